@@ -1,0 +1,1 @@
+"""Shirube (しるべ): progress of municipal plans."""

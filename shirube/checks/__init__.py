@@ -1,0 +1,1 @@
+"""One rule about a plan per file (点検): plan → findings."""

@@ -1,0 +1,1 @@
+"""Commands. Those about files need no database."""

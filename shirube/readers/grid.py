@@ -1,0 +1,84 @@
+"""One sheet, or one table of a document, as cells; the common ground of all file formats.
+
+Format readers make grids; what the cells mean is left to the layout readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from shirube.core.finding import Place
+
+# What a cell holds: "" is empty; a number is exact. Text stays exactly as the file has it.
+Raw = str | int | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A merged range; rows and columns count from 0, both ends belong to it."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """Cells of one sheet or table. All rows are equally wide; covered cells of a merge are ``""``.
+
+    ``formats`` holds the number formats of numeric cells that are not General, because units often stand
+    only there (``#,##0"人"``). Hidden rows and columns are kept, and named, so that nothing is read silently.
+    ``struck`` are cells wholly struck through, ``notes`` comments bound to cells. ``lettered`` says
+    whether people call a cell D14 (sheets) or 4行2列 (tables of documents and text).
+    """
+
+    file: str
+    name: str
+    rows: Sequence[Sequence[Raw]]
+    merges: Sequence[Span] = ()
+    formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    struck: frozenset[tuple[int, int]] = frozenset()
+    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    lettered: bool = True
+    # A hidden sheet is listed and can be chosen, but is never chosen silently.
+    hidden: bool = False
+
+    def __post_init__(self) -> None:
+        if len({len(row) for row in self.rows}) > 1:
+            raise ValueError("all rows of a grid must be equally wide")
+
+    @property
+    def width(self) -> int:
+        """Number of columns; 0 for an empty grid."""
+        return len(self.rows[0]) if self.rows else 0
+
+    @property
+    def height(self) -> int:
+        """Number of rows."""
+        return len(self.rows)
+
+    def place(self, row: int, column: int) -> Place:
+        """Where a cell is, in the words of the people who made the file."""
+        name = f"{column_letters(column)}{row + 1}" if self.lettered else f"{row + 1}行{column + 1}列"
+        return Place(file=self.file, sheet=self.name, cell=name)
+
+
+def column_letters(column: int) -> str:
+    """0 → A, 25 → Z, 26 → AA, as spreadsheets name columns."""
+    letters = ""
+    number = column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def widen_rows(rows: Sequence[Sequence[Raw]]) -> list[list[Raw]]:
+    """The same rows, short ones filled with empty cells up to the widest."""
+    width = max((len(row) for row in rows), default=0)
+    return [[*row, *([""] * (width - len(row)))] for row in rows]
