@@ -1,1 +1,4 @@
-"""The rules: years, quantities, plans, scales, evaluations. Standard library only; no files, database or clock."""
+"""The rules: years, quantities, plans, scales, evaluations.
+
+Standard library only; no files, no database, no clock.
+"""

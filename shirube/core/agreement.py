@@ -1,0 +1,156 @@
+"""Holding a scale against the marks a municipality published: which agree, and what they say of the edges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from shirube.core.evaluation import Evaluation, evaluate_indicator
+from shirube.core.indicator import Indicator, Published
+from shirube.core.plan import Plan
+from shirube.core.scale import Band, Evidence, Scale, settle_edge
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One published mark beside the computed one."""
+
+    indicator: Indicator
+    published: Published
+    evaluation: Evaluation | None
+
+    @property
+    def computed(self) -> str:
+        """The computed mark, "" where the rule gives none."""
+        return self.evaluation.mark if self.evaluation else ""
+
+    @property
+    def agrees(self) -> bool:
+        """True when the rule gives the published mark."""
+        return self.computed == self.published.mark
+
+    @property
+    def is_undetermined(self) -> bool:
+        """True when the rule gives no mark here, or only by an assumption about an open edge."""
+        evaluation = self.evaluation
+        return (
+            evaluation is None
+            or not evaluation.mark
+            or (not self.agrees and evaluation.open_edge is not None)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """All published marks of a plan held against a scale."""
+
+    comparisons: tuple[Comparison, ...]
+
+    @property
+    def agree(self) -> tuple[Comparison, ...]:
+        """Marks that the rule reproduces."""
+        return tuple(item for item in self.comparisons if item.agrees)
+
+    @property
+    def undetermined(self) -> tuple[Comparison, ...]:
+        """Marks about which the rule says nothing certain."""
+        return tuple(item for item in self.comparisons if not item.agrees and item.is_undetermined)
+
+    @property
+    def differ(self) -> tuple[Comparison, ...]:
+        """Marks that contradict the rule."""
+        return tuple(item for item in self.comparisons if not item.agrees and not item.is_undetermined)
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeReport:
+    """What the published marks say of the cut between two neighbouring bands.
+
+    ``below`` and ``above`` are the nearest published rates on either side, None where there is none;
+    ``exactly`` the marks published at exactly the edge.
+    """
+
+    value: Fraction
+    upper: Band
+    lower: Band
+    evidence: Evidence
+    below: Fraction | None
+    above: Fraction | None
+    exactly: tuple[str, ...]
+
+
+def compare_published(plan: Plan, scale: Scale) -> Agreement:
+    """Every published mark of a plan beside the mark that the scale gives."""
+    return Agreement(tuple(_iterate_comparisons(plan, scale)))
+
+
+def report_edges(plan: Plan, scale: Scale) -> tuple[EdgeReport, ...]:
+    """What the published marks say of each cut of a scale, from the best band down."""
+    examples = _collect_examples(plan, scale)
+    return tuple(_report_edge(upper, lower, value, examples) for upper, lower, value in _iterate_cuts(scale))
+
+
+def settle_edges(plan: Plan, scale: Scale) -> Scale:
+    """The scale with every edge that is open put on the side that the published marks prove.
+
+    An edge no example touches stays open; one whose words the examples contradict is marked so and keeps
+    its stated side, because a rule in words is not overruled by a slip in a table.
+    """
+    settled = scale
+    for report in report_edges(plan, scale):
+        edge = report.upper.rate.lower if report.upper.rate else None
+        if edge is None or not report.exactly:
+            continue
+        shares = {mark == report.upper.mark for mark in report.exactly}
+        if len(shares) > 1 or (edge.evidence is Evidence.STATED and shares != {edge.inclusive}):
+            settled = settle_edge(
+                settled, report.value, upper_band_includes=edge.inclusive, evidence=Evidence.CONTRADICTED
+            )
+        elif edge.evidence is not Evidence.STATED:
+            settled = settle_edge(
+                settled, report.value, upper_band_includes=shares.pop(), evidence=Evidence.CONFIRMED
+            )
+    return settled
+
+
+def _iterate_comparisons(plan: Plan, scale: Scale) -> Iterator[Comparison]:
+    for indicator in plan.indicators:
+        evaluated = evaluate_indicator(indicator, scale)
+        for published in indicator.published:
+            if published.mark:
+                yield Comparison(indicator, published, evaluated.in_year(published.year))
+
+
+def _iterate_cuts(scale: Scale) -> Iterator[tuple[Band, Band, Fraction]]:
+    for upper, lower in pairwise(scale.bands):
+        if upper.rate and upper.rate.lower and lower.rate and lower.rate.upper:
+            yield upper, lower, upper.rate.lower.value
+
+
+def _collect_examples(plan: Plan, scale: Scale) -> list[tuple[Fraction, str]]:
+    return [
+        (item.evaluation.rate, item.published.mark)
+        for item in _iterate_comparisons(plan, scale)
+        if item.evaluation and item.evaluation.rate is not None and scale.band(item.published.mark)
+    ]
+
+
+def _report_edge(
+    upper: Band, lower: Band, value: Fraction, examples: list[tuple[Fraction, str]]
+) -> EdgeReport:
+    pair = (upper.mark, lower.mark)
+    exactly = tuple(mark for rate, mark in examples if rate == value and mark in pair)
+    sides = set(exactly)
+    stated = upper.rate.lower.evidence if upper.rate and upper.rate.lower else Evidence.OPEN
+    evidence = stated if not sides else Evidence.CONFIRMED if len(sides) == 1 else Evidence.CONTRADICTED
+    return EdgeReport(
+        value,
+        upper,
+        lower,
+        evidence,
+        max((rate for rate, mark in examples if mark == lower.mark and rate < value), default=None),
+        min((rate for rate, mark in examples if mark == upper.mark and rate > value), default=None),
+        exactly,
+    )

@@ -1,0 +1,184 @@
+"""An indicator (指標): what is measured, its baseline, targets, actuals, published marks and texts.
+
+How far it has come and what grade that earns belong to evaluation.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from itertools import pairwise
+from typing import TypeVar
+
+from shirube.core.fiscal_year import FiscalYear
+from shirube.core.reading import Reading
+
+
+class Direction(Enum):
+    """Which way is good."""
+
+    UP = "増加"
+    DOWN = "減少"
+    KEEP = "維持"
+    RANGE = "範囲"
+    STATE = "状態"
+    REFERENCE = "参考"
+
+
+class Accumulation(Enum):
+    """What one year's figure covers."""
+
+    ANNUAL = "単年度"
+    CUMULATIVE = "累計"
+    YEAR_END = "年度末"
+    AVERAGE = "平均"
+    RATIO = "率"
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A change of a target after it was set: what stood before, and who decided why, from which year."""
+
+    before: Reading
+    reason: str = ""
+    decided_by: str = ""
+    decided_on: date | None = None
+    effective_from: FiscalYear | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What the municipality promised to reach in one fiscal year; ``revisions`` oldest first."""
+
+    year: FiscalYear
+    reading: Reading
+    revisions: tuple[Revision, ...] = ()
+
+    @property
+    def original(self) -> Reading:
+        """The target as first set."""
+        return self.revisions[0].before if self.revisions else self.reading
+
+
+@dataclass(frozen=True, slots=True)
+class Actual:
+    """What was reached in one fiscal year; ``earlier`` are readings it replaced, oldest first."""
+
+    year: FiscalYear
+    reading: Reading
+    earlier: tuple[Reading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The figure from before the plan. ``year`` is None where the table does not say it."""
+
+    reading: Reading
+    year: FiscalYear | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What the municipality printed for one year: its mark and its rate, as text, either may be empty."""
+
+    year: FiscalYear
+    mark: str = ""
+    rate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A grade decided by people against, or in confirmation of, the computed one."""
+
+    year: FiscalYear
+    mark: str
+    reason: str
+    decided_by: str = ""
+    approved_by: str = ""
+    decided_on: date | None = None
+
+    def __post_init__(self) -> None:
+        if not self.reason.strip():
+            raise ValueError("a decided grade needs its reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The text on status and issues (実施状況・課題) of one year.
+
+    ``text`` is the cell exactly as printed; ``narrative`` the part before 課題,
+    ``issues`` the issue tags in order. ``no_issue`` is True when the text says 「課題：なし」: said to have
+    none is not the same as silent.
+    """
+
+    text: str
+    year: FiscalYear | None = None
+    narrative: str = ""
+    issues: tuple[str, ...] = ()
+    no_issue: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """One measured thing of a plan. Years of targets, actuals and marks are each unique and ascending.
+
+    ``name`` may be empty where the table names only the activity. ``unit`` is empty where none is stated.
+    ``extras`` keeps, by column, the text of cells that have no place elsewhere, so that nothing is lost.
+    """
+
+    key: str
+    name: str = ""
+    unit: str = ""
+    direction: Direction = Direction.UP
+    accumulation: Accumulation = Accumulation.ANNUAL
+    bodies: tuple[str, ...] = ()
+    goal: str = ""
+    goal_year: FiscalYear | None = None
+    baseline: Baseline | None = None
+    targets: tuple[Target, ...] = ()
+    actuals: tuple[Actual, ...] = ()
+    published: tuple[Published, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    notes: tuple[str, ...] = ()
+    extras: tuple[tuple[int, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.key:
+            raise ValueError("an indicator needs a key that is unique within its plan")
+        for series in (self.targets, self.actuals, self.published, self.decisions):
+            years = [item.year.start for item in series]
+            if any(later <= sooner for sooner, later in pairwise(years)):
+                raise ValueError("the years of an indicator must each occur once, in ascending order")
+
+    def target(self, year: FiscalYear) -> Target | None:
+        """The target of one year, None where none was set."""
+        return find_year(self.targets, year)
+
+    def actual(self, year: FiscalYear) -> Actual | None:
+        """The actual of one year, None where the table has none."""
+        return find_year(self.actuals, year)
+
+    def published_in(self, year: FiscalYear) -> Published | None:
+        """What was printed for one year, None where nothing was."""
+        return find_year(self.published, year)
+
+    def decision(self, year: FiscalYear) -> Decision | None:
+        """The decided grade of one year, None where the computed one stands."""
+        return find_year(self.decisions, year)
+
+    @property
+    def years(self) -> tuple[FiscalYear, ...]:
+        """Every year with a target, an actual or a mark, ascending; the baseline's year is not one."""
+        found = {item.year for series in (self.targets, self.actuals, self.published) for item in series}
+        return tuple(sorted(found))
+
+
+Dated = TypeVar("Dated", Target, Actual, Published, Decision)
+
+
+def find_year(series: Iterable[Dated], year: FiscalYear) -> Dated | None:
+    """The item of one year; series hold a handful of years, so looking through them is the quickest."""
+    return next((item for item in series if item.year == year), None)

@@ -1,0 +1,112 @@
+"""A plan (計画): a tree with indicators at its leaves, the rule it is graded by, and its printed form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from shirube.core.fiscal_year import FiscalYear, YearStyle
+from shirube.core.form import Form
+from shirube.core.indicator import Indicator
+from shirube.core.scale import Scale
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """One node of the tree: 方向性, 個別施策, 実施事業, or whatever the plan calls its levels.
+
+    ``labels`` are flags printed in 【】 beside the name (新規事業); ``page`` is the page of the plan booklet.
+    """
+
+    name: str
+    labels: tuple[str, ...] = ()
+    page: str = ""
+    number: str = ""
+    children: tuple[Node, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+
+    @property
+    def is_new(self) -> bool:
+        """True for an activity marked as new in this plan."""
+        return any("新規" in label for label in self.labels)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """A whole plan. ``levels`` are the plan's own names of its tree levels, from the top down.
+
+    ``title`` is the heading line as printed, ``name`` the plan's name alone; ``period`` first and last
+    fiscal year where the plan states them. ``bodies`` is the master list of implementing bodies.
+    """
+
+    title: str = ""
+    name: str = ""
+    municipality: str = ""
+    document_number: str = ""
+    period: tuple[FiscalYear, FiscalYear] | None = None
+    levels: tuple[str, ...] = ()
+    nodes: tuple[Node, ...] = ()
+    bodies: tuple[str, ...] = ()
+    scale: Scale | None = None
+    footnotes: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    form: Form = Form()
+    year_style: YearStyle = YearStyle.KANJI
+
+    def __post_init__(self) -> None:
+        keys = [indicator.key for indicator in self.indicators]
+        if len(keys) != len(set(keys)):
+            raise ValueError("the keys of a plan's indicators must be unique")
+
+    @cached_property
+    def rows(self) -> tuple[tuple[tuple[Node, ...], Indicator], ...]:
+        """Every indicator with its path of nodes from the top, in printed order."""
+        return tuple(_walk(self.nodes, ()))
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """Every indicator in printed order."""
+        return tuple(indicator for _, indicator in self.rows)
+
+    @cached_property
+    def years(self) -> tuple[FiscalYear, ...]:
+        """Every fiscal year with a target, an actual or a mark, ascending."""
+        return tuple(sorted({year for indicator in self.indicators for year in indicator.years}))
+
+    @property
+    def current_year(self) -> FiscalYear | None:
+        """The latest year with a figure or a mark reported; None where nothing has been reported yet."""
+        reported = [
+            item.year
+            for indicator in self.indicators
+            for item in indicator.actuals
+            if not item.reading.is_missing
+        ]
+        reported += [item.year for indicator in self.indicators for item in indicator.published if item.mark]
+        return max(reported, default=None)
+
+    def count_nodes(self) -> tuple[int, ...]:
+        """Number of nodes on each level, from the top down."""
+        counts: list[int] = []
+        layer = self.nodes
+        while layer:
+            counts.append(len(layer))
+            layer = tuple(child for node in layer for child in node.children)
+        return tuple(counts)
+
+
+def render_indicator_name(path: tuple[Node, ...], indicator: Indicator) -> str:
+    """How a message names an indicator: 「創業塾（参加者数）」, or whichever of the two names there is."""
+    activity = path[-1].name if path else ""
+    if activity and indicator.name:
+        return f"{activity}（{indicator.name}）"
+    return activity or indicator.name or indicator.key
+
+
+def _walk(nodes: tuple[Node, ...], above: tuple[Node, ...]) -> Iterator[tuple[tuple[Node, ...], Indicator]]:
+    for node in nodes:
+        path = (*above, node)
+        for indicator in node.indicators:
+            yield path, indicator
+        yield from _walk(node.children, path)

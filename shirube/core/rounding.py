@@ -1,0 +1,74 @@
+"""Rounding of exact fractions, for display and for the few rules that round before they judge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+
+
+class RoundingMode(Enum):
+    """What happens to the digits cut off. The value is the word used in Japanese rules."""
+
+    HALF_UP = "四捨五入"
+    TRUNCATE = "切捨て"
+    ROUND_UP = "切上げ"
+    FIVE_DOWN = "五捨六入"
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """A mode and the number of decimals kept; of rates the decimals of the percentage."""
+
+    mode: RoundingMode = RoundingMode.HALF_UP
+    digits: int = 1
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.digits <= 10:
+            raise ValueError("a rounding keeps 0 to 10 decimals")
+
+    def render(self) -> str:
+        """The rule in words: 小数第2位を四捨五入."""
+        return f"小数第{self.digits + 1}位を{self.mode.value}"
+
+
+def round_fraction(value: Fraction, rounding: Rounding) -> Decimal:
+    """The number rounded to a decimal with exactly ``rounding.digits`` decimals.
+
+    Halves go away from zero, as Japanese offices round. 五捨六入 looks at the first digit cut off only:
+    0.05 and 0.059 fall, 0.06 rises.
+    """
+    scaled = abs(value) * 10**rounding.digits
+    whole, rest = divmod(scaled, 1)
+    rises = {
+        RoundingMode.HALF_UP: rest >= Fraction(1, 2),
+        RoundingMode.TRUNCATE: False,
+        RoundingMode.ROUND_UP: rest > 0,
+        RoundingMode.FIVE_DOWN: rest >= Fraction(6, 10),
+    }[rounding.mode]
+    number = int(whole) + rises
+    return Decimal(-number if value < 0 else number).scaleb(-rounding.digits)
+
+
+def round_percent(rate: Fraction, rounding: Rounding) -> Fraction:
+    """A rate (1 = 100 %) whose percentage has been rounded, for rules that round before judging."""
+    return Fraction(round_fraction(rate * 100, rounding)) / 100
+
+
+def render_percent(rate: Fraction, rounding: Rounding | None = None) -> str:
+    """A rate for people: 94/105 is 89.5%. One decimal, halves up, unless the city rounds otherwise."""
+    return f"{round_fraction(rate * 100, rounding or Rounding()):,f}%"
+
+
+def render_exact_percent(rate: Fraction) -> str:
+    """A rate that is a short decimal, such as an edge, with no more digits than it needs: 50%, 92.5%."""
+    percent = rate * 100
+    rest = percent.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    if rest != 1:
+        return render_percent(rate)
+    number = Decimal(percent.numerator) / Decimal(percent.denominator)
+    return f"{number.normalize():,f}%"
