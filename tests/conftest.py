@@ -1,0 +1,65 @@
+"""What every test may rely on: no network but loopback, reproducible examples, and tools that are there."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+NO_NETWORK = Path(__file__).parent / "no_network"
+
+# The package that brings each program, for the sentence that a failing test shows.
+PACKAGES_OF_TOOLS = {
+    "pdftoppm": "poppler-utils",
+    "pdftotext": "poppler-utils",
+    "pdfinfo": "poppler-utils",
+    "soffice": "libreoffice-calc libreoffice-writer",
+    "git": "git",
+}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    _guard_network()
+    _choose_examples()
+
+
+def _guard_network() -> None:
+    if "shirube_network_guard" in sys.modules:
+        return
+    # Under another name: a system may have a sitecustomize of its own, already imported.
+    spec = importlib.util.spec_from_file_location("shirube_network_guard", NO_NETWORK / "sitecustomize.py")
+    assert spec is not None
+    assert spec.loader is not None
+    guard = importlib.util.module_from_spec(spec)
+    sys.modules["shirube_network_guard"] = guard
+    spec.loader.exec_module(guard)
+    inherited = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(NO_NETWORK), *([inherited] if inherited else [])])
+
+
+def _choose_examples() -> None:
+    """The same examples in every ordinary run; new and many ones in the nightly run."""
+    slow = [HealthCheck.too_slow]  # the machine is shared: slowness says nothing about the code
+    settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=slow)
+    settings.register_profile("nightly", deadline=None, max_examples=2_000, suppress_health_check=slow)
+    settings.load_profile("nightly" if os.environ.get("SHIRUBE_FUZZ") == "nightly" else "steady")
+
+
+@pytest.fixture(scope="session")
+def find_tool() -> Callable[[str], str]:
+    """The path of a program outside Python. A missing one fails the test with the reason, never skips it."""
+
+    def find(name: str) -> str:
+        path = shutil.which(name)
+        if path is None:
+            package = PACKAGES_OF_TOOLS.get(name, name)
+            pytest.fail(f"{name} がありません。「sudo apt-get install {package}」を実行してください。")
+        return path
+
+    return find
