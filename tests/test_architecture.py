@@ -80,7 +80,7 @@ def name_module(path: Path) -> str:
 
 
 def find_imports(source: str) -> Iterator[tuple[str, str]]:
-    """Each imported module with the name taken from it ("" for the whole module), at any depth of the file."""
+    """Each imported module with the name taken from it ("" for the whole module), at any depth."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             for alias in node.names:
@@ -122,7 +122,7 @@ def folder_of(module: str) -> str:
 
 
 def is_for_rules(module: str) -> bool:
-    """Whether the rules may import it: the rules, and the standard library without files, clock and chance."""
+    """Whether the rules may import it: the rules, and the standard library without files or clock."""
     top = top_of(module)
     if top == "shirube":
         return True  # the arrows judge it
