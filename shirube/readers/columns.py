@@ -1,0 +1,131 @@
+"""What each column of a table holds: role, year and level, with the reason and how sure it is.
+
+Single words are told by headings.py; here the columns are looked at together: which 実績値 is the baseline,
+which year a column without one belongs to, and which column is the lowest level.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from shirube.core.fiscal_year import FiscalYear, find_fiscal_years
+from shirube.core.form import Column, Role
+from shirube.readers.headings import match_heading, rank_level
+from shirube.readers.result import UnderstoodColumn
+from shirube.readers.table import Table
+
+# Columns of these roles belong to a year, their own or that of the table.
+YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
+
+
+def understand_columns(table: Table, default_year: FiscalYear | None = None) -> list[UnderstoodColumn]:
+    """Every column of a table with its role. ``default_year`` is the year the surroundings speak of."""
+    found = [_understand(index, headings) for index, headings in enumerate(table.headings)]
+    found = _name_levels(found)
+    found = _find_baseline(found)
+    found = _give_years(found, default_year)
+    return _drop_duplicates(found)
+
+
+def _understand(index: int, headings: tuple[str, ...]) -> UnderstoodColumn:
+    year = _year_of(headings)
+    # The lowest heading says most: above it stand years and groups.
+    for text in reversed([text for text in headings if text]):
+        word = match_heading(text)
+        if word:
+            column = Column(word.role, headings, year)
+            return UnderstoodColumn(index, column, f"見出し「{_flat(text)}」による", word.confidence)
+    if year:
+        column = Column(Role.ACTUAL, headings, year)
+        return UnderstoodColumn(index, column, "見出しが年度だけのため、実績値とみなしました", 60)
+    title = _flat(" ".join(text for text in headings if text))
+    why = f"見出し「{title}」の意味が分かりません" if title else "見出しがありません"
+    return UnderstoodColumn(index, Column(Role.EXTRA, headings), why, 0)
+
+
+def _year_of(headings: Sequence[str]) -> FiscalYear | None:
+    """The year a column stands for; the lowest heading that names exactly one year decides."""
+    for text in reversed(headings):
+        years = {mention.year for mention in find_fiscal_years(text)}
+        if len(years) == 1:
+            return years.pop()
+    return None
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _name_levels(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
+    """Levels are counted by what their names mean (方向性 above 施策 above 事業), else from left to right."""
+    levels = [item for item in found if item.column.role is Role.LEVEL]
+    ranks = {item.index: rank_level(item.column.title) for item in levels}
+    known = [rank for rank in ranks.values() if rank is not None]
+    by_meaning = len(known) == len(levels) and len(set(known)) == len(known)
+    ordered = sorted(levels, key=lambda item: (ranks[item.index] if by_meaning else 0, item.index))
+    depth = {item.index: place for place, item in enumerate(ordered)}
+    return [
+        replace(item, column=replace(item.column, level=depth[item.index])) if item.index in depth else item
+        for item in found
+    ]
+
+
+def _find_baseline(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
+    """An actual before the first year with a target is the baseline, if it is the only such one."""
+    if any(item.column.role is Role.BASELINE for item in found):
+        return found
+    targets = [item.column.year for item in found if item.column.role is Role.TARGET and item.column.year]
+    if not targets:
+        return found
+    before = [
+        item
+        for item in found
+        if item.column.role is Role.ACTUAL and item.column.year and item.column.year < min(targets)
+    ]
+    if len(before) != 1:
+        return found
+    why = f"{before[0].why}。目標値のある最初の年度より前の実績のため、基準値とみなしました"
+    baseline = UnderstoodColumn(before[0].index, replace(before[0].column, role=Role.BASELINE), why, 90)
+    return [baseline if item is before[0] else item for item in found]
+
+
+def _give_years(found: list[UnderstoodColumn], default: FiscalYear | None) -> list[UnderstoodColumn]:
+    """A yearly column without a year belongs to the only year of the table, or to that of its title."""
+    named = Counter(item.column.year for item in found if item.column.role in YEARLY and item.column.year)
+    only = next(iter(named)) if len(named) == 1 else None
+    year = only or default
+    return [
+        replace(
+            item,
+            column=replace(item.column, year=year),
+            why=f"{item.why}。年度は{'他の列' if only else '表題'}による",
+            confidence=min(item.confidence, 80),
+        )
+        if item.column.role in YEARLY and item.column.year is None and year
+        else item
+        for item in found
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    role: Role
+    year: FiscalYear | None
+    level: int | None
+
+
+def _drop_duplicates(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
+    """A second column of the same role and year keeps its figures as an extra column, and says so."""
+    seen: set[_Slot] = set()
+    result = []
+    single = (*YEARLY, Role.BASELINE, Role.INDICATOR, Role.UNIT, Role.GOAL, Role.BODY, Role.PAGE, Role.NUMBER)
+    for item in found:
+        slot = _Slot(item.column.role, item.column.year, item.column.level)
+        if item.column.role in single and slot in seen:
+            why = f"{item.why}。同じ意味の列がすでにあるため、そのまま残しました"
+            item = UnderstoodColumn(item.index, replace(item.column, role=Role.EXTRA), why, 0)  # noqa: PLW2901
+        seen.add(slot)
+        result.append(item)
+    return result

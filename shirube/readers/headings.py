@@ -1,0 +1,160 @@
+"""What a column holds, told by the words of its heading. One table of words, tried in order.
+
+Where the headings stand in a grid is found by table.py; what a single word cannot tell (which 実績値 is the
+baseline) is settled there too.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from shirube.core.fiscal_year import fold_width
+from shirube.core.form import Role
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingWord:
+    """A pattern that a whole heading cell must match, the role it speaks for, and how surely (percent)."""
+
+    pattern: re.Pattern[str]
+    role: Role
+    confidence: int
+
+
+def _words(role: Role, confidence: int, *patterns: str) -> list[HeadingWord]:
+    return [HeadingWord(re.compile(pattern), role, confidence) for pattern in patterns]
+
+
+# Years, half-years and notes in parentheses are taken out before matching; spaces too. Earlier rows win, so
+# narrow meanings stand before wide ones: 「評価項目」 is an indicator although it begins with 「評価」.
+HEADING_WORDS: tuple[HeadingWord, ...] = (
+    *_words(Role.NUMBER, 90, r"(?:通し|指標|整理)?番号|[Nn][oO]\.?|№|#|項番"),
+    *_words(Role.UNIT, 95, r"(?:指標の)?単位"),
+    *_words(
+        Role.DIRECTION,
+        90,
+        r"(?:指標|数値|値)の(?:目指す|望ましい)?方向性?|目指す方向(?:性)?|優位性|増減(?:の)?方向",
+    ),
+    *_words(
+        Role.GOAL, 95, r"(?:目標とする|目指す|めざす|あるべき|将来の)(?:べき)?姿|目標とする状態|目指す状態"
+    ),
+    *_words(Role.NOTE, 90, r"備考(?:欄)?|摘要|注記?|特記事項|出典(?:・備考)?|備考.*"),
+    *_words(
+        Role.BODY,
+        95,
+        r"(?:実施|事業|取組|推進)主体|(?:.{0,4}(?:担当|所管|主管|関係|関連))(?:部?課|部署|部局|課室|機関|団体|室)?(?:名)?",
+    ),
+    *_words(Role.BODY, 85, r"実施機関|関係団体|主体|実施者"),
+    *_words(
+        Role.INDICATOR,
+        95,
+        r"(?:.{0,12}(?:評価|成果|活動|達成|数値|代表|重要業績評価|業績評価|管理|進捗|モニタリング)?指標)(?:名|項目|の名称|名称|\(KPI\)|内容)?",
+    ),
+    *_words(
+        Role.INDICATOR,
+        90,
+        r"(?:重要業績評価指標)?\(?KPI\)?(?:名|指標)?|(?:評価|成果|数値|指標|管理|目標)項目(?:名)?|数値目標(?:名|項目)?",
+    ),
+    *_words(Role.PREVIOUS_MARK, 90, r"(?:前年度?|昨年度?|前回|前々年度?)の?(?:評価|判定|達成度|ランク).*"),
+    *_words(
+        Role.RATE,
+        95,
+        r"(?:目標)?達成率.*|(?:対目標|目標)比.*|進捗率.*|達成割合.*|達成度\(?[%％]\)?|達成度合(?:い)?",
+    ),
+    *_words(Role.DIFFERENCE, 90, r"目標と実績の(?:比較|差)|差(?:引|異)?|増減(?:数|値)?|実績-目標|乖離"),
+    *_words(
+        Role.MARK,
+        95,
+        r"(?:自己|内部|外部|最終|総合|達成状況?|達成度|進捗|進捗度|指標|事業|施策|成果|一次|二次)?評価(?:区分|結果|ランク|記号)?",
+    ),
+    *_words(
+        Role.MARK,
+        90,
+        r"達成度|達成状況(?:評価|区分)?|(?:達成)?判定(?:結果)?|ランク|進捗(?:状況)?(?:区分|評価|度)|成果検証|達成区分|目標達成状況",
+    ),
+    *_words(
+        Role.FINAL_TARGET,
+        95,
+        r"最終(?:年度)?(?:の)?(?:目標)(?:値)?|目標年度(?:の)?目標値?|計画(?:最終|期間)?目標値?|到達目標(?:値)?",
+    ),
+    *_words(
+        Role.BASELINE,
+        95,
+        r"基準(?:年度)?(?:の)?(?:数)?値|(?:計画)?策定時(?:の|点の?)?(?:現状)?(?:値|数値)?|従前値|当初値|設定時の値|基準年度?|(?:計画)?(?:当初|開始時)(?:の)?値?|初期値|ベースライン",
+    ),
+    *_words(Role.BASELINE, 80, r"現状値?|現況値?"),
+    *_words(
+        Role.TARGET,
+        95,
+        r"(?:年間|年度(?:別)?|単年度?|当該?年度?|中間|各年度?|本年度)?(?:の)?目標(?:数)?値?(?:\(?[A-Za-z]\)?)?|目標値.*",
+    ),
+    *_words(Role.TARGET, 90, r"計画(?:数)?値?|期待値|目安値?|目標数"),
+    *_words(
+        Role.ACTUAL,
+        95,
+        r"(?:年間|年度|当年度|単年度?|本年度|最新)?(?:の)?実績(?:数)?値?(?:\(?[A-Za-z]\)?)?|実績値.*|(?:最新|直近|実測|現在|測定|達成|年度末)(?:の)?(?:数)?値",
+    ),
+    *_words(Role.ACTUAL, 80, r"年間計.*|実績見込値?|見込値?|実数|結果"),
+    *_words(Role.ISSUE, 95, r"課題(?:等)?|(?:主な|今後の)課題"),
+    *_words(
+        Role.STATUS,
+        95,
+        r".*(?:実施|取組|取り組み|進捗|実行|事業)(?:の)?(?:状況|実績|結果|経過)(?:及び|と|・|や|、|並びに)?(?:課題|成果|評価)?.*",
+    ),
+    *_words(
+        Role.STATUS,
+        85,
+        r".*(?:成果|課題|状況|コメント|所見|理由|分析|今後の(?:方針|取組|対応)|内容|概要|説明).*",
+    ),
+    *_words(Role.PAGE, 90, r"(?:掲載)?(?:頁|ページ)|P\.?"),
+    *_words(
+        Role.LEVEL,
+        95,
+        r"(?:基本|施策の|政策の|取組の)?方向性?|(?:基本|重点|個別|主要|具体的な|主な|小)?(?:方針|目標|施策|政策|取組|取組み|事業|戦略|プロジェクト)(?:名|項目|の方向性|の柱)?",
+    ),
+    *_words(
+        Role.LEVEL,
+        90,
+        r".*(?:の柱|柱|分野|基本目標|基本方針|実施事業|事務事業|具体的(?:な)?取組み?|主要施策|施策項目|事業名|取組名|章|節|区分|項目|大項目|中項目|小項目|体系)(?:\d)?",
+    ),
+)
+
+_LEVEL_RANKS: tuple[tuple[int, str], ...] = (
+    (0, r"方向性|方針|基本目標|政策|柱|分野|戦略|章|大項目"),
+    (1, r"施策|中項目|節"),
+    (2, r"事業|取組|取り組み|小項目|プロジェクト"),
+)
+
+_YEARS = re.compile(
+    r"(?:(?:明治|大正|昭和|平成|令和|[MTSHR])\s?(?:\d{1,2}|元)|(?:19|20)\d{2}|(?<!\d)\d{1,2}(?=年度))"
+    r"(?:[.]\d{1,2})*\s*(?:年度?)?(?:\d{1,2}月)?(?:末|時点|現在)?"
+)
+_REMARK = re.compile(r"\([^()]*\)")
+
+
+def clean_heading(text: str) -> str:
+    """A heading without its years, spaces, line breaks and note marks: 「令和7年度\\n実績 値」 → 実績値."""
+    folded = re.sub(r"\s+", "", fold_width(text))
+    without_years = _YEARS.sub("", folded)
+    return re.sub(r"[※*]\d*|[~・:]+$|^[~・:の]+|\(\)", "", without_years).strip()
+
+
+def match_heading(text: str) -> HeadingWord | None:
+    """The first word of the table that a heading matches, with its remarks in parentheses and without."""
+    cleaned = clean_heading(text)
+    bare = _REMARK.sub("", cleaned)
+    inner = cleaned[1:-1] if cleaned.startswith("(") and cleaned.endswith(")") else ""
+    for candidate in dict.fromkeys((cleaned, bare, inner)):
+        if not candidate:
+            continue
+        for word in HEADING_WORDS:
+            if word.pattern.fullmatch(candidate):
+                return word
+    return None
+
+
+def rank_level(text: str) -> int | None:
+    """How high in the tree a level of this name stands: 0 方向性, 1 施策, 2 事業; None for other names."""
+    cleaned = clean_heading(text)
+    return next((rank for rank, pattern in _LEVEL_RANKS if re.search(pattern, cleaned)), None)

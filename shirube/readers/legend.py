@@ -1,0 +1,221 @@
+"""The legend under a table (評価の凡例) as a scale: marks, wording, bands, and which edges it leaves open.
+
+Holding the scale against the published marks is left to core/agreement.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from shirube.core.fiscal_year import fold_width
+from shirube.core.reading import Missing
+from shirube.core.scale import Band, Code, Condition, Edge, Evidence, Scale, Subject
+
+_HEAD_FIRST = re.compile(r"(?:評価|達成|判定|進捗|区分|ランク|記号|指標|凡例).*")
+_HEAD_SECOND = re.compile(
+    r"(?:評価の?)?(?:詳細|内容|基準|説明|定義|目安|考え方|意味|判断基準|評価基準|達成率|状況).*"
+)
+_MARK = re.compile(r"[A-Za-z]{1,3}[+\-*']?\d?|[SABCDEFXYZ][+-]?|[◎○〇●△▲×✕☆★□■◇◆－−―-]|[1-9]|[優良可不]|不可")
+_INLINE = re.compile(
+    r"(?<![A-Za-z0-9])(?P<mark>[A-Z][+-]?\d?|[a-z]\d?|[◎○〇●△▲×☆★□■])\s*[::=・…](?P<text>[^::=]*?)"
+    r"(?=\s*(?<![A-Za-z0-9])(?:[A-Z][+-]?\d?|[a-z]\d?|[◎○〇●△▲×☆★□■])\s*[::=]|$)"
+)
+_NUMBER = r"(\d+(?:\.\d+)?)\s*%?\s*"
+_BOUND = re.compile(rf"(?P<n>{_NUMBER})(?P<word>以上|以下|未満|を?超(?:える|過)?)")
+_TILDE = re.compile(rf"(?:{_NUMBER})?[~](?:\s*{_NUMBER})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """A legend as found: its heading, the marks with their printed wording, and the grid rows it took."""
+
+    heading: tuple[str, ...]
+    entries: tuple[tuple[str, str], ...]
+    rows: tuple[int, ...]
+
+
+def is_legend_heading(cells: Sequence[str]) -> bool:
+    """True for a heading such as 「評価指標｜詳細」 or 「評価区分｜内容｜基準」."""
+    folded = [fold_width(cell).strip() for cell in cells]
+    return (
+        2 <= len(folded) <= 4
+        and bool(_HEAD_FIRST.fullmatch(folded[0]))
+        and all(_HEAD_SECOND.fullmatch(cell) for cell in folded[1:])
+    )
+
+
+def is_legend_entry(cells: Sequence[str]) -> bool:
+    """True for a line such as 「S｜目標値以上(120%~)：…」: a mark and words, and no figures of a table."""
+    return 2 <= len(cells) <= 4 and is_mark(cells[0]) and len(cells[1]) >= 4 and not is_mark(cells[1])
+
+
+def is_mark(text: str) -> bool:
+    """True for what a grade or code looks like: S, B+, ◎, X, －."""
+    return bool(_MARK.fullmatch(fold_width(text).strip()))
+
+
+def find_legend(lines: Sequence[tuple[int, Sequence[str]]]) -> Legend | None:
+    """The legend among the lines around a table (row number and filled cells), None where there is none."""
+    heading: tuple[str, ...] = ()
+    entries: list[tuple[str, str]] = []
+    rows: list[int] = []
+    for number, cells in lines:
+        if not entries and is_legend_heading(cells):
+            heading, rows = tuple(cells), [number]
+        elif is_legend_entry(cells):
+            entries.append((cells[0].strip(), "　".join(cell.strip() for cell in cells[1:])))
+            rows.append(number)
+        elif len(cells) == 1 and (found := parse_inline_legend(cells[0])):
+            entries += found
+            rows.append(number)
+    unique = dict(reversed(entries))
+    kept = tuple((mark, unique.pop(mark)) for mark, _ in entries if mark in unique)
+    return Legend(heading, kept, tuple(rows)) if len(kept) >= 2 else None
+
+
+def parse_inline_legend(text: str) -> list[tuple[str, str]]:
+    """Marks and wordings of a legend in one line: 「A:達成(100%以上) B:…」; empty for any other line."""
+    found = [
+        (match["mark"], match["text"].strip(" 、,;")) for match in _INLINE.finditer(fold_width(text).strip())
+    ]
+    if not found or not fold_width(text).lstrip("※()（） 凡例評価区分:：").startswith(found[0][0]):
+        return []
+    return [(mark, wording) for mark, wording in found if wording]
+
+
+def parse_scale(legend: Legend, *, name: str = "legend") -> Scale:
+    """The scale a legend states. An edge that two bands claim, or neither words settle, is left open.
+
+    ``90~120%`` says nothing about the side of 90 and 120; until examples prove it, the lower end is taken
+    to belong to the band (以上), which is ordinary usage.
+    """
+    bands: list[Band] = []
+    codes: list[Code] = []
+    for mark, wording in legend.entries:
+        condition = parse_condition(wording)
+        title = re.split(r"[((::。]", fold_width(wording), maxsplit=1)[0].strip()
+        if condition:
+            bands.append(Band(mark=mark, name=title, wording=wording, conditions=(condition,)))
+        else:
+            codes.append(Code(mark=mark, name=title, wording=wording, missing=_reasons(wording)))
+    ordered = sorted(bands, key=_height, reverse=True)
+    if not bands:
+        # A rule in words only: the marks keep their order, but nothing can be computed from them.
+        ordered, codes = _bands_in_words(legend), []
+    return Scale(
+        name=name,
+        title="表の凡例による評価基準",
+        bands=tuple(_join_bands(ordered)),
+        codes=tuple(codes),
+        legend_heading=legend.heading,
+    )
+
+
+def parse_condition(wording: str) -> Condition | None:
+    """The band of rates that a wording states: 「(50~90%)」, 「80%以上100%未満」; None where it has none."""
+    folded = fold_width(wording)
+    if "%" not in folded and not re.search(r"\d\s*割", folded):
+        return None
+    lower: Edge | None = None
+    upper: Edge | None = None
+    for bound in _BOUND.finditer(folded):
+        value, word = Fraction(bound.group(2)) / 100, bound["word"]
+        if word == "以上" or "超" in word:
+            lower = lower or Edge(value, word == "以上")
+        else:
+            upper = upper or Edge(value, word == "以下")
+    if lower is None and upper is None:
+        lower, upper = _parse_tilde(folded)
+    return Condition(Subject.RATE, lower, upper) if lower or upper else None
+
+
+def _parse_tilde(folded: str) -> tuple[Edge | None, Edge | None]:
+    for match in _TILDE.finditer(folded):
+        low, high = match.group(1), match.group(2)
+        if (low or high) and "%" in folded[match.start() : match.end() + 1]:
+            ends = sorted(Fraction(end) / 100 for end in (low, high) if end)
+            return (
+                Edge(ends[0], True, Evidence.OPEN) if low else None,
+                Edge(ends[-1], False, Evidence.OPEN) if high else None,
+            )
+    return None, None
+
+
+def _height(band: Band) -> tuple[Fraction, Fraction]:
+    condition = band.rate
+    low = condition.lower.value if condition and condition.lower else Fraction(-(10**9))
+    high = condition.upper.value if condition and condition.upper else Fraction(10**9)
+    return low, high
+
+
+def _bands_in_words(legend: Legend) -> list[Band]:
+    return [
+        Band(
+            mark=mark,
+            name=re.split(r"[((::。]", fold_width(wording), maxsplit=1)[0].strip(),
+            wording=wording,
+        )
+        for mark, wording in legend.entries
+    ]
+
+
+def _join_bands(bands: list[Band]) -> list[Band]:
+    """The bands with each shared edge on exactly one side: words settle it, else it stays open."""
+    joined = list(bands)
+    for index in range(len(joined) - 1):
+        upper_band, lower_band = joined[index], joined[index + 1]
+        low = upper_band.rate.lower if upper_band.rate else None
+        high = lower_band.rate.upper if lower_band.rate else None
+        if low is None and high is not None and upper_band.rate:
+            low = Edge(high.value, not high.inclusive, high.evidence)
+        if low is None or (high is not None and high.value != low.value):
+            continue
+        included, evidence = _settle(low, high)
+        joined[index] = _with_edges(upper_band, lower=Edge(low.value, included, evidence))
+        joined[index + 1] = _with_edges(lower_band, upper=Edge(low.value, not included, evidence))
+    return joined
+
+
+def _settle(low: Edge, high: Edge | None) -> tuple[bool, Evidence]:
+    """Whether the edge belongs to the upper band, and on what that rests."""
+    stated = [
+        side
+        for edge, side in ((low, low.inclusive), (high, high is not None and not high.inclusive))
+        if edge is not None and edge.evidence is Evidence.STATED
+    ]
+    if not stated or len(set(stated)) > 1:
+        return True, Evidence.OPEN
+    return stated[0], Evidence.STATED
+
+
+def _with_edges(band: Band, *, lower: Edge | None = None, upper: Edge | None = None) -> Band:
+    def change(item: Condition) -> Condition:
+        if item.subject is not Subject.RATE:
+            return item
+        return Condition(item.subject, lower or item.lower, upper or item.upper)
+
+    return replace(band, conditions=tuple(change(item) for item in band.conditions))
+
+
+def _reasons(wording: str) -> tuple[Missing, ...]:
+    """The reasons for missing that a code's wording speaks of."""
+    words: tuple[tuple[str, tuple[Missing, ...]], ...] = (
+        (r"未着手|着手していない", (Missing.NOT_STARTED,)),
+        (r"中止|廃止|休止", (Missing.STOPPED,)),
+        (r"完了|終了", (Missing.ENDED,)),
+        (r"困難|できない|不能|不可|判定なし", (Missing.NOT_ASSESSABLE,)),
+        (
+            r"実績(?:値|が)?(?:の)?(?:な|無)(?:し|い)|未(?:確定|公表|集計)|把握",
+            (
+                Missing.NOT_ENTERED,
+                Missing.UNSTATED,
+                Missing.UNPUBLISHED,
+                Missing.UNCONFIRMED,
+                Missing.NOT_DUE,
+            ),
+        ),
+    )
+    return tuple(reason for pattern, reasons in words if re.search(pattern, wording) for reason in reasons)

@@ -1,0 +1,55 @@
+"""The columns of a table by role, so that a row is read without looking for them again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shirube.core.fiscal_year import FiscalYear
+from shirube.core.form import Role
+from shirube.readers.grid import Grid
+from shirube.readers.result import UnderstoodColumn
+from shirube.readers.values import cell_text
+
+
+class RowCells:
+    """A grid and what its columns mean."""
+
+    def __init__(self, grid: Grid, columns: Sequence[UnderstoodColumn]) -> None:
+        self.grid = grid
+        self.columns = columns
+        by_level = [item for item in columns if item.column.role is Role.LEVEL]
+        self.levels = [item.index for item in sorted(by_level, key=lambda item: item.column.level or 0)]
+        self.indicator = self.first(Role.INDICATOR)
+        self.yearly = {role: self._by_year(role) for role in (Role.TARGET, Role.ACTUAL, Role.MARK, Role.RATE)}
+        self.extras = [
+            item.index
+            for item in columns
+            if item.column.role in (Role.EXTRA, Role.DIFFERENCE, Role.PREVIOUS_MARK)
+            or (item.column.role in (*self.yearly, Role.FINAL_TARGET) and item.column.year is None)
+        ]
+
+    def first(self, role: Role) -> UnderstoodColumn | None:
+        """The first column of a role."""
+        return next((item for item in self.columns if item.column.role is role), None)
+
+    def all(self, role: Role) -> list[UnderstoodColumn]:
+        """Every column of a role from left to right."""
+        return [item for item in self.columns if item.column.role is role]
+
+    def text(self, row: int, role: Role) -> str:
+        """The text of the first column of a role, "" where there is none."""
+        column = self.first(role)
+        return cell_text(self.grid, row, column.index) if column else ""
+
+    def _by_year(self, role: Role) -> list[tuple[FiscalYear, int]]:
+        found = {item.column.year: item.index for item in self.all(role) if item.column.year}
+        if role is Role.TARGET:
+            # A final target is the target of its year, unless that year has a target column of its own.
+            for item in self.all(Role.FINAL_TARGET):
+                if item.column.year:
+                    found.setdefault(item.column.year, item.index)
+        return sorted(found.items())
+
+    def has_values(self, row: int) -> bool:
+        """True when the row has a target, an actual or a mark."""
+        return any(cell_text(self.grid, row, index) for series in self.yearly.values() for _, index in series)

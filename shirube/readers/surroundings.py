@@ -1,0 +1,108 @@
+"""What stands around a table: title, plan name, municipality, document number, period, footnotes, remarks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
+
+_DOCUMENT = re.compile(
+    r"[【\[(（]?((?:参考|別添|追加|当日)?(?:資料|別紙|別表|議案|報告)(?:第|No\.?)?\s*[\d一二三四五六七八九十]+(?:[-の]\d+)*号?)[】\])）]?"
+)
+_MUNICIPALITY = re.compile(
+    r"(?:[^\s市区町村]{2,3}[都道府県])?((?:[^\s市区町村都道府県]|(?<=^[四廿])日市){1,6}?[市区町村])(?![市区町村場民内街])"
+)
+_KIND = re.compile(r"(?:計画|プラン|戦略|ビジョン|構想|方針|マニフェスト|大綱|指針|プログラム)")
+_REPORT = re.compile(
+    r"[\s　]*(?:の)?(?:進捗(?:状況|管理)?|実施状況|取組(?:状況)?|達成状況|評価|数値目標|事後評価|KPI).*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The lines around a table, understood; what has no place of its own stays in ``remarks``."""
+
+    title: str = ""
+    name: str = ""
+    municipality: str = ""
+    document_number: str = ""
+    footnotes: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    year: FiscalYear | None = None
+
+
+def understand_surroundings(above: Sequence[str], below: Sequence[str]) -> Surroundings:
+    """Title and number are sought above the table first; lines with ※ or 注 are footnotes.
+
+    The year is that of the title when it names exactly one: it then holds for columns without a year.
+    """
+    lines = [line.strip() for line in above if line.strip()]
+    number = next((found for line in (*lines, *below) if (found := parse_document_number(line))), "")
+    rest = [line for line in lines if parse_document_number(line) != line.strip("【】[]()（） ")]
+    rest = [_without_number(line) for line in rest]
+    notes = [line for line in (*rest, *below) if is_note(line)]
+    candidates = [line for line in rest if not is_note(line)]
+    title = _choose_title(candidates)
+    others = [line for line in candidates if line != title]
+    others += [line for line in below if not is_note(line) and not parse_document_number(line)]
+    years = {mention.year for mention in find_fiscal_years(title)}
+    open_ended = bool(re.search(r"年度?\s*[~]", fold_width(title)))
+    return Surroundings(
+        title=title,
+        name=parse_plan_name(title),
+        municipality=parse_municipality(title),
+        document_number=number,
+        footnotes=tuple(notes),
+        remarks=tuple(others),
+        year=years.pop() if len(years) == 1 and not open_ended else None,
+    )
+
+
+def parse_document_number(line: str) -> str:
+    """「資料2」 of a line that is one, in brackets or at the end of a title; "" for other lines."""
+    match = _DOCUMENT.fullmatch(fold_width(line).strip()) or re.search(
+        r"[\s　【\[(]" + _DOCUMENT.pattern + r"\s*$", fold_width(line)
+    )
+    return match.group(1) if match else ""
+
+
+def parse_plan_name(title: str) -> str:
+    """The plan's name within a title: years and words such as 進捗状況まとめ cut off."""
+    folded = title.strip()
+    mention = next(iter(find_fiscal_years(folded)), None)
+    if mention and mention.start == 0:
+        folded = re.sub(r"^[\s　]*(?:年度)?(?:版)?[\s　]*", "", fold_width(folded)[mention.end :])
+    elif mention:
+        folded = folded[: mention.start]
+    parts = re.split(r"[\s　]+", folded.strip())
+    kept = next((part for part in parts if _KIND.search(part)), folded.strip())
+    return _REPORT.sub("", kept).strip(" 　(（「」『』") or title.strip()
+
+
+def parse_municipality(title: str) -> str:
+    """The municipality that a title begins with; "" where it names none."""
+    match = _MUNICIPALITY.match(title.strip())
+    return match.group(1) if match else ""
+
+
+def is_note(line: str) -> bool:
+    """True for a footnote: it begins with ※, 注 or an asterisk."""
+    return line.strip().startswith(("※", "＊", "*", "注)", "注）", "(注", "（注", "注:", "注："))
+
+
+def _without_number(line: str) -> str:
+    number = parse_document_number(line)
+    if not number:
+        return line
+    cut = re.sub(r"[【\[(（]?" + re.escape(number) + r"[】\])）]?\s*$", "", fold_width(line)).strip()
+    return cut if len(cut) >= 2 else line
+
+
+def _choose_title(lines: Sequence[str]) -> str:
+    """The first line that names a kind of plan, else the first line; headings of forms are short."""
+    for line in lines:
+        if _KIND.search(line) and len(line) <= 100:
+            return line
+    return lines[0] if lines and len(lines[0]) <= 100 else ""

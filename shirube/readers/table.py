@@ -1,0 +1,188 @@
+"""Finding tables in a grid: which rows are headings, which are body, and what stands around them.
+
+What each column holds is told by headings.py and columns.py; the values by plan_builder.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shirube.core.fiscal_year import find_fiscal_years, fold_width
+from shirube.readers.grid import Grid, Raw
+from shirube.readers.headings import match_heading
+from shirube.readers.legend import is_legend_entry, is_legend_heading
+
+# Headings of real tables take one to four rows; further rows that look like headings repeat them.
+MAX_HEADING_ROWS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table within a grid: heading rows, body rows (indices into the grid), and the lines around it.
+
+    ``headings`` holds for each column its heading texts top down, merged ones carried across; ``above``
+    and ``below`` are the rows of the grid before the headings and after the body, without blank ones.
+    """
+
+    grid: Grid
+    top: int
+    headings: tuple[tuple[str, ...], ...]
+    body: tuple[int, ...]
+    above: tuple[int, ...]
+    below: tuple[int, ...]
+
+    @property
+    def heading_rows(self) -> int:
+        """Number of heading rows."""
+        return len(self.headings[0]) if self.headings else 0
+
+
+def find_tables(grid: Grid) -> list[Table]:
+    """Every table of a grid, from the top down. A grid without recognisable headings has none."""
+    tops = _find_heading_blocks(grid)
+    tables: list[Table] = []
+    for number, (top, rows) in enumerate(tops):
+        end = tops[number + 1][0] if number + 1 < len(tops) else grid.height
+        start = 0 if number == 0 else tables[-1].body[-1] + 1 if tables[-1].body else top
+        tables.append(_cut_table(grid, start, top, rows, end))
+    return [table for table in tables if table.body]
+
+
+def text_of(value: Raw) -> str:
+    """A cell as text; numbers plainly, because headings and names have no number format."""
+    return value if isinstance(value, str) else str(value)
+
+
+def is_blank(row: Sequence[Raw]) -> bool:
+    """True when a row has nothing to read in it."""
+    return not any(cell if not isinstance(cell, str) else cell.strip() for cell in row if cell != "")
+
+
+def filled_cells(row: Sequence[Raw]) -> list[str]:
+    """The texts of the cells of a row that hold something."""
+    return [text for text in (text_of(cell).strip() for cell in row) if text]
+
+
+def _find_heading_blocks(grid: Grid) -> list[tuple[int, int]]:
+    """Start and number of rows of every heading block; one that repeats an earlier one is no new table."""
+    blocks: list[tuple[int, int]] = []
+    row = 0
+    while row < grid.height:
+        rows = _count_heading_rows(grid, row)
+        if not rows:
+            row += 1
+            continue
+        block = [tuple(map(text_of, grid.rows[row + offset])) for offset in range(rows)]
+        repeated = any(
+            block == [tuple(map(text_of, grid.rows[top + offset])) for offset in range(known)]
+            for top, known in blocks
+            if known == rows
+        )
+        if not repeated:
+            blocks.append((row, rows))
+        row += rows
+    return blocks
+
+
+def _count_heading_rows(grid: Grid, row: int) -> int:
+    """How many rows from here on are headings: 0 when this row does not begin a table."""
+    if not _is_heading_row(grid.rows[row], first=True):
+        return 0
+    count = 1
+    while (
+        count < MAX_HEADING_ROWS
+        and row + count < grid.height
+        and _is_heading_row(grid.rows[row + count], first=False)
+    ):
+        count += 1
+    return count
+
+
+def _is_heading_row(row: Sequence[Raw], *, first: bool) -> bool:
+    """Headings speak of kinds of columns or of years, in nearly every cell, and hold no sentences.
+
+    A first row needs two such words; a further one may be sparse, but then every cell must be one.
+    """
+    cells = filled_cells(row)
+    if not cells or is_legend_heading(cells) or any(len(cell) > 60 or "。" in cell for cell in cells):
+        return False
+    known = sum(1 for cell in cells if is_heading_cell(cell))
+    if first:
+        return len(cells) >= 2 and known >= 2 and known * 10 >= len(cells) * 6
+    return known * 10 >= len(cells) * 8
+
+
+def is_heading_cell(text: str) -> bool:
+    """True for a cell that names a kind of column, a year, or both, and nothing else."""
+    folded = fold_width(text).strip()
+    if match_heading(folded):
+        return True
+    mentions = list(find_fiscal_years(folded))
+    rest = folded
+    for mention in reversed(mentions):
+        rest = rest[: mention.start] + rest[mention.end :]
+    return bool(mentions) and not rest.strip(" 　()年度末~・-/\n")
+
+
+def _cut_table(grid: Grid, start: int, top: int, rows: int, end: int) -> Table:
+    body: list[int] = []
+    row = top + rows
+    last = _find_body_end(grid, row, end)
+    heading = [[text_of(cell) for cell in grid.rows[top + offset]] for offset in range(rows)]
+    for index in range(row, last):
+        if is_blank(grid.rows[index]) or list(map(text_of, grid.rows[index])) in heading:
+            continue
+        body.append(index)
+    return Table(
+        grid=grid,
+        top=top,
+        headings=_carry_headings(grid, top, heading),
+        body=tuple(body),
+        above=tuple(index for index in range(start, top) if not is_blank(grid.rows[index])),
+        below=tuple(index for index in range(last, end) if not is_blank(grid.rows[index])),
+    )
+
+
+def _find_body_end(grid: Grid, start: int, end: int) -> int:
+    """The first row that no longer belongs to the body: a legend, a footnote, or lines after a gap."""
+    for index in range(start, end):
+        cells = filled_cells(grid.rows[index])
+        if not cells:
+            following = next((row for row in range(index, end) if not is_blank(grid.rows[row])), None)
+            if following is None or not _continues_body(grid, following):
+                return index
+        elif is_legend_heading(cells) or is_legend_entry(cells) or is_footnote(cells):
+            return index
+    return end
+
+
+def is_footnote(cells: Sequence[str]) -> bool:
+    """True for a line such as 「※速報値を含む」 that stands alone under a table."""
+    return len(cells) <= 2 and cells[0].startswith(("※", "注", "(注", "（注", "＊", "*"))
+
+
+def _continues_body(grid: Grid, row: int) -> bool:
+    """After a gap only a row with several filled cells, more than a legend has, is body again."""
+    return len(filled_cells(grid.rows[row])) > max(3, grid.width // 3)
+
+
+def _carry_headings(grid: Grid, top: int, heading: list[list[str]]) -> tuple[tuple[str, ...], ...]:
+    """Headings of each column top down, group headings carried across the columns they span.
+
+    Where the file says which cells are merged, that decides; in a text file a blank cell continues its left
+    neighbour when something stands below it.
+    """
+    rows = len(heading)
+    carried = [[cell.strip() for cell in row] for row in heading]
+    merged = {(span.top, span.left): span for span in grid.merges if top <= span.top < top + rows}
+    for (row, left), span in merged.items():
+        for column in range(left + 1, span.right + 1):
+            carried[row - top][column] = carried[row - top][left]
+    for row in range(rows - 1):
+        for column in range(1, grid.width):
+            below = any(heading[lower][column].strip() for lower in range(row + 1, rows))
+            # A one-cell wide merge above says that the group ends there; without merges nothing does.
+            if not carried[row][column] and below and not grid.merges:
+                carried[row][column] = carried[row][column - 1]
+    return tuple(tuple(row[column] for row in carried) for column in range(grid.width))

@@ -1,0 +1,155 @@
+"""The tree of a table with one row per indicator: blank and merged parents carried down.
+
+The values of a row are read by indicator_builder.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from shirube.core.finding import Finding, Level
+from shirube.core.fiscal_year import FiscalYear
+from shirube.core.form import Role
+from shirube.core.indicator import Indicator
+from shirube.core.plan import Node
+from shirube.readers.grid import Grid
+from shirube.readers.indicator_builder import IndicatorBuilder
+from shirube.readers.names import ActivityName, collect_bodies, parse_activity
+from shirube.readers.result import UnderstoodColumn
+from shirube.readers.row_cells import RowCells
+from shirube.readers.table import Table
+from shirube.readers.values import cell_text
+
+
+@dataclass(slots=True)
+class DraftNode:
+    """A node while its children are still being read; ``text`` is its cell as written."""
+
+    text: str
+    name: ActivityName
+    children: list[DraftNode] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltTree:
+    """The tree of a table, the rows in which its indicators begin, and what was odd."""
+
+    nodes: tuple[Node, ...]
+    bodies: tuple[str, ...]
+    rows: dict[str, int]
+    findings: tuple[Finding, ...]
+    remarks: tuple[str, ...] = ()
+
+
+def build_tree(table: Table, columns: Sequence[UnderstoodColumn]) -> BuiltTree:
+    """The tree and its indicators. A row that cannot be placed is kept as a remark with a finding."""
+    cells = RowCells(table.grid, columns)
+    findings: list[Finding] = []
+    drafts, remarks = _build_drafts(table, cells, findings)
+    body = cells.first(Role.BODY)
+    texts = [cell_text(table.grid, row, body.index) for row in table.body] if body else []
+    bodies = collect_bodies(texts)
+    builder = IndicatorBuilder(cells, bodies, find_last_reported(table.body, cells), findings)
+    rows: dict[str, int] = {}
+    nodes = tuple(_finish(draft, str(place), builder, rows) for place, draft in enumerate(drafts, 1))
+    return BuiltTree(nodes, bodies, rows, tuple(findings), tuple(remarks))
+
+
+def find_last_reported(body: Sequence[int], cells: RowCells) -> FiscalYear | None:
+    """The latest year in which any row has an actual or a mark; later years have not come yet."""
+    series = (*cells.yearly[Role.ACTUAL], *cells.yearly[Role.MARK])
+    for year, column in sorted(series, reverse=True):
+        if any(cells.grid.rows[row][column] not in ("", None) for row in body):
+            return year
+    return None
+
+
+def _build_drafts(
+    table: Table, cells: RowCells, findings: list[Finding]
+) -> tuple[list[DraftNode], list[str]]:
+    root = DraftNode("", ActivityName(""))
+    path: list[DraftNode] = []
+    remarks: list[str] = []
+    named = cells.first(Role.INDICATOR)
+    for row in table.body:
+        texts = [cell_text(table.grid, row, index) for index in cells.levels]
+        name = cell_text(table.grid, row, named.index) if named else ""
+        has_values = cells.has_values(row)
+        if not any(texts) and not name and not has_values:
+            _keep_as_remark(table.grid, row, remarks, findings)
+            continue
+        path = _step(root, path, texts, has_name_column=named is not None)
+        if has_values or name:
+            (path[-1] if path else root).rows.append(row)
+    return ([root] if root.rows else root.children), remarks
+
+
+def _step(
+    root: DraftNode, path: list[DraftNode], texts: Sequence[str], *, has_name_column: bool
+) -> list[DraftNode]:
+    """The path after one more row: blank cells continue the nodes above, a filled one begins a new node.
+
+    Some tables repeat a parent's name in each row instead of merging it. At the lowest level a repeated
+    name is another activity, unless a column of its own names the indicators.
+    """
+    steps: list[DraftNode] = []
+    parent, changed = root, False
+    for depth, text in enumerate(texts):
+        known = path[depth] if depth < len(path) and not changed else None
+        lowest = depth == len(texts) - 1
+        repeats = known is not None and text == known.text and (has_name_column or not lowest)
+        if known is not None and (not text or repeats):
+            node = known
+        else:
+            node = _start_node(text, with_indicator=lowest and not has_name_column)
+            parent.children.append(node)
+            changed = True
+        steps.append(node)
+        parent = node
+    return steps
+
+
+def _start_node(text: str, *, with_indicator: bool) -> DraftNode:
+    name = parse_activity(text, with_indicator=with_indicator)
+    return DraftNode(text, name if name.name else ActivityName(text))
+
+
+def _finish(draft: DraftNode, place: str, builder: IndicatorBuilder, rows: dict[str, int]) -> Node:
+    indicators: list[Indicator] = []
+    for number, row in enumerate(draft.rows, 1):
+        key = place if len(draft.rows) == 1 and not draft.children else f"{place}.{number}"
+        indicators.append(builder.build(row, key, draft.name.indicator))
+        rows[key] = row
+    # Children are numbered after the node's own indicators, so that no key occurs twice.
+    first = len(draft.rows) + 1
+    return Node(
+        name=draft.name.name,
+        labels=draft.name.labels,
+        page=builder.cells.text(draft.rows[0], Role.PAGE)
+        if draft.rows and not draft.name.page
+        else draft.name.page,
+        number=builder.cells.text(draft.rows[0], Role.NUMBER) if draft.rows else "",
+        indicators=tuple(indicators),
+        children=tuple(
+            _finish(child, f"{place}.{number}", builder, rows)
+            for number, child in enumerate(draft.children, first)
+        ),
+    )
+
+
+def _keep_as_remark(grid: Grid, row: int, remarks: list[str], findings: list[Finding]) -> None:
+    text = " ".join(filter(None, (cell_text(grid, row, column) for column in range(grid.width))))
+    if not text:
+        return
+    remarks.append(text)
+    findings.append(
+        Finding(
+            code="row-not-placed",
+            level=Level.ODD,
+            place=grid.place(row, 0),
+            message=f"どの指標の行か分からないため、表の外の記載として残しました：「{text[:40]}」",
+            remedy="指標の行であれば、事業名または指標名を記入してください。",
+        )
+    )

@@ -1,0 +1,127 @@
+"""One table of a grid understood as a plan: surroundings, columns, tree, rule, and what was odd about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain
+
+from shirube.core.agreement import settle_edges
+from shirube.core.finding import Finding, Level, Place
+from shirube.core.fiscal_year import YearStyle, find_fiscal_years
+from shirube.core.form import Form, Role
+from shirube.core.plan import Plan
+from shirube.readers.columns import understand_columns
+from shirube.readers.grid import column_letters
+from shirube.readers.legend import find_legend, parse_scale
+from shirube.readers.result import ReadPlan, UnderstoodColumn
+from shirube.readers.surroundings import Surroundings, understand_surroundings
+from shirube.readers.table import Table, filled_cells
+from shirube.readers.tree_builder import BuiltTree, build_tree
+
+
+def read_table(table: Table) -> ReadPlan:
+    """Understand one table of a grid as a plan. What is odd is a finding; nothing raises."""
+    grid = table.grid
+    lines = [(row, filled_cells(grid.rows[row])) for row in chain(table.above, table.below)]
+    legend = find_legend(lines)
+    taken = set(legend.rows) if legend else set()
+    surroundings = understand_surroundings(
+        [" ".join(cells) for row, cells in lines if row in table.above and row not in taken],
+        [" ".join(cells) for row, cells in lines if row in table.below and row not in taken],
+    )
+    columns = understand_columns(table, surroundings.year)
+    tree = build_tree(table, columns)
+    plan = _make_plan(table, columns, tree, surroundings)
+    if legend:
+        scale = parse_scale(legend)
+        plan = replace(plan, scale=settle_edges(plan, scale))
+    findings = [*tree.findings, *_check_columns(table, columns), *_check_hidden(table, columns)]
+    findings += _check_scale(plan, table)
+    return ReadPlan(
+        plan=plan,
+        findings=tuple(findings),
+        columns=tuple(columns),
+        layout="one-row-per-indicator",
+        grid=grid,
+        rows=tree.rows,
+        header=(table.top, table.heading_rows),
+    )
+
+
+def _make_plan(
+    table: Table, columns: Sequence[UnderstoodColumn], tree: BuiltTree, around: Surroundings
+) -> Plan:
+    levels = sorted(
+        (item for item in columns if item.column.role is Role.LEVEL), key=lambda item: item.column.level or 0
+    )
+    return Plan(
+        title=around.title,
+        name=around.name,
+        municipality=around.municipality,
+        document_number=around.document_number,
+        levels=tuple(item.column.title for item in levels),
+        nodes=tree.nodes,
+        bodies=tree.bodies,
+        footnotes=around.footnotes,
+        remarks=(*around.remarks, *tree.remarks),
+        form=Form(tuple(item.column for item in columns)),
+        year_style=_find_year_style(table),
+    )
+
+
+def _find_year_style(table: Table) -> YearStyle:
+    text = " ".join(chain.from_iterable(table.headings))
+    styles = [mention.style for mention in find_fiscal_years(text)]
+    return max(dict.fromkeys(styles), key=styles.count, default=YearStyle.KANJI)
+
+
+def _check_columns(table: Table, columns: Sequence[UnderstoodColumn]) -> list[Finding]:
+    """Columns whose meaning was not understood but which hold something; nothing of them is lost."""
+    grid = table.grid
+    return [
+        Finding(
+            code="column-unknown",
+            level=Level.ODD,
+            place=grid.place(table.top, item.index),
+            message=f"{item.why}。この列は内容を変えずに残しました。",
+            remedy="意味の分かる見出し（目標、実績、評価など）にすると読み取れます。",
+        )
+        for item in columns
+        if item.confidence == 0 and any(grid.rows[row][item.index] != "" for row in table.body)
+    ]
+
+
+def _check_hidden(table: Table, columns: Sequence[UnderstoodColumn]) -> list[Finding]:
+    """Hidden rows and columns of the table are read, and named: nobody shall be surprised by them."""
+    grid = table.grid
+    rows = [str(row + 1) for row in table.body if row in grid.hidden_rows]
+    hidden = [column_letters(item.index) for item in columns if item.index in grid.hidden_columns]
+    parts = [f"{'、'.join(rows[:10])}行" + ("ほか" if len(rows) > 10 else "")] if rows else []
+    parts += [f"{'、'.join(hidden)}列"] if hidden else []
+    if not parts:
+        return []
+    return [
+        Finding(
+            code="hidden-cells",
+            level=Level.ODD,
+            place=Place(file=grid.file, sheet=grid.name),
+            message=f"非表示の{'と'.join(parts)}も読み取りました。",
+            remedy="公表する表に含めない行や列であれば、削除してから読み取ってください。",
+        )
+    ]
+
+
+def _check_scale(plan: Plan, table: Table) -> list[Finding]:
+    """Marks without a legend cannot be checked against a rule."""
+    if plan.scale or not any(item.mark for indicator in plan.indicators for item in indicator.published):
+        return []
+    return [
+        Finding(
+            code="no-legend",
+            level=Level.INFORMATION,
+            place=Place(file=table.grid.file, sheet=table.grid.name),
+            message="評価の凡例が見つからないため、公表された評価を基準と照らし合わせていません。",
+            remedy="--scale で評価基準を指定してください。基準の一覧は shirube scales で確認できます。",
+        )
+    ]

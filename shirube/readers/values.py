@@ -1,0 +1,38 @@
+"""One cell of a grid as a reading: text in any notation, or an exact number shown through its format."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from functools import lru_cache
+
+from shirube.core.notation import parse_reading
+from shirube.core.reading import Missing, Reading
+from shirube.readers.grid import Grid
+from shirube.readers.number_format import render_number
+
+
+def cell_text(grid: Grid, row: int, column: int) -> str:
+    """What a person sees in a cell, spaces at the ends taken off; "" for an empty one."""
+    raw = grid.rows[row][column]
+    if isinstance(raw, str):
+        return raw.strip()
+    return render_number(raw, grid.formats.get((row, column), "General"))
+
+
+def cell_reading(grid: Grid, row: int, column: int) -> Reading:
+    """The reading of a cell. A number keeps its hidden decimals: the text shows what the sheet shows."""
+    raw = grid.rows[row][column]
+    if isinstance(raw, str):
+        return parse_reading(raw.strip())
+    return _number_reading(raw, grid.formats.get((row, column), "General"))
+
+
+@lru_cache(maxsize=65536)
+def _number_reading(raw: int | Decimal, number_format: str) -> Reading:
+    shown = parse_reading(render_number(raw, number_format))
+    if shown.quantity is None:
+        # A date or a text that the format makes of the number: what the sheet shows is what counts.
+        return Reading(missing=Missing.UNREADABLE, text=shown.text)
+    value = Decimal(raw) * 100 if "%" in number_format else Decimal(raw)
+    return replace(shown, quantity=replace(shown.quantity, value=value))
