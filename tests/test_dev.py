@@ -1,4 +1,4 @@
-"""The developer script and the lock: commands are listed; the lock is whole, current and without addresses."""
+"""The developer script and the lock: commands are listed; the lock is whole, current, without addresses."""
 
 from __future__ import annotations
 
