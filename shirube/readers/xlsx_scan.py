@@ -1,0 +1,270 @@
+"""What calamine does not tell about a sheet of an .xlsx file, found by a light scan of its XML.
+
+Number formats, hidden rows and columns, strike-through, error values and formulas without a value. The
+scan is a few searches over the bytes, as it may cost no more than reading the values; sheets written in
+an unusual shape, or reaching beyond the limits, are first put into the usual one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from xml.parsers import expat
+from xml.sax.saxutils import escape, quoteattr
+
+from shirube.readers.grid import column_letters
+from shirube.readers.source import MAX_COLUMNS, MAX_ROWS
+from shirube.readers.xlsx_parts import SharedStrings, Style
+
+# Any cell that is not written as <c r="AB123" …, or lies beyond ZZ99999.
+_UNUSUAL_CELL = re.compile(rb'<c (?!r="[A-Z][A-Z]?[1-9][0-9]{0,4}"[ />])')
+_UNUSUAL_ROW = re.compile(rb'<row(?! r="[1-9]|\w)')
+_UNUSUAL_ORDER = re.compile(rb'" t="[a-zA-Z]+" s="')
+_HIDDEN_ROW = re.compile(rb'<row r="([0-9]{1,7})"[^>]*?\shidden="(?:1|true)"')
+_COLUMN = re.compile(rb"<col\s([^>]*)/?>")
+_ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
+_ERROR = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*? t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>')
+_UNCALCULATED = re.compile(
+    # A formula whose result is the empty string is calculated: it says t="str".
+    rb'<c r="([A-Z]+[0-9]+)"(?![^>]* t="str")(?:[^>/]|/(?!>))*>'
+    rb"(?:<f[^>]*/>|<f(?:\s[^>]*)?>[^<]*</f>)(?:<v></v>|<v/>)?</c>"
+)
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+
+
+def parse_reference(name: str) -> tuple[int, int] | None:
+    """``D14`` → (13, 3), row and column from 0; None for what is no cell name."""
+    match = _REFERENCE.fullmatch(name)
+    if match is None:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]) - 1, column - 1
+
+
+class ReferenceFormats(Mapping[tuple[int, int], str]):
+    """Number formats by (row, column), kept under cell names: thousands cost nothing until asked."""
+
+    def __init__(self, styles: Mapping[str, str], formats: Mapping[str, str]) -> None:
+        """``styles``: cell name → style number; ``formats``: style number → number format."""
+        self.styles = styles
+        self.formats = formats
+
+    def __getitem__(self, cell: tuple[int, int]) -> str:
+        return self.formats[self.styles[render_reference(*cell)]]
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        for name in self.styles:
+            cell = parse_reference(name)
+            if cell is not None:
+                yield cell
+
+    def __len__(self) -> int:
+        return len(self.styles)
+
+
+def render_reference(row: int, column: int) -> str:
+    """(13, 3) → ``D14``."""
+    return f"{column_letters(column)}{row + 1}"
+
+
+@dataclass(slots=True)
+class SheetScan:
+    """The findings of the scan; cells as (row, column) from 0, each in the order of the sheet."""
+
+    formats: ReferenceFormats
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    struck: frozenset[tuple[int, int]] = frozenset()
+    partly_struck: dict[tuple[int, int], str] = field(default_factory=dict)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    uncalculated: list[tuple[int, int]] = field(default_factory=list)
+    has_booleans: bool = False
+
+
+def scan_sheet(xml: bytes, styles: list[Style], strings: SharedStrings) -> SheetScan:
+    """Everything calamine leaves out. ``xml`` must be in the usual shape (see ``reshape_sheet``)."""
+    return SheetScan(
+        formats=_find_formats(xml, styles),
+        hidden_rows=_find_hidden_rows(xml),
+        hidden_columns=_find_hidden_columns(xml),
+        struck=_find_struck(xml, styles, strings),
+        partly_struck=_find_partly_struck(xml, strings),
+        errors=_find_errors(xml),
+        uncalculated=_find_uncalculated(xml),
+        has_booleans=b' t="b"' in xml,
+    )
+
+
+def _find_formats(xml: bytes, styles: list[Style]) -> ReferenceFormats:
+    formats = {str(number): style.number_format for number, style in enumerate(styles)}
+    wanted = {number: text for number, text in formats.items() if text not in {"General", "@"}}
+    if not wanted:
+        return ReferenceFormats({}, {})
+    # Text cells carry t="s" or t="str"; a number has no type, or t="n".
+    pattern = rb'<c r="([A-Z]+[0-9]+)" s="(%s)"(?: t="n")?>' % _any_of(wanted)
+    pairs = re.findall(pattern.decode(), xml.decode("latin-1"))
+    return ReferenceFormats(dict(pairs), wanted)
+
+
+def _any_of(numbers: Collection[str] | Collection[int]) -> bytes:
+    """One alternative per number, as a regular expression; sorted so that a scan is repeatable."""
+    return b"|".join(str(number).encode() for number in sorted(numbers, key=int))
+
+
+def _find_hidden_rows(xml: bytes) -> frozenset[int]:
+    if b'hidden="' not in xml:
+        return frozenset()
+    return frozenset(int(number) - 1 for number in _HIDDEN_ROW.findall(xml))
+
+
+def _find_hidden_columns(xml: bytes) -> frozenset[int]:
+    head = xml[: max(xml.find(b"<sheetData"), 0)]
+    hidden: set[int] = set()
+    for text in _COLUMN.findall(head):
+        attributes = dict(_ATTRIBUTE.findall(text))
+        if attributes.get(b"hidden") in {b"1", b"true"} or attributes.get(b"width") == b"0":
+            first, last = (_to_number(attributes.get(key, b"")) for key in (b"min", b"max"))
+            hidden.update(range(max(first, 1) - 1, min(last, MAX_COLUMNS)))
+    return frozenset(hidden)
+
+
+def _to_number(text: bytes) -> int:
+    return int(text) if re.fullmatch(rb"[0-9]{1,9}", text) else 0
+
+
+def _find_struck(xml: bytes, styles: list[Style], strings: SharedStrings) -> frozenset[tuple[int, int]]:
+    numbers = [number for number, style in enumerate(styles) if style.struck]
+    names: list[bytes] = []
+    if numbers:
+        names += re.findall(rb'<c r="([A-Z]+[0-9]+)" s="(?:%s)"[^>/]*>' % _any_of(numbers), xml)
+    if strings.struck:
+        shared = rb'<c r="([A-Z]+[0-9]+)"(?: s="[0-9]+")? t="s"[^>]*><v>(?:%s)</v>'
+        names += re.findall(shared % _any_of(strings.struck), xml)
+    return frozenset(cell for name in names if (cell := parse_reference(name.decode())))
+
+
+def _find_partly_struck(xml: bytes, strings: SharedStrings) -> dict[tuple[int, int], str]:
+    if not strings.partly:
+        return {}
+    pattern = rb'<c r="([A-Z]+[0-9]+)"(?: s="[0-9]+")? t="s"[^>]*><v>(%s)</v>' % _any_of(strings.partly)
+    pairs = [(parse_reference(name.decode()), int(number)) for name, number in re.findall(pattern, xml)]
+    return {cell: strings.partly[number] for cell, number in pairs if cell}
+
+
+def _find_errors(xml: bytes) -> dict[tuple[int, int], str]:
+    if b't="e"' not in xml:
+        return {}
+    pairs = [(parse_reference(name.decode()), text.decode()) for name, text in _ERROR.findall(xml)]
+    return {cell: text for cell, text in pairs if cell}
+
+
+def _find_uncalculated(xml: bytes) -> list[tuple[int, int]]:
+    if b"<f" not in xml:
+        return []
+    return [cell for name in _UNCALCULATED.findall(xml) if (cell := parse_reference(name.decode()))]
+
+
+@dataclass(frozen=True, slots=True)
+class Reshaped:
+    """A sheet in the usual shape, and which cells with values were left out as too far away."""
+
+    xml: bytes
+    lost_rows: bool = False
+    lost_columns: bool = False
+
+
+def is_usual_shape(xml: bytes) -> bool:
+    """True when every cell is written the way Excel writes it, and lies within the limits."""
+    patterns = (_UNUSUAL_CELL, _UNUSUAL_ROW, _UNUSUAL_ORDER)
+    # Prefixed names (<x:sheetData) are no <sheetData either.
+    plain = b"<sheetData" in xml and b"<c>" not in xml
+    return plain and not any(pattern.search(xml) for pattern in patterns)
+
+
+def reshape_sheet(xml: bytes) -> Reshaped:
+    """The same sheet written plainly: names on every cell, attributes in order, no prefixes, far cells cut.
+
+    Raises ``expat.ExpatError`` for XML that is broken.
+    """
+    shaper = _Shaper()
+    shaper.parse(xml)
+    body = "".join(shaper.out).encode()
+    return Reshaped(body, shaper.lost_rows, shaper.lost_columns)
+
+
+class _Shaper:
+    """Copies what matters of a sheet while counting rows and cells that carry no name of their own."""
+
+    _KEPT = frozenset(
+        ("v", "f", "is", "t", "r", "rPh", "cols", "col", "mergeCells", "mergeCell", "sheetData")
+    )
+
+    def __init__(self) -> None:
+        self.out: list[str] = []
+        self.lost_rows = False
+        self.lost_columns = False
+        self._row = 0
+        self._column = 0
+        self._far_row = False
+        self._far_cell = False
+        self._in_text = False
+
+    def parse(self, xml: bytes) -> None:
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        self.out.append('<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="')
+        self.out.append('http://schemas.openxmlformats.org/spreadsheetml/2006/main">')
+        parser.Parse(xml, True)
+        self.out.append("</worksheet>")
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rsplit(":", 1)[-1]
+        if name == "row":
+            self._start_row(attributes)
+        elif name == "c":
+            self._start_cell(attributes)
+        elif name in self._KEPT:
+            if name in {"v", "is"}:
+                self.lost_rows |= self._far_row
+                self.lost_columns |= self._far_cell and not self._far_row
+            if not (self._far_row or self._far_cell):
+                written = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items())
+                self.out.append(f"<{name}{written}>")
+                self._in_text = name in {"v", "f", "t"}
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        self._row = int(attributes["r"]) if attributes.get("r", "").isdecimal() else self._row + 1
+        self._column = 0
+        self._far_row = not 1 <= self._row <= MAX_ROWS
+        if not self._far_row:
+            hidden = ' hidden="1"' if attributes.get("hidden") in {"1", "true"} else ""
+            self.out.append(f'<row r="{self._row}"{hidden}>')
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        cell = parse_reference(attributes.get("r", ""))
+        self._column = cell[1] + 1 if cell else self._column + 1
+        self._far_cell = self._column > MAX_COLUMNS or (cell is not None and cell[0] + 1 != self._row)
+        if not (self._far_row or self._far_cell):
+            order = ("s", "t", "cm", "vm")
+            written = "".join(f" {key}={quoteattr(attributes[key])}" for key in order if key in attributes)
+            self.out.append(f'<c r="{render_reference(self._row - 1, self._column - 1)}"{written}>')
+
+    def _end(self, tag: str) -> None:
+        name = tag.rsplit(":", 1)[-1]
+        self._in_text = False
+        far = self._far_row or self._far_cell
+        if name == "row":
+            far, self._far_row = self._far_row, False
+        elif name == "c":
+            self._far_cell = False
+        if not far and (name in self._KEPT or name in {"row", "c"}):
+            self.out.append(f"</{name}>")
+
+    def _text(self, text: str) -> None:
+        if self._in_text:
+            self.out.append(escape(text))
