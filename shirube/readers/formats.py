@@ -1,0 +1,174 @@
+"""The table of file formats, and the way from a file to its grids.
+
+The content decides the format; the suffix only says what the person believed it to be. Reading each format
+is left to its own file, the child process with limits to sandbox.py.
+"""
+
+from __future__ import annotations
+
+import gc
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from shirube.core.finding import Finding, Level
+from shirube.readers import sniff
+from shirube.readers.preflight import MAX_FILE_BYTES, check_package
+from shirube.readers.source import FileGrids, Source, UnreadableFile, make_grid_finding
+from shirube.readers.text_file import read_text_grids
+from shirube.readers.xlsx_file import read_xlsx_grids
+
+__all__ = [
+    "READERS",
+    "FileGrids",
+    "Format",
+    "UnreadableFile",
+    "read_grids",
+    "read_pasted_grids",
+    "read_source",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file: its name for people, how its content shows, and its reader."""
+
+    name: str
+    kind: str
+    read: Callable[[Source], FileGrids]
+    note: str = ""
+
+
+# Every suffix that can be chosen in a file dialogue. The list in the documents is taken from here.
+READERS: dict[str, Format] = {
+    ".xlsx": Format("Excel ブック", "xlsx", read_xlsx_grids),
+    ".xlsm": Format("Excel マクロ有効ブック", "xlsx", read_xlsx_grids, "マクロは実行しません"),
+    ".csv": Format("CSV（カンマ区切り）", "text", read_text_grids),
+    ".tsv": Format("タブ区切りテキスト", "text", read_text_grids),
+    ".txt": Format("テキスト", "text", read_text_grids),
+}
+PASTED = "貼り付けた表"
+
+
+def read_grids(
+    path: Path | str, *, encoding: str | None = None, pdf_columns: Sequence[float] | None = None
+) -> FileGrids:
+    """All sheets or tables of a file, read in this process (for files one trusts).
+
+    Raises UnreadableFile, with one clear Japanese line, when nothing can be read.
+    """
+    return read_source(load_source(path, encoding=encoding, pdf_columns=pdf_columns))
+
+
+def load_source(
+    path: Path | str, *, encoding: str | None = None, pdf_columns: Sequence[float] | None = None
+) -> Source:
+    """The bytes of a file, if there is one and it is not too large. Raises UnreadableFile."""
+    file = Path(path)
+    try:
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableFile(file.name, "ファイルではありません。", "表のファイルを指定してください。")
+        _check_file_size(file.name, status.st_size)
+        data = file.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableFile(
+            str(path),
+            "ファイルが見つかりません。",
+            "ファイルの名前と場所を確かめてください。",
+            code="file-missing",
+        ) from None
+    except OSError as error:
+        reason = f"ファイルを開けません（{error.strerror or type(error).__name__}）。"
+        raise UnreadableFile(
+            file.name, reason, "ほかのソフトで開いていないか、権限があるか確かめてください。"
+        ) from error
+    columns = tuple(pdf_columns) if pdf_columns is not None else None
+    return Source(name=file.name, data=data, encoding=encoding, pdf_columns=columns)
+
+
+def read_source(source: Source) -> FileGrids:
+    """All grids of the bytes of a file. Raises UnreadableFile when nothing can be read."""
+    _check_file_size(source.name, len(source.data))
+    kind = sniff.find_kind(source)
+    found = next(form for form in READERS.values() if form.kind == kind)
+    findings = _check_suffix(source, kind)
+    if kind in {"xlsx", "ods", "docx"}:
+        findings += check_package(source)
+    try:
+        with _pause_collection():
+            result = found.read(source)
+    except UnreadableFile:
+        raise
+    except MemoryError:
+        raise make_too_much(source.name) from None
+    except Exception as error:
+        # Libraries raise anything at all on a broken file, and a person needs one clear sentence about it.
+        raise UnreadableFile(
+            source.name,
+            f"{found.name}として壊れています（{type(error).__name__}）。",
+            "元のソフトで開いて保存し直すか、作成元からもう一度受け取ってください。",
+            code="file-broken",
+        ) from error
+    return replace(result, findings=(*findings, *result.findings))
+
+
+@contextmanager
+def _pause_collection() -> Iterator[None]:
+    """No garbage collection while hundreds of thousands of cells are made: none of them is garbage."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def read_pasted_grids(text: str) -> FileGrids:
+    """Grids of text pasted from a spreadsheet, a document or a browser (tabs, or HTML)."""
+    if not text.strip():
+        raise UnreadableFile(
+            PASTED, "何も貼り付けられていません。", "表の範囲を選び、コピーして貼り付けてください。"
+        )
+    source = Source(name=PASTED, data=text.encode("utf-8", errors="replace"), encoding="utf-8")
+    return read_source(source)
+
+
+def make_too_much(name: str) -> UnreadableFile:
+    """The refusal of a file that needs more memory than it may have."""
+    return UnreadableFile(
+        name,
+        "読み込みに必要なメモリが上限を超えました。",
+        "必要な表だけを新しいファイルに写して保存してください。",
+        code="file-too-large",
+    )
+
+
+def _check_file_size(name: str, size: int) -> None:
+    if size > MAX_FILE_BYTES:
+        raise UnreadableFile(
+            name,
+            f"大きさが{size / 1024**2:,.1f}MBあり、上限の{MAX_FILE_BYTES // 1024**2}MBを超えています。",
+            "必要な表だけを別のファイルに分けてください。",
+            code="file-too-large",
+        )
+
+
+def _check_suffix(source: Source, kind: str) -> list[Finding]:
+    """A finding where the name promises another kind of file than the content is."""
+    suffix = Path(source.name).suffix.lower()
+    believed = READERS.get(suffix)
+    if believed is None or believed.kind == kind:
+        return []
+    real = next(suffix for suffix, form in READERS.items() if form.kind == kind)
+    return [
+        make_grid_finding(
+            "file-suffix",
+            Level.INFORMATION,
+            f"拡張子は {suffix} ですが、中身は{READERS[real].name}（{real}）です。中身に合わせて読みました。",
+            file=source.name,
+        )
+    ]
