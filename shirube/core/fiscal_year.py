@@ -46,6 +46,10 @@ class FiscalYear:
         if not 1868 <= self.start <= 2200:
             raise ValueError(f"not a year of a municipal plan: {self.start}")
 
+    def __hash__(self) -> int:
+        # Years are keys of many small tables; the generated hash builds a tuple each time.
+        return self.start
+
     def __add__(self, years: int) -> FiscalYear:
         return FiscalYear(self.start + years)
 

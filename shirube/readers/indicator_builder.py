@@ -41,7 +41,7 @@ class IndicatorBuilder:
         """The indicator of one row; ``name`` is that found in the activity's cell, a column of names wins."""
         cells = self.cells
         targets = self._read_targets(row)
-        actuals = self._read_actuals(row, {target.year for target in targets})
+        actuals = self._read_actuals(row, targets)
         baseline = self._read_baseline(row)
         readings = [target.reading for target in targets] + [actual.reading for actual in actuals]
         readings += [baseline.reading] if baseline else []
@@ -72,26 +72,29 @@ class IndicatorBuilder:
         targets = []
         for year, column in self.cells.yearly[Role.TARGET]:
             reading = self._read(row, column)
+            if reading.missing is Missing.NOT_ENTERED:
+                continue
             if reading.missing is Missing.UNSTATED:
                 reading = Reading(missing=Missing.NO_TARGET, text=reading.text)
-            if reading.missing is not Missing.NOT_ENTERED:
-                targets.append(Target(year, reading))
+            targets.append(Target(year, reading))
         return tuple(targets)
 
-    def _read_actuals(self, row: int, target_years: set[FiscalYear]) -> tuple[Actual, ...]:
+    def _read_actuals(self, row: int, targets: tuple[Target, ...]) -> tuple[Actual, ...]:
         """Actuals of a row; a blank one is 未到来 after the last reported year, 未入力 where one was due."""
-        actuals = {}
+        actuals = []
         for year, column in self.cells.yearly[Role.ACTUAL]:
             reading = self._read(row, column)
-            if reading.missing is Missing.NOT_ENTERED:
-                if year not in target_years:
-                    continue
-                reading = NOT_DUE if self._is_future(year) else NOT_ENTERED
-            actuals[year] = Actual(year, reading)
-        for year in target_years:
-            if year not in actuals and self._is_future(year):
-                actuals[year] = Actual(year, NOT_DUE)
-        return tuple(actuals[year] for year in sorted(actuals))
+            if reading.missing is not Missing.NOT_ENTERED:
+                actuals.append(Actual(year, reading))
+            elif not self._is_future(year) and any(target.year == year for target in targets):
+                actuals.append(Actual(year, NOT_ENTERED))
+        last = (
+            max(self.last_reported, actuals[-1].year)
+            if self.last_reported and actuals
+            else self.last_reported
+        )
+        actuals += [Actual(target.year, NOT_DUE) for target in targets if last is None or target.year > last]
+        return tuple(actuals)
 
     def _is_future(self, year: FiscalYear) -> bool:
         return self.last_reported is None or year > self.last_reported
@@ -109,10 +112,10 @@ class IndicatorBuilder:
 
     def _read_published(self, row: int) -> tuple[Published, ...]:
         grid = self.cells.grid
-        marks = {year: cell_text(grid, row, column) for year, column in self.cells.yearly[Role.MARK]}
-        rates = {year: cell_text(grid, row, column) for year, column in self.cells.yearly[Role.RATE]}
+        marks = {year.start: cell_text(grid, row, column) for year, column in self.cells.yearly[Role.MARK]}
+        rates = {year.start: cell_text(grid, row, column) for year, column in self.cells.yearly[Role.RATE]}
         return tuple(
-            Published(year, marks.get(year, ""), rates.get(year, ""))
+            Published(FiscalYear(year), marks.get(year, ""), rates.get(year, ""))
             for year in sorted(marks.keys() | rates.keys())
             if marks.get(year) or rates.get(year)
         )
@@ -149,5 +152,7 @@ class IndicatorBuilder:
 
 def find_unit(readings: Iterable[Reading]) -> str:
     """The unit that most figures of an indicator carry, the first of them when several do; "" for none."""
-    units = Counter(item.quantity.unit for item in readings if item.quantity and item.quantity.unit)
-    return max(units, key=lambda unit: units[unit]) if units else ""
+    units = [item.quantity.unit for item in readings if item.quantity and item.quantity.unit]
+    if not units or units.count(units[0]) == len(units):
+        return units[0] if units else ""
+    return Counter(units).most_common(1)[0][0]

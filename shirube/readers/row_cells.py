@@ -17,6 +17,9 @@ class RowCells:
     def __init__(self, grid: Grid, columns: Sequence[UnderstoodColumn]) -> None:
         self.grid = grid
         self.columns = columns
+        self._by_role: dict[Role, list[UnderstoodColumn]] = {}
+        for item in columns:
+            self._by_role.setdefault(item.column.role, []).append(item)
         by_level = [item for item in columns if item.column.role is Role.LEVEL]
         self.levels = [item.index for item in sorted(by_level, key=lambda item: item.column.level or 0)]
         self.indicator = self.first(Role.INDICATOR)
@@ -30,16 +33,17 @@ class RowCells:
 
     def first(self, role: Role) -> UnderstoodColumn | None:
         """The first column of a role."""
-        return next((item for item in self.columns if item.column.role is role), None)
+        found = self._by_role.get(role)
+        return found[0] if found else None
 
     def all(self, role: Role) -> list[UnderstoodColumn]:
         """Every column of a role from left to right."""
-        return [item for item in self.columns if item.column.role is role]
+        return self._by_role.get(role, [])
 
     def text(self, row: int, role: Role) -> str:
         """The text of the first column of a role, "" where there is none."""
-        column = self.first(role)
-        return cell_text(self.grid, row, column.index) if column else ""
+        found = self._by_role.get(role)
+        return cell_text(self.grid, row, found[0].index) if found else ""
 
     def _by_year(self, role: Role) -> list[tuple[FiscalYear, int]]:
         found = {item.column.year: item.index for item in self.all(role) if item.column.year}
@@ -52,4 +56,5 @@ class RowCells:
 
     def has_values(self, row: int) -> bool:
         """True when the row has a target, an actual or a mark."""
-        return any(cell_text(self.grid, row, index) for series in self.yearly.values() for _, index in series)
+        cells = self.grid.rows[row]
+        return any(cells[column] != "" for series in self.yearly.values() for _, column in series)

@@ -16,6 +16,9 @@ from shirube.readers.legend import is_legend_entry, is_legend_heading
 # Headings of real tables take one to four rows; further rows that look like headings repeat them.
 MAX_HEADING_ROWS = 4
 
+# Titles, legends and footnotes fill at most so many cells of a row; a row of the body fills more.
+MOST_CELLS_OUTSIDE = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -55,8 +58,16 @@ def text_of(value: Raw) -> str:
 
 
 def is_blank(row: Sequence[Raw]) -> bool:
-    """True when a row has nothing to read in it."""
-    return not any(cell if not isinstance(cell, str) else cell.strip() for cell in row if cell != "")
+    """True when a row has nothing to read in it; spaces are nothing."""
+    return row.count("") == len(row) or (is_sparse(row) and not filled_cells(row))
+
+
+def is_sparse(row: Sequence[Raw]) -> bool:
+    """True for a row with no more filled cells than a legend or a title has.
+
+    Counting empty cells costs next to nothing, so that only such rows need a closer look.
+    """
+    return len(row) - row.count("") <= MOST_CELLS_OUTSIDE
 
 
 def filled_cells(row: Sequence[Raw]) -> list[str]:
@@ -65,23 +76,25 @@ def filled_cells(row: Sequence[Raw]) -> list[str]:
 
 
 def _find_heading_blocks(grid: Grid) -> list[tuple[int, int]]:
-    """Start and number of rows of every heading block; one that repeats an earlier one is no new table."""
+    """Start and number of rows of every heading block; one that repeats an earlier one is no new table.
+
+    Within a body, headings come only after a gap or a lone line, or repeat words of earlier headings.
+    """
     blocks: list[tuple[int, int]] = []
+    texts: list[list[tuple[str, ...]]] = []
+    words: set[str] = set()
     row = 0
     while row < grid.height:
-        rows = _count_heading_rows(grid, row)
-        if not rows:
-            row += 1
-            continue
-        block = [tuple(map(text_of, grid.rows[row + offset])) for offset in range(rows)]
-        repeated = any(
-            block == [tuple(map(text_of, grid.rows[top + offset])) for offset in range(known)]
-            for top, known in blocks
-            if known == rows
-        )
-        if not repeated:
-            blocks.append((row, rows))
-        row += rows
+        cells = grid.rows[row]
+        likely = not blocks or is_sparse(grid.rows[row - 1]) or len(words.intersection(cells)) >= 2  # type: ignore[arg-type]
+        rows = _count_heading_rows(grid, row) if likely else 0
+        if rows:
+            block = [tuple(map(text_of, grid.rows[row + offset])) for offset in range(rows)]
+            if block not in texts:
+                blocks.append((row, rows))
+                texts.append(block)
+                words.update(text for line in block for text in line if text)
+        row += rows or 1
     return blocks
 
 
@@ -130,8 +143,13 @@ def _cut_table(grid: Grid, start: int, top: int, rows: int, end: int) -> Table:
     row = top + rows
     last = _find_body_end(grid, row, end)
     heading = [[text_of(cell) for cell in grid.rows[top + offset]] for offset in range(rows)]
+    words = {text for line in heading for text in line if text}
     for index in range(row, last):
-        if is_blank(grid.rows[index]) or list(map(text_of, grid.rows[index])) in heading:
+        cells = grid.rows[index]
+        if is_blank(cells):
+            continue
+        # A heading repeated on a further page of the source is no row of the table.
+        if not words.isdisjoint(cells) and list(map(text_of, cells)) in heading:
             continue
         body.append(index)
     return Table(
@@ -147,6 +165,8 @@ def _cut_table(grid: Grid, start: int, top: int, rows: int, end: int) -> Table:
 def _find_body_end(grid: Grid, start: int, end: int) -> int:
     """The first row that no longer belongs to the body: a legend, a footnote, or lines after a gap."""
     for index in range(start, end):
+        if not is_sparse(grid.rows[index]):
+            continue
         cells = filled_cells(grid.rows[index])
         if not cells:
             following = next((row for row in range(index, end) if not is_blank(grid.rows[row])), None)
