@@ -1,31 +1,39 @@
 """Grading one indicator in one year by a scale, exactly; and a whole plan.
 
-How the grade came about in words belongs to explanation.py.
+How the grade came about in words belongs to explanation.py; the same at speed to grader.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from shirube.core.comparison import compute_met
 from shirube.core.fiscal_year import FiscalYear
-from shirube.core.formulas import FORMULAS, Undefined
+from shirube.core.formulas import FORMULAS, Formula, Measure
 from shirube.core.indicator import Decision, Indicator
+from shirube.core.judging import choose_band
 from shirube.core.plan import Plan
 from shirube.core.reading import Missing, Standing
 from shirube.core.rounding import round_percent
-from shirube.core.scale import Band, Code, Edge, Scale
+from shirube.core.scale import Band, Code, Edge, Scale, choose_scale
 from shirube.core.situation import Situation, compute_situation, missing_of
+from shirube.core.undefined import Undefined
+
+# What people entered by hand, by the key of the indicator and the year, then by the question.
+Facts = Mapping[tuple[str, FiscalYear], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
     """The outcome for one indicator and year: exact rate, computed mark, decided mark, and why none.
 
-    ``rate`` is exact and unrounded, None where the formula gives none (then ``undefined`` or ``missing``
-    says why). ``mark`` is the computed grade or code, "" where the rule gives none. ``open_edge`` is set
-    when the rate lies exactly on an edge whose side nobody has settled: the mark is then an assumption.
+    ``rate`` is exact and unrounded, None where the formula gives none; a formula that gives a difference
+    leaves it here too, in the unit of the indicator. Where there is no mark, ``undefined`` or ``missing``
+    says why, ``candidates`` which marks remain possible, and ``questions`` what a person must enter to tell.
+    ``mark`` is the computed grade or code, "" where the rule gives none. ``open_edge`` is set when a value
+    lies exactly on an edge whose side nobody has settled: the mark is then an assumption.
     """
 
     year: FiscalYear
@@ -39,6 +47,8 @@ class Evaluation:
     missing: Missing | None = None
     open_edge: Edge | None = None
     decision: Decision | None = None
+    candidates: tuple[Band, ...] = ()
+    questions: tuple[str, ...] = ()
 
     @property
     def mark(self) -> str:
@@ -57,6 +67,13 @@ class Evaluation:
         """True when the actual may still change (速報, 見込)."""
         actual = self.situation.actual
         return actual is not None and actual.standing in (Standing.PROVISIONAL, Standing.EXPECTED)
+
+    @property
+    def judged_rate(self) -> Fraction | None:
+        """The rate that the bands were held against: rounded where the rule rounds before judging."""
+        if self.rate is None or self.scale.rounding is None:
+            return self.rate
+        return round_percent(self.rate, self.scale.rounding)
 
     @property
     def explanation(self) -> str:
@@ -80,59 +97,120 @@ class EvaluatedIndicator:
 
 def evaluate_situation(situation: Situation, scale: Scale, decision: Decision | None = None) -> Evaluation:
     """Grade one situation by a scale. Comparison is exact and comes before any display rounding."""
-    base = Evaluation(
-        year=situation.year,
-        situation=situation,
-        scale=scale,
-        formula=scale.formula(situation.direction) or "",
-        decision=decision,
-    )
-    missing = missing_of(situation.target, Missing.NO_TARGET) or missing_of(
-        situation.actual, Missing.NOT_ENTERED
-    )
+    base = Evaluation(year=situation.year, situation=situation, scale=scale, decision=decision)
+    if not scale.is_valid_in(situation.year):
+        return replace(base, undefined=Undefined.OUT_OF_FORCE)
+    name, rate = compute_rate(situation, scale)
+    found = rate if isinstance(rate, Fraction) else None
+    base = replace(base, formula=name, rate=found)
+    missing = _missing_figure(situation, name)
     if missing:
-        return replace(base, missing=missing, code=scale.code_for(missing))
-    rate = FORMULAS[base.formula].compute(situation) if base.formula else Undefined.NO_FORMULA
-    if isinstance(rate, Undefined):
-        return replace(base, undefined=rate)
-    judged = round_percent(rate, scale.rounding) if scale.rounding else rate
-    return replace(base, rate=rate, band=find_band(scale, judged), open_edge=find_open_edge(scale, judged))
+        return replace(base, rate=None, missing=missing, code=scale.code_for(missing))
+    if not (scale.bands or scale.final_bands):
+        return base if found is not None else _without_grade(base, rate)
+    choice = choose_band(situation, scale, _judged(rate, scale))
+    base = replace(base, open_edge=choice.open_edge, candidates=choice.candidates, questions=choice.questions)
+    if choice.band is None and choice.undefined:
+        return _without_grade(base, choice.undefined)
+    return replace(base, band=choice.band)
 
 
-def find_band(scale: Scale, rate: Fraction) -> Band | None:
-    """The first band whose conditions on the rate hold; None where the rule leaves a gap."""
-    for band in scale.bands:
-        if all(item.holds(rate) for item in band.conditions):
-            return band
-    return None
+def compute_rate(situation: Situation, scale: Scale) -> tuple[str, Fraction | Undefined]:
+    """The rate by the first formula of the scale that gives one, and its name.
+
+    Where none does, the name and the reason are those of the first formula for the direction.
+    """
+    first: tuple[str, Fraction | Undefined] = ("", Undefined.NO_FORMULA)
+    for place, name in enumerate(scale.formulas_for(situation.direction)):
+        rate = _apply(FORMULAS[name], situation, scale)
+        if isinstance(rate, Fraction):
+            return name, rate
+        if place == 0:
+            first = (name, rate)
+    return first
 
 
-def find_open_edge(scale: Scale, rate: Fraction) -> Edge | None:
-    """The unsettled edge that a rate hits exactly, None where it hits none."""
-    return next((edge for _, edge in scale.find_open_edges() if edge.value == rate), None)
+def _apply(formula: Formula, situation: Situation, scale: Scale) -> Fraction | Undefined:
+    if formula.measure is Measure.MET:
+        met = compute_met(situation, scale.tolerance)
+        return met if isinstance(met, Undefined) else Fraction(met)
+    return formula.compute(situation)
 
 
-def evaluate_indicator(indicator: Indicator, scale: Scale) -> EvaluatedIndicator:
-    """Grade every year in which an indicator has a target or an actual."""
+def _judged(rate: Fraction | Undefined, scale: Scale) -> Fraction | Undefined:
+    return round_percent(rate, scale.rounding) if scale.rounding and isinstance(rate, Fraction) else rate
+
+
+def _missing_figure(situation: Situation, formula: str) -> Missing | None:
+    """Why there is nothing to judge: no actual, or no target either; None where there is an actual.
+
+    A target that is lacking is named first, because without it nothing was promised.
+    """
+    actual = missing_of(situation.actual, Missing.NOT_ENTERED)
+    if actual is None:
+        return None
+    looks_at_target = not formula or FORMULAS[formula].uses_target
+    return (looks_at_target and missing_of(situation.target, Missing.NO_TARGET)) or actual
+
+
+def _without_grade(base: Evaluation, reason: Fraction | Undefined) -> Evaluation:
+    """The outcome without a grade; a lacking target counts as a missing figure, so that its code is given."""
+    if reason is Undefined.NO_TARGET:
+        missing = missing_of(base.situation.target, Missing.NO_TARGET) or Missing.NO_TARGET
+        return replace(base, rate=None, missing=missing, code=base.scale.code_for(missing))
+    undefined = reason if isinstance(reason, Undefined) else Undefined.NO_NUMBER
+    return replace(base, undefined=undefined, code=base.scale.code_for(undefined))
+
+
+def evaluate_indicator(
+    indicator: Indicator,
+    scale: Scale | Sequence[Scale],
+    *,
+    against_original: bool = False,
+    facts: Facts | None = None,
+) -> EvaluatedIndicator:
+    """Grade every year in which an indicator has a target or an actual.
+
+    Of several scales each year is judged by the one in force then, by the first where none is.
+    ``against_original`` grades against the targets as first set, before any revision.
+    """
     years = sorted({item.year for item in indicator.targets} | {item.year for item in indicator.actuals})
     return EvaluatedIndicator(
         indicator,
         tuple(
-            evaluate_situation(compute_situation(indicator, year), scale, indicator.decision(year))
+            evaluate_situation(
+                compute_situation(
+                    indicator,
+                    year,
+                    against_original=against_original,
+                    facts=(facts or {}).get((indicator.key, year)),
+                ),
+                scale if isinstance(scale, Scale) else choose_scale(scale, year) or scale[0],
+                indicator.decision(year),
+            )
             for year in years
         ),
     )
 
 
-def evaluate_plan(plan: Plan, scale: Scale | None = None) -> tuple[EvaluatedIndicator, ...]:
+def evaluate_plan(
+    plan: Plan,
+    scale: Scale | Sequence[Scale] | None = None,
+    *,
+    against_original: bool = False,
+    facts: Facts | None = None,
+) -> tuple[EvaluatedIndicator, ...]:
     """Grade a whole plan by its own scale or by another one, indicators in printed order.
 
     Raises ValueError when there is no scale at all.
     """
     rule = scale or plan.scale
-    if rule is None:
+    if not rule:
         raise ValueError("評価基準がないため、評価できません。")
-    return tuple(evaluate_indicator(indicator, rule) for indicator in plan.indicators)
+    return tuple(
+        evaluate_indicator(indicator, rule, against_original=against_original, facts=facts)
+        for indicator in plan.indicators
+    )
 
 
 def iterate_evaluations(evaluated: tuple[EvaluatedIndicator, ...]) -> Iterator[tuple[Indicator, Evaluation]]:

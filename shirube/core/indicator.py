@@ -28,10 +28,14 @@ class Direction(Enum):
 
 
 class Accumulation(Enum):
-    """What one year's figure covers."""
+    """What one year's figure covers.
+
+    CUMULATIVE cells hold running totals; CUMULATIVE_FLOW cells hold each year alone, to be added up.
+    """
 
     ANNUAL = "単年度"
     CUMULATIVE = "累計"
+    CUMULATIVE_FLOW = "累計（各年度の合計）"
     YEAR_END = "年度末"
     AVERAGE = "平均"
     RATIO = "率"

@@ -48,7 +48,8 @@ def round_fraction(value: Fraction, rounding: Rounding) -> Decimal:
         RoundingMode.FIVE_DOWN: rest >= Fraction(6, 10),
     }[rounding.mode]
     number = int(whole) + rises
-    return Decimal(-number if value < 0 else number).scaleb(-rounding.digits)
+    # Built from text, because arithmetic on decimals would cut numbers of more than 28 digits.
+    return Decimal(f"{-number if value < 0 else number}E-{rounding.digits}")
 
 
 def round_percent(rate: Fraction, rounding: Rounding) -> Fraction:
@@ -63,12 +64,20 @@ def render_percent(rate: Fraction, rounding: Rounding | None = None) -> str:
 
 def render_exact_percent(rate: Fraction) -> str:
     """A rate that is a short decimal, such as an edge, with no more digits than it needs: 50%, 92.5%."""
-    percent = rate * 100
-    rest = percent.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    if rest != 1:
-        return render_percent(rate)
-    number = Decimal(percent.numerator) / Decimal(percent.denominator)
-    return f"{number.normalize():,f}%"
+    return f"{render_exact_number(rate * 100)}%"
+
+
+def render_exact_number(value: Fraction) -> str:
+    """A number with no more decimals than it needs: 1,003 or -2.5; one that never ends gets one decimal."""
+    if not is_short_decimal(value):
+        return f"{round_fraction(value, Rounding()):,f}"
+    # Exactly as many decimals as the denominator asks for: no context precision comes between.
+    digits = 0
+    while (value * 10**digits).denominator != 1:
+        digits += 1
+    return f"{Decimal(f'{int(value * 10**digits)}E-{digits}'):,f}"
+
+
+def is_short_decimal(value: Fraction) -> bool:
+    """True when a number ends after at most twelve decimals, so that it can be printed exactly."""
+    return (value * 10**12).denominator == 1

@@ -1,12 +1,12 @@
 """A city's rule for grading (評価基準) as data: formulas, ordered bands with a side for every edge, codes.
 
-Applying it belongs to evaluation.py; holding it against published marks to agreement.py; reading it from a
-legend or a recipe to the readers.
+Applying it belongs to evaluation.py; holding it against published marks to agreement.py; its words to
+scale_words.py; reading it from a legend or a recipe to the readers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
@@ -14,7 +14,8 @@ from fractions import Fraction
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.indicator import Direction
 from shirube.core.reading import Missing
-from shirube.core.rounding import Rounding, render_exact_percent
+from shirube.core.rounding import Rounding, render_exact_number, render_exact_percent
+from shirube.core.undefined import Undefined
 
 
 class Evidence(Enum):
@@ -27,7 +28,11 @@ class Evidence(Enum):
 
 
 class Subject(Enum):
-    """What a condition looks at. The value is the word printed in rules."""
+    """What a condition looks at. The value is the word printed in rules.
+
+    Gaps and changes count in the good direction: a value above zero is better, whichever way the
+    indicator is meant to go.
+    """
 
     RATE = "達成率"
     FINAL_RATE = "最終目標に対する達成率"
@@ -36,8 +41,19 @@ class Subject(Enum):
     BASELINE_GAP = "基準値との差"
     PREVIOUS_CHANGE = "前年度からの変化率"
     PREVIOUS_GAP = "前年度との差"
+    TARGET = "目標値"
+    MET = "目標達成"
+    FINAL_MET = "最終目標達成"
+    FINAL_YEAR = "最終年度"
     ON_SCHEDULE = "予定どおりの進捗"
     STATE = "状態"
+    FACT = "手入力"
+    OTHERWISE = "それ以外"
+
+
+# Edges of these subjects are percentages; of the others plain numbers in the unit of the indicator.
+PERCENT_SUBJECTS = (Subject.RATE, Subject.FINAL_RATE, Subject.BASELINE_CHANGE, Subject.PREVIOUS_CHANGE)
+YES, NO = "はい", "いいえ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +72,38 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A subject lies between two edges; None on a side means there is no end on that side."""
+    """A subject lies between two edges, or is one of some words; None on a side means no end there.
+
+    ``words`` are for subjects that are not numbers (目標達成: はい; 状態: 完了). ``fact`` names what a person
+    must enter by hand where the subject is FACT.
+    """
 
     subject: Subject = Subject.RATE
     lower: Edge | None = None
     upper: Edge | None = None
+    words: tuple[str, ...] = ()
+    fact: str = ""
 
     def __post_init__(self) -> None:
         if self.lower and self.upper and self.lower.value > self.upper.value:
             raise ValueError("the lower edge of a band must not lie above its upper edge")
+        if bool(self.fact) != (self.subject is Subject.FACT):
+            raise ValueError("a fact has a name, and nothing else has")
 
-    def holds(self, value: Fraction) -> bool:
-        """Whether an exact value lies inside."""
+    @property
+    def edges(self) -> tuple[Edge, ...]:
+        """The ends there are, the lower one first."""
+        return tuple(edge for edge in (self.lower, self.upper) if edge)
+
+    @property
+    def is_judged(self) -> bool:
+        """True for a state with no words to compare it with: only a person can tell."""
+        return self.subject is Subject.STATE and not self.words
+
+    def holds(self, value: Fraction | str) -> bool:
+        """Whether an exact value lies inside, or a word is one of those listed."""
+        if isinstance(value, str):
+            return value in self.words
         if self.lower and (
             value < self.lower.value or (value == self.lower.value and not self.lower.inclusive)
         ):
@@ -79,11 +115,14 @@ class Condition:
 
     def render(self) -> str:
         """The condition in words, its subject left out: 50%超90%未満."""
+        if self.words:
+            return "または".join(self.words)
+        show = render_exact_percent if self.subject in PERCENT_SUBJECTS else render_exact_number
         lower = upper = ""
         if self.lower:
-            lower = render_exact_percent(self.lower.value) + ("以上" if self.lower.inclusive else "超")
+            lower = show(self.lower.value) + ("以上" if self.lower.inclusive else "超")
         if self.upper:
-            upper = render_exact_percent(self.upper.value) + ("以下" if self.upper.inclusive else "未満")
+            upper = show(self.upper.value) + ("以下" if self.upper.inclusive else "未満")
         return f"{lower}{upper}" or "すべて"
 
 
@@ -91,39 +130,76 @@ class Condition:
 class Band:
     """One grade and when it is given: all conditions hold. ``name`` and ``wording`` are printed as they are.
 
-    ``tone`` is the rank of its colour, 0 the best of four; None lets the scale decide by its place.
+    ``alternatives`` are further ways to the same grade, each again a set of conditions that all hold. A band
+    without any condition is given by people only. ``tone`` is the rank of its colour, 0 the best of four;
+    None lets the scale decide by its place. ``colour`` is #RRGGBB where the city prints one of its own.
     """
 
     mark: str
     name: str = ""
     wording: str = ""
     conditions: tuple[Condition, ...] = ()
+    alternatives: tuple[tuple[Condition, ...], ...] = ()
     points: Fraction | None = None
     tone: int | None = None
+    colour: str = ""
 
     @property
     def rate(self) -> Condition | None:
         """The condition on the rate, None where the band does not look at the rate."""
         return next((item for item in self.conditions if item.subject is Subject.RATE), None)
 
+    @property
+    def ways(self) -> tuple[tuple[Condition, ...], ...]:
+        """Every set of conditions that leads to this grade; empty where only people can give it."""
+        ways = (self.conditions, *self.alternatives) if self.conditions else self.alternatives
+        return tuple(way for way in ways if not any(item.is_judged for item in way))
+
+    @property
+    def is_judged(self) -> bool:
+        """True when no figure leads to this grade: people give it."""
+        return not self.ways
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
-    """A mark given without a number (X, －, 未確定), and the reasons for missing that lead to it."""
+    """A mark given without a grade (X, －, 未確定), and what leads to it.
+
+    ``missing`` are reasons for a missing figure, ``undefined`` reasons why a formula gives no rate.
+    """
 
     mark: str
     name: str = ""
     wording: str = ""
     missing: tuple[Missing, ...] = ()
+    undefined: tuple[Undefined, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """How far 「維持」 may stray: as a share of the target (0.1 = ±10 %), or in the unit of the indicator."""
+
+    value: Fraction
+    is_relative: bool = False
+
+    def __post_init__(self) -> None:
+        if self.value < 0:
+            raise ValueError("a tolerance is not negative")
+
+    def render(self) -> str:
+        """±10% or ±3."""
+        return f"±{render_exact_percent(self.value) if self.is_relative else render_exact_number(self.value)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
     """A rule: bands from the best grade down, tried in order, the first that holds wins.
 
-    ``formulas`` names for each direction the formula of the rate (see formulas.FORMULAS).
-    ``rounding`` is applied to the percentage *before* judging and is None unless the city says so;
-    ``display`` is how a rate is printed. ``legend_heading`` are the heads of the printed legend.
+    ``formulas`` names for each direction the formula of the rate (see formulas.FORMULAS); where a direction
+    has several, the first that gives a rate is used. ``final_bands`` replace the bands in the last year of
+    an indicator where the rule has an exception for it. ``rounding`` is applied to the percentage *before*
+    judging and is None unless the city says so; ``display`` is how a rate is printed. ``legend_heading``
+    are the heads of the printed legend. ``valid_from`` and ``valid_to`` bound the fiscal years judged by it.
     """
 
     name: str
@@ -131,7 +207,9 @@ class Scale:
     source: str = ""
     formulas: tuple[tuple[Direction, str], ...] = ((Direction.UP, "ratio"),)
     bands: tuple[Band, ...] = ()
+    final_bands: tuple[Band, ...] = ()
     codes: tuple[Code, ...] = ()
+    tolerance: Tolerance | None = None
     rounding: Rounding | None = None
     display: Rounding = Rounding()
     valid_from: FiscalYear | None = None
@@ -140,21 +218,40 @@ class Scale:
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        marks = [band.mark for band in self.bands]
-        if len(set(marks)) != len(marks):
-            raise ValueError("each mark of a scale stands for one band")
+        for bands in (self.bands, self.final_bands):
+            marks = [band.mark for band in bands]
+            if len(set(marks)) != len(marks):
+                raise ValueError("each mark of a scale stands for one band")
 
     def formula(self, direction: Direction) -> str | None:
-        """Name of the formula for a direction, None where the rule says nothing about it."""
+        """Name of the first formula for a direction, None where the rule says nothing about it."""
         return next((name for known, name in self.formulas if known is direction), None)
+
+    def formulas_for(self, direction: Direction) -> tuple[str, ...]:
+        """Every formula for a direction in the order they are tried."""
+        return tuple(name for known, name in self.formulas if known is direction)
+
+    def bands_for(self, *, is_final_year: bool) -> tuple[Band, ...]:
+        """The bands that judge: those of the exception in the last year, where there is one."""
+        return self.final_bands if is_final_year and self.final_bands else self.bands
+
+    def is_valid_in(self, year: FiscalYear) -> bool:
+        """Whether the rule judges a fiscal year."""
+        return (self.valid_from is None or self.valid_from <= year) and (
+            self.valid_to is None or year <= self.valid_to
+        )
 
     def band(self, mark: str) -> Band | None:
         """The band of a mark, None for codes and unknown marks."""
-        return next((band for band in self.bands if band.mark == mark), None)
+        return next((band for band in (*self.bands, *self.final_bands) if band.mark == mark), None)
 
-    def code_for(self, missing: Missing) -> Code | None:
-        """The code that a reason for missing leads to, None where the rule names none."""
-        return next((code for code in self.codes if missing in code.missing), None)
+    def code(self, mark: str) -> Code | None:
+        """The code of a mark, None for grades and unknown marks."""
+        return next((code for code in self.codes if code.mark == mark), None)
+
+    def code_for(self, reason: Missing | Undefined) -> Code | None:
+        """The code that a reason for having no grade leads to, None where the rule names none."""
+        return next((code for code in self.codes if reason in code.missing or reason in code.undefined), None)
 
     def tone(self, mark: str) -> int | None:
         """Rank of the colour of a mark, 0 (best) to 3; None for codes and unknown marks."""
@@ -163,12 +260,11 @@ class Scale:
             return None
         if band.tone is not None:
             return band.tone
-        place = self.bands.index(band)
+        bands = self.bands if band in self.bands else self.final_bands
+        place = bands.index(band)
         # Four tones, whatever the number of bands: the best and the worst always get the outer ones.
-        return place if len(self.bands) <= 4 and place < len(self.bands) - 1 else self._spread(place)
-
-    def _spread(self, place: int) -> int:
-        return round(place * 3 / (len(self.bands) - 1)) if len(self.bands) > 1 else 0
+        spread = round(place * 3 / (len(bands) - 1)) if len(bands) > 1 else 0
+        return place if len(bands) <= 4 and place < len(bands) - 1 else spread
 
     def find_open_edges(self) -> Iterator[tuple[Band, Edge]]:
         """Every lower edge whose side nobody has settled, with the band above it."""
@@ -177,11 +273,20 @@ class Scale:
                 yield band, band.rate.lower
 
 
+def choose_scale(scales: Iterable[Scale], year: FiscalYear) -> Scale | None:
+    """The rule in force in a fiscal year: the first that is valid then, None where there is none."""
+    return next((scale for scale in scales if scale.is_valid_in(year)), None)
+
+
 def settle_edge(scale: Scale, value: Fraction, *, upper_band_includes: bool, evidence: Evidence) -> Scale:
     """The same scale with the edge at ``value`` put on one side in both bands that share it."""
 
     def settle(band: Band) -> Band:
-        return replace(band, conditions=tuple(settle_condition(item) for item in band.conditions))
+        return replace(
+            band,
+            conditions=tuple(settle_condition(item) for item in band.conditions),
+            alternatives=tuple(tuple(settle_condition(item) for item in way) for way in band.alternatives),
+        )
 
     def settle_condition(item: Condition) -> Condition:
         if item.subject is not Subject.RATE:
@@ -191,6 +296,10 @@ def settle_edge(scale: Scale, value: Fraction, *, upper_band_includes: bool, evi
             lower = Edge(value, upper_band_includes, evidence)
         if upper and upper.value == value:
             upper = Edge(value, not upper_band_includes, evidence)
-        return Condition(item.subject, lower, upper)
+        return replace(item, lower=lower, upper=upper)
 
-    return replace(scale, bands=tuple(settle(band) for band in scale.bands))
+    return replace(
+        scale,
+        bands=tuple(settle(band) for band in scale.bands),
+        final_bands=tuple(settle(band) for band in scale.final_bands),
+    )

@@ -5,12 +5,16 @@ Built from a plan by ``compute_situation``; a plain list of cells builds it dire
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from shirube.core.fiscal_year import FiscalYear
-from shirube.core.indicator import Accumulation, Direction, Indicator
+from shirube.core.indicator import Accumulation, Actual, Direction, Indicator, Target
 from shirube.core.reading import Missing, Reading
+
+# Figures of a moment, means and shares: adding them up means nothing.
+NOT_SUMMABLE = (Accumulation.YEAR_END, Accumulation.AVERAGE, Accumulation.RATIO)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +23,8 @@ class Situation:
 
     ``target`` and ``actual`` are the readings themselves, because states and reasons for missing count too.
     ``final_target`` is the target of ``final_year``; ``first_year`` the first year with a target.
+    ``total_target`` and ``total_actual`` are the sums from ``first_year`` to ``year`` where every year has a
+    figure. ``facts`` are answers that a person entered by hand, by the name of the question.
     """
 
     year: FiscalYear
@@ -32,26 +38,77 @@ class Situation:
     final_target: Fraction | None = None
     final_year: FiscalYear | None = None
     first_year: FiscalYear | None = None
+    total_target: Fraction | None = None
+    total_actual: Fraction | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_final_year(self) -> bool:
+        """True in the last year with a target, be it the only one."""
+        return self.final_year is not None and self.year == self.final_year
+
+    @property
+    def sums_flows(self) -> bool:
+        """True where each year's cell holds that year alone, but the indicator counts from the start."""
+        return self.accumulation is Accumulation.CUMULATIVE_FLOW
+
+    @property
+    def measured_actual(self) -> Fraction | None:
+        """The actual that the rule looks at: the figure of the year, or the sum where years are added up."""
+        return self.total_actual if self.sums_flows else number_of(self.actual)
+
+    @property
+    def measured_target(self) -> Fraction | None:
+        """The target that the rule looks at, in the same way as ``measured_actual``."""
+        return self.total_target if self.sums_flows else number_of(self.target)
+
+    @property
+    def unit(self) -> str:
+        """The unit of the figures: that of the actual, else that of the target."""
+        for item in (self.actual, self.target):
+            if item and item.quantity and item.quantity.unit:
+                return item.quantity.unit
+        return ""
+
+    def fact(self, name: str) -> str | None:
+        """What a person entered for a question, None where nobody has yet."""
+        return next((value for known, value in self.facts if known == name), None)
 
 
-def compute_situation(indicator: Indicator, year: FiscalYear) -> Situation:
-    """What stands around one year of an indicator."""
-    target, actual = indicator.target(year), indicator.actual(year)
-    before = indicator.actual(year - 1)
+def compute_situation(
+    indicator: Indicator,
+    year: FiscalYear,
+    *,
+    against_original: bool = False,
+    facts: Mapping[str, str] | None = None,
+) -> Situation:
+    """What stands around one year of an indicator.
+
+    ``against_original`` takes every target as first set, before any revision.
+    """
+    target, actual, before = indicator.target(year), indicator.actual(year), indicator.actual(year - 1)
     last = indicator.targets[-1] if indicator.targets else None
+    first_year = indicator.targets[0].year if indicator.targets else None
     baseline = indicator.baseline
+
+    def promised(item: Target) -> Reading:
+        return item.original if against_original else item.reading
+
     return Situation(
         year=year,
         direction=indicator.direction,
         accumulation=indicator.accumulation,
-        target=target.reading if target else None,
+        target=promised(target) if target else None,
         actual=actual.reading if actual else None,
         baseline=number_of(baseline.reading) if baseline else None,
         baseline_year=baseline.year if baseline else None,
         previous=number_of(before.reading) if before else None,
-        final_target=number_of(last.reading) if last else None,
+        final_target=_final_target(indicator, [promised(item) for item in indicator.targets]),
         final_year=last.year if last else None,
-        first_year=indicator.targets[0].year if indicator.targets else None,
+        first_year=first_year,
+        total_target=_total(indicator, year, [(item.year, promised(item)) for item in indicator.targets]),
+        total_actual=_total(indicator, year, _read_actuals(indicator.actuals)),
+        facts=tuple((facts or {}).items()),
     )
 
 
@@ -63,3 +120,34 @@ def number_of(reading: Reading | None) -> Fraction | None:
 def missing_of(reading: Reading | None, otherwise: Missing) -> Missing | None:
     """Why a reading has no figure; ``otherwise`` where there is no reading at all, None where it has one."""
     return otherwise if reading is None else reading.missing
+
+
+def _read_actuals(actuals: Iterable[Actual]) -> list[tuple[FiscalYear, Reading]]:
+    return [(item.year, item.reading) for item in actuals]
+
+
+def _final_target(indicator: Indicator, promised: list[Reading]) -> Fraction | None:
+    """What the last year is to reach: of yearly amounts that are added up, their sum."""
+    numbers = [number_of(item) for item in promised]
+    if indicator.accumulation is not Accumulation.CUMULATIVE_FLOW:
+        return numbers[-1] if numbers else None
+    found = [number for number in numbers if number is not None]
+    return sum(found, Fraction(0)) if found and len(found) == len(numbers) else None
+
+
+def _total(
+    indicator: Indicator, year: FiscalYear, cells: list[tuple[FiscalYear, Reading]]
+) -> Fraction | None:
+    """The sum from the first year with a target to ``year``; of a running total its figure of the year."""
+    if indicator.accumulation in NOT_SUMMABLE or not indicator.targets:
+        return None
+    numbers = {when: number_of(reading) for when, reading in cells}
+    if indicator.accumulation is Accumulation.CUMULATIVE:
+        return numbers.get(year)
+    total = Fraction(0)
+    for start in range(indicator.targets[0].year.start, year.start + 1):
+        number = numbers.get(FiscalYear(start))
+        if number is None:  # a year without a figure is not a year with zero
+            return None
+        total += number
+    return total if year.start >= indicator.targets[0].year.start else None

@@ -1,0 +1,106 @@
+"""Choosing the band of one situation: bands in order, each condition true, false, or not to be told.
+
+What a condition compares is found by subjects.py; putting an outcome together belongs to evaluation.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from shirube.core.scale import Band, Condition, Edge, Scale, Subject
+from shirube.core.situation import Situation
+from shirube.core.subjects import Value, compute_subject
+from shirube.core.undefined import Undefined
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The band that holds, or why none can be told.
+
+    ``undefined`` is why the first band that is not ruled out cannot be told; ``candidates`` are then all
+    bands that remain possible and ``questions`` what a person would have to enter. ``open_edge`` is an
+    unsettled edge that a value hits exactly.
+    """
+
+    band: Band | None = None
+    undefined: Undefined | None = None
+    candidates: tuple[Band, ...] = ()
+    questions: tuple[str, ...] = ()
+    open_edge: Edge | None = None
+
+
+def choose_band(situation: Situation, scale: Scale, rate: Fraction | Undefined) -> Choice:
+    """The first band that holds; where one before it cannot be told, no band but what stands in the way."""
+    bands = scale.bands_for(is_final_year=situation.is_final_year)
+    judge = _Judge(situation, scale, rate)
+    candidates: list[Band] = []
+    for band in bands:
+        holds = judge.decide(band)
+        if holds is False or band.is_judged:
+            continue
+        candidates.append(band)
+        if holds is True:
+            break
+    if judge.reason is None:
+        found = candidates[0] if candidates else None
+        return Choice(found, _without_band(bands) if found is None else None, open_edge=judge.open_edge)
+    return Choice(None, judge.reason, tuple(candidates), tuple(judge.questions), judge.open_edge)
+
+
+def _without_band(bands: Iterable[Band]) -> Undefined | None:
+    """Why no band holds although everything is known: people judge, or the rule leaves a gap (None)."""
+    return Undefined.JUDGED if any(band.is_judged for band in bands) else None
+
+
+class _Judge:
+    """Tries bands one after another and remembers what stood in the way and which open edges were hit."""
+
+    def __init__(self, situation: Situation, scale: Scale, rate: Fraction | Undefined) -> None:
+        self.situation = situation
+        self.scale = scale
+        self.rate = rate
+        self.reason: Undefined | None = None
+        self.questions: dict[str, None] = {}
+        self.open_edge: Edge | None = None
+
+    def decide(self, band: Band) -> bool | None:
+        """True, False, or None where a way to the band can neither be taken nor ruled out."""
+        before, asked = self.reason, dict(self.questions)
+        outcomes = [self._decide_way(way) for way in band.ways]
+        if True in outcomes:
+            # One way is enough: what another way lacks does not stand in the way.
+            self.reason, self.questions = before, asked
+            return True
+        return None if None in outcomes else False
+
+    def _decide_way(self, way: tuple[Condition, ...]) -> bool | None:
+        values = [(item, self._value(item)) for item in way]
+        known = [(item, value) for item, value in values if not isinstance(value, Undefined)]
+        hit = next((edge for item, value in known for edge in item.edges if _is_open_at(edge, value)), None)
+        others_hold = all(item.holds(value) or _touches(item, value, hit) for item, value in known)
+        if hit and others_hold:
+            self.open_edge = self.open_edge or hit
+        if not all(item.holds(value) for item, value in known):
+            return False
+        unknown = [(item, value) for item, value in values if isinstance(value, Undefined)]
+        for item, value in unknown:
+            self.reason = self.reason or value
+            if value is Undefined.NO_FACT:
+                self.questions[item.fact or item.subject.value] = None
+        return None if unknown else True
+
+    def _value(self, item: Condition) -> Value:
+        if item.subject is Subject.RATE:
+            return self.rate
+        return compute_subject(item, self.situation, self.scale)
+
+
+def _is_open_at(edge: Edge, value: Fraction | str) -> bool:
+    return not edge.is_confirmed and edge.value == value
+
+
+def _touches(item: Condition, value: Fraction | str, hit: Edge | None) -> bool:
+    """Whether a condition fails only because the value lies on the unsettled edge."""
+    return hit is not None and hit in item.edges and hit.value == value
