@@ -86,7 +86,7 @@ def _find_heading_blocks(grid: Grid) -> list[tuple[int, int]]:
     row = 0
     while row < grid.height:
         cells = grid.rows[row]
-        likely = not blocks or is_sparse(grid.rows[row - 1]) or len(words.intersection(cells)) >= 2  # type: ignore[arg-type]
+        likely = not blocks or is_sparse(grid.rows[row - 1]) or len(words.intersection(cells)) >= 2
         rows = _count_heading_rows(grid, row) if likely else 0
         if rows:
             block = [tuple(map(text_of, grid.rows[row + offset])) for offset in range(rows)]

@@ -80,14 +80,17 @@ def _build_drafts(
         if not any(texts) and not name and not has_values:
             _keep_as_remark(table.grid, row, remarks, findings)
             continue
-        path = _step(root, path, texts, has_name_column=named is not None)
+        if not has_values and not name:
+            # A line that only opens a group says nothing about the levels below it.
+            texts = texts[: max(index for index, text in enumerate(texts) if text) + 1]
+        path = _step(root, path, texts, has_name_column=named is not None, depth=len(cells.levels))
         if has_values or name:
             (path[-1] if path else root).rows.append(row)
     return ([root] if root.rows else root.children), remarks
 
 
 def _step(
-    root: DraftNode, path: list[DraftNode], texts: Sequence[str], *, has_name_column: bool
+    root: DraftNode, path: list[DraftNode], texts: Sequence[str], *, has_name_column: bool, depth: int
 ) -> list[DraftNode]:
     """The path after one more row: blank cells continue the nodes above, a filled one begins a new node.
 
@@ -96,9 +99,9 @@ def _step(
     """
     steps: list[DraftNode] = []
     parent, changed = root, False
-    for depth, text in enumerate(texts):
-        known = path[depth] if depth < len(path) and not changed else None
-        lowest = depth == len(texts) - 1
+    for place, text in enumerate(texts):
+        known = path[place] if place < len(path) and not changed else None
+        lowest = place == depth - 1
         repeats = known is not None and text == known.text and (has_name_column or not lowest)
         if known is not None and (not text or repeats):
             node = known

@@ -1,0 +1,68 @@
+"""Words of headings, as sixty-six published tables write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from shirube.core.form import Role
+from shirube.readers.headings import clean_heading, match_heading, rank_level
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("年間目標", Role.TARGET),
+        ("令和5年度\n目標値", Role.TARGET),
+        ("本年度目標値(A)", Role.TARGET),
+        ("計画値", Role.TARGET),
+        ("最終目標値", Role.FINAL_TARGET),
+        ("実績", Role.ACTUAL),
+        ("実 績 値", Role.ACTUAL),
+        ("最新値", Role.ACTUAL),
+        ("R7実績", Role.ACTUAL),
+        ("評価", Role.MARK),
+        ("達成状況評価", Role.MARK),
+        ("判定", Role.MARK),
+        ("達成率", Role.RATE),
+        ("達成率 (B)/(A)", Role.RATE),
+        ("基準値（平成26年度）", Role.BASELINE),
+        ("策定時", Role.BASELINE),
+        ("現状値", Role.BASELINE),
+        ("目標とする姿(令和8年度)", Role.GOAL),
+        ("実施状況・課題(令和7年度)", Role.STATUS),
+        ("取組状況", Role.STATUS),
+        ("課題", Role.ISSUE),
+        ("実施主体", Role.BODY),
+        ("担当課", Role.BODY),
+        ("KPI所管課", Role.BODY),
+        ("単位", Role.UNIT),
+        ("指標の方向性", Role.DIRECTION),
+        ("成果指標", Role.INDICATOR),
+        ("評価項目", Role.INDICATOR),
+        ("KPI", Role.INDICATOR),
+        ("方向性", Role.LEVEL),
+        ("個別施策", Role.LEVEL),
+        ("実施事業", Role.LEVEL),
+        ("備考", Role.NOTE),
+        ("前年度評価", Role.PREVIOUS_MARK),
+        ("№", Role.NUMBER),
+    ],
+)
+def test_a_heading_is_recognised_by_its_meaning(heading: str, role: Role) -> None:
+    word = match_heading(heading)
+
+    assert word is not None
+    assert word.role is role
+
+
+@pytest.mark.parametrize("text", ["28,000部", "事業承継セミナーを4回開催した。", "Bi@Sta", "S", "-", ""])
+def test_a_cell_of_the_body_is_no_heading(text: str) -> None:
+    assert match_heading(text) is None
+
+
+def test_years_spaces_and_note_marks_do_not_count() -> None:
+    assert clean_heading("令和7年度\n実績　値※1") == "実績値"
+
+
+def test_levels_rank_by_what_their_names_mean() -> None:
+    assert [rank_level(name) for name in ("基本方針", "個別施策", "実施事業", "備考")] == [0, 1, 2, None]

@@ -1,0 +1,85 @@
+"""One row as an indicator."""
+
+from __future__ import annotations
+
+from shirube.core.fiscal_year import FiscalYear
+from shirube.core.indicator import Direction, Indicator
+from shirube.core.reading import Missing
+from shirube.readers.indicator_builder import find_unit
+from shirube.readers.tree_builder import build_tree
+from tests.builders import reading
+from tests.readers.layouts import make_table, understand
+
+R5, R6 = FiscalYear(2023), FiscalYear(2024)
+
+
+def build(*figures: str) -> Indicator:
+    """The first of two rows; the second has figures for both years, so that both have come."""
+    other = ["", "", "別", "市", "1人", "2人", "2人", "A", "3人", "3人", "A"]
+    table = make_table(["甲", "乙", "塾(人数)", "市", *figures], other)
+    return build_tree(table, understand(table)).nodes[0].children[0].children[0].indicators[0]
+
+
+def test_figures_marks_and_unit_of_a_row() -> None:
+    indicator = build("10人", "20人", "21人", "A", "30人", "31人", "A")
+
+    assert indicator.unit == "人"
+    assert [item.reading.text for item in indicator.targets] == ["20人", "30人"]
+    assert [item.reading.text for item in indicator.actuals] == ["21人", "31人"]
+    assert [item.mark for item in indicator.published] == ["A", "A"]
+    assert indicator.baseline is not None
+    assert indicator.baseline.year == FiscalYear(2021)
+
+
+def test_a_blank_actual_in_a_year_that_has_come_is_not_entered() -> None:
+    actual = build("10人", "20人", "", "", "30人", "31人", "A").actual(R5)
+
+    assert actual is not None
+    assert actual.reading.missing is Missing.NOT_ENTERED
+
+
+def test_a_dash_for_a_target_says_that_none_was_set() -> None:
+    target = build("10人", "-", "21人", "", "30人", "31人", "A").target(R5)
+
+    assert target is not None
+    assert target.reading.missing is Missing.NO_TARGET
+
+
+def test_a_dash_is_never_zero() -> None:
+    indicator = build("-", "-", "-", "-", "-", "-", "-")
+
+    figures = [indicator.baseline, *indicator.targets, *indicator.actuals]
+    assert all(item is not None and item.reading.quantity is None for item in figures)
+
+
+def test_a_blank_target_is_no_target_at_all() -> None:
+    assert build("10人", "", "21人", "", "30人", "31人", "A").target(R5) is None
+
+
+def test_a_year_that_nobody_has_reported_is_still_to_come() -> None:
+    table = make_table(["甲", "乙", "塾", "市", "1人", "20人", "21人", "A", "30人", "", ""])
+    indicator = build_tree(table, understand(table)).nodes[0].children[0].children[0].indicators[0]
+
+    actual = indicator.actual(R6)
+    assert actual is not None
+    assert actual.reading.missing is Missing.NOT_DUE
+
+
+def test_a_column_of_directions_decides() -> None:
+    head = [["指標", "指標の方向性", "R5目標", "R5実績"]]
+    table = make_table(["事故件数", "⇩", "20件", "21件"], head=head)
+
+    indicator = build_tree(table, understand(table)).nodes[0].indicators[0]
+
+    assert indicator.direction is Direction.DOWN
+
+
+def test_a_column_of_units_wins_over_units_in_cells() -> None:
+    table = make_table(["参加者", "千人", "20", "21"], head=[["指標", "単位", "R5目標", "R5実績"]])
+
+    assert build_tree(table, understand(table)).nodes[0].indicators[0].unit == "千人"
+
+
+def test_the_unit_of_most_figures_is_that_of_the_indicator() -> None:
+    assert find_unit([reading("1人"), reading("2人"), reading("3件")]) == "人"
+    assert find_unit([reading("1"), reading("-")]) == ""

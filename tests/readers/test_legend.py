@@ -1,0 +1,167 @@
+"""Legends as municipalities print them, read as scales."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import pairwise
+
+import pytest
+
+from shirube.core.reading import Missing
+from shirube.core.scale import Evidence
+from shirube.readers.legend import (
+    Legend,
+    find_legend,
+    is_legend_entry,
+    is_legend_heading,
+    is_mark,
+    parse_condition,
+    parse_inline_legend,
+    parse_scale,
+)
+
+SEED_LIKE = Legend(
+    ("評価指標", "詳細"),
+    (
+        ("S", "目標値以上(120%~)：成果が大きい"),
+        ("A", "目標値どおり(90~120%)：成果がある"),
+        ("B", "要改善(50~90%)：改善を要する"),
+        ("C", "要大幅改善(~50%)：大幅な改善を要する"),
+    ),
+    (),
+)
+
+
+def words(legend: Legend) -> dict[str, str]:
+    return {band.mark: band.rate.render() if band.rate else "" for band in parse_scale(legend).bands}
+
+
+@pytest.mark.parametrize(
+    ("wording", "words"),
+    [
+        ("概ね順調(80%以上100%未満)", "80%以上100%未満"),
+        ("目標を超えた(100%超)", "100%超"),
+        ("60%以下", "60%以下"),
+        ("50％を超え90％未満", "50%超90%未満"),
+        ("達成率 92.5%以上", "92.5%以上"),
+    ],
+)
+def test_edges_in_words_keep_their_side(wording: str, words: str) -> None:
+    condition = parse_condition(wording)
+
+    assert condition is not None
+    assert condition.render() == words
+
+
+@pytest.mark.parametrize("wording", ["事業完了", "10人以上が参加", "未着手"])
+def test_a_wording_without_percentages_is_no_band(wording: str) -> None:
+    assert parse_condition(wording) is None
+
+
+def test_a_wave_dash_says_nothing_about_the_side_of_an_edge() -> None:
+    scale = parse_scale(SEED_LIKE)
+
+    assert [band.mark for band in scale.bands] == ["S", "A", "B", "C"]
+    assert [edge.value for _, edge in scale.find_open_edges()] == [
+        Fraction(6, 5),
+        Fraction(9, 10),
+        Fraction(1, 2),
+    ]
+
+
+def test_every_edge_lies_on_exactly_one_side() -> None:
+    bands = parse_scale(SEED_LIKE).bands
+
+    for upper, lower in pairwise(bands):
+        assert upper.rate is not None and upper.rate.lower is not None
+        assert lower.rate is not None and lower.rate.upper is not None
+        assert upper.rate.lower.inclusive != lower.rate.upper.inclusive
+
+
+def test_words_on_one_side_settle_an_edge() -> None:
+    legend = Legend((), (("A", "90%以上"), ("B", "(50~90%)"), ("C", "50%未満")), ())
+
+    scale = parse_scale(legend)
+
+    assert words(legend) == {"A": "90%以上", "B": "50%以上90%未満", "C": "50%未満"}
+    assert list(scale.find_open_edges()) == []
+
+
+def test_an_edge_that_two_bands_claim_in_words_stays_open() -> None:
+    legend = Legend(
+        (),
+        (
+            ("A", "100%以上"),
+            ("B", "100%以下"),
+        ),
+        (),
+    )
+
+    edges = [edge.evidence for _, edge in parse_scale(legend).find_open_edges()]
+
+    assert edges == [Evidence.OPEN]
+
+
+def test_marks_without_numbers_are_codes_with_their_reasons() -> None:
+    legend = Legend(
+        (), (("A", "100%以上"), ("B", "100%未満"), ("X", "当該年度の実績値なし"), ("Y", "事業の中止")), ()
+    )
+
+    codes = {code.mark: code.missing for code in parse_scale(legend).codes}
+
+    assert Missing.NOT_ENTERED in codes["X"]
+    assert codes["Y"] == (Missing.STOPPED,)
+
+
+def test_bands_printed_from_the_worst_up_are_put_in_order() -> None:
+    legend = Legend((), (("C", "50%未満"), ("B", "50%以上100%未満"), ("A", "100%以上")), ())
+
+    assert list(words(legend)) == ["A", "B", "C"]
+
+
+def test_a_legend_in_one_line_is_read() -> None:
+    line = "達成状況 A:既達成(100%以上) B:概ね順調(80%以上100%未満)C:努力が必要(80%未満)"
+
+    assert parse_inline_legend(line.removeprefix("達成状況 ")) == [
+        ("A", "既達成(100%以上)"),
+        ("B", "概ね順調(80%以上100%未満)"),
+        ("C", "努力が必要(80%未満)"),
+    ]
+
+
+def test_a_sentence_is_no_legend() -> None:
+    assert parse_inline_legend("日時：令和6年5月1日 場所：市役所") == []
+
+
+def test_a_legend_is_found_among_the_lines_around_a_table() -> None:
+    lines = [
+        (0, ["計画の進捗"]),
+        (20, ["評価区分", "内容"]),
+        (21, ["◎", "達成(100%以上)"]),
+        (22, ["△", "未達成(100%未満)"]),
+        (24, ["※速報値を含む"]),
+    ]
+
+    legend = find_legend(lines)
+
+    assert legend is not None
+    assert legend.heading == ("評価区分", "内容")
+    assert [mark for mark, _ in legend.entries] == ["◎", "△"]
+    assert legend.rows == (20, 21, 22)
+
+
+def test_without_two_marks_there_is_no_legend() -> None:
+    assert find_legend([(0, ["S", "目標値以上(120%~)"])]) is None
+
+
+def test_headings_and_entries_are_told_from_rows_of_the_table() -> None:
+    assert is_legend_heading(["評価指標", "詳細"])
+    assert not is_legend_heading(["評価", "実績", "目標"])
+    assert is_legend_entry(["S", "目標値以上(120%~)"])
+    assert not is_legend_entry(["S", "A"])
+    assert not is_legend_entry(["事業承継", "10人"])
+
+
+def test_marks_are_short_signs() -> None:
+    assert all(map(is_mark, ["S", "A", "B1", "◎", "△", "－", "X", "A+"]))
+    assert not any(map(is_mark, ["市", "商工会", "10人", ""]))

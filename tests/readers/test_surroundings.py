@@ -1,0 +1,78 @@
+"""Lines around a table."""
+
+from __future__ import annotations
+
+import pytest
+
+from shirube.core.fiscal_year import FiscalYear
+from shirube.readers.surroundings import (
+    is_note,
+    parse_document_number,
+    parse_municipality,
+    parse_plan_name,
+    understand_surroundings,
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("資料2", "資料2"),
+        ("【資料１－２】", "資料1-2"),
+        ("参考資料3", "参考資料3"),
+        ("別紙1", "別紙1"),
+        ("令和6年度 進捗状況 資料3", "資料3"),
+        ("資料の見方", ""),
+        ("議案第5号", "議案第5号"),
+    ],
+)
+def test_a_document_number_is_found(line: str, number: str) -> None:
+    assert parse_document_number(line) == number
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("あきる野市商工業振興プラン 令和5年度～進捗状況まとめ", "あきる野市商工業振興プラン"),
+        ("令和6年度 第2次子ども計画 進捗状況", "第2次子ども計画"),
+        ("宇陀市まち・ひと・しごと創生総合戦略 数値目標評価シート", "宇陀市まち・ひと・しごと創生総合戦略"),
+        ("環境基本計画の進捗状況", "環境基本計画"),
+        ("進捗状況", "進捗状況"),
+    ],
+)
+def test_the_name_of_the_plan_is_cut_out_of_the_title(title: str, name: str) -> None:
+    assert parse_plan_name(title) == name
+
+
+@pytest.mark.parametrize(
+    ("title", "municipality"),
+    [
+        ("あきる野市商工業振興プラン", "あきる野市"),
+        ("四日市市総合計画", "四日市市"),
+        ("岡山県備前市地域住宅計画", "備前市"),
+        ("中心市街地活性化計画", ""),
+        ("商工業振興プラン", ""),
+    ],
+)
+def test_the_municipality_begins_the_title(title: str, municipality: str) -> None:
+    assert parse_municipality(title) == municipality
+
+
+def test_nothing_around_a_table_is_lost() -> None:
+    around = understand_surroundings(["第2次環境基本計画", "資料1", "担当：環境課"], ["※速報値", "以上"])
+
+    assert around.title == "第2次環境基本計画"
+    assert around.document_number == "資料1"
+    assert around.footnotes == ("※速報値",)
+    assert around.remarks == ("担当：環境課", "以上")
+
+
+def test_the_one_year_of_a_title_holds_for_the_table() -> None:
+    assert understand_surroundings(["子ども計画 令和6年度評価"], []).year == FiscalYear(2024)
+    assert understand_surroundings(["子ども計画 令和5年度～進捗状況"], []).year is None
+
+
+def test_notes_are_told_by_their_mark() -> None:
+    assert is_note("※速報値")
+    assert is_note("（注）速報値")
+    assert not is_note("速報値です")

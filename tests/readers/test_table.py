@@ -1,0 +1,110 @@
+"""Finding tables in grids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shirube.readers.grid import Grid, Raw, Span, widen_rows
+from shirube.readers.table import (
+    filled_cells,
+    find_tables,
+    is_blank,
+    is_footnote,
+    is_heading_cell,
+    is_sparse,
+    text_of,
+)
+
+HEAD = ["施策", "指標", "令和5年度", "", "令和6年度", ""]
+KINDS = ["", "", "目標", "実績", "目標", "実績"]
+ROW = ["承継", "参加者数", "20人", "21人", "30人", "31人"]
+NEXT = ["", "相談者数", "10人", "5人", "15人", "16人"]
+
+
+def grid(*rows: Sequence[Raw], merges: tuple[Span, ...] = ()) -> Grid:
+    return Grid(file="表.xlsx", name="Sheet1", rows=widen_rows(rows), merges=merges)
+
+
+def test_headings_body_and_surroundings_are_told_apart() -> None:
+    (table,) = find_tables(grid(["計画の進捗"], [], HEAD, KINDS, ROW, NEXT, [], ["※速報値"]))
+
+    assert (table.top, table.heading_rows) == (2, 2)
+    assert table.body == (4, 5)
+    assert (table.above, table.below) == ((0,), (7,))
+
+
+def test_a_group_heading_spans_the_columns_below_it() -> None:
+    (table,) = find_tables(grid(HEAD, KINDS, ROW))
+
+    assert table.headings[3] == ("令和5年度", "実績")
+    assert table.headings[0] == ("施策", "")
+
+
+def test_merged_cells_decide_how_far_a_group_heading_reaches() -> None:
+    head = ["施策", "指標", "令和5年度", "", "", "備考"]
+    kinds = ["", "", "目標", "実績", "評価", ""]
+    merges = (Span(0, 2, 0, 3),)
+
+    (table,) = find_tables(grid(head, kinds, ["承継", "参加者数", "1人", "1人", "A", ""], merges=merges))
+
+    assert table.headings[3] == ("令和5年度", "実績")
+    assert table.headings[4] == ("", "評価")
+
+
+def test_a_heading_repeated_on_a_further_page_is_no_row() -> None:
+    (table,) = find_tables(grid(HEAD, KINDS, ROW, HEAD, KINDS, NEXT))
+
+    assert table.body == (2, 5)
+
+
+def test_two_tables_in_one_sheet_are_two() -> None:
+    other = ["事業", "成果指標", "目標値", "実績値", "達成率"]
+    tables = find_tables(
+        grid(HEAD, KINDS, ROW, NEXT, [], ["第2表"], other, ["塾", "参加者数", "5", "4", "80%"])
+    )
+
+    assert [table.top for table in tables] == [0, 6]
+    assert tables[0].body == (2, 3)
+    assert tables[1].body == (7,)
+    assert tables[1].above == (5,)
+
+
+def test_a_blank_row_within_the_body_does_not_end_it() -> None:
+    (table,) = find_tables(grid(HEAD, KINDS, ROW, [], NEXT))
+
+    assert table.body == (2, 4)
+
+
+def test_a_legend_right_below_the_table_is_not_part_of_it() -> None:
+    (table,) = find_tables(grid(HEAD, KINDS, ROW, ["評価区分", "内容"], ["A", "達成(100%以上)"]))
+
+    assert table.body == (2,)
+    assert table.below == (3, 4)
+
+
+def test_a_letter_is_no_table() -> None:
+    assert find_tables(grid(["会議のお知らせ"], ["日時", "令和6年5月1日"], ["場所", "市役所"])) == []
+
+
+def test_an_empty_grid_has_no_table() -> None:
+    assert find_tables(grid()) == []
+
+
+def test_cells_are_judged_as_headings() -> None:
+    assert is_heading_cell("令和5年度")
+    assert is_heading_cell("R7目標")
+    assert not is_heading_cell("20人")
+
+
+def test_blank_sparse_and_filled_rows() -> None:
+    assert is_blank(["", " ", "　"])
+    assert not is_blank(["", 0])
+    assert is_sparse(["a", "", "", "b"])
+    assert not is_sparse(list("abcde"))
+    assert filled_cells(["", " a ", 5]) == ["a", "5"]
+    assert text_of(5) == "5"
+
+
+def test_footnotes_stand_alone() -> None:
+    assert is_footnote(["※速報値を含む"])
+    assert not is_footnote(["※", "75.0", "37.5"])

@@ -1,0 +1,82 @@
+"""Parents left blank, merged, repeated or missing."""
+
+from __future__ import annotations
+
+from shirube.readers.tree_builder import BuiltTree, build_tree
+from tests.readers.layouts import make_table, understand
+
+
+def build(*body: list[str]) -> BuiltTree:
+    table = make_table(*body)
+    return build_tree(table, understand(table))
+
+
+def shape(tree: BuiltTree) -> list[tuple[str, list[tuple[str, list[str]]]]]:
+    return [
+        (top.name, [(node.name, [leaf.name for leaf in node.children]) for node in top.children])
+        for top in tree.nodes
+    ]
+
+
+FIGURES = ["市", "1人", "2人", "2人", "A", "3人", "3人", "A"]
+
+
+def test_blank_parents_continue_the_node_above() -> None:
+    tree = build(
+        ["甲", "乙", "塾(人数)", *FIGURES], ["", "", "相談(人数)", *FIGURES], ["", "丙", "市場", *FIGURES]
+    )
+
+    assert shape(tree) == [("甲", [("乙", ["塾", "相談"]), ("丙", ["市場"])])]
+
+
+def test_parents_repeated_in_each_row_are_one_node() -> None:
+    tree = build(["甲", "乙", "塾", *FIGURES], ["甲", "乙", "相談", *FIGURES])
+
+    assert shape(tree) == [("甲", [("乙", ["塾", "相談"])])]
+
+
+def test_a_measure_of_the_same_name_under_another_direction_is_another_one() -> None:
+    tree = build(["甲", "乙", "塾", *FIGURES], ["丁", "乙", "相談", *FIGURES])
+
+    assert shape(tree) == [("甲", [("乙", ["塾"])]), ("丁", [("乙", ["相談"])])]
+
+
+def test_an_activity_named_twice_is_two_activities() -> None:
+    tree = build(["甲", "乙", "塾(人数)", *FIGURES], ["", "", "塾(人数)", *FIGURES])
+
+    assert shape(tree) == [("甲", [("乙", ["塾", "塾"])])]
+
+
+def test_a_row_with_a_blank_activity_is_a_further_indicator_of_the_activity_above() -> None:
+    tree = build(["甲", "乙", "塾(人数)", *FIGURES], ["", "", "", *FIGURES])
+
+    (leaf,) = tree.nodes[0].children[0].children
+    assert [indicator.key for indicator in leaf.indicators] == ["1.1.1.1", "1.1.1.2"]
+
+
+def test_a_line_with_a_parent_alone_groups_the_rows_below_it() -> None:
+    tree = build(["甲"], ["", "乙", "塾", *FIGURES])
+
+    assert shape(tree) == [("甲", [("乙", ["塾"])])]
+
+
+def test_a_row_that_belongs_nowhere_is_kept_as_a_remark() -> None:
+    tree = build(["甲", "乙", "塾", *FIGURES], ["", "", "", "所管未定"])
+
+    assert tree.remarks == ("所管未定",)
+    assert [finding.code for finding in tree.findings] == ["row-not-placed"]
+
+
+def test_every_indicator_knows_its_row() -> None:
+    tree = build(["甲", "乙", "塾", *FIGURES], ["", "", "相談", *FIGURES])
+
+    assert tree.rows == {"1.1.1": 2, "1.1.2": 3}
+
+
+def test_without_levels_the_indicators_hang_below_one_nameless_node() -> None:
+    table = make_table(["参加者数", "20人", "21人"], head=[["指標", "R5目標", "R5実績"]])
+
+    tree = build_tree(table, understand(table))
+
+    assert [node.name for node in tree.nodes] == [""]
+    assert [indicator.name for indicator in tree.nodes[0].indicators] == ["参加者数"]

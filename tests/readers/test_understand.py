@@ -1,0 +1,51 @@
+"""A table understood as a whole, and what is said about it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from shirube.core.fiscal_year import YearStyle
+from shirube.readers.table import find_tables
+from shirube.readers.understand import read_table
+from tests.readers.layouts import HEAD, KINDS, make_grid, make_table
+
+ROW = ["甲", "乙", "塾(人数)", "市", "1人", "20人", "21人", "A", "30人", "31人", "A"]
+
+
+def test_marks_without_a_legend_are_said_to_be_unchecked() -> None:
+    read = read_table(make_table(ROW))
+
+    assert [finding.code for finding in read.findings] == ["no-legend"]
+
+
+def test_hidden_rows_and_columns_are_read_and_named() -> None:
+    table = make_table(ROW)
+    hidden = replace(
+        table, grid=replace(table.grid, hidden_rows=frozenset({2}), hidden_columns=frozenset({3}))
+    )
+
+    (finding,) = [item for item in read_table(hidden).findings if item.code == "hidden-cells"]
+
+    assert "3行" in finding.message
+    assert "D列" in finding.message
+
+
+def test_hidden_rows_outside_the_table_are_nobodys_business() -> None:
+    table = make_table(ROW)
+    hidden = replace(table, grid=replace(table.grid, hidden_rows=frozenset({0})))
+
+    assert "hidden-cells" not in [item.code for item in read_table(hidden).findings]
+
+
+def test_years_are_printed_as_the_table_prints_them() -> None:
+    head = [cell.replace("令和", "R").replace("年度", "") for cell in HEAD]
+    (table,) = find_tables(make_grid(head, KINDS, ROW))
+
+    assert read_table(table).plan.year_style is YearStyle.LETTER
+
+
+def test_the_form_keeps_every_column_with_its_headings() -> None:
+    form = read_table(make_table(ROW)).plan.form
+
+    assert [column.title for column in form.columns[:4]] == ["方向性", "施策", "事業", "実施主体"]
+    assert form.columns[5].headings == ("令和5年度", "目標")
