@@ -39,8 +39,21 @@ _FALLBACKS = (
 
 # Typst takes these as line breaks or spaces and asks no font for them.
 _LAYOUT = frozenset("\t\n\v\f\r\x85\u2028\u2029")
-# Blank by definition: the grapheme joiner and the fillers of Hangul.
-_FILLERS = frozenset("\u034f\u115f\u1160\u3164\uffa0")
+# Those that Unicode calls "default ignorable" and that tables do contain: soft hyphen, fillers of Hangul,
+# joiners, direction marks, selectors of variants (葛 + U+E0100, ☎ + U+FE0F), byte order mark.
+_SWALLOWED = (
+    (0xAD, 0xAD),
+    (0x34F, 0x34F),
+    (0x115F, 0x1160),
+    (0x200B, 0x200F),
+    (0x202A, 0x202E),
+    (0x2060, 0x206F),
+    (0x3164, 0x3164),
+    (0xFE00, 0xFE0F),
+    (0xFEFF, 0xFEFF),
+    (0xFFA0, 0xFFA0),
+    (0xE0100, 0xE01EF),
+)
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -123,9 +136,8 @@ def choose_fonts(text: str, fonts: Fonts | None = None) -> FontChoice:
     """
     fonts = fonts or find_fonts()
     characters = set(text)
-    lacking = find_missing_characters(characters, fonts.regular)
-    missing = {character for character in lacking if _is_refused(character)}
-    lacking -= missing
+    missing = {character for character in characters if _is_refused(character)}
+    lacking = find_missing_characters(characters - missing, fonts.regular)
     helpers = []
     for fallback in fonts.fallbacks if lacking else ():
         remaining = find_missing_characters(lacking, fallback.path)
@@ -160,19 +172,16 @@ def find_missing_characters(characters: Iterable[str], path: Path) -> set[str]:
 
 def _is_invisible(character: str) -> bool:
     """Spaces, joiners, direction marks and variation selectors: shaping makes or swallows them."""
-    if character in _LAYOUT or character in _FILLERS or _is_selector(character):
+    if character in _LAYOUT or any(first <= ord(character) <= last for first, last in _SWALLOWED):
         return True
     # The space of Ogham is drawn as a line, and so needs a font.
-    return unicodedata.category(character) in {"Cf", "Zs"} and character != "\u1680"
-
-
-def _is_selector(character: str) -> bool:
-    """The second half of a variant: 葛 + U+E0100, ☎ + U+FE0F."""
-    return 0xFE00 <= ord(character) <= 0xFE0F or 0xE0100 <= ord(character) <= 0xE01EF
+    return unicodedata.category(character) == "Zs" and character != "\u1680"
 
 
 def _is_refused(character: str) -> bool:
     """What PDF/A forbids in text whatever the font: 外字 of private use, control codes, halves of a pair."""
+    if character in _LAYOUT:
+        return False
     return unicodedata.category(character) in {"Co", "Cc", "Cs"} or _is_noncharacter(character)
 
 

@@ -10,7 +10,7 @@ import typst
 
 from shirube.core.finding import Level, Place
 from shirube.writers import fonts
-from shirube.writers.font_coverage import read_coverage
+from shirube.writers.font_coverage import Coverage, read_coverage
 from shirube.writers.fonts import (
     FAMILY,
     FontChoice,
@@ -122,6 +122,15 @@ def test_every_character_of_japanese_windows_can_be_drawn() -> None:
 @pytest.mark.parametrize("character", [YOSHI, "槗", "😀", "한"])
 def test_characters_outside_it_are_known_to_be_missing(character: str) -> None:
     assert find_missing_characters({"吉", character}, find_fonts().regular) == {character}
+
+
+def test_a_character_of_private_use_is_replaced_even_if_a_font_draws_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    everything = Coverage([0], [0x10FFFF])
+    monkeypatch.setattr(fonts, "read_coverage", lambda path: everything)
+
+    assert choose_fonts("外\ue000\t字", find_alone()).missing == {"\ue000"}
 
 
 @pytest.mark.parametrize("text", ["か\u3099", "は\u309a", "ﾃﾞｼﾞﾀﾙ", "神", "a\u200bb", "a\u00a0b", "※\ufe0f"])
@@ -237,3 +246,13 @@ def test_a_good_text_is_reported_nowhere_and_stays_as_it_is() -> None:
 
     assert check_characters([(Place(), text)], choice) == []
     assert choice.replace_missing(text) is text
+
+
+def test_whatever_is_not_said_to_be_missing_can_really_be_set() -> None:
+    everything = {chr(point) for point in range(0x20, 0x30000) if not 0xD800 <= point < 0xE000}
+    alone = find_alone()
+    lacking = find_missing_characters(everything, alone.regular)
+    drawable = sorted(c for c in everything - lacking if not fonts._is_refused(c) and c != "\ufeff")
+
+    assert len(drawable) > 11_000
+    assert set_text("".join(f"a{character}b " for character in drawable), choose_fonts("a", alone))
