@@ -18,7 +18,7 @@ def understand(*headings: list[str], year: FiscalYear | None = None) -> list[Und
 
 
 def roles(columns: list[UnderstoodColumn]) -> list[tuple[Role, int | None]]:
-    return [(item.column.role, item.column.year and item.column.year.start) for item in columns]
+    return [(item.column.role, item.column.year.start if item.column.year else None) for item in columns]
 
 
 def test_an_actual_before_the_first_target_is_the_baseline() -> None:
