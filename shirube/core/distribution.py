@@ -11,11 +11,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
 
+from shirube.core.comparison import compute_met
 from shirube.core.fiscal_year import FiscalYear
+from shirube.core.formulas import FORMULAS, Measure
 from shirube.core.graded_plan import GradedPlan, GradedRow, compute_rank, find_reached_band
 from shirube.core.reading import Missing
 from shirube.core.scale import Scale
 from shirube.core.shares import Shares, compute_shares
+
+# Shares of the target of the year, 100 % being reached in all of them: these may be averaged together.
+SHARES_OF_TARGET = frozenset({"ratio", "inverse_ratio", "difference_ratio", "signed_ratio"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +69,10 @@ class Distribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RateSummary:
-    """The rates of one year: exact mean and median, how many rows have one, how many reached 100 %.
+    """The rates of one year: exact mean and median, how many rows have one, how many met their target.
 
-    Mean and median are None where no row has a rate, or where ``refusal`` says why they would mean nothing.
+    ``reached`` is asked of target and actual themselves and not of the rate, so that it holds for every
+    formula. Mean and median are None where no row has a rate, or where ``refusal`` says why not.
     """
 
     year: FiscalYear
@@ -119,7 +125,7 @@ def compute_rate_summary(rows: Sequence[GradedRow], year: FiscalYear) -> RateSum
         total=len(rows),
         mean=sum(rates, Fraction(0)) / len(rates) if usable else None,
         median=Fraction(median(rates)) if usable else None,
-        reached=sum(rate >= 1 for rate in rates),
+        reached=sum(_is_met(row, year) for row in rows),
         refusal=refusal,
     )
 
@@ -130,9 +136,16 @@ def find_no_common_meaning(rows: Sequence[GradedRow], year: FiscalYear) -> str:
     A share of the way from the baseline and a share of the target are different things with one unit.
     """
     found = {evaluation.formula for row in rows if (evaluation := row.in_year(year))}
-    if len(found) <= 1:
+    if any(FORMULAS[name].measure is Measure.NUMBER for name in found if name):
+        return "目標との差は指標ごとに単位が異なり、平均しても意味がないため、計算しません。"
+    if len(found) <= 1 or found <= SHARES_OF_TARGET:
         return ""
     return "達成率の計算式が指標によって異なり、平均しても意味がないため、計算しません。"
+
+
+def _is_met(row: GradedRow, year: FiscalYear) -> bool:
+    evaluation = row.in_year(year)
+    return evaluation is not None and compute_met(evaluation.situation, evaluation.scale.tolerance) is True
 
 
 def find_always_best(graded: GradedPlan, years: Sequence[FiscalYear]) -> tuple[GradedRow, ...]:

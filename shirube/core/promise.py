@@ -5,17 +5,14 @@ Whether the yearly targets add up to the total at all is asked by a check.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from shirube.core.fiscal_year import FiscalYear, fold_width
+from shirube.core.fiscal_year import FiscalYear
 from shirube.core.graded_plan import GradedPlan, GradedRow
 from shirube.core.indicator import Accumulation, Direction, Indicator
 from shirube.core.situation import number_of
-
-# A number with something counted behind it; years, months, ordinals and pages are not promises.
-_COUNTED = re.compile(r"(?<![\d.,第RHS])(\d[\d,]*(?:\.\d+)?)(?=[^\d\s,.年月日号条項次頁%％)~-])")
+from shirube.core.text_numbers import find_counted_numbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +55,7 @@ def find_stated_total(indicator: Indicator) -> Fraction | None:
     if len(numbers) < len(values):
         return None
     total, slack = sum(numbers, Fraction(0)), Fraction(len(numbers), 2)
-    stated = [Fraction(found.replace(",", "")) for found in _COUNTED.findall(fold_width(indicator.goal))]
+    stated = [found.value for found in find_counted_numbers(indicator.goal) if not found.unit.startswith("%")]
     # Beside very small sums any number would pass for a total.
     near = [value for value in stated if value > 0 and abs(value - total) <= min(slack, total / 20)]
     return min(near, key=lambda value: abs(value - total), default=None)

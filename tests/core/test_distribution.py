@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 from shirube.core.distribution import (
     compute_distribution,
@@ -112,6 +113,29 @@ def test_rates_of_different_formulas_are_not_averaged() -> None:
     assert found.mean is None
     assert "平均しても意味がない" in found.refusal
     assert find_no_common_meaning(rows[:1], R5) == ""
+
+
+def test_rising_and_falling_indicators_are_averaged_where_both_are_shares_of_the_target() -> None:
+    scale = replace(build_scale(), formulas=((Direction.UP, "ratio"), (Direction.DOWN, "inverse_ratio")))
+    plan = build_plan(
+        build_indicator("1", targets={"R5": 10}, actuals={"R5": 5}),
+        build_indicator("2", targets={"R5": 10}, actuals={"R5": 10}, direction=Direction.DOWN),
+    )
+
+    found = compute_rate_summary(compute_graded_plan(plan, scale).rows, R5)
+
+    assert found.mean == Fraction(3, 4)
+    assert found.reached == 1
+
+
+def test_differences_in_units_are_not_averaged() -> None:
+    scale = replace(build_scale(), formulas=((Direction.UP, "difference"),))
+    plan = build_plan(build_indicator("1", targets={"R5": 10}, actuals={"R5": 12}))
+
+    found = compute_rate_summary(compute_graded_plan(plan, scale).rows, R5)
+
+    assert (found.mean, found.reached) == (None, 1)
+    assert "目標との差" in found.refusal
 
 
 def test_no_rate_at_all_has_no_mean() -> None:
