@@ -6,19 +6,21 @@ is left to its own file, the child process with limits to sandbox.py.
 
 from __future__ import annotations
 
-import gc
 import stat
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shirube.core.finding import Finding, Level
 from shirube.readers import sniff
 from shirube.readers.preflight import MAX_FILE_BYTES, check_package
-from shirube.readers.source import FileGrids, Source, UnreadableFile, make_grid_finding
-from shirube.readers.text_file import read_text_grids
-from shirube.readers.xlsx_file import read_xlsx_grids
+from shirube.readers.source import (
+    FileGrids,
+    Source,
+    UnreadableFile,
+    make_grid_finding,
+    pause_collection,
+)
 
 __all__ = [
     "READERS",
@@ -41,13 +43,26 @@ class Format:
     note: str = ""
 
 
+# Each reader is imported when its first file comes: the child process reads one file and then ends.
+def _read_xlsx(source: Source) -> FileGrids:
+    from shirube.readers.xlsx_file import read_xlsx_grids
+
+    return read_xlsx_grids(source)
+
+
+def _read_text(source: Source) -> FileGrids:
+    from shirube.readers.text_file import read_text_grids
+
+    return read_text_grids(source)
+
+
 # Every suffix that can be chosen in a file dialogue. The list in the documents is taken from here.
 READERS: dict[str, Format] = {
-    ".xlsx": Format("Excel ブック", "xlsx", read_xlsx_grids),
-    ".xlsm": Format("Excel マクロ有効ブック", "xlsx", read_xlsx_grids, "マクロは実行しません"),
-    ".csv": Format("CSV（カンマ区切り）", "text", read_text_grids),
-    ".tsv": Format("タブ区切りテキスト", "text", read_text_grids),
-    ".txt": Format("テキスト", "text", read_text_grids),
+    ".xlsx": Format("Excel ブック", "xlsx", _read_xlsx),
+    ".xlsm": Format("Excel マクロ有効ブック", "xlsx", _read_xlsx, "マクロは実行しません"),
+    ".csv": Format("CSV（カンマ区切り）", "text", _read_text),
+    ".tsv": Format("タブ区切りテキスト", "text", _read_text),
+    ".txt": Format("テキスト", "text", _read_text),
 }
 PASTED = "貼り付けた表"
 
@@ -98,7 +113,7 @@ def read_source(source: Source) -> FileGrids:
     if kind in {"xlsx", "ods", "docx"}:
         findings += check_package(source)
     try:
-        with _pause_collection():
+        with pause_collection():
             result = found.read(source)
     except UnreadableFile:
         raise
@@ -113,18 +128,6 @@ def read_source(source: Source) -> FileGrids:
             code="file-broken",
         ) from error
     return replace(result, findings=(*findings, *result.findings))
-
-
-@contextmanager
-def _pause_collection() -> Iterator[None]:
-    """No garbage collection while hundreds of thousands of cells are made: none of them is garbage."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def read_pasted_grids(text: str) -> FileGrids:

@@ -17,6 +17,7 @@ from xml.parsers.expat import ExpatError
 from shirube.core.finding import Finding, Level
 from shirube.readers.grid import Grid, Raw, Span
 from shirube.readers.number_format import is_date_format, parse_serial_date
+from shirube.readers.reference import parse_reference, render_reference
 from shirube.readers.source import (
     MAX_COLUMNS,
     MAX_GRIDS,
@@ -35,8 +36,6 @@ from shirube.readers.xlsx_scan import (
     Reshaped,
     SheetScan,
     is_usual_shape,
-    parse_reference,
-    render_reference,
     reshape_sheet,
     scan_sheet,
 )

@@ -11,7 +11,6 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -141,6 +140,8 @@ class XlsxParts:
 
     def read_relations(self, path: str) -> list[tuple[str, str, str]]:
         """(id, kind, target part) of each internal relationship of a part; kind ends its type."""
+        from urllib.parse import unquote
+
         folder, name = posixpath.split(path)
         root = self._read_xml(f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels")
         found = []

@@ -8,12 +8,11 @@ an unusual shape, or reaching beyond the limits, are first put into the usual on
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
-from shirube.readers.grid import column_letters
+from shirube.readers.reference import ReferenceFormats, parse_reference, render_reference
 from shirube.readers.source import MAX_COLUMNS, MAX_ROWS
 from shirube.readers.xlsx_parts import SharedStrings, Style
 
@@ -30,44 +29,6 @@ _UNCALCULATED = re.compile(
     rb'<c r="([A-Z]+[0-9]+)"(?![^>]* t="str")(?:[^>/]|/(?!>))*>'
     rb"(?:<f[^>]*/>|<f(?:\s[^>]*)?>[^<]*</f>)(?:<v></v>|<v/>)?</c>"
 )
-_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
-
-
-def parse_reference(name: str) -> tuple[int, int] | None:
-    """``D14`` → (13, 3), row and column from 0; None for what is no cell name."""
-    match = _REFERENCE.fullmatch(name)
-    if match is None:
-        return None
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(match[2]) - 1, column - 1
-
-
-class ReferenceFormats(Mapping[tuple[int, int], str]):
-    """Number formats by (row, column), kept under cell names: thousands cost nothing until asked."""
-
-    def __init__(self, styles: Mapping[str, str], formats: Mapping[str, str]) -> None:
-        """``styles``: cell name → style number; ``formats``: style number → number format."""
-        self.styles = styles
-        self.formats = formats
-
-    def __getitem__(self, cell: tuple[int, int]) -> str:
-        return self.formats[self.styles[render_reference(*cell)]]
-
-    def __iter__(self) -> Iterator[tuple[int, int]]:
-        for name in self.styles:
-            cell = parse_reference(name)
-            if cell is not None:
-                yield cell
-
-    def __len__(self) -> int:
-        return len(self.styles)
-
-
-def render_reference(row: int, column: int) -> str:
-    """(13, 3) → ``D14``."""
-    return f"{column_letters(column)}{row + 1}"
 
 
 @dataclass(slots=True)
@@ -195,6 +156,11 @@ def reshape_sheet(xml: bytes) -> Reshaped:
     return Reshaped(body, shaper.lost_rows, shaper.lost_columns)
 
 
+def _escape(text: str) -> str:
+    # xml.sax.saxutils would do, but it imports half of the network library.
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
 class _Shaper:
     """Copies what matters of a sheet while counting rows and cells that carry no name of their own."""
 
@@ -233,7 +199,7 @@ class _Shaper:
                 self.lost_rows |= self._far_row
                 self.lost_columns |= self._far_cell and not self._far_row
             if not (self._far_row or self._far_cell):
-                written = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items())
+                written = "".join(f' {key}="{_escape(value)}"' for key, value in attributes.items())
                 self.out.append(f"<{name}{written}>")
                 self._in_text = name in {"v", "f", "t"}
 
@@ -251,7 +217,7 @@ class _Shaper:
         self._far_cell = self._column > MAX_COLUMNS or (cell is not None and cell[0] + 1 != self._row)
         if not (self._far_row or self._far_cell):
             order = ("s", "t", "cm", "vm")
-            written = "".join(f" {key}={quoteattr(attributes[key])}" for key in order if key in attributes)
+            written = "".join(f' {key}="{_escape(attributes[key])}"' for key in order if key in attributes)
             self.out.append(f'<c r="{render_reference(self._row - 1, self._column - 1)}"{written}>')
 
     def _end(self, tag: str) -> None:
@@ -267,4 +233,4 @@ class _Shaper:
 
     def _text(self, text: str) -> None:
         if self._in_text:
-            self.out.append(escape(text))
+            self.out.append(_escape(text))

@@ -1,0 +1,159 @@
+"""Reading a stranger's file in a child process with limits on memory, time and what it may touch.
+
+The child is a fresh interpreter with an empty environment: it holds no password and no open file of ours,
+and its memory is counted from zero. What it does is left to sandbox_child.py. Limits on memory and network
+need Linux (or another Unix); elsewhere time and the guard inside the child remain.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO
+
+from shirube.readers.formats import load_source, make_too_much
+from shirube.readers.grid_code import BrokenAnswerError, decode_result
+from shirube.readers.source import FileGrids, Source, UnreadableFile, pause_collection
+
+_MEGABYTE = 1024 * 1024
+# Several bombs at once must not add up: further files wait until a child has ended.
+_SLOTS = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
+_START = (
+    "import json, sys; choices = json.loads(sys.argv[1]); sys.path[:] = choices['path']; "
+    "from shirube.readers.sandbox_child import run_child; run_child(choices)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one file may use: megabytes of memory, seconds of work and of waiting, megabytes of answer."""
+
+    memory: int = 512
+    seconds: int = 10
+    answer: int = 256
+
+
+def read_grids_in_child(
+    path: Path | str,
+    *,
+    encoding: str | None = None,
+    pdf_columns: Sequence[float] | None = None,
+    limits: Limits = Limits(),
+) -> FileGrids:
+    """All grids of a file, as ``formats.read_grids``, but read where it can do no harm.
+
+    Raises UnreadableFile with one clear Japanese line, also when the child ran out of time or memory.
+    """
+    return read_source_in_child(load_source(path, encoding=encoding, pdf_columns=pdf_columns), limits)
+
+
+def read_source_in_child(source: Source, limits: Limits = Limits()) -> FileGrids:
+    """The same for bytes at hand (uploads, pasted text)."""
+    with _SLOTS, _open_input(source.data) as data:
+        answer, code, late = _run_child(source, data, limits)
+    if late:
+        raise _make_too_slow(source.name, limits)
+    try:
+        with pause_collection():
+            result = decode_result(answer)
+    except BrokenAnswerError:
+        raise _explain_death(source.name, code, limits) from None
+    if isinstance(result, UnreadableFile):
+        raise result
+    return result
+
+
+def _run_child(source: Source, data: IO[bytes], limits: Limits) -> tuple[bytes, int, bool]:
+    """(answer, exit code, was it stopped for being late)."""
+    choices = {
+        "name": source.name,
+        "encoding": source.encoding,
+        "pdf_columns": source.pdf_columns,
+        "limits": asdict(limits),
+        "path": [str(Path(entry).resolve()) for entry in sys.path],
+    }
+    command = [sys.executable, "-I", "-S", "-X", "utf8", "-c", _START, json.dumps(choices)]
+    # Windows programs cannot start without SYSTEMROOT; nothing else of our environment goes in.
+    environment = {key: os.environ[key] for key in ("SYSTEMROOT",) if key in os.environ}
+    child = subprocess.Popen(  # noqa: S603 - our own interpreter and our own program
+        command,
+        stdin=data,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        cwd=Path(sys.executable).anchor,
+    )
+    stopped = threading.Event()
+
+    def stop() -> None:
+        stopped.set()
+        child.kill()
+
+    timer = threading.Timer(limits.seconds, stop)
+    timer.start()
+    try:
+        answer = _read_answer(child, limits.answer * _MEGABYTE)
+        code = child.wait()
+    finally:
+        timer.cancel()
+        if child.poll() is None:
+            child.kill()
+            child.wait()
+    return answer, code, stopped.is_set()
+
+
+def _read_answer(child: subprocess.Popen[bytes], most: int) -> bytes:
+    """All the child says, up to a limit: beyond it the child is stopped and its answer is worth nothing."""
+    assert child.stdout is not None  # noqa: S101 - opened as a pipe above
+    with child.stdout as out:
+        answer = out.read(most)
+        if len(answer) == most:
+            child.kill()
+            return b""
+    return answer
+
+
+@contextmanager
+def _open_input(data: bytes) -> Iterator[IO[bytes]]:
+    """The bytes as an open file without a name; in memory where the system can."""
+    if hasattr(os, "memfd_create"):
+        file: IO[bytes] = os.fdopen(os.memfd_create("shirube"), "w+b")
+    else:
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - closed below
+    with file:
+        file.write(data)
+        file.seek(0)
+        yield file
+
+
+def _make_too_slow(name: str, limits: Limits) -> UnreadableFile:
+    return UnreadableFile(
+        name,
+        f"読み込みが{limits.seconds}秒以内に終わらなかったため、中止しました。",
+        "必要な表やページだけを新しいファイルに写して保存してください。",
+        code="file-too-slow",
+    )
+
+
+def _explain_death(name: str, code: int, limits: Limits) -> UnreadableFile:
+    """Why a child ended without an answer, as far as its exit code tells."""
+    if code == -getattr(signal, "SIGXCPU", 0):
+        return _make_too_slow(name, limits)
+    # Libraries that run out of memory abort; the system may also kill the largest process.
+    if code in {-signal.SIGABRT, -getattr(signal, "SIGKILL", 9)}:
+        return make_too_much(name)
+    return UnreadableFile(
+        name,
+        "読み込みの途中で異常が起きたため、中止しました。",
+        "元のソフトで開いて保存し直すか、作成元からもう一度受け取ってください。",
+        code="file-broken",
+    )
