@@ -1,0 +1,141 @@
+"""The answer of ``shirube check`` for people: what was read, the grades, the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shirube.cli.console import paint, render_columns
+from shirube.core.agreement import Agreement, EdgeReport, compare_published, report_edges
+from shirube.core.finding import Finding, Level
+from shirube.core.plan import Plan, render_indicator_name
+from shirube.core.rounding import render_exact_percent, render_percent
+from shirube.core.scale import Evidence, Scale
+from shirube.readers.result import ReadPlan, UnderstoodColumn
+
+_STYLES = {Level.GRAVE: "red", Level.ODD: "yellow", Level.INFORMATION: "cyan"}
+# From this confidence (percent) on a column needs no second look.
+SURE = 80
+
+
+def render_check(read: ReadPlan, findings: Sequence[Finding], *, with_reasons: bool = False) -> str:
+    """The whole answer. ``with_reasons`` also says why each column was understood as it was."""
+    lines = [*_render_plan(read), ""]
+    lines += [*_render_columns(read.columns, with_reasons=with_reasons), ""]
+    lines += [*_render_grades(read.plan), ""]
+    lines += _render_findings(findings)
+    return "\n".join(lines)
+
+
+def _head(text: str) -> str:
+    return paint(f"■ {text}", "bold")
+
+
+def _render_plan(read: ReadPlan) -> list[str]:
+    plan = read.plan
+    source = " / ".join(part for part in (read.grid.file, read.grid.name) if part)
+    counts = plan.count_nodes()
+    tree = " ＞ ".join(f"{name} {count}" for name, count in zip(plan.levels, counts, strict=False))
+    years = f"{plan.years[0]}～{plan.years[-1]}" if plan.years else "なし"
+    latest = f"（最新の実績：{plan.current_year}）" if plan.current_year else ""
+    rows = [
+        ("ファイル", source),
+        ("資料番号", plan.document_number),
+        ("計画", plan.name),
+        ("階層", tree),
+        ("指標", f"{len(plan.indicators)}"),
+        ("実施主体", "、".join(plan.bodies)),
+        ("年度", f"{years}{latest}"),
+    ]
+    return [
+        _head(plan.title or plan.name or "（表題なし）"),
+        *render_columns([row for row in rows if row[1]]),
+    ]
+
+
+def _render_columns(columns: Sequence[UnderstoodColumn], *, with_reasons: bool) -> list[str]:
+    doubtful = sum(1 for item in columns if item.confidence < SURE)
+    count = f"{len(columns)}列" + (f"（うち{doubtful}列は確認してください）" if doubtful else "")
+    rows = [
+        (
+            f"{item.index + 1}列目",
+            item.column.title or "（見出しなし）",
+            "→",
+            item.column.role.value,
+            str(item.column.year or ""),
+            "" if item.confidence >= SURE else paint("要確認", "yellow"),
+            *((f"{item.confidence}%", item.why) if with_reasons else ()),
+        )
+        for item in columns
+    ]
+    return [_head(f"列の読み取り　{count}"), *(render_columns(rows) if rows else [])]
+
+
+def _render_grades(plan: Plan) -> list[str]:
+    published = sum(1 for indicator in plan.indicators for item in indicator.published if item.mark)
+    if plan.scale is None:
+        return [_head("評価"), f"  公表された評価 {published}件。評価基準がないため照合していません。"]
+    agreement = compare_published(plan, plan.scale)
+    total = len(agreement.comparisons)
+    style = "green" if total and len(agreement.agree) == total else "yellow"
+    lines = [
+        _head("評価"),
+        "  "
+        + paint(f"公表された評価との一致 {len(agreement.agree)}／{total}", style, "bold")
+        + f"　相違 {len(agreement.differ)}　判定できない {len(agreement.undetermined)}",
+    ]
+    lines += _render_scale(plan.scale)
+    lines += [f"  {line}" for report in report_edges(plan, plan.scale) for line in _render_edge(report)]
+    return lines + _render_differences(plan, agreement)
+
+
+def _render_scale(scale: Scale) -> list[str]:
+    rows = [
+        (band.mark, "、".join(item.render() for item in band.conditions) or "数値の基準なし", band.name)
+        for band in scale.bands
+    ]
+    rows += [(code.mark, "数値によらない区分", code.name) for code in scale.codes]
+    return [f"  評価基準：{scale.title or scale.name}", *render_columns(rows, indent="    ")]
+
+
+def _render_edge(report: EdgeReport) -> list[str]:
+    cut = f"{render_exact_percent(report.value)}ちょうど"
+    if report.evidence is Evidence.CONFIRMED:
+        mark = report.exactly[0]
+        return [f"{cut}は{mark}です（公表された評価{len(report.exactly)}件で確認）。"]
+    if report.evidence is Evidence.CONTRADICTED:
+        return [paint(f"{cut}の扱いが、公表された評価どうし、または凡例と食い違っています。", "yellow")]
+    if report.evidence is Evidence.OPEN:
+        near = "、".join(
+            f"{render_percent(rate)}は{band.mark}"
+            for rate, band in ((report.below, report.lower), (report.above, report.upper))
+            if rate is not None
+        )
+        example = f"。最も近い実例：{near}" if near else ""
+        return [f"{cut}が{report.upper.mark}か{report.lower.mark}かは未確認です（実例なし{example}）。"]
+    return []
+
+
+def _render_differences(plan: Plan, agreement: Agreement) -> list[str]:
+    names = {indicator.key: render_indicator_name(path, indicator) for path, indicator in plan.rows}
+    return [
+        f"  {paint('相違', 'red')} {names[item.indicator.key]} {item.published.year}："
+        f"公表 {item.published.mark}、計算 {item.computed}"
+        + (f"（{item.evaluation.explanation}）" if item.evaluation else "")
+        for item in agreement.differ
+    ]
+
+
+def _render_findings(findings: Sequence[Finding]) -> list[str]:
+    counts = "　".join(
+        f"{level.label} {sum(1 for item in findings if item.level is level)}" for level in Level
+    )
+    lines = [_head(f"点検　{counts}")]
+    for item in findings:
+        label = paint(item.level.label, _STYLES[item.level])
+        lines.append(f"  [{label}] {item.place.render()}：{item.message}")
+        if item.remedy:
+            lines.append(f"      → {item.remedy}")
+        lines.append(paint(f"      {item.code}", "dim"))
+    if not findings:
+        lines.append("  気になる点はありません。")
+    return lines

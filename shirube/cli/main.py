@@ -1,0 +1,120 @@
+"""The command line: finds the command, and turns each kind of failure into its own exit code.
+
+Each command is a module of this folder with ``add_arguments(parser)`` and ``run(args) -> int``; only the
+one that is called is loaded, so that ``shirube --version`` costs no more than starting Python.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Where a command lives and the line that the help shows for it."""
+
+    module: str
+    summary: str
+
+
+COMMANDS: dict[str, Command] = {
+    "check": Command("shirube.cli.check", "表を読み取り、評価と点検の結果を表示します"),
+    "report": Command("shirube.cli.report", "同じ表をPDF、Excel、HTML、JSONなどで作成します"),
+    "explain": Command("shirube.cli.explain", "評価の理由を一つずつ文で表示します"),
+    "formats": Command("shirube.cli.formats", "読み書きできるファイル形式の一覧を表示します"),
+    "checks": Command("shirube.cli.checks", "点検項目の一覧を表示します"),
+}
+
+# Exit codes are part of the interface: 0 nothing grave, 1 grave findings, then one for each kind of failure.
+EXIT_GRAVE = 1
+EXIT_CODES: dict[str, int] = {
+    "UnreadableFile": 2,
+    "UnwritableFile": 3,
+    "MissingFontError": 4,
+    "ScaleError": 5,
+    "LayoutError": 6,
+}
+EXIT_USAGE = 64
+EXIT_INTERRUPTED = 130
+EXIT_PIPE_CLOSED = 141
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code. Every expected failure ends in one clear Japanese line."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words in (["--version"], ["-V"]):
+        from shirube import __version__
+
+        print(f"shirube {__version__}")
+        return 0
+    try:
+        return _run(words)
+    except BrokenPipeError:
+        # The reader of a pipe (head, less) has left; writing its end again would only raise once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_PIPE_CLOSED
+    except KeyboardInterrupt:
+        print("中止しました。", file=sys.stderr)
+        return EXIT_INTERRUPTED
+    except Exception as error:
+        code = _find_exit_code(error)
+        if code is None:
+            raise
+        print(str(error), file=sys.stderr)
+        return code
+
+
+def _find_exit_code(error: Exception) -> int | None:
+    """The code of an expected failure, found by class name so that no reader or writer need be loaded."""
+    return next(
+        (EXIT_CODES[kind.__name__] for kind in type(error).__mro__ if kind.__name__ in EXIT_CODES), None
+    )
+
+
+def _run(words: Sequence[str]) -> int:
+    if words and not words[0].startswith("-") and words[0] not in COMMANDS:
+        return _refuse_unknown(words[0])
+    parser = _make_parser(words[0] if words else "")
+    args = parser.parse_args(words)
+    if not args.command:
+        parser.print_help()
+        return EXIT_USAGE
+    run = import_module(COMMANDS[args.command].module).run
+    return int(run(args))
+
+
+def _refuse_unknown(word: str) -> int:
+    """A slip of the keyboard is answered with the command that was probably meant."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, COMMANDS, n=1)
+    hint = f"「{near[0]}」でしょうか。" if near else ""
+    print(f"コマンド「{word}」はありません。{hint}一覧は「shirube --help」で確認できます。", file=sys.stderr)
+    return EXIT_USAGE
+
+
+def _make_parser(chosen: str) -> argparse.ArgumentParser:
+    from shirube.cli.arguments import JapaneseParser
+
+    parser = JapaneseParser(
+        prog="shirube", description="しるべ：自治体の計画の進捗管理（目標・実績・評価・報告）"
+    )
+    parser.add_argument("-V", "--version", action="store_true", help="版を表示します")
+    commands = parser.add_subparsers(dest="command", metavar="コマンド", title="コマンド")
+    for name, command in COMMANDS.items():
+        child = commands.add_parser(name, help=command.summary, description=command.summary + "。")
+        if name == chosen:
+            import_module(command.module).add_arguments(child)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,41 @@
+"""``shirube report``: the same table out again, in as many formats as are asked for."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from shirube.cli.arguments import add_year_argument
+from shirube.cli.reading import add_read_arguments, read_named_file
+from shirube.writers.formats import check_suffix, write_report
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The file, the outputs, and the year the report is about."""
+    add_read_arguments(parser)
+    parser.add_argument(
+        "-o",
+        "--output",
+        dest="outputs",
+        action="append",
+        type=Path,
+        required=True,
+        metavar="出力",
+        help="作成するファイル。拡張子で形式が決まります。何度でも指定できます",
+    )
+    add_year_argument(parser, "どの年度の報告とするか。指定しなければ最新の実績の年度です")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write every output; a suffix nobody can write is refused before anything is read or written."""
+    for output in args.outputs:
+        check_suffix(output)
+    read = read_named_file(args)
+    for output in args.outputs:
+        findings = write_report(read.plan, output, year=args.year)
+        print(f"作成しました：{output}")
+        for finding in findings:
+            print(f"  [{finding.level.label}] {finding.place.render()}：{finding.message}")
+            if finding.remedy:
+                print(f"      → {finding.remedy}")
+    return 0

@@ -1,0 +1,84 @@
+"""The front door of the command line."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib import import_module
+
+import pytest
+
+from shirube import __version__
+from shirube.cli.main import COMMANDS, EXIT_CODES
+from tests.cli.run import SAMPLE, Runner
+
+
+def test_the_version_is_printed(run: Runner) -> None:
+    assert run("--version").out == f"shirube {__version__}\n"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself_in_japanese(run: Runner, name: str) -> None:
+    ran = run(name, "--help")
+
+    assert ran.code == 0
+    assert COMMANDS[name].summary in ran.out.replace("\n", "").replace(" ", "")
+    assert "usage" not in ran.out
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_the_two_functions(name: str) -> None:
+    module = import_module(COMMANDS[name].module)
+
+    assert callable(module.add_arguments)
+    assert callable(module.run)
+
+
+def test_without_a_command_the_help_is_shown(run: Runner) -> None:
+    ran = run()
+
+    assert ran.code == 64
+    assert "check" in ran.out
+
+
+def test_a_slip_of_the_keyboard_is_answered_with_what_was_meant(run: Runner) -> None:
+    ran = run("chek", SAMPLE)
+
+    assert ran.code == 64
+    assert (
+        ran.err
+        == "コマンド「chek」はありません。「check」でしょうか。一覧は「shirube --help」で確認できます。\n"
+    )
+
+
+def test_a_missing_argument_is_named_in_japanese(run: Runner) -> None:
+    ran = run("check")
+
+    assert ran.code == 64
+    assert "次の引数が必要です: ファイル" in ran.err
+
+
+def test_an_unexpected_error_is_not_hidden(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: object) -> int:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("shirube.cli.check.run", fail)
+
+    with pytest.raises(ZeroDivisionError):
+        run("check", SAMPLE)
+
+
+def test_every_kind_of_failure_has_its_own_exit_code() -> None:
+    codes = list(EXIT_CODES.values())
+
+    assert len(set(codes)) == len(codes)
+    assert not {0, 1, 64} & set(codes)
+
+
+def test_a_closed_pipe_ends_quietly() -> None:
+    program = f"{sys.executable} -m shirube.cli.main check {SAMPLE} --json | head -c 10"
+
+    done = subprocess.run(["bash", "-c", program], capture_output=True, text=True, check=False)
+
+    assert done.stdout == '{\n  "file"'
+    assert done.stderr == ""
