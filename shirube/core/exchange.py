@@ -324,9 +324,3 @@ def render_schema() -> dict[str, Plain]:
         "required": ["format", "version", "plan"],
         "$defs": dict(sorted(known.items())),
     }
-
-
-if __name__ == "__main__":
-    import json
-
-    print(json.dumps(render_schema(), ensure_ascii=False, indent=1))  # noqa: T201 - the committed schema
