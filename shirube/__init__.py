@@ -11,8 +11,8 @@ Nothing heavy is loaded until one of these is called.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+# Set here and not imported: importing typing would cost every start more than the rest of this file.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 

@@ -6,32 +6,13 @@ one that is called is loaded, so that ``shirube --version`` costs no more than s
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
-from importlib import import_module
-from typing import TYPE_CHECKING
 
+# Set here and not imported: importing typing alone would double the time of ``--version``.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """Where a command lives and the line that the help shows for it."""
-
-    module: str
-    summary: str
-
-
-COMMANDS: dict[str, Command] = {
-    "check": Command("shirube.cli.check", "表を読み取り、評価と点検の結果を表示します"),
-    "report": Command("shirube.cli.report", "同じ表をPDF、Excel、HTML、JSONなどで作成します"),
-    "explain": Command("shirube.cli.explain", "評価の理由を一つずつ文で表示します"),
-    "formats": Command("shirube.cli.formats", "読み書きできるファイル形式の一覧を表示します"),
-    "checks": Command("shirube.cli.checks", "点検項目の一覧を表示します"),
-}
+    from collections.abc import Sequence
 
 # Exit codes are part of the interface: 0 nothing grave, 1 grave findings, then one for each kind of failure.
 EXIT_GRAVE = 1
@@ -59,6 +40,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _run(words)
     except BrokenPipeError:
         # The reader of a pipe (head, less) has left; writing its end again would only raise once more.
+        import os
+
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_PIPE_CLOSED
     except KeyboardInterrupt:
@@ -80,6 +63,10 @@ def _find_exit_code(error: Exception) -> int | None:
 
 
 def _run(words: Sequence[str]) -> int:
+    from importlib import import_module
+
+    from shirube.cli.commands import COMMANDS
+
     if words and not words[0].startswith("-") and words[0] not in COMMANDS:
         return _refuse_unknown(words[0])
     parser = _make_parser(words[0] if words else "")
@@ -95,6 +82,8 @@ def _refuse_unknown(word: str) -> int:
     """A slip of the keyboard is answered with the command that was probably meant."""
     from difflib import get_close_matches
 
+    from shirube.cli.commands import COMMANDS
+
     near = get_close_matches(word, COMMANDS, n=1)
     hint = f"「{near[0]}」でしょうか。" if near else ""
     print(f"コマンド「{word}」はありません。{hint}一覧は「shirube --help」で確認できます。", file=sys.stderr)
@@ -102,7 +91,10 @@ def _refuse_unknown(word: str) -> int:
 
 
 def _make_parser(chosen: str) -> argparse.ArgumentParser:
+    from importlib import import_module
+
     from shirube.cli.arguments import JapaneseParser
+    from shirube.cli.commands import COMMANDS
 
     parser = JapaneseParser(
         prog="shirube", description="しるべ：自治体の計画の進捗管理（目標・実績・評価・報告）"

@@ -9,7 +9,8 @@ from importlib import import_module
 import pytest
 
 from shirube import __version__
-from shirube.cli.main import COMMANDS, EXIT_CODES
+from shirube.cli.commands import COMMANDS
+from shirube.cli.main import EXIT_CODES
 from tests.cli.run import SAMPLE, Runner
 
 

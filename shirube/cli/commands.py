@@ -1,0 +1,22 @@
+"""The table of commands: where each one lives and the line that the help shows for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Where a command lives and the line that the help shows for it."""
+
+    module: str
+    summary: str
+
+
+COMMANDS: dict[str, Command] = {
+    "check": Command("shirube.cli.check", "表を読み取り、評価と点検の結果を表示します"),
+    "report": Command("shirube.cli.report", "同じ表をPDF、Excel、HTML、JSONなどで作成します"),
+    "explain": Command("shirube.cli.explain", "評価の理由を一つずつ文で表示します"),
+    "formats": Command("shirube.cli.formats", "読み書きできるファイル形式の一覧を表示します"),
+    "checks": Command("shirube.cli.checks", "点検項目の一覧を表示します"),
+}
