@@ -19,8 +19,9 @@ EXIT_GRAVE = 1
 EXIT_CODES: dict[str, int] = {
     "UnreadableFile": 2,
     "UnwritableFile": 3,
+    "UnknownYearError": 64,
     "MissingFontError": 4,
-    "ScaleError": 5,
+    "RecipeError": 5,
     "LayoutError": 6,
 }
 EXIT_USAGE = 64

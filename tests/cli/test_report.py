@@ -1,0 +1,48 @@
+"""``shirube report``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.run import SAMPLE, Runner
+
+
+def test_several_files_are_made_at_once(run: Runner, tmp_path: Path) -> None:
+    outputs = [tmp_path / f"計画{suffix}" for suffix in (".pdf", ".xlsx", ".html", ".json")]
+
+    ran = run("report", SAMPLE, *[word for path in outputs for word in ("-o", path)])
+
+    assert ran.code == 0, ran.err
+    assert all(path.stat().st_size > 1000 for path in outputs)
+    assert all(f"作成しました：{path}" in ran.out for path in outputs)
+
+
+def test_an_unknown_format_is_refused_before_anything_is_written(run: Runner, tmp_path: Path) -> None:
+    ran = run("report", SAMPLE, "-o", tmp_path / "計画.pdf", "-o", tmp_path / "計画.pptx")
+
+    assert ran.code == 3
+    assert "計画.pptx" in ran.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_not_there_is_named(run: Runner, tmp_path: Path) -> None:
+    ran = run("report", SAMPLE, "-o", tmp_path / "ない" / "計画.json")
+
+    assert ran.code == 3
+    assert ran.err.count("\n") == 1
+
+
+def test_what_was_written_can_be_checked_again(run: Runner, tmp_path: Path) -> None:
+    run("report", SAMPLE, "-o", tmp_path / "計画.json", "-o", tmp_path / "計画.xlsx")
+
+    for name in ("計画.json", "計画.xlsx"):
+        ran = run("check", tmp_path / name)
+        assert ran.code == 0
+        assert "公表された評価との一致 42／42" in ran.out
+
+
+def test_a_year_the_plan_does_not_have_is_refused(run: Runner, tmp_path: Path) -> None:
+    ran = run("report", SAMPLE, "-o", tmp_path / "計画.json", "--year", "H20")
+
+    assert ran.code == 64
+    assert "平成20年度" in ran.err
