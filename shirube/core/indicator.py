@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from itertools import pairwise
 from typing import TypeVar
 
 from shirube.core.fiscal_year import FiscalYear
@@ -154,7 +153,7 @@ class Indicator:
             raise ValueError("an indicator needs a key that is unique within its plan")
         for series in (self.targets, self.actuals, self.published, self.decisions):
             years = [item.year.start for item in series]
-            if any(later <= sooner for sooner, later in pairwise(years)):
+            if len(years) > 1 and (len(set(years)) < len(years) or sorted(years) != years):
                 raise ValueError("the years of an indicator must each occur once, in ascending order")
 
     def target(self, year: FiscalYear) -> Target | None:

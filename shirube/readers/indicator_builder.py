@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.core.indicator import Actual, Baseline, Direction, Indicator, Published, Status, Target
 from shirube.core.reading import Missing, Reading
+from shirube.readers.grid import Grid
 from shirube.readers.names import parse_status, split_bodies
 from shirube.readers.row_cells import RowCells
 from shirube.readers.values import cell_reading, cell_text
@@ -28,14 +28,30 @@ NOT_DUE = Reading(missing=Missing.NOT_DUE)
 NOT_ENTERED = Reading(missing=Missing.NOT_ENTERED)
 
 
-@dataclass(frozen=True, slots=True)
 class IndicatorBuilder:
-    """Builds indicators of one table. ``last_reported`` is the latest year with a figure or mark in it."""
+    """Builds indicators of one table. ``last_reported`` is the latest year with a figure or mark in it.
 
-    cells: RowCells
-    bodies: tuple[str, ...]
-    last_reported: FiscalYear | None
-    findings: list[Finding]
+    Tables of ten thousand rows pass through here: what is the same for every row is worked out once.
+    """
+
+    def __init__(
+        self,
+        cells: RowCells,
+        bodies: tuple[str, ...],
+        last_reported: FiscalYear | None,
+        findings: list[Finding],
+    ) -> None:
+        self.cells = cells
+        self.findings = findings
+        self._bodies = bodies
+        self._split: dict[str, tuple[str, ...]] = {}
+        self._last = last_reported.start if last_reported else None
+        marks, rates = dict(cells.yearly[Role.MARK]), dict(cells.yearly[Role.RATE])
+        self._published = [(year, marks.get(year), rates.get(year)) for year in sorted({*marks, *rates})]
+        self._not_due = {year: Actual(year, NOT_DUE) for year, _ in cells.yearly[Role.TARGET]}
+        goal = cells.first(Role.GOAL)
+        self._goal_year = goal.column.year if goal else None
+        self._notes = [item.index for item in cells.all(Role.NOTE)]
 
     def build(self, row: int, key: str, name: str) -> Indicator:
         """The indicator of one row; ``name`` is that found in the activity's cell, a column of names wins."""
@@ -43,34 +59,41 @@ class IndicatorBuilder:
         targets = self._read_targets(row)
         actuals = self._read_actuals(row, targets)
         baseline = self._read_baseline(row)
-        readings = [target.reading for target in targets] + [actual.reading for actual in actuals]
-        readings += [baseline.reading] if baseline else []
-        unit = cells.text(row, Role.UNIT) or find_unit(readings)
-        goal = cells.first(Role.GOAL)
+        direction = cells.text(row, Role.DIRECTION)
         return Indicator(
             key=key,
             name=cells.text(row, Role.INDICATOR) or name,
-            unit=unit,
-            direction=DIRECTION_WORDS.get(cells.text(row, Role.DIRECTION), Direction.UP),
-            bodies=split_bodies(cells.text(row, Role.BODY), self.bodies),
+            unit=cells.text(row, Role.UNIT) or _find_unit_of(targets, actuals, baseline),
+            direction=DIRECTION_WORDS.get(direction, Direction.UP) if direction else Direction.UP,
+            bodies=self._read_bodies(row),
             goal=cells.text(row, Role.GOAL),
-            goal_year=goal.column.year if goal else None,
+            goal_year=self._goal_year,
             baseline=baseline,
             targets=targets,
             actuals=actuals,
             published=self._read_published(row),
             statuses=self._read_statuses(row),
-            notes=tuple(
-                filter(None, (cell_text(cells.grid, row, item.index) for item in cells.all(Role.NOTE)))
-            ),
+            notes=self._read_notes(row),
             extras=tuple(
                 (index, text) for index in cells.extras if (text := cell_text(cells.grid, row, index))
-            ),
+            )
+            if cells.extras
+            else (),
         )
+
+    def _read_bodies(self, row: int) -> tuple[str, ...]:
+        text = self.cells.text(row, Role.BODY)
+        found = self._split.get(text)
+        if found is None:
+            found = self._split[text] = split_bodies(text, self._bodies)
+        return found
 
     def _read_targets(self, row: int) -> tuple[Target, ...]:
         targets = []
+        line = self.cells.grid.rows[row]
         for year, column in self.cells.yearly[Role.TARGET]:
+            if line[column] == "":
+                continue
             reading = self._read(row, column)
             if reading.missing is Missing.NOT_ENTERED:
                 continue
@@ -82,22 +105,19 @@ class IndicatorBuilder:
     def _read_actuals(self, row: int, targets: tuple[Target, ...]) -> tuple[Actual, ...]:
         """Actuals of a row; a blank one is 未到来 after the last reported year, 未入力 where one was due."""
         actuals = []
+        line = self.cells.grid.rows[row]
         for year, column in self.cells.yearly[Role.ACTUAL]:
-            reading = self._read(row, column)
+            reading = NOT_ENTERED if line[column] == "" else self._read(row, column)
             if reading.missing is not Missing.NOT_ENTERED:
                 actuals.append(Actual(year, reading))
-            elif not self._is_future(year) and any(target.year == year for target in targets):
+            elif self._is_past(year) and any(target.year == year for target in targets):
                 actuals.append(Actual(year, NOT_ENTERED))
-        last = (
-            max(self.last_reported, actuals[-1].year)
-            if self.last_reported and actuals
-            else self.last_reported
-        )
-        actuals += [Actual(target.year, NOT_DUE) for target in targets if last is None or target.year > last]
+        last = max(self._last or 0, actuals[-1].year.start if actuals else 0)
+        actuals += [self._not_due[target.year] for target in targets if target.year.start > last]
         return tuple(actuals)
 
-    def _is_future(self, year: FiscalYear) -> bool:
-        return self.last_reported is None or year > self.last_reported
+    def _is_past(self, year: FiscalYear) -> bool:
+        return self._last is not None and year.start <= self._last
 
     def _read_baseline(self, row: int) -> Baseline | None:
         column = self.cells.first(Role.BASELINE)
@@ -112,13 +132,16 @@ class IndicatorBuilder:
 
     def _read_published(self, row: int) -> tuple[Published, ...]:
         grid = self.cells.grid
-        marks = {year.start: cell_text(grid, row, column) for year, column in self.cells.yearly[Role.MARK]}
-        rates = {year.start: cell_text(grid, row, column) for year, column in self.cells.yearly[Role.RATE]}
-        return tuple(
-            Published(FiscalYear(year), marks.get(year, ""), rates.get(year, ""))
-            for year in sorted(marks.keys() | rates.keys())
-            if marks.get(year) or rates.get(year)
-        )
+        published = []
+        for year, mark_column, rate_column in self._published:
+            mark = cell_text(grid, row, mark_column) if mark_column is not None else ""
+            rate = cell_text(grid, row, rate_column) if rate_column is not None else ""
+            if mark or rate:
+                published.append(Published(year, mark, rate))
+        return tuple(published)
+
+    def _read_notes(self, row: int) -> tuple[str, ...]:
+        return tuple(text for index in self._notes if (text := cell_text(self.cells.grid, row, index)))
 
     def _read_statuses(self, row: int) -> tuple[Status, ...]:
         grid = self.cells.grid
@@ -130,24 +153,33 @@ class IndicatorBuilder:
             if text or issues:
                 # A column of issues alone has no narrative: its text is the list.
                 alone = item.column.role is Role.ISSUE
-                status = parse_status("" if alone else text, item.column.year, issues)
-                statuses.append(status)
+                statuses.append(parse_status("" if alone else text, item.column.year, issues))
                 issues = ""
         return tuple(statuses)
 
     def _read(self, row: int, column: int) -> Reading:
         reading = cell_reading(self.cells.grid, row, column)
         if reading.missing is Missing.UNREADABLE:
-            self.findings.append(
-                Finding(
-                    code="cell-unreadable",
-                    level=Level.ODD,
-                    place=self.cells.grid.place(row, column),
-                    message=f"数値として読み取れないため、文字のまま残しました：「{reading.text[:40]}」",
-                    remedy="数値と単位だけを記入するか、数値がない理由（未公表、集計中など）を記入してください。",
-                )
-            )
+            self.findings.append(_unreadable(self.cells.grid, row, column, reading))
         return reading
+
+
+def _unreadable(grid: Grid, row: int, column: int, reading: Reading) -> Finding:
+    return Finding(
+        code="cell-unreadable",
+        level=Level.ODD,
+        place=grid.place(row, column),
+        message=f"数値として読み取れないため、文字のまま残しました：「{reading.text[:40]}」",
+        remedy="数値と単位だけを記入するか、数値がない理由（未公表、集計中など）を記入してください。",
+    )
+
+
+def _find_unit_of(targets: tuple[Target, ...], actuals: tuple[Actual, ...], baseline: Baseline | None) -> str:
+    readings = [item.reading for item in targets]
+    readings += [item.reading for item in actuals]
+    if baseline:
+        readings.append(baseline.reading)
+    return find_unit(readings)
 
 
 def find_unit(readings: Iterable[Reading]) -> str:

@@ -6,7 +6,7 @@ Numbers belong to core/notation.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from shirube.core.fiscal_year import FiscalYear
@@ -19,6 +19,7 @@ _PAGE = re.compile(
 )
 _OPEN, _CLOSE = "(（〔［[〈", ")）〕］]〉"
 _ISSUE_HEAD = re.compile(r"[\s　]*【?(?:今後の|主な)?課題(?:等|点)?】?\s*[:：]\s*|[\s　]*【課題】\s*")
+_SEPARATORS = re.compile(r"[、，\n;；]")
 _NOTHING = re.compile(r"(?:特に)?(?:な|無)し[。．]?")
 
 
@@ -112,18 +113,22 @@ def parse_status(text: str, year: FiscalYear | None = None, issues: str = "") ->
     return Status(text=whole, year=year, narrative=narrative, issues=tags, no_issue=nothing)
 
 
-def split_outside_parentheses(
-    text: str, separators: Sequence[str] = ("、", "，", "\n", ";", "；")
-) -> list[str]:
+def split_outside_parentheses(text: str) -> list[str]:
     """The parts of a list; separators in parentheses do not count: 「方法(対面、郵送)」 is one."""
+    if not any(opening in text for opening in _OPEN):
+        return _strip_parts(_SEPARATORS.split(text))
     parts: list[str] = []
     part, depth = "", 0
     for character in text:
         depth += (character in _OPEN) - (character in _CLOSE)
-        if character in separators and depth <= 0:
+        if depth <= 0 and _SEPARATORS.match(character):
             parts.append(part)
             part = ""
         else:
             part += character
     parts.append(part)
+    return _strip_parts(parts)
+
+
+def _strip_parts(parts: Iterable[str]) -> list[str]:
     return [kept for kept in (piece.strip(" 　・。") for piece in parts) if kept]
