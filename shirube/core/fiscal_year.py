@@ -27,12 +27,23 @@ _LETTERS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "�
 _SHORT = {"明": "明治", "大": "大正", "昭": "昭和", "平": "平成", "令": "令和"}
 
 _YEAR = re.compile(
-    r"(?<![A-Za-z0-9.])"
+    r"(?<![A-Za-z0-9.])(?<!\d,)"
     r"(?:(?P<era>明治|大正|昭和|平成|令和|[明大昭平令](?=\d|元)|[MTSHR](?=\s?\d|元))\s*(?P<n>\d{1,2}|元)"
-    r"|(?P<west>(?:19|20)\d{2})(?=\s*年|\s*\(|\s*$|\s*[~～〜\-/・,、)\]]|\s*FY)|FY\s*(?P<fy>(?:19|20)\d{2}))"
+    r"|(?P<west>(?:19|20)\d{2})(?=\s*年|\s*\(|\s*$|\s*[~～〜\-/・,、)\]]|\.\d{1,2}\.\d|\s*FY)|FY\s*(?P<fy>(?:19|20)\d{2}))"
     r"(?![\d,]*\d)"
     r"(?:\s*年度|\s*年(?!間)|\s*FY|(?=[.]\s*\d{1,2}(?!\d)))?"
-    r"(?:[.\s]*(?P<month>1[0-2]|0?[1-9])(?:月|[.](?=\d)|(?<=\.\d)(?!\d)|(?<=\.\d\d)(?!\d)))?"
+    r"(?:[-/.](?P<dated>1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?![\d.])"
+    r"|[.\s]*(?P<month>1[0-2]|0?[1-9])(?:月|[.](?=\d)|(?<=\.\d)(?!\d)|(?<=\.\d\d)(?!\d))"
+    r"(?:(?<=\.)\d{1,2}(?![\d.])|\s*\d{1,2}\s*日)?)?"
+)
+# The second year of a pair inherits the era of the first: 平成16~18年度, R5~8, 平成16・17年度, H27~28累計.
+_FOLLOWING = re.compile(
+    r"\s*(?:(?:~|から)\s*(?P<to>\d{1,2})(?=\s*(?:年|累計|実績|目標|の|[)\]]|$))|[・、,/]\s*(?P<and>\d{1,2})(?=\s*年))"
+    r"(?:\s*年度|\s*年(?![間目]))?"
+)
+# A year whose era the reader must know from elsewhere. 3年間, 5年で and 2年目 are spans, not years.
+_BARE = re.compile(
+    r"(?<![\d.,A-Za-z/~])(?P<n>\d{1,2}|元)\s*年(?:度|(?![間目でごか後生以])(?!の間))(?!\s*計画)"
 )
 
 
@@ -87,36 +98,94 @@ def fold_width(text: str) -> str:
     return folded.translate({0x301C: "~", 0xFF5E: "~", 0x2212: "-", 0x2010: "-", 0x2011: "-"})
 
 
-def find_fiscal_years(text: str) -> Iterator[YearMention]:
+def find_fiscal_years(text: str, context: FiscalYear | None = None) -> Iterator[YearMention]:
     """Every year named in a text, in order. Positions are those of ``fold_width(text)``.
 
-    A date from January to March belongs to the fiscal year before: H28.3 is 平成27年度.
+    A date from January to March belongs to the fiscal year before: H28.3 is 平成27年度. The era of a bare
+    27年度 or 元年度 is chosen so that the year lies nearest to ``context``; without one it is not read.
     """
-    for match in _YEAR.finditer(fold_width(text)):
+    folded = fold_width(text)
+    end = 0
+    for match in _YEAR.finditer(folded):
+        if match.start() < end:
+            continue
+        if context is not None:
+            yield from _find_bare(folded, end, match.start(), context)
         year, style = _year_of(match)
+        end = match.end()
         if year is not None:
-            yield YearMention(year, match.start(), match.end(), style)
+            yield YearMention(year, match.start(), end, style)
+            for mention in _find_following(folded, match, style):
+                yield mention
+                end = mention.end
+    if context is not None:
+        yield from _find_bare(folded, end, len(folded), context)
 
 
-def parse_fiscal_year(text: str) -> FiscalYear:
+def parse_fiscal_year(text: str, context: FiscalYear | None = None) -> FiscalYear:
     """The one fiscal year that a text names: R7, 令7, 平成31年度, 令和元年度, 2025年度, ㋿7, H33(R3).
 
-    Two notations of the same year are one year. Raises ValueError when the text names none or several.
+    Two notations of the same year are one year. With a ``context`` also 27年度 and a bare 18, in the era that
+    lies nearest to it. Raises ValueError when the text names none or several.
     """
-    years = {mention.year for mention in find_fiscal_years(text)}
+    bare = fold_width(text).strip()
+    if context is not None and bare.isdecimal() and len(bare) <= 2 and int(bare) > 0:
+        return _nearest(int(bare), context)
+    years = {mention.year for mention in find_fiscal_years(text, context)}
     if len(years) != 1:
         found = "、".join(year.render() for year in sorted(years)) or "なし"
         raise ValueError(f"年度を一つに読み取れません：「{text}」（読み取れた年度：{found}）")
     return years.pop()
 
 
+def parse_fiscal_period(text: str, context: FiscalYear | None = None) -> tuple[FiscalYear, FiscalYear | None]:
+    """First and last year of a period: R5～R8, 平成16~18年度; a single year is both; None after 以降 or ～.
+
+    Raises ValueError when the text names no year, or years that do not rise.
+    """
+    mentions = list(find_fiscal_years(text, context))
+    years = list(dict.fromkeys(mention.year for mention in mentions))
+    if not years or len(years) > 2 or years != sorted(years):
+        raise ValueError(f"期間を読み取れません：「{text}」")
+    behind = fold_width(text)[mentions[-1].end :].strip()
+    if len(years) == 1 and (behind.startswith(("以降", "以後")) or behind in ("~", "から")):
+        return years[0], None
+    return years[0], years[-1]
+
+
+def _find_following(folded: str, match: re.Match[str], style: YearStyle) -> Iterator[YearMention]:
+    if not match["era"]:
+        return
+    first = ERAS[_name_of(match["era"])]
+    end = match.end()
+    while following := _FOLLOWING.match(folded, end):
+        start = following.start("to") if following["to"] else following.start("and")
+        end = following.end()
+        yield YearMention(FiscalYear(first + int(following["to"] or following["and"]) - 1), start, end, style)
+
+
+def _find_bare(folded: str, start: int, end: int, context: FiscalYear) -> Iterator[YearMention]:
+    for match in _BARE.finditer(folded, start, end):
+        number = 1 if match["n"] == "元" else int(match["n"])
+        if number:
+            yield YearMention(_nearest(number, context), match.start(), match.end(), YearStyle.KANJI)
+
+
+def _nearest(number: int, context: FiscalYear) -> FiscalYear:
+    starts = (first + number - 1 for first in ERAS.values())
+    return FiscalYear(min(starts, key=lambda start: abs(start - context.start)))
+
+
+def _name_of(era: str) -> str:
+    return _LETTERS.get(era) or _SHORT.get(era) or era
+
+
 def _year_of(match: re.Match[str]) -> tuple[FiscalYear | None, YearStyle]:
-    era, number, month = match["era"], match["n"], match["month"]
+    era, number, month = match["era"], match["n"], match["month"] or match["dated"]
     style = YearStyle.WESTERN
     if era:
         style = YearStyle.LETTER if era in _LETTERS else YearStyle.KANJI
-        name = _LETTERS.get(era) or _SHORT.get(era) or era
-        start = ERAS[name] + (1 if number == "元" else int(number)) - 1
+        start = ERAS[_name_of(era)] + (1 if number == "元" else int(number)) - 1
     else:
         start = int(match["west"] or match["fy"])
     if month and int(month) <= 3:

@@ -1,86 +1,128 @@
-"""Reading one cell of a table: numbers, units, qualifiers and reasons for missing, in every notation seen.
+"""Reading one cell of a table: numbers, units, qualifiers, states and reasons for missing, in every notation.
 
-What is not understood is never guessed: it stays as text. Years belong to fiscal_year.py.
+What is not understood is never guessed: it stays as text. The grammar of one number is in
+notation_quantity.py, of several in notation_compound.py, the words in notation_words.py; years belong to
+fiscal_year.py. Whether a lone ▲ is a grade or a slip is known by the column, hence by the layout readers.
 """
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from functools import lru_cache
 
 from shirube.core.fiscal_year import fold_width
-from shirube.core.quantity import Qualifier, Quantity
-from shirube.core.reading import Missing, Reading, Standing
+from shirube.core.notation_compound import find_total, parse_compound, split_name_and_quantity
+from shirube.core.notation_date import parse_date
+from shirube.core.notation_quantity import parse_plain_quantity, parse_quantity
+from shirube.core.notation_words import MISSING_TEXTS, STANDINGS, STATE
+from shirube.core.quantity import Quantity
+from shirube.core.reading import Missing, Reading, Standing, build_plain_reading
 
-_PLAIN = re.compile(
-    r"\s*(?P<before>約|延べ|およそ)?\s*(?P<sign>[-▲△+])?\s*(?P<digits>\d[\d,]*(?:\.\d+)?)\s*"
-    r"(?P<unit>[^\d\s(),.~=:以未超程]*(?:/[^\d\s(),.]+)?)\s*(?P<after>以上|以下|未満|超|程度)?\s*(?:\((?P<remark>.*)\))?\s*"
+__all__ = [
+    "find_standing",
+    "is_state",
+    "parse_compound",
+    "parse_quantity",
+    "parse_reading",
+    "split_name_and_quantity",
+]
+
+# A dash may be drawn twice, or carry the unit of its row: －人, -%, ―件.
+_DASH = re.compile(r"[-―—–─━ー－]+\s*(?:%|[一-鿿ァ-ヺ]{1,4})?")
+_YEARS = re.compile(
+    r"(?:明治|大正|昭和|平成|令和|[MTSHR])\s*(?:\d{1,2}|元)(?:年度?|\.\d{1,2})?|\d{1,2}\s*年度|(?:19|20)\d{2}年度?"
 )
-
-_BEFORE = {"約": Qualifier.ROUGHLY, "およそ": Qualifier.ROUGHLY, "延べ": Qualifier.TOTAL}
-
-# Marks of a cell without a figure, folded to half width. A dash alone says only that there is none.
-MISSING_MARKS: dict[str, Missing] = {
-    "": Missing.NOT_ENTERED,
-    "-": Missing.UNSTATED,
-    "―": Missing.UNSTATED,
-    "—": Missing.UNSTATED,
-    "ー": Missing.UNSTATED,
-    "…": Missing.UNPUBLISHED,
-    "なし": Missing.UNSTATED,
-    "設定なし": Missing.NO_TARGET,
-    "未公表": Missing.UNPUBLISHED,
-    "集計中": Missing.TABULATING,
-    "未調査": Missing.NOT_SURVEYED,
-    "対象なし": Missing.NOT_APPLICABLE,
-    "未着手": Missing.NOT_STARTED,
-    "中止": Missing.STOPPED,
-    "終了": Missing.ENDED,
-    "未確定": Missing.UNCONFIRMED,
-    "秘匿": Missing.WITHHELD,
-    "x": Missing.WITHHELD,
-}
-
-_STANDINGS = {
-    "速報": Standing.PROVISIONAL,
-    "暫定": Standing.PROVISIONAL,
-    "見込": Standing.EXPECTED,
-    "確定": Standing.FINAL,
-}
-
-
-@lru_cache(maxsize=65536)
-def parse_quantity(text: str) -> Quantity:
-    """A number with its unit: 28,000部, ２３．５％, ▲2,530, 約100人, 80%以上, 1,920戸(R3.8.31).
-
-    ``raw`` keeps the text as written. Raises ValueError when the text is not one number.
-    """
-    match = _PLAIN.fullmatch(fold_width(text))
-    if not match:
-        raise ValueError(f"数値として読み取れません：「{text}」")
-    value = Decimal(match["digits"].replace(",", ""))
-    if match["sign"] in ("-", "▲", "△"):
-        value = -value
-    qualifier = _BEFORE.get(match["before"] or "") or Qualifier(match["after"] or "")
-    return Quantity(value, match["unit"], qualifier, remark=match["remark"] or "", raw=text)
+_BRACKETED = re.compile(r"\s*[(\[〔【<](?P<inside>[^()\[\]〔〕【】<>]*)[)\]〕】>]\s*$")
+_NOTE = re.compile(r"(?:※\s*\d*|\*\s*\d*|注\s*\d+|[†‡])$")
+_STANDING = re.compile(rf".{{0,10}}?(?P<word>{'|'.join(STANDINGS)})み?(?:値|額|数)?")
+_LONGEST_STATE = 40
 
 
 @lru_cache(maxsize=65536)
 def parse_reading(text: str) -> Reading:
-    """What a cell says: a quantity, or the reason for none that its mark or word stands for.
+    """What a cell says: a quantity, a state in words, or the reason for none that its mark stands for.
 
     A text that is neither is a reading that is missing because it is not understood; the text is kept.
+    Several numbers in one cell are the one that its label calls the total, else missing as SEVERAL.
     """
+    plain = parse_plain_quantity(text)
+    if plain is not None:
+        return build_plain_reading(plain, text)
     mark = fold_width(text).strip()
-    missing = MISSING_MARKS.get(mark.strip("()").lower())
-    if missing:
-        return Reading(missing=missing, text=text)
+    found = _find_reason(mark)
+    if found:
+        return Reading(missing=found[0], note=found[1], text=text)
     try:
-        quantity = parse_quantity(text)
+        return _read_quantity(parse_quantity(text), text)
     except ValueError:
-        return Reading(missing=Missing.UNREADABLE, text=text)
-    standing = next(
-        (found for word, found in _STANDINGS.items() if word in quantity.remark), Standing.UNSTATED
-    )
-    return Reading(quantity=quantity, standing=standing, text=text)
+        return _read_words(mark, text)
+
+
+def find_standing(words: str) -> Standing:
+    """How final a figure is by the words beside it: 速報値, H25見込, 確定; UNSTATED when they do not say."""
+    for part in words.split("、"):
+        if match := _STANDING.fullmatch(part.strip()):
+            return STANDINGS[match["word"]]
+    return Standing.UNSTATED
+
+
+def is_state(text: str) -> bool:
+    """True for a short text that says what is or shall be, with no figures but years: 設置, R7に策定."""
+    words = _YEARS.sub("", fold_width(text))
+    if len(text) > _LONGEST_STATE or re.search(r"\d", words):
+        return False
+    last = re.split(r"[、,・/]\s*", words)[-1]
+    return STATE.fullmatch(last.strip()) is not None
+
+
+def _find_reason(mark: str) -> tuple[Missing, str] | None:
+    """Why there is no figure, and the words that say more: (未確定), -(未確定), 中止(悪天候), －人, ※1."""
+    reason = MISSING_TEXTS.get(mark) or MISSING_TEXTS.get(mark.strip("()[]【】〔〕<> ").lower())
+    if reason:
+        return reason, ""
+    if len(mark) > _LONGEST_STATE:
+        return None
+    if match := _BRACKETED.search(mark):
+        return _find_reason_before(mark[: match.start()].strip(), match["inside"].strip())
+    if match := _NOTE.search(mark):
+        note = match[0].replace(" ", "")
+        return _find_reason_before(mark[: match.start()].strip(), note) or (
+            (Missing.UNSTATED, note) if match.start() == 0 else None
+        )
+    return (Missing.UNSTATED, "") if _DASH.fullmatch(mark) else None
+
+
+def _find_reason_before(head: str, inside: str) -> tuple[Missing, str] | None:
+    """The reason of a mark with words behind it; those say more where the mark alone says nothing."""
+    reason = _find_reason(head) if head else None
+    if reason is None:
+        return None
+    if reason[0] is Missing.UNSTATED:
+        return MISSING_TEXTS.get(inside, Missing.UNSTATED), inside
+    return reason[0], inside
+
+
+def _read_quantity(quantity: Quantity, text: str) -> Reading:
+    remark = quantity.remark
+    if not remark:
+        return build_plain_reading(quantity, text)
+    notes = [part for part in remark.split("、") if _NOTE.fullmatch(part)]
+    try:
+        as_of = parse_date(remark)
+    except ValueError:
+        as_of = None
+    standing = find_standing(remark)
+    return Reading(quantity=quantity, standing=standing, as_of=as_of, note="、".join(notes), text=text)
+
+
+def _read_words(mark: str, text: str) -> Reading:
+    """A text that is no number: several numbers, a state, or not understood."""
+    try:
+        total = find_total(parse_compound(text))
+    except ValueError:
+        total = None
+    else:
+        return build_plain_reading(total, text) if total else Reading(missing=Missing.SEVERAL, text=text)
+    if is_state(mark):
+        return Reading(state=mark, text=text)
+    return Reading(missing=Missing.UNREADABLE, text=text)

@@ -1,0 +1,343 @@
+"""One number with its unit, in every notation seen in published tables.
+
+Several numbers in one cell belong to notation_compound.py, cells without a number to notation.py, the
+meaning of units to unit.py. What is not understood is refused, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import lru_cache
+
+from shirube.core.fiscal_year import find_fiscal_years, fold_width
+from shirube.core.quantity import FALLING_WORDS, RISING_WORDS, Qualifier, Quantity, build_plain_quantity
+from shirube.core.unit import SCALES, show_unit
+
+# ---- the quick way: digits and a plain unit, which is what nine cells in ten hold ------------------------
+
+_PLAIN_UNITS = (
+    "%|ポイント|人|名|件|回|部|社|者|団体|店舗?|校区?|園|か所|箇所|ヶ所|世帯|戸|棟|台|冊|点|組|事業所?|講座|路線|施設|地区|項目|分|"
+    "円|本|枚|頭|基|区画|品目|経営体|法人|組織|自治会|教室|種類|ha|km|kg|t|㎡|泊|便|匹|羽|個|体|市町村|議席|床|席"
+)
+# Characters of a unit that may be more than a unit: words that multiply, compare, change or name a time.
+_NOT_PLAIN = (
+    "一二三四五六七八九十百千万億兆以未超程台増減削低短縮上下向年月日時期番号週中内前"
+    "後弱強余約延速暫見確計予実維抑圧拡目設開達条項"
+)
+_PLAIN = re.compile(
+    r"((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)"
+    rf"({_PLAIN_UNITS}|(?:(?![{_NOT_PLAIN}])[一-鿿]){{1,4}})?"
+)
+_DIGIT = re.compile(r"\d")
+
+# ---- the pieces of the full grammar ----------------------------------------------------------------------
+
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_SEGMENT = rf"{_NUMBER}\s*[十百千]?[兆億万]\s*"
+_THOUSAND = r"(?:千(?!葉))?"
+_AMOUNT = rf"(?:(?:{_SEGMENT})+(?:{_NUMBER}\s*{_THOUSAND})?|{_NUMBER}\s*{_THOUSAND})"
+_PIECE = re.compile(rf"({_NUMBER})\s*([十百千]?[兆億万]|千)?\s*")
+_SIGN = r"(?:[-+▲△▼]|マイナス|プラス)"
+# Hiragana ends a unit, except in the few units that have it: otherwise half a sentence would be one.
+_UNIT_PART = (
+    r"(?:か所|か月|か国|か年|CO2|NO2|SO2|N2O|CH4|k?m[23](?!\d)|cm2|つ|こま|"
+    r"[一-鿿々ァ-ヺーA-Za-zΩμ%‰°℃$¥]|[-/・](?=[一-鿿ァ-ヺA-Za-zμ%]))"
+)
+_UNIT = rf"(?!以[上下内]|未満|超|程度|台半)(?:{_UNIT_PART}){{1,14}}?"
+_CHANGES = "|".join(sorted(FALLING_WORDS | RISING_WORDS, key=len, reverse=True))
+_DEEDS = (
+    "維持|目指す|目指し|抑える|抑制|する|保つ|確保|達成|引き?上げる?|引き?下げる?|縮減|削減|減少|減らす|増やす|"
+    "増加|向上|推移|継続|目標|実施|設置|開催|整備|策定|作成|導入|参加|認定|締結"
+)
+_GOAL = (
+    rf"(?:(?<=[^\d\s])(?:を|に|へ|と|まで)?(?:{_DEEDS})"
+    r"(?:する|します|した|させる|を目指す|済み?|中|こと)?。?)"
+)
+_STANDING = r"(?:速報値?|暫定値?|見込み?値?|確定値?|未確定値?|推計値?|概算値?|予定値?|計画値?)"
+_TAIL = rf"(?P<goal>{_GOAL})?\s*(?P<standing>{_STANDING})?"
+
+_ONE = re.compile(
+    rf"(?P<sign>{_SIGN})?\s*(?P<amount>{_AMOUNT})\s*(?:(?P<unit>{_UNIT})(?P<band>台(?:半ば|前半|後半)?)?)?\s*"
+    rf"(?:[のを]?(?P<change>{_CHANGES})(?:する|した|させる|します)?)?\s*"
+    rf"(?P<after>以上|以下|未満|超え?|程度|以内|前後|余り?|弱|強)?\s*{_TAIL}"
+)
+_RANGE = re.compile(
+    rf"(?P<amount>{_AMOUNT})\s*(?P<unit_low>{_UNIT})?\s*(?:(?:以上|超)\s*[、,]?|から|~|(?P<hyphen>-))\s*"
+    rf"(?P<high>{_AMOUNT})\s*(?P<unit>{_UNIT})?\s*(?P<end>以下|以内|未満|程度|まで)?\s*{_TAIL}"
+)
+_SHARE = re.compile(
+    rf"(?P<amount>{_AMOUNT})\s*(?P<unit_low>{_UNIT})?\s*/\s*(?P<whole>{_AMOUNT})\s*(?P<unit>{_UNIT})?"
+)
+_SHARE_OF = re.compile(
+    rf"(?P<whole>{_AMOUNT})\s*(?P<unit_low>{_UNIT})?中\s*(?P<amount>{_AMOUNT})\s*(?P<unit>{_UNIT})?"
+)
+_AFTER = {
+    "以上": Qualifier.AT_LEAST,
+    "以下": Qualifier.AT_MOST,
+    "以内": Qualifier.AT_MOST,
+    "未満": Qualifier.LESS_THAN,
+    "超": Qualifier.MORE_THAN,
+    "超え": Qualifier.MORE_THAN,
+}
+
+# What may stand before a number without being its name. Each is taken off in turn.
+_LEAD = re.compile(
+    r"(?P<about>約|およそ|おおよそ|おおむね|概ね|ほぼ)|(?P<total>延べ|のべ|延(?=\s*\d))"
+    r"|(?:毎|1か?)?(?P<period>[年月週日])[間度]?(?:に|当たり|あたり|当り)?(?=\s*[約延の▲△\d])"
+    r"|[1一](?P<each>人|世帯|日|回|件|年|月|か所|校|団体)(?P<daily>[1一]日)?(?:当たり|あたり|当り|につき)"
+    r"|(?P<word>人口\s*\d*[十百千万]*人?(?:当たり|あたり|当り|対)|累計|合計|総計|総数|計|平均|[全各](?=\s*\d)|最大|最低"
+    r"|少なくとも|対?(?:前年度?|基準年度?|前回)(?:同期|同月)?(?:比|より|から|に比べ)で?"
+    rf"|\d+(?:[かカヶヵ]年|年)間?[でのに]|{_STANDING})"
+)
+_BEHIND_YEAR = re.compile(
+    r"(?:度|末|当初|末日|時点|現在)*(?:まで)?(?:の間)?(?:に|で|の|は|:|比|から|より)?[、,]?\s*"
+)
+_BRACKETS = {")": "(", "]": "[", ">": "<", "〉": "〈", "】": "【", "〕": "〔", "》": "《"}
+_NOTE = re.compile(r"\s*(?P<note>※\s*\d*|\*\s*\d*|注\s*\d+|[†‡])$")
+_DURATION = re.compile(r"(?P<hours>\d+)\s*時間\s*(?:(?P<minutes>[0-5]?\d)\s*分|半)")
+# Only where the first group is too short for a number of its own: 100, 200 may be two.
+_SPACED_COMMA = re.compile(r"(?<![\d,.])(\d{1,2}(?:,\d{3})*)(?:, | ,|、)(?=\d{3}(?!\d))")
+_MIDDLE_DOT = re.compile(r"(?<!\d)(\d+)・(?=\d{1,2}\s*(?:%|ポイント))")
+_RAISED = re.compile("[¹²³⁰⁴-⁹①-⓿❶-➓½⅓⅔¼¾⅕-⅞]")
+# Figures that name a time or a place in a list, not an amount. 30日, 10年 and 2時間 may be amounts.
+_NO_AMOUNT = re.compile(
+    r"月.*|年度.*|年(?:目|末|以降|頃).*|時(?!間).*|日(?:現在|付).*|番.*|号.*|期.*|条.*|項.*"
+)
+_HALF_UNDERSTOOD = re.compile("以[上下内]|未満|程度|[増減削]|見込|速報|[をに]")
+_LONGEST = 90
+
+
+class NotANumberError(ValueError):
+    """A text that is not one number; the message says so in Japanese and quotes it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"数値として読み取れません：「{text}」")
+
+
+@lru_cache(maxsize=65536)
+def parse_quantity(text: str) -> Quantity:
+    """A number with its unit: 28,000部, ２３．５％, ▲2,530, 56億2,000万円, 約100人, 1,920戸(R3.8.31).
+
+    ``raw`` keeps the text as written. Words that multiply become part of the value; 2時間30分 is 150 of unit
+    分; a triangle is a minus only before digits. Raises ValueError when the text is not one number.
+    """
+    plain = parse_plain_quantity(text)
+    if plain is not None:
+        return plain
+    if len(text) > _LONGEST or not _DIGIT.search(text):
+        raise NotANumberError(text)
+    try:
+        return replace(_parse_cell(fold_cell(text)), raw=text)
+    except ValueError as error:  # also figures in an order that no amount has: 40以上20以下, 5/0
+        raise NotANumberError(text) from error
+
+
+def parse_plain_quantity(text: str) -> Quantity | None:
+    """Digits and a simple unit, the quick way; None for everything else, which may still be a number."""
+    match = _PLAIN.fullmatch(text)
+    if match is None:
+        return None
+    digits, unit = match.groups()
+    return build_plain_quantity(Decimal(digits.replace(",", "")), unit or "", text)
+
+
+def fold_cell(text: str) -> str:
+    """A cell in one width, with single spaces, ``1, 088`` closed up, and note signs set off as ※.
+
+    Folding alone would turn 25① into 251 and 10⁶ into 106: such a digit is never part of the number.
+    """
+    if _RAISED.search(text):
+        text = _RAISED.sub(_set_off, text)
+    folded = re.sub(r"\s+", " ", fold_width(text)).strip()
+    return _SPACED_COMMA.sub(r"\1,", _SPACED_COMMA.sub(r"\1,", folded))
+
+
+def _set_off(match: re.Match[str]) -> str:
+    sign, before = match[0], match.string[: match.start()].rstrip()[-1:]
+    if sign in "²³" and before in ("m", "ｍ"):
+        return sign
+    if before and match.string[match.end() :].strip() == "" and (sign >= "①" or not before.isdigit()):
+        return f" ※{fold_width(sign)}"
+    return f" {sign}�" if before.isdigit() else sign
+
+
+@dataclass(slots=True)
+class _Words:
+    """What stood around the number and is no part of it."""
+
+    qualifier: Qualifier = Qualifier.EXACT
+    per: str = ""
+    remarks: list[str] = field(default_factory=list)
+
+
+def _parse_cell(body: str) -> Quantity:
+    enclosed = body[-1:] in _BRACKETS and _open_of(body) == 0
+    if enclosed:
+        body = body[1:-1].strip()
+    body = _DURATION.sub(_as_minutes, _MIDDLE_DOT.sub(r"\1.", body))
+    words = _Words()
+    body, behind = _take_remarks(body)
+    while (quantity := _match_amount(body)) is None:
+        body = _take_lead(body, words)
+    unit = quantity.unit
+    if words.per and "/" not in unit:
+        unit = f"{unit}/{words.per}"
+    qualifier = quantity.qualifier if quantity.qualifier is not Qualifier.EXACT else words.qualifier
+    remarks = [*words.remarks, *([quantity.remark] if quantity.remark else []), *behind]
+    return replace(quantity, unit=unit, qualifier=qualifier, remark="、".join(remarks))
+
+
+def _as_minutes(match: re.Match[str]) -> str:
+    return f"{int(match['hours']) * 60 + int(match['minutes'] or 30)}分"
+
+
+def _open_of(body: str) -> int:
+    """Where the bracket opens that the last character closes; -1 where none does."""
+    closing = body[-1]
+    opening, depth = _BRACKETS[closing], 0
+    for index in range(len(body) - 1, -1, -1):
+        depth += (body[index] == closing) - (body[index] == opening)
+        if depth == 0:
+            return index
+    return -1
+
+
+def _take_remarks(body: str) -> tuple[str, list[str]]:
+    """The text before trailing brackets and note signs, and what these hold, in order."""
+    remarks: list[str] = []
+    while True:
+        if body[-1:] in _BRACKETS and body:
+            start = _open_of(body)
+            if start <= 0:
+                return body, remarks
+            remarks.insert(0, body[start + 1 : -1].strip())
+            body = body[:start].rstrip()
+        elif note := _NOTE.search(body):
+            remarks.insert(0, note["note"].replace(" ", ""))
+            body = body[: note.start()].rstrip()
+        else:
+            return body, remarks
+
+
+def _take_lead(body: str, words: _Words) -> str:
+    """Take one leading word off into ``words``; the rest. Raises ValueError when there is none."""
+    match = _LEAD.match(body)
+    if match is None:
+        return _take_year(body, words)
+    if match["about"]:
+        words.qualifier = Qualifier.ROUGHLY
+    elif match["total"]:
+        words.qualifier = Qualifier.TOTAL
+    elif match["period"]:
+        words.per = match["period"]
+    elif match["each"]:
+        words.per = f"{match['each']}・日" if match["daily"] else match["each"]
+    else:
+        words.remarks.append(match["word"])
+    return body[match.end() :].lstrip()
+
+
+def _take_year(body: str, words: _Words) -> str:
+    mention = next(find_fiscal_years(body), None)
+    if mention is None or mention.start != 0:
+        raise NotANumberError(body)
+    behind = _BEHIND_YEAR.match(body, mention.end)
+    end = behind.end() if behind else mention.end
+    words.remarks.append(body[:end].strip(" 、,:"))
+    return body[end:].lstrip()
+
+
+def _match_amount(body: str) -> Quantity | None:
+    """The number when the whole text is one, in any of its four shapes; None when words come first."""
+    if match := _ONE.fullmatch(body):
+        return _build_one(match)
+    if match := _RANGE.fullmatch(body):
+        return _build_range(match)
+    if match := _SHARE.fullmatch(body) or _SHARE_OF.fullmatch(body):
+        return _build_share(match)
+    return None
+
+
+def _build_one(match: re.Match[str]) -> Quantity:
+    value = parse_amount(match["amount"])
+    unit = _check_unit(match["unit"] or "", match["amount"])
+    if match["sign"] in ("-", "▲", "△", "▼", "マイナス"):
+        value = -value
+    goal, after = match["goal"] or "", match["after"] or ""
+    qualifier = _AFTER.get(after) or (Qualifier.ABOUT if after else Qualifier.EXACT)
+    if qualifier is Qualifier.EXACT and "抑" in goal:
+        qualifier = Qualifier.AT_MOST
+    remarks = [part for part in (match["band"], goal, match["standing"]) if part]
+    change = match["change"] or ""
+    to = None
+    if match["band"]:
+        to = value + _width_of_band(match["amount"], value)
+    return Quantity(
+        value, unit, qualifier, to=to, open_end=to is not None, change=change, remark="".join(remarks)
+    )
+
+
+def _width_of_band(amount: str, value: Decimal) -> Decimal:
+    """How far 台 reaches: 15%台 to 16, 90%台 to 100, 1,000人台 to 2,000, 0.3%台 to 0.4."""
+    if value <= 0:
+        raise NotANumberError(amount)
+    exponent = value.as_tuple().exponent
+    digits = value.normalize().as_tuple().exponent
+    if not isinstance(exponent, int) or not isinstance(digits, int):
+        raise NotANumberError(amount)
+    return Decimal(1).scaleb(exponent if exponent < 0 else digits)
+
+
+def _build_range(match: re.Match[str]) -> Quantity:
+    low, high = parse_amount(match["amount"]), parse_amount(match["high"])
+    unit_low, unit_high = match["unit_low"] or "", match["unit"] or ""
+    if (unit_low and unit_high and unit_low != unit_high) or (match["hyphen"] and not unit_high):
+        raise NotANumberError(match[0])
+    unit = _check_unit(unit_high or unit_low, match["amount"])
+    if unit == "年":
+        raise NotANumberError(match[0])
+    end, goal = match["end"] or "", match["goal"] or ""
+    qualifier = Qualifier.ABOUT if end == "程度" else Qualifier.EXACT
+    remark = goal + (match["standing"] or "")
+    return Quantity(low, unit, qualifier, to=high, open_end=end == "未満", remark=remark)
+
+
+def _build_share(match: re.Match[str]) -> Quantity:
+    part, whole = parse_amount(match["amount"]), parse_amount(match["whole"])
+    unit_low, unit_high = match["unit_low"] or "", match["unit"] or ""
+    if unit_low and unit_high and unit_low != unit_high:
+        raise NotANumberError(match[0])
+    unit = _check_unit(unit_high or unit_low, match["amount"])
+    # Without a unit it may be a date (4/1, 12/31) or two years (2023/2024).
+    if not unit and ((part <= 12 and whole <= 31) or (1900 <= part <= 2100 and 1900 <= whole <= 2100)):
+        raise NotANumberError(match[0])
+    return Quantity(part, unit, of=whole)
+
+
+def parse_amount(text: str) -> Decimal:
+    """Digits with words that multiply: 56億2,000万, 1万155, 2千万, 114.5万, 3千.
+
+    Raises ValueError where the parts do not fall (2万3億), which no amount does.
+    """
+    total, last = Decimal(0), Decimal("Infinity")
+    pieces = list(_PIECE.finditer(text))
+    for piece in pieces:
+        number, scale = Decimal(piece[1].replace(",", "")), SCALES[piece[2] or ""]
+        if number * scale >= last or ("." in piece[1] and len(pieces) > 1):
+            raise NotANumberError(text)
+        total += number * scale
+        last = scale
+    # 28,000.0 stays as many decimals as it was written with; 114.5万 is the whole number 1,145,000.
+    whole = total.to_integral_value()
+    return whole if total == whole and any(piece[2] for piece in pieces) else total
+
+
+def _check_unit(unit: str, amount: str) -> str:
+    """The unit as it is shown. Raises ValueError where the words are no unit or the figure no amount."""
+    if unit == "年" and "," not in amount and 1868 <= parse_amount(amount) <= 2200:
+        raise NotANumberError(amount + unit)
+    if _NO_AMOUNT.fullmatch(unit) or _HALF_UNDERSTOOD.search(unit):
+        raise NotANumberError(amount + unit)
+    return show_unit(re.sub(r"/([年月週日])[間度]$", r"/\1", unit))

@@ -1,0 +1,169 @@
+"""Units (単位): which notations mean the same one, which words multiply, and bringing figures to one unit.
+
+Where a unit ends and other words begin is found in notation_quantity.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from shirube.core.fiscal_year import fold_width
+from shirube.core.quantity import Quantity
+
+# Words between digits and unit that multiply the number.
+SCALES: dict[str, Decimal] = {
+    "": Decimal(1),
+    "千": Decimal(10) ** 3,
+    "万": Decimal(10) ** 4,
+    "十万": Decimal(10) ** 5,
+    "百万": Decimal(10) ** 6,
+    "千万": Decimal(10) ** 7,
+    "億": Decimal(10) ** 8,
+    "十億": Decimal(10) ** 9,
+    "百億": Decimal(10) ** 10,
+    "千億": Decimal(10) ** 11,
+    "兆": Decimal(10) ** 12,
+}
+
+_SCALED_UNIT = re.compile(r"(?P<scale>[十百千]?[万億]|千(?!葉)|兆)(?P<unit>.*)", re.DOTALL)
+
+# Notations of one unit. The left one is what a comparison uses; a table's own notation is never changed.
+_SAME_UNITS: tuple[tuple[str, ...], ...] = (
+    ("%", "パーセント", "percent"),
+    ("ポイント", "pt", "ﾎﾟｲﾝﾄ", "%ポイント"),
+    ("か所", "ヶ所", "ケ所", "カ所", "ヵ所", "箇所", "個所"),
+    ("か月", "ヶ月", "ケ月", "カ月", "ヵ月", "箇月", "ヶ月間", "か月間"),
+    ("か国", "ヶ国", "カ国", "ヵ国", "箇国"),
+    ("㎡", "m2", "平方メートル", "平米"),
+    ("㎥", "m3", "立方メートル", "立米"),
+    ("㎢", "km2", "平方キロメートル"),
+    ("ha", "ヘクタール"),
+    ("t", "トン"),
+    ("g", "グラム"),
+    ("kg", "キログラム"),
+    ("km", "キロメートル"),
+    ("m", "メートル"),
+    ("cm", "センチメートル", "センチ"),
+    ("L", "l", "リットル"),
+    ("kL", "kl", "キロリットル"),
+    ("店", "店舗"),
+)
+_CANONICAL = {name: names[0] for names in _SAME_UNITS for name in names}
+
+# Units of one kind, each as a multiple of the smallest.
+_CONVERSIONS: tuple[dict[str, int], ...] = (
+    {"秒": 1, "分": 60, "時間": 3600},
+    {"か月": 1, "年": 12},
+)
+_PER_YEAR = {"年": 1, "年間": 1, "月": 12, "月間": 12}
+
+
+def canonical_unit(unit: str) -> str:
+    """One notation for each unit, to compare by: ヶ所 and 箇所 are か所, ㎡ and m2 are ㎡.
+
+    ``/年`` is left out, because tables by year write 件 and 件/年 for the same; ``/月`` stays.
+    """
+    head, slash, per = fold_width(unit).strip().replace(" ", "").partition("/")
+    head = _CANONICAL.get(head, head)
+    if not slash:
+        return head
+    per = per.removesuffix("度").removesuffix("間") if per[:1] in ("年", "月", "週", "日") else per
+    return head if per == "年" else f"{head}/{per}"
+
+
+def parse_unit(text: str) -> tuple[str, Decimal]:
+    """A unit as a column or heading states it, and what it multiplies by: 千円 is (円, 1000).
+
+    Brackets around it are taken off: (人), 【%】, [千円], 単位:千円. The text ``-`` states no unit.
+    """
+    unit = re.sub(r"^\s*単位\s*:\s*", "", fold_width(text).strip().strip("()[]【】〔〕〈〉<>「」").strip())
+    if unit in ("-", "―", "ー"):
+        return "", Decimal(1)
+    match = _SCALED_UNIT.fullmatch(unit)
+    if match and match["unit"]:
+        return show_unit(match["unit"].strip()), SCALES[match["scale"]]
+    return show_unit(unit), Decimal(1)
+
+
+def show_unit(unit: str) -> str:
+    """Square and cubic units in the one sign that people know, after width was folded: m2 is ㎡."""
+    return re.sub(r"(?<![A-Za-z])(k?)m([23])(?!\d)", _square, unit)
+
+
+def _square(match: re.Match[str]) -> str:
+    return {"m2": "㎡", "m3": "㎥", "km2": "㎢", "km3": "km3"}[match[0]]
+
+
+def scale_written(quantity: Quantity) -> Decimal:
+    """What a word behind the digits multiplied by: 558.7 万人 gives 10,000.
+
+    1 where there is none, and where digits follow it (1万155回), because then it is no scale of its own.
+    """
+    match = re.search(r"\d\s*([十百千]?[万億]|千(?!葉)|兆)(?!\s*\d)", fold_width(quantity.raw))
+    if not match or re.search(r"[万億兆千]\s*\d", fold_width(quantity.raw)):
+        return Decimal(1)
+    return SCALES[match[1]]
+
+
+def give_unit(quantity: Quantity, unit: str, scale: Decimal = Decimal(1)) -> Quantity:
+    """A bare number with the unit (and scale) that its column or row states; others as they are."""
+    if quantity.unit or (not unit and scale == 1):
+        return quantity
+    return replace(
+        quantity,
+        unit=unit,
+        value=quantity.value * scale,
+        of=None if quantity.of is None else quantity.of * scale,
+        to=None if quantity.to is None else quantity.to * scale,
+    )
+
+
+def convert(quantity: Quantity, unit: str) -> Quantity | None:
+    """The same amount in another unit of its kind (2時間 in 分; 月1回 in 回/年); None where there is none.
+
+    The value stays exact: what cannot be written as a decimal (1分 in 時間) is not converted.
+    """
+    here, there = canonical_unit(quantity.unit), canonical_unit(unit)
+    if here == there:
+        return quantity
+    for kind in _CONVERSIONS:
+        if here in kind and there in kind:
+            return _times(quantity, kind[here], kind[there], unit)
+    head, _, per = here.partition("/")
+    other, _, per_other = there.partition("/")
+    if head == other and (per or "年") in _PER_YEAR and (per_other or "年") in _PER_YEAR:
+        return _times(quantity, _PER_YEAR[per or "年"], _PER_YEAR[per_other or "年"], unit)
+    return None
+
+
+def align_units(quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """The figures of one indicator in one unit where an exact conversion exists; otherwise unchanged.
+
+    The unit wins into which all others multiply (分 over 時間, 回/年 over 回/月).
+    """
+    units = list(dict.fromkeys(item.unit for item in quantities if item.unit))
+    if len({canonical_unit(unit) for unit in units}) < 2:
+        return tuple(quantities)
+    for unit in units:
+        converted = [convert(item, unit) if item.unit else item for item in quantities]
+        pairs = [(old, new) for old, new in zip(quantities, converted, strict=True) if new is not None]
+        if len(pairs) == len(quantities) and all(abs(new.value) >= abs(old.value) for old, new in pairs):
+            return tuple(new for _, new in pairs)
+    return tuple(quantities)
+
+
+def _times(quantity: Quantity, numerator: int, denominator: int, unit: str) -> Quantity | None:
+    def change(value: Decimal | None) -> Decimal | None:
+        if value is None:
+            return None
+        product = value * numerator
+        result = product / denominator
+        return result if result * denominator == product else None
+
+    value, to = change(quantity.value), change(quantity.to)
+    if value is None or (to is None) != (quantity.to is None):
+        return None
+    return replace(quantity, value=value, to=to, unit=unit)

@@ -1,0 +1,138 @@
+"""Fiscal years in every notation, and those whose era only the table around them tells."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shirube.core.fiscal_year import (
+    FiscalYear,
+    YearStyle,
+    find_fiscal_years,
+    parse_fiscal_period,
+    parse_fiscal_year,
+)
+
+R7 = FiscalYear(2025)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "R7",
+        "令7",
+        "令和7",
+        "令和７年度",
+        "R 7",
+        "2025年度",
+        "2025",
+        "㋿7",
+        "FY2025",
+        "Ｒ７年度",
+        "令和7(2025)年度",
+        "2025(R7)",
+        "平成37年度",
+        "令和7年10月",
+        "R7.10",
+        "R8.3",
+        "令和8年3月末",
+        "2026年3月",
+        "2026-03-31",
+        "2026/3/31",
+        "R8.3.31",
+        "2025.4.1",
+        "令和7年 4月 1日~令和8年 3月31日",
+        "R7年度末",
+        "H37(R7)",
+    ],
+)
+def test_one_fiscal_year_in_many_notations(text: str) -> None:
+    assert parse_fiscal_year(text) == R7
+
+
+def test_the_year_of_two_eras_is_one_year() -> None:
+    assert parse_fiscal_year("平成31年度") == parse_fiscal_year("令和元年度") == FiscalYear(2019)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "18", "27年度", "3年間", "R7～R8", "目標値", "PR7", "10,2025", "12.2025人"]
+)
+def test_no_year_or_several_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="年度を一つに"):
+        parse_fiscal_year(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "start"),
+    [
+        ("18", 2006, 2006),
+        ("27年度", 2015, 2015),
+        ("21 年", 2011, 2009),
+        ("元年度", 2020, 2019),
+        ("元年度", 1990, 1989),
+        ("7年度", 2024, 2025),
+        ("7年度", 1996, 1995),
+        ("63", 1990, 1988),
+    ],
+)
+def test_a_bare_year_lies_in_the_era_nearest_to_the_table(text: str, context: int, start: int) -> None:
+    assert parse_fiscal_year(text, FiscalYear(context)) == FiscalYear(start)
+
+
+@pytest.mark.parametrize(
+    "text", ["6年で16%削減", "3年間", "2年目", "第3次5年計画", "10年後", "5か年", "3歳児"]
+)
+def test_a_span_of_years_is_no_year(text: str) -> None:
+    assert list(find_fiscal_years(text, FiscalYear(2015))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("平成16~18年度", 2004, 2006),
+        ("R5～R8", 2023, 2026),
+        ("令和5年度から令和8年度まで", 2023, 2026),
+        ("R5~8年度", 2023, 2026),
+        ("H27~28累計", 2015, 2016),
+        ("平成16・17年度", 2004, 2005),
+        ("令和5年度", 2023, 2023),
+        ("平成25年度以降", 2013, None),
+        ("令和5年度～", 2023, None),
+    ],
+)
+def test_a_period_has_a_first_and_a_last_year(text: str, first: int, last: int | None) -> None:
+    start, end = parse_fiscal_period(text)
+
+    assert (start.start, end and end.start) == (first, last)
+
+
+@pytest.mark.parametrize("text", ["R8～R5", "計画期間", "R5 R6 R7"])
+def test_what_is_no_period_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="期間を"):
+        parse_fiscal_period(text)
+
+
+def test_a_bare_period_needs_the_year_of_its_table() -> None:
+    assert parse_fiscal_period("18年度から20年度", FiscalYear(2008)) == (FiscalYear(2006), FiscalYear(2008))
+    with pytest.raises(ValueError, match="期間を"):
+        parse_fiscal_period("18年度から20年度")
+
+
+@given(st.integers(1868, 2200), st.sampled_from(YearStyle))
+def test_every_year_is_read_as_it_was_printed(start: int, style: YearStyle) -> None:
+    year = FiscalYear(start)
+    if style is YearStyle.WESTERN and not 1900 <= start <= 2099:
+        return
+    if style is not YearStyle.WESTERN and start >= 2118:  # 令和100年度: beyond any plan
+        return
+
+    assert parse_fiscal_year(year.render(style)) == year
+
+
+@given(st.text(max_size=60), st.none() | st.integers(1950, 2050).map(FiscalYear))
+def test_any_text_is_searched_without_failing(text: str, context: FiscalYear | None) -> None:
+    mentions = list(find_fiscal_years(text, context))
+
+    assert [mention.start for mention in mentions] == sorted(mention.start for mention in mentions)
+    assert all(mention.start < mention.end for mention in mentions)

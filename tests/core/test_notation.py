@@ -1,0 +1,174 @@
+"""Reading a cell: quantity, state or reason for neither; its words never change the text of the city."""
+
+from __future__ import annotations
+
+import timeit
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shirube.core.notation import find_standing, is_state, parse_reading
+from shirube.core.reading import Missing, Reading, Standing
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", Missing.NOT_ENTERED),
+        ("　", Missing.NOT_ENTERED),
+        ("-", Missing.UNSTATED),
+        ("－", Missing.UNSTATED),
+        ("―", Missing.UNSTATED),
+        ("−", Missing.UNSTATED),
+        ("ー", Missing.UNSTATED),
+        ("－人", Missing.UNSTATED),
+        ("-%", Missing.UNSTATED),
+        ("※", Missing.UNSTATED),
+        ("※2", Missing.UNSTATED),
+        ("なし", Missing.UNSTATED),
+        ("…", Missing.UNPUBLISHED),
+        ("未公表", Missing.UNPUBLISHED),
+        ("x", Missing.WITHHELD),
+        ("設定なし", Missing.NO_TARGET),
+        ("（未確定）", Missing.UNCONFIRMED),
+        ("-(未確定)", Missing.UNCONFIRMED),
+        ("判定なし", Missing.NOT_ASSESSABLE),
+        ("評価せず", Missing.NOT_ASSESSABLE),
+        ("調査なし", Missing.NOT_SURVEYED),
+        ("―(調査なし)", Missing.NOT_SURVEYED),
+        ("中止(悪天候)", Missing.STOPPED),
+        ("集計中(9月公表)", Missing.TABULATING),
+        ("〃", Missing.SAME_AS_ABOVE),
+        ("同上", Missing.SAME_AS_ABOVE),
+        ("49校1分校", Missing.SEVERAL),
+        ("令和7年度", Missing.UNREADABLE),
+        ("#DIV/0!", Missing.UNREADABLE),
+        ("100, 200", Missing.UNREADABLE),
+    ],
+)
+def test_every_way_of_having_no_figure_keeps_its_reason_and_its_text(text: str, reason: Missing) -> None:
+    reading = parse_reading(text)
+
+    assert (reading.missing, reading.quantity, reading.text) == (reason, None, text)
+
+
+@pytest.mark.parametrize("text", ["▲", "△", "×", "◎", "●", "A", "S"])
+def test_a_lone_mark_is_no_figure_whatever_it_means_in_its_column(text: str) -> None:
+    assert parse_reading(text).missing is Missing.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "検討",
+        "実施",
+        "設置",
+        "回避",
+        "黒字",
+        "毎年度単年度収支の均衡",
+        "令和7年度策定",
+        "R7に設置",
+        "平成17年度黒字、平成18年度赤字解消",
+        "設置済",
+        "検討中",
+        "全員取得",
+        "供用開始",
+        "現状維持",
+        "増加",
+    ],
+)
+def test_a_target_in_words_is_a_state(text: str) -> None:
+    assert parse_reading(text) == Reading(state=text, text=text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3件の検討",
+        "周知の方法",
+        "実施について、関係課と協議のうえ順次進めることとし、次年度に向けて準備を行うための検討",
+        "",
+    ],
+)
+def test_a_sentence_or_a_figure_is_no_state(text: str) -> None:
+    assert not is_state(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "standing"),
+    [
+        ("7,077(速報値)", Standing.PROVISIONAL),
+        ("1,234(未確定)", Standing.PROVISIONAL),
+        ("25,246(見込)", Standing.EXPECTED),
+        ("25,246(H25見込み)", Standing.EXPECTED),
+        ("20,000(目標)", Standing.EXPECTED),
+        ("見込25人", Standing.EXPECTED),
+        ("100人(確定値)", Standing.FINAL),
+        ("100人(遡及)", Standing.RESTATED),
+        ("100人(目標を大きく上回る)", Standing.UNSTATED),
+        ("100人", Standing.UNSTATED),
+    ],
+)
+def test_the_words_beside_a_figure_say_how_final_it_is(text: str, standing: Standing) -> None:
+    assert parse_reading(text).standing is standing
+
+
+def test_the_day_of_a_figure_is_kept() -> None:
+    assert parse_reading("1,920戸(R3.8.31)").as_of == date(2021, 8, 31)
+    assert parse_reading("1,920戸(R3.8)").as_of is None
+
+
+def test_a_note_sign_is_kept_for_the_note_below_the_table() -> None:
+    reading = parse_reading("25人※1")
+
+    assert reading.quantity is not None
+    assert (reading.quantity.value, reading.note, reading.text) == (Decimal(25), "※1", "25人※1")
+
+
+def test_of_several_figures_the_one_called_total_counts() -> None:
+    reading = parse_reading("男女計:8.5% 男性:12.9% 女性:2.8%")
+
+    assert reading.quantity is not None
+    assert reading.quantity.value == Decimal("8.5")
+
+
+def test_standing_words_are_found_alone_as_well() -> None:
+    assert find_standing("見込") is Standing.EXPECTED
+    assert find_standing("前年度比5人増") is Standing.UNSTATED
+
+
+@given(st.text(max_size=120) | st.text("0123456789,.億万%人年以上~()▲・※なし見込-、:", max_size=30))
+def test_any_cell_is_read_without_failing_and_its_text_is_kept(text: str) -> None:
+    reading = parse_reading(text)
+
+    assert reading.text == text
+    assert reading.render() == text
+
+
+@given(st.from_regex(r"[0-9]{1,3}(,[0-9]{3}){0,2}(\.[0-9]{1,2})?(人|件|%)?", fullmatch=True))
+def test_full_width_cells_say_the_same_as_half_width_ones(text: str) -> None:
+    wide = text.translate(str.maketrans("0123456789,.%", "０１２３４５６７８９，．％"))
+    narrow_reading, wide_reading = parse_reading(text), parse_reading(wide)
+
+    assert narrow_reading.quantity is not None
+    assert wide_reading.quantity is not None
+    assert narrow_reading.quantity.value == wide_reading.quantity.value
+    assert narrow_reading.quantity.unit == wide_reading.quantity.unit
+
+
+def test_common_cells_are_read_many_times_faster_than_odd_ones() -> None:
+    """A guard on the quick way: were it lost, both would take the same time."""
+
+    def seconds(text: str) -> float:
+        return min(timeit.repeat(lambda: parse_reading.__wrapped__(text), number=200, repeat=5))
+
+    from shirube.core.notation_quantity import parse_quantity
+
+    def odd() -> None:
+        parse_quantity.cache_clear()
+        parse_reading.__wrapped__("1,920戸(R3)")
+
+    assert seconds("28,000部") * 4 < min(timeit.repeat(odd, number=200, repeat=5))

@@ -1,0 +1,69 @@
+"""Values of quantity.py: exact numbers that refuse nonsense and print as written."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from shirube.core.quantity import Qualifier, Quantity, build_plain_quantity
+
+
+def test_the_text_is_printed_as_the_city_wrote_it() -> None:
+    assert Quantity(Decimal(5620000000), "円", raw="56億2,000万円").render() == "56億2,000万円"
+
+
+@pytest.mark.parametrize(
+    ("quantity", "text"),
+    [
+        (Quantity(Decimal(28000), "部"), "28,000部"),
+        (Quantity(Decimal("0.30"), "%"), "0.30%"),
+        (Quantity(Decimal(-2530)), "-2,530"),
+        (Quantity(Decimal(80), "%", Qualifier.AT_LEAST), "80%以上"),
+        (Quantity(Decimal(100), "人", Qualifier.ROUGHLY), "約100人"),
+        (Quantity(Decimal(98), "校園", of=Decimal(99)), "98/99校園"),
+        (Quantity(Decimal(40), "%", to=Decimal(60)), "40%以上60%以下"),
+        (Quantity(Decimal(15), "%", to=Decimal(16), open_end=True), "15%以上16%未満"),
+        (Quantity(Decimal(16), "%", change="削減"), "16%削減"),
+    ],
+)
+def test_a_number_made_by_hand_is_printed_in_one_way(quantity: Quantity, text: str) -> None:
+    assert quantity.render() == text
+
+
+def test_a_share_counts_as_the_exact_fraction() -> None:
+    assert Quantity(Decimal(98), "校園", of=Decimal(99)).exact == Fraction(98, 99)
+
+
+def test_a_reduction_is_negative_only_where_its_sign_is_asked_for() -> None:
+    reduction = Quantity(Decimal(16), "%", change="削減")
+
+    assert reduction.exact == 16
+    assert reduction.signed == -16
+    assert Quantity(Decimal(5), "ポイント", change="増").signed == 5
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"value": Decimal("NaN")},
+        {"value": Decimal("Infinity")},
+        {"value": Decimal(1), "of": Decimal(0)},
+        {"value": Decimal(5), "to": Decimal(4)},
+        {"value": Decimal(5), "open_end": True},
+        {"value": Decimal(5), "to": Decimal(5), "open_end": True},
+    ],
+)
+def test_what_is_no_amount_is_refused(wrong: dict[str, Decimal]) -> None:
+    with pytest.raises(ValueError, match="needs"):
+        Quantity(**wrong)  # type: ignore[arg-type]
+
+
+def test_the_quick_way_makes_the_very_same_value() -> None:
+    quick = build_plain_quantity(Decimal(28000), "部", "28,000部")
+
+    assert quick == Quantity(Decimal(28000), "部", raw="28,000部")
+    # Every slot is set: a field added later and forgotten in the quick way would fail here.
+    assert all(hasattr(quick, part.name) for part in fields(Quantity))

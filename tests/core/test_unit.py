@@ -1,0 +1,95 @@
+"""Units of unit.py: one unit under many notations, words that multiply, exact conversion."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from shirube.core.notation import parse_quantity
+from shirube.core.quantity import Quantity
+from shirube.core.unit import align_units, canonical_unit, convert, give_unit, parse_unit, scale_written
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ヶ所", "箇所"),
+        ("カ所", "か所"),
+        ("㎡", "m2"),
+        ("％", "%"),
+        ("件/年", "件"),
+        ("トン", "t"),
+        ("回 / 月", "回/月"),
+    ],
+)
+def test_two_notations_of_one_unit_compare_as_equal(one: str, other: str) -> None:
+    assert canonical_unit(one) == canonical_unit(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("人", "件"), ("%", "ポイント"), ("回/月", "回/年"), ("人", "千人")]
+)
+def test_different_units_stay_different(one: str, other: str) -> None:
+    assert canonical_unit(one) != canonical_unit(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "scale"),
+    [
+        ("人", "人", 1),
+        ("（千円）", "円", 1_000),
+        ("単位：百万円", "円", 1_000_000),
+        ("万人", "人", 10_000),
+        ("【％】", "%", 1),
+        ("億円", "円", 100_000_000),
+        ("千㎡", "㎡", 1_000),
+        ("-", "", 1),
+        ("", "", 1),
+        ("t-CO2", "t-CO2", 1),
+    ],
+)
+def test_a_unit_column_says_what_its_figures_are_multiplied_by(text: str, unit: str, scale: int) -> None:
+    assert parse_unit(text) == (unit, Decimal(scale))
+
+
+def test_a_bare_figure_takes_the_unit_of_its_row_and_others_keep_their_own() -> None:
+    assert give_unit(parse_quantity("570.0"), "人", Decimal(10_000)).value == 5_700_000
+    assert give_unit(parse_quantity("3件"), "人", Decimal(10_000)) == parse_quantity("3件")
+
+
+@pytest.mark.parametrize(
+    ("text", "scale"),
+    [
+        ("558.7 万人(21 年)", 10_000),
+        ("751億円", 10**8),
+        ("554千トン", 1_000),
+        ("1万155回", 1),
+        ("28,000部", 1),
+    ],
+)
+def test_the_word_that_multiplied_is_known_afterwards(text: str, scale: int) -> None:
+    assert scale_written(parse_quantity(text)) == scale
+
+
+def test_hours_and_minutes_can_be_compared() -> None:
+    aligned = align_units([parse_quantity("2時間"), parse_quantity("67分"), parse_quantity("2時間30分")])
+
+    assert [f"{item.value}{item.unit}" for item in aligned] == ["120分", "67分", "150分"]
+
+
+def test_times_a_month_and_times_a_year_can_be_compared() -> None:
+    target, actual = align_units([parse_quantity("月1回"), parse_quantity("年156回")])
+
+    assert [f"{item.value}{item.unit}" for item in (target, actual)] == ["12回/年", "156回/年"]
+
+
+def test_units_without_a_conversion_stay_as_they_are() -> None:
+    figures = (parse_quantity("5人"), parse_quantity("5件"))
+
+    assert align_units(figures) == figures
+
+
+def test_what_no_decimal_can_hold_is_not_converted() -> None:
+    assert convert(parse_quantity("1分"), "時間") is None
+    assert convert(parse_quantity("90分"), "時間") == Quantity(Decimal("1.5"), "時間", raw="90分")
