@@ -199,14 +199,14 @@ def test_a_cp932_csv_gives_the_same_plan(tmp_path: Path, sample: ReadPlan) -> No
 
 def test_a_figure_that_is_not_understood_is_kept_with_its_place(sample: ReadPlan) -> None:
     def spoil(rows: Rows) -> Rows:
-        rows[9][8] = "およそ半分ほど達成"
+        rows[9][8] = "ほぼ順調です"
         return rows
 
     read = change(spoil)
 
     actual = read.plan.rows[2][1].actual(FiscalYear(2023))
     assert actual is not None
-    assert (actual.reading.missing, actual.reading.text) == (Missing.UNREADABLE, "およそ半分ほど達成")
+    assert (actual.reading.missing, actual.reading.text) == (Missing.UNREADABLE, "ほぼ順調です")
     assert [finding.place.cell for finding in read.findings if finding.code == "cell-unreadable"] == [
         "10行9列"
     ]
