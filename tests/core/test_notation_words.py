@@ -1,4 +1,4 @@
-"""The tables of words in notation_words.py: no word means two things, and each is reached by its own spelling."""
+"""The words of notation_words.py: none means two things, and each is reached by its own spelling."""
 
 from __future__ import annotations
 
