@@ -22,7 +22,9 @@ EXIT_CODES: dict[str, int] = {
     "UnknownYearError": 64,
     "MissingFontError": 4,
     "RecipeError": 5,
+    "ScaleError": 5,
     "LayoutError": 6,
+    "WhatIfError": 64,
 }
 EXIT_USAGE = 64
 EXIT_INTERRUPTED = 130

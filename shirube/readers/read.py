@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shirube.core.finding import Finding, Level, Place
 from shirube.readers.grid import Grid
 from shirube.readers.result import ReadPlan, UnderstoodColumn
-from shirube.readers.source import UnreadableFile
+from shirube.readers.source import FileGrids, UnreadableFile, pause_collection
 from shirube.readers.table import find_tables
 from shirube.readers.understand import read_table
 
@@ -33,16 +33,51 @@ def choose_plan(found: Sequence[ReadPlan]) -> ReadPlan:
     return max(found, key=lambda read: len(read.plan.indicators))
 
 
-def read_plans(path: str | Path) -> list[ReadPlan]:
-    """Every table of a file as a plan, in the file's order. Raises UnreadableFile with one Japanese line."""
-    from shirube.readers.formats import read_grids
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOptions:
+    """What a person says about a file that the file itself does not tell.
 
+    ``trusted`` reads in this process instead of a child with limits: for one's own files only.
+    ``table`` is the number of the table meant, from 1 on; None takes the largest. ``sheet`` limits the
+    reading to one sheet. ``encoding`` and ``pdf_columns`` are handed to the format readers.
+    """
+
+    trusted: bool = False
+    table: int | None = None
+    sheet: str = ""
+    encoding: str | None = None
+    pdf_columns: tuple[float, ...] | None = None
+
+
+def read_plans(path: str | Path, options: ReadOptions = ReadOptions()) -> list[ReadPlan]:
+    """Every table of a file as a plan, in the file's order. Raises UnreadableFile with one Japanese line."""
     path = Path(path)
     if path.suffix.lower() == ".json":
         return [_read_exchange(path)]
-    grids = read_grids(path)
-    found = read_grids_as_plans(grids.grids, path.name)
+    grids = _read_grids(path, options)
+    with pause_collection():
+        found = read_grids_as_plans(_choose_sheet(grids.grids, options.sheet, path.name), path.name)
     return [replace(read, findings=(*grids.findings, *read.findings)) for read in found]
+
+
+def _read_grids(path: Path, options: ReadOptions) -> FileGrids:
+    if options.trusted:
+        from shirube.readers.formats import read_grids
+
+        return read_grids(path, encoding=options.encoding, pdf_columns=options.pdf_columns)
+    from shirube.readers.sandbox import read_grids_in_child
+
+    return read_grids_in_child(path, encoding=options.encoding, pdf_columns=options.pdf_columns)
+
+
+def _choose_sheet(grids: Sequence[Grid], sheet: str, file: str) -> Sequence[Grid]:
+    if not sheet:
+        return grids
+    chosen = [grid for grid in grids if grid.name == sheet]
+    if not chosen:
+        names = "、".join(grid.name for grid in grids if grid.name) or "なし"
+        raise UnreadableFile(file, f"シート「{sheet}」はありません。", f"このファイルのシート：{names}")
+    return chosen
 
 
 def _read_exchange(path: Path) -> ReadPlan:
@@ -63,20 +98,33 @@ def _read_exchange(path: Path) -> ReadPlan:
     )
 
 
-def read_plan(path: str | Path) -> ReadPlan:
-    """The plan of a file; of several tables the largest, and a finding names the others."""
-    found = read_plans(path)
+def read_plan(path: str | Path, options: ReadOptions = ReadOptions()) -> ReadPlan:
+    """The plan of a file; of several tables the one asked for, else the largest, and the others named."""
+    found = read_plans(path, options)
+    if options.table is not None:
+        if not 1 <= options.table <= len(found):
+            raise UnreadableFile(
+                Path(path).name,
+                f"{options.table}番目の表はありません。",
+                f"このファイルの表は{len(found)}つです。",
+            )
+        return found[options.table - 1]
     chosen = choose_plan(found)
     if len(found) == 1:
         return chosen
+    return replace(chosen, findings=(_name_other_tables(found, chosen, Path(path).name), *chosen.findings))
+
+
+def _name_other_tables(found: Sequence[ReadPlan], chosen: ReadPlan, file: str) -> Finding:
     others = "、".join(
-        f"{read.grid.name or '表'}（{len(read.plan.indicators)}指標）" for read in found if read is not chosen
+        f"{number}番目 {read.plan.title or read.grid.name or '表'}（{len(read.plan.indicators)}指標）"
+        for number, read in enumerate(found, 1)
+        if read is not chosen
     )
-    finding = Finding(
+    return Finding(
         code="other-tables",
         level=Level.INFORMATION,
-        place=Place(file=Path(path).name),
-        message=f"このファイルには表が{len(found)}つあります。最も大きい表を読み取りました。ほかの表：{others}",
-        remedy="ほかの表を読み取るときは --table で番号を指定してください。",
+        place=Place(file=file),
+        message=f"このファイルには表が{len(found)}つあり、最も指標の多い表を読み取りました。ほかの表：{others}。",
+        remedy="ほかの表を読み取るときは、--table で番号を指定してください。",
     )
-    return replace(chosen, findings=(finding, *chosen.findings))

@@ -69,12 +69,8 @@ def test_an_unexpected_error_is_not_hidden(run: Runner, monkeypatch: pytest.Monk
         run("check", SAMPLE)
 
 
-def test_every_kind_of_failure_has_its_own_exit_code() -> None:
-    # A format or a year that does not exist is a wrong use, like a word that does not exist.
-    codes = [code for code in EXIT_CODES.values() if code != 64]
-
-    assert len(set(codes)) == len(codes)
-    assert not {0, 1} & set(codes)
+def test_no_failure_looks_like_an_answer() -> None:
+    assert not {0, 1} & set(EXIT_CODES.values())
 
 
 def test_a_closed_pipe_ends_quietly() -> None:
