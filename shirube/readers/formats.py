@@ -50,6 +50,18 @@ def _read_xlsx(source: Source) -> FileGrids:
     return read_xlsx_grids(source)
 
 
+def _read_xls(source: Source) -> FileGrids:
+    from shirube.readers.xls_file import read_xls_grids
+
+    return read_xls_grids(source)
+
+
+def _read_ods(source: Source) -> FileGrids:
+    from shirube.readers.ods_file import read_ods_grids
+
+    return read_ods_grids(source)
+
+
 def _read_text(source: Source) -> FileGrids:
     from shirube.readers.text_file import read_text_grids
 
@@ -60,6 +72,8 @@ def _read_text(source: Source) -> FileGrids:
 READERS: dict[str, Format] = {
     ".xlsx": Format("Excel ブック", "xlsx", _read_xlsx),
     ".xlsm": Format("Excel マクロ有効ブック", "xlsx", _read_xlsx, "マクロは実行しません"),
+    ".xls": Format("Excel 97-2003 ブック", "xls", _read_xls),
+    ".ods": Format("LibreOffice の表計算", "ods", _read_ods),
     ".csv": Format("CSV（カンマ区切り）", "text", _read_text),
     ".tsv": Format("タブ区切りテキスト", "text", _read_text),
     ".txt": Format("テキスト", "text", _read_text),

@@ -7,9 +7,11 @@ Which reader takes which file is left to formats.py.
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 
 from shirube.core.finding import Finding, Level, Place
 from shirube.readers.grid import Grid, Raw, Span
@@ -20,6 +22,7 @@ MAX_COLUMNS = 702  # A to ZZ
 MAX_CELLS = 3_000_000
 MAX_GRIDS = 300
 MAX_LISTED = 8  # so many places are written out in one message; the rest is counted
+_NUMBER = re.compile(r"-?\d{1,400}(?:\.\d{1,400})?(?:[eE][+-]?\d{1,4})?")
 
 
 class UnreadableFile(Exception):  # noqa: N818 - says what is the matter; the users of the name read it
@@ -59,6 +62,17 @@ class FileGrids:
 
     grids: tuple[Grid, ...]
     findings: tuple[Finding, ...] = ()
+
+
+def make_number(text: str) -> Raw:
+    """Decimal digits of a file → int, or Decimal without needless zeros; anything else stays as text."""
+    if not _NUMBER.fullmatch(text):
+        return text
+    number = Decimal(text)
+    # Beyond these sizes a number is no figure of a plan, and its digits would fill the memory.
+    if not -400 < number.adjusted() < 400:
+        return text
+    return int(number) if number == number.to_integral_value() else number.normalize()
 
 
 def make_grid_finding(

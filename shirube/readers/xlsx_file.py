@@ -15,6 +15,7 @@ from typing import Any
 from xml.parsers.expat import ExpatError
 
 from shirube.core.finding import Finding, Level
+from shirube.readers.cell_findings import make_error_finding, make_partly_struck_finding
 from shirube.readers.grid import Grid, Raw, Span
 from shirube.readers.number_format import is_date_format, parse_serial_date
 from shirube.readers.reference import parse_reference, render_reference
@@ -188,16 +189,7 @@ class _Workbook:
             if row < len(rows) and column < len(rows[row]):
                 rows[row][column] = text
         if scan.errors:
-            places = [render_reference(*cell) for cell in scan.errors]
-            kinds = "、".join(sorted(set(scan.errors.values())))
-            self._note(
-                "cell-error",
-                f"計算がエラーになっているセルがあります（{kinds}：{render_places(places)}）。",
-                Level.GRAVE,
-                sheet=sheet.name,
-                remedy="Excel で開いて式を直し、上書き保存してください。",
-                cell=places[0],
-            )
+            self.findings.append(make_error_finding(scan.errors, file=self.file, sheet=sheet.name))
 
     def _note_oddities(self, sheet: SheetPart, scan: SheetScan) -> None:
         if scan.uncalculated:
@@ -211,17 +203,8 @@ class _Workbook:
                 cell=places[0],
             )
         if scan.partly_struck:
-            places = [
-                f"{render_reference(*cell)}「{text[:20]}」" for cell, text in scan.partly_struck.items()
-            ]
-            self._note(
-                "cell-partly-struck",
-                f"一部に取消線があるセルがあります（{render_places(places)}）。取消線の部分も含めて読みました。",
-                Level.GRAVE,
-                sheet=sheet.name,
-                remedy="新しい値だけをセルに残してください。",
-                cell=render_reference(*next(iter(scan.partly_struck))),
-            )
+            finding = make_partly_struck_finding(scan.partly_struck, file=self.file, sheet=sheet.name)
+            self.findings.append(finding)
         boxes = self.parts.read_text_boxes(sheet)
         if boxes:
             shown = "」「".join(text[:30] for text in boxes[:3])

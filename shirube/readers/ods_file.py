@@ -1,0 +1,270 @@
+"""Spreadsheets of LibreOffice (.ods): values, merged cells and formats from content.xml.
+
+The file keeps each number in decimal, so it is read exactly; calamine knows neither the merged cells nor the
+formats of this kind and serves as second reader in the tests. Styles are in ods_styles.py.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from shirube.core.finding import Finding
+from shirube.readers.cell_findings import make_error_finding, make_partly_struck_finding
+from shirube.readers.grid import Grid, Raw, Span, widen_rows
+from shirube.readers.ods_styles import BOOLEAN, OdsStyles, get, local_name, read_ods_styles
+from shirube.readers.source import (
+    MAX_COLUMNS,
+    MAX_GRIDS,
+    MAX_ROWS,
+    FileGrids,
+    Source,
+    UnreadableFile,
+    clip_merges,
+    limit_rows,
+    make_cut_finding,
+    make_number,
+)
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_DURATION = re.compile(r"(-?)P(?:(\d+)D)?T(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
+_MIDNIGHT = re.compile(r"T00:00:00(?:[.,]0+)?$")
+_NUMBERS = frozenset(("float", "percentage", "currency", "date", "time"))
+
+
+def read_ods_grids(source: Source) -> FileGrids:
+    """Every sheet, hidden ones too. Raises UnreadableFile for what is no spreadsheet."""
+    from defusedxml.ElementTree import fromstring
+
+    with zipfile.ZipFile(io.BytesIO(source.data)) as package:
+        if "META-INF/manifest.xml" in package.namelist():
+            _check_encryption(source, package.read("META-INF/manifest.xml"))
+        content = fromstring(package.read("content.xml"), forbid_dtd=True)
+        common = None
+        if "styles.xml" in package.namelist():
+            common = fromstring(package.read("styles.xml"), forbid_dtd=True)
+    styles = read_ods_styles(content, common)
+    tables = [element for element in content.iter() if local_name(element) == "table" and _is_sheet(element)]
+    findings: list[Finding] = []
+    grids = []
+    for table in tables[:MAX_GRIDS]:
+        reader = _TableReader(source.name, get(table, "name"), styles)
+        grids.append(reader.read(table))
+        findings += reader.findings
+    if len(tables) > MAX_GRIDS:
+        findings.append(make_cut_finding("シート", MAX_GRIDS, file=source.name, sheet=""))
+    return FileGrids(tuple(grids), tuple(findings))
+
+
+def _check_encryption(source: Source, manifest: bytes) -> None:
+    if b"encryption-data" in manifest:
+        raise UnreadableFile(
+            source.name,
+            "パスワードで保護されています。",
+            "パスワードを外して保存し直したファイルを指定してください。",
+            code="file-encrypted",
+        )
+
+
+def _is_sheet(element: Element) -> bool:
+    return "table:" in str(element.tag) and get(element, "name") != ""
+
+
+@dataclass(slots=True)
+class _TableReader:
+    """One sheet while it is read, row by row."""
+
+    file: str
+    name: str
+    styles: OdsStyles
+    rows: list[list[Raw]] = field(default_factory=list)
+    merges: list[Span] = field(default_factory=list)
+    formats: dict[tuple[int, int], str] = field(default_factory=dict)
+    struck: set[tuple[int, int]] = field(default_factory=set)
+    partly_struck: dict[tuple[int, int], str] = field(default_factory=dict)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    notes: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    column_styles: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    _row: int = 0
+
+    def read(self, table: Element) -> Grid:
+        """The grid of the whole sheet; rows and columns are cut at the limits with a finding."""
+        for element in _iter_parts(table, "table-column"):
+            self._read_column(element)
+        for element in _iter_parts(table, "table-row"):
+            self._read_row(element)
+        kept, cut = limit_rows(widen_rows(self.rows), file=self.file, sheet=self.name)
+        self.findings += cut
+        if self.errors:
+            self.findings.append(make_error_finding(self.errors, file=self.file, sheet=self.name))
+        if self.partly_struck:
+            finding = make_partly_struck_finding(self.partly_struck, file=self.file, sheet=self.name)
+            self.findings.append(finding)
+        height, width = len(kept), len(kept[0]) if kept else 0
+        return Grid(
+            file=self.file,
+            name=self.name,
+            rows=kept,
+            merges=clip_merges(self.merges, height=height, width=width),
+            formats=self.formats,
+            hidden_rows=frozenset(row for row in self.hidden_rows if row < height),
+            hidden_columns=frozenset(column for column in self.hidden_columns if column < width),
+            struck=frozenset(self.struck),
+            notes=self.notes,
+            hidden=get(table, "style-name") in self.styles.hidden_tables,
+        )
+
+    def _read_column(self, element: Element) -> None:
+        start = len(self.column_styles)
+        count = min(_get_count(element, "number-columns-repeated"), MAX_COLUMNS - start)
+        self.column_styles += [get(element, "default-cell-style-name")] * count
+        if get(element, "visibility") in {"collapse", "filter"}:
+            self.hidden_columns.update(range(start, start + count))
+
+    def _read_row(self, element: Element) -> None:
+        """One row, as often as the file says; rows without content are only counted."""
+        repeated = _get_count(element, "number-rows-repeated")
+        top = self._row
+        self._row += repeated
+        if get(element, "visibility") in {"collapse", "filter"}:
+            self.hidden_rows.update(range(top, min(self._row, MAX_ROWS)))
+        cells = list(self._read_cells(element, top))
+        while cells and cells[-1] == "":
+            cells.pop()
+        if not cells:
+            return
+        if self._row > MAX_ROWS:
+            self.findings.append(make_cut_finding("行", MAX_ROWS, file=self.file, sheet=self.name))
+            repeated = max(MAX_ROWS - top, 0)
+        self.rows += [[] for _ in range(top - len(self.rows))]
+        self.rows += [list(cells) for _ in range(repeated)]
+        self._repeat_details(top, repeated)
+
+    def _repeat_details(self, top: int, repeated: int) -> None:
+        """Formats and struck cells of a repeated row hold for each of its rows."""
+        if repeated < 2:
+            return
+        for (row, column), text in list(self.formats.items()):
+            if row == top:
+                self.formats.update({(top + n, column): text for n in range(1, repeated)})
+        self.struck |= {(top + n, c) for row, c in self.struck if row == top for n in range(1, repeated)}
+
+    def _read_cells(self, element: Element, row: int) -> Iterator[Raw]:
+        column = 0
+        for cell in element:
+            if local_name(cell) not in {"table-cell", "covered-table-cell"}:
+                continue
+            repeated = _get_count(cell, "number-columns-repeated")
+            covered = local_name(cell) == "covered-table-cell"
+            value: Raw = "" if covered else self._read_value(cell, row, column)
+            if column + repeated > MAX_COLUMNS:
+                repeated = MAX_COLUMNS - column
+                if value != "":
+                    self.findings.append(make_cut_finding("列", MAX_COLUMNS, file=self.file, sheet=self.name))
+            for _ in range(repeated):
+                if not covered and value != "":
+                    self._read_details(cell, value, row, column)
+                yield value
+                column += 1
+
+    def _read_value(self, cell: Element, row: int, column: int) -> Raw:
+        self._read_span(cell, row, column)
+        kind = get(cell, "value-type")
+        text = "\n".join(_read_text(child) for child in cell if local_name(child) == "p")
+        for child in cell:
+            if local_name(child) == "annotation":
+                lines = (_read_text(line) for line in child if local_name(line) in {"p", "list"})
+                self.notes[row, column] = "\n".join(lines).strip()
+        if _is_error(cell):
+            self.errors[row, column] = text
+            return text
+        if kind in {"float", "percentage", "currency"}:
+            if self._find_format(cell, column) == BOOLEAN or text in {"TRUE", "FALSE"}:
+                return text
+            return make_number(get(cell, "value"))
+        if kind == "date":
+            return _MIDNIGHT.sub("", get(cell, "date-value")).replace("T", " ").removesuffix(":00")
+        if kind == "time":
+            return _parse_duration(get(cell, "time-value")) or text
+        return get(cell, "boolean-value").upper() if kind == "boolean" else text
+
+    def _read_span(self, cell: Element, row: int, column: int) -> None:
+        down, right = _get_count(cell, "number-rows-spanned"), _get_count(cell, "number-columns-spanned")
+        if down > 1 or right > 1:
+            self.merges.append(Span(row, column, row + down - 1, column + right - 1))
+
+    def _find_style(self, cell: Element, column: int) -> str:
+        default = self.column_styles[column] if column < len(self.column_styles) else ""
+        return get(cell, "style-name") or default
+
+    def _find_format(self, cell: Element, column: int) -> str:
+        return self.styles.formats.get(self._find_style(cell, column), "General")
+
+    def _read_details(self, cell: Element, value: Raw, row: int, column: int) -> None:
+        name = self._find_style(cell, column)
+        number_format = self._find_format(cell, column)
+        if get(cell, "value-type") in _NUMBERS and number_format not in {"General", "@", BOOLEAN}:
+            self.formats[row, column] = number_format
+        part = "".join(
+            "".join(span.itertext())
+            for span in cell.iter()
+            if local_name(span) == "span" and get(span, "style-name") in self.styles.struck
+        ).strip()
+        if name in self.styles.struck or (part and part == str(value).strip()):
+            self.struck.add((row, column))
+        elif part:
+            self.partly_struck[row, column] = part
+
+
+def _is_error(cell: Element) -> bool:
+    """LibreOffice says so in an attribute of its own, beside a value that looks like any other."""
+    return any(value == "error" and key.endswith("}value-type") for key, value in cell.items())
+
+
+def _iter_parts(table: Element, name: str) -> Iterator[Element]:
+    """Rows or columns of this table, also inside groups and header parts, in their order."""
+    for element in table:
+        kind = local_name(element)
+        if kind == name:
+            yield element
+        elif kind in {f"{name}-group", f"{name}s", f"table-header-{name.removeprefix('table-')}s"}:
+            yield from _iter_parts(element, name)
+
+
+def _get_count(element: Element, name: str) -> int:
+    text = get(element, name)
+    return int(text) if re.fullmatch(r"[1-9]\d{0,8}", text) else 1
+
+
+def _read_text(paragraph: Element) -> str:
+    """The text of a paragraph: spaces, tabs and line breaks are elements; ruby readings are left out."""
+    pieces = [paragraph.text or ""]
+    for child in paragraph:
+        kind = local_name(child)
+        if kind == "s":
+            pieces.append(" " * min(int(get(child, "c") or 1), 1000))
+        elif kind in {"tab", "line-break"}:
+            pieces.append("\t" if kind == "tab" else "\n")
+        elif kind not in {"annotation", "ruby-text", "note"}:
+            pieces.append(_read_text(child))
+        pieces.append(child.tail or "")
+    return "".join(pieces)
+
+
+def _parse_duration(text: str) -> str | None:
+    """PT30H05M00S → 30:05."""
+    match = _DURATION.fullmatch(text)
+    if match is None:
+        return None
+    sign, days, hours, minutes, seconds = match.groups()
+    shown = f"{sign}{int(hours) + 24 * int(days or 0)}:{minutes}"
+    return shown if seconds == "00" else f"{shown}:{seconds}"
