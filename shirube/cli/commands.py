@@ -17,6 +17,9 @@ COMMANDS: dict[str, Command] = {
     "check": Command("shirube.cli.check", "表を読み取り、評価と点検の結果を表示します"),
     "report": Command("shirube.cli.report", "同じ表をPDF、Excel、HTML、JSONなどで作成します"),
     "explain": Command("shirube.cli.explain", "評価の理由を一つずつ文で表示します"),
+    "analyse": Command(
+        "shirube.cli.analyse", "分布、推移、必要なペース、試算、課題など、次に尋ねられることに答えます"
+    ),
     "formats": Command("shirube.cli.formats", "読み書きできるファイル形式の一覧を表示します"),
     "checks": Command("shirube.cli.checks", "点検項目の一覧を表示します"),
 }
