@@ -19,5 +19,5 @@ def run(check: CheckFunction, plan: Plan) -> list[Finding]:
 
 
 def run_on(check: CheckFunction, *indicators: Indicator, scale: Scale | None = None) -> list[Finding]:
-    """The findings of a check about a plan of these indicators, by the scale S/A/B/C unless another is given."""
+    """The findings of a check about a plan of these indicators, by S/A/B/C unless another scale is given."""
     return run(check, build_plan(*indicators, scale=scale or build_scale()))
