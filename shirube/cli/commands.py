@@ -21,5 +21,6 @@ COMMANDS: dict[str, Command] = {
         "shirube.cli.analyse", "分布、推移、必要なペース、試算、課題など、次に尋ねられることに答えます"
     ),
     "formats": Command("shirube.cli.formats", "読み書きできるファイル形式の一覧を表示します"),
+    "scales": Command("shirube.cli.scales", "登録されている評価基準の一覧と、その内容を言葉で表示します"),
     "checks": Command("shirube.cli.checks", "点検項目の一覧を表示します"),
 }
