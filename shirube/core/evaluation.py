@@ -111,7 +111,9 @@ def evaluate_situation(situation: Situation, scale: Scale, decision: Decision | 
     choice = choose_band(situation, scale, _judged(rate, scale))
     base = replace(base, open_edge=choice.open_edge, candidates=choice.candidates, questions=choice.questions)
     if choice.band is None and choice.undefined:
-        return _without_grade(base, choice.undefined)
+        # People cannot judge either where nothing was promised: the code for that comes first.
+        unpromised = choice.undefined is Undefined.JUDGED and rate is Undefined.NO_TARGET
+        return _without_grade(base, rate if unpromised else choice.undefined)
     return replace(base, band=choice.band)
 
 

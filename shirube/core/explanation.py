@@ -129,6 +129,8 @@ def _render_undefined(evaluation: Evaluation) -> str:
     if evaluation.undefined is None:
         return ""
     sentence = evaluation.undefined.value
+    if evaluation.rate is not None:
+        sentence = f"{_render_calculation(evaluation)}。{sentence}"
     if evaluation.questions:
         sentence += f"（入力が必要な事項：{'、'.join(evaluation.questions)}）"
     if evaluation.code:

@@ -42,6 +42,7 @@ class Subject(Enum):
     PREVIOUS_CHANGE = "前年度からの変化率"
     PREVIOUS_GAP = "前年度との差"
     TARGET = "目標値"
+    UNIT = "単位"
     MET = "目標達成"
     FINAL_MET = "最終目標達成"
     FINAL_YEAR = "最終年度"

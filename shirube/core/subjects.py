@@ -69,6 +69,10 @@ def _read_target(situation: Situation, _: Scale) -> Value:
     return Undefined.NO_TARGET if number is None else number
 
 
+def _read_unit(situation: Situation, _: Scale) -> Value:
+    return situation.unit
+
+
 def _compute_met(situation: Situation, scale: Scale) -> Value:
     met = compute_met(situation, scale.tolerance)
     return met if isinstance(met, Undefined) else _yes_or_no(met)
@@ -113,6 +117,7 @@ SUBJECTS: dict[Subject, Callable[[Situation, Scale], Value]] = {
     Subject.PREVIOUS_CHANGE: _compute_previous_change,
     Subject.PREVIOUS_GAP: _compute_previous_gap,
     Subject.TARGET: _read_target,
+    Subject.UNIT: _read_unit,
     Subject.MET: _compute_met,
     Subject.FINAL_MET: _compute_final_met,
     Subject.FINAL_YEAR: _is_final_year,

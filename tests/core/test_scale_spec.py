@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from shirube.core.evaluation import evaluate_situation
+from shirube.core.indicator import Direction
+from shirube.core.scale import Scale
+from shirube.core.scale_spec import SpecCase, check_spec, render_rate
+from tests.builders import build_scale
+from tests.core.situations import build_situation
+
+CASE = build_situation("94店", "105店")
+
+
+def test_an_example_that_the_rule_gives_is_silent() -> None:
+    assert check_spec(build_scale(), (SpecCase(situation=CASE, rate="89.5%", mark="B"),)) == []
+    assert check_spec(build_scale(), (SpecCase(situation=CASE),)) == [], "empty cells are not looked at"
+
+
+def test_an_example_that_differs_says_what_the_rule_gives_and_why() -> None:
+    wrong = SpecCase(situation=CASE, rate="90.0%", mark="A", line=7)
+
+    rate, mark = check_spec(build_scale(), (wrong,), "わが市.toml")
+
+    assert rate.message.startswith(
+        "例の達成率は「90.0%」と書かれていますが、この評価基準では「89.5%」になります"
+    )
+    assert mark.message.endswith("「B」になります（94店 ÷ 105店 = 89.5%（50%超90%未満）→ B）。")
+    assert mark.place.render() == "わが市.toml / 7行目"
+
+
+def test_none_is_written_where_the_rule_gives_neither_rate_nor_grade() -> None:
+    nothing = build_situation("3", "0")
+
+    assert render_rate(evaluate_situation(nothing, build_scale())) == "なし"
+    assert check_spec(build_scale(), (SpecCase(situation=nothing, rate="なし", mark="なし"),)) == []
+
+
+def test_a_difference_is_shown_in_the_unit_of_the_indicator() -> None:
+    scale = Scale(name="x", formulas=((Direction.UP, "difference"),))
+
+    assert render_rate(evaluate_situation(build_situation("1園", "5園"), scale)) == "-4園"
