@@ -42,7 +42,7 @@ class Cell(NamedTuple):
 
     ``tone`` is the rank of a mark's colour, 0 the best of 4, None for codes and for everything else;
     ``note`` the number of the footnote it points to, 0 for none; ``quantity`` the figure behind the text;
-    ``explanation`` the sentence behind a mark.
+    ``evaluation`` how a mark came about.
     """
 
     text: str
@@ -51,7 +51,7 @@ class Cell(NamedTuple):
     tone: int | None = None
     note: int = 0
     quantity: Quantity | None = None
-    explanation: str = ""
+    evaluation: Evaluation | None = None
 
 
 class PrintedRow(NamedTuple):
@@ -302,7 +302,7 @@ class _Builder:
             note = len(self.notes)
         if mark not in self.tones:
             self.tones[mark] = self.plan.scale.tone(mark) if self.plan.scale else None
-        return Cell(mark, tone=self.tones[mark], note=note, explanation=one.explanation if one else "")
+        return Cell(mark, tone=self.tones[mark], note=note, evaluation=one)
 
 
 def _walk(

@@ -104,11 +104,12 @@ def test_without_a_year_nothing_is_emphasised() -> None:
     assert not any(item.current for item in compute_table(make_sample()).columns)
 
 
-def test_a_mark_carries_its_tone_and_the_sentence_behind_it() -> None:
+def test_a_mark_carries_its_tone_and_how_it_came_about() -> None:
     cell = find_cell(compute(make_sample()), "9", Role.MARK, "R6")
 
     assert (cell.text, cell.tone) == ("B", 2)
-    assert cell.explanation == "94店 ÷ 105店 = 89.5%（50%超90%未満）→ B"
+    assert cell.evaluation is not None
+    assert cell.evaluation.explanation == "94店 ÷ 105店 = 89.5%（50%超90%未満）→ B"
 
 
 def test_a_decided_mark_is_printed_with_a_footnote_that_tells_the_computed_one() -> None:

@@ -1,0 +1,208 @@
+"""How much room a table needs: widths of texts and columns in em (one full-width character), and lines.
+
+An estimate that needs no font, for all writers alike: a full-width character is 1 em, a half-width one 0.76,
+which is what the digits of BIZ UDPGothic take. It errs on the wide side, because a cell
+cut off is worse than a little white.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from heapq import nlargest
+from math import ceil
+
+from shirube.core.form import Role
+from shirube.core.table import Cell, Look, PrintedRow, PrintedTable
+
+# Columns narrower than this break every word; texts get at least so much.
+_LEAST = {Look.TEXT: 5.0, Look.SHORT: 2.0, Look.FIGURE: 2.0, Look.MARK: 2.6}
+_MOST = {Look.SHORT: 8.0, Look.FIGURE: 9.0, Look.MARK: 5.0}
+_HALF = 0.76
+_COMMA = 0.34
+_PADDING = 0.8  # left and right of the text in every cell, together
+_STEP = 2.0
+_SAMPLE = 80
+
+
+def _count_wide(error: UnicodeError) -> tuple[str, int]:
+    """Characters that CP932 lacks are counted as full-width: most of them are kanji."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "??" * (error.end - error.start), error.end
+
+
+codecs.register_error("shirube-wide", _count_wide)
+
+
+@lru_cache(maxsize=65536)
+def measure_text(text: str) -> float:
+    """Width of the longest line of a text in em."""
+    return max(_measure_line(line) for line in text.split("\n"))
+
+
+def _measure_line(line: str) -> float:
+    # CP932 spends one byte on a half-width character and two on a full-width one; C counts them for us.
+    wide = len(line.encode("cp932", "shirube-wide")) - len(line)
+    return wide + _HALF * (len(line) - wide) - (_HALF - _COMMA) * line.count(",")
+
+
+@lru_cache(maxsize=65536)
+def count_lines(text: str, width: float) -> int:
+    """How many lines a text takes in a width of so many em; an empty one takes one."""
+    usable = max(width, 1.0)
+    lines = 0
+    for line in text.split("\n"):
+        needed = _measure_line(line)
+        # A character that may not begin or end a line moves to another one: a little of each line is lost.
+        lines += 1 if needed <= usable else ceil(needed / max(usable - 0.5, 1.0))
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What one column wants: the least, and the widths of its texts by row (spans shared out evenly)."""
+
+    least: float
+    most: float
+    texts: tuple[float, ...]
+    flexible: bool
+
+
+def fit_columns(table: PrintedTable, total: float) -> list[float]:
+    """Widths of all columns in em, padding included, that add up to ``total`` and keep the table low.
+
+    Figures and marks get what they need; the rest goes, step by step, to the text column that makes the
+    rows lower by most. Where even the least is too much, all columns shrink alike.
+    """
+    columns = _describe(table)
+    widths = [item.least + _PADDING for item in columns]
+    rest = total - sum(widths)
+    if rest < 0:
+        return [width * total / sum(widths) for width in widths]
+    flexible = [at for at, item in enumerate(columns) if item.flexible]
+    if not flexible:
+        return [width * total / sum(widths) for width in widths]
+    while rest > 0:
+        step = min(_STEP, rest)
+        widths[_choose_column(columns, widths, flexible, step)] += step
+        rest -= step
+    return widths
+
+
+def measure_least(table: PrintedTable) -> float:
+    """The width in em below which columns have to shrink under what they need."""
+    return sum(item.least + _PADDING for item in _describe(table))
+
+
+def _describe(table: PrintedTable) -> list[_Column]:
+    rows = _choose_rows(table)
+    found = []
+    for at, item in enumerate(table.columns):
+        cells = [row.cells[at] for row in rows]
+        texts = tuple(_share(cell) if cell else 0.0 for cell in cells)
+        longest = max((measure_text(cell.text) for cell in cells if cell), default=0.0)
+        heading = max((_share_heading(line[at]) for line in table.headings), default=0.0)
+        flexible = item.look is Look.TEXT
+        least = _LEAST[item.look]
+        if not flexible:
+            least = min(max(least, longest, min(heading, 5.0)), max(_MOST[item.look], least))
+        elif item.column.role is not Role.LEVEL and longest < least:
+            least = max(longest, 2.0)
+        found.append(_Column(least, max(longest, heading), texts, flexible))
+    return found
+
+
+def _choose_rows(table: PrintedTable) -> Sequence[PrintedRow]:
+    """The rows with most text: widths that suit them suit the others."""
+    if len(table.rows) <= _SAMPLE:
+        return table.rows
+    return nlargest(
+        _SAMPLE,
+        table.rows,
+        key=lambda row: sum(len(cell.text) for cell in row.cells if cell and cell.rows == 1),
+    )
+
+
+def _share(cell: Cell) -> float:
+    return measure_text(cell.text) / cell.rows
+
+
+def _share_heading(cell: Cell | None) -> float:
+    return measure_text(cell.text) / cell.columns if cell else 0.0
+
+
+def _choose_column(
+    columns: Sequence[_Column], widths: Sequence[float], flexible: Sequence[int], step: float
+) -> int:
+    """The column to which one more step of width saves most height, counted in lines over all rows."""
+    gains = dict.fromkeys(flexible, 0.0)
+    for row in range(len(columns[0].texts)):
+        ranked = sorted(
+            ((columns[at].texts[row] / (widths[at] - _PADDING), at) for at in flexible), reverse=True
+        )
+        highest, at = ranked[0]
+        if highest <= 0:
+            continue
+        second = ranked[1][0] if len(ranked) > 1 else 0.0
+        lower = columns[at].texts[row] / (widths[at] - _PADDING + step)
+        gains[at] += max(highest - max(lower, second), 0.01 * (highest - lower))
+    return max(flexible, key=lambda at: (gains[at], columns[at].most / widths[at]))
+
+
+@dataclass(frozen=True, slots=True)
+class LineHeights:
+    """Heights in any unit: of one line of text, and of what stands above and below the text of a cell."""
+
+    line: float
+    padding: float
+
+    def of(self, lines: int) -> float:
+        """Height of a cell with so many lines."""
+        return lines * self.line + self.padding
+
+
+def estimate_rows(table: PrintedTable, widths: Sequence[float], heights: LineHeights) -> list[float]:
+    """Height of every body row. Where a merged cell needs more than its rows, its last row grows."""
+    inner = [width - _PADDING for width in widths]
+    found: list[float] = []
+    merged: list[tuple[int, int, float]] = []
+    for at, row in enumerate(table.rows):
+        lines = 1
+        for cell, width in zip(row.cells, inner, strict=True):
+            if cell is None or len(cell.text) < 2:
+                continue
+            needed = count_lines(cell.text, width)
+            if cell.rows == 1:
+                lines = max(lines, needed)
+            else:
+                merged.append((at, cell.rows, heights.of(needed)))
+        found.append(heights.of(lines))
+    # The shortest merges first: what they add helps the longer ones around them.
+    for start, count, height in sorted(merged, key=lambda item: item[1]):
+        lacking = height - sum(found[start : start + count])
+        if lacking > 0:
+            found[start + count - 1] += lacking
+    return found
+
+
+def estimate_headings(table: PrintedTable, widths: Sequence[float], heights: LineHeights) -> list[float]:
+    """Height of every heading row."""
+    found: list[float] = []
+    for line in table.headings:
+        lines = 1
+        for at, cell in enumerate(line):
+            if cell and cell.rows == 1:
+                lines = max(lines, count_lines(cell.text, sum(widths[at : at + cell.columns]) - _PADDING))
+        found.append(heights.of(lines))
+    missing = 0.0
+    for line in table.headings:
+        for at, cell in enumerate(line):
+            if cell and cell.rows > 1:
+                needed = count_lines(cell.text, sum(widths[at : at + cell.columns]) - _PADDING)
+                missing = max(missing, heights.of(needed) - sum(found[: cell.rows]))
+    if found:
+        found[-1] += missing
+    return found

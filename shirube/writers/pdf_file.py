@@ -1,0 +1,165 @@
+"""The PDF of a report: A3 landscape, tagged (PDF/UA-1) and made for keeping (PDF/A-2a), set by Typst.
+
+How the page looks stands in report.typ; sizes, widths and page breaks are chosen in pdf_setting.py.
+Texts reach Typst as JSON, never as code.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from shirube.core.finding import Finding, Place
+from shirube.core.form import Role
+from shirube.core.plan import render_indicator_name
+from shirube.core.report import Report
+from shirube.core.table import Cell, Look, PrintedTable
+from shirube.writers.fonts import FontChoice, check_characters, choose_fonts, open_font_folders
+from shirube.writers.pages import Page, cut_rows
+from shirube.writers.pdf_setting import Setting, choose_settings
+
+_TEMPLATE = Path(__file__).with_name("report.typ")
+
+# Short parentheses in names: broken over two lines they are hard to read. Full-width ones are left alone,
+# because Typst sets them half a character too far to the left at the beginning of a box.
+_PIECE = re.compile(r"(\([^()]{1,9}\))")
+# Before 「課題：」 the published tables begin a new line; in text files a space is left of it.
+_ISSUES = re.compile(r"[ \u3000]+(?=課題[：:])")
+# The half-width tilde hangs above the line in Japanese fonts; as a sign for a range it is the wave dash.
+_RANGE = re.compile(r"(?<![/~])~(?!~)")
+
+
+def render_pdf(report: Report) -> tuple[bytes, list[Finding]]:
+    """The bytes of the PDF, and a finding for each character that no font could draw.
+
+    Raises MissingFontError when the machine has no Japanese font.
+    """
+    import typst  # 84 MB of shared object, for this command only
+
+    choice = choose_fonts("".join(text for _, text in _iterate_texts(report)))
+    data = json.dumps(_Description(report, choice).render(), ensure_ascii=False)
+    with open_font_folders(choice) as folders:
+        compiler = typst.Compiler(font_paths=folders, ignore_system_fonts=True)
+        pdf = compiler.compile(
+            _TEMPLATE.read_bytes(), format="pdf", sys_inputs={"data": data}, pdf_standards=["ua-1", "a-2a"]
+        )
+    if not isinstance(pdf, bytes):
+        raise TypeError("Typst gives a PDF as one piece of bytes")
+    odd = choice.missing or choice.lost_variants
+    return pdf, check_characters(_iterate_texts(report), choice) if odd else []
+
+
+def _iterate_texts(report: Report) -> Iterator[tuple[Place, str]]:
+    """Every text of the page with the place that a finding would name."""
+    nowhere = Place()
+    for text in (report.title, report.plan.document_number, report.plan.municipality, *report.legend_heading):
+        yield nowhere, text
+    for row in report.table.rows:
+        name = render_indicator_name(row.path, row.indicator) if row.indicator else row.path[-1].name
+        yield Place(indicator=name), "".join(cell.text for cell in row.cells if cell)
+    for line in report.table.headings:
+        yield nowhere, "".join(cell.text for cell in line if cell)
+    for item in report.legend:
+        yield nowhere, item.mark + item.words
+    for note in report.notes:
+        yield nowhere, note
+
+
+class _Description:
+    """The report as the data that report.typ expects."""
+
+    def __init__(self, report: Report, choice: FontChoice) -> None:
+        self.report = report
+        self.choice = choice
+        self.families = choice.families
+        # Each mark is drawn once; cells name it by its number.
+        self.marks: dict[tuple[str, int | None, str], int] = {}
+
+    def render(self) -> dict[str, Any]:
+        """All of it; the marks last, when every cell has been seen."""
+        report, clean = self.report, self.clean
+        described = {
+            "title": clean(report.title),
+            "number": clean(report.plan.document_number),
+            "author": clean(report.plan.municipality) or "しるべ",
+            "description": f"{clean(report.title)}の目標値、実績値及び評価の一覧表",
+            "fonts": list(self.families),
+            "columns": [{"look": item.look.value, "current": item.current} for item in report.table.columns],
+            "heading-rows": len(report.table.headings),
+            "headings": self._headings(report.table),
+            "candidates": [self._candidate(setting) for setting in choose_settings(report)],
+            "legend": self._legend(),
+            "notes": [clean(note) for note in report.notes],
+        }
+        return {**described, "marks": [[*key] for key in self.marks]}
+
+    def clean(self, text: str) -> str:
+        """The text as it is printed: characters that no font has replaced, ranges with a wave dash."""
+        return self.choice.replace_missing(_RANGE.sub("～", text) if "~" in text else text)
+
+    def _pieces(self, text: str) -> str | list[str]:
+        pieces = _PIECE.split(self.clean(text))
+        return pieces if len(pieces) > 1 else pieces[0]
+
+    def _headings(self, table: PrintedTable) -> list[list[Any]]:
+        return [
+            [self._pieces(cell.text), cell.rows, cell.columns, self._is_current(table, at, cell)]
+            for line in table.headings
+            for at, cell in enumerate(line)
+            if cell
+        ]
+
+    def _is_current(self, table: PrintedTable, at: int, cell: Cell) -> bool:
+        return all(item.current for item in table.columns[at : at + cell.columns])
+
+    def _candidate(self, setting: Setting) -> dict[str, Any]:
+        return {
+            "size": setting.size,
+            "widths": setting.widths,
+            "parts": [self._part(page, setting) for page in setting.pages],
+        }
+
+    def _part(self, page: Page, setting: Setting) -> dict[str, Any]:
+        table = self.report.table
+        outer = table.levels[0] if len(table.levels) > 1 else None
+        cells: list[Any] = []
+        rules: list[int] = []
+        for number, row in enumerate(cut_rows(table, page)):
+            if number and outer is not None and row[outer]:
+                rules.append(number)
+            whole = page.start + number not in setting.divisible
+            cells += self._cells(row, whole=whole)
+        return {"cells": cells, "rules": rules, "height": page.end - page.start}
+
+    def _cells(self, row: tuple[Cell | None, ...], *, whole: bool) -> Iterator[Any]:
+        kept = False
+        for cell, column in zip(row, self.report.table.columns, strict=True):
+            if cell is None:
+                continue
+            if column.look is Look.MARK and cell.text:
+                yield self._mark(cell.text, cell.tone, f"※{cell.note}" if cell.note else "")
+            elif cell.rows > 1:
+                yield [self.clean(cell.text), cell.rows, True]
+            elif whole and not kept:
+                kept = True  # one cell that may not be divided keeps its whole row on one page
+                yield [self._pieces(cell.text), 1, False]
+            elif column.column.role is Role.STATUS:
+                yield self.clean(_ISSUES.sub("\n", cell.text))
+            else:
+                yield self.clean(cell.text)
+
+    def _mark(self, mark: str, tone: int | None, note: str) -> int:
+        return self.marks.setdefault((self.clean(mark), tone, note), len(self.marks))
+
+    def _legend(self) -> dict[str, Any] | None:
+        if not self.report.legend:
+            return None
+        return {
+            "heading": [self.clean(word) for word in self.report.legend_heading],
+            "lines": [
+                [self._mark(line.mark, line.tone, ""), self.clean(line.words)] for line in self.report.legend
+            ],
+        }

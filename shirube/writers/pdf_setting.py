@@ -1,0 +1,88 @@
+"""Which sizes of type, widths and page breaks the PDF may try. The first that fits is chosen by Typst itself.
+
+One page is what a committee wants; type too small to read is what it does not. All lengths are in points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shirube.core.report import Report
+from shirube.writers.measure import (
+    LineHeights,
+    count_lines,
+    estimate_headings,
+    estimate_rows,
+    fit_columns,
+    measure_least,
+)
+from shirube.writers.pages import Page, divide_rows
+
+# The page of report.typ without its margins, and what its title takes.
+_POINT = 72 / 25.4
+WIDTH = (420 - 2 * 12) * _POINT
+HEIGHT = (297 - 12 - 13) * _POINT
+_MASTHEAD = 36.0
+_SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
+_MANY_PAGES = (8.5, 8.0, 7.5, 7.0, 6.5)
+_TRIES = 5
+# Of the size of type, as in report.typ: a line with its leading, and what a cell has above and below.
+_LINE, _PADDING = 1.32, 0.84
+# The estimate is high rather than low; a table that misses one page by so little is tried all the same.
+_HOPE = 1.15
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A size of type, widths of the columns in em, and pages. ``divisible`` rows are higher than a page."""
+
+    size: float
+    widths: list[float]
+    pages: list[Page]
+    divisible: frozenset[int] = frozenset()
+
+
+def choose_settings(report: Report) -> list[Setting]:
+    """What to try, in order: one page in ever smaller type, and last several pages in readable type."""
+    if _estimate_height(report, _SIZES[-1]) > HEIGHT * _HOPE:
+        return [_divide(report)]
+    whole = [Page(0, len(report.table.rows))]
+    fitting = next((at for at, size in enumerate(_SIZES) if _estimate_height(report, size) <= HEIGHT), -1)
+    # The estimate is high: sizes above the one it finds may do as well.
+    sizes = _SIZES[max(fitting - 2, 0) :][:_TRIES] if fitting >= 0 else _SIZES[-2:]
+    tries = [Setting(size, fit_columns(report.table, WIDTH / size), whole) for size in sizes]
+    return [*tries, _divide(report)]
+
+
+def _estimate_height(report: Report, size: float) -> float:
+    table = report.table
+    widths = fit_columns(table, WIDTH / size)
+    unit = LineHeights(size * _LINE, size * _PADDING)
+    rows = sum(estimate_rows(table, widths, unit)) + sum(estimate_headings(table, widths, unit))
+    return _MASTHEAD + rows + _estimate_below(report, size)
+
+
+def _estimate_below(report: Report, size: float) -> float:
+    """Height of legend and notes."""
+    legend = sum(
+        1.32 * count_lines(line.words, WIDTH / size - 8) + 0.9
+        for line in (*report.legend, *report.legend[:1])
+    )
+    notes = sum(1.32 * count_lines(note, WIDTH / size) + 0.6 for note in report.notes)
+    return size * (legend + notes + 1)
+
+
+def _divide(report: Report) -> Setting:
+    table = report.table
+    least = measure_least(table)
+    size = next((size for size in _MANY_PAGES if WIDTH / size >= least), _MANY_PAGES[-1])
+    widths = fit_columns(table, WIDTH / size)
+    unit = LineHeights(size * _LINE, size * _PADDING)
+    rows = estimate_rows(table, widths, unit)
+    room = HEIGHT - sum(estimate_headings(table, widths, unit))
+    return Setting(
+        size,
+        widths,
+        divide_rows(table, rows, room - _MASTHEAD, room),
+        frozenset(at for at, height in enumerate(rows) if height > room * 0.9),
+    )

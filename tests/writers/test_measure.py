@@ -1,0 +1,113 @@
+"""Room for texts: wide enough for figures, low for texts, and never too small for what stands in a cell."""
+
+from __future__ import annotations
+
+import pytest
+
+from shirube.core.table import PrintedTable, compute_table
+from shirube.writers.measure import (
+    LineHeights,
+    count_lines,
+    estimate_headings,
+    estimate_rows,
+    fit_columns,
+    measure_least,
+    measure_text,
+)
+from tests.writers.sample import change, make_sample
+
+UNIT = LineHeights(1.0, 0.0)
+
+
+def compute(copies: int = 1) -> PrintedTable:
+    return compute_table(make_sample(copies))
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [("", 0), ("市", 1), ("市民", 2), ("𠮷", 1), ("20", 1.52), ("1,000", 3.38), ("市\n商工会", 3)],
+)
+def test_a_full_width_character_is_one_em(text: str, width: float) -> None:
+    assert measure_text(text) == pytest.approx(width)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [("", 5, 1), ("市民", 2, 1), ("市民が", 2, 2), ("市\n民", 9, 2), ("市" * 40, 10.5, 4), ("市", 0.1, 1)],
+)
+def test_lines_are_counted_on_the_safe_side(text: str, width: float, lines: int) -> None:
+    assert count_lines(text, width) == lines
+
+
+def test_the_columns_fill_the_page_exactly() -> None:
+    widths = fit_columns(compute(), 130)
+
+    assert len(widths) == 19
+    assert sum(widths) == pytest.approx(130)
+
+
+def test_a_figure_is_never_broken_while_there_is_room() -> None:
+    table = compute()
+    widths = fit_columns(table, 130)
+
+    for row in table.rows:
+        for at in range(6, 19):
+            cell = row.cells[at]
+            assert cell is not None
+            assert measure_text(cell.text) <= widths[at] - 0.8 + 1e-9
+
+
+def test_the_longest_texts_get_the_widest_columns() -> None:
+    widths = fit_columns(compute(), 130)
+
+    assert max(range(19), key=lambda at: widths[at]) == 5  # 実施状況・課題
+
+
+def test_with_too_little_room_all_columns_shrink_alike() -> None:
+    table = compute()
+    narrow, least = fit_columns(table, 40), measure_least(table)
+
+    assert sum(narrow) == pytest.approx(40)
+    assert least > 40
+    assert narrow[7] == pytest.approx(fit_columns(table, least)[7] * 40 / least)
+
+
+def test_a_long_table_is_measured_by_its_longest_rows() -> None:
+    assert sum(fit_columns(compute(copies=8), 130)) == pytest.approx(130)
+
+
+def test_a_row_is_as_high_as_its_highest_cell() -> None:
+    table = compute()
+    widths = fit_columns(table, 130)
+
+    heights = estimate_rows(table, widths, UNIT)
+
+    cell = table.rows[2].cells[5]
+    assert cell is not None
+    assert heights[2] >= count_lines(cell.text, widths[5] - 0.8)
+
+
+def test_a_long_label_makes_its_last_row_higher() -> None:
+    plan = make_sample()
+    table = compute_table(plan)
+    widths = [9.0] * 19
+    widths[0] = 2.8  # the label of 20 characters needs 10 lines of 2
+
+    heights = estimate_rows(table, widths, UNIT)
+
+    assert sum(heights[:6]) >= 10
+    assert estimate_rows(table, [9.0] * 19, UNIT)[5] <= heights[5]
+
+
+def test_headings_are_high_enough_for_merged_ones_too() -> None:
+    table = compute()
+
+    assert estimate_headings(table, [15.0] * 19, UNIT) == [1, 1]
+    assert sum(estimate_headings(table, [3.0] * 19, UNIT)) >= 6
+
+
+def test_more_text_means_more_height() -> None:
+    widths = fit_columns(compute(), 130)
+    longer = compute_table(change(make_sample(), "1", goal="目標" * 200))
+
+    assert estimate_rows(longer, widths, UNIT)[0] > estimate_rows(compute(), widths, UNIT)[0]
