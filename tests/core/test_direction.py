@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import pytest
+
+from shirube.core.direction import infer_direction
+from shirube.core.indicator import Direction, Indicator, Target
+from shirube.core.reading import Missing, Reading
+from tests.builders import build_indicator, missing, year
+from tests.core.situations import between, change, state
+
+
+def promise(*targets: Reading) -> Indicator:
+    return Indicator(
+        key="1", targets=tuple(Target(year(f"R{5 + place}"), item) for place, item in enumerate(targets))
+    )
+
+
+@pytest.mark.parametrize(
+    ("targets", "direction", "word"),
+    [
+        ({"R5": "90%以上", "R6": "92%"}, Direction.UP, "以上"),
+        ({"R5": "15%以下"}, Direction.DOWN, "以下"),
+        ({"R5": "14.5%未満"}, Direction.DOWN, "未満"),
+    ],
+)
+def test_words_beside_a_target_force_the_direction(
+    targets: dict[str, str], direction: Direction, word: str
+) -> None:
+    inferred = infer_direction(build_indicator(targets=targets, baseline=("R3", "99%")))
+
+    assert (inferred.direction, inferred.is_forced) == (direction, True)
+    assert f"「{word}」" in inferred.reason
+
+
+def test_ranges_reductions_and_states_force_theirs() -> None:
+    for target, direction in (
+        (between("40", "60"), Direction.RANGE),
+        (change("16", "削減"), Direction.DOWN),
+        (change("20", "増"), Direction.UP),
+        (state("設置"), Direction.STATE),
+    ):
+        inferred = infer_direction(promise(target))
+        assert (inferred.direction, inferred.is_forced) == (direction, True)
+
+
+def test_words_that_contradict_each_other_decide_nothing() -> None:
+    inferred = infer_direction(build_indicator(targets={"R5": "90%以上", "R6": "80%以下"}))
+
+    assert inferred.direction is None
+    assert not inferred.is_forced
+
+
+@pytest.mark.parametrize(
+    ("baseline", "targets", "direction"),
+    [
+        (None, {"R5": 20, "R6": 30, "R7": 30}, Direction.UP),
+        (None, {"R5": 30, "R6": 30, "R7": 20}, Direction.DOWN),
+        (None, {"R5": 30, "R6": 20, "R7": 30}, None),
+        (None, {"R5": 30, "R6": 30}, None),
+        (None, {"R5": 30}, None),
+        (None, {}, None),
+        (300, {"R5": 200, "R6": 150}, Direction.DOWN),
+        (10, {"R5": 20, "R6": 15}, Direction.UP),
+        (20, {"R5": 20, "R6": 20}, Direction.KEEP),
+        (102, {"R5": 100, "R6": 105, "R7": 110}, None),
+        (100, {"R5": 100, "R6": 110}, None),
+    ],
+)
+def test_numbers_alone_only_suggest(
+    baseline: int | None, targets: dict[str, int], direction: Direction | None
+) -> None:
+    start = ("R3", baseline) if baseline is not None else None
+
+    inferred = infer_direction(build_indicator(targets=targets, baseline=start))
+
+    assert inferred.direction is direction
+    assert not inferred.is_forced
+    assert inferred.reason.endswith("。")
+
+
+def test_a_missing_target_says_nothing_of_the_direction() -> None:
+    assert infer_direction(promise(missing(Missing.NO_TARGET))).direction is None
+    assert infer_direction(promise(missing(Missing.NO_TARGET), state("設置"))).direction is Direction.STATE
