@@ -55,17 +55,18 @@ def write_whole(path: Path, data: bytes) -> None:
         if not _write_unnamed(beside, data):
             _write_named(beside, data)
         try:
-            _keep_permissions(target, beside)
+            keep_permissions(target, beside)
             beside.replace(target)
         except BaseException:
             beside.unlink(missing_ok=True)
             raise
-        _settle_folder(target.parent)
+        settle_folder(target.parent)
     except OSError as error:
-        raise UnwritableFile(path, _explain(error)) from error
+        raise UnwritableFile(path, explain_failure(error)) from error
 
 
-def _explain(error: OSError) -> str:
+def explain_failure(error: OSError) -> str:
+    """Why writing failed and what to do, in Japanese."""
     if isinstance(error, PermissionError):
         return _DENIED
     return _REASONS.get(error.errno or 0) or f"{error.strerror or error}。別の保存先を指定してください。"
@@ -110,12 +111,13 @@ def _fill(descriptor: int, data: bytes) -> None:
     os.fsync(descriptor)
 
 
-def _keep_permissions(old: Path, new: Path) -> None:
+def keep_permissions(old: Path, new: Path) -> None:
+    """Give the new file the permissions of the one it replaces, if there is one."""
     if old.exists():
         new.chmod(old.stat().st_mode & 0o7777)
 
 
-def _settle_folder(folder: Path) -> None:
+def settle_folder(folder: Path) -> None:
     """Make the new name durable too; Windows has no way and no need."""
     if os.name != "posix":
         return
