@@ -20,6 +20,7 @@ COMMANDS: dict[str, Command] = {
     "analyse": Command(
         "shirube.cli.analyse", "分布、推移、必要なペース、試算、課題など、次に尋ねられることに答えます"
     ),
+    "grade": Command("shirube.cli.grade", "指標の一覧（CSV）を評価基準で評価し、理由を付けて返します"),
     "formats": Command("shirube.cli.formats", "読み書きできるファイル形式の一覧を表示します"),
     "scales": Command("shirube.cli.scales", "登録されている評価基準の一覧と、その内容を言葉で表示します"),
     "checks": Command("shirube.cli.checks", "点検項目の一覧を表示します"),
