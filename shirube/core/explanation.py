@@ -135,9 +135,17 @@ def _render_undefined(evaluation: Evaluation) -> str:
         sentence += f"（入力が必要な事項：{'、'.join(evaluation.questions)}）"
     if evaluation.code:
         return f"{sentence} → {evaluation.code.mark}"
-    if len(evaluation.candidates) > 1:
+    if _narrows_down(evaluation):
         sentence += f"。可能性のある評価は{'、'.join(band.mark for band in evaluation.candidates)}です"
     return f"{sentence}。"
+
+
+def _narrows_down(evaluation: Evaluation) -> bool:
+    """Whether the marks that remain possible are worth a sentence: several, and not simply all of them."""
+    bands = evaluation.scale.bands_for(is_final_year=evaluation.situation.is_final_year)
+    return len(evaluation.candidates) > 1 and (
+        bool(evaluation.questions) or len(evaluation.candidates) < len(bands)
+    )
 
 
 def _render_missing(evaluation: Evaluation) -> str:
