@@ -1,0 +1,170 @@
+"""Word documents: tables, merged cells, and the paragraphs that belong to a table."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls
+
+from shirube.readers.formats import read_source
+from shirube.readers.grid import Span
+from shirube.readers.source import FileGrids, UnreadableFile
+from tests.readers.office import convert
+from tests.readers.workbooks import exchange_parts, read_part, source
+
+
+def save(document: Document) -> bytes:
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def read(document: Document) -> FileGrids:
+    return read_source(source(save(document), "資料2.docx"))
+
+
+def build_plan_document() -> Document:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "資料2"
+    document.add_paragraph("進捗状況まとめ")
+    table = document.add_table(rows=4, cols=5)
+    for row in range(4):
+        for column in range(5):
+            table.cell(row, column).text = f"{row}-{column}"
+    table.cell(0, 0).merge(table.cell(1, 0)).text = "個別施策"
+    table.cell(0, 1).merge(table.cell(0, 3)).text = "令和5年度\n（実績）"
+    table.cell(2, 3).merge(table.cell(3, 4)).text = "大"
+    document.add_paragraph("※ 見込値を含む")
+    document.add_paragraph("S：90%以上")
+    return document
+
+
+def test_a_table_keeps_merges_both_ways_and_the_lines_around_it() -> None:
+    grid = read(build_plan_document()).grids[0]
+
+    assert [list(row) for row in grid.rows] == [
+        ["資料2", "", "", "", ""],
+        ["進捗状況まとめ", "", "", "", ""],
+        ["個別施策", "令和5年度\n（実績）", "", "", "0-4"],
+        ["", "1-1", "1-2", "1-3", "1-4"],
+        ["2-0", "2-1", "2-2", "大", ""],
+        ["3-0", "3-1", "3-2", "", ""],
+        ["※ 見込値を含む", "", "", "", ""],
+        ["S：90%以上", "", "", "", ""],
+    ]
+    assert list(grid.merges) == [Span(2, 0, 3, 0), Span(2, 1, 2, 3), Span(4, 3, 5, 4)]
+    assert grid.place(4, 3).render() == "資料2.docx / 表1 / 5行4列"
+
+
+def test_a_document_saved_again_by_libreoffice_reads_the_same(find_tool: Callable[[str], str]) -> None:
+    data = save(build_plan_document())
+
+    again = read_source(source(convert(data, "docx", "docx", find_tool), "a.docx")).grids[0]
+
+    first = read_source(source(data, "a.docx")).grids[0]
+    assert (again.rows, again.merges) == (first.rows, first.merges)
+
+
+def test_python_docx_as_second_reader_sees_the_same_cells() -> None:
+    document = build_plan_document()
+    theirs = document.tables[0]
+
+    grid = read(document).grids[0]
+
+    for row in range(4):
+        for column in range(5):
+            ours = grid.rows[row + 2][column]
+            text = theirs.cell(row, column).text
+            covered = any(
+                span.top <= row + 2 <= span.bottom and span.left <= column <= span.right
+                for span in grid.merges
+            )
+            assert ours == text or (covered and ours == "")
+
+
+def test_lines_between_two_tables_go_to_the_one_they_speak_about() -> None:
+    document = build_plan_document()
+    document.add_paragraph("資料3　次の表")
+    document.add_table(rows=1, cols=2).cell(0, 0).text = "a"
+
+    first, second = read(document).grids
+
+    assert [row[0] for row in first.rows[-2:]] == ["※ 見込値を含む", "S：90%以上"]
+    assert [list(row) for row in second.rows] == [["資料3　次の表", ""], ["a", ""]]
+
+
+def test_a_table_within_a_cell_is_a_table_of_its_own_and_not_lost() -> None:
+    document = docx.Document()
+    outer = document.add_table(rows=1, cols=2)
+    outer.cell(0, 0).text = "外"
+    outer.cell(0, 1).add_table(1, 1).cell(0, 0).text = "内"
+
+    assert [grid.rows for grid in read(document).grids] == [[["外", ""]], [["内"]]]
+
+
+def test_strike_through_tracked_changes_and_text_boxes_are_noticed() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=1, cols=3)
+    table.cell(0, 0).paragraphs[0].add_run("廃止").font.strike = True
+    paragraph = table.cell(0, 1).paragraphs[0]
+    paragraph.add_run("80").font.strike = True
+    paragraph.add_run("90")
+    deleted = parse_xml(f'<w:del {nsdecls("w")} w:id="1"><w:r><w:delText>70</w:delText></w:r></w:del>')
+    inserted = parse_xml(f'<w:ins {nsdecls("w")} w:id="2"><w:r><w:t>75</w:t></w:r></w:ins>')
+    table.cell(0, 2).paragraphs[0]._p.extend([deleted, inserted])
+    box = OxmlElement("w:txbxContent")
+    box.append(parse_xml(f"<w:p {nsdecls('w')}><w:r><w:t>資料2</w:t></w:r></w:p>"))
+    document.add_paragraph("題名")._p.append(box)
+
+    result = read(document)
+
+    grid = result.grids[0]
+    assert grid.rows[0] == ["廃止", "8090", "75"]
+    assert grid.struck == {(0, 0)}
+    assert [row[0] for row in grid.rows[1:]] == ["題名", "資料2"]
+    assert sorted(finding.code for finding in result.findings) == ["cell-partly-struck", "document-changes"]
+
+
+def test_content_controls_and_line_breaks_are_read_through() -> None:
+    document = docx.Document()
+    cell = document.add_table(rows=1, cols=1).cell(0, 0)
+    cell.paragraphs[0].add_run("一行目\n二行目")
+    control = parse_xml(
+        f"<w:sdt {nsdecls('w')}><w:sdtContent><w:p><w:r><w:t>選択肢</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    )
+    cell._tc.append(control)
+
+    assert read(document).grids[0].rows == [["一行目\n二行目\n選択肢"]]
+
+
+def test_a_document_without_tables_gives_its_lines_and_says_so() -> None:
+    document = docx.Document()
+    document.add_paragraph("従前値：246戸 ⇒ 目標値：263戸")
+
+    result = read(document)
+
+    assert result.grids[0].rows == [["従前値：246戸 ⇒ 目標値：263戸"]]
+    assert [finding.code for finding in result.findings] == ["document-without-table"]
+
+
+def test_absurd_widths_stay_within_the_limits() -> None:
+    document = build_plan_document()
+    data = save(document)
+    xml = read_part(data, "word/document.xml").replace('w:gridSpan w:val="3"', 'w:gridSpan w:val="999999999"')
+
+    grid = read_source(source(exchange_parts(data, {"word/document.xml": xml}), "a.docx")).grids[0]
+
+    assert grid.width <= 702
+
+
+def test_a_package_without_a_document_is_refused() -> None:
+    data = exchange_parts(save(docx.Document()), {})
+    broken = exchange_parts(data, {"word/document.xml": "<w:document"})
+
+    with pytest.raises(UnreadableFile, match="壊れて"):
+        read_source(source(broken, "a.docx"))
