@@ -1,0 +1,100 @@
+"""Tables of web pages and of pasted HTML."""
+
+from __future__ import annotations
+
+import pytest
+
+from shirube.readers.formats import read_pasted_grids, read_source
+from shirube.readers.grid import Span
+from shirube.readers.source import MAX_COLUMNS, FileGrids
+from tests.readers.workbooks import source
+
+PAGE = """<!DOCTYPE html><html><head><title>題</title><style>td{{}}</style></head><body>
+<h1>進捗状況まとめ</h1><p>資料<b>2</b></p>
+<table><caption>指標の表</caption>
+<tr><th rowspan=2>指標</th><th colspan="2">令和5年度</th></tr>
+<tr><th>目標<th>実績</tr>
+<tr><td>相談<br>件数</td><td><s>10</s><td>&nbsp;12&nbsp;人 <img alt="◎" src="http://127.0.0.1/x.png"></tr>
+<tr style="display:none"><td>隠れ<td>1<td>2</tr>
+</table><p>※ 見込値</p>{}</body></html>"""
+
+
+def read(text: str, name: str = "表.html") -> FileGrids:
+    return read_source(source(text.encode(), name))
+
+
+def test_spans_captions_and_lines_around_become_rows() -> None:
+    grid = read(PAGE.format("")).grids[0]
+
+    assert [list(row) for row in grid.rows] == [
+        ["進捗状況まとめ", "", ""],
+        ["資料2", "", ""],
+        ["指標の表", "", ""],
+        ["指標", "令和5年度", ""],
+        ["", "目標", "実績"],
+        ["相談\n件数", "10", "12 人 ◎"],
+        ["隠れ", "1", "2"],
+        ["※ 見込値", "", ""],
+    ]
+    assert list(grid.merges) == [Span(3, 0, 4, 0), Span(3, 1, 3, 2)]
+    assert (grid.struck, grid.hidden_rows) == ({(5, 1)}, {6})
+
+
+def test_tables_within_tables_are_read_too() -> None:
+    page = PAGE.format("<div>次</div><table><tr><td>外<table><tr><td>内</td></tr></table></td></tr></table>")
+
+    grids = read(page).grids
+
+    assert [[list(row) for row in grid.rows] for grid in grids[1:]] == [[["次"], ["外"]], [["内"]]]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared"), [("cp932", "Shift_JIS"), ("euc_jp", "EUC-JP"), ("utf-8", "utf-8")]
+)
+def test_the_declared_encoding_holds(encoding: str, declared: str) -> None:
+    page = f'<html><meta charset="{declared}"><table><tr><td>実績①</td></tr></table></html>'.replace(
+        "①", "" if encoding == "euc_jp" else "①"
+    )
+
+    grid = read_source(source(page.encode(encoding), "a.htm")).grids[0]
+
+    assert str(grid.rows[0][0]).startswith("実績")
+
+
+def test_a_page_that_calls_itself_xls_is_read_as_what_it_is() -> None:
+    result = read("<html><body><table><tr><td>指標<td>5</table>", "実績.xls")
+
+    assert result.grids[0].rows == [["指標", "5"]]
+    assert [finding.code for finding in result.findings] == ["file-suffix"]
+
+
+def test_cells_pasted_from_a_browser_are_read() -> None:
+    style = "mso-number-format:0%"
+    pasted = f"<meta charset='utf-8'><table><tr><td>指標</td><td style='{style}'>95%</td></tr></table>"
+
+    assert read_pasted_grids(pasted).grids[0].rows == [["指標", "95%"]]
+
+
+def test_scripts_readings_and_hidden_text_are_left_out() -> None:
+    page = (
+        "<table><tr><td><ruby>創業<rt>そうぎょう</rt></ruby><script>x()</script>"
+        '<span style="display: none">隠</span></td></tr></table>'
+    )
+
+    assert read(page).grids[0].rows == [["創業"]]
+
+
+def test_absurd_spans_are_cut_to_the_table() -> None:
+    page = '<table><tr><td rowspan="65534" colspan="100000">a</td></tr><tr><td>b</td></tr></table>'
+
+    grid = read(page).grids[0]
+
+    assert grid.width <= MAX_COLUMNS
+    assert grid.height == 2
+    assert grid.rows[0][0] == "a"
+
+
+def test_a_page_nested_without_end_is_no_trouble() -> None:
+    deep = "<div>" * 3_000 + "<table><tr><td>a</td></tr></table>"
+
+    assert read("<html>" + deep).grids
