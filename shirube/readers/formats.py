@@ -62,6 +62,24 @@ def _read_ods(source: Source) -> FileGrids:
     return read_ods_grids(source)
 
 
+def _read_docx(source: Source) -> FileGrids:
+    from shirube.readers.docx_file import read_docx_grids
+
+    return read_docx_grids(source)
+
+
+def _read_pdf(source: Source) -> FileGrids:
+    from shirube.readers.pdf_file import read_pdf_grids
+
+    return read_pdf_grids(source)
+
+
+def _read_html(source: Source) -> FileGrids:
+    from shirube.readers.html_file import read_html_grids
+
+    return read_html_grids(source)
+
+
 def _read_text(source: Source) -> FileGrids:
     from shirube.readers.text_file import read_text_grids
 
@@ -74,6 +92,10 @@ READERS: dict[str, Format] = {
     ".xlsm": Format("Excel マクロ有効ブック", "xlsx", _read_xlsx, "マクロは実行しません"),
     ".xls": Format("Excel 97-2003 ブック", "xls", _read_xls),
     ".ods": Format("LibreOffice の表計算", "ods", _read_ods),
+    ".docx": Format("Word 文書", "docx", _read_docx),
+    ".pdf": Format("PDF", "pdf", _read_pdf, "文字の入った、罫線のある表。罫線がなければ列の位置を指定"),
+    ".html": Format("Web ページ", "html", _read_html),
+    ".htm": Format("Web ページ", "html", _read_html),
     ".csv": Format("CSV（カンマ区切り）", "text", _read_text),
     ".tsv": Format("タブ区切りテキスト", "text", _read_text),
     ".txt": Format("テキスト", "text", _read_text),

@@ -1,0 +1,183 @@
+"""PDF files: ruled tables of all pages, those that run over several pages joined again.
+
+A PDF without characters (a scan) is refused with advice. Pages are read in pdf_page.py.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from shirube.core.finding import Finding, Level
+from shirube.readers.around import FoundTable, make_document_grids
+from shirube.readers.grid import Raw, Span
+from shirube.readers.pdf_page import PageParts, PageTable, read_page
+from shirube.readers.pdf_text import Line
+from shirube.readers.source import FileGrids, Source, UnreadableFile, make_cut_finding, make_grid_finding
+
+MAX_PAGES = 300
+_PAGE_NUMBER = re.compile(
+    r"[\s\-－ー‐―〜~]*(?:p\.?\s*|ページ\s*)?\d{1,4}(?:\s*[/／]\s*\d{1,4})?[\s\-－ー‐―〜~]*(?:ページ|頁)?",
+    re.I,
+)
+_MOST_HEADER_ROWS = 6
+_SAME_EDGE = 4.0  # points by which column edges of one table may differ between pages
+
+
+def read_pdf_grids(source: Source) -> FileGrids:
+    """Every table of the file. Raises UnreadableFile for scans, for a password, and where no rules are."""
+    import pdfplumber
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    findings: list[Finding] = []
+    try:
+        with pdfplumber.open(io.BytesIO(source.data)) as pdf:
+            if len(pdf.pages) > MAX_PAGES:
+                findings.append(make_cut_finding("ページ", MAX_PAGES, file=source.name, sheet=""))
+            pages = []
+            for page in pdf.pages[:MAX_PAGES]:
+                pages.append(read_page(page, source.pdf_columns))
+                page.close()
+    except (PDFPasswordIncorrect, PdfminerException) as error:
+        if isinstance(error, PDFPasswordIncorrect) or isinstance(error.__context__, PDFPasswordIncorrect):
+            raise _make_encrypted(source) from None
+        raise
+    _check_text(source, pages, findings)
+    parts = _join_pages(source, pages, findings)
+    if not any(isinstance(part, FoundTable) for part in parts):
+        raise _make_without_rules(source, pages)
+    return make_document_grids(parts, file=source.name, findings=findings)
+
+
+def _make_encrypted(source: Source) -> UnreadableFile:
+    return UnreadableFile(
+        source.name,
+        "パスワードで保護されています。",
+        "パスワードを外して保存し直したファイルを指定してください。",
+        code="file-encrypted",
+    )
+
+
+def _make_without_rules(source: Source, pages: Sequence[PageParts]) -> UnreadableFile:
+    width = max((page.width for page in pages), default=0)
+    return UnreadableFile(
+        source.name,
+        "罫線で区切られた表が見つかりません。",
+        "元の Excel か Word のファイルを使うか、列の区切りの位置を --columns で指定してください"
+        f"（例 --columns 40,180,320。左端からの距離で、ページの幅は{width:.0f}です）。",
+        code="pdf-without-rules",
+    )
+
+
+def _check_text(source: Source, pages: Sequence[PageParts], findings: list[Finding]) -> None:
+    """A page without characters is a picture of a page."""
+    if not any(page.characters for page in pages):
+        raise UnreadableFile(
+            source.name,
+            "文字の情報がない PDF（紙を読み取った画像など）です。",
+            "元の Excel か Word のファイルを使うか、文字認識（OCR）をしてから指定してください。",
+            code="pdf-scanned",
+        )
+    empty = [str(number) for number, page in enumerate(pages, 1) if not page.characters]
+    if empty:
+        findings.append(
+            make_grid_finding(
+                "pdf-page-without-text",
+                Level.ODD,
+                f"文字の情報がないページがあります（{'、'.join(empty[:20])}ページ）。読んでいません。",
+                "画像のページに表がある場合は、元のファイルを使ってください。",
+                file=source.name,
+            )
+        )
+    unknown = sum(page.unknown for page in pages)
+    if unknown:
+        findings.append(
+            make_grid_finding(
+                "pdf-unknown-characters",
+                Level.GRAVE,
+                f"文字に戻せない字が{unknown}字あり、「〓」としました。",
+                "元の Excel か Word のファイルを使うか、「〓」の字を補ってください。",
+                file=source.name,
+            )
+        )
+
+
+def _join_pages(
+    source: Source, pages: Sequence[PageParts], findings: list[Finding]
+) -> list[str | FoundTable]:
+    """Lines and tables of all pages in order; page numbers gone, tables that go on joined."""
+    # Lines at the same height with the same text on several pages are running titles, not text.
+    running = Counter(
+        (part.text, round(part.top)) for page in pages for part in page.parts if isinstance(part, Line)
+    )
+    joined: list[str | FoundTable] = []
+    last: PageTable | None = None
+    since: list[str] = []
+    dropped = 0
+    for number, page in enumerate(pages):
+        first_on_page = True
+        for part in page.parts:
+            if isinstance(part, Line):
+                repeated = number > 0 and running[part.text, round(part.top)] > 1
+                if not repeated and not _PAGE_NUMBER.fullmatch(part.text):
+                    since.append(part.text)
+            elif last is not None and first_on_page and number and not since and _goes_on(last, part):
+                dropped += _append(last.table, part.table)
+                first_on_page = False
+            else:
+                joined += since
+                since = []
+                joined.append(part.table)
+                last, first_on_page = part, False
+    joined += since
+    if dropped:
+        message = f"ページごとに繰り返される見出し行（計{dropped}行）を除いて、表をつなげました。"
+        findings.append(make_grid_finding("pdf-joined", Level.INFORMATION, message, file=source.name))
+    return joined
+
+
+def _goes_on(before: PageTable, after: PageTable) -> bool:
+    """The same columns at the same places."""
+    if len(before.edges) != len(after.edges):
+        return False
+    pairs = zip(before.edges, after.edges, strict=True)
+    return all(abs(one - other) <= _SAME_EDGE for one, other in pairs)
+
+
+def _append(table: FoundTable, more: FoundTable) -> int:
+    """Add the rows of the next page; repeated header rows are dropped and counted."""
+    repeated = 0
+    while repeated < min(_MOST_HEADER_ROWS, len(more.rows) - 1, len(table.rows)):
+        if not _is_repeated(table.rows[repeated], more.rows[repeated]):
+            break
+        repeated += 1
+    _keep_stray_text(table, more, repeated)
+    down = len(table.rows) - repeated
+    table.rows += more.rows[repeated:]
+    table.merges += [
+        Span(span.top + down, span.left, span.bottom + down, span.right)
+        for span in more.merges
+        if span.top >= repeated
+    ]
+    return repeated
+
+
+def _is_repeated(header: Sequence[Raw], row: Sequence[Raw]) -> bool:
+    """The same texts; a cell may hold more: a merged cell cut by the page is painted into the header."""
+    pairs = [(str(one), str(other)) for one, other in zip(header, row, strict=True)]
+    same = sum(one == other for one, other in pairs)
+    more = all(one == other or (one and other.startswith(f"{one}\n")) for one, other in pairs)
+    return any(one for one, _ in pairs) and more and same * 2 > len(pairs)
+
+
+def _keep_stray_text(table: FoundTable, more: FoundTable, repeated: int) -> None:
+    """Text painted into a repeated header belongs to the cell below it, unless the page before has it."""
+    for number in range(repeated):
+        for column, text in enumerate(more.rows[number]):
+            stray = str(text).removeprefix(str(table.rows[number][column])).strip("\n")
+            above = next((row[column] for row in reversed(table.rows) if row[column] != ""), "")
+            if stray and stray != above and more.rows[repeated][column] == "":
+                more.rows[repeated][column] = stray

@@ -1,0 +1,181 @@
+"""One page of a PDF: its ruled tables with merged cells, and the lines of text outside them.
+
+Which tables of several pages belong together is left to pdf_file.py.
+"""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from shirube.readers.around import FoundTable
+from shirube.readers.grid import Raw, Span
+from shirube.readers.pdf_text import Character, Line, join_lines, make_characters, make_lines
+from shirube.readers.source import MAX_COLUMNS
+
+_NEAR = 1.5  # points; edges closer than this are one edge
+
+
+@dataclass(slots=True)
+class PageTable:
+    """A table on a page: the cells, where its columns begin and end, and where it stands."""
+
+    table: FoundTable
+    edges: list[float]
+    top: float
+    bottom: float
+
+
+@dataclass(slots=True)
+class PageParts:
+    """What stands on a page, from top to bottom; and how many characters it has at all."""
+
+    parts: list[Line | PageTable]
+    characters: int
+    unknown: int
+    width: float
+
+
+def read_page(page: Any, columns: tuple[float, ...] | None) -> PageParts:
+    """Tables by their rules; with ``columns`` given, by them and the rules or text lines of the page."""
+    characters = make_characters(page.chars)
+    if columns is not None:
+        tables = _read_given_columns(page, characters, columns)
+    else:
+        tables = [_read_ruled(table.cells, characters) for table in page.find_tables()]
+    # A frame around a word (the document number) is no table: its text is a line of the page.
+    tables = [one for one in tables if sum(cell != "" for row in one.table.rows for cell in row) > 1]
+    outside = [one for one in characters if not any(_is_inside(one, table) for table in tables)]
+    parts: list[Line | PageTable] = [*make_lines(outside), *tables]
+    parts.sort(key=lambda part: part.top)
+    unknown = sum(one.text == "〓" for one in characters)
+    return PageParts(parts, len(characters), unknown, float(page.width))
+
+
+def _is_inside(character: Character, table: PageTable) -> bool:
+    x, y = character.middle
+    return table.edges[0] - 1 <= x <= table.edges[-1] + 1 and table.top - 1 <= y <= table.bottom + 1
+
+
+def _gather(positions: Sequence[float]) -> list[float]:
+    """Sorted positions, those of nearly the same place as one."""
+    gathered: list[float] = []
+    for position in sorted(positions):
+        if not gathered or position - gathered[-1] > _NEAR:
+            gathered.append(position)
+    return gathered
+
+
+def _find_index(edges: Sequence[float], position: float) -> int:
+    """Between which edges a position lies, counted from 0; those a little outside count as just inside."""
+    return min(max(bisect_right(edges, position) - 1, 0), len(edges) - 2)
+
+
+def _read_ruled(cells: Sequence[tuple[float, float, float, float]], characters: list[Character]) -> PageTable:
+    """Cells between rules; a cell that reaches over several columns or rows is a merged one."""
+    xs = _gather([x for cell in cells for x in (cell[0], cell[2])])[: MAX_COLUMNS + 1]
+    ys = _gather([y for cell in cells for y in (cell[1], cell[3])])
+    if len(xs) < 2 or len(ys) < 2:
+        return PageTable(FoundTable([]), [0.0, 0.0], 0.0, 0.0)
+    owner: dict[tuple[int, int], int] = {}
+    spans: list[Span] = []
+    for left, top, right, bottom in cells:
+        first = _find_index(ys, top + _NEAR), _find_index(xs, left + _NEAR)
+        last = _find_index(ys, bottom - _NEAR), _find_index(xs, right - _NEAR)
+        span = Span(*first, max(first[0], last[0]), max(first[1], last[1]))
+        for row in range(span.top, span.bottom + 1):
+            for column in range(span.left, span.right + 1):
+                owner.setdefault((row, column), len(spans))
+        spans.append(span)
+    _close_open_cells(owner, spans, height=len(ys) - 1, width=len(xs) - 1)
+    table = PageTable(FoundTable([]), xs, ys[0], ys[-1])
+    inside: dict[int, list[Character]] = {}
+    for one in characters:
+        if _is_inside(one, table):
+            place = _find_index(ys, one.middle[1]), _find_index(xs, one.middle[0])
+            inside.setdefault(owner[place], []).append(one)
+    table.table.rows = [[""] * (len(xs) - 1) for _ in range(len(ys) - 1)]
+    for number, content in inside.items():
+        span = spans[number]
+        text = join_lines(make_lines(content), xs[span.left], xs[span.right + 1])
+        table.table.rows[span.top][span.left] = text
+    table.table.merges = [span for span in spans if (span.top, span.left) != (span.bottom, span.right)]
+    return table
+
+
+def _close_open_cells(
+    owner: dict[tuple[int, int], int], spans: list[Span], *, height: int, width: int
+) -> None:
+    """Places within the table that no four rules enclose: a merged cell cut by the page has no lower rule."""
+    ruled = len(spans)
+    for column in range(width):
+        for row in range(height):
+            if (row, column) in owner:
+                continue
+            above = owner.get((row - 1, column), -1)
+            if above >= ruled:
+                spans[above] = Span(spans[above].top, column, row, column)
+                owner[row, column] = above
+            else:
+                owner[row, column] = len(spans)
+                spans.append(Span(row, column, row, column))
+
+
+def _read_given_columns(
+    page: Any, characters: list[Character], columns: tuple[float, ...]
+) -> list[PageTable]:
+    """The table of a page between given column lines; its rows are horizontal rules, else the text lines."""
+    lines = make_lines(characters)
+    edges = _gather([*columns, *([] if len(columns) > 2 else [0.0, float(page.width)])])
+    rules = _gather(
+        [
+            float(edge["top"])
+            for edge in page.horizontal_edges
+            if edge["x1"] - edge["x0"] > (edges[-1] - edges[0]) / 2
+        ]
+    )
+    if len(rules) > 2:
+        cells = [
+            (left, top, right, bottom)
+            for top, bottom in itertools.pairwise(rules)
+            for left, right in itertools.pairwise(edges)
+        ]
+        return [_read_ruled(cells, characters)]
+    return _read_text_rows(characters, lines, edges)
+
+
+def _read_text_rows(
+    characters: list[Character], lines: Sequence[Line], edges: list[float]
+) -> list[PageTable]:
+    """Each line of text is a row, unless a word of it lies across a column line (titles, notes)."""
+    tables: list[PageTable] = []
+    for line in lines:
+        own = [one for one in characters if line.top - 0.1 <= one.middle[1] <= line.bottom + 0.1]
+        own = [one for one in own if edges[0] <= one.middle[0] <= edges[-1]]
+        if not own or _crosses(own, edges):
+            tables.append(PageTable(FoundTable([]), edges, line.bottom, line.bottom))
+            continue
+        row: list[Raw] = [""] * (len(edges) - 1)
+        for column in range(len(edges) - 1):
+            inside = [one for one in own if edges[column] <= one.middle[0] < edges[column + 1]]
+            row[column] = " ".join(one.text for one in make_lines(inside))
+        if tables and tables[-1].table.rows:
+            tables[-1].table.rows.append(row)
+            tables[-1].bottom = line.bottom
+        else:
+            tables.append(PageTable(FoundTable([row]), edges, line.top, line.bottom))
+    return [table for table in tables if table.table.rows]
+
+
+def _crosses(row: list[Character], edges: Sequence[float]) -> bool:
+    """True when characters stand close together on both sides of a column line, or on it."""
+    ordered = sorted(row, key=lambda one: one.left)
+    for before, after in itertools.pairwise(ordered):
+        for edge in edges[1:-1]:
+            on_both = before.middle[0] < edge <= after.middle[0]
+            if on_both and after.left - before.right < 0.3 * max(before.size, 1.0):
+                return True
+    return False

@@ -1,0 +1,142 @@
+"""Characters of a PDF page → text of a cell or of a line.
+
+A PDF knows only where each character is painted. Lines of a cell that were broken because they were full are
+joined again; lines that end early were ended by a person and stay apart.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+_UNKNOWN = re.compile(r"\(cid:\d+\)")
+# Shown for a character that the file draws but does not name.
+UNKNOWN_MARK = "〓"
+# Distances as shares of the size of a character.
+_SPACE_GAP = 0.28
+_FULL_GAP = 1.6
+_SAME_LINE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """One painted character; points from the left and from the top of the page."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The point that decides in which cell the character stands."""
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Characters side by side, with the text they make."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+
+
+def make_characters(found: Iterable[dict[str, object]]) -> list[Character]:
+    """The characters of pdfplumber, without those painted twice to look bold."""
+    seen: set[tuple[str, int, int]] = set()
+    characters = []
+    for one in found:
+        text = str(one["text"])
+        left, top, right, bottom = (float(str(one[key])) for key in ("x0", "top", "x1", "bottom"))
+        place = (text, round(left), round(top))
+        if place in seen and text.strip():
+            continue
+        seen.add(place)
+        size = float(str(one["size"])) or bottom - top
+        characters.append(Character(_clean(text), left, top, right, bottom, size))
+    return characters
+
+
+def _clean(text: str) -> str:
+    if _UNKNOWN.fullmatch(text):
+        return UNKNOWN_MARK
+    # Some fonts name 人 by the radical of the same look (U+2F08), which no search would find.
+    return "".join(unicodedata.normalize("NFKC", c) if "\u2f00" <= c <= "\u2fdf" else c for c in text)
+
+
+def make_lines(characters: Sequence[Character]) -> list[Line]:
+    """Characters gathered into lines, from top to bottom, with spaces where there are gaps."""
+    rows: list[list[Character]] = []
+    for one in sorted(characters, key=lambda one: (one.middle[1], one.left)):
+        if rows and _is_same_line(rows[-1], one):
+            rows[-1].append(one)
+        else:
+            rows.append([one])
+    lines = [_make_line(sorted(row, key=attrgetter("left"))) for row in rows]
+    return [line for line in lines if line.text.strip()]
+
+
+def _is_same_line(row: list[Character], one: Character) -> bool:
+    """Small and large characters share a line when their middles are close."""
+    first = row[0]
+    return abs(one.middle[1] - first.middle[1]) <= _SAME_LINE * max(min(first.size, one.size), 1.0)
+
+
+def _make_line(row: list[Character]) -> Line:
+    pieces = []
+    before: Character | None = None
+    for one in row:
+        if before is not None and one.text.strip() and before.text.strip():
+            gap = one.left - before.right
+            wide = _SPACE_GAP * max(one.size, before.size, 1.0)
+            # Between full-width characters a small gap is letter-spacing, not a space.
+            if gap > (wide * 3.5 if _is_wide(one.text) and _is_wide(before.text) else wide):
+                pieces.append(" ")
+        pieces.append(one.text)
+        before = one
+    text = re.sub(r" {2,}", " ", "".join(pieces)).strip()
+    return Line(
+        text,
+        min(one.left for one in row),
+        min(one.top for one in row),
+        max(one.right for one in row),
+        max(one.bottom for one in row),
+        max(one.size for one in row),
+    )
+
+
+def _is_wide(text: str) -> bool:
+    return bool(text) and unicodedata.east_asian_width(text[-1]) in "WFA"
+
+
+def join_lines(lines: Sequence[Line], left: float, right: float) -> str:
+    """The text of a cell between these edges: full lines run on, short ones end with a line break."""
+    if not lines:
+        return ""
+    pieces = [lines[0].text]
+    widest = max(line.right - line.left for line in lines)
+    for before, line in itertools.pairwise(lines):
+        room = right - left - (before.right - before.left)
+        # The cell has padding on both sides; the next character would not have fitted in.
+        full = room < _FULL_GAP * before.size + 6 and before.right - before.left > widest - 2 * before.size
+        if not full:
+            pieces.append("\n")
+        elif _needs_space(before.text[-1], line.text[0]):
+            pieces.append(" ")
+        pieces.append(line.text)
+    return "".join(pieces)
+
+
+def _needs_space(before: str, after: str) -> bool:
+    """Between words of Latin letters a broken line stands for a space; Japanese has none."""
+    return before.isascii() and after.isascii() and before.isalpha() and after.isalpha()

@@ -1,0 +1,159 @@
+"""PDF files: ruled tables, tables over several pages, and what cannot be read."""
+
+from __future__ import annotations
+
+import functools
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from shirube.readers.formats import read_source
+from shirube.readers.grid import Grid, Span
+from shirube.readers.source import FileGrids, UnreadableFile
+from tests.readers.office import convert
+from tests.readers.workbooks import build_xlsx, source
+
+Finder = Callable[[str], str]
+NOTE = "セミナーを{}回開き、参加者がふえた。次の年度は周知の方法を見直し、会場をふやす予定である。"
+
+
+def fill(book: Any, sheet: Any, rows: int, border: int = 1) -> None:
+    cell = book.add_format({"border": border, "text_wrap": True, "valign": "vcenter", "font_size": 8})
+    sheet.set_landscape()
+    sheet.set_paper(8)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(2, 3)
+    sheet.set_column(2, 2, 40)
+    sheet.write(0, 8, "資料2")
+    sheet.write(1, 0, "進捗状況まとめ")
+    for column, text in enumerate(("個別施策", "実施事業", "実施状況")):
+        sheet.merge_range(2, column, 3, column, text, cell)
+    for block in range(2):
+        sheet.merge_range(2, 3 + block * 3, 2, 5 + block * 3, f"令和{5 + block}年度", cell)
+        for offset, text in enumerate(("目標", "実績", "評価")):
+            sheet.write(3, 3 + block * 3 + offset, text, cell)
+    for number in range(rows):
+        row = 4 + number
+        sheet.set_row(row, 40)
+        if number % 2 == 0:
+            sheet.merge_range(row, 0, row + 1, 0, f"施策{number // 2 + 1}", cell)
+        sheet.write(row, 1, f"事業{number + 1}（参加者数）", cell)
+        sheet.write(row, 2, NOTE.format(number), cell)
+        for block in range(2):
+            for offset, text in enumerate((f"{10 * number}人", f"{9 * number}人", "SABC"[number % 4])):
+                sheet.write(row, 3 + block * 3 + offset, text, cell)
+    sheet.write(5 + rows, 0, "S：90%以上")
+    sheet.write(6 + rows, 0, "※ 見込値を含む")
+
+
+@functools.cache
+def build_workbook(rows: int, border: int) -> bytes:
+    return build_xlsx(lambda book, sheet: fill(book, sheet, rows, border))
+
+
+def build_pdf(find_tool: Finder, rows: int, border: int = 1) -> bytes:
+    return convert(build_workbook(rows, border), "xlsx", "pdf", find_tool)
+
+
+def read(data: bytes, **choices: Any) -> FileGrids:
+    return read_source(source(data, "資料2.pdf", **choices))
+
+
+def check_rows(grid: Grid, first: int, rows: int) -> None:
+    for number in range(rows):
+        row = grid.rows[first + number]
+        figures = [f"{10 * number}人", f"{9 * number}人", "SABC"[number % 4]]
+        parent = f"施策{number // 2 + 1}" if number % 2 == 0 else ""
+        assert list(row) == [parent, f"事業{number + 1}（参加者数）", NOTE.format(number), *figures, *figures]
+
+
+def test_a_ruled_table_keeps_its_merges_its_wrapped_text_and_the_lines_around_it(find_tool: Finder) -> None:
+    grid = read(build_pdf(find_tool, 6)).grids[0]
+
+    assert [row[0] for row in grid.rows[:2]] == ["資料2", "進捗状況まとめ"]
+    assert list(grid.rows[2]) == [
+        "個別施策",
+        "実施事業",
+        "実施状況",
+        "令和5年度",
+        "",
+        "",
+        "令和6年度",
+        "",
+        "",
+    ]
+    assert list(grid.rows[3]) == ["", "", "", *["目標", "実績", "評価"] * 2]
+    check_rows(grid, 4, 6)
+    assert [row[0] for row in grid.rows[10:]] == ["S：90%以上", "※ 見込値を含む"]
+    assert Span(2, 3, 2, 5) in grid.merges
+    assert Span(4, 0, 5, 0) in grid.merges
+
+
+def test_a_table_over_several_pages_is_one_table_without_repeated_headers(find_tool: Finder) -> None:
+    result = read(build_pdf(find_tool, 60))
+
+    (grid,) = result.grids
+    assert grid.height == 2 + 2 + 60 + 2
+    check_rows(grid, 4, 60)
+    assert [finding.code for finding in result.findings] == ["pdf-joined"]
+
+
+def test_without_rules_the_advice_names_the_column_lines(find_tool: Finder) -> None:
+    with pytest.raises(UnreadableFile, match=r"--columns .*ページの幅は") as refused:
+        read(build_pdf(find_tool, 4, border=0))
+
+    assert refused.value.code == "pdf-without-rules"
+
+
+def test_without_rules_given_column_lines_make_the_table(find_tool: Finder) -> None:
+    ruled = read(build_pdf(find_tool, 4)).grids[0]
+    # Where the ruled twin has its lines, as a person would drag them.
+    import pdfplumber
+
+    with pdfplumber.open(io.BytesIO(build_pdf(find_tool, 4))) as pdf:
+        table = pdf.pages[0].find_tables()[0]
+        lines = tuple(sorted({round(cell[0]) for cell in table.cells} | {round(table.bbox[2])}))
+
+    grid = read(build_pdf(find_tool, 4, border=0), pdf_columns=lines).grids[0]
+
+    figures = [list(row[3:]) for row in grid.rows if str(row[-1]) in {"S", "A", "B", "C"}]
+    assert figures == [list(row[3:]) for row in ruled.rows[4:8]]
+
+
+def test_a_scan_is_refused_with_advice() -> None:
+    out = io.BytesIO()
+    Image.new("1", (800, 600)).save(out, "PDF")
+
+    with pytest.raises(UnreadableFile, match="文字認識"):
+        read(out.getvalue())
+
+
+def test_a_scanned_page_among_others_is_named(find_tool: Finder) -> None:
+    scan, out = io.BytesIO(), io.BytesIO()
+    Image.new("1", (800, 600)).save(scan, "PDF")
+    with pikepdf.open(io.BytesIO(build_pdf(find_tool, 6))) as pdf, pikepdf.open(scan) as page:
+        pdf.pages.extend(page.pages)
+        pdf.save(out)
+
+    result = read(out.getvalue())
+
+    assert ["2ページ" in finding.message for finding in result.findings] == [True]
+    assert result.findings[0].code == "pdf-page-without-text"
+
+
+def test_a_password_is_named_as_the_reason(find_tool: Finder) -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(build_pdf(find_tool, 6))) as pdf:
+        pdf.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
+
+    with pytest.raises(UnreadableFile, match="パスワード"):
+        read(out.getvalue())
+
+
+def test_a_broken_file_is_refused(find_tool: Finder) -> None:
+    with pytest.raises(UnreadableFile, match="壊れて"):
+        read(build_pdf(find_tool, 6)[:3_000])

@@ -1,0 +1,50 @@
+"""Painted characters become the text that was typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from shirube.readers.pdf_text import Character, join_lines, make_characters, make_lines
+
+
+def paint(
+    text: str, *, left: float = 0, top: float = 0, size: float = 10, step: float = 10
+) -> list[Character]:
+    return [
+        Character(one, left + number * step, top, left + number * step + size, top + size, size)
+        for number, one in enumerate(text)
+    ]
+
+
+def test_a_full_line_runs_on_and_a_short_one_was_ended_by_a_person() -> None:
+    full = make_lines([*paint("参加者の増加に努"), *paint("めた。", top=12)])
+    short = make_lines([*paint("課題：周知"), *paint("次年度：継続する", top=12)])
+
+    assert join_lines(full, -2, 82) == "参加者の増加に努めた。"
+    assert join_lines(short, -2, 82) == "課題：周知\n次年度：継続する"
+
+
+def test_vertical_writing_in_a_narrow_cell_is_one_word() -> None:
+    painted = [one for number, char in enumerate("創業支援") for one in paint(char, top=number * 12)]
+
+    assert join_lines(make_lines(painted), -2, 12) == "創業支援"
+
+
+@pytest.mark.parametrize(("step", "text"), [(10, "目標値"), (12, "目標値"), (30, "目 標 値")])
+def test_letter_spacing_is_no_space_but_a_wide_gap_is(step: float, text: str) -> None:
+    assert make_lines(paint("目標値", step=step))[0].text == text
+
+
+def test_a_character_painted_twice_to_look_bold_counts_once() -> None:
+    once = {"text": "目", "x0": 0.0, "top": 0.0, "x1": 10.0, "bottom": 10.0, "size": 10.0}
+
+    assert len(make_characters([once, once | {"x0": 0.2}])) == 1
+    assert len(make_characters([once, once | {"x0": 10.0}])) == 2
+
+
+def test_unknown_and_lookalike_characters_are_put_right() -> None:
+    base = {"x0": 0.0, "top": 0.0, "x1": 10.0, "bottom": 10.0, "size": 10.0}
+
+    found = make_characters([base | {"text": "(cid:77)"}, base | {"text": "\u2f08", "x0": 20.0}])
+
+    assert [one.text for one in found] == ["〓", "人"]
