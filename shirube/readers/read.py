@@ -13,10 +13,16 @@ from shirube.readers.source import FileGrids, UnreadableFile, pause_collection
 from shirube.readers.table import find_tables
 from shirube.readers.understand import read_table
 
+# The sheets of a workbook that we wrote: the others repeat, for calculating, what the printed one says.
+PRINTED = "印刷用"
+OUR_SHEETS = {PRINTED, "データ用", "凡例"}
+
 
 def read_grids_as_plans(grids: Sequence[Grid], file: str) -> list[ReadPlan]:
     """Every table of the visible sheets; raises UnreadableFile when there is none to understand."""
     visible = [grid for grid in grids if not grid.hidden] or list(grids)
+    if {grid.name for grid in visible} >= OUR_SHEETS:
+        visible = [grid for grid in visible if grid.name == PRINTED]
     tables = [table for grid in visible for table in find_tables(grid)]
     found = [read for table in tables if (read := read_table(table)).plan.indicators]
     if not found:

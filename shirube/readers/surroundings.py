@@ -96,7 +96,10 @@ def _without_number(line: str) -> str:
     number = parse_document_number(line)
     if not number:
         return line
-    cut = re.sub(r"[【\[(（]?" + re.escape(number) + r"[】\])）]?\s*$", "", fold_width(line)).strip()
+    at_end = r"[【\[(（]?" + re.escape(number) + r"[】\])）]?\s*$"
+    # The rest is kept as written, 「～」 as 「～」, unless the number itself is in full-width digits.
+    text = line if re.search(at_end, line) else fold_width(line)
+    cut = re.sub(at_end, "", text).strip()
     return cut if len(cut) >= 2 else line
 
 
