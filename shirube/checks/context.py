@@ -16,6 +16,7 @@ from shirube.core.fiscal_year import FiscalYear, fold_width
 from shirube.core.indicator import Indicator, Status
 from shirube.core.plan import Node, Plan, render_indicator_name
 from shirube.core.scale import Scale
+from shirube.core.text_numbers import CountedNumber, find_counted_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,12 @@ class CheckContext:
     def by_key(self) -> Mapping[str, Row]:
         """The same rows by the key of their indicator."""
         return {row.indicator.key: row for row in self.rows}
+
+    @cached_property
+    def goal_numbers(self) -> Mapping[str, tuple[CountedNumber, ...]]:
+        """The numbers with a counter in each goal text that has any, by the key of the indicator."""
+        found = ((row.indicator.key, tuple(find_counted_numbers(row.indicator.goal))) for row in self.rows)
+        return {key: numbers for key, numbers in found if numbers}
 
     @cached_property
     def low_marks(self) -> frozenset[str]:

@@ -6,13 +6,15 @@ How a slip is told from another word is known to core.name_variants.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from shirube.checks.context import CheckContext
+from shirube.checks.context import CheckContext, Row
 from shirube.core.finding import Finding, Level, Place
 from shirube.core.fiscal_year import fold_width
-from shirube.core.name_variants import SHORTEST, NameIndex, Variant
+from shirube.core.name_variants import SHORTEST, NameSearch, Variant
 
 CODE = "name-variant"
 LEVELS = (Level.ODD,)
@@ -28,28 +30,34 @@ _GENERIC_END = re.compile(
 )
 
 
+# With more names than this a text is held against those of its own measure only.
+_MANY = 300
+
+
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """One text of the plan and where it stands."""
+    """One text of the plan, where it stands, and the search for names it may speak of."""
 
     where: str
     place: Place
     text: str
+    search: NameSearch
 
 
 def check_name_variant(context: CheckContext) -> Iterator[Finding]:
     """One finding for each differing spelling, at its first place, with the number of places.
 
     Names are those of nodes, indicators, bodies, plan and municipality, with and without general words at
-    their end; texts are goals, statuses, notes and footnotes.
+    their end; texts are goals, statuses, notes and footnotes. In plans with very many names a text is held
+    against those of its own measure, of bodies, plan and municipality.
     """
-    index = NameIndex(collect_names(context))
     places: dict[tuple[str, str], list[tuple[_Text, Variant]]] = {}
-    seen: dict[str, list[Variant]] = {}
+    seen: dict[tuple[int, str], list[Variant]] = {}
     for text in _iterate_texts(context):
-        if text.text not in seen:
-            seen[text.text] = list(index.find_variants(text.text))
-        for variant in seen[text.text]:
+        key = (id(text.search), text.text)
+        if key not in seen:
+            seen[key] = list(text.search.find_variants(text.text))
+        for variant in seen[key]:
             places.setdefault((variant.spelling, variant.name), []).append((text, variant))
     for found in places.values():
         yield _report(*found[0], more=len(found) - 1)
@@ -57,26 +65,58 @@ def check_name_variant(context: CheckContext) -> Iterator[Finding]:
 
 def collect_names(context: CheckContext) -> set[str]:
     """Every name of the plan of four or more characters, whole and without general words at its end."""
+    return _shape(_collect_common(context)).union(*(_shape(_collect_own(row)) for row in context.rows))
+
+
+def _collect_common(context: CheckContext) -> set[str]:
     plan = context.plan
-    whole = {node.name for path, _ in plan.rows for node in path} | set(plan.bodies)
-    whole |= {indicator.name for indicator in plan.indicators} | {plan.name, plan.municipality}
-    whole |= {body for indicator in plan.indicators for body in indicator.bodies}
-    names = set()
-    for name in whole:
-        bare = _NUMBERING.sub("", _BRACKETS.sub("", fold_width(name)).strip()).strip()
-        names |= {bare, _GENERIC_END.sub("", bare)}
-    return {name for name in names if len(name) >= SHORTEST}
+    bodies = {body for indicator in plan.indicators for body in indicator.bodies}
+    return {plan.name, plan.municipality, *plan.bodies} | bodies
+
+
+def _collect_own(row: Row) -> set[str]:
+    return {row.indicator.name, *(node.name for node in row.path)}
+
+
+def _shape(names: Iterable[str]) -> set[str]:
+    """Names as they are searched: bare, and bare without general words at the end."""
+    return {shaped for name in names for shaped in _shape_name(name) if len(shaped) >= SHORTEST}
+
+
+@lru_cache(maxsize=4096)
+def _shape_name(name: str) -> tuple[str, str]:
+    bare = _NUMBERING.sub("", _BRACKETS.sub("", fold_width(name)).strip()).strip()
+    return bare, _GENERIC_END.sub("", bare)
 
 
 def _iterate_texts(context: CheckContext) -> Iterator[_Text]:
+    names = collect_names(context)
+    if len(names) <= _MANY:
+        whole = NameSearch(names)
+        searches = {row.indicator.key: whole for row in context.rows}
+    else:
+        whole = NameSearch(_shape(_collect_common(context)), names)
+        searches = _search_by_measure(context, names)
     for row in context.rows:
-        yield _Text("目標とする姿", row.place(), row.indicator.goal)
+        search = searches[row.indicator.key]
+        yield _Text("目標とする姿", row.place(), row.indicator.goal, search)
         for status in row.indicator.statuses:
-            yield _Text("実施状況・課題", row.place(context.status_year(status)), status.text)
+            yield _Text("実施状況・課題", row.place(context.status_year(status)), status.text, search)
         for note in row.indicator.notes:
-            yield _Text("備考", row.place(), note)
+            yield _Text("備考", row.place(), note, search)
     for footnote in (*context.plan.footnotes, *context.plan.remarks):
-        yield _Text("欄外の注記", Place(), footnote)
+        yield _Text("欄外の注記", Place(), footnote, whole)
+
+
+def _search_by_measure(context: CheckContext, known: set[str]) -> dict[str, NameSearch]:
+    """For each indicator, by its key, the search for the names below its own measure and the common ones."""
+    names: dict[tuple[int, ...], set[str]] = defaultdict(set)
+    measures = {row.indicator.key: tuple(id(node) for node in row.path[:-1]) for row in context.rows}
+    for row in context.rows:
+        names[measures[row.indicator.key]] |= _shape(_collect_own(row))
+    common = _shape(_collect_common(context))
+    searches = {measure: NameSearch(own | common, known) for measure, own in names.items()}
+    return {key: searches[measure] for key, measure in measures.items()}
 
 
 def _report(text: _Text, variant: Variant, *, more: int) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from decimal import Decimal
 
 from shirube.checks.context import CheckContext, Row
 from shirube.core.finding import Finding, Level
@@ -22,7 +22,7 @@ _ENOUGH_YEARS = 3
 _MANY = 60
 _NAMED_AS_TOTAL = ("合計", "総計", "全体", "総数", "小計")
 
-Series = tuple[Fraction, ...]
+Series = tuple[Decimal, ...]
 Kind = tuple[str, tuple[FiscalYear, ...]]
 
 
@@ -72,9 +72,10 @@ def _split_by_measure(group: Sequence[_Candidate]) -> Iterator[list[_Candidate]]
 
 def _make_candidate(row: Row) -> _Candidate | None:
     """A row whose targets are at least three numbers above zero."""
-    numbers = [number_of(target.reading) for target in row.indicator.targets]
-    series = tuple(number for number in numbers if number is not None and number > 0)
-    return _Candidate(row, series) if len(series) == len(numbers) >= _ENOUGH_YEARS else None
+    quantities = [target.reading.quantity for target in row.indicator.targets]
+    # Shares (98/99校園) cannot be added up.
+    series = tuple(item.value for item in quantities if item and item.of is None and item.value > 0)
+    return _Candidate(row, series) if len(series) == len(quantities) >= _ENOUGH_YEARS else None
 
 
 def _find_pair(
@@ -85,6 +86,8 @@ def _find_pair(
         return None
     pairs: dict[frozenset[Series], tuple[_Candidate, _Candidate]] = {}
     for series, members in by_series.items():
+        if series[0] >= whole.series[0]:
+            continue
         rest = tuple(total - part for total, part in zip(whole.series, series, strict=True))
         others = [item for item in by_series.get(rest, ()) if item is not members[0]]
         if others:

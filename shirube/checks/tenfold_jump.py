@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
@@ -32,14 +33,16 @@ _Points = Mapping[FiscalYear, "_Point"]
 
 @dataclass(frozen=True, slots=True)
 class _Point:
-    """A number of a series, with the words a message calls it by."""
+    """A number of a series, with the word a message calls it by; of a share the share itself."""
 
-    label: str
+    word: str
     year: FiscalYear | None
     quantity: Quantity
+    number: Decimal
 
     def render(self) -> str:
-        return f"{self.label}（{self.quantity.render()}）"
+        year = f"{self.year.render()}の" if self.year else ""
+        return f"{year}{self.word}（{self.quantity.render()}）"
 
 
 def check_tenfold_jump(context: CheckContext) -> Iterator[Finding]:
@@ -66,16 +69,20 @@ def _find_baseline(row: Row) -> list[_Point]:
     baseline = row.indicator.baseline
     if baseline is None or baseline.reading.quantity is None or row.indicator.accumulation in _TOTALS:
         return []
-    year = f"{baseline.year.render()}の" if baseline.year else ""
-    return [_Point(f"{year}基準値", baseline.year, baseline.reading.quantity)]
+    return [_make_point("基準値", baseline.year, baseline.reading.quantity)]
 
 
 def _collect_points(series: Sequence[Target] | Sequence[Actual], word: str) -> dict[FiscalYear, _Point]:
     return {
-        item.year: _Point(f"{item.year.render()}の{word}", item.year, item.reading.quantity)
+        item.year: _make_point(word, item.year, item.reading.quantity)
         for item in series
         if item.reading.quantity and item.reading.quantity.to is None
     }
+
+
+def _make_point(word: str, year: FiscalYear | None, quantity: Quantity) -> _Point:
+    # How many times one number is another needs no exact fraction, and tables have many numbers.
+    return _Point(word, year, quantity, quantity.value / (quantity.of or 1))
 
 
 def _find_jumps(row: Row, series: Sequence[_Point], targets: _Points) -> Iterator[Finding]:
@@ -91,12 +98,12 @@ def _find_jumps(row: Row, series: Sequence[_Point], targets: _Points) -> Iterato
 
 def _jumps(one: _Point, other: _Point) -> bool:
     """Whether two numbers of one kind are about a digit apart; never where one is zero or signs differ."""
+    low, high = sorted((abs(one.number), abs(other.number)))
+    if high < _JUMP * low or low == 0 or (one.number > 0) != (other.number > 0):
+        return False
     left, right = one.quantity, other.quantity
     units = {canonical_unit(left.unit), canonical_unit(right.unit)} - {""}
-    if len(units) > 1 or (left.of is None) != (right.of is None) or left.change != right.change:
-        return False
-    low, high = sorted((abs(left.exact), abs(right.exact)))
-    return low > 0 and (left.exact > 0) == (right.exact > 0) and high >= _JUMP * low
+    return len(units) < 2 and (left.of is None) == (right.of is None) and left.change == right.change
 
 
 def _is_borne_out(point: _Point, target: _Point | None) -> bool:
@@ -112,8 +119,8 @@ def _is_natural(point: _Point, before: _Point, target: _Point | None) -> bool:
 
 
 def _is_small(one: _Point, other: _Point) -> bool:
-    numbers = (abs(one.quantity.exact), abs(other.quantity.exact))
-    is_rate = "%" in canonical_unit(one.quantity.unit) or any(number.denominator != 1 for number in numbers)
+    numbers = (abs(one.number), abs(other.number))
+    is_rate = "%" in canonical_unit(one.quantity.unit) or any(number % 1 for number in numbers)
     return max(numbers) < (_SMALL_RATE if is_rate else _SMALL_COUNT)
 
 
@@ -126,7 +133,7 @@ def _render_ratio(point: _Point, before: _Point) -> str:
     ratio = _ratio(point, before)
     number = round_fraction(ratio, Rounding(digits=0))
     about = "" if ratio == number else "約"
-    rises = abs(point.quantity.exact) > abs(before.quantity.exact)
+    rises = abs(point.number) > abs(before.number)
     return f"{about}{number:,}倍" if rises else f"{about}{number:,}分の1"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
 
@@ -16,8 +17,7 @@ from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import fold_width
 from shirube.core.indicator import Accumulation
 from shirube.core.rounding import Rounding, render_exact_number, round_fraction
-from shirube.core.situation import number_of
-from shirube.core.text_numbers import CountedNumber, find_counted_numbers
+from shirube.core.text_numbers import CountedNumber
 
 CODE = "total-differs"
 LEVELS = (Level.ODD, Level.INFORMATION)
@@ -34,7 +34,7 @@ _CLAUSE = re.compile(r"[。、\n]")
 _HALF = re.compile(r"半数|半分|二分の一|2分の1|1/2")
 _PARTS = re.compile(r"(?P<of>[2-9])分の(?P<part>[1-9])|(?P<tenths>[1-9])割")
 
-Index = Mapping[tuple[Fraction, ...], Row]
+Index = Mapping[tuple[Decimal, ...], Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,32 +55,29 @@ def check_total_differs(context: CheckContext) -> Iterator[Finding]:
     """
     shares: dict[Fraction, Index] = {}
     for row in context.rows:
-        targets = _collect_targets(row)
-        if (
-            row.indicator.accumulation not in _FLOWS
-            or len(targets) < 2
-            or not any(character.isdigit() for character in fold_width(row.indicator.goal))
-        ):
+        numbers = context.goal_numbers.get(row.indicator.key)
+        targets = _collect_targets(row) if numbers and row.indicator.accumulation in _FLOWS else ()
+        if not numbers or len(targets) < 2:
             continue
-        found = list(_find_stated(row, targets))
         agreeing = _compute_agreeing(row, targets)
+        found = list(_find_stated(row, numbers, targets))
         if not found or any(item.number.value in agreeing for item in found):
             continue
-        total = sum(targets, Fraction(0))
+        total = sum(targets)
         stated = min(found, key=lambda item: abs(item.number.value - total))
         yield _report(row, targets, stated, _explain_rounding(context, row, targets, stated, shares))
 
 
-def _collect_targets(row: Row) -> tuple[Fraction, ...]:
+def _collect_targets(row: Row) -> tuple[Decimal, ...]:
     """The yearly targets; empty where one of them is no plain number of zero or above."""
-    numbers = [number_of(item.reading) for item in row.indicator.targets]
-    known = tuple(number for number in numbers if number is not None and number >= 0)
-    return known if len(known) == len(numbers) else ()
+    quantities = [item.reading.quantity for item in row.indicator.targets]
+    known = tuple(item.value for item in quantities if item and item.of is None and item.value >= 0)
+    return known if len(known) == len(quantities) else ()
 
 
-def _find_stated(row: Row, targets: Sequence[Fraction]) -> Iterator[_Stated]:
-    goal, total = fold_width(row.indicator.goal), sum(targets, Fraction(0))
-    for number in find_counted_numbers(goal):
+def _find_stated(row: Row, numbers: Sequence[CountedNumber], targets: Sequence[Decimal]) -> Iterator[_Stated]:
+    goal, total = fold_width(row.indicator.goal), sum(targets)
+    for number in numbers:
         clause = _clause_around(goal, number)
         if number.unit.startswith("%") or _PAST.search(clause):
             continue
@@ -97,17 +94,17 @@ def _clause_around(text: str, number: CountedNumber) -> str:
     return before + _CLAUSE.split(text[number.start :])[0]
 
 
-def _compute_agreeing(row: Row, targets: Sequence[Fraction]) -> set[Fraction]:
+def _compute_agreeing(row: Row, targets: Sequence[Decimal]) -> set[Decimal]:
     """Every total that fits the targets, as check_total_differs says."""
     sums = set(accumulate(targets)) | {targets[-1]}
-    baseline = number_of(row.indicator.baseline.reading) if row.indicator.baseline else None
-    return sums | {value + baseline for value in sums} if baseline is not None else sums
+    baseline = row.indicator.baseline.reading.quantity if row.indicator.baseline else None
+    return sums | {value + baseline.value for value in sums} if baseline else sums
 
 
 def _explain_rounding(
     context: CheckContext,
     row: Row,
-    targets: tuple[Fraction, ...],
+    targets: tuple[Decimal, ...],
     stated: _Stated,
     shares: dict[Fraction, Index],
 ) -> str:
@@ -120,13 +117,13 @@ def _explain_rounding(
     source = shares[share].get(targets)
     if source is None or source is row:
         return ""
-    exact = [number * share for number in _collect_targets(source)]
-    if sum(exact, Fraction(0)) != stated.number.value:
+    exact = [Fraction(number) * share for number in _collect_targets(source)]
+    if sum(exact) != Fraction(stated.number.value):
         return ""
     rounded = "、".join(
-        f"{render_exact_number(before)}→{render_exact_number(after)}"
+        f"{render_exact_number(before)}→{after:,f}"
         for before, after in zip(exact, targets, strict=True)
-        if before != after
+        if before != Fraction(after)
     )
     return (
         f"年度ごとの目標値は「{source.name}」の目標値に{_render_share(share)}を掛けて"
@@ -153,23 +150,23 @@ def _render_share(share: Fraction) -> str:
 
 def _index_shares(context: CheckContext, share: Fraction) -> Index:
     """Rows by their targets times the share, rounded half up; the first of several with the same."""
-    index: dict[tuple[Fraction, ...], Row] = {}
+    index: dict[tuple[Decimal, ...], Row] = {}
     for row in context.rows:
         targets = _collect_targets(row)
         whole = Rounding(digits=0)
-        index.setdefault(tuple(Fraction(round_fraction(number * share, whole)) for number in targets), row)
+        index.setdefault(tuple(round_fraction(Fraction(number) * share, whole) for number in targets), row)
     return index
 
 
-def _report(row: Row, targets: Sequence[Fraction], stated: _Stated, reason: str) -> Finding:
-    total = sum(targets, Fraction(0))
+def _report(row: Row, targets: Sequence[Decimal], stated: _Stated, reason: str) -> Finding:
+    total = sum(targets)
     number = stated.number
-    summed = " + ".join(render_exact_number(item) for item in targets)
+    summed = " + ".join(f"{item:,f}" for item in targets)
     word = "累計" if stated.is_named else "全体の数"
     unit = row.indicator.unit if number.counts(row.indicator.unit) else number.unit
     message = (
-        f"年度ごとの目標値の合計は{render_exact_number(total)}（{summed}）ですが、"
-        f"目標とする姿では{word}を{render_exact_number(number.value)}{unit}としています。"
+        f"年度ごとの目標値の合計は{total:,f}（{summed}）ですが、"
+        f"目標とする姿では{word}を{number.value:,f}{unit}としています。"
     )
     if reason:
         return Finding(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from shirube.checks.context import CheckContext, Row
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear, YearMention, find_fiscal_years, fold_width
 from shirube.core.situation import number_of
-from shirube.core.text_numbers import CountedNumber, find_counted_numbers
+from shirube.core.text_numbers import CountedNumber
 
 CODE = "year-in-text-differs"
 LEVELS = (Level.ODD,)
@@ -37,20 +37,22 @@ def check_year_in_text_differs(context: CheckContext) -> Iterator[Finding]:
     without a baseline.
     """
     for row in context.rows:
-        for reference in _find_references(row):
+        for reference in _find_references(row, context.goal_numbers.get(row.indicator.key, ())):
             finding = _compare(row, reference)
             if finding:
                 yield finding
 
 
-def _find_references(row: Row) -> Iterator[_Reference]:
+def _find_references(row: Row, numbers: Sequence[CountedNumber]) -> Iterator[_Reference]:
     indicator = row.indicator
     if not indicator.unit or not indicator.targets or indicator.baseline is None:
         return
+    counted = [number for number in numbers if number.counts(indicator.unit)]
+    if not counted:
+        return
     goal = fold_width(indicator.goal)
-    numbers = [number for number in find_counted_numbers(goal) if number.counts(indicator.unit)]
-    for mention in find_fiscal_years(goal) if numbers else ():
-        number = next((item for item in numbers if _belongs(goal, mention, item)), None)
+    for mention in find_fiscal_years(goal):
+        number = next((item for item in counted if _belongs(goal, mention, item)), None)
         if number and mention.year < indicator.targets[0].year:
             yield _Reference(mention.year, number)
 

@@ -8,18 +8,16 @@ numbers, and words that end as the name begins. Which names and which texts are 
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from enum import Enum
-from itertools import pairwise
+from itertools import chain
 
 from shirube.core.fiscal_year import fold_width
 
 SHORTEST = 4
 # From here on one kanji more, less or other is a slip; in shorter names it makes another word (事業相談).
 _LONG = 8
-_PIECE = 4  # longest piece of a name that is looked for before the rest is compared
 
 _PARTICLES = frozenset("のにとはをへでがもやか")
 # Those that cannot begin a verb's ending behind kanji, as が (上がる) and も (積もる) can.
@@ -75,56 +73,85 @@ class Variant:
     start: int
 
 
-class NameIndex:
-    """Names prepared so that a text is searched once, whatever their number."""
+class _Name:
+    """A name with its two ends, of which one is intact in every slip that counts, and its sound."""
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self._names = {folded for name in names if len(folded := fold_width(name).strip()) >= SHORTEST}
-        # By the first two characters of a piece, the whole pieces, each with the names it begins or ends.
-        self._heads: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        self._tails: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        self._sounds: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for name in self._names:
-            length = min(_PIECE, len(name) // 2)
-            self._heads[name[:2]][name[:length]].add(name)
-            self._tails[name[-length:][:2]][name[-length:]].add(name)
-            sound = fold_kana(name)
-            self._sounds[sound[:2]][sound].add(name)
+    __slots__ = ("head", "sound", "tail", "text")
+
+    def __init__(self, text: str) -> None:
+        half = len(text) // 2
+        self.text = text
+        self.head = text[:half]
+        # Shorter by one: two neighbours swapped may touch both halves.
+        self.tail = text[-max(2, len(text) - half - 1) :]
+        self.sound = fold_kana(text)
+
+    def may_occur(self, text: str, spoken: str) -> bool:
+        """Quickly whether looking closer is worth it."""
+        return self.head in text or self.tail in text or self.sound in spoken
+
+    def find_candidates(self, text: str, spoken: str) -> Iterator[tuple[int, str]]:
+        """Stretches of a text that begin, end or sound as the name does and are one slip away from it."""
+        yield from self._stretch_forward(text)
+        yield from self._stretch_backward(text)
+        for start in _find_all(spoken, self.sound):
+            spelling = text[start : start + len(self.sound)]
+            if spelling != self.text:
+                yield start, spelling
+
+    def _stretch_forward(self, text: str) -> Iterator[tuple[int, str]]:
+        for start in _find_all(text, self.head):
+            for length in self._lengths(text.startswith(self.text, start)):
+                spelling = text[start : start + length]
+                if len(spelling) == length and is_one_slip_away(spelling, self.text):
+                    yield start, spelling
+
+    def _stretch_backward(self, text: str) -> Iterator[tuple[int, str]]:
+        for place in _find_all(text, self.tail):
+            end = place + len(self.tail)
+            for length in self._lengths(text.endswith(self.text, 0, end)):
+                if length <= end and is_one_slip_away(text[end - length : end], self.text):
+                    yield end - length, text[end - length : end]
+
+    def _lengths(self, is_exact: bool) -> tuple[int, ...]:
+        """How long a slip may be; where the name itself stands, only one character more is one."""
+        length = len(self.text)
+        return (length + 1,) if is_exact else (length - 1, length, length + 1)
+
+
+class NameSearch:
+    """Names prepared to look for slips of them in texts.
+
+    ``known`` are further names, in one width, that are right though near to one of ``names``. A search costs
+    as many steps as there are names: who has thousands of them chooses those that a text may speak of.
+    """
+
+    def __init__(self, names: Iterable[str], known: Set[str] = frozenset()) -> None:
+        self._names = [_Name(name) for name in sorted(set(map(_fold, names))) if len(name) >= SHORTEST]
+        self._own = {name.text for name in self._names}
+        self._known = known
 
     def find_variants(self, text: str) -> Iterator[Variant]:
         """Every near spelling in a text, in order of place; nothing that is itself one of the names."""
         folded = fold_width(text)
-        pairs = set(map("".join, pairwise(folded)))
+        spoken = fold_kana(folded)
         found: dict[tuple[int, str], Variant] = {}
-        for start, spelling, name in self._find_candidates(folded, pairs):
-            if self._is_known(spelling, name) or not self._is_slip(folded, start, spelling, name):
-                continue
-            # A slip may be near to two names of which one contains the other: the longer one counts.
-            known = found.get((start, spelling))
-            if known is None or len(known.name) < len(name):
-                found[start, spelling] = Variant(spelling, name, start)
+        near = (name for name in self._names if name.may_occur(folded, spoken))
+        for name in near:
+            for start, spelling in name.find_candidates(folded, spoken):
+                # A slip may be near to two names of which one contains the other: the longer one counts.
+                nearer = found.get((start, spelling))
+                if nearer and len(nearer.name) >= len(name.text):
+                    continue
+                if self._is_slip(folded, start, spelling, name.text) and not self._is_known(
+                    spelling, name.text
+                ):
+                    found[start, spelling] = Variant(spelling, name.text, start)
         yield from _drop_nested(sorted(found.values(), key=lambda item: (item.start, -len(item.spelling))))
 
     def _is_known(self, spelling: str, name: str) -> bool:
         """Whether a spelling is, or is part of, another name."""
-        return any(spelling in other for other in self._names if other != name)
-
-    def _find_candidates(self, text: str, pairs: set[str]) -> Iterator[Candidate]:
-        """Stretches of a text that begin or end as a name does and are as long, give or take one."""
-        for pair in pairs & self._heads.keys():
-            for piece, names in self._heads[pair].items():
-                for start in _find_all(text, piece):
-                    yield from _stretch_forward(text, start, names)
-        for pair in pairs & self._tails.keys():
-            for piece, names in self._tails[pair].items():
-                for start in _find_all(text, piece):
-                    yield from _stretch_backward(text, start + len(piece), names)
-        spoken = fold_kana(text)
-        for pair in set(map("".join, pairwise(spoken))) & self._sounds.keys():
-            for sound, names in self._sounds[pair].items():
-                for start in _find_all(spoken, sound):
-                    spelling = text[start : start + len(sound)]
-                    yield from ((start, spelling, name) for name in names if spelling not in names)
+        return any(spelling in other for other in chain(self._own, self._known) if other != name)
 
     def _is_slip(self, text: str, start: int, spelling: str, name: str) -> bool:
         """Whether a near spelling is a slip and not another word."""
@@ -146,14 +173,11 @@ class NameIndex:
 
     def _lies_in_a_name(self, text: str, place: int) -> bool:
         """Whether the differing character belongs to another name that stands there correctly."""
-        for name in self._names:
+        for name in chain(self._own, self._known):
             begin = text.find(name, max(0, place - len(name)))
             if 0 <= begin < place < begin + len(name):
                 return True
         return False
-
-
-Candidate = tuple[int, str, str]
 
 
 def fold_kana(text: str) -> str:
@@ -199,29 +223,15 @@ def _compare(one: str, other: str) -> _Edit:
     )
 
 
+def _fold(name: str) -> str:
+    return fold_width(name).strip()
+
+
 def _find_all(text: str, piece: str) -> Iterator[int]:
     start = text.find(piece)
     while start >= 0:
         yield start
         start = text.find(piece, start + 1)
-
-
-def _stretch_forward(text: str, start: int, names: set[str]) -> Iterator[Candidate]:
-    for name in names:
-        exact = text.startswith(name, start)
-        for length in (len(name) + 1,) if exact else (len(name) - 1, len(name), len(name) + 1):
-            spelling = text[start : start + length]
-            if len(spelling) == length and is_one_slip_away(spelling, name):
-                yield start, spelling, name
-
-
-def _stretch_backward(text: str, end: int, names: set[str]) -> Iterator[Candidate]:
-    for name in names:
-        exact = text.endswith(name, 0, end)
-        for length in (len(name) + 1,) if exact else (len(name) - 1, len(name), len(name) + 1):
-            spelling = text[end - length : end] if end >= length else ""
-            if spelling and is_one_slip_away(spelling, name):
-                yield end - length, spelling, name
 
 
 def _drop_nested(found: list[Variant]) -> Iterator[Variant]:

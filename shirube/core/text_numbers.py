@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
+from decimal import Decimal
 
 from shirube.core.fiscal_year import find_fiscal_years, fold_width
 
@@ -47,7 +47,7 @@ class CountedNumber:
     Japanese has no spaces: the kanji that follow a counter stay in ``unit`` (2回開催), hence ``counts``.
     """
 
-    value: Fraction
+    value: Decimal
     unit: str
     start: int
     end: int
@@ -66,5 +66,5 @@ def find_counted_numbers(text: str) -> Iterator[CountedNumber]:
         inside_year = any(start <= match.start() < end for start, end in years)
         if inside_year or unit.startswith(_NO_COUNTERS):
             continue
-        value = Fraction(match["digits"].replace(",", "")) * _SCALES[match["scale"]]
+        value = Decimal(match["digits"].replace(",", "")) * _SCALES[match["scale"]]
         yield CountedNumber(value, unit, match.start(), match.end())

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shirube.core.name_variants import NameIndex, is_one_slip_away
+from shirube.core.name_variants import NameSearch, is_one_slip_away
 
 NAMES = (
     "るのカード",
@@ -27,7 +27,7 @@ NAMES = (
 
 
 def _find(text: str) -> list[tuple[str, str]]:
-    return [(item.spelling, item.name) for item in NameIndex(NAMES).find_variants(text)]
+    return [(item.spelling, item.name) for item in NameSearch(NAMES).find_variants(text)]
 
 
 @pytest.mark.parametrize(
@@ -105,18 +105,25 @@ def test_other_words_are_silent(text: str) -> None:
 
 
 def test_a_name_of_the_plan_is_no_slip_of_another_one() -> None:
-    index = NameIndex(["デジタル化促進セミナー", "デジタル化推進セミナー"])
+    index = NameSearch(["デジタル化促進セミナー", "デジタル化推進セミナー"])
 
     assert list(index.find_variants("デジタル化推進セミナーを開いた。")) == []
 
 
+def test_a_further_known_name_is_no_slip() -> None:
+    text = "デジタル化推進セミナーを開いた。"
+
+    assert list(NameSearch(["デジタル化促進セミナー"], {"デジタル化推進セミナー"}).find_variants(text)) == []
+    assert len(list(NameSearch(["デジタル化促進セミナー"]).find_variants(text))) == 1
+
+
 def test_names_shorter_than_four_characters_are_left_alone() -> None:
-    assert list(NameIndex(["カード"]).find_variants("カカードを配る。")) == []
-    assert len(list(NameIndex(["カードル"]).find_variants("、カカードルを配る。"))) == 1
+    assert list(NameSearch(["カード"]).find_variants("カカードを配る。")) == []
+    assert len(list(NameSearch(["カードル"]).find_variants("、カカードルを配る。"))) == 1
 
 
 def test_the_place_of_a_slip_is_told() -> None:
-    [variant] = NameIndex(["るのカード"]).find_variants("店で、るるのカードを配る。")
+    [variant] = NameSearch(["るのカード"]).find_variants("店で、るるのカードを配る。")
 
     assert variant.start == 3
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from fractions import Fraction
+from decimal import Decimal
 
 import pytest
 
@@ -24,7 +24,7 @@ def test_numbers_that_count_something_are_found_with_their_counter(
 ) -> None:
     numbers = [(number.value, number.unit) for number in find_counted_numbers(text)]
 
-    assert numbers == [(Fraction(value), unit) for value, unit in found]
+    assert numbers == [(Decimal(value), unit) for value, unit in found]
 
 
 @pytest.mark.parametrize(
