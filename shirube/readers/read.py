@@ -10,7 +10,7 @@ from shirube.core.finding import Finding, Level, Place
 from shirube.readers.grid import Grid
 from shirube.readers.result import ReadPlan, UnderstoodColumn
 from shirube.readers.source import FileGrids, UnreadableFile, pause_collection
-from shirube.readers.table import find_tables
+from shirube.readers.table import Table, filled_cells, find_tables
 from shirube.readers.understand import read_table
 
 # The sheets of a workbook that we wrote: the others repeat, for calculating, what the printed one says.
@@ -23,8 +23,12 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str) -> list[ReadPlan]:
     visible = [grid for grid in grids if not grid.hidden] or list(grids)
     if {grid.name for grid in visible} >= OUR_SHEETS:
         visible = [grid for grid in visible if grid.name == PRINTED]
-    tables = [table for grid in visible for table in find_tables(grid)]
-    found = [read for table in tables if (read := read_table(table)).plan.indicators]
+    found: list[ReadPlan] = []
+    for tables, lines in _group_tables(visible):
+        # Lines around the last of several tables of a sheet stand below that one.
+        last = tables[-1] if tables else None
+        reads = [read_table(table, lines if table is last else ()) for table in tables]
+        found += [read for read in reads if read.plan.indicators]
     if not found:
         raise UnreadableFile(
             file,
@@ -32,6 +36,21 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str) -> list[ReadPlan]:
             "見出しに「目標」「実績」などがあり、その下に指標が並ぶ表かどうか確認してください。",
         )
     return found
+
+
+def _group_tables(grids: Sequence[Grid]) -> list[tuple[list[Table], list[list[str]]]]:
+    """The tables of each grid, with the lines of the grids behind it that hold no table of their own.
+
+    PDF, Word and web pages give a legend as a table apart; it belongs to the plan before it.
+    """
+    groups: list[tuple[list[Table], list[list[str]]]] = []
+    for grid in grids:
+        tables = find_tables(grid)
+        if tables:
+            groups.append((tables, []))
+        elif groups:
+            groups[-1][1].extend(cells for row in grid.rows if (cells := filled_cells(row)))
+    return groups
 
 
 def choose_plan(found: Sequence[ReadPlan]) -> ReadPlan:

@@ -20,15 +20,20 @@ from shirube.readers.table import Table, filled_cells
 from shirube.readers.tree_builder import BuiltTree, build_tree
 
 
-def read_table(table: Table) -> ReadPlan:
-    """Understand one table of a grid as a plan. What is odd is a finding; nothing raises."""
+def read_table(table: Table, further: Sequence[Sequence[str]] = ()) -> ReadPlan:
+    """Understand one table of a grid as a plan. What is odd is a finding; nothing raises.
+
+    ``further`` are lines of the file, as filled cells, that stand apart from the grid but belong below it.
+    """
     grid = table.grid
+    below = [*table.below, *range(grid.height, grid.height + len(further))]
     lines = [(row, filled_cells(grid.rows[row])) for row in chain(table.above, table.below)]
+    lines += list(zip(below[len(table.below) :], map(list, further), strict=True))
     legend = find_legend(lines)
     taken = set(legend.rows) if legend else set()
     surroundings = understand_surroundings(
         [" ".join(cells) for row, cells in lines if row in table.above and row not in taken],
-        [" ".join(cells) for row, cells in lines if row in table.below and row not in taken],
+        [" ".join(cells) for row, cells in lines if row in below and row not in taken],
     )
     columns = understand_columns(table, surroundings.year)
     tree = build_tree(table, columns)

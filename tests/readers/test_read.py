@@ -16,6 +16,7 @@ from shirube.core.form import Role
 from shirube.core.plan import Plan
 from shirube.core.reading import Missing
 from shirube.core.scale import Evidence
+from shirube.readers.grid import Grid
 from shirube.readers.read import choose_plan, read_grids_as_plans, read_plan
 from shirube.readers.result import ReadPlan
 from shirube.readers.source import Source, UnreadableFile
@@ -248,3 +249,15 @@ def test_a_text_without_a_table_is_refused_with_one_clear_line(tmp_path: Path) -
 
 def test_a_sound_table_yields_no_finding(sample: ReadPlan) -> None:
     assert sample.findings == ()
+
+
+def test_a_legend_given_apart_from_the_table_belongs_to_it() -> None:
+    head = [["指標", "R5目標", "R5実績", "R5評価"], ["人数", "10人", "9人", "A"]]
+    legend = [["評価区分", "内容"], ["A", "達成(90%以上)"], ["B", "未達成(90%未満)"], ["※速報値を含む", ""]]
+    grids = [Grid(file="表.pdf", name="表1", rows=head), Grid(file="表.pdf", name="表2", rows=legend)]
+
+    (read,) = read_grids_as_plans(grids, "表.pdf")
+
+    assert read.plan.scale is not None
+    assert [band.mark for band in read.plan.scale.bands] == ["A", "B"]
+    assert read.plan.footnotes == ("※速報値を含む",)
