@@ -1,4 +1,7 @@
-"""Holding a scale against the marks a municipality published: which agree, and what they say of the edges."""
+"""Holding a scale against the marks a municipality published: which agree, and what they say of the edges.
+
+Published rates are compared in published_rates.py; why a mark differs is asked of causes.py.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from shirube.core.evaluation import Evaluation, evaluate_indicator
+from shirube.core.evaluation import Evaluation, Facts, evaluate_indicator
+from shirube.core.fiscal_year import fold_width
 from shirube.core.indicator import Indicator, Published
 from shirube.core.plan import Plan
 from shirube.core.scale import Band, Evidence, Scale, settle_edge
@@ -29,17 +33,21 @@ class Comparison:
     @property
     def agrees(self) -> bool:
         """True when the rule gives the published mark."""
-        return self.computed == self.published.mark
+        return bool(self.computed) and is_same_mark(self.computed, self.published.mark)
 
     @property
     def is_undetermined(self) -> bool:
-        """True when the rule gives no mark here, or only by an assumption about an open edge."""
+        """True when the rule gives no mark here, or only by an assumption about an open edge.
+
+        A published mark that is none of those that remain possible does contradict the rule.
+        """
         evaluation = self.evaluation
-        return (
-            evaluation is None
-            or not evaluation.mark
-            or (not self.agrees and evaluation.open_edge is not None)
-        )
+        if evaluation is None or self.agrees:
+            return evaluation is None
+        if not evaluation.mark:
+            possible = [band.mark for band in evaluation.candidates]
+            return not possible or any(is_same_mark(mark, self.published.mark) for mark in possible)
+        return evaluation.open_edge is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +89,22 @@ class EdgeReport:
     exactly: tuple[str, ...]
 
 
-def compare_published(plan: Plan, scale: Scale) -> Agreement:
+def is_same_mark(one: str, other: str) -> bool:
+    """Whether two texts print the same mark: width, kinds of dash and a 「評価」 behind it do not matter."""
+    return _fold_mark(one) == _fold_mark(other)
+
+
+def _fold_mark(mark: str) -> str:
+    folded = fold_width(mark).strip().removesuffix("評価")
+    return "-" if folded in _DASHES else folded
+
+
+_DASHES = ("-", "―", "—", "ー", "‐")
+
+
+def compare_published(plan: Plan, scale: Scale, *, facts: Facts | None = None) -> Agreement:
     """Every published mark of a plan beside the mark that the scale gives."""
-    return Agreement(tuple(_iterate_comparisons(plan, scale)))
+    return Agreement(tuple(_iterate_comparisons(plan, scale, facts)))
 
 
 def report_edges(plan: Plan, scale: Scale) -> tuple[EdgeReport, ...]:
@@ -115,9 +136,9 @@ def settle_edges(plan: Plan, scale: Scale) -> Scale:
     return settled
 
 
-def _iterate_comparisons(plan: Plan, scale: Scale) -> Iterator[Comparison]:
+def _iterate_comparisons(plan: Plan, scale: Scale, facts: Facts | None = None) -> Iterator[Comparison]:
     for indicator in plan.indicators:
-        evaluated = evaluate_indicator(indicator, scale)
+        evaluated = evaluate_indicator(indicator, scale, facts=facts)
         for published in indicator.published:
             if published.mark:
                 yield Comparison(indicator, published, evaluated.in_year(published.year))
@@ -130,11 +151,13 @@ def _iterate_cuts(scale: Scale) -> Iterator[tuple[Band, Band, Fraction]]:
 
 
 def _collect_examples(plan: Plan, scale: Scale) -> list[tuple[Fraction, str]]:
-    return [
-        (item.evaluation.rate, item.published.mark)
-        for item in _iterate_comparisons(plan, scale)
-        if item.evaluation and item.evaluation.rate is not None and scale.band(item.published.mark)
-    ]
+    found = []
+    for item in _iterate_comparisons(plan, scale):
+        rate = item.evaluation.judged_rate if item.evaluation else None
+        band = next((band for band in scale.bands if is_same_mark(band.mark, item.published.mark)), None)
+        if rate is not None and band:
+            found.append((rate, band.mark))
+    return found
 
 
 def _report_edge(

@@ -59,7 +59,7 @@ def _render_calculation(evaluation: Evaluation) -> str:
     # 「=」 is what offices write even beside a rounded rate; ≒ would look like doubt in the table.
     sentence = f"{figures} = {_render_rate(evaluation, rate)}"
     rounding = evaluation.scale.rounding
-    return f"{sentence}（{rounding.render()}して判定）" if rounding else sentence
+    return f"{sentence}（{rounding.render_doing()}判定）" if rounding else sentence
 
 
 def _render_rate(evaluation: Evaluation, rate: Fraction) -> str:

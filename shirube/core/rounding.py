@@ -32,6 +32,11 @@ class Rounding:
         """The rule in words: 小数第2位を四捨五入."""
         return f"小数第{self.digits + 1}位を{self.mode.value}"
 
+    def render_doing(self) -> str:
+        """The rule as the first half of a sentence: 小数第2位を四捨五入して, 小数第1位を切り捨てて."""
+        doing = {RoundingMode.TRUNCATE: "切り捨てて", RoundingMode.ROUND_UP: "切り上げて"}
+        return f"小数第{self.digits + 1}位を{doing.get(self.mode, self.mode.value + 'して')}"
+
 
 def round_fraction(value: Fraction, rounding: Rounding) -> Decimal:
     """The number rounded to a decimal with exactly ``rounding.digits`` decimals.
