@@ -55,7 +55,7 @@ def _report(context: CheckContext, row: Row, year: FiscalYear, target: Reading) 
     written = actual.reading.text if actual else ""
     state = f"実績値が「{written}」で、理由がありません" if written else "実績値が記入されていません"
     message = f"{state}（目標値は{target.render()}）。年度は終わっており、評価を計算できません。"
-    if published and context.scale and context.scale.band(published.mark):
+    if published and context.find_band(published.mark):
         message += f"評価「{published.mark}」の根拠も確かめられません。"
     return Finding(
         code=CODE,

@@ -38,8 +38,8 @@ def _lacks_target(context: CheckContext, row: Row, year: FiscalYear) -> bool:
     if target and not target.reading.is_missing:
         return False
     published = row.indicator.published_in(year)
-    graded = published and context.scale and context.scale.band(published.mark)
-    return (target.reading.missing if target else None) in _FORGOTTEN or bool(graded)
+    graded = published is not None and context.find_band(published.mark) is not None
+    return (target.reading.missing if target else None) in _FORGOTTEN or graded
 
 
 def _report(row: Row, years: list[FiscalYear]) -> Finding:

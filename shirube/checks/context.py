@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from shirube.core.agreement import Agreement, Comparison
+from shirube.core.agreement import Agreement, Comparison, is_same_mark
 from shirube.core.evaluation import EvaluatedIndicator, Evaluation, evaluate_plan
 from shirube.core.finding import Place
 from shirube.core.fiscal_year import FiscalYear, fold_width
 from shirube.core.indicator import Indicator, Status
 from shirube.core.plan import Node, Plan, render_indicator_name
-from shirube.core.scale import Scale
+from shirube.core.scale import Band, Scale
 from shirube.core.text_numbers import CountedNumber, find_counted_numbers
 
 
@@ -90,6 +90,18 @@ class CheckContext:
         bands = self.scale.bands if self.scale else ()
         return frozenset(band.mark for band in bands[(len(bands) + 1) // 2 :])
 
+    def find_band(self, mark: str) -> Band | None:
+        """The band that a mark stands for, printed as A or as A評価; None for codes and unknown marks."""
+        if self.scale is None or not mark:
+            return None
+        same = (band for band in self.scale.bands if is_same_mark(band.mark, mark))
+        return self.scale.band(mark) or next(same, None)
+
+    def is_low(self, mark: str) -> bool:
+        """Whether a mark stands for one of the low grades."""
+        band = self.find_band(mark)
+        return band is not None and band.mark in self.low_marks
+
     @cached_property
     def target_years(self) -> frozenset[FiscalYear]:
         """Years for which at least one indicator of the plan has a target."""
@@ -110,7 +122,7 @@ class CheckContext:
             for status in row.indicator.statuses:
                 year = self.status_year(status)
                 mark = row.mark(year) if year else ""
-                if year and mark in self.low_marks:
+                if year and self.is_low(mark):
                     yield row, status, year, mark
 
 

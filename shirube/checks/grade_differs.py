@@ -40,10 +40,9 @@ def _is_decided(item: Comparison) -> bool:
 
 def _report_mark(context: CheckContext, row: Row, item: Comparison) -> Finding:
     mark, year = item.published.mark, item.published.year
-    scale = context.scale
-    is_grade = scale is not None and scale.band(mark) is not None
-    why = item.evaluation.explanation if item.evaluation else ""
-    message = f"公表された評価は「{mark}」ですが、評価基準では「{item.computed}」になります（計算：{why}）。"
+    is_grade = context.find_band(mark) is not None
+    message = f"公表された評価は「{mark}」ですが、評価基準では{_render_computed(item)}になります"
+    message += f"（計算：{item.evaluation.explanation}）。" if item.evaluation else "。"
     if not is_grade:
         message += f"「{mark}」は評価基準の区分にありません。"
     return Finding(
@@ -54,6 +53,13 @@ def _report_mark(context: CheckContext, row: Row, item: Comparison) -> Finding:
         remedy="目標値、実績値、評価に転記の誤りがないか、元の資料と照らし合わせてください。"
         "判断によって評価を変えた場合は、その理由を決定評価として記録してください。",
     )
+
+
+def _render_computed(item: Comparison) -> str:
+    """The computed mark, or those that remain possible where figures alone do not decide."""
+    if item.computed or item.evaluation is None:
+        return f"「{item.computed}」"
+    return "、".join(f"「{band.mark}」" for band in item.evaluation.candidates) + "のどれか"
 
 
 def _report_rule(differ: list[Comparison], agree: int) -> Finding:

@@ -33,7 +33,7 @@ def check_low_grade_without_issue(context: CheckContext) -> Iterator[Finding]:
         texts = {context.status_year(status): status for status in row.indicator.statuses}
         for year in years:
             mark, status = row.mark(year), texts.get(year)
-            if mark in context.low_marks and not _names_difficulty(status):
+            if context.is_low(mark) and not _names_difficulty(status):
                 yield Finding(
                     code=CODE,
                     level=Level.ODD,

@@ -36,8 +36,14 @@ def _find_below(row: Row) -> Iterator[Target]:
     baseline = row.indicator.baseline.reading.quantity if row.indicator.baseline else None
     for target in row.indicator.targets:
         quantity = target.reading.quantity
-        if baseline and quantity and _are_comparable(baseline, quantity) and quantity.exact < baseline.exact:
+        if baseline and quantity and _is_below(baseline, quantity) and _are_comparable(baseline, quantity):
             yield target
+
+
+def _is_below(baseline: Quantity, target: Quantity) -> bool:
+    if (baseline.of is None) != (target.of is None):
+        return False
+    return target.value < baseline.value if target.of is None else target.exact < baseline.exact
 
 
 def _are_comparable(baseline: Quantity, target: Quantity) -> bool:

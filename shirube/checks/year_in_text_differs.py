@@ -82,7 +82,7 @@ def _compare(row: Row, reference: _Reference) -> Finding | None:
     return Finding(
         code=CODE,
         level=Level.ODD,
-        place=row.place(reference.year),
+        place=row.place(),
         message=f"目標とする姿は{reference.year.render()}の値（{value}）を基準に書かれていますが、{why}"
         "どの年度からの増減を見るのかが読み手に伝わりません。",
         remedy="文章と表の基準の年度をそろえるか、年度が違う理由を注記してください。",

@@ -100,18 +100,21 @@ class _Name:
                 yield start, spelling
 
     def _stretch_forward(self, text: str) -> Iterator[tuple[int, str]]:
+        # Most stretches end in another character than any slip does: that is quicker to see than the slip.
+        ends = f"{self.text[-2:]}ー"
         for start in _find_all(text, self.head):
             for length in self._lengths(text.startswith(self.text, start)):
                 spelling = text[start : start + length]
-                if len(spelling) == length and is_one_slip_away(spelling, self.text):
+                if len(spelling) == length and spelling[-1] in ends and is_one_slip_away(spelling, self.text):
                     yield start, spelling
 
     def _stretch_backward(self, text: str) -> Iterator[tuple[int, str]]:
         for place in _find_all(text, self.tail):
             end = place + len(self.tail)
             for length in self._lengths(text.endswith(self.text, 0, end)):
-                if length <= end and is_one_slip_away(text[end - length : end], self.text):
-                    yield end - length, text[end - length : end]
+                spelling = text[end - length : end] if length <= end else ""
+                if spelling[:1] == self.text[0] and is_one_slip_away(spelling, self.text):
+                    yield end - length, spelling
 
     def _lengths(self, is_exact: bool) -> tuple[int, ...]:
         """How long a slip may be; where the name itself stands, only one character more is one."""

@@ -30,6 +30,16 @@ def test_low_grades_are_the_lower_half_and_never_the_middle(marks: str, low: str
     assert context.low_marks == set(low)
 
 
+def test_a_grade_printed_with_the_word_for_it_is_the_same_grade() -> None:
+    context = build_context(build_plan(build_indicator(), scale=build_scale()))
+
+    assert context.is_low("C評価")
+    assert context.is_low("Ｃ")
+    assert not context.is_low("A評価")
+    assert not context.is_low("X")
+    assert not context.is_low("")
+
+
 def test_without_a_rule_no_grade_is_low() -> None:
     context = build_context(build_plan(build_indicator(marks={"R5": "C"})))
 
