@@ -34,6 +34,26 @@ def test_codes_are_unique() -> None:
     assert len({check.code for check in CHECKS}) == len(CHECKS)
 
 
+def test_the_table_for_officers_says_what_the_code_says() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "checks.md").read_text(encoding="utf-8")
+    told = [
+        tuple(cell.strip() for cell in line.strip("|").split("|"))
+        for line in text.splitlines()
+        if line.startswith("| `")
+    ]
+
+    assert told == [
+        (
+            f"`{check.code}`",
+            check.name_ja,
+            "、".join(level.label for level in check.levels),
+            check.description_ja,
+        )
+        for check in CHECKS
+    ]
+    assert [check.code for check in CHECKS if f"### {check.code}\n" not in text] == []
+
+
 def test_findings_come_gravest_first() -> None:
     indicator = build_indicator(
         baseline=("R3", 120),
