@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from shirube.core.indicator import Published
+from shirube.core.inference import name_candidate, rank_formulas, rank_scales
+from shirube.core.plan import Plan
+from shirube.core.rounding import Rounding, RoundingMode
+from shirube.core.scale import Band, Evidence, Scale
+from shirube.core.scale_words import parse_condition
+from tests.builders import build_indicator, build_plan, build_scale, year
+from tests.core.situations import build_rate_scale
+from tests.core.test_evaluation import build_seed
+
+SEED_SCALE = replace(build_scale(evidence=Evidence.OPEN), title="基準1")
+
+
+def build_rated(*cells: tuple[str, str, str]) -> Plan:
+    rows = [
+        replace(
+            build_indicator(str(place), targets={"R6": target, "R8": "300人"}, actuals={"R6": actual}),
+            published=(Published(year("R6"), rate=rate),),
+        )
+        for place, (actual, target, rate) in enumerate(cells)
+    ]
+    return build_plan(*rows)
+
+
+def test_the_rule_of_the_reference_plan_is_found_among_others() -> None:
+    other = replace(build_rate_scale(), title="3段階")
+
+    ranking = rank_scales(build_seed(), (other, SEED_SCALE))
+
+    best = ranking.candidates[0]
+    assert (best.scale.title, best.changes) == ("基準1", ())
+    assert (best.explained, best.contradicted, best.untold) == (42, 0, 0)
+    assert "3段階" not in {item.scale.title for item in ranking.candidates}, "it has no S"
+
+
+def test_what_the_marks_cannot_tell_apart_is_said() -> None:
+    ranking = rank_scales(build_seed(), (SEED_SCALE,))
+
+    assert [name_candidate(item) for item in ranking.perfect] == [
+        "基準1",
+        "基準1（小数第1位を四捨五入して判定）",
+        "基準1（小数第1位を切り捨てて判定）",
+    ]
+    assert ranking.render() == (
+        "3通りの評価基準が、公表された42件の全てを説明できます。"
+        "公表された値だけでは、どれであるかは決まりません。"
+    )
+
+
+def test_other_formulas_are_ranked_by_what_they_contradict() -> None:
+    ranking = rank_scales(build_seed(), (SEED_SCALE,))
+
+    contradicted = {name_candidate(item): item.contradicted for item in ranking.candidates}
+    assert contradicted["基準1（実績値の累計÷目標値の累計）"] == 8
+    assert contradicted["基準1（実績値÷最終目標値）"] == 13
+    counts = [item.explained for item in ranking.candidates]
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_one_rule_that_explains_everything_is_named() -> None:
+    plan = build_plan(
+        *(
+            build_indicator(str(place), targets={"R6": 100}, actuals={"R6": actual}, marks={"R6": mark})
+            for place, (actual, mark) in enumerate(
+                [("99.6", "B"), ("80.4", "B"), ("79.6", "C"), ("100", "A")]
+            )
+        )
+    )
+
+    ranking = rank_scales(
+        plan, (replace(build_rate_scale(), title="3段階", formulas=build_rate_scale().formulas),)
+    )
+
+    assert {name_candidate(item) for item in ranking.perfect} >= {"3段階"}
+    assert all("四捨五入" not in name_candidate(item) for item in ranking.perfect)
+
+
+def test_one_candidate_alone_is_said_to_be_alone() -> None:
+    met = Scale(
+        name="met",
+        title="達成のみ",
+        bands=(
+            Band(mark="達成", conditions=(parse_condition("目標達成"),)),
+            Band(mark="未達成", conditions=(parse_condition("目標達成ではない"),)),
+        ),
+    )
+    plan = build_plan(
+        build_indicator(
+            targets={"R6": 100, "R7": 100},
+            actuals={"R6": 99, "R7": 100},
+            marks={"R6": "未達成", "R7": "達成"},
+        )
+    )
+
+    ranking = rank_scales(plan, (met,))
+
+    assert len(ranking.candidates) == 1
+    assert ranking.render() == "「達成のみ」だけが、公表された2件の全てを説明できます。"
+
+
+def test_where_no_rule_fits_the_nearest_is_named_with_its_contradictions() -> None:
+    plan = build_plan(
+        build_indicator(
+            targets={"R5": 100, "R6": 100, "R7": 100},
+            actuals={"R5": 100, "R6": 5, "R7": 95},
+            marks={"R5": "A", "R6": "A", "R7": "C"},
+        )
+    )
+
+    ranking = rank_scales(plan, (replace(build_rate_scale(), title="3段階"),))
+
+    assert ranking.perfect == ()
+    assert ranking.render().startswith("3件の全てを説明できる評価基準はありません。最も近い「3段階")
+    assert ranking.candidates[0].contradicted > 0
+
+
+def test_without_marks_or_without_a_rule_that_knows_them_nothing_is_said_to_fit() -> None:
+    unmarked = build_plan(build_indicator(targets={"R6": 1}, actuals={"R6": 1}))
+    strange = build_plan(build_indicator(targets={"R6": 1}, actuals={"R6": 1}, marks={"R6": "優"}))
+
+    assert (
+        rank_scales(unmarked, (SEED_SCALE,)).render()
+        == "公表された評価がないため、評価基準を推定できません。"
+    )
+    assert rank_scales(strange, (SEED_SCALE,)).render() == (
+        "公表された評価の記号に合う評価基準が、登録されていません。"
+    )
+
+
+def test_a_rule_of_judgement_explains_nothing() -> None:
+    judged = Scale(name="j", bands=tuple(Band(mark=mark) for mark in "SABC"))
+
+    assert rank_scales(build_seed(), (judged,)).candidates == ()
+
+
+def test_a_rule_with_its_own_rounding_keeps_it() -> None:
+    rounded = replace(SEED_SCALE, rounding=Rounding(RoundingMode.HALF_UP, 1))
+
+    ranking = rank_scales(build_seed(), (rounded,))
+
+    assert {item.scale.rounding for item in ranking.candidates} == {Rounding(RoundingMode.HALF_UP, 1)}
+    assert name_candidate(ranking.candidates[0]) == "基準1"
+
+
+@pytest.mark.parametrize(
+    ("cells", "best"),
+    [
+        ([("94人", "105人", "89.5%")], "実績値÷目標値"),
+        (
+            [("5,163人", "4,000人", "129.0%"), ("7,077人", "6,000人", "117.9%")],
+            "実績値÷目標値（小数第2位を切捨て）",
+        ),
+        ([("32人", "200人", "10.7%")], "実績値÷最終目標値"),
+        ([("44人", "15人", "293%"), ("1人", "6人", "17%")], "実績値÷目標値"),
+        ([("1人", "5人", "-4人")], "実績値－目標値"),
+    ],
+)
+def test_formulas_are_found_from_the_published_rates(cells: list[tuple[str, str, str]], best: str) -> None:
+    ranking = rank_formulas(build_rated(*cells))
+
+    assert name_candidate(ranking.candidates[0]) == best
+    assert ranking.candidates[0].is_perfect
+    assert ranking.cells == len(cells)
