@@ -90,7 +90,7 @@ def _find_jumps(row: Row, series: Sequence[_Point], targets: _Points) -> Iterato
     for before, point in pairwise(series):
         target = targets.get(point.year) if point.year else None
         jumps = _jumps(point, before) and (trusted is None or _jumps(point, trusted))
-        if jumps and not _is_borne_out(point, target) and not _is_natural(point, before, target):
+        if jumps and not _is_borne_out(point, before, target) and not _is_natural(point, before, target):
             yield _report(row, point, before, target)
         else:
             trusted = point
@@ -106,9 +106,11 @@ def _jumps(one: _Point, other: _Point) -> bool:
     return len(units) < 2 and (left.of is None) == (right.of is None) and left.change == right.change
 
 
-def _is_borne_out(point: _Point, target: _Point | None) -> bool:
-    """A target of about the same size shows that the jump was meant."""
-    return target is not None and not _jumps(point, target)
+def _is_borne_out(point: _Point, before: _Point, target: _Point | None) -> bool:
+    """A target that lies nearer to the value than to the year before shows that the jump was meant."""
+    if target is None or _jumps(point, target) or target.number * point.number <= 0:
+        return False
+    return _ratio(point, target) < _ratio(target, before)
 
 
 def _is_natural(point: _Point, before: _Point, target: _Point | None) -> bool:

@@ -98,6 +98,15 @@ def test_an_actual_that_reaches_its_target_is_silent_however_low_last_year_was()
     assert run_on(check_tenfold_jump, indicator) == []
 
 
+def test_an_actual_far_above_its_target_is_odd_though_less_than_tenfold() -> None:
+    targets = {"R6": 28000, "R7": 30000}
+    indicator = build_indicator(unit="部", targets=targets, actuals={"R6": 28000, "R7": 230000})
+
+    [finding] = run_on(check_tenfold_jump, indicator)
+
+    assert "約8倍" in finding.message
+
+
 def test_a_new_level_is_reported_once() -> None:
     indicator = build_indicator(actuals={"R4": 100, "R5": 1000, "R6": 1050, "R7": 1100})
 
