@@ -153,10 +153,13 @@ def read_source(source: Source) -> FileGrids:
             result = found.read(source)
     except UnreadableFile:
         raise
-    except MemoryError:
-        raise make_too_much(source.name) from None
-    except Exception as error:
+    except BaseException as error:
         # Libraries raise anything at all on a broken file, and a person needs one clear sentence about it.
+        # A panic in calamine (Rust) is no Exception, and neither are a person's Ctrl+C and an exit.
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
+        if _is_out_of_memory(error):
+            raise make_too_much(source.name) from None
         raise UnreadableFile(
             source.name,
             f"{found.name}として壊れています（{type(error).__name__}）。",
@@ -164,6 +167,18 @@ def read_source(source: Source) -> FileGrids:
             code="file-broken",
         ) from error
     return replace(result, findings=(*findings, *result.findings))
+
+
+def _is_out_of_memory(error: BaseException) -> bool:
+    """Also where a library has wrapped the error into one of its own."""
+    for _ in range(20):
+        if isinstance(error, MemoryError):
+            return True
+        before = error.__cause__ or error.__context__
+        if before is None:
+            return False
+        error = before
+    return False
 
 
 def read_pasted_grids(text: str) -> FileGrids:

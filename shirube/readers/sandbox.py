@@ -22,6 +22,7 @@ from typing import IO
 
 from shirube.readers.formats import load_source, make_too_much
 from shirube.readers.grid_code import BrokenAnswerError, decode_result
+from shirube.readers.sandbox_child import OUT_OF_MEMORY
 from shirube.readers.source import FileGrids, Source, UnreadableFile, pause_collection
 
 _MEGABYTE = 1024 * 1024
@@ -149,7 +150,7 @@ def _explain_death(name: str, code: int, limits: Limits) -> UnreadableFile:
     if code == -getattr(signal, "SIGXCPU", 0):
         return _make_too_slow(name, limits)
     # Libraries that run out of memory abort; the system may also kill the largest process.
-    if code in {-signal.SIGABRT, -getattr(signal, "SIGKILL", 9)}:
+    if code in {OUT_OF_MEMORY, -signal.SIGABRT, -getattr(signal, "SIGKILL", 9)}:
         return make_too_much(name)
     return UnreadableFile(
         name,

@@ -12,6 +12,8 @@ from typing import Any, NoReturn
 _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
 _MEGABYTE = 1024 * 1024
+# Exit code of a child whose memory was used up: it has none left to say so in words.
+OUT_OF_MEMORY = 76
 # Audit events of the interpreter for what reading a table never needs.
 _FORBIDDEN = (
     "socket.",
@@ -50,16 +52,19 @@ def run_child(choices: dict[str, Any]) -> NoReturn:
     limit_resources(choices["limits"]["memory"], choices["limits"]["seconds"])
     leave_network()
     sys.addaudithook(forbid_harm)
-    answer = _read(choices)
-    out = sys.stdout.buffer
-    out.write(answer)
-    out.flush()
+    try:
+        answer = _read(choices)
+        out = sys.stdout.buffer
+        out.write(answer)
+        out.flush()
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
     # Without the tidying up of the interpreter, which takes longer than a small file.
     os._exit(0)
 
 
 def _read(choices: dict[str, Any]) -> bytes:
-    from shirube.readers.formats import make_too_much, read_source
+    from shirube.readers.formats import read_source
     from shirube.readers.grid_code import encode_result
     from shirube.readers.source import Source, UnreadableFile
 
@@ -74,8 +79,6 @@ def _read(choices: dict[str, Any]) -> bytes:
         return encode_result(read_source(source))
     except UnreadableFile as refused:
         return encode_result(refused)
-    except MemoryError:
-        return encode_result(make_too_much(choices["name"]))
 
 
 def limit_resources(megabytes: int, seconds: int) -> None:

@@ -36,6 +36,7 @@ from shirube.readers.xlsx_parts import SheetPart, XlsxParts
 from shirube.readers.xlsx_scan import (
     Reshaped,
     SheetScan,
+    cut_far_rows,
     is_usual_shape,
     reshape_sheet,
     scan_sheet,
@@ -129,9 +130,12 @@ class _Workbook:
         reshaped: dict[str, Reshaped] = {}
         for sheet in sheets:
             data = self.parts.read(sheet.path) or b""
-            if not is_usual_shape(data):
-                reshaped[sheet.path] = reshape_sheet(data)
-                data = reshaped[sheet.path].xml
+            near = cut_far_rows(data)
+            if not is_usual_shape(near.xml):
+                near = reshape_sheet(data)
+            if near.xml is not data:
+                reshaped[sheet.path] = near
+                data = near.xml
             xml[sheet.path] = data
         return xml, reshaped
 

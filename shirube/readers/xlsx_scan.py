@@ -19,6 +19,7 @@ from shirube.readers.xlsx_parts import SharedStrings, Style
 # Any cell that is not written as <c r="AB123" …, or lies beyond ZZ99999.
 _UNUSUAL_CELL = re.compile(rb'<c (?!r="[A-Z][A-Z]?[1-9][0-9]{0,4}"[ />])')
 _UNUSUAL_ROW = re.compile(rb'<row(?! r="[1-9]|\w)')
+_FAR_ROW = re.compile(rb'<row r="[1-9][0-9]{5,}"')
 _UNUSUAL_ORDER = re.compile(rb'" t="[a-zA-Z]+" s="')
 _HIDDEN_ROW = re.compile(rb'<row r="([0-9]{1,7})"[^>]*?\shidden="(?:1|true)"')
 _COLUMN = re.compile(rb"<col\s([^>]*)/?>")
@@ -135,6 +136,16 @@ class Reshaped:
     xml: bytes
     lost_rows: bool = False
     lost_columns: bool = False
+
+
+def cut_far_rows(xml: bytes) -> Reshaped:
+    """Rows beyond the limit cut off at once, as a sheet of a million rows is too long to be read through."""
+    match = _FAR_ROW.search(xml)
+    end = xml.rfind(b"</sheetData>")
+    if match is None or end < match.start():
+        return Reshaped(xml)
+    lost = xml[match.start() : end]
+    return Reshaped(xml[: match.start()] + xml[end:], lost_rows=b"<v>" in lost or b"<is>" in lost)
 
 
 def is_usual_shape(xml: bytes) -> bool:
