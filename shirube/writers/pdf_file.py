@@ -20,16 +20,13 @@ from shirube.core.table import Cell, Look, PrintedTable
 from shirube.writers.fonts import FontChoice, check_characters, choose_fonts, open_font_folders
 from shirube.writers.pages import Page, cut_rows
 from shirube.writers.pdf_setting import Setting, choose_settings
+from shirube.writers.wording import break_before_issues, use_wave_dash
 
 _TEMPLATE = Path(__file__).with_name("report.typ")
 
 # Short parentheses in names: broken over two lines they are hard to read. Full-width ones are left alone,
 # because Typst sets them half a character too far to the left at the beginning of a box.
 _PIECE = re.compile(r"(\([^()]{1,9}\))")
-# Before 「課題：」 the published tables begin a new line; in text files a space is left of it.
-_ISSUES = re.compile(r"[ \u3000]+(?=課題[：:])")
-# The half-width tilde hangs above the line in Japanese fonts; as a sign for a range it is the wave dash.
-_RANGE = re.compile(r"(?<![/~])~(?!~)")
 
 
 def render_pdf(report: Report) -> tuple[bytes, list[Finding]]:
@@ -98,7 +95,7 @@ class _Description:
 
     def clean(self, text: str) -> str:
         """The text as it is printed: characters that no font has replaced, ranges with a wave dash."""
-        return self.choice.replace_missing(_RANGE.sub("～", text) if "~" in text else text)
+        return self.choice.replace_missing(use_wave_dash(text))
 
     def _pieces(self, text: str) -> str | list[str]:
         pieces = _PIECE.split(self.clean(text))
@@ -147,7 +144,7 @@ class _Description:
                 kept = True  # one cell that may not be divided keeps its whole row on one page
                 yield [self._pieces(cell.text), 1, False]
             elif column.column.role is Role.STATUS:
-                yield self.clean(_ISSUES.sub("\n", cell.text))
+                yield self.clean(break_before_issues(cell.text))
             else:
                 yield self.clean(cell.text)
 

@@ -74,6 +74,7 @@ def test_the_page_is_a3_landscape_one_page_wide_with_repeated_headings(book: ope
     sheet = book["印刷用"]
 
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (8, "landscape")
+    assert sheet.sheet_properties.pageSetUpPr is not None
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.page_setup.fitToWidth in (None, 1)
     assert sheet.print_title_rows == "$3:$4"
