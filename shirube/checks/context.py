@@ -15,8 +15,10 @@ from shirube.core.finding import Place
 from shirube.core.fiscal_year import FiscalYear, fold_width
 from shirube.core.indicator import Indicator, Status
 from shirube.core.plan import Node, Plan, render_indicator_name
+from shirube.core.quantity import Quantity
 from shirube.core.scale import Band, Scale
 from shirube.core.text_numbers import CountedNumber, find_counted_numbers
+from shirube.core.unit import canonical_unit, scale_written
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,18 @@ def build_context(
         if published.mark
     )
     return CheckContext(plan, rule, graded, Agreement(comparisons))
+
+
+def are_comparable(left: Quantity, right: Quantity) -> bool:
+    """Whether two figures of one indicator are of one kind, so that which is larger means something.
+
+    A cell without a unit is taken to have that of the other, unless the other multiplies by a word (万人):
+    whether the bare number does so too is not known. Shares of counts and changes (16%削減) are kinds apart.
+    """
+    units = {canonical_unit(left.unit), canonical_unit(right.unit)}
+    if len(units - {""}) > 1 or (left.of is None) != (right.of is None) or left.change != right.change:
+        return False
+    return len(units) == 1 or scale_written(left) == scale_written(right)
 
 
 def fold_name(text: str) -> str:

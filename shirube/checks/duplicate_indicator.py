@@ -15,25 +15,30 @@ CODE = "duplicate-indicator"
 LEVELS = (Level.GRAVE, Level.ODD, Level.INFORMATION)
 
 _REPEATED = "再掲"
+# One character (市, ①) is no name that could be repeated.
+_SHORTEST = 2
 
 Figures = dict[tuple[str, FiscalYear], tuple[Fraction, str]]
 
 
 def check_duplicate_indicator(context: CheckContext) -> Iterator[Finding]:
-    """Each further row with the activity, indicator name, unit and bodies of an earlier one.
+    """Rows with the activity, indicator name, unit and bodies of an earlier one: one finding for each name.
 
     Grave when the two stand under one measure with different figures; odd when under different measures,
-    where two activities may share a general name, or with the same figures under one measure; an information
-    when the same figures are repeated elsewhere. Silent when a row that repeats the same figures says 再掲.
+    where two activities may share a general name, or with the same figures under one measure, or when a name
+    occurs three times and more, which rather is no name; an information when the same figures are repeated
+    elsewhere. Silent when a row that repeats the same figures says 再掲, and for rows without a name.
     """
-    seen: dict[tuple[object, ...], Row] = {}
+    groups: dict[tuple[object, ...], list[Row]] = {}
     for row in context.rows:
-        first = seen.setdefault(_identify(row), row)
-        if first is row:
-            continue
-        differences = _find_differences(first, row)
-        if differences or not _says_repeated(first, row):
-            yield _report(first, row, differences)
+        if len(fold_name(row.activity + row.indicator.name)) >= _SHORTEST:
+            groups.setdefault(_identify(row), []).append(row)
+    for rows in groups.values():
+        differences = _find_differences(*rows[:2]) if len(rows) > 1 else []
+        if len(rows) > 2 and differences:
+            yield _report_many(rows)
+        elif len(rows) > 1 and (differences or not _says_repeated(rows)):
+            yield _report(rows[0], rows[1], differences)
 
 
 def _identify(row: Row) -> tuple[object, ...]:
@@ -63,10 +68,10 @@ def _find_differences(first: Row, second: Row) -> list[str]:
     ]
 
 
-def _says_repeated(first: Row, second: Row) -> bool:
+def _says_repeated(rows: list[Row]) -> bool:
     return any(
         _REPEATED in text
-        for row in (first, second)
+        for row in rows
         for text in (row.name, row.indicator.goal, *row.indicator.notes, *row.path[-1].labels)
     )
 
@@ -91,6 +96,17 @@ def _report(first: Row, second: Row, differences: list[str]) -> Finding:
             else "再掲であれば、指標名に「（再掲）」と記入してください。"
         )
     return Finding(code=CODE, level=level, place=Place(indicator=second.name), message=message, remedy=remedy)
+
+
+def _report_many(rows: list[Row]) -> Finding:
+    return Finding(
+        code=CODE,
+        level=Level.ODD,
+        place=Place(indicator=rows[1].name),
+        message=f"同じ名称の指標が{len(rows)}回あり、数値が違います。"
+        "指標の名称が別の列にあるか、名称だけでは区別できない指標です。",
+        remedy="名称の列が正しく読み取られているか確かめ、区別できる指標名にしてください。",
+    )
 
 
 def _render_measure(row: Row) -> str:

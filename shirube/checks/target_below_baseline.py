@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from shirube.checks.context import CheckContext, Row
+from shirube.checks.context import CheckContext, Row, are_comparable
 from shirube.core.finding import Finding, Level
 from shirube.core.indicator import Accumulation, Direction, Target
 from shirube.core.quantity import Qualifier, Quantity
-from shirube.core.unit import canonical_unit
 
 CODE = "target-below-baseline"
 LEVELS = (Level.ODD,)
@@ -36,19 +35,14 @@ def _find_below(row: Row) -> Iterator[Target]:
     baseline = row.indicator.baseline.reading.quantity if row.indicator.baseline else None
     for target in row.indicator.targets:
         quantity = target.reading.quantity
-        if baseline and quantity and _is_below(baseline, quantity) and _are_comparable(baseline, quantity):
+        if baseline and quantity and _is_below(baseline, quantity):
             yield target
 
 
 def _is_below(baseline: Quantity, target: Quantity) -> bool:
-    if (baseline.of is None) != (target.of is None):
+    if target.qualifier in _LIMITS or not are_comparable(baseline, target):
         return False
     return target.value < baseline.value if target.of is None else target.exact < baseline.exact
-
-
-def _are_comparable(baseline: Quantity, target: Quantity) -> bool:
-    units = {canonical_unit(baseline.unit), canonical_unit(target.unit)} - {""}
-    return len(units) < 2 and target.qualifier not in _LIMITS and target.change == baseline.change
 
 
 def _report(row: Row, below: list[Target]) -> Finding:

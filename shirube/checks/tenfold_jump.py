@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from shirube.checks.context import CheckContext, Row
+from shirube.checks.context import CheckContext, Row, are_comparable
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.indicator import Accumulation, Actual, Target
@@ -101,9 +101,7 @@ def _jumps(one: _Point, other: _Point) -> bool:
     low, high = sorted((abs(one.number), abs(other.number)))
     if high < _JUMP * low or low == 0 or (one.number > 0) != (other.number > 0):
         return False
-    left, right = one.quantity, other.quantity
-    units = {canonical_unit(left.unit), canonical_unit(right.unit)} - {""}
-    return len(units) < 2 and (left.of is None) == (right.of is None) and left.change == right.change
+    return are_comparable(one.quantity, other.quantity)
 
 
 def _is_borne_out(point: _Point, before: _Point, target: _Point | None) -> bool:

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from shirube.checks.context import build_context, fold_name, shorten
+from shirube.checks.context import are_comparable, build_context, fold_name, shorten
 from shirube.core.indicator import Decision
+from shirube.core.notation import parse_quantity
 from shirube.core.scale import Band, Scale
 from tests.builders import build_indicator, build_plan, build_scale, year
 
@@ -70,6 +71,25 @@ def test_grades_that_were_computed_already_are_used() -> None:
 
     assert build_context(plan, lower).rows[0].mark(year("R5")) == ""
     assert build_context(plan, evaluated).rows[0].mark(year("R5")) == "A"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("10人", "12人", True),
+        ("10人", "12", True),
+        ("10人", "12件", False),
+        ("114.5万冊", "1,145,346冊", True),
+        ("558.7万人", "570.0", False),
+        ("16%削減", "20%", False),
+        ("98/99校園", "99校園", False),
+    ],
+)
+def test_only_figures_of_one_kind_are_compared(one: str, other: str, expected: bool) -> None:
+    left, right = parse_quantity(one), parse_quantity(other)
+
+    assert are_comparable(left, right) is expected
+    assert are_comparable(right, left) is expected
 
 
 def test_names_are_compared_without_width_space_or_case() -> None:

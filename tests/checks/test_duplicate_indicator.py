@@ -58,6 +58,22 @@ def test_the_same_figures_under_another_measure_are_an_information() -> None:
     assert "（再掲）" in finding.remedy
 
 
+def test_a_name_that_occurs_again_and_again_is_one_doubt_about_the_name() -> None:
+    rows = [("実績", build_indicator(str(number), name="", targets={"R5": number})) for number in range(1, 5)]
+
+    [finding] = _check(rows)
+
+    assert finding.level is Level.ODD
+    assert "4回" in finding.message
+
+
+def test_rows_without_a_name_are_silent() -> None:
+    first, second = build_indicator("1", name="", targets={"R5": 1}), build_indicator("2", name="")
+
+    assert _check([("", first), ("", second)]) == []
+    assert _check([("⇧", first), ("⇧", second)]) == []
+
+
 def test_spelling_by_width_and_spaces_does_not_hide_a_repetition() -> None:
     first, second = build_indicator("1", name="参加者数(人)"), build_indicator("2", name="参加者数 （人）")
 
