@@ -18,7 +18,7 @@ from shirube.core.plan import Plan
 from shirube.core.reading import Missing, Standing
 from shirube.core.rounding import round_percent
 from shirube.core.scale import Band, Code, Edge, Scale, choose_scale
-from shirube.core.situation import Situation, compute_situation, missing_of
+from shirube.core.situation import Situation, align_situation, compute_situation, missing_of
 from shirube.core.undefined import Undefined
 
 # What people entered by hand, by the key of the indicator and the year, then by the question.
@@ -97,6 +97,7 @@ class EvaluatedIndicator:
 
 def evaluate_situation(situation: Situation, scale: Scale, decision: Decision | None = None) -> Evaluation:
     """Grade one situation by a scale. Comparison is exact and comes before any display rounding."""
+    situation = align_situation(situation)
     base = Evaluation(year=situation.year, situation=situation, scale=scale, decision=decision)
     if not scale.is_valid_in(situation.year):
         return replace(base, undefined=Undefined.OUT_OF_FORCE)

@@ -21,6 +21,7 @@ from shirube.core.rounding import Rounding, RoundingMode, render_percent, round_
 from shirube.core.scale import NO, PERCENT_SUBJECTS, YES, Condition, Subject
 from shirube.core.subjects import compute_subject
 from shirube.core.undefined import Undefined
+from shirube.core.unit import canonical_unit
 
 if TYPE_CHECKING:
     from shirube.core.evaluation import Evaluation
@@ -189,6 +190,6 @@ def _render_unit_doubt(evaluation: Evaluation) -> str:
         for item in (evaluation.situation.actual, evaluation.situation.target)
         if item and item.quantity and item.quantity.unit
     ]
-    if len(set(units)) < 2:
+    if len({canonical_unit(unit) for unit in units}) < 2:
         return ""
     return f"（実績値の単位「{units[0]}」と目標値の単位「{units[1]}」が異なります）"

@@ -6,12 +6,14 @@ Built from a plan by ``compute_situation``; a plain list of cells builds it dire
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.indicator import Accumulation, Actual, Direction, Indicator, Target
+from shirube.core.quantity import Quantity
 from shirube.core.reading import Missing, Reading
+from shirube.core.unit import align_units
 
 # Figures of a moment, means and shares: adding them up means nothing.
 NOT_SUMMABLE = (Accumulation.YEAR_END, Accumulation.AVERAGE, Accumulation.RATIO)
@@ -110,6 +112,31 @@ def compute_situation(
         total_actual=_total(indicator, year, _read_actuals(indicator.actuals)),
         facts=tuple((facts or {}).items()),
     )
+
+
+def align_situation(situation: Situation) -> Situation:
+    """The same with target and actual in one unit where an exact conversion exists: 月1回 against 年156回.
+
+    What was converted loses the text it was written with, so that the calculation shows the number used.
+    """
+    target = situation.target.quantity if situation.target else None
+    actual = situation.actual.quantity if situation.actual else None
+    if target is None or actual is None or target.unit == actual.unit or not (target.unit and actual.unit):
+        return situation
+    pair = align_units((target, actual))
+    if pair == (target, actual):
+        return situation
+    return replace(
+        situation,
+        target=_with_quantity(situation.target, pair[0]),
+        actual=_with_quantity(situation.actual, pair[1]),
+    )
+
+
+def _with_quantity(reading: Reading | None, quantity: Quantity) -> Reading | None:
+    if reading is None or reading.quantity == quantity:
+        return reading
+    return replace(reading, quantity=replace(quantity, raw=""))
 
 
 def number_of(reading: Reading | None) -> Fraction | None:

@@ -7,7 +7,7 @@ import pytest
 
 from shirube.core.indicator import Accumulation, Direction, Revision, Target
 from shirube.core.reading import Missing
-from shirube.core.situation import compute_situation, missing_of, number_of
+from shirube.core.situation import align_situation, compute_situation, missing_of, number_of
 from tests.builders import build_indicator, missing, reading, year
 from tests.core.situations import build_situation, state
 
@@ -118,6 +118,25 @@ def test_the_unit_is_that_of_the_actual_or_else_of_the_target() -> None:
     assert build_situation("5", "6回").unit == "回"
     assert build_situation(None, "6回").unit == "回"
     assert build_situation(state("実施"), None).unit == ""
+
+
+def test_figures_in_units_of_one_kind_are_brought_together_exactly() -> None:
+    aligned = align_situation(build_situation("年156回", "月1回"))
+
+    assert (number_of(aligned.actual), number_of(aligned.target)) == (F(156), F(12))
+    assert aligned.target is not None
+    assert aligned.target.quantity is not None
+    assert aligned.target.quantity.render() == "12回/年"
+    assert aligned.actual == build_situation("年156回").actual
+
+
+@pytest.mark.parametrize(("actual", "target"), [("5人", "6人"), ("5人", "6件"), ("5", "6件"), ("5人", "6")])
+def test_other_units_are_left_alone(actual: str, target: str) -> None:
+    situation = build_situation(actual, target)
+
+    assert align_situation(situation) is situation
+    assert align_situation(build_situation(None, target)).actual is None
+    assert align_situation(build_situation(actual, None)).target is None
 
 
 def test_a_missing_reading_tells_its_reason() -> None:
