@@ -6,6 +6,7 @@ which year a column without one belongs to, and which column is the lowest level
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,10 +20,18 @@ from shirube.readers.table import Table
 # Columns of these roles belong to a year, their own or that of the table.
 YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
 
+# Figures of a part of the year, or of an earlier state of the table, beside the one that counts.
+_PART_OF_YEAR = re.compile(
+    r"(?:\d{1,2}月?\s*[~～-]\s*\d{1,2}\s*月期?|[上下]半?期|第[1-4１-４]四半期|中間期?(?=実績))"
+)
+_ORIGINAL = re.compile(r"(?:当初|変更前|改訂前|改定前|見直し前)(?:の)?目標")
+ORIGINAL = "当初"
+
 
 def understand_columns(table: Table, default_year: FiscalYear | None = None) -> list[UnderstoodColumn]:
     """Every column of a table with its role. ``default_year`` is the year the surroundings speak of."""
     found = [_understand(index, headings) for index, headings in enumerate(table.headings)]
+    found = _name_parts(found)
     found = _name_levels(found)
     found = _find_baseline(found)
     found = _give_years(found, default_year)
@@ -43,6 +52,28 @@ def _understand(index: int, headings: tuple[str, ...]) -> UnderstoodColumn:
     title = _flat(" ".join(text for text in headings if text))
     why = f"見出し「{title}」の意味が分かりません" if title else "見出しがありません"
     return UnderstoodColumn(index, Column(Role.EXTRA, headings), why, 0)
+
+
+def _name_parts(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
+    """Half-years beside a whole year are kept as they are; targets as first set belong to their revision."""
+    whole = any(
+        item.column.role is Role.ACTUAL and not _PART_OF_YEAR.search(item.column.title) for item in found
+    )
+    result = []
+    for item in found:
+        title = _flat(item.column.title)
+        part = _PART_OF_YEAR.search(title)
+        if part and whole and item.column.role in (Role.ACTUAL, Role.EXTRA):
+            column = replace(item.column, role=Role.EXTRA, part=part.group())
+            result.append(
+                UnderstoodColumn(item.index, column, f"見出し「{title}」による。年度の途中の値のため参考", 90)
+            )
+        elif _ORIGINAL.search(title):
+            column = replace(item.column, role=Role.TARGET, part=ORIGINAL)
+            result.append(UnderstoodColumn(item.index, column, f"見出し「{title}」による", 90))
+        else:
+            result.append(item)
+    return result
 
 
 def _year_of(headings: Sequence[str]) -> FiscalYear | None:
@@ -79,10 +110,15 @@ def _find_baseline(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
     targets = [item.column.year for item in found if item.column.role is Role.TARGET and item.column.year]
     if not targets:
         return found
+    # A year that was judged is no baseline, even where the only target is a final one.
+    judged = {item.column.year for item in found if item.column.role in (Role.RATE, Role.MARK)}
     before = [
         item
         for item in found
-        if item.column.role is Role.ACTUAL and item.column.year and item.column.year < min(targets)
+        if item.column.role is Role.ACTUAL
+        and item.column.year
+        and item.column.year < min(targets)
+        and item.column.year not in judged
     ]
     if len(before) != 1:
         return found
@@ -114,6 +150,7 @@ class _Slot:
     role: Role
     year: FiscalYear | None
     level: int | None
+    part: str
 
 
 def _drop_duplicates(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
@@ -122,7 +159,7 @@ def _drop_duplicates(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
     result = []
     single = (*YEARLY, Role.BASELINE, Role.INDICATOR, Role.UNIT, Role.GOAL, Role.BODY, Role.PAGE, Role.NUMBER)
     for item in found:
-        slot = _Slot(item.column.role, item.column.year, item.column.level)
+        slot = _Slot(item.column.role, item.column.year, item.column.level, item.column.part)
         if item.column.role in single and slot in seen:
             why = f"{item.why}。同じ意味の列がすでにあるため、そのまま残しました"
             item = UnderstoodColumn(item.index, replace(item.column, role=Role.EXTRA), why, 0)  # noqa: PLW2901

@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
-from shirube.core.indicator import Actual, Baseline, Direction, Indicator, Published, Status, Target
+from shirube.core.indicator import Actual, Baseline, Direction, Indicator, Published, Revision, Status, Target
 from shirube.core.reading import Missing, Reading
+from shirube.readers.cell_years import find_cell_year
 from shirube.readers.grid import Grid
 from shirube.readers.names import parse_status, split_bodies
 from shirube.readers.row_cells import RowCells
@@ -51,6 +52,7 @@ class IndicatorBuilder:
         self._not_due = {year: Actual(year, NOT_DUE) for year, _ in cells.yearly[Role.TARGET]}
         goal = cells.first(Role.GOAL)
         self._goal_year = goal.column.year if goal else None
+        self._context = max((year for series in cells.yearly.values() for year, _ in series), default=None)
         self._notes = [item.index for item in cells.all(Role.NOTE)]
 
     def build(self, row: int, key: str, name: str) -> Indicator:
@@ -99,8 +101,15 @@ class IndicatorBuilder:
                 continue
             if reading.missing is Missing.UNSTATED:
                 reading = Reading(missing=Missing.NO_TARGET, text=reading.text)
-            targets.append(Target(year, reading))
+            targets.append(Target(year, reading, self._read_revisions(row, year)))
         return tuple(targets)
+
+    def _read_revisions(self, row: int, year: FiscalYear) -> tuple[Revision, ...]:
+        """The target as first set, where the table prints it beside the revised one."""
+        column = self.cells.originals.get(year)
+        if column is None or self.cells.grid.rows[row][column] == "":
+            return ()
+        return (Revision(self._read(row, column)),)
 
     def _read_actuals(self, row: int, targets: tuple[Target, ...]) -> tuple[Actual, ...]:
         """Actuals of a row; a blank one is 未到来 after the last reported year, 未入力 where one was due."""
@@ -128,7 +137,7 @@ class IndicatorBuilder:
             if not reading.text:
                 return None
             reading = Reading(missing=Missing.NO_BASELINE, text=reading.text)
-        return Baseline(reading, column.column.year)
+        return Baseline(reading, column.column.year or find_cell_year(reading.text, self._context))
 
     def _read_published(self, row: int) -> tuple[Published, ...]:
         grid = self.cells.grid

@@ -81,7 +81,9 @@ def parse_inline_legend(text: str) -> list[tuple[str, str]]:
     found = [
         (match["mark"], match["text"].strip(" 、,;")) for match in _INLINE.finditer(fold_width(text).strip())
     ]
-    if not found or not fold_width(text).lstrip("※()（） 凡例評価区分:：").startswith(found[0][0]):
+    # Before the first mark only a short label may stand: 凡例, 評価区分, 達成状況評価.
+    before = fold_width(text).strip().partition(found[0][0])[0] if found else ""
+    if not found or len(before) > 16 or "。" in before:
         return []
     return [(mark, wording) for mark, wording in found if wording]
 

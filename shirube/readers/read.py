@@ -7,28 +7,30 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shirube.core.finding import Finding, Level, Place
+from shirube.core.fiscal_year import FiscalYear
 from shirube.readers.grid import Grid
+from shirube.readers.layout_reader import read_tables
+from shirube.readers.layouts import FoundTable, find_all_tables
 from shirube.readers.result import ReadPlan, UnderstoodColumn
 from shirube.readers.source import FileGrids, UnreadableFile, pause_collection
-from shirube.readers.table import Table, filled_cells, find_tables
-from shirube.readers.understand import read_table
+from shirube.readers.table import filled_cells
 
 # The sheets of a workbook that we wrote: the others repeat, for calculating, what the printed one says.
 PRINTED = "印刷用"
 OUR_SHEETS = {PRINTED, "データ用", "凡例"}
 
 
-def read_grids_as_plans(grids: Sequence[Grid], file: str) -> list[ReadPlan]:
-    """Every table of the visible sheets; raises UnreadableFile when there is none to understand."""
+def read_grids_as_plans(grids: Sequence[Grid], file: str, year: FiscalYear | None = None) -> list[ReadPlan]:
+    """Every table of the visible sheets; raises UnreadableFile when there is none to understand.
+
+    ``year`` is that of a table which names none.
+    """
     visible = [grid for grid in grids if not grid.hidden] or list(grids)
     if {grid.name for grid in visible} >= OUR_SHEETS:
         visible = [grid for grid in visible if grid.name == PRINTED]
     found: list[ReadPlan] = []
-    for tables, lines in _group_tables(visible):
-        # Lines around the last of several tables of a sheet stand below that one.
-        last = tables[-1] if tables else None
-        reads = [read_table(table, lines if table is last else ()) for table in tables]
-        found += [read for read in reads if read.plan.indicators]
+    for tables, lines in _group_tables(visible, year):
+        found += read_tables(tables, lines)
     if not found:
         raise UnreadableFile(
             file,
@@ -38,14 +40,16 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str) -> list[ReadPlan]:
     return found
 
 
-def _group_tables(grids: Sequence[Grid]) -> list[tuple[list[Table], list[list[str]]]]:
+def _group_tables(
+    grids: Sequence[Grid], year: FiscalYear | None
+) -> list[tuple[list[FoundTable], list[list[str]]]]:
     """The tables of each grid, with the lines of the grids behind it that hold no table of their own.
 
     PDF, Word and web pages give a legend as a table apart; it belongs to the plan before it.
     """
-    groups: list[tuple[list[Table], list[list[str]]]] = []
+    groups: list[tuple[list[FoundTable], list[list[str]]]] = []
     for grid in grids:
-        tables = find_tables(grid)
+        tables = find_all_tables(grid, year)
         if tables:
             groups.append((tables, []))
         elif groups:
@@ -64,12 +68,13 @@ class ReadOptions:
 
     ``trusted`` reads in this process instead of a child with limits: for one's own files only.
     ``table`` is the number of the table meant, from 1 on; None takes the largest. ``sheet`` limits the
-    reading to one sheet. ``encoding`` and ``pdf_columns`` are handed to the format readers.
+    reading to one sheet. ``year`` is that of a table which names none. ``encoding`` and ``pdf_columns`` are handed to the format readers.
     """
 
     trusted: bool = False
     table: int | None = None
     sheet: str = ""
+    year: FiscalYear | None = None
     encoding: str | None = None
     pdf_columns: tuple[float, ...] | None = None
 
@@ -81,7 +86,8 @@ def read_plans(path: str | Path, options: ReadOptions = ReadOptions()) -> list[R
         return [_read_exchange(path)]
     grids = _read_grids(path, options)
     with pause_collection():
-        found = read_grids_as_plans(_choose_sheet(grids.grids, options.sheet, path.name), path.name)
+        chosen = _choose_sheet(grids.grids, options.sheet, path.name)
+        found = read_grids_as_plans(chosen, path.name, options.year)
     return [replace(read, findings=(*grids.findings, *read.findings)) for read in found]
 
 

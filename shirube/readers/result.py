@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from shirube.core.finding import Finding, Place
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Column, Role
+from shirube.core.indicator import Indicator
 from shirube.core.plan import Plan
 from shirube.readers.grid import Grid
 
@@ -36,6 +37,8 @@ class ReadPlan:
     grid: Grid
     rows: Mapping[str, int] = field(default_factory=dict)
     header: tuple[int, int] = (0, 0)
+    # Rows that add others up (合計, 小計): they are no indicators of the plan, and are not lost either.
+    totals: tuple[Indicator, ...] = ()
 
     def find_place(self, key: str, role: Role, year: FiscalYear | None = None) -> Place | None:
         """The cell in which a figure of an indicator stood, None where there is no such cell."""

@@ -23,6 +23,11 @@ class RowCells:
         by_level = [item for item in columns if item.column.role is Role.LEVEL]
         self.levels = [item.index for item in sorted(by_level, key=lambda item: item.column.level or 0)]
         self.indicator = self.first(Role.INDICATOR)
+        self.originals = {
+            item.column.year: item.index
+            for item in self.all(Role.TARGET)
+            if item.column.part and item.column.year
+        }
         self.yearly = {role: self._by_year(role) for role in (Role.TARGET, Role.ACTUAL, Role.MARK, Role.RATE)}
         self.extras = [
             item.index
@@ -46,7 +51,11 @@ class RowCells:
         return cell_text(self.grid, row, found[0].index) if found else ""
 
     def _by_year(self, role: Role) -> list[tuple[FiscalYear, int]]:
-        found = {item.column.year: item.index for item in self.all(role) if item.column.year}
+        found = {
+            item.column.year: item.index
+            for item in self.all(role)
+            if item.column.year and not item.column.part
+        }
         if role is Role.TARGET:
             # A final target is the target of its year, unless that year has a target column of its own.
             for item in self.all(Role.FINAL_TARGET):

@@ -76,7 +76,7 @@ def filled_cells(row: Sequence[Raw]) -> list[str]:
 
 
 def _find_heading_blocks(grid: Grid) -> list[tuple[int, int]]:
-    """Start and number of rows of every heading block; one that repeats an earlier one is no new table.
+    """Start and number of rows of every heading block; one that repeats that above is no new table.
 
     Within a body, headings come only after a gap or a lone line, or repeat words of earlier headings.
     """
@@ -90,7 +90,8 @@ def _find_heading_blocks(grid: Grid) -> list[tuple[int, int]]:
         rows = _count_heading_rows(grid, row) if likely else 0
         if rows:
             block = [tuple(map(text_of, grid.rows[row + offset])) for offset in range(rows)]
-            if block not in texts:
+            # Only the heading of the table above is repeated on a further page; another in between ends that.
+            if not texts or block != texts[-1]:
                 blocks.append((row, rows))
                 texts.append(block)
                 words.update(text for line in block for text in line if text)

@@ -1,0 +1,31 @@
+"""The year that a cell states for itself: 8,348人(R3.5), 15,000人(H33(R3)), 2025年までに40%以上.
+
+Most tables name years in their headings; where these are silent, the cells are asked.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
+
+_BRACKETS = re.compile(r"[(\[〔【]((?:[^()\[\]〔〕【】]|\([^()]*\))*)[)\]〕】]\s*(?:※\d*)?\s*$")
+_LEADING = re.compile(r"(?:末|当初)?(?:まで)?(?:に|で|:)")
+
+
+@lru_cache(maxsize=16384)
+def find_cell_year(text: str, context: FiscalYear | None = None) -> FiscalYear | None:
+    """The one year in brackets behind a figure, or before it with まで or に; None where there is none."""
+    if not any(character in text for character in "年HRSＨＲＳ平令昭2２(（"):
+        return None
+    folded = fold_width(text)
+    for match in (_BRACKETS.search(folded),):
+        if match:
+            years = {mention.year for mention in find_fiscal_years(match[1], context)}
+            if len(years) == 1:
+                return years.pop()
+    mention = next(iter(find_fiscal_years(folded, context)), None)
+    if mention and mention.start == 0 and _LEADING.match(folded, mention.end):
+        return mention.year
+    return None

@@ -1,0 +1,122 @@
+"""Baseline, target and actual chained in one cell: 従前値:246戸(24年度)⇒目標値:263戸(27年度)⇒実績値:263戸(100%).
+
+Each line with such a cell becomes one record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shirube.core.fiscal_year import FiscalYear, fold_width
+from shirube.core.form import Role
+from shirube.core.notation import parse_reading
+from shirube.readers.cell_years import find_cell_year
+from shirube.readers.grid import Grid
+from shirube.readers.headings import match_heading
+from shirube.readers.line_words import find_context
+from shirube.readers.records import Record, line_of, make_table
+from shirube.readers.rewritten_grid import Cell
+from shirube.readers.table import Table, filled_cells
+from shirube.readers.values import cell_text
+
+_ARROW = re.compile(r"\s*(?:⇒|→|➡|⇨|->|=>)\s*")
+_LABEL = re.compile(r"(?P<label>[^::]{1,12})[::]\s*(?P<value>.+)", re.DOTALL)
+_NAME_LABEL = re.compile(r"^(?:成果|評価|数値)?指標(?:名|項目)?\s*[①-⑳\d]*\s*[::]?\s*")
+_RATE_BEHIND = re.compile(r"\s*[((](?P<rate>\d+(?:\.\d+)?\s*[%%])[))]\s*$")
+_ORDER = (Role.BASELINE, Role.TARGET, Role.ACTUAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One part of a chain: what it is, and its text in the cell."""
+
+    role: Role
+    text: str
+
+
+def find_chain_table(grid: Grid) -> Table | None:
+    """The table of a grid whose cells chain baseline, target and actual; None where fewer than half do."""
+    found = {
+        row: chain
+        for row in range(grid.height)
+        if (
+            chain := next(filter(None, (_read_cell(grid, row, column) for column in range(grid.width))), None)
+        )
+    }
+    filled = [row for row in range(grid.height) if filled_cells(grid.rows[row])]
+    if not found or len(found) * 2 < len(filled) - min(found):
+        return None
+    context = find_context([text for row in filled for text in filled_cells(grid.rows[row])])
+    records = [_make_record(grid, row, *chain, context) for row, chain in found.items()]
+    above = [line_of(grid, row) for row in filled if row < min(found)]
+    below = [line_of(grid, row) for row in filled if row > min(found) and row not in found]
+    return make_table(grid, records, above=above, below=below)
+
+
+def parse_chain(text: str) -> tuple[Link, ...]:
+    """The parts of a chained cell in order; () when it is none. Parts without a label keep the usual order."""
+    parts = _ARROW.split(text)
+    if not 2 <= len(parts) <= 4:
+        return ()
+    links: list[Link] = []
+    for place, part in enumerate(parts):
+        role, value = _read_part(part)
+        if role is None and place < len(_ORDER) and len(parts) == len(_ORDER):
+            role = _ORDER[place]
+        if role is None or parse_reading(value).quantity is None:
+            return ()
+        links.append(Link(role, value))
+    roles = [link.role for link in links]
+    return tuple(links) if len(set(roles)) == len(roles) else ()
+
+
+def _read_part(part: str) -> tuple[Role | None, str]:
+    """The role that the last label of a part names, and what stands behind it: 「結果:従前値:246戸」."""
+    value, role = part.strip(), None
+    while match := _LABEL.fullmatch(value):
+        word = match_heading(match["label"])
+        value = match["value"].strip()
+        role = word.role if word and word.role in (*_ORDER, Role.FINAL_TARGET) else None
+    return (Role.TARGET if role is Role.FINAL_TARGET else role), value
+
+
+def _read_cell(grid: Grid, row: int, column: int) -> tuple[int, tuple[Link, ...]] | None:
+    text = cell_text(grid, row, column)
+    if not _ARROW.search(text):
+        return None
+    links = parse_chain(text)
+    return (column, links) if links else None
+
+
+def _make_record(
+    grid: Grid, row: int, column: int, links: Sequence[Link], context: FiscalYear | None
+) -> Record:
+    name_column = next((place for place in range(grid.width) if cell_text(grid, row, place)), column)
+    record = Record(_clean_name(cell_text(grid, row, name_column)), Cell(row, name_column))
+    years = {link.role: find_cell_year(link.text, context) for link in links}
+    target = years.get(Role.TARGET)
+    for link in links:
+        cell = Cell(row, column, link.text)
+        if link.role is Role.BASELINE:
+            record.single[Role.BASELINE] = cell
+            continue
+        rate = _RATE_BEHIND.search(link.text) if link.role is Role.ACTUAL else None
+        # An actual without a year of its own is that of the target's year, which it is compared with.
+        year = years[link.role] or target
+        record.put(link.role, year, Cell(row, column, link.text[: rate.start()]) if rate else cell)
+        if rate:
+            record.put(Role.RATE, year, Cell(row, column, rate["rate"]))
+    for place in range(grid.width):
+        text = cell_text(grid, row, place)
+        if text and place not in (name_column, column):
+            record.single.setdefault(Role.STATUS, Cell(row, place))
+    return record
+
+
+def _clean_name(text: str) -> str:
+    """「指標①:「水洗化戸数」」 without its label and quotation marks."""
+    name = _NAME_LABEL.sub("", text.strip()).strip()
+    folded = fold_width(name)
+    return name[1:-1].strip() if folded.startswith("「") and folded.endswith("」") else name

@@ -1,0 +1,411 @@
+"""Tables with one row per indicator whose headings, years or names need a closer look than usual.
+
+Years that stand in the cells (基準値, 目標値, 最新値), names spread over several columns or written in the cells of
+values, sub-rows and totals, group lines, targets merged over rows, two targets in two lines. The records found
+are written as one ordinary table by records.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width, parse_fiscal_period
+from shirube.core.form import Role
+from shirube.core.notation import parse_compound, parse_reading, split_name_and_quantity
+from shirube.core.reading import Missing
+from shirube.readers.cell_years import find_cell_year
+from shirube.readers.column_roles import (
+    ColumnRole,
+    find_column_roles,
+    is_named_quantity,
+    is_plain_item,
+    sample,
+)
+from shirube.readers.legend import is_mark
+from shirube.readers.line_words import find_context, is_part, is_total, parse_year_cell
+from shirube.readers.records import Line, Record, line_of, make_table
+from shirube.readers.rewritten_grid import Cell
+from shirube.readers.surroundings import is_note, understand_surroundings
+from shirube.readers.table import Table, filled_cells
+from shirube.readers.values import cell_text
+
+_YEARLY = (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE)
+_SINGLE = (
+    Role.UNIT,
+    Role.DIRECTION,
+    Role.BODY,
+    Role.GOAL,
+    Role.BASELINE,
+    Role.STATUS,
+    Role.ISSUE,
+    Role.NOTE,
+    Role.PAGE,
+    Role.NUMBER,
+    Role.PREVIOUS_MARK,
+)
+_MARK_AND_WORDS = re.compile(
+    r"(?P<mark>[A-Za-z]{1,2}\d?|[◎○〇●△▲×☆★□■])\s*[((](?P<words>.+?)[))]?$", re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReworkedTables:
+    """The table rewritten (one for each year block), and its totals in tables of their own."""
+
+    tables: tuple[Table, ...]
+    totals: tuple[Table, ...]
+
+
+@dataclass(slots=True)
+class _Section:
+    """Records of one year block; ``year`` is the year of the line above it (2023年度), if there is one."""
+
+    year: FiscalYear | None = None
+    line: int | None = None
+    records: list[Record] = field(default_factory=list)
+
+
+def rework_table(table: Table, year: FiscalYear | None = None) -> ReworkedTables | None:
+    """A table that needs the closer look as ordinary tables; None for one that does not.
+
+    ``year`` is what a person says where the table names none.
+    """
+    columns = find_column_roles(table)
+    reader = _Reader(table, columns, year)
+    if not reader.is_needed():
+        return None
+    sections = reader.read()
+    tables: list[Table] = []
+    totals: list[Table] = []
+    for number, section in enumerate(sections):
+        counted = [record for record in section.records if not is_total(record.label)]
+        summed = [record for record in section.records if is_total(record.label)]
+        above = [line_of(table.grid, row) for row in table.above] if number == 0 else []
+        if section.line is not None:
+            above.append(line_of(table.grid, section.line))
+        below = reader.lines_below if number == len(sections) - 1 else []
+        levels = reader.levels
+        if not any(record.groups for record in section.records):
+            levels = ()
+        if counted:
+            tables.append(make_table(table.grid, counted, levels=levels, above=above, below=below))
+        if summed:
+            totals.append(make_table(table.grid, summed, levels=levels))
+    return ReworkedTables(tuple(tables), tuple(totals)) if tables else None
+
+
+class _Reader:
+    """Reads the rows of one table into records."""
+
+    def __init__(self, table: Table, columns: list[ColumnRole], year: FiscalYear | None) -> None:
+        self.table = table
+        self.grid = table.grid
+        self.columns = columns
+        self.names = [item.index for item in columns if item.name]
+        self.groups = [item for item in columns if item.role is Role.LEVEL]
+        self.yearly = [item for item in columns if item.role in _YEARLY]
+        self.values = [item for item in columns if item.role in (*_YEARLY, Role.BASELINE)]
+        self.lines_below: list[Line] = []
+        above = [" ".join(filled_cells(self.grid.rows[row])) for row in table.above]
+        below = [" ".join(filled_cells(self.grid.rows[row])) for row in table.below]
+        self.texts_below = below
+        self.title_year = understand_surroundings(above, below).year
+        titles = [item.title for item in columns]
+        self.context = year or find_context([*above, *titles]) or find_context(below)
+        found = self._find_evaluated_year()
+        self.is_year_known = found is not None
+        self.year = found or year
+        self.group_line = ""
+        self.levels: tuple[str, ...] = ()
+
+    # ---- is it needed? -----------------------------------------------------------------------------------
+
+    def is_needed(self) -> bool:
+        """True when the ordinary reading would lose or mistake something of this table."""
+        if not any(item.role in (Role.TARGET, Role.ACTUAL, Role.FINAL_TARGET) for item in self.yearly):
+            return False
+        if len(self.names) > 1 or any(item.second for item in self.columns):
+            return True
+        if any(item.year is None for item in self.yearly):
+            return True
+        plain_name = any(item.name and is_plain_item(item.title) for item in self.columns)
+        return plain_name or self._has_odd_rows() or self._has_names_in_values()
+
+    def _has_odd_rows(self) -> bool:
+        """Totals, parts, dittos and lines of a year: found in the columns of names, however long the table."""
+        grid = self.grid
+        lowest = self.names or [item.index for item in self.groups]
+        for row in self.table.body:
+            for column in lowest:
+                text = grid.rows[row][column]
+                if isinstance(text, str) and text and (is_total(text) or is_part(text)):
+                    return True
+            cells = grid.rows[row]
+            if len(cells) - cells.count("") == 1 and parse_year_cell(filled_cells(cells)[0]):
+                return True
+        return any("〃" in sample(self.table, item.index) for item in self.values)
+
+    def _has_names_in_values(self) -> bool:
+        targets = [item for item in self.yearly if item.role is Role.TARGET]
+        cells = [text for item in targets for text in sample(self.table, item.index)]
+        return sum(map(is_named_quantity, cells)) * 2 > len(cells)
+
+    # ---- years -------------------------------------------------------------------------------------------
+
+    def _find_evaluated_year(self) -> FiscalYear | None:
+        """The year that figures without one belong to: that of the actuals, of a note, or of the title."""
+        actuals = [item for item in self.yearly if item.role is Role.ACTUAL]
+        named = {item.year for item in self.yearly if item.year and item.role is not Role.FINAL_TARGET}
+        of_actuals = {item.year for item in actuals if item.year}
+        if len(of_actuals) == 1:
+            return of_actuals.pop()
+        in_cells = Counter(
+            year
+            for item in actuals
+            if not item.year
+            for text in sample(self.table, item.index)
+            if (year := find_cell_year(text, self.context))
+        )
+        if in_cells:
+            return in_cells.most_common(1)[0][0]
+        return self._year_of_note(actuals) or self.title_year or (named.pop() if len(named) == 1 else None)
+
+    def _year_of_note(self, actuals: Sequence[ColumnRole]) -> FiscalYear | None:
+        """The year that a note below names for the column of actuals: ※最終評価時は平成24年の調査."""
+        for item in actuals:
+            for text in self.texts_below:
+                body = fold_width(text).lstrip("※*注0123456789) ")
+                if item.title and body.startswith(fold_width(item.title)):
+                    years = {mention.year for mention in find_fiscal_years(text, self.context)}
+                    if len(years) == 1:
+                        return years.pop()
+        return None
+
+    # ---- rows --------------------------------------------------------------------------------------------
+
+    def read(self) -> list[_Section]:
+        """The records of all rows, in sections where lines of a year stand between them."""
+        sections = [_Section()]
+        last_filled = self._last_row_with_values()
+        path = [""] * len(self.groups)
+        for row in self.table.body:
+            cells = [(column, text) for column in range(self.grid.width) if (text := self._text(row, column))]
+            if len(cells) == 1 and (found := parse_year_cell(cells[0][1])):
+                sections.append(_Section(found, row))
+                self.year, self.is_year_known = found, True
+            elif row > last_filled or (cells and is_note(cells[0][1])):
+                if cells and not parse_year_cell(cells[0][1]):  # a lone year there heads the next table
+                    self.lines_below.append(self._line_below(row))
+            elif self._is_group_line(cells):
+                self._take_group(row, cells, path)
+            elif self._continues(row, sections[-1].records):
+                self._read_second_line(row, sections[-1].records[-1])
+            else:
+                self._carry_groups(row, path)
+                sections[-1].records.append(self._read_row(row, path, sections[-1].records))
+        self.lines_below += [line_of(self.grid, row) for row in self.table.below]
+        self._name_levels(sections)
+        # The title's year holds for the rows before the first line of a year.
+        return [section for section in sections if section.records]
+
+    def _is_group_line(self, cells: Sequence[tuple[int, str]]) -> bool:
+        """True for a line without a figure, also where its words stand in a column of figures."""
+        columns = {item.index for item in self.values}
+        if not any(column in columns for column, _ in cells):
+            return True
+        if len(cells) > 1 or self.names or any(item.second for item in self.columns):
+            return False
+        text = cells[0][1]
+        return parse_reading(text).quantity is None and not _split_name(text)[0]
+
+    def _text(self, row: int, column: int) -> str:
+        return cell_text(self.grid, row, column)
+
+    def _last_row_with_values(self) -> int:
+        for row in reversed(self.table.body):
+            if any(self._text(row, item.index) for item in self.values):
+                return row
+        return -1
+
+    def _line_below(self, row: int) -> Line:
+        """A line behind the last figures; 「A(目標を達成)」 is an entry of a legend."""
+        line = line_of(self.grid, row)
+        if len(line) == 1 and isinstance(cell := line[0], Cell):
+            match = _MARK_AND_WORDS.fullmatch(self._text(row, cell.column))
+            if match and is_mark(match["mark"]):
+                return [
+                    Cell(row, cell.column, match["mark"]),
+                    Cell(row, cell.column, match["words"]),
+                ]
+        return line
+
+    def _take_group(self, row: int, cells: Sequence[tuple[int, str]], path: list[str]) -> None:
+        """A line without figures opens a group, or a level of the tree."""
+        if not cells:
+            return
+        columns = {item.index: place for place, item in enumerate(self.groups)}
+        for column, text in cells:
+            if column in columns:
+                path[columns[column] :] = [text, *[""] * (len(path) - columns[column] - 1)]
+        if not any(column in columns for column, _ in cells):
+            self.group_line = " ".join(text for _, text in cells)
+
+    def _carry_groups(self, row: int, path: list[str]) -> None:
+        for place, item in enumerate(self.groups):
+            text = self._text(row, item.index)
+            if text and text != path[place]:
+                path[place:] = [text, *[""] * (len(path) - place - 1)]
+
+    def _continues(self, row: int, records: Sequence[Record]) -> bool:
+        """True for the second line of an indicator, which holds a target only."""
+        if not records or not any(item.second for item in self.columns):
+            return False
+        filled = [item for item in self.columns if self._text(row, item.index)]
+        return bool(filled) and all(item.second for item in filled)
+
+    def _read_second_line(self, row: int, record: Record) -> None:
+        for item in self.columns:
+            if item.second and self._text(row, item.index):
+                record.put(Role.TARGET, item.second, Cell(row, item.index))
+
+    def _read_row(self, row: int, path: Sequence[str], records: Sequence[Record]) -> Record:
+        name, at = self._read_name(row, records)
+        groups = tuple([self.group_line, *path] if self.group_line else path)
+        record = Record(name, at, groups)
+        # A row's own period counts where the table names no year; a year in any other name is only a word.
+        year = self.year
+        if not self.is_year_known:
+            year = _year_in_name(name, self.context) or self._year_of_target(row) or year
+        for item in self.columns:
+            cell = self._cell(row, item, records)
+            if cell is None:
+                continue
+            if item.role in _YEARLY:
+                role = Role.TARGET if item.role is Role.FINAL_TARGET else item.role
+                record.put(role, self._year_of(item, cell, year), cell)
+            elif item.role in _SINGLE:
+                record.single.setdefault(item.role, cell)
+            elif item.role is Role.EXTRA:
+                record.extras.setdefault(item.title or f"{item.index + 1}列目", cell)
+        self._take_names_from_values(record)
+        return record
+
+    def _year_of_target(self, row: int) -> FiscalYear | None:
+        """The year that the target itself names: 平成18年度で均衡."""
+        texts = (self._text(row, item.index) for item in self.yearly if item.role is Role.TARGET)
+        return next((year for text in texts if (year := find_cell_year(text, self.context))), None)
+
+    def _year_of(self, item: ColumnRole, cell: Cell, year: FiscalYear | None) -> FiscalYear | None:
+        if item.year is not None:
+            return item.year
+        text = cell.text if cell.text is not None else self._text(cell.row, cell.column)
+        stated = find_cell_year(text, self.context)
+        if item.role in (Role.RATE, Role.MARK, Role.DIFFERENCE):
+            return year
+        judged = any(other.role in (Role.MARK, Role.RATE) for other in self.yearly)
+        if item.role is Role.ACTUAL and item.latest and judged and year:
+            # All newest figures are judged together, though one may date from a day before 1 April.
+            return year
+        return stated or year
+
+    def _cell(self, row: int, item: ColumnRole, records: Sequence[Record]) -> Cell | None:
+        """The cell of a column, that above for 〃, and the target that rows of one name share."""
+        text = self._text(row, item.index)
+        above = self._above(item, records)
+        if parse_reading(text).missing is Missing.SAME_AS_ABOVE and above is not None:
+            return above
+        if text:
+            return Cell(row, item.index)
+        if item.role is Role.TARGET and above is not None and self._shares_target(row, item.index):
+            return above
+        return None
+
+    def _above(self, item: ColumnRole, records: Sequence[Record]) -> Cell | None:
+        if not records:
+            return None
+        cells = [*records[-1].yearly.values(), *records[-1].single.values()]
+        return next((cell for cell in cells if cell.column == item.index), None)
+
+    def _shares_target(self, row: int, column: int) -> bool:
+        """True when the blank target belongs to a merge, or in a file without merges to the same name."""
+        if self.grid.merges:
+            return any(
+                span.top < row <= span.bottom and span.left <= column <= span.right
+                for span in self.grid.merges
+            )
+        has_actual = any(item.role is Role.ACTUAL and self._text(row, item.index) for item in self.yearly)
+        return has_actual and len(self.names) > 1 and not self._text(row, self.names[0])
+
+    def _read_name(self, row: int, records: Sequence[Record]) -> tuple[str, Cell]:
+        """The name of a row; a blank first part continues the name above, a part (うち…) its whole."""
+        parts = [self._text(row, column) for column in self.names]
+        first = next((column for column, text in zip(self.names, parts, strict=True) if text), None)
+        if not parts or first is None:
+            return "", Cell(row, self.values[0].index if self.values else 0)
+        at = Cell(row, first)
+        if parts[0] or not records:
+            self._head = parts
+            return " ".join(part for part in parts if part), at
+        depth = self.names.index(first)
+        self._head = [*self._head[:depth], *parts[depth:]]
+        return " ".join(part for part in self._head if part), at
+
+    _head: list[str] = []  # noqa: RUF012 - the parts of the name above, replaced and never changed
+
+    def _take_names_from_values(self, record: Record) -> None:
+        """「口座振替率:45%」 in a cell of targets names the indicator; the figure stays in the cell."""
+        found = ""
+        for key, cell in list(record.yearly.items()):
+            text = cell.text if cell.text is not None else self._text(cell.row, cell.column)
+            if key[0] not in (Role.TARGET, Role.ACTUAL) or parse_reading(text).quantity is not None:
+                continue
+            name, rest = _split_name(text)
+            if not name or (record.name and name != found and found):
+                continue
+            if record.name and not found:
+                continue
+            found = found or name
+            record.yearly[key] = Cell(cell.row, cell.column, rest)
+            if not record.name:
+                record.name = name
+
+    def _name_levels(self, sections: Sequence[_Section]) -> None:
+        """Headings of the levels; a group line above all columns is a level of its own."""
+        titles = [item.title for item in self.groups]
+        records = [record for section in sections for record in section.records]
+        depth = max((len(record.groups) for record in records), default=0)
+        if depth > len(titles):
+            titles.insert(0, "区分")
+            for record in records:
+                if len(record.groups) < depth:
+                    record.groups = ("", *record.groups)
+        self.levels = tuple(titles)
+
+
+def _split_name(text: str) -> tuple[str, str]:
+    """The name and the rest of a cell of values; ("", text) where there is no name."""
+    try:
+        name, quantity = split_name_and_quantity(text)
+    except ValueError:
+        pass
+    else:
+        return name, quantity.raw
+    try:
+        parts = parse_compound(text)
+    except ValueError:
+        return "", text
+    label = parts[0][0]
+    names = "、".join(part for part, _ in parts if part)
+    return (names, re.sub(rf"^{re.escape(label)}\s*[:：]?\s*", "", text)) if label else ("", text)
+
+
+def _year_in_name(name: str, context: FiscalYear | None) -> FiscalYear | None:
+    """The last year of the period that a row's own name states: 財政効果額(平成16~18年度)."""
+    try:
+        first, last = parse_fiscal_period(name, context)
+    except ValueError:
+        return None
+    return last or first

@@ -1,0 +1,190 @@
+"""What each column holds where one heading alone does not say: the columns looked at together with their cells.
+
+columns.py reads headings of the common family; here 結果 beside 実績 is the mark, 現況値 beside 設定時の値 the
+actual, (A) and (B) get their meaning from 達成率 (B)/(A), and a column without a heading beside the names holds
+the rest of the names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
+from shirube.core.form import Role
+from shirube.core.notation import parse_reading, split_name_and_quantity
+from shirube.readers.headings import match_heading, rank_level
+from shirube.readers.table import Table
+from shirube.readers.values import cell_text
+
+_LETTER = re.compile(r"(?:^|[\s(])([A-Za-z])\)?$")
+_FORMULA = re.compile(r"\(?([A-Za-z])\)?\s*[/÷]\s*\(?([A-Za-z])\)?(?:\s*[×x*]\s*100)?\)?$")
+_AT_EVALUATION = re.compile(r"(?:最終|中間|今回)?評価時(?:の?(?:現状)?値)?|(?:最新|直近)の?(?:値|実績)?.*")
+_LATEST = re.compile(r"(?:最新|直近|現在|現状|現況).*")
+_SAMPLE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRole:
+    """A column: its role, the year its heading names, its title, and of a two-line column the second line.
+
+    ``name`` marks columns that together name the indicator; ``latest`` those that hold the newest figure.
+    """
+
+    index: int
+    role: Role
+    year: FiscalYear | None
+    title: str
+    name: bool = False
+    latest: bool = False
+    second: FiscalYear | None = None
+
+
+def find_column_roles(table: Table) -> list[ColumnRole]:
+    """The roles of all columns of a table, by headings, by one another and by their cells."""
+    found = [_by_heading(index, headings) for index, headings in enumerate(table.headings)]
+    found = _by_formula(found)
+    found = _split_pair(found, table)
+    found = _settle_actuals(found, table)
+    return _find_names(found, table)
+
+
+def sample(table: Table, column: int) -> list[str]:
+    """The filled cells of a column in the first rows, which are enough to tell what it holds."""
+    return [text for row in table.body[:_SAMPLE] if (text := cell_text(table.grid, row, column))]
+
+
+def _by_heading(index: int, headings: tuple[str, ...]) -> ColumnRole:
+    title = " ".join(dict.fromkeys(" ".join(text.split()) for text in headings if text))
+    years = [_one_year(text) for text in headings]
+    year = next((found for found in reversed(years) if found), None)
+    role = Role.EXTRA
+    targets = [
+        text for text in headings if text and (word := match_heading(text)) and word.role is Role.TARGET
+    ]
+    for text in reversed([text for text in headings if text]):
+        word = match_heading(_without_letter(text)) or match_heading(text)
+        if word:
+            role = word.role
+            break
+    else:
+        if _AT_EVALUATION.fullmatch(title):
+            role = Role.ACTUAL
+        elif year:
+            role = Role.ACTUAL
+    second = None
+    if len(set(targets)) == 2:
+        # 年度目標値 above, H22の目標値 below: each indicator fills two lines of this column.
+        year, second = _one_year(targets[0]), _one_year(targets[1])
+    return ColumnRole(index, role, year, title, latest=bool(_LATEST.match(title)), second=second)
+
+
+def _one_year(text: str) -> FiscalYear | None:
+    years = {mention.year for mention in find_fiscal_years(text)}
+    return years.pop() if len(years) == 1 else None
+
+
+def _without_letter(text: str) -> str:
+    return _LETTER.sub("", fold_width(text)).strip() or text
+
+
+def _by_formula(found: list[ColumnRole]) -> list[ColumnRole]:
+    """達成率 b/a says which column is a (what was promised) and which b (what was reached)."""
+    formula = next((match for item in found if (match := _FORMULA.search(fold_width(item.title)))), None)
+    if formula is None:
+        return found
+    meaning = {formula[1].lower(): Role.ACTUAL, formula[2].lower(): Role.TARGET}
+    result = []
+    for item in found:
+        letter = _LETTER.search(fold_width(item.title))
+        known = _FORMULA.search(fold_width(item.title)) is None and letter is not None
+        role = meaning.get(letter[1].lower()) if known and letter else None
+        result.append(replace(item, role=role) if role else item)
+    return result
+
+
+def _split_pair(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
+    """Two columns of 名称と数値 with the same names: the later year is the target, the earlier the actual."""
+    pair = [item for item in found if item.role is Role.INDICATOR and item.year is not None]
+    if len(pair) != 2 or any(item.role in (Role.TARGET, Role.ACTUAL) for item in found):
+        return found
+    if not all(_mostly_named(sample(table, item.index)) for item in pair):
+        return found
+    early, late = sorted(pair, key=lambda item: item.year or FiscalYear(2200))
+    roles = {early.index: Role.ACTUAL, late.index: Role.TARGET}
+    return [replace(item, role=roles.get(item.index, item.role)) for item in found]
+
+
+def _mostly_named(cells: Sequence[str]) -> bool:
+    return bool(cells) and sum(map(is_named_quantity, cells)) * 2 > len(cells)
+
+
+def is_named_quantity(text: str) -> bool:
+    """True for a cell such as 「口座振替率:45%」: a name and its figure together."""
+    if parse_reading(text).quantity is not None:
+        return False
+    try:
+        split_name_and_quantity(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _settle_actuals(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
+    """Which of 実績, 結果, 現状値 and 現況値 is the actual, which the baseline, and which the mark."""
+    result = list(found)
+    for place, item in enumerate(result):
+        others = [other for other in result if other is not item]
+        if item.role is Role.ACTUAL and re.search("結果", item.title) and not item.year:
+            figures = _mostly_figures(sample(table, item.index))
+            if not figures and any(other.role is Role.ACTUAL for other in others):
+                result[place] = replace(item, role=Role.MARK)
+        if item.role is Role.BASELINE and item.latest:
+            has_baseline = any(other.role is Role.BASELINE and not other.latest for other in others)
+            judged = any(other.role in (Role.MARK, Role.RATE) for other in others)
+            has_actual = any(other.role is Role.ACTUAL for other in others)
+            if has_baseline or (judged and not has_actual):
+                result[place] = replace(item, role=Role.ACTUAL)
+    return result
+
+
+def _mostly_figures(cells: Sequence[str]) -> bool:
+    figures = sum(1 for text in cells if parse_reading(text).quantity is not None)
+    return figures * 2 > len(cells)
+
+
+def _find_names(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
+    """The column of names and those without a heading to its right that hold the rest of the names."""
+    first = _main_name(found, table)
+    if first is None:
+        return found
+    names = {first}
+    for item in found[first + 1 :]:
+        cells = sample(table, item.index)
+        if item.title and item.title != found[first].title:
+            break
+        if cells and _mostly_figures(cells):
+            break
+        names.add(item.index)
+    return [replace(item, role=Role.INDICATOR, name=True) if item.index in names else item for item in found]
+
+
+def _main_name(found: list[ColumnRole], table: Table) -> int | None:
+    named = [item for item in found if item.role is Role.INDICATOR]
+    if named:
+        return named[0].index
+    levels = [item for item in found if item.role is Role.LEVEL]
+    if levels and rank_level(levels[-1].title) == 2 and not is_plain_item(levels[-1].title):
+        return None  # 実施事業(指標名): tree_builder.py takes such cells apart
+    if levels:
+        return levels[-1].index
+    unknown = [item for item in found if item.role is Role.EXTRA and sample(table, item.index)]
+    if unknown and unknown[0].index == 0 and not _mostly_figures(sample(table, 0)):
+        return 0
+    return None
+
+
+def is_plain_item(title: str) -> bool:
+    """True for headings that say nothing but that a name stands below: 項目, 区分."""
+    return re.fullmatch(r".{0,4}(?:項目|区分)(?:名)?", re.sub(r"\s+", "", title)) is not None

@@ -1,0 +1,118 @@
+"""Reading every table of a grid, whatever its layout, as plans; what a rewriting did is said in findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from shirube.core.finding import Finding, Level, Place
+from shirube.core.form import Role
+from shirube.core.indicator import Indicator
+from shirube.readers.grid import Grid, column_letters
+from shirube.readers.layouts import LAYOUTS, FoundTable
+from shirube.readers.result import ReadPlan
+from shirube.readers.rewritten_grid import RewrittenGrid
+from shirube.readers.understand import read_table
+
+_YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
+
+
+def read_tables(tables: Sequence[FoundTable], further: Sequence[Sequence[str]] = ()) -> list[ReadPlan]:
+    """The plans of all tables of a grid that hold an indicator, from the top down.
+
+    ``further`` are lines of the file that stand below the last of them, apart from the grid. Totals are kept
+    beside the plan they belong to.
+    """
+    plans: list[ReadPlan] = []
+    last = next((found for found in reversed(tables) if not found.totals), None)
+    for found in tables:
+        read = read_table(found.table, further if found is last else ())
+        if not read.plan.indicators:
+            continue
+        if found.totals and plans:
+            plans[-1] = _add_totals(plans[-1], read.plan.indicators)
+        else:
+            plans.append(_finish(read, found))
+    return plans
+
+
+def _finish(read: ReadPlan, found: FoundTable) -> ReadPlan:
+    findings = [*_describe_layout(found), *_check_years(read), *_check_hidden(found)]
+    return replace(read, layout=found.layout, findings=(*findings, *read.findings))
+
+
+def _add_totals(read: ReadPlan, totals: Sequence[Indicator]) -> ReadPlan:
+    names = "、".join(item.name for item in totals[:5]) + ("ほか" if len(totals) > 5 else "")
+    finding = Finding(
+        code="totals-apart",
+        level=Level.INFORMATION,
+        place=Place(file=read.grid.file, sheet=read.grid.name),
+        message=f"合計・小計の{len(totals)}行は、指標として数えず、別に残しました：{names}",
+    )
+    return replace(read, totals=(*read.totals, *totals), findings=(*read.findings, finding))
+
+
+def _describe_layout(found: FoundTable) -> Iterator[Finding]:
+    """An officer shall know that the table was not read as it stands, and as what."""
+    if found.layout == "one-row-per-indicator":
+        return
+    grid = found.table.grid
+    yield Finding(
+        code="layout-rewritten",
+        level=Level.INFORMATION,
+        place=grid.place(found.table.body[0], 0),
+        message=f"この表は「{LAYOUTS[found.layout]}」として読み取り、1指標を1行に並べ直しました。",
+        remedy="違う場合は、列の読み取り方（shirube check --columns-map）を確認してください。",
+    )
+
+
+def _check_years(read: ReadPlan) -> Iterator[Finding]:
+    """Figures whose year nobody says cannot be compared; they are kept, and asked about."""
+    lost = [item for item in read.columns if item.column.role in _YEARLY and item.column.year is None]
+    if not lost:
+        return
+    titles = "、".join(dict.fromkeys(f"「{item.column.title}」" for item in lost))
+    yield Finding(
+        code="year-unknown",
+        level=Level.GRAVE,
+        place=read.grid.place(read.header[0], lost[0].index),
+        message=f"{titles}がどの年度の値か、表のどこにも書かれていないため、評価に使えません。",
+        remedy="表題か見出しに年度を記入するか、読み取り設定（--layout）の year に年度を指定してください。",
+    )
+
+
+def _check_hidden(found: FoundTable) -> Iterator[Finding]:
+    """Hidden rows and columns that a rewriting moved: named by their place in the file."""
+    grid = found.table.grid
+    if not isinstance(grid, RewrittenGrid):
+        return
+    source = grid.source
+    while isinstance(source, RewrittenGrid):
+        source = source.source
+    if not source.hidden_rows and not source.hidden_columns:
+        return
+    used = {_trace(grid, place) for place in grid.origins}
+    rows = sorted({row for row, _ in used} & source.hidden_rows)
+    columns = sorted({column for _, column in used} & source.hidden_columns)
+    parts = (
+        [f"{'、'.join(str(row + 1) for row in rows[:10])}行" + ("ほか" if len(rows) > 10 else "")]
+        if rows
+        else []
+    )
+    parts += [f"{'、'.join(column_letters(column) for column in columns)}列"] if columns else []
+    if parts:
+        yield Finding(
+            code="hidden-cells",
+            level=Level.ODD,
+            place=Place(file=source.file, sheet=source.name),
+            message=f"非表示の{'と'.join(parts)}も読み取りました。",
+            remedy="公表する表に含めない行や列であれば、削除してから読み取ってください。",
+        )
+
+
+def _trace(grid: Grid, place: tuple[int, int]) -> tuple[int, int]:
+    """The place in the file of a cell that may have been moved several times."""
+    while isinstance(grid, RewrittenGrid):
+        place = grid.origins.get(place, place)
+        grid = grid.source
+    return place

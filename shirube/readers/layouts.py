@@ -1,0 +1,154 @@
+"""The families of table layouts, and which one each part of a grid belongs to.
+
+A layout reader turns its family into tables with one row per indicator, which understand.py reads. Parts of a
+grid that none of them takes are read as such a table directly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from shirube.core.fiscal_year import FiscalYear
+from shirube.readers.chain_layout import find_chain_table
+from shirube.readers.column_layout import rework_table
+from shirube.readers.grid import Grid
+from shirube.readers.definitions import join_definitions
+from shirube.readers.line_layout import LineTable, find_line_tables
+from shirube.readers.line_words import is_total, match_kind
+from shirube.readers.loose_tables import find_loose_tables
+from shirube.readers.records import line_of, make_table
+from shirube.readers.rewritten_grid import Cell, RewrittenGrid, rewrite_grid
+from shirube.readers.table import Table, find_tables, is_blank
+
+# Name of each family, and how an officer would describe it.
+LAYOUTS: dict[str, str] = {
+    "one-row-per-indicator": "1指標が1行で、年度ごとに列がある表",
+    "columns": "1指標が1行で、年度や指標名が値の欄などに書かれた表",
+    "lines": "1指標が2～4行（目標・実績・達成率など）の表、または1指標ごとの枠",
+    "chain": "基準値⇒目標値⇒実績値が一つの欄に書かれた表",
+}
+
+# Rows looked at to see whether lines say what a figure is: a table shows its kind near its top.
+_LOOKED_AT = 400
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTable:
+    """A table with one row per indicator, the family it was written in, and whether it holds totals."""
+
+    table: Table
+    layout: str
+    totals: bool = False
+
+
+def find_all_tables(grid: Grid, year: FiscalYear | None = None) -> list[FoundTable]:
+    """Every table of a grid, whatever its layout, from the top down.
+
+    ``year`` is what a person says where a table names none.
+    """
+    if _may_chain(grid) and (chained := find_chain_table(grid)):
+        return [FoundTable(chained, "chain")]
+    lines = find_line_tables(grid) if _may_have_lines(grid) else []
+    if not lines:
+        return list(_find_column_tables(grid, year))
+    return _find_beside_lines(grid, lines, year)
+
+
+def _find_beside_lines(grid: Grid, lines: Sequence[LineTable], year: FiscalYear | None) -> list[FoundTable]:
+    """Line tables, those between them, and the lines around, each given to the table it stands at."""
+    pieces: list[tuple[int, list[FoundTable]]] = []
+    above: dict[int, list[int]] = {number: [] for number in range(len(lines))}
+    below: dict[int, list[int]] = {number: [] for number in range(len(lines))}
+    for run in _cut_rest(grid, {row for table in lines for row in table.rows}):
+        part = list(_find_column_tables(_cut(grid, run), year))
+        joined = [
+            found for found in part if any(join_definitions(table.records, found.table) for table in lines)
+        ]
+        if joined:
+            run = _lines_around(joined)  # noqa: PLW2901 - of a table of definitions only its title is left
+        elif part:
+            pieces.append((run[0], part))
+            continue
+        following = (
+            next((number for number, table in enumerate(lines) if table.rows[0] > run[0]), None) if run else 0
+        )
+        (above[following] if following is not None else below[len(lines) - 1]).extend(run)
+    for number, table in enumerate(lines):
+        pieces.append(
+            (table.rows[0], _finish_lines(grid, table, above[number], [*table.below, *below[number]]))
+        )
+    return [found for _, piece in sorted(pieces, key=lambda piece: piece[0]) for found in piece]
+
+
+def _lines_around(found: Sequence[FoundTable]) -> list[int]:
+    """The rows of the whole grid that stand around tables cut out of it."""
+    rows: list[int] = []
+    for item in found:
+        grid = item.table.grid
+        if isinstance(grid, RewrittenGrid):
+            places = {line: at[0] for (line, _), at in grid.origins.items()}
+            rows += [places[row] for row in (*item.table.above, *item.table.below) if row in places]
+    return rows
+
+
+def _finish_lines(grid: Grid, table: LineTable, above: list[int], below: list[int]) -> list[FoundTable]:
+    levels = ("施策",) if any(record.groups for record in table.records) else ()
+    counted = [record for record in table.records if not is_total(record.label)]
+    summed = [record for record in table.records if is_total(record.label)]
+    before = [line_of(grid, row) for row in (*above, *table.above)]
+    found = []
+    if counted:
+        behind = [line_of(grid, row) for row in below]
+        whole = make_table(grid, counted, levels=levels, above=before, below=behind)
+        found.append(FoundTable(whole, "lines"))
+    if summed:
+        found.append(FoundTable(make_table(grid, summed, levels=levels), "lines", totals=True))
+    return found
+
+
+def _find_column_tables(grid: Grid, year: FiscalYear | None) -> Iterator[FoundTable]:
+    for table in find_tables(grid) or find_loose_tables(grid):
+        reworked = rework_table(table, year)
+        if reworked is None:
+            yield FoundTable(table, "one-row-per-indicator")
+            continue
+        yield from (FoundTable(part, "columns") for part in reworked.tables)
+        yield from (FoundTable(part, "columns", totals=True) for part in reworked.totals)
+
+
+def _may_chain(grid: Grid) -> bool:
+    return any(
+        "⇒" in cell or "→" in cell or "➡" in cell
+        for row in grid.rows[:_LOOKED_AT]
+        for cell in row
+        if isinstance(cell, str) and len(cell) > 8
+    )
+
+
+def _may_have_lines(grid: Grid) -> bool:
+    """True when cells of one column name two kinds of lines, not only headings beside one another."""
+    kinds: dict[int, set[str]] = {}
+    for row in grid.rows[:_LOOKED_AT]:
+        for column, cell in enumerate(row[:12]):
+            if isinstance(cell, str) and cell and len(cell) <= 20:
+                role = match_kind(cell)
+                if role:
+                    kinds.setdefault(column, set()).add(role.value)
+    return any(len(found) > 1 for found in kinds.values())
+
+
+def _cut_rest(grid: Grid, taken: set[int]) -> Iterator[list[int]]:
+    """The runs of rows that no line table took, without runs of blank rows."""
+    run: list[int] = []
+    for row in range(grid.height + 1):
+        if row < grid.height and row not in taken:
+            run.append(row)
+            continue
+        if any(not is_blank(grid.rows[index]) for index in run):
+            yield run
+        run = []
+
+
+def _cut(grid: Grid, rows: Sequence[int]) -> Grid:
+    return rewrite_grid(grid, [[Cell(row, column) for column in range(grid.width)] for row in rows])

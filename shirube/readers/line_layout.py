@@ -1,0 +1,317 @@
+"""Tables whose lines say what a figure is: two to four lines per indicator, or one block per indicator.
+
+    指標      区分    R5   R6            成果指標  参加者数
+    参加者数  目標    20   30            年度      R5   R6
+              実績    21   31            目標      20   30
+              達成率  105% 103%          実績      21   31
+
+Each indicator becomes one record; records.py writes them as one row each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from shirube.core.fiscal_year import FiscalYear, find_fiscal_years
+from shirube.core.form import Role
+from shirube.core.notation import parse_reading, split_name_and_quantity
+from shirube.readers.grid import Grid
+from shirube.readers.headings import match_heading
+from shirube.readers.indicator_builder import DIRECTION_WORDS
+from shirube.readers.line_words import (
+    find_context,
+    is_mark_label,
+    is_name_label,
+    match_kind,
+    match_revision,
+)
+from shirube.readers.records import Record
+from shirube.readers.rewritten_grid import Cell
+from shirube.readers.values import cell_text
+from shirube.readers.year_rows import YearRow, find_year_row
+
+
+# A label row holds a label and what stands beside it, perhaps twice.
+_MOST_LABELS = 4
+
+
+@dataclass(slots=True)
+class Block:
+    """A year row with the label rows above it and the lines below it, as rows of the grid."""
+
+    years: YearRow
+    kind_column: int
+    labels: list[int] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class LineTable:
+    """Records of blocks with the same years: one table to be. ``above`` are lines of the grid that head it."""
+
+    records: list[Record]
+    above: list[int]
+    rows: list[int]
+    below: list[int] = field(default_factory=list)
+
+
+def find_line_tables(grid: Grid) -> list[LineTable]:
+    """The tables of a grid in which lines say what a figure is, from the top down.
+
+    Lines directly above a block name its section; others that belong to no block are left to the caller.
+    """
+    texts = [[cell_text(grid, row, column) for column in range(grid.width)] for row in range(grid.height)]
+    tables: list[LineTable] = []
+    for group in _group_blocks(_find_blocks(texts)):
+        readers = [_Reader(texts, block) for block in group]
+        records = [record for reader in readers for record in reader.read()]
+        unused = [row for reader in readers for row in reader.unused]
+        above: list[int] = []
+        if len({record.groups for record in records}) == 1:
+            # One section for all says nothing about the tree: it is a line above the table.
+            above = [row for row in group[0].labels if _is_line(texts[row])]
+            unused = [row for row in unused if row not in above]
+            for record in records:
+                record.groups = ()
+        rows = [row for block in group for row in (*block.labels, block.years.row, *block.lines)]
+        if records:
+            tables.append(LineTable(records, above, rows, unused))
+    return tables
+
+
+def _find_blocks(texts: Sequence[Sequence[str]]) -> list[Block]:
+    """Every block: a year row, the lines up to the next one, and the labels directly above it."""
+    heads: list[YearRow] = []
+    context = find_context([text for line in texts[:6] for text in line])
+    for row, line in enumerate(texts):
+        context = find_context([text for text in line if text]) or context
+        years = find_year_row(row, line, context)
+        if years:
+            heads.append(years)
+    blocks: list[Block] = []
+    labels = _cut_labels(texts, None, 0, heads[0].row) if heads else []
+    for number, years in enumerate(heads):
+        end = heads[number + 1].row if number + 1 < len(heads) else len(texts)
+        following = _cut_labels(texts, years, years.row + 1, end)
+        stop = following[0] if following and number + 1 < len(heads) else end
+        lines = [row for row in range(years.row + 1, stop) if any(texts[row])]
+        while lines and not _belongs(years, texts[lines[-1]]):
+            lines.pop()
+        block = Block(years, -1, labels, lines)
+        block.kind_column = _find_kind_column(block, texts)
+        if block.kind_column >= 0:
+            blocks.append(block)
+        labels = following
+    return blocks
+
+
+def _cut_labels(texts: Sequence[Sequence[str]], years: YearRow | None, start: int, end: int) -> list[int]:
+    """The rows directly above a year row that are no lines of the block before it."""
+    labels: list[int] = []
+    last = max((row for row in range(start, end) if any(texts[row])), default=start)
+    has_gap = any(not any(texts[row]) for row in range(start, last))
+    for row in range(end - 1, start - 1, -1):
+        line = texts[row]
+        if not any(line):
+            if labels:
+                break
+            continue
+        if sum(1 for text in line if text) > _MOST_LABELS and not (years and _belongs(years, line)):
+            break  # a row of another table
+        figures = sum(1 for column in years.years if line[column]) if years else 0
+        if years and _belongs(years, line) and (figures >= 2 or not has_gap):
+            break
+        labels.insert(0, row)
+    return labels
+
+
+def _find_kind_column(block: Block, texts: Sequence[Sequence[str]]) -> int:
+    """The column whose words are kinds of lines, -1 where no column has two different ones."""
+    # One kind of line is enough where labels say that the block is about an indicator.
+    labelled = any(is_name_label(text) for row in block.labels for text in texts[row])
+    best, found = -1, 0 if labelled else 1
+    for column in range(block.years.first):
+        kinds = {match_kind(texts[row][column]) for row in block.lines} - {None}
+        if len(kinds) > found:
+            best, found = column, len(kinds)
+    return best
+
+
+def _belongs(years: YearRow, line: Sequence[str]) -> bool:
+    """True for a line with a kind of its own, or with figures under the years."""
+    first, last = years.first, years.last
+    if is_name_label(line[0]):
+        return False
+    if any(match_kind(text) for text in line[:first]):
+        return True
+    if not any(line[first : last + 1]) or not any(line[:first]):
+        return False
+    return all(_is_value(text) for text in line[first : last + 1] if text)
+
+
+def _is_value(text: str) -> bool:
+    reading = parse_reading(text)
+    return reading.quantity is not None or len(text) <= 8
+
+
+def _is_line(line: Sequence[str]) -> bool:
+    """True for a title or group line, which fills one cell; labels stand beside something."""
+    return sum(1 for text in line if text) == 1
+
+
+def _group_blocks(blocks: Sequence[Block]) -> list[list[Block]]:
+    """Blocks of the same years, one after the other, are one table; other years begin another."""
+    groups: list[list[Block]] = []
+    for block in blocks:
+        years = tuple(block.years.years.values())
+        if groups and tuple(groups[-1][-1].years.years.values()) == years:
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+    return groups
+
+
+class _Reader:
+    """Reads the records of one block."""
+
+    def __init__(self, texts: Sequence[Sequence[str]], block: Block) -> None:
+        self.texts = texts
+        self.block = block
+        self.records: list[Record] = []
+        self.groups: tuple[str, ...] = ()
+        self.name = ""
+        self.name_at = Cell(block.years.row, 0)
+        self.mark: Cell | None = None
+        self.unused: list[int] = []
+        self.roles = self._find_roles()
+
+    def read(self) -> list[Record]:
+        """The records from the top down; a block without a single figure has none."""
+        for row in self.block.labels:
+            self._read_label(row)
+        for row in self.block.lines:
+            if _is_line(self.texts[row]) and not match_kind(self._kind_text(row)):
+                self._open_group(row)
+            else:
+                self._read_line(row)
+        self._place_mark()
+        return [record for record in self.records if record.yearly]
+
+    def _kind_text(self, row: int) -> str:
+        return self.texts[row][self.block.kind_column]
+
+    def _find_roles(self) -> dict[int, Role]:
+        """What the columns beside the years hold, by the labels of the year row and by their cells."""
+        roles: dict[int, Role] = {}
+        for column, text in self.block.years.labels.items():
+            word = match_heading(text)
+            if word and column != self.block.kind_column:
+                roles[column] = word.role
+        for column in range(self.block.years.first):
+            cells = [self.texts[row][column] for row in self.block.lines if self.texts[row][column]]
+            if cells and all(text in DIRECTION_WORDS for text in cells) and column != self.block.kind_column:
+                roles[column] = Role.DIRECTION
+        return roles
+
+    def _read_label(self, row: int) -> None:
+        filled = [(column, text) for column, text in enumerate(self.texts[row]) if text]
+        if len(filled) == 1 and filled[0][0] == 0 and not self.groups:
+            self.groups = (filled[0][1],)
+        elif len(filled) == 1 and filled[0][0] > 0:
+            self.name, self.name_at = filled[0][1], Cell(row, filled[0][0])
+        elif len(filled) > 1 and is_mark_label(filled[0][1]) and len(filled[1][1]) <= 4:
+            self.mark = Cell(row, filled[1][0])
+        elif len(filled) > 1 and is_name_label(filled[0][1]):
+            self.name, self.name_at = filled[1][1], Cell(row, filled[1][0])
+        else:
+            self.unused.append(row)  # no place of its own: kept among the lines around the table
+
+    def _open_group(self, row: int) -> None:
+        text = next(text for text in self.texts[row] if text)
+        if text.startswith(("※", "*", "注")):
+            self.unused.append(row)
+        else:
+            self.groups = (text,)
+
+    def _read_line(self, row: int) -> None:
+        line = self.texts[row]
+        kind_text = self._kind_text(row)
+        kind, revision = match_kind(kind_text), match_revision(kind_text)
+        names = self._names(row)
+        if kind is None and revision is None:
+            kind = Role.ACTUAL  # a line that carries only the name holds the figures themselves
+        record = self.records[-1] if self.records else None
+        repeats = record is not None and revision is None and any(role is kind for role, _ in record.yearly)
+        if record is None or names or (repeats and kind is Role.TARGET):
+            record = self._start(row, names)
+        for column, role in self.roles.items():
+            is_name = column < self.block.years.first and role in (Role.LEVEL, Role.INDICATOR)
+            if line[column] and not is_name:
+                record.single.setdefault(role, Cell(row, column))
+        for column, year in self.block.years.years.items():
+            if line[column]:
+                self._put(record, kind or Role.TARGET, year, Cell(row, column), revision)
+
+    def _put(self, record: Record, kind: Role, year: FiscalYear, cell: Cell, revision: object | None) -> None:
+        text = self.texts[cell.row][cell.column]
+        if revision is None:
+            record.put(kind, year, _strip_label(cell, text))
+            return
+        since = _since(self._kind_text(cell.row))
+        if since is not None and year < since:
+            # Figures of the years before a revision are not targets; they are kept beside them.
+            record.extras[f"{self._kind_text(cell.row)} {year.render()}"] = cell
+            return
+        key = next((key for key in record.yearly if key[0] is Role.TARGET and key[1].year == year), None)
+        if key is not None:
+            record.put(Role.TARGET, year, record.yearly.pop(key), part="当初")
+        record.put(Role.TARGET, year, _strip_label(cell, text))
+
+    def _names(self, row: int) -> list[tuple[int, str]]:
+        skipped = {
+            column
+            for column, role in self.roles.items()
+            if role not in (Role.LEVEL, Role.INDICATOR, Role.NUMBER)
+        }
+        return [
+            (column, text)
+            for column, text in enumerate(self.texts[row][: self.block.years.first])
+            if text and column != self.block.kind_column and column not in skipped
+        ]
+
+    def _start(self, row: int, names: list[tuple[int, str]]) -> Record:
+        if names:
+            name, at = " ".join(text for _, text in names), Cell(row, names[0][0])
+        else:
+            name, at = self.name, self.name_at
+        # A sheet for a single indicator often names it only in its title.
+        record = Record(name or "".join(self.groups), at, self.groups)
+        self.records.append(record)
+        return record
+
+    def _place_mark(self) -> None:
+        """A mark beside the block judges its latest year with an actual."""
+        if self.mark is None or not self.records:
+            return
+        record = self.records[0]
+        record.put(Role.MARK, max(record.years(Role.ACTUAL) or self.block.years.years.values()), self.mark)
+
+
+def _strip_label(cell: Cell, text: str) -> Cell:
+    """「目標値 10,000」 in a cell of targets: only the figure is the value."""
+    try:
+        label, quantity = split_name_and_quantity(text)
+    except ValueError:
+        return cell
+    return Cell(cell.row, cell.column, quantity.raw) if match_kind(label) else cell
+
+
+def _since(label: str) -> FiscalYear | None:
+    """The first fiscal year for which targets revised at that time hold: H30.3 is decided for 平成30年度."""
+    mention = next(iter(find_fiscal_years(label)), None)
+    if mention is None:
+        return None
+    # A revision at the end of a year (January to March) holds from the next one.
+    in_spring = parse_reading(label) and any(f".{month}" in label for month in ("1", "2", "3"))
+    return mention.year + 1 if in_spring else mention.year

@@ -1,0 +1,105 @@
+"""Words that say what a line, a label or a row of a table is: kinds of lines, totals, parts, years in a heading.
+
+Words of column headings belong to headings.py.
+"""
+
+from __future__ import annotations
+
+import re
+
+from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
+from shirube.core.form import Role
+from shirube.readers.headings import match_heading
+
+# Lines of one indicator below one another: 目標 / 実績 / 達成率 / 評価.
+_KINDS = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE, Role.FINAL_TARGET)
+_KIND_HINT = re.compile(r"目標|計画|期待|目安|実績|結果|達成|進捗|評価|判定|差|比較|値|率|ランク|乖離|増減")
+_REVISED = re.compile(r"[((]?(?P<when>.{0,12}?)(?:改訂|改定|変更|見直し|修正)後?(?:の?目標値?)?[))]?")
+_TOTAL = re.compile(
+    r"(?:.*[\s　・])?(?:合\s*計|小\s*計|総\s*計|総合計|中計|計)(?:[((].*[))])?|全体平均|平\s*均", re.DOTALL
+)
+_PART = re.compile(r"[((]?(?:うち|内数|内訳|再掲)[^))]*[))]?.*", re.DOTALL)
+_NAME_LABEL = re.compile(
+    r"(?:成果|活動|評価|数値|管理|重要業績評価|代表|事業|目標)?指標(?:名|の名称|名称)?(?:\d|[①-⑳])?|KPI(?:名)?|指標項目|項目名?"
+)
+_MARK_LABEL = re.compile(r"(?:自己|内部|外部|総合|最終|一次|二次)?(?:評価|判定)(?:結果|区分)?")
+_ERA = re.compile(r"(?P<era>明治|大正|昭和|平成|令和)\s*(?:\(\s*)?(?:年度?)?")
+_BARE = re.compile(r"'?(?P<n>\d{1,2})(?:年度?)?")
+# What may stand beside a year in a heading without making it something else than a year.
+_BESIDE_YEAR = re.compile(r"[\s　()（）［］\[\]年度末現在時点の~・\-/]*")
+
+
+def match_kind(text: str) -> Role | None:
+    """The kind of line that a label names (目標, 実績, 達成率, 評価 …), None for other words."""
+    if len(text) > 20 or not _KIND_HINT.search(text):
+        return None
+    word = match_heading(text)
+    if word is None or word.role not in _KINDS:
+        return None
+    return Role.TARGET if word.role is Role.FINAL_TARGET else word.role
+
+
+def match_revision(text: str) -> re.Match[str] | None:
+    """The label of a line with revised targets, (H30.3改訂後); its group ``when`` may name the date."""
+    return _REVISED.fullmatch(fold_width(text).strip()) if len(text) <= 24 else None
+
+
+def is_total(name: str) -> bool:
+    """True for the name of a row that adds others up: 合計, 小計, 平成22年度 合計."""
+    return (
+        ("計" in name or "均" in name)
+        and len(name) <= 30
+        and _TOTAL.fullmatch(fold_width(name).strip()) is not None
+    )
+
+
+def is_part(name: str) -> bool:
+    """True for the name of a row that is a part of the one above: うち認定数, (うち女性)."""
+    return name.lstrip("(（ 　")[:1] in ("う", "内", "再") and (
+        _PART.fullmatch(fold_width(name).strip()) is not None
+    )
+
+
+def is_name_label(text: str) -> bool:
+    """True for a label beside which an indicator's name stands: 成果指標, 指標名, KPI."""
+    return _NAME_LABEL.fullmatch(re.sub(r"\s+", "", fold_width(text))) is not None
+
+
+def is_mark_label(text: str) -> bool:
+    """True for a label beside which the mark stands: 自己評価, 評価結果."""
+    return _MARK_LABEL.fullmatch(re.sub(r"\s+", "", fold_width(text))) is not None
+
+
+def parse_year_cell(text: str) -> FiscalYear | None:
+    """The year of a heading cell that names one year and nothing else: 令和5年度, H27, 令和5(2023)年."""
+    if len(text) > 24:
+        return None
+    folded = fold_width(text).strip()
+    mentions = list(find_fiscal_years(folded))
+    years = {mention.year for mention in mentions}
+    if len(years) != 1:
+        return None
+    rest = folded
+    for mention in reversed(mentions):
+        rest = rest[: mention.start] + rest[mention.end :]
+    return years.pop() if _BESIDE_YEAR.fullmatch(rest) else None
+
+
+def parse_bare_year(text: str) -> int | None:
+    """The number of a year without an era: 18, '18, 18年度; None for anything else."""
+    match = _BARE.fullmatch(fold_width(text).strip())
+    return int(match["n"]) if match and 0 < int(match["n"]) < 100 else None
+
+
+def find_era(text: str) -> FiscalYear | None:
+    """The first year of the era that a label names for the numbers beside it: 平成(年度)."""
+    match = _ERA.search(fold_width(text))
+    if match is None:
+        return None
+    return next(iter(find_fiscal_years(f"{match['era']}元年度"))).year
+
+
+def find_context(texts: list[str]) -> FiscalYear | None:
+    """The latest year that the lines around name with its era, for the numbers that stand without one."""
+    years = [mention.year for text in texts for mention in find_fiscal_years(text)]
+    return max(years, default=None)

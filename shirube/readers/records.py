@@ -1,0 +1,165 @@
+"""Indicators found in a table of any layout, before they are written as one row each.
+
+Layout readers collect records; ``make_table`` turns them into a table with one row per indicator, which is then
+understood like any other. Values are not read here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from shirube.core.fiscal_year import FiscalYear
+from shirube.core.form import Role
+from shirube.readers.grid import Grid
+from shirube.readers.rewritten_grid import Cell, rewrite_grid
+from shirube.readers.table import Table
+
+# Headings of the rewritten table: words that headings.py knows, so that they are read back as meant.
+_WORDS: dict[Role, str] = {
+    Role.INDICATOR: "指標名",
+    Role.UNIT: "単位",
+    Role.DIRECTION: "目指す方向",
+    Role.BODY: "担当課",
+    Role.GOAL: "目標とする姿",
+    Role.BASELINE: "基準値",
+    Role.STATUS: "実施状況",
+    Role.ISSUE: "課題",
+    Role.NOTE: "備考",
+    Role.PAGE: "頁",
+    Role.NUMBER: "番号",
+    Role.TARGET: "目標値",
+    Role.ACTUAL: "実績値",
+    Role.RATE: "達成率",
+    Role.MARK: "評価",
+    Role.DIFFERENCE: "目標と実績の差",
+    Role.PREVIOUS_MARK: "前年度評価",
+}
+# A line of the rewritten grid: cells of the source and plain texts.
+Line = list[Cell | str]
+
+_YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.DIFFERENCE, Role.MARK)
+_BEFORE = (Role.NUMBER, Role.INDICATOR, Role.UNIT, Role.DIRECTION, Role.BODY, Role.GOAL, Role.BASELINE)
+_BEHIND = (Role.PREVIOUS_MARK, Role.STATUS, Role.ISSUE, Role.PAGE, Role.NOTE)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What a cell of a yearly role stands for: its year, None where nobody says, and which of several."""
+
+    year: FiscalYear | None
+    part: str = ""
+
+
+@dataclass(slots=True)
+class Record:
+    """One indicator as found: name, the group lines above it, and its cells by role and year."""
+
+    name: str
+    at: Cell
+    groups: tuple[str, ...] = ()
+    single: dict[Role, Cell] = field(default_factory=dict)
+    yearly: dict[tuple[Role, Slot], Cell] = field(default_factory=dict)
+    extras: dict[str, Cell] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """The name, or where an activity's cell holds it, that cell."""
+        return self.name or (self.groups[-1] if self.groups else "")
+
+    def put(self, role: Role, year: FiscalYear | None, cell: Cell, part: str = "") -> None:
+        """Place a cell where nothing stands yet; a second one of the same meaning becomes an extra."""
+        key = (role, Slot(year, part))
+        if key in self.yearly:
+            self.extras[f"{_WORDS.get(role, role.value)}（2つ目）"] = cell
+        else:
+            self.yearly[key] = cell
+
+    def years(self, role: Role) -> list[FiscalYear]:
+        """The years in which this record has a cell of a role, ascending."""
+        return sorted(slot.year for known, slot in self.yearly if known is role and slot.year is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A column of the rewritten table."""
+
+    role: Role
+    slot: Slot | None = None
+    level: int | None = None
+    extra: str = ""
+
+    def words(self) -> tuple[str, str]:
+        if self.level is not None:
+            return "", ""
+        if self.role is Role.EXTRA:
+            return self.extra, ""
+        word = _WORDS[self.role]
+        if self.slot is None or self.slot.year is None:
+            return (word if self.slot is None or not self.slot.part else f"{self.slot.part}{word}"), ""
+        return self.slot.year.render(), f"{self.slot.part}{word}"
+
+
+def make_table(
+    source: Grid,
+    records: Sequence[Record],
+    *,
+    levels: Sequence[str] = (),
+    above: Sequence[Line] = (),
+    below: Sequence[Line] = (),
+) -> Table:
+    """The records as a table with one row per indicator. ``above`` and ``below`` are lines around it."""
+    heads = _collect_heads(records, levels)
+    rows: list[Line] = list(above)
+    top = len(rows)
+    words = [(levels[head.level], "") if head.level is not None else head.words() for head in heads]
+    rows.append([first for first, _ in words])
+    rows.append([second for _, second in words])
+    rows += [[_cell_of(record, head) for head in heads] for record in records]
+    end = len(rows)
+    rows += below
+    width = max(len(row) for row in rows)
+    headings = (*words, *([("", "")] * (width - len(words))))
+    return Table(
+        grid=rewrite_grid(source, rows),
+        top=top,
+        headings=headings,
+        body=tuple(range(top + 2, end)),
+        above=tuple(range(top)),
+        below=tuple(range(end, len(rows))),
+    )
+
+
+def _collect_heads(records: Sequence[Record], levels: Sequence[str]) -> list[_Head]:
+    present = {role for record in records for role in record.single}
+    slots = {key for record in records for key in record.yearly}
+    extras = dict.fromkeys(name for record in records for name in record.extras)
+    heads = [_Head(Role.LEVEL, level=place) for place in range(len(levels))]
+    named = any(record.name for record in records)
+    heads += [_Head(role) for role in _BEFORE if role in present or (role is Role.INDICATOR and named)]
+    years = sorted({slot for _, slot in slots}, key=_order)
+    for slot in years:
+        heads += [_Head(role, slot) for role in _YEARLY if (role, slot) in slots]
+    heads += [_Head(role) for role in _BEHIND if role in present]
+    return heads + [_Head(Role.EXTRA, extra=name) for name in extras]
+
+
+def _order(slot: Slot) -> tuple[bool, int, str]:
+    return slot.year is None, slot.year.start if slot.year else 0, slot.part
+
+
+def _cell_of(record: Record, head: _Head) -> Cell | str:
+    if head.level is not None:
+        return record.groups[head.level] if head.level < len(record.groups) else ""
+    if head.role is Role.INDICATOR:
+        return Cell(record.at.row, record.at.column, record.name)
+    if head.role is Role.EXTRA:
+        return record.extras.get(head.extra, "")
+    if head.slot is not None:
+        return record.yearly.get((head.role, head.slot), "")
+    return record.single.get(head.role, "")
+
+
+def line_of(source: Grid, row: int) -> Line:
+    """A line of the source outside a table, its filled cells moved together."""
+    return [Cell(row, column) for column, cell in enumerate(source.rows[row]) if cell != ""]

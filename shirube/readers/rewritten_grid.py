@@ -1,0 +1,82 @@
+"""A grid whose cells were put in another order, each still knowing where it came from.
+
+Layout readers rewrite a table of another family into one row per indicator; findings about a cell then name
+the cell of the city's file, not that of the rewritten table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from shirube.core.finding import Place
+from shirube.readers.grid import Grid, Raw
+
+Position = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RewrittenGrid(Grid):
+    """Cells put in another order. ``origins`` gives for each the cell of ``source`` it was taken from."""
+
+    source: Grid
+    origins: Mapping[Position, Position] = field(default_factory=dict)
+
+    def place(self, row: int, column: int) -> Place:
+        """Where the cell stands in the file.
+
+        Of a cell without an origin (a heading, a carried name) the nearest one in its row, else in its column.
+        """
+        origin = self.origins.get((row, column))
+        if origin is None:
+            beside = [(abs(other - column), at) for (line, other), at in self.origins.items() if line == row]
+            below = [(abs(line - row), at) for (line, other), at in self.origins.items() if other == column]
+            origin = min(beside or below or [(0, (0, 0))])[1]
+        return self.source.place(*origin)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of the source put somewhere else; ``text`` replaces what it says where only a part is meant."""
+
+    row: int
+    column: int
+    text: str | None = None
+
+
+def rewrite_grid(source: Grid, rows: Sequence[Sequence[Cell | str]]) -> RewrittenGrid:
+    """A grid of such cells and of plain texts (headings, carried names), with formats and notes moved along."""
+    width = max((len(row) for row in rows), default=0)
+    lines: list[list[Raw]] = []
+    origins: dict[Position, Position] = {}
+    formats: dict[Position, str] = {}
+    notes: dict[Position, str] = {}
+    struck: set[Position] = set()
+    for number, row in enumerate(rows):
+        line: list[Raw] = [""] * width
+        for column, cell in enumerate(row):
+            if isinstance(cell, str):
+                line[column] = cell
+                continue
+            here, there = (number, column), (cell.row, cell.column)
+            origins[here] = there
+            line[column] = source.rows[cell.row][cell.column] if cell.text is None else cell.text
+            if cell.text is None and there in source.formats:
+                formats[here] = source.formats[there]
+            if there in source.notes:
+                notes[here] = source.notes[there]
+            if there in source.struck:
+                struck.add(here)
+        lines.append(line)
+    return RewrittenGrid(
+        file=source.file,
+        name=source.name,
+        rows=lines,
+        formats=formats,
+        notes=notes,
+        struck=frozenset(struck),
+        lettered=source.lettered,
+        hidden=source.hidden,
+        source=source,
+        origins=origins,
+    )

@@ -1,0 +1,63 @@
+"""Rows that head columns with years, for tables whose lines and not columns say what a figure is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from shirube.core.fiscal_year import FiscalYear, parse_fiscal_year
+from shirube.readers.line_words import find_era, parse_bare_year, parse_year_cell
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """A row of years: the columns that they head, and the texts to their left and right."""
+
+    row: int
+    years: Mapping[int, FiscalYear]
+    labels: Mapping[int, str]
+
+    @property
+    def first(self) -> int:
+        """The first column with a year."""
+        return min(self.years)
+
+    @property
+    def last(self) -> int:
+        """The last column with a year."""
+        return max(self.years)
+
+
+def find_year_row(row: int, texts: Sequence[str], context: FiscalYear | None) -> YearRow | None:
+    """The years of a row whose cells are labels and at least two rising years; None for other rows."""
+    years = {column: year for column, text in enumerate(texts) if text and (year := parse_year_cell(text))}
+    if len(years) < 2:
+        years = _read_bare(texts, context)
+    ordered = [year for _, year in sorted(years.items())]
+    if len(years) < 2 or ordered != sorted(set(ordered)):
+        return None
+    labels = {column: text for column, text in enumerate(texts) if text and column not in years}
+    # Between the years nothing else may stand, and labels are words: otherwise it is a row of figures.
+    if any(min(years) < column < max(years) for column in labels) or any(
+        any(character.isdigit() for character in text) and not find_era(text) for text in labels.values()
+    ):
+        return None
+    return YearRow(row, years, labels)
+
+
+def _read_bare(texts: Sequence[str], context: FiscalYear | None) -> dict[int, FiscalYear]:
+    """Years without an era, where a label says that they are years: 平成(年度) | 17 | 18 | 19."""
+    numbers = {column: number for column, text in enumerate(texts) if (number := parse_bare_year(text))}
+    labels = [text for column, text in enumerate(texts) if text and column not in numbers]
+    says_year = any("年" in text for text in labels) or any("年" in texts[column] for column in numbers)
+    rising = [number for _, number in sorted(numbers.items())]
+    if len(numbers) < 2 or not says_year:
+        return {}
+    if any(later != sooner + 1 for sooner, later in zip(rising, rising[1:], strict=False)):
+        return {}
+    era = next((found for text in labels if (found := find_era(text))), None)
+    if era is not None:
+        return {column: era + (number - 1) for column, number in numbers.items()}
+    if context is None:
+        return {}
+    return {column: parse_fiscal_year(str(number), context) for column, number in numbers.items()}
