@@ -1,6 +1,6 @@
 """A published grade that the city's own rule does not give.
 
-Why the two may differ (a slip, rounding, judgement) is asked in causes; here only that they do.
+What may explain the difference (a slip, rounding) is known to core.causes.
 """
 
 from __future__ import annotations
@@ -9,11 +9,14 @@ from collections.abc import Iterator
 
 from shirube.checks.context import CheckContext, Row
 from shirube.core.agreement import Comparison
+from shirube.core.causes import Cause, find_mark_causes
 from shirube.core.finding import Finding, Level
 
 CODE = "grade-differs"
 LEVELS = (Level.GRAVE, Level.ODD)
 
+# One of four marks fits another formula or year by chance too often to be named beside marks that agree.
+_WEAK = (Cause.JUDGEMENT, Cause.OTHER_FORMULA, Cause.OTHER_YEAR, Cause.CUMULATIVE)
 # With fewer marks than this nothing can be said about the rule as a whole.
 _ENOUGH = 4
 
@@ -45,6 +48,7 @@ def _report_mark(context: CheckContext, row: Row, item: Comparison) -> Finding:
     message += f"（計算：{item.evaluation.explanation}）。" if item.evaluation else "。"
     if not is_grade:
         message += f"「{mark}」は評価基準の区分にありません。"
+    message += _render_causes(context, item)
     return Finding(
         code=CODE,
         level=Level.GRAVE if is_grade else Level.ODD,
@@ -60,6 +64,15 @@ def _render_computed(item: Comparison) -> str:
     if item.computed or item.evaluation is None:
         return f"「{item.computed}」"
     return "、".join(f"「{band.mark}」" for band in item.evaluation.candidates) + "のどれか"
+
+
+def _render_causes(context: CheckContext, item: Comparison) -> str:
+    """What would explain the published mark, "" where only chance or judgement would."""
+    if context.scale is None:
+        return ""
+    causes = find_mark_causes(item.indicator, item.published, context.scale)
+    sentences = [cause.sentence for cause in causes if cause.cause not in _WEAK]
+    return f"考えられる理由：{''.join(sentences[:2])}" if sentences else ""
 
 
 def _report_rule(differ: list[Comparison], agree: int) -> Finding:

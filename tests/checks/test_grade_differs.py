@@ -25,6 +25,17 @@ def test_a_published_grade_that_the_rule_does_not_give_is_grave_and_shows_the_ca
     assert "転記の誤り" in finding.remedy
 
 
+def test_what_would_explain_the_grade_is_told_and_silent_where_nothing_does() -> None:
+    def check(actual: int) -> str:
+        indicator = build_indicator(targets={"R5": 105}, actuals={"R5": actual}, marks={"R5": "A"})
+        [finding] = run_on(check_grade_differs, indicator)
+        return finding.message
+
+    assert "考えられる理由：" in check(94)  # 89.52 % is 90 % when rounded before judging
+    assert "四捨五入" in check(94)
+    assert "考えられる理由" not in check(60)
+
+
 def test_grades_that_follow_the_rule_are_silent() -> None:
     indicator = build_indicator(targets=TARGETS, actuals={"R5": 94, "R6": 81}, marks={"R5": "A", "R6": "B"})
 
