@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from shirube.core.evaluation import Evaluation
 from shirube.core.fiscal_year import FiscalYear
+from shirube.core.formulas import Measure, find_formula
 from shirube.core.indicator import Decision, Indicator, Published
 from shirube.core.plan import Node, Plan
 from shirube.core.reading import Reading, Standing
@@ -80,10 +80,14 @@ def _unit(record: Record) -> str:
 
 
 def _rate(record: Record) -> Value:
-    rate: Fraction | None = record.evaluation.rate if record.evaluation else None
-    if rate is None or record.evaluation is None:
+    one = record.evaluation
+    if one is None or one.rate is None:
         return None
-    return round_fraction(rate * 100, record.evaluation.scale.display)
+    formula = find_formula(one.formula)
+    # A difference in people or households is no percentage, and has no place in this column.
+    if formula is None or formula.measure is not Measure.RATE:
+        return None
+    return round_fraction(one.rate * 100, one.scale.display)
 
 
 def _final_mark(record: Record) -> str:

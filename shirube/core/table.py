@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from enum import Enum
+from fractions import Fraction
 from typing import NamedTuple
 
 from shirube.core.default_form import make_form
 from shirube.core.evaluation import EvaluatedIndicator, Evaluation
-from shirube.core.fiscal_year import FiscalYear
+from shirube.core.figures import render_result
+from shirube.core.fiscal_year import FiscalYear, fold_width
 from shirube.core.form import Column, Form, Role
 from shirube.core.indicator import Indicator, Status
 from shirube.core.plan import Node, Plan, render_indicator_name
 from shirube.core.quantity import Quantity
 from shirube.core.reading import Missing, Reading
-from shirube.core.rounding import render_percent
+from shirube.core.rounding import Rounding, RoundingMode, round_fraction
 
 YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
 _FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.DIFFERENCE)
@@ -156,6 +159,18 @@ def render_activity(node: Node, indicator: Indicator | None, *, with_name: bool,
     return f"{text} {node.page}" if with_page and node.page else text
 
 
+def says_rate(text: str, rate: Fraction) -> bool:
+    """True where a printed rate is this one, in whatever way rounded or cut off: 89.5 or 90％ for 94/105."""
+    digits = fold_width(text).replace(",", "").rstrip("% ").strip()
+    try:
+        printed = Decimal(digits)
+    except InvalidOperation:
+        return False
+    places = len(digits.partition(".")[2])
+    ways = (Rounding(mode, min(places, 10)) for mode in RoundingMode)
+    return any(round_fraction(rate * 100, way) == printed for way in ways)
+
+
 def render_reading(reading: Reading | None) -> str:
     """What a cell shows: the text as written, else the reason for missing unless that goes without saying."""
     if reading is None:
@@ -239,11 +254,12 @@ class _Builder:
     def _rate(self, column: Column, indicator: Indicator) -> str:
         if column.year is None:
             return ""
-        one = self._evaluation(indicator, column.year)
-        if one and one.rate is not None:
-            return render_percent(one.rate, one.scale.display)
         published = indicator.published_in(column.year)
-        return published.rate if published else ""
+        shown = published.rate if published else ""
+        one = self._evaluation(indicator, column.year)
+        if one is None or one.rate is None or says_rate(shown, one.rate):
+            return shown
+        return render_result(one.formula, one.situation, one.rate, one.scale.display)
 
     def _text(self, column: Column, path: tuple[Node, ...], indicator: Indicator) -> str:
         match column.role:

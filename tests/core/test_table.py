@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
 from shirube.core.evaluation import evaluate_plan
 from shirube.core.form import Column, Form, Role
+from shirube.core.indicator import Published
 from shirube.core.plan import Node, Plan
 from shirube.core.reading import Missing, Reading
 from shirube.core.scale import Evidence
@@ -18,6 +20,7 @@ from shirube.core.table import (
     compute_table,
     render_activity,
     render_reading,
+    says_rate,
 )
 from tests.builders import build_indicator, build_plan, build_scale, year
 from tests.writers.sample import change, decide, make_form, make_sample
@@ -224,6 +227,35 @@ def test_levels_that_the_form_has_no_column_for_are_named_in_the_last_one() -> N
     form = Form((Column(Role.LEVEL, ("方向性",), None, 0), Column(Role.LEVEL, ("事業",), None, 1)))
 
     assert texts(compute_table(replace(plan, form=form)).rows[0].cells) == ["方向", "施策／講座(回数)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("89.5%", True),
+        ("89.5", True),
+        ("８９．５２％", True),
+        ("90%", True),
+        ("89%", True),
+        ("91%", False),
+        ("", False),
+    ],
+)
+def test_a_printed_rate_is_known_in_whatever_way_it_was_rounded(text: str, same: bool) -> None:
+    assert says_rate(text, Fraction(94, 105)) is same
+
+
+def test_the_city_s_own_way_of_printing_a_rate_is_kept_while_it_is_true() -> None:
+    indicator = build_indicator(
+        targets={"R5": 105, "R6": 100},
+        actuals={"R5": 94, "R6": 50},
+    )
+    published = (Published(year("R5"), "B", "89.52"), Published(year("R6"), "C", "60%"))
+    indicator = replace(indicator, published=published)
+    columns = (Column(Role.RATE, ("R5",), year("R5")), Column(Role.RATE, ("R6",), year("R6")))
+    plan = replace(build_plan(indicator, scale=build_scale()), form=Form(columns))
+
+    assert texts(compute(plan).rows[0].cells) == ["89.52", "50.0%"]
 
 
 @pytest.mark.parametrize(
