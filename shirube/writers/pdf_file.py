@@ -115,6 +115,7 @@ class _Description:
     def _candidate(self, setting: Setting) -> dict[str, Any]:
         return {
             "size": setting.size,
+            "sure": setting.sure,
             "widths": setting.widths,
             "parts": [self._part(page, setting) for page in setting.pages],
         }
