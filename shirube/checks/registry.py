@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from shirube.checks import (
     actual_missing,
     actual_without_target,
+    body_variant,
     duplicate_indicator,
     edge_undetermined,
     grade_differs,
@@ -21,6 +22,7 @@ from shirube.checks import (
     target_below_baseline,
     target_is_sum,
     tenfold_jump,
+    text_unchanged,
     total_differs,
     unit_differs,
     year_in_text_differs,
@@ -148,6 +150,20 @@ CHECKS: tuple[Check, ...] = (
         name_variant.LEVELS,
         "計画の中の名称が、文章では少し違う書き方になっているもの",
         name_variant.check_name_variant,
+    ),
+    Check(
+        body_variant.CODE,
+        "実施主体の書き方の違い",
+        body_variant.LEVELS,
+        "同じ実施主体が、全角と半角などの違いで別のものとして書かれているもの",
+        body_variant.check_body_variant,
+    ),
+    Check(
+        text_unchanged.CODE,
+        "前回と同じ文章",
+        text_unchanged.LEVELS,
+        "実施状況の文章が、前の年度と一字一句同じもの",
+        text_unchanged.check_text_unchanged,
     ),
 )
 
