@@ -25,6 +25,8 @@ _ARROW = re.compile(r"\s*(?:⇒|→|➡|⇨|->|=>)\s*")
 _LABEL = re.compile(r"(?P<label>[^::]{1,12})[::]\s*(?P<value>.+)", re.DOTALL)
 _NAME_LABEL = re.compile(r"^(?:成果|評価|数値)?指標(?:名|項目)?\s*[①-⑳\d]*\s*[::]?\s*")
 _RATE_BEHIND = re.compile(r"\s*[((](?P<rate>\d+(?:\.\d+)?\s*[%%])[))]\s*$")
+# The outcome that a text states in brackets, where the table has no column for it.
+_MARK_IN_WORDS = re.compile(r"[((](?P<mark>(?:目標)?(?:未達成|達成|一部達成))[))]")
 _ORDER = (Role.BASELINE, Role.TARGET, Role.ACTUAL)
 
 
@@ -112,6 +114,9 @@ def _make_record(
         text = cell_text(grid, row, place)
         if text and place not in (name_column, column):
             record.single.setdefault(Role.STATUS, Cell(row, place))
+            if mark := _MARK_IN_WORDS.search(text):
+                year = next(iter(record.years(Role.ACTUAL)), None)
+                record.put(Role.MARK, year, Cell(row, place, mark["mark"]))
     return record
 
 

@@ -57,6 +57,7 @@ class ReworkedTables:
 
     tables: tuple[Table, ...]
     totals: tuple[Table, ...]
+    roles: tuple[tuple[int, Role], ...] = ()
 
 
 @dataclass(slots=True)
@@ -94,7 +95,8 @@ def rework_table(table: Table, year: FiscalYear | None = None) -> ReworkedTables
             tables.append(make_table(table.grid, counted, levels=levels, above=above, below=below))
         if summed:
             totals.append(make_table(table.grid, summed, levels=levels))
-    return ReworkedTables(tuple(tables), tuple(totals)) if tables else None
+    roles = tuple((item.index, item.role) for item in columns)
+    return ReworkedTables(tuple(tables), tuple(totals), roles) if tables else None
 
 
 class _Reader:

@@ -69,9 +69,7 @@ def _by_heading(index: int, headings: tuple[str, ...]) -> ColumnRole:
             role = word.role
             break
     else:
-        if _AT_EVALUATION.fullmatch(title):
-            role = Role.ACTUAL
-        elif year:
+        if _AT_EVALUATION.fullmatch(title) or year:
             role = Role.ACTUAL
     second = None
     if len(set(targets)) == 2:

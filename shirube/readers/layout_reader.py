@@ -9,7 +9,8 @@ from shirube.core.finding import Finding, Level, Place
 from shirube.core.form import Role
 from shirube.core.indicator import Indicator
 from shirube.readers.grid import Grid, column_letters
-from shirube.readers.layouts import LAYOUTS, FoundTable
+from shirube.readers.layout_names import LAYOUTS, PLAIN
+from shirube.readers.layouts import FoundTable
 from shirube.readers.result import ReadPlan
 from shirube.readers.rewritten_grid import RewrittenGrid
 from shirube.readers.understand import read_table
@@ -38,7 +39,7 @@ def read_tables(tables: Sequence[FoundTable], further: Sequence[Sequence[str]] =
 
 def _finish(read: ReadPlan, found: FoundTable) -> ReadPlan:
     findings = [*_describe_layout(found), *_check_years(read), *_check_hidden(found)]
-    return replace(read, layout=found.layout, findings=(*findings, *read.findings))
+    return replace(read, layout=found.layout, findings=(*findings, *read.findings), source_roles=found.roles)
 
 
 def _add_totals(read: ReadPlan, totals: Sequence[Indicator]) -> ReadPlan:
@@ -54,7 +55,7 @@ def _add_totals(read: ReadPlan, totals: Sequence[Indicator]) -> ReadPlan:
 
 def _describe_layout(found: FoundTable) -> Iterator[Finding]:
     """An officer shall know that the table was not read as it stands, and as what."""
-    if found.layout == "one-row-per-indicator":
+    if found.layout == PLAIN:
         return
     grid = found.table.grid
     yield Finding(

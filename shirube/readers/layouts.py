@@ -9,25 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from shirube.core.fiscal_year import FiscalYear
+from shirube.core.form import Role
 from shirube.readers.chain_layout import find_chain_table
 from shirube.readers.column_layout import rework_table
-from shirube.readers.grid import Grid
 from shirube.readers.definitions import join_definitions
+from shirube.readers.grid import Grid
+from shirube.readers.layout_names import CHAIN, COLUMNS, LINES, PLAIN
+from shirube.readers.layout_recipe import LayoutRecipe
 from shirube.readers.line_layout import LineTable, find_line_tables
 from shirube.readers.line_words import is_total, match_kind
 from shirube.readers.loose_tables import find_loose_tables
+from shirube.readers.recipe_tables import apply_recipe, cut_by_recipe, join_heading, rename_headings
 from shirube.readers.records import line_of, make_table
 from shirube.readers.rewritten_grid import Cell, RewrittenGrid, rewrite_grid
 from shirube.readers.table import Table, find_tables, is_blank
 
-# Name of each family, and how an officer would describe it.
-LAYOUTS: dict[str, str] = {
-    "one-row-per-indicator": "1指標が1行で、年度ごとに列がある表",
-    "columns": "1指標が1行で、年度や指標名が値の欄などに書かれた表",
-    "lines": "1指標が2～4行（目標・実績・達成率など）の表、または1指標ごとの枠",
-    "chain": "基準値⇒目標値⇒実績値が一つの欄に書かれた表",
-}
+NO_RECIPE = LayoutRecipe(name="")
 
 # Rows looked at to see whether lines say what a figure is: a table shows its kind near its top.
 _LOOKED_AT = 400
@@ -35,33 +32,37 @@ _LOOKED_AT = 400
 
 @dataclass(frozen=True, slots=True)
 class FoundTable:
-    """A table with one row per indicator, the family it was written in, and whether it holds totals."""
+    """A table with one row per indicator, the family it was written in, and whether it holds totals.
+
+    ``roles`` are the headings or names of lines of the table as it was written, and what each was taken for.
+    """
 
     table: Table
     layout: str
     totals: bool = False
+    roles: tuple[tuple[str, Role], ...] = ()
 
 
-def find_all_tables(grid: Grid, year: FiscalYear | None = None) -> list[FoundTable]:
-    """Every table of a grid, whatever its layout, from the top down.
-
-    ``year`` is what a person says where a table names none.
-    """
-    if _may_chain(grid) and (chained := find_chain_table(grid)):
-        return [FoundTable(chained, "chain")]
-    lines = find_line_tables(grid) if _may_have_lines(grid) else []
+def find_all_tables(grid: Grid, recipe: LayoutRecipe = NO_RECIPE) -> list[FoundTable]:
+    """Every table of a grid, whatever its layout, from the top down; a recipe overrules what is inferred."""
+    grid = apply_recipe(grid, recipe)
+    may_chain = recipe.layout == CHAIN or (not recipe.layout and _may_chain(grid))
+    if may_chain and (chained := find_chain_table(grid)):
+        return [FoundTable(chained, CHAIN)]
+    may_have_lines = recipe.layout == LINES or (not recipe.layout and _may_have_lines(grid))
+    lines = find_line_tables(grid) if may_have_lines else []
     if not lines:
-        return list(_find_column_tables(grid, year))
-    return _find_beside_lines(grid, lines, year)
+        return list(_find_column_tables(grid, recipe))
+    return _find_beside_lines(grid, lines, recipe)
 
 
-def _find_beside_lines(grid: Grid, lines: Sequence[LineTable], year: FiscalYear | None) -> list[FoundTable]:
+def _find_beside_lines(grid: Grid, lines: Sequence[LineTable], recipe: LayoutRecipe) -> list[FoundTable]:
     """Line tables, those between them, and the lines around, each given to the table it stands at."""
     pieces: list[tuple[int, list[FoundTable]]] = []
     above: dict[int, list[int]] = {number: [] for number in range(len(lines))}
     below: dict[int, list[int]] = {number: [] for number in range(len(lines))}
     for run in _cut_rest(grid, {row for table in lines for row in table.rows}):
-        part = list(_find_column_tables(_cut(grid, run), year))
+        part = list(_find_column_tables(_cut(grid, run), recipe))
         joined = [
             found for found in part if any(join_definitions(table.records, found.table) for table in lines)
         ]
@@ -101,20 +102,24 @@ def _finish_lines(grid: Grid, table: LineTable, above: list[int], below: list[in
     if counted:
         behind = [line_of(grid, row) for row in below]
         whole = make_table(grid, counted, levels=levels, above=before, below=behind)
-        found.append(FoundTable(whole, "lines"))
+        found.append(FoundTable(whole, LINES, roles=tuple(table.labels.items())))
     if summed:
-        found.append(FoundTable(make_table(grid, summed, levels=levels), "lines", totals=True))
+        found.append(FoundTable(make_table(grid, summed, levels=levels), LINES, totals=True))
     return found
 
 
-def _find_column_tables(grid: Grid, year: FiscalYear | None) -> Iterator[FoundTable]:
-    for table in find_tables(grid) or find_loose_tables(grid):
-        reworked = rework_table(table, year)
+def _find_column_tables(grid: Grid, recipe: LayoutRecipe) -> Iterator[FoundTable]:
+    named = cut_by_recipe(grid, recipe)
+    for original in [named] if named else (find_tables(grid) or find_loose_tables(grid)):
+        table = rename_headings(original, recipe.columns)
+        reworked = None if recipe.layout == PLAIN else rework_table(table, recipe.year)
         if reworked is None:
-            yield FoundTable(table, "one-row-per-indicator")
+            yield FoundTable(table, PLAIN)
             continue
-        yield from (FoundTable(part, "columns") for part in reworked.tables)
-        yield from (FoundTable(part, "columns", totals=True) for part in reworked.totals)
+        titles = [join_heading(texts) for texts in original.headings]
+        roles = tuple((titles[index], role) for index, role in reworked.roles if titles[index])
+        yield from (FoundTable(part, COLUMNS, roles=roles) for part in reworked.tables)
+        yield from (FoundTable(part, COLUMNS, totals=True) for part in reworked.totals)
 
 
 def _may_chain(grid: Grid) -> bool:

@@ -31,7 +31,6 @@ from shirube.readers.rewritten_grid import Cell
 from shirube.readers.values import cell_text
 from shirube.readers.year_rows import YearRow, find_year_row
 
-
 # A label row holds a label and what stands beside it, perhaps twice.
 _MOST_LABELS = 4
 
@@ -54,6 +53,7 @@ class LineTable:
     above: list[int]
     rows: list[int]
     below: list[int] = field(default_factory=list)
+    labels: dict[str, Role] = field(default_factory=dict)
 
 
 def find_line_tables(grid: Grid) -> list[LineTable]:
@@ -76,7 +76,8 @@ def find_line_tables(grid: Grid) -> list[LineTable]:
                 record.groups = ()
         rows = [row for block in group for row in (*block.labels, block.years.row, *block.lines)]
         if records:
-            tables.append(LineTable(records, above, rows, unused))
+            labels = {label: role for reader in readers for label, role in reader.kinds.items()}
+            tables.append(LineTable(records, above, rows, unused, labels))
     return tables
 
 
@@ -184,6 +185,7 @@ class _Reader:
         self.name_at = Cell(block.years.row, 0)
         self.mark: Cell | None = None
         self.unused: list[int] = []
+        self.kinds: dict[str, Role] = {}
         self.roles = self._find_roles()
 
     def read(self) -> list[Record]:
@@ -239,6 +241,8 @@ class _Reader:
         kind_text = self._kind_text(row)
         kind, revision = match_kind(kind_text), match_revision(kind_text)
         names = self._names(row)
+        if kind is not None:
+            self.kinds.setdefault(kind_text, kind)
         if kind is None and revision is None:
             kind = Role.ACTUAL  # a line that carries only the name holds the figures themselves
         record = self.records[-1] if self.records else None

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shirube.core.finding import Finding, Level, Place
-from shirube.core.fiscal_year import FiscalYear
 from shirube.readers.grid import Grid
 from shirube.readers.layout_reader import read_tables
-from shirube.readers.layouts import FoundTable, find_all_tables
+from shirube.readers.layout_recipe import LayoutRecipe
+from shirube.readers.layouts import NO_RECIPE, FoundTable, find_all_tables
 from shirube.readers.result import ReadPlan, UnderstoodColumn
 from shirube.readers.source import FileGrids, UnreadableFile, pause_collection
 from shirube.readers.table import filled_cells
@@ -20,16 +20,16 @@ PRINTED = "印刷用"
 OUR_SHEETS = {PRINTED, "データ用", "凡例"}
 
 
-def read_grids_as_plans(grids: Sequence[Grid], file: str, year: FiscalYear | None = None) -> list[ReadPlan]:
+def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe = NO_RECIPE) -> list[ReadPlan]:
     """Every table of the visible sheets; raises UnreadableFile when there is none to understand.
 
-    ``year`` is that of a table which names none.
+    A ``recipe`` overrules what is inferred about the layout.
     """
     visible = [grid for grid in grids if not grid.hidden] or list(grids)
     if {grid.name for grid in visible} >= OUR_SHEETS:
         visible = [grid for grid in visible if grid.name == PRINTED]
     found: list[ReadPlan] = []
-    for tables, lines in _group_tables(visible, year):
+    for tables, lines in _group_tables(visible, recipe):
         found += read_tables(tables, lines)
     if not found:
         raise UnreadableFile(
@@ -41,7 +41,7 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, year: FiscalYear | Non
 
 
 def _group_tables(
-    grids: Sequence[Grid], year: FiscalYear | None
+    grids: Sequence[Grid], recipe: LayoutRecipe
 ) -> list[tuple[list[FoundTable], list[list[str]]]]:
     """The tables of each grid, with the lines of the grids behind it that hold no table of their own.
 
@@ -49,7 +49,7 @@ def _group_tables(
     """
     groups: list[tuple[list[FoundTable], list[list[str]]]] = []
     for grid in grids:
-        tables = find_all_tables(grid, year)
+        tables = find_all_tables(grid, recipe)
         if tables:
             groups.append((tables, []))
         elif groups:
@@ -68,13 +68,13 @@ class ReadOptions:
 
     ``trusted`` reads in this process instead of a child with limits: for one's own files only.
     ``table`` is the number of the table meant, from 1 on; None takes the largest. ``sheet`` limits the
-    reading to one sheet. ``year`` is that of a table which names none. ``encoding`` and ``pdf_columns`` are handed to the format readers.
+    reading to one sheet. ``layout`` is a recipe that overrules the inference. ``encoding`` and ``pdf_columns`` are handed to the format readers.
     """
 
     trusted: bool = False
     table: int | None = None
     sheet: str = ""
-    year: FiscalYear | None = None
+    layout: LayoutRecipe = NO_RECIPE
     encoding: str | None = None
     pdf_columns: tuple[float, ...] | None = None
 
@@ -86,8 +86,8 @@ def read_plans(path: str | Path, options: ReadOptions = ReadOptions()) -> list[R
         return [_read_exchange(path)]
     grids = _read_grids(path, options)
     with pause_collection():
-        chosen = _choose_sheet(grids.grids, options.sheet, path.name)
-        found = read_grids_as_plans(chosen, path.name, options.year)
+        chosen = _choose_sheet(grids.grids, options.sheet or options.layout.sheet, path.name)
+        found = read_grids_as_plans(chosen, path.name, options.layout)
     return [replace(read, findings=(*grids.findings, *read.findings)) for read in found]
 
 

@@ -43,6 +43,11 @@ _BEFORE = (Role.NUMBER, Role.INDICATOR, Role.UNIT, Role.DIRECTION, Role.BODY, Ro
 _BEHIND = (Role.PREVIOUS_MARK, Role.STATUS, Role.ISSUE, Role.PAGE, Role.NOTE)
 
 
+def heading_word(role: Role) -> str:
+    """The heading that says a role and nothing else, so that it is read back as meant."""
+    return _WORDS.get(role) or {Role.LEVEL: "施策", Role.FINAL_TARGET: "最終目標値"}.get(role, role.value)
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """What a cell of a yearly role stands for: its year, None where nobody says, and which of several."""

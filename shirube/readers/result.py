@@ -37,6 +37,8 @@ class ReadPlan:
     grid: Grid
     rows: Mapping[str, int] = field(default_factory=dict)
     header: tuple[int, int] = (0, 0)
+    # Headings (or names of lines) of a table that was rewritten, and what each was taken for.
+    source_roles: tuple[tuple[str, Role], ...] = ()
     # Rows that add others up (合計, 小計): they are no indicators of the plan, and are not lost either.
     totals: tuple[Indicator, ...] = ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -53,7 +54,7 @@ def _read_bare(texts: Sequence[str], context: FiscalYear | None) -> dict[int, Fi
     rising = [number for _, number in sorted(numbers.items())]
     if len(numbers) < 2 or not says_year:
         return {}
-    if any(later != sooner + 1 for sooner, later in zip(rising, rising[1:], strict=False)):
+    if any(later != sooner + 1 for sooner, later in itertools.pairwise(rising)):
         return {}
     era = next((found for text in labels if (found := find_era(text))), None)
     if era is not None:
