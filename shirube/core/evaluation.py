@@ -6,8 +6,9 @@ How the grade came about in words belongs to explanation.py; the same at speed t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from shirube.core.comparison import compute_met
 from shirube.core.fiscal_year import FiscalYear
@@ -97,25 +98,58 @@ class EvaluatedIndicator:
 
 def evaluate_situation(situation: Situation, scale: Scale, decision: Decision | None = None) -> Evaluation:
     """Grade one situation by a scale. Comparison is exact and comes before any display rounding."""
-    situation = align_situation(situation)
-    base = Evaluation(year=situation.year, situation=situation, scale=scale, decision=decision)
-    if not scale.is_valid_in(situation.year):
-        return replace(base, undefined=Undefined.OUT_OF_FORCE)
-    name, rate = compute_rate(situation, scale)
-    found = rate if isinstance(rate, Fraction) else None
-    base = replace(base, formula=name, rate=found)
-    missing = _missing_figure(situation, name)
+    aligned = align_situation(situation)
+    in_force = scale.is_valid_in(situation.year)
+    name, rate = compute_rate(aligned, scale) if in_force else ("", Undefined.OUT_OF_FORCE)
+    outcome = _judge(aligned, scale, name, rate)
+    return Evaluation(
+        year=aligned.year,
+        situation=aligned,
+        scale=scale,
+        formula=name,
+        rate=None if isinstance(rate, Undefined) or outcome.missing else rate,
+        band=outcome.band,
+        code=outcome.code,
+        undefined=outcome.undefined,
+        missing=outcome.missing,
+        open_edge=outcome.open_edge,
+        decision=decision,
+        candidates=outcome.candidates,
+        questions=outcome.questions,
+    )
+
+
+class _Outcome(NamedTuple):
+    """The parts of an evaluation that depend on the bands and codes."""
+
+    band: Band | None = None
+    code: Code | None = None
+    undefined: Undefined | None = None
+    missing: Missing | None = None
+    open_edge: Edge | None = None
+    candidates: tuple[Band, ...] = ()
+    questions: tuple[str, ...] = ()
+
+
+def _judge(situation: Situation, scale: Scale, formula: str, rate: Fraction | Undefined) -> _Outcome:
+    if rate is Undefined.OUT_OF_FORCE:
+        return _Outcome(undefined=rate)
+    missing = _missing_figure(situation, formula)
     if missing:
-        return replace(base, rate=None, missing=missing, code=scale.code_for(missing))
+        return _Outcome(missing=missing, code=scale.code_for(missing))
     if not (scale.bands or scale.final_bands):
-        return base if found is not None else _without_grade(base, rate)
+        return (
+            _without_grade(situation, scale, rate, _Outcome()) if isinstance(rate, Undefined) else _Outcome()
+        )
     choice = choose_band(situation, scale, _judged(rate, scale))
-    base = replace(base, open_edge=choice.open_edge, candidates=choice.candidates, questions=choice.questions)
     if choice.band is None and choice.undefined:
+        found = _Outcome(open_edge=choice.open_edge, candidates=choice.candidates, questions=choice.questions)
         # People cannot judge either where nothing was promised: the code for that comes first.
         unpromised = choice.undefined is Undefined.JUDGED and rate is Undefined.NO_TARGET
-        return _without_grade(base, rate if unpromised else choice.undefined)
-    return replace(base, band=choice.band)
+        return _without_grade(
+            situation, scale, Undefined.NO_TARGET if unpromised else choice.undefined, found
+        )
+    return _Outcome(choice.band, open_edge=choice.open_edge)
 
 
 def compute_rate(situation: Situation, scale: Scale) -> tuple[str, Fraction | Undefined]:
@@ -156,13 +190,12 @@ def _missing_figure(situation: Situation, formula: str) -> Missing | None:
     return (looks_at_target and missing_of(situation.target, Missing.NO_TARGET)) or actual
 
 
-def _without_grade(base: Evaluation, reason: Fraction | Undefined) -> Evaluation:
+def _without_grade(situation: Situation, scale: Scale, reason: Undefined, found: _Outcome) -> _Outcome:
     """The outcome without a grade; a lacking target counts as a missing figure, so that its code is given."""
     if reason is Undefined.NO_TARGET:
-        missing = missing_of(base.situation.target, Missing.NO_TARGET) or Missing.NO_TARGET
-        return replace(base, rate=None, missing=missing, code=base.scale.code_for(missing))
-    undefined = reason if isinstance(reason, Undefined) else Undefined.NO_NUMBER
-    return replace(base, undefined=undefined, code=base.scale.code_for(undefined))
+        missing = missing_of(situation.target, Missing.NO_TARGET) or Missing.NO_TARGET
+        return found._replace(missing=missing, code=scale.code_for(missing))
+    return found._replace(undefined=reason, code=scale.code_for(reason))
 
 
 def evaluate_indicator(

@@ -46,7 +46,7 @@ def choose_band(situation: Situation, scale: Scale, rate: Fraction | Undefined) 
     if judge.reason is None:
         found = candidates[0] if candidates else None
         return Choice(found, _without_band(bands) if found is None else None, open_edge=judge.open_edge)
-    return Choice(None, judge.reason, tuple(candidates), tuple(judge.questions), judge.open_edge)
+    return Choice(None, judge.reason, tuple(candidates), judge.questions, judge.open_edge)
 
 
 def _without_band(bands: Iterable[Band]) -> Undefined | None:
@@ -62,45 +62,52 @@ class _Judge:
         self.scale = scale
         self.rate = rate
         self.reason: Undefined | None = None
-        self.questions: dict[str, None] = {}
+        self.questions: tuple[str, ...] = ()
         self.open_edge: Edge | None = None
 
     def decide(self, band: Band) -> bool | None:
         """True, False, or None where a way to the band can neither be taken nor ruled out."""
-        before, asked = self.reason, dict(self.questions)
-        outcomes = [self._decide_way(way) for way in band.ways]
-        if True in outcomes:
-            # One way is enough: what another way lacks does not stand in the way.
-            self.reason, self.questions = before, asked
-            return True
-        return None if None in outcomes else False
+        before, asked = self.reason, self.questions
+        outcome: bool | None = False
+        for way in band.ways:
+            held = self._decide_way(way)
+            if held:
+                # One way is enough: what another way lacks does not stand in the way.
+                self.reason, self.questions = before, asked
+                return True
+            if held is None:
+                outcome = None
+        return outcome
 
     def _decide_way(self, way: tuple[Condition, ...]) -> bool | None:
-        values = [(item, self._value(item)) for item in way]
-        known = [(item, value) for item, value in values if not isinstance(value, Undefined)]
-        hit = next((edge for item, value in known for edge in item.edges if _is_open_at(edge, value)), None)
-        others_hold = all(item.holds(value) or _touches(item, value, hit) for item, value in known)
-        if hit and others_hold:
+        """Whether all conditions hold; remembers what is lacking, and an unsettled edge that is hit."""
+        holds = could_hold = True
+        hit: Edge | None = None
+        lacking: list[tuple[Condition, Undefined]] = []
+        for item in way:
+            value = self._value(item)
+            if isinstance(value, Undefined):
+                lacking.append((item, value))
+                continue
+            edge = next((edge for edge in item.open_edges if edge.value == value), None)
+            hit = hit or edge
+            if not item.holds(value):
+                holds = False
+                could_hold = could_hold and edge is not None
+        if hit and could_hold:
             self.open_edge = self.open_edge or hit
-        if not all(item.holds(value) for item, value in known):
+        if not holds:
             return False
-        unknown = [(item, value) for item, value in values if isinstance(value, Undefined)]
-        for item, value in unknown:
-            self.reason = self.reason or value
-            if value is Undefined.NO_FACT:
-                self.questions[item.fact or item.subject.value] = None
-        return None if unknown else True
+        self._remember(lacking)
+        return None if lacking else True
+
+    def _remember(self, lacking: list[tuple[Condition, Undefined]]) -> None:
+        for item, reason in lacking:
+            self.reason = self.reason or reason
+            if reason is Undefined.NO_FACT:
+                self.questions = tuple(dict.fromkeys((*self.questions, item.fact or item.subject.value)))
 
     def _value(self, item: Condition) -> Value:
         if item.subject is Subject.RATE:
             return self.rate
         return compute_subject(item, self.situation, self.scale)
-
-
-def _is_open_at(edge: Edge, value: Fraction | str) -> bool:
-    return not edge.is_confirmed and edge.value == value
-
-
-def _touches(item: Condition, value: Fraction | str, hit: Edge | None) -> bool:
-    """Whether a condition fails only because the value lies on the unsettled edge."""
-    return hit is not None and hit in item.edges and hit.value == value

@@ -7,7 +7,7 @@ scale_words.py; reading it from a legend or a recipe to the readers.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from fractions import Fraction
 
@@ -84,12 +84,16 @@ class Condition:
     upper: Edge | None = None
     words: tuple[str, ...] = ()
     fact: str = ""
+    # The ends that nobody has settled, the lower one first; made once, since every judgement asks.
+    open_edges: tuple[Edge, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.lower and self.upper and self.lower.value > self.upper.value:
             raise ValueError("the lower edge of a band must not lie above its upper edge")
         if bool(self.fact) != (self.subject is Subject.FACT):
             raise ValueError("a fact has a name, and nothing else has")
+        edges = (edge for edge in (self.lower, self.upper) if edge and not edge.is_confirmed)
+        object.__setattr__(self, "open_edges", tuple(edges))
 
     @property
     def edges(self) -> tuple[Edge, ...]:
@@ -144,17 +148,18 @@ class Band:
     points: Fraction | None = None
     tone: int | None = None
     colour: str = ""
+    # Every set of conditions that leads to this grade; empty where only people can give it.
+    ways: tuple[tuple[Condition, ...], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        ways = (self.conditions, *self.alternatives) if self.conditions else self.alternatives
+        computed = (way for way in ways if not any(item.is_judged for item in way))
+        object.__setattr__(self, "ways", tuple(computed))
 
     @property
     def rate(self) -> Condition | None:
         """The condition on the rate, None where the band does not look at the rate."""
         return next((item for item in self.conditions if item.subject is Subject.RATE), None)
-
-    @property
-    def ways(self) -> tuple[tuple[Condition, ...], ...]:
-        """Every set of conditions that leads to this grade; empty where only people can give it."""
-        ways = (self.conditions, *self.alternatives) if self.conditions else self.alternatives
-        return tuple(way for way in ways if not any(item.is_judged for item in way))
 
     @property
     def is_judged(self) -> bool:

@@ -1,0 +1,146 @@
+"""A scale made ready to grade many cells quickly: exactly the grades of evaluation.py, no explanation.
+
+Ratios are compared by cross-multiplied whole numbers, so nothing is rounded and no fraction is built. What
+the quick way does not cover is handed to evaluate_situation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from shirube.core.evaluation import evaluate_situation
+from shirube.core.indicator import Accumulation, Direction
+from shirube.core.scale import Band, Scale
+from shirube.core.situation import Situation
+
+# Formulas of target and actual alone: from actual and target as fractions (numerator, denominator, …) to the
+# rate as one, its denominator above zero; None where the formula gives no rate.
+Quotient = Callable[[int, int, int, int], tuple[int, int] | None]
+
+_FLOW = Accumulation.CUMULATIVE_FLOW
+
+
+# One band of the quick way: mark, then for each end numerator, denominator and whether it belongs to the
+# band. The denominator of a missing end is 0.
+Step = tuple[str, int, int, bool, int, int, bool]
+
+
+class Grader:
+    """Grades by one scale. Make one by ``compile_scale`` and keep it."""
+
+    def __init__(self, scale: Scale) -> None:
+        self.scale = scale
+        self._steps = _compile_bands(scale)
+        self._quotients = _compile_formulas(scale) if self._steps else {}
+
+    def grade(self, situation: Situation) -> str:
+        """The mark of evaluate_situation for the same situation, code or "" included."""
+        target, actual = situation.target, situation.actual
+        if target and actual and situation.accumulation is not _FLOW:
+            promised, reached = target.quantity, actual.quantity
+            # Shares, ranges, changes and units to be converted go the long way.
+            if (
+                promised
+                and reached
+                and promised.unit == reached.unit
+                and not (promised.of or reached.of or promised.change)
+                and promised.to is None
+            ):
+                mark = self.grade_numbers(situation.direction, reached.value, promised.value)
+                if mark is not None:
+                    return mark
+        return evaluate_situation(situation, self.scale).mark
+
+    def grade_numbers(self, direction: Direction, actual: Decimal, target: Decimal) -> str | None:
+        """The mark of two plain numbers in one unit; None where more than these two is needed to tell."""
+        quotient = self._quotients.get(direction)
+        rate = quotient(*actual.as_integer_ratio(), *target.as_integer_ratio()) if quotient else None
+        if rate is None:
+            return None
+        number, whole = rate
+        for mark, low, low_of, low_in, high, high_of, high_in in self._steps:
+            if low_of:
+                below = number * low_of - low * whole
+                if below < 0 or (below == 0 and not low_in):
+                    continue
+            if high_of:
+                above = number * high_of - high * whole
+                if above > 0 or (above == 0 and not high_in):
+                    continue
+            return mark
+        return None
+
+
+def compile_scale(scale: Scale) -> Grader:
+    """A grader for a scale; keep it, making one costs more than a grade."""
+    return Grader(scale)
+
+
+def _compile_bands(scale: Scale) -> tuple[Step, ...]:
+    """The bands as whole numbers; none where the rule looks at more than the rate or rounds it first."""
+    plain = not (scale.rounding or scale.final_bands or scale.valid_from or scale.valid_to)
+    steps = tuple(_compile_band(band) for band in scale.bands)
+    known = tuple(step for step in steps if step)
+    if not plain or len(known) < len(steps):
+        return ()
+    return _drop_needless_ends(known)
+
+
+def _drop_needless_ends(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """An upper end need not be tested where the bands before have taken every value above it."""
+    kept: list[Step] = []
+    for mark, low, low_of, low_in, high, high_of, high_in in steps:
+        taken = kept[-1] if kept else None
+        if (
+            taken
+            and not taken[5]
+            and taken[2]
+            and (high, high_of, high_in) == (taken[1], taken[2], not taken[3])
+        ):
+            kept.append((mark, low, low_of, low_in, 0, 0, False))
+        else:
+            kept.append((mark, low, low_of, low_in, high, high_of, high_in))
+    return tuple(kept)
+
+
+def _compile_band(band: Band) -> Step | None:
+    condition = band.rate
+    if condition is None or len(band.conditions) != 1 or band.alternatives:
+        return None
+    low, high = condition.lower, condition.upper
+    return (
+        band.mark,
+        low.value.numerator if low else 0,
+        low.value.denominator if low else 0,
+        low.inclusive if low else False,
+        high.value.numerator if high else 0,
+        high.value.denominator if high else 0,
+        high.inclusive if high else False,
+    )
+
+
+def _compile_formulas(scale: Scale) -> dict[Direction, Quotient]:
+    """For each direction the first formula, where the quick way knows it."""
+    found = {direction: _QUOTIENTS.get(scale.formula(direction) or "") for direction in Direction}
+    return {direction: quotient for direction, quotient in found.items() if quotient}
+
+
+def _ratio(a: int, a_of: int, t: int, t_of: int) -> tuple[int, int] | None:
+    return (a * t_of, a_of * t) if t > 0 else None
+
+
+def _inverse_ratio(a: int, a_of: int, t: int, t_of: int) -> tuple[int, int] | None:
+    return (t * a_of, t_of * a) if t > 0 and a > 0 else None
+
+
+def _difference_ratio(a: int, a_of: int, t: int, t_of: int) -> tuple[int, int] | None:
+    whole = a_of * t
+    return (2 * whole - a * t_of, whole) if t > 0 else None
+
+
+_QUOTIENTS: dict[str, Quotient] = {
+    "ratio": _ratio,
+    "inverse_ratio": _inverse_ratio,
+    "difference_ratio": _difference_ratio,
+}
