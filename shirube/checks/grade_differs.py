@@ -9,14 +9,11 @@ from collections.abc import Iterator
 
 from shirube.checks.context import CheckContext, Row
 from shirube.core.agreement import Comparison
-from shirube.core.causes import Cause, find_mark_causes
 from shirube.core.finding import Finding, Level
 
 CODE = "grade-differs"
 LEVELS = (Level.GRAVE, Level.ODD)
 
-# One of four marks fits another formula or year by chance too often to be named beside marks that agree.
-_WEAK = (Cause.JUDGEMENT, Cause.OTHER_FORMULA, Cause.OTHER_YEAR, Cause.CUMULATIVE)
 # With fewer marks than this nothing can be said about the rule as a whole.
 _ENOUGH = 4
 
@@ -68,10 +65,15 @@ def _render_computed(item: Comparison) -> str:
 
 def _render_causes(context: CheckContext, item: Comparison) -> str:
     """What would explain the published mark, "" where only chance or judgement would."""
+    # Loaded where a mark differs, which is seldom: quick commands need not pay for it.
+    from shirube.core.causes import Cause, find_mark_causes
+
     if context.scale is None:
         return ""
+    # One of four marks fits another formula or year by chance too often to be named beside marks that agree.
+    weak = (Cause.JUDGEMENT, Cause.OTHER_FORMULA, Cause.OTHER_YEAR, Cause.CUMULATIVE)
     causes = find_mark_causes(item.indicator, item.published, context.scale)
-    sentences = [cause.sentence for cause in causes if cause.cause not in _WEAK]
+    sentences = [cause.sentence for cause in causes if cause.cause not in weak]
     return f"考えられる理由：{''.join(sentences[:2])}" if sentences else ""
 
 
