@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 
-from shirube.cli.check_json import make_check_object
-from shirube.cli.check_text import render_check
 from shirube.cli.main import EXIT_GRAVE
 from shirube.cli.reading import add_read_arguments, collect_findings, read_named_file
 from shirube.core.finding import Level
@@ -24,7 +22,11 @@ def run(args: argparse.Namespace) -> int:
     read = read_named_file(args)
     findings = collect_findings(read)
     if args.json:
+        from shirube.cli.check_json import make_check_object
+
         print(json.dumps(make_check_object(read, findings), ensure_ascii=False, indent=2))
     else:
+        from shirube.cli.check_text import render_check
+
         print(render_check(read, findings, with_reasons=args.columns_map))
     return EXIT_GRAVE if any(finding.level is Level.GRAVE for finding in findings) else 0

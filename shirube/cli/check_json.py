@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from shirube.core.agreement import Comparison, compare_published, report_edges
+from shirube.cli.comparison import PlanComparison
+from shirube.core.agreement import Comparison
+from shirube.core.causes import FoundCause
 from shirube.core.finding import Finding
-from shirube.core.plan import Plan, render_indicator_name
+from shirube.core.inference import Ranking, name_candidate
+from shirube.core.plan import Plan
+from shirube.core.published_rates import RateComparison
 from shirube.core.rounding import render_percent
 from shirube.core.scale import Edge, Scale
 from shirube.readers.result import ReadPlan
@@ -17,6 +21,7 @@ from shirube.readers.result import ReadPlan
 def make_check_object(read: ReadPlan, findings: Sequence[Finding]) -> dict[str, Any]:
     """Plan, columns, grades, scale and findings as plain values."""
     plan = read.plan
+    compared = PlanComparison(plan)
     return {
         "file": read.grid.file,
         "sheet": read.grid.name,
@@ -35,8 +40,10 @@ def make_check_object(read: ReadPlan, findings: Sequence[Finding]) -> dict[str, 
             }
             for item in read.columns
         ],
-        "grades": _grades(plan),
-        "scale": _scale(plan),
+        "grades": _grades(compared),
+        "rates": _rates(compared),
+        "scale": _scale(compared),
+        "inference": {"marks": _ranking(compared.mark_ranking), "rates": _ranking(compared.rate_ranking)},
         "findings": [_finding(item) for item in findings],
     }
 
@@ -57,43 +64,87 @@ def _plan(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _grades(plan: Plan) -> dict[str, Any]:
-    published = sum(1 for indicator in plan.indicators for item in indicator.published if item.mark)
-    if plan.scale is None:
-        return {
-            "published": published,
-            "agree": 0,
-            "differ": 0,
-            "undetermined": published,
-            "differences": [],
-        }
-    agreement = compare_published(plan, plan.scale)
-    names = {indicator.key: render_indicator_name(path, indicator) for path, indicator in plan.rows}
+def _grades(compared: PlanComparison) -> dict[str, Any]:
+    marks = compared.marks
+    if marks is None:
+        counts = {"agree": 0, "differ": 0, "undetermined": compared.published_marks}
+        return {"published": compared.published_marks, **counts, "differences": []}
     return {
-        "published": published,
-        "agree": len(agreement.agree),
-        "differ": len(agreement.differ),
-        "undetermined": len(agreement.undetermined),
-        "differences": [_difference(item, names) for item in agreement.differ],
+        "published": compared.published_marks,
+        "agree": len(marks.agree),
+        "differ": len(marks.differ),
+        "undetermined": len(marks.undetermined),
+        "differences": [_difference(item, compared) for item in marks.differ],
     }
 
 
-def _difference(item: Comparison, names: dict[str, str]) -> dict[str, Any]:
+def _rates(compared: PlanComparison) -> dict[str, Any]:
+    rates = compared.rates
+    if rates is None:
+        counts = {"agree": 0, "differ": 0, "undetermined": compared.published_rates}
+        return {"published": compared.published_rates, **counts, "differences": []}
+    return {
+        "published": compared.published_rates,
+        "agree": len(rates.agree),
+        "differ": len(rates.differ),
+        "undetermined": len(rates.undetermined),
+        "differences": [_rate_difference(item, compared) for item in rates.differ],
+    }
+
+
+def _difference(item: Comparison, compared: PlanComparison) -> dict[str, Any]:
     evaluation = item.evaluation
     rate = evaluation.rate if evaluation else None
     return {
-        "indicator": names[item.indicator.key],
+        "indicator": compared.names[item.indicator.key],
         "key": item.indicator.key,
         "year": item.published.year.start,
         "published": item.published.mark,
         "computed": item.computed,
         "rate": render_percent(rate) if rate is not None else None,
         "explanation": evaluation.explanation if evaluation else "",
+        "causes": [_cause(cause) for cause in compared.find_mark_causes(item)],
     }
 
 
-def _scale(plan: Plan) -> dict[str, Any] | None:
-    scale = plan.scale
+def _rate_difference(item: RateComparison, compared: PlanComparison) -> dict[str, Any]:
+    rate = item.evaluation.rate if item.evaluation else None
+    return {
+        "indicator": compared.names[item.indicator.key],
+        "key": item.indicator.key,
+        "year": item.published.year.start,
+        "published": item.published.rate,
+        "computed": render_percent(rate) if rate is not None else None,
+        "causes": [_cause(cause) for cause in compared.find_rate_causes(item)],
+    }
+
+
+def _cause(found: FoundCause) -> dict[str, str]:
+    return {"cause": found.cause.name.lower(), "label": found.cause.value, "sentence": found.sentence}
+
+
+def _ranking(ranking: Ranking | None) -> dict[str, Any] | None:
+    if ranking is None:
+        return None
+    return {
+        "cells": ranking.cells,
+        "sentence": ranking.render(),
+        "candidates": [
+            {
+                "name": item.scale.name,
+                "title": name_candidate(item),
+                "changes": list(item.changes),
+                "explained": item.explained,
+                "contradicted": item.contradicted,
+                "untold": item.untold,
+            }
+            for item in ranking.candidates[:10]
+        ],
+    }
+
+
+def _scale(compared: PlanComparison) -> dict[str, Any] | None:
+    scale = compared.plan.scale
     if scale is None:
         return None
     return {
@@ -111,7 +162,7 @@ def _scale(plan: Plan) -> dict[str, Any] | None:
                 "nearest_above": _shown(report.above),
                 "published_exactly_here": list(report.exactly),
             }
-            for report in report_edges(plan, scale)
+            for report in compared.edges
         ],
     }
 

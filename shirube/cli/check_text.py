@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from shirube.cli.comparison import SHOWN_CANDIDATES, PlanComparison
 from shirube.cli.console import paint, render_columns
-from shirube.core.agreement import Agreement, EdgeReport, compare_published, report_edges
+from shirube.core.agreement import Agreement, EdgeReport
 from shirube.core.finding import Finding, Level
-from shirube.core.plan import Plan, render_indicator_name
+from shirube.core.inference import Ranking, name_candidate
+from shirube.core.published_rates import RateAgreement
 from shirube.core.rounding import render_exact_percent, render_percent
 from shirube.core.scale import Evidence, Scale
 from shirube.readers.result import ReadPlan, UnderstoodColumn
@@ -21,7 +23,7 @@ def render_check(read: ReadPlan, findings: Sequence[Finding], *, with_reasons: b
     """The whole answer. ``with_reasons`` also says why each column was understood as it was."""
     lines = [*_render_plan(read), ""]
     lines += [*_render_columns(read.columns, with_reasons=with_reasons), ""]
-    lines += [*_render_grades(read.plan), ""]
+    lines += [*_render_grades(PlanComparison(read.plan)), ""]
     lines += _render_findings(findings)
     return "\n".join(lines)
 
@@ -70,22 +72,27 @@ def _render_columns(columns: Sequence[UnderstoodColumn], *, with_reasons: bool) 
     return [_head(f"列の読み取り　{count}"), *(render_columns(rows) if rows else [])]
 
 
-def _render_grades(plan: Plan) -> list[str]:
-    published = sum(1 for indicator in plan.indicators for item in indicator.published if item.mark)
-    if plan.scale is None:
-        return [_head("評価"), f"  公表された評価 {published}件。評価基準がないため照合していません。"]
-    agreement = compare_published(plan, plan.scale)
-    total = len(agreement.comparisons)
-    style = "green" if total and len(agreement.agree) == total else "yellow"
-    lines = [
-        _head("評価"),
-        "  "
-        + paint(f"公表された評価との一致 {len(agreement.agree)}／{total}", style, "bold")
-        + f"　相違 {len(agreement.differ)}　判定できない {len(agreement.undetermined)}",
-    ]
-    lines += _render_scale(plan.scale)
-    lines += [f"  {line}" for report in report_edges(plan, plan.scale) for line in _render_edge(report)]
-    return lines + _render_differences(plan, agreement)
+def _render_grades(compared: PlanComparison) -> list[str]:
+    lines = [_head("評価")]
+    if compared.marks is None:
+        lines.append(f"  公表された評価 {compared.published_marks}件。評価基準がないため照合していません。")
+    else:
+        lines.append(_render_agreement("公表された評価との一致", compared.marks))
+    if compared.rates:
+        lines.append(_render_agreement("公表された達成率との一致", compared.rates))
+    if compared.plan.scale:
+        lines += _render_scale(compared.plan.scale)
+    lines += [f"  {line}" for report in compared.edges for line in _render_edge(report)]
+    lines += _render_differences(compared)
+    for ranking in (compared.mark_ranking, compared.rate_ranking):
+        lines += _render_ranking(ranking) if ranking else []
+    return lines
+
+
+def _render_agreement(title: str, agreement: Agreement | RateAgreement) -> str:
+    total, agree = len(agreement.comparisons), len(agreement.agree)
+    count = paint(f"{title} {agree}／{total}", "green" if total and agree == total else "yellow", "bold")
+    return f"  {count}　相違 {len(agreement.differ)}　判定できない {len(agreement.undetermined)}"
 
 
 def _render_scale(scale: Scale) -> list[str]:
@@ -115,14 +122,30 @@ def _render_edge(report: EdgeReport) -> list[str]:
     return []
 
 
-def _render_differences(plan: Plan, agreement: Agreement) -> list[str]:
-    names = {indicator.key: render_indicator_name(path, indicator) for path, indicator in plan.rows}
-    return [
-        f"  {paint('相違', 'red')} {names[item.indicator.key]} {item.published.year}："
-        f"公表 {item.published.mark}、計算 {item.computed}"
-        + (f"（{item.evaluation.explanation}）" if item.evaluation else "")
-        for item in agreement.differ
+def _render_differences(compared: PlanComparison) -> list[str]:
+    lines: list[str] = []
+    for item in compared.marks.differ if compared.marks else ():
+        why = f"（{item.evaluation.explanation}）" if item.evaluation else ""
+        place = f"{compared.names[item.indicator.key]} {item.published.year}"
+        lines.append(
+            f"  {paint('相違', 'red')} {place}：公表 {item.published.mark}、計算 {item.computed}{why}"
+        )
+        lines += [f"      考えられる理由：{cause.sentence}" for cause in compared.find_mark_causes(item)]
+    for rate in compared.rates.differ if compared.rates else ():
+        exact = rate.evaluation.rate if rate.evaluation else None
+        computed = render_percent(exact) if exact is not None else "なし"
+        place = f"{compared.names[rate.indicator.key]} {rate.published.year}"
+        lines.append(f"  {paint('相違', 'red')} {place}：公表 {rate.published.rate}、計算 {computed}")
+        lines += [f"      考えられる理由：{cause.sentence}" for cause in compared.find_rate_causes(rate)]
+    return lines
+
+
+def _render_ranking(ranking: Ranking) -> list[str]:
+    rows = [
+        (f"{item.explained}／{ranking.cells}", f"矛盾 {item.contradicted}", name_candidate(item))
+        for item in ranking.candidates[:SHOWN_CANDIDATES]
     ]
+    return [f"  {ranking.render()}", *(render_columns(rows, indent="    ") if rows else [])]
 
 
 def _render_findings(findings: Sequence[Finding]) -> list[str]:
