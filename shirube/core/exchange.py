@@ -244,9 +244,9 @@ def _record(kind: type) -> Codec:
     @cache
     def parts() -> dict[str, _Field]:
         hints = get_type_hints(kind)
-        return {
-            item.name: _Field(item.name, find_codec(hints[item.name]), item.default) for item in fields(kind)
-        }
+        # Fields that a value derives from its others are not written: they follow again.
+        given = [item for item in fields(kind) if item.init]
+        return {item.name: _Field(item.name, find_codec(hints[item.name]), item.default) for item in given}
 
     def encode(value: Any) -> Plain:
         found: dict[str, Plain] = {}
