@@ -25,7 +25,7 @@ from shirube.readers.reference import (
 )
 from shirube.readers.source import MAX_CELLS, FileGrids, UnreadableFile, make_grid_finding
 
-_NUMBER = re.compile(r"-?\d{1,400}(?:\.\d{1,400})?(?:E[+-]\d{1,3})?")
+_NUMBER = re.compile(r"-?[0-9]{1,400}(?:\.[0-9]{1,400})?(?:E[+-][0-9]{1,3})?")
 _BREAK = b"\n"
 
 
@@ -146,7 +146,7 @@ def _decode_grid(head: dict[str, Any], numbers: array[int], height: int, width: 
         file=_to_text(head["file"]),
         name=_to_text(head["name"]),
         rows=rows,
-        merges=[Span(*(_to_count(number) for number in span)) for span in head["merges"]],
+        merges=tuple(Span(*(_to_count(number) for number in span)) for span in head["merges"]),
         formats=_decode_formats(head["formats"]),
         hidden_rows=frozenset(map(_to_count, head["hidden_rows"])),
         hidden_columns=frozenset(map(_to_count, head["hidden_columns"])),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from shirube.core.finding import Finding, Level
@@ -21,6 +22,8 @@ MAX_RATIO = 200
 # Honest workbooks with thousands of empty rows are packed tighter than any ratio, but stay small.
 _RATIO_COUNTS_FROM = 10 * 1024 * 1024
 _HEAD = 65_536
+# What the zip library raises on damaged packages.
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, LookupError, ValueError)
 _ROOT = re.compile(r"<[A-Za-z_]")
 _EXTERNAL = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>")
 _TYPE = re.compile(rb"\sType\s*=\s*[\"'][^\"']*/([^\"'/]+)[\"']")
@@ -38,7 +41,7 @@ def check_package(source: Source) -> list[Finding]:
             for name, head in _iter_xml_heads(source, package, entries):
                 _check_document_type(source, name, head)
             return _find_external(source, package, entries)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError, IndexError) as error:
+    except _BROKEN as error:
         raise UnreadableFile(
             source.name,
             f"ファイルが途中で切れているか、壊れています（{type(error).__name__}）。",

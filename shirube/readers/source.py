@@ -22,7 +22,7 @@ MAX_COLUMNS = 702  # A to ZZ
 MAX_CELLS = 3_000_000
 MAX_GRIDS = 300
 MAX_LISTED = 8  # so many places are written out in one message; the rest is counted
-_NUMBER = re.compile(r"-?\d{1,400}(?:\.\d{1,400})?(?:[eE][+-]?\d{1,4})?")
+_NUMBER = re.compile(r"-?[0-9]{1,400}(?:\.[0-9]{1,400})?(?:[eE][+-]?[0-9]{1,4})?")
 
 
 class UnreadableFile(Exception):  # noqa: N818 - says what is the matter; the users of the name read it
@@ -121,7 +121,7 @@ def make_cut_finding(what: str, kept: int, *, file: str, sheet: str) -> Finding:
     )
 
 
-def clip_merges(merges: Iterable[Span], *, height: int, width: int) -> list[Span]:
+def clip_merges(merges: Iterable[Span], *, height: int, width: int) -> tuple[Span, ...]:
     """Merged ranges cut to the grid; those outside it, or of a single cell, are gone."""
     clipped = []
     for span in merges:
@@ -130,7 +130,7 @@ def clip_merges(merges: Iterable[Span], *, height: int, width: int) -> list[Span
         bottom, right = min(span.bottom, height - 1), min(span.right, width - 1)
         if (bottom, right) != (span.top, span.left):
             clipped.append(Span(span.top, span.left, bottom, right))
-    return clipped
+    return tuple(clipped)
 
 
 @contextmanager

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import itertools
-import os
 from typing import Any
 
 from shirube.core.finding import Finding, Level
@@ -69,10 +68,10 @@ def _open_with_xlrd(source: Source) -> tuple[Any, list[Finding]]:
     import xlrd
 
     try:
-        with open(os.devnull, "w") as silent:  # noqa: PTH123 - xlrd writes its warnings to a file object
-            book = xlrd.open_workbook(
-                file_contents=source.data, formatting_info=True, logfile=silent, ragged_rows=True
-            )
+        # Its warnings would go to the standard output of the command otherwise.
+        book = xlrd.open_workbook(
+            file_contents=source.data, formatting_info=True, logfile=io.StringIO(), ragged_rows=True
+        )
     except Exception as error:  # xlrd fails in any way at all on odd files that calamine reads
         if "ncrypted" in str(error):
             raise make_encrypted(source.name) from error

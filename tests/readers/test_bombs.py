@@ -139,7 +139,7 @@ def test_without_our_preflight_the_outside_entity_would_be_read(tmp_path: Path) 
     # The control: this is what a careless parser does with it.
     root = etree.fromstring(xml, etree.XMLParser(resolve_entities=True, load_dtd=True))
 
-    assert "canary" in "".join(root.itertext())
+    assert b"canary" in etree.tostring(root)
 
 
 def test_several_bombs_at_once_do_not_add_up(tmp_path: Path) -> None:

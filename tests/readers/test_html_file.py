@@ -37,7 +37,8 @@ def test_spans_captions_and_lines_around_become_rows() -> None:
         ["※ 見込値", "", ""],
     ]
     assert list(grid.merges) == [Span(3, 0, 4, 0), Span(3, 1, 3, 2)]
-    assert (grid.struck, grid.hidden_rows) == ({(5, 1)}, {6})
+    assert grid.struck == {(5, 1)}
+    assert grid.hidden_rows == {6}
 
 
 def test_tables_within_tables_are_read_too() -> None:
