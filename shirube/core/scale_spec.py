@@ -39,6 +39,16 @@ def render_rate(evaluation: Evaluation) -> str:
     return render_result(evaluation.formula, evaluation.situation, evaluation.rate, display)
 
 
+def render_spec(cases: tuple[SpecCase, ...]) -> str:
+    """The examples as a Markdown table, for people and for the documentation; "" where there are none."""
+    if not cases:
+        return ""
+    heads = [head for head, _ in cases[0].cells]
+    lines = ["| " + " | ".join(heads) + " |", "| " + " | ".join("---" for _ in heads) + " |"]
+    lines += ["| " + " | ".join(cell or "　" for _, cell in case.cells) + " |" for case in cases]
+    return "\n".join(lines)
+
+
 def check_spec(scale: Scale, cases: tuple[SpecCase, ...], file: str = "") -> list[Finding]:
     """Every example that the rule does not give, with what it gives instead and how that came about."""
     return [finding for case in cases for finding in _check_case(scale, case, file)]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from shirube.core.evaluation import evaluate_situation
 from shirube.core.indicator import Direction
 from shirube.core.scale import Scale
-from shirube.core.scale_spec import SpecCase, check_spec, render_rate
+from shirube.core.scale_spec import SpecCase, check_spec, render_rate, render_spec
 from tests.builders import build_scale
 from tests.core.situations import build_situation
 
@@ -32,6 +32,18 @@ def test_none_is_written_where_the_rule_gives_neither_rate_nor_grade() -> None:
 
     assert render_rate(evaluate_situation(nothing, build_scale())) == "なし"
     assert check_spec(build_scale(), (SpecCase(situation=nothing, rate="なし", mark="なし"),)) == []
+
+
+def test_examples_are_printed_as_a_table() -> None:
+    case = SpecCase(situation=CASE, cells=(("実績値", "94店"), ("評価", "")))
+
+    assert render_spec((case, case)).splitlines() == [
+        "| 実績値 | 評価 |",
+        "| --- | --- |",
+        "| 94店 | 　 |",
+        "| 94店 | 　 |",
+    ]
+    assert render_spec(()) == ""
 
 
 def test_a_difference_is_shown_in_the_unit_of_the_indicator() -> None:

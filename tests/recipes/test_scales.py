@@ -7,7 +7,7 @@ import pytest
 import shirube
 from shirube.core.scale import Evidence
 from shirube.core.scale_problems import find_gaps, find_overlaps
-from shirube.core.scale_spec import NONE_WORD
+from shirube.core.scale_spec import NONE_WORD, render_spec
 from shirube.core.scale_words import parse_condition, render_condition, render_scale
 from shirube.readers.scale_recipe import (
     ScaleRecipe,
@@ -20,6 +20,7 @@ from shirube.readers.scale_recipe import (
 FOLDER = Path(shirube.__file__).parent / "recipes" / "scales"
 RECIPES = {recipe.scale.name: recipe for recipe in load_recipes() if recipe.scale}
 DOCUMENTATION = Path(__file__).parents[2] / "docs" / "scales.md"
+EXAMPLES = DOCUMENTATION.with_name("scale_examples.md")
 
 
 @pytest.mark.parametrize("recipe", RECIPES.values(), ids=list(RECIPES))
@@ -107,6 +108,19 @@ def test_a_rule_is_found_by_name_and_by_title_and_a_slip_is_answered_with_the_ne
         find_scale("uda_sogosenryku")
     with pytest.raises(ValueError, match=r"^評価基準「雲」は登録されていません。一覧は"):
         find_scale("雲")
+
+
+def test_the_documentation_prints_every_rule_and_its_examples_as_they_are() -> None:
+    printed = EXAMPLES.read_text(encoding="utf-8")
+
+    for recipe in RECIPES.values():
+        assert recipe.scale is not None
+        assert render_scale(recipe.scale) in printed, (
+            f"{recipe.scale.name}：docs/scale_examples.md を更新してください"
+        )
+        assert render_spec(recipe.spec) in printed, (
+            f"{recipe.scale.name}：docs/scale_examples.md を更新してください"
+        )
 
 
 def test_every_shipped_rule_is_listed_in_the_documentation() -> None:
