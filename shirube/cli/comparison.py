@@ -67,7 +67,8 @@ class PlanComparison:
         from shirube.readers.scale_recipe import load_scales
 
         own = (self.plan.scale,) if self.plan.scale else ()
-        return rank_scales(self.plan, (*own, *load_scales()))
+        others = [scale for scale in load_scales() if scale.name not in {item.name for item in own}]
+        return rank_scales(self.plan, (*own, *others))
 
     @cached_property
     def rate_ranking(self) -> Ranking | None:

@@ -12,6 +12,7 @@ from shirube.core.fiscal_year import YearStyle, find_fiscal_years
 from shirube.core.form import Form, Role
 from shirube.core.plan import Plan
 from shirube.readers.columns import understand_columns
+from shirube.readers.directions import settle_directions
 from shirube.readers.grid import column_letters
 from shirube.readers.legend import find_legend, parse_scale
 from shirube.readers.result import ReadPlan, UnderstoodColumn
@@ -41,7 +42,9 @@ def read_table(table: Table, further: Sequence[Sequence[str]] = ()) -> ReadPlan:
     if legend:
         scale = parse_scale(legend)
         plan = replace(plan, scale=settle_edges(plan, scale))
-    findings = [*tree.findings, *_check_columns(table, columns), *_check_hidden(table, columns)]
+    stated = _find_stated_directions(columns, tree)
+    plan, directions = settle_directions(plan, stated, grid.file)
+    findings = [*directions, *tree.findings, *_check_columns(table, columns), *_check_hidden(table, columns)]
     findings += _check_scale(plan, table)
     return ReadPlan(
         plan=plan,
@@ -52,6 +55,12 @@ def read_table(table: Table, further: Sequence[Sequence[str]] = ()) -> ReadPlan:
         rows=tree.rows,
         header=(table.top, table.heading_rows),
     )
+
+
+def _find_stated_directions(columns: Sequence[UnderstoodColumn], tree: BuiltTree) -> frozenset[str]:
+    """Keys of the indicators whose direction stands in a column of its own."""
+    has_column = any(item.column.role is Role.DIRECTION for item in columns)
+    return frozenset(tree.rows) if has_column else frozenset()
 
 
 def _make_plan(

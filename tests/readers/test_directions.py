@@ -1,0 +1,52 @@
+"""Directions that the table does not print."""
+
+from __future__ import annotations
+
+from shirube.core.finding import Level
+from shirube.core.indicator import Direction
+from shirube.readers.directions import settle_directions
+from tests.builders import build_indicator, build_plan, build_scale
+
+
+def test_words_of_a_target_force_the_direction() -> None:
+    plan = build_plan(build_indicator(targets={"R5": "15%以下"}, actuals={"R5": "14.8%"}))
+
+    settled, (finding,) = settle_directions(plan, (), "表.xlsx")
+
+    assert settled.indicators[0].direction is Direction.DOWN
+    assert finding.level is Level.INFORMATION
+
+
+def test_targets_below_the_baseline_suggest_a_fall_and_it_is_said() -> None:
+    plan = build_plan(build_indicator(baseline=("R3", 300), targets={"R5": 150}, actuals={"R5": 205}))
+
+    settled, (finding,) = settle_directions(plan, (), "表.xlsx")
+
+    assert settled.indicators[0].direction is Direction.DOWN
+    assert finding.level is Level.ODD
+    assert "みなしました" in finding.message
+
+
+def test_published_marks_win_over_what_numbers_suggest() -> None:
+    lower = build_indicator(baseline=("R3", 102), targets={"R5": 100}, actuals={"R5": 100}, marks={"R5": "A"})
+
+    settled, (finding,) = settle_directions(build_plan(lower, scale=build_scale()), (), "表.xlsx")
+
+    assert settled.indicators[0].direction is Direction.UP
+    assert "公表された評価" in finding.message
+
+
+def test_a_printed_direction_is_never_touched() -> None:
+    indicator = build_indicator(baseline=("R3", 300), targets={"R5": 150}, actuals={"R5": 205})
+    plan = build_plan(indicator)
+
+    assert settle_directions(plan, {indicator.key}, "表.xlsx") == (plan, [])
+
+
+def test_ordinary_indicators_are_left_alone() -> None:
+    plan = build_plan(
+        build_indicator(baseline=("R3", 10), targets={"R5": 20, "R6": 30}, actuals={"R5": 21}),
+        build_indicator("2", targets={"R5": 20, "R6": 20}, actuals={"R5": 21}),
+    )
+
+    assert settle_directions(plan, (), "表.xlsx") == (plan, [])
