@@ -1,0 +1,253 @@
+"""入力: actuals and texts of one year, all rows in a table; saved as a whole, or cell by cell as they are typed.
+
+Each cell is an action of its own: what is wrong with one leaves the others saved, and its text in the field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from shirube.actions.figures import discard_draft, enter_figure, enter_status, save_draft
+from shirube.actions.outcome import Conflict, NotFound, Refused
+from shirube.core.fiscal_year import FiscalYear
+from shirube.core.reading import Missing, Standing
+from shirube.store.access import Access
+from shirube.store.load import load_plan
+from shirube.store.queries import find_drafts
+from shirube.web.entry_page import REASONS, STANDINGS, EntryRow, RowResult, build_entry_row, build_entry_rows
+from shirube.web.pages import Link, render_page, render_part, say_good
+from shirube.web.plan import render_plan_name
+from shirube.web.plan_rows import make_tones
+from shirube.web.prepared_plan import PreparedPlan, find_prepared, prepare_plan
+
+
+class Sent(NamedTuple):
+    """What was sent about one row, as typed."""
+
+    figure: str
+    missing: str
+    standing: str
+    status: str
+    version: int
+    status_version: int
+
+
+def show_entry(request: HttpRequest, access: Access, plan: int, year: int) -> HttpResponse:
+    """The table of one year."""
+    when = parse_year(year)
+    prepared = find_prepared(access, plan)
+    rows = build_entry_rows(prepared, when, find_allowed(access, prepared), find_drafts(access, plan))
+    return _render_table(request, access, prepared, when, rows, {})
+
+
+def do_entry(request: HttpRequest, access: Access, plan: int, year: int) -> HttpResponse:
+    """Saves every row that was changed; rows with a problem come back with what was typed."""
+    when = parse_year(year)
+    prepared = find_prepared(access, plan)
+    drafts = find_drafts(access, plan)
+    rows = build_entry_rows(prepared, when, find_allowed(access, prepared), drafts)
+    results, typed = {}, {}
+    for row in rows:
+        sent = read_sent(request.POST, row.pk)
+        if sent is None:
+            continue
+        results[row.pk] = save_row(row, sent, when, access)
+        typed[row.pk] = sent
+    saved = sum(result.saved for result in results.values())
+    if all(result.is_clean for result in results.values()):
+        say_good(request, f"{saved}指標を保存しました。" if saved else "変更はありませんでした。")
+        return redirect("entry", plan=plan, year=year)
+    fresh = find_prepared(access, plan)
+    shown = build_entry_rows(fresh, when, frozenset(row.pk for row in rows), find_drafts(access, plan))
+    kept = tuple(_keep_typed(row, typed.get(row.pk), results.get(row.pk)) for row in shown)
+    return _render_table(request, access, fresh, when, kept, results, status=422)
+
+
+def do_entry_row(request: HttpRequest, access: Access, plan: int, year: int, indicator: int) -> HttpResponse:
+    """Saves one row as soon as it was typed, and answers with its grade and state."""
+    when = parse_year(year)
+    prepared, row = _find_row(access, plan, when, indicator)
+    sent = read_sent(request.POST, indicator)
+    if sent is None:
+        raise NotFound
+    result = save_row(row, sent, when, access)
+    if result.saved or result.conflicts:
+        prepared, row = _find_row(access, plan, when, indicator)
+    return render_part(
+        request,
+        "entry_answer.html",
+        row=row,
+        result=result,
+        answered=True,
+        plan_id=plan,
+        year=when,
+    )
+
+
+def do_entry_draft(request: HttpRequest, access: Access, plan: int, year: int, indicator: int) -> HttpResponse:
+    """Keeps what is being typed; an empty answer, since nothing on the page changes."""
+    place = request.POST.get("place", "")
+    text = request.POST.get("text", "")
+    version = request.POST.get("version", "0")
+    if text:
+        save_draft(
+            indicator=indicator,
+            place=place,
+            text=text[:20_000],
+            base_version=int(version) if version.isascii() and version.isdecimal() else 0,
+            by=access.person,
+        )
+    else:
+        discard_draft(place=place, by=access.person)
+    return HttpResponse(status=204)
+
+
+def parse_year(year: int) -> FiscalYear:
+    """The year of an address. Raises NotFound for one that no plan can have."""
+    try:
+        return FiscalYear(year)
+    except ValueError:
+        raise NotFound from None
+
+
+def find_allowed(access: Access, prepared: PreparedPlan) -> frozenset[int]:
+    """The indicators of a plan whose actuals the person may enter."""
+    rows = access.find_indicators("enter_actual").filter(plan=prepared.row.pk)
+    return frozenset(rows.values_list("pk", flat=True))
+
+
+def _find_row(
+    access: Access, plan: int, year: FiscalYear, indicator: int
+) -> tuple[PreparedPlan, EntryRow]:
+    """One row as it stands in the database now; only that row is loaded and graded."""
+    row = access.find_plans().filter(pk=plan).first()
+    if row is None or not access.find_indicators().filter(plan=row, pk=indicator).exists():
+        raise NotFound
+    prepared = prepare_plan(load_plan(row, only=[indicator]))
+    graded = prepared.graded.rows[0]
+    return prepared, build_entry_row(prepared, graded, year, make_tones(prepared.graded.scale), {})
+
+
+def read_sent(post: QueryDict, pk: int) -> Sent | None:
+    """The fields of one row, None where the form does not hold it."""
+    if f"figure-{pk}" not in post:
+        return None
+
+    def number(name: str) -> int:
+        text = post.get(name, "0")
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+    return Sent(
+        figure=post.get(f"figure-{pk}", "").strip(),
+        missing=post.get(f"missing-{pk}", ""),
+        standing=post.get(f"standing-{pk}", ""),
+        status=post.get(f"status-{pk}", "").replace("\r\n", "\n").strip(),
+        version=number(f"version-{pk}"),
+        status_version=number(f"status_version-{pk}"),
+    )
+
+
+def save_row(row: EntryRow, sent: Sent, year: FiscalYear, access: Access) -> RowResult:
+    """Carries out what differs from what stands there: the figure, then the text."""
+    result = RowResult()
+    try:
+        result.saved |= _save_figure(row, sent, year, access)
+    except Conflict as conflict:
+        result.conflicts.append(str(conflict))
+    except Refused as refused:
+        result.figure_error = str(refused)
+    if sent.status != row.status or row.has_draft:
+        try:
+            result.saved |= _save_status(row, sent, year, access)
+        except Conflict as conflict:
+            result.conflicts.append(str(conflict))
+        except Refused as refused:
+            result.status_error = str(refused)
+    return result
+
+
+def _save_figure(row: EntryRow, sent: Sent, year: FiscalYear, access: Access) -> bool:
+    same = (sent.figure, sent.missing, sent.standing or "unstated") == (row.figure, row.missing, row.standing)
+    if (same and not row.has_draft) or (not sent.figure and not sent.missing and row.version == 0):
+        return False
+    if sent.figure and sent.missing:
+        raise Refused("数値と「数値がない理由」の両方が入っています。どちらか一方にしてください。")
+    if not sent.figure and not sent.missing:
+        raise Refused("数値を消すときは、数値がない理由を選んでください。")
+    cell = enter_figure(
+        indicator=row.pk,
+        kind="actual",
+        year=year.start,
+        text=sent.figure,
+        version=sent.version,
+        missing=_find_missing(sent.missing),
+        standing=_find_standing(sent.standing),
+        by=access.person,
+    )
+    return cell.version != row.version
+
+
+def _save_status(row: EntryRow, sent: Sent, year: FiscalYear, access: Access) -> bool:
+    if not sent.status and row.status_version == 0:
+        return False
+    cell = enter_status(
+        indicator=row.pk, year=year.start, text=sent.status, version=sent.status_version, by=access.person
+    )
+    return cell.version != row.status_version
+
+
+def _find_missing(name: str) -> Missing | None:
+    return next((reason for reason in REASONS if reason.name.lower() == name), None)
+
+
+def _find_standing(name: str) -> Standing:
+    return next((item for item in STANDINGS if item.name.lower() == name), Standing.UNSTATED)
+
+
+def _keep_typed(row: EntryRow, sent: Sent | None, result: RowResult | None) -> EntryRow:
+    if sent is None or result is None or result.is_clean:
+        return row
+    return replace(
+        row, figure=sent.figure, missing=sent.missing, standing=sent.standing, status=sent.status
+    )
+
+
+def _render_table(
+    request: HttpRequest,
+    access: Access,
+    prepared: PreparedPlan,
+    year: FiscalYear,
+    rows: tuple[EntryRow, ...],
+    results: Mapping[int, RowResult],
+    status: int = 200,
+) -> HttpResponse:
+    plan, name = prepared.row.pk, render_plan_name(prepared)
+    years = sorted({item.year for row in prepared.graded.rows for item in row.indicator.targets})
+    return render_page(
+        request,
+        "entry.html",
+        access,
+        title=f"{year.render()}の入力",
+        crumbs=(
+            Link("計画一覧", reverse("plans")),
+            Link(name, reverse("plan", args=[plan])),
+            Link("入力"),
+        ),
+        rows=rows,
+        results=results,
+        plan_id=plan,
+        plan_name=name,
+        year=year,
+        last_year=year - 1,
+        years=years,
+        reasons=[(reason.name.lower(), reason.value) for reason in REASONS],
+        standings=[(item.name.lower(), "―" if item is Standing.UNSTATED else item.value) for item in STANDINGS],
+        entered=sum(1 for row in rows if row.version and (row.figure or row.missing)),
+        status=status,
+    )

@@ -1,0 +1,174 @@
+"""What the entry page of one year shows: a row for each indicator the person may fill in, with last year beside.
+
+Carrying out what was typed belongs to entry.py and the actions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from shirube.actions.figures import figure_place, status_place
+from shirube.core.finding import Finding
+from shirube.core.fiscal_year import FiscalYear
+from shirube.core.graded_plan import GradedRow
+from shirube.core.reading import Missing, Reading, Standing
+from shirube.core.tags import find_status
+from shirube.store.records import Draft
+from shirube.web.plan_rows import NO_TONE, Cell, find_unit, make_tones, render_figure
+from shirube.web.prepared_plan import PreparedPlan
+
+# Reasons people may choose; the others are found by readers, or mean that nothing is due.
+REASONS = (
+    Missing.TABULATING,
+    Missing.UNPUBLISHED,
+    Missing.NOT_SURVEYED,
+    Missing.NOT_APPLICABLE,
+    Missing.NOT_STARTED,
+    Missing.STOPPED,
+    Missing.ENDED,
+    Missing.NOT_ASSESSABLE,
+    Missing.WITHHELD,
+)
+STANDINGS = (Standing.UNSTATED, Standing.FINAL, Standing.PROVISIONAL, Standing.EXPECTED)
+# The slips that are told at once; everything else is for the page of findings.
+SLIPS = ("unit-differs", "tenfold-jump")
+
+
+@dataclass(frozen=True, slots=True)
+class GradeNow:
+    """The grade of the year as it stands: mark, colours, rate and the sentence that explains it."""
+
+    mark: str = ""
+    tone: str = NO_TONE
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRow:
+    """One indicator to be filled in. ``figure`` and ``status`` are what the fields hold."""
+
+    pk: int
+    key: str
+    name: str
+    what: str
+    unit: str
+    group: str
+    target: Cell
+    last: Cell
+    last_mark: str
+    last_tone: str
+    last_text: str
+    figure: str
+    missing: str
+    standing: str
+    status: str
+    version: int
+    status_version: int
+    figure_place: str
+    status_place: str
+    has_draft: bool
+    grade: GradeNow
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class RowResult:
+    """What became of one row that was sent: problems by field, both sides of a conflict, whether it was saved."""
+
+    saved: bool = False
+    figure_error: str = ""
+    status_error: str = ""
+    conflicts: list[str] = field(default_factory=list)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing is left to do."""
+        return not (self.figure_error or self.status_error or self.conflicts)
+
+
+def build_entry_rows(
+    prepared: PreparedPlan, year: FiscalYear, allowed: frozenset[int], drafts: Mapping[str, Draft]
+) -> tuple[EntryRow, ...]:
+    """The rows whose ids are in ``allowed``, in printed order."""
+    return tuple(_iterate_rows(prepared, year, allowed, drafts))
+
+
+def _iterate_rows(
+    prepared: PreparedPlan, year: FiscalYear, allowed: frozenset[int], drafts: Mapping[str, Draft]
+) -> Iterator[EntryRow]:
+    tones = make_tones(prepared.graded.scale)
+    for row in prepared.graded.rows:
+        known = prepared.loaded.indicators[row.indicator.key]
+        if known.pk in allowed:
+            yield build_entry_row(prepared, row, year, tones, drafts)
+
+
+def build_entry_row(
+    prepared: PreparedPlan,
+    row: GradedRow,
+    year: FiscalYear,
+    tones: Mapping[str, str],
+    drafts: Mapping[str, Draft],
+) -> EntryRow:
+    """One row. What was typed and not sent yet stands in the fields again."""
+    loaded, indicator = prepared.loaded, row.indicator
+    pk, unit = loaded.indicators[indicator.key].pk, find_unit(row)
+    actual, target, before = indicator.actual(year), indicator.target(year), indicator.actual(year - 1)
+    status = next((item for item in indicator.statuses if item.year == year), None)
+    earlier = find_status(row, year - 1)
+    places = figure_place(pk, "actual", year.start), status_place(pk, year.start)
+    kept = [drafts.get(place) for place in places]
+    reading = actual.reading if actual else None
+    return EntryRow(
+        pk=pk,
+        key=indicator.key,
+        name=row.activity,
+        what=f"{indicator.name}{f'（{unit}）' if unit else ''}",
+        unit=unit,
+        group=row.path[0].name if len(row.path) > 1 else "",
+        target=render_figure(target.reading if target else None, unit),
+        last=render_figure(before.reading if before else None, unit),
+        last_mark=row.mark(year - 1),
+        last_tone=tones.get(row.mark(year - 1), NO_TONE),
+        last_text=earlier.text if earlier and earlier.year == year - 1 else "",
+        figure=kept[0].text if kept[0] else render_typed(reading, unit),
+        missing=reading.missing.name.lower() if reading and reading.missing in REASONS else "",
+        standing=reading.standing.name.lower() if reading else Standing.UNSTATED.name.lower(),
+        status=kept[1].text if kept[1] else status.text if status else "",
+        version=loaded.version(indicator.key, "actual", year.start),
+        status_version=loaded.status_version(indicator.key, year.start),
+        figure_place=places[0],
+        status_place=places[1],
+        has_draft=any(kept),
+        grade=build_grade(row, year, tones),
+        warnings=find_warnings(prepared.findings, row, year),
+    )
+
+
+def render_typed(reading: Reading | None, unit: str) -> str:
+    """What stands in the field of a figure: without the unit named beside it; empty where there is no figure."""
+    if reading is None or reading.is_missing:
+        return ""
+    return render_figure(reading, unit).text
+
+
+def build_grade(row: GradedRow, year: FiscalYear, tones: Mapping[str, str]) -> GradeNow:
+    """The grade of a row with its sentence."""
+    evaluation = row.in_year(year)
+    actual = row.indicator.actual(year)
+    if evaluation is None or actual is None or actual.reading.missing is Missing.NOT_ENTERED:
+        return GradeNow()
+    mark = row.mark(year)
+    return GradeNow(mark, tones.get(mark, NO_TONE), evaluation.explanation)
+
+
+def find_warnings(findings: tuple[Finding, ...], row: GradedRow, year: FiscalYear) -> tuple[str, ...]:
+    """Slips of unit or digits in the figure of one year."""
+    return tuple(
+        f"{finding.message}{finding.remedy}"
+        for finding in findings
+        if finding.code in SLIPS
+        and finding.place.indicator == row.name
+        and finding.place.year in (None, year)
+    )

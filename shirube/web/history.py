@@ -1,0 +1,162 @@
+"""履歴: who changed what, when, from what to what, why; for everything, a plan or an indicator; and as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from shirube.store.access import Access
+from shirube.store.queries import MOST_RECORDS, find_history
+from shirube.store.records import AuditRecord
+from shirube.web.pages import Link, render_page
+from shirube.web.plan import render_plan_page
+from shirube.web.plans import guard_cell
+from shirube.web.prepared_plan import find_prepared
+
+# What the verbs of the record are called on a page. A verb that is not here is shown as it stands.
+VERBS = {
+    "acceptance.withdrawn": "確認済みの取消し",
+    "body.created": "課・団体の追加",
+    "figure.cleared": "値の消去",
+    "figure.entered": "値の入力",
+    "finding.accepted": "指摘の確認",
+    "grade.approved": "評価の承認",
+    "grade.decided": "評価の決定案",
+    "grade.returned": "評価の差戻し",
+    "grade.withdrawn": "評価の取下げ",
+    "import.undone": "取込の取消し",
+    "link.first_used": "最初のログイン",
+    "link.invitation_used": "招待の受入れ",
+    "link.issued": "リンクの発行",
+    "link.reset_used": "パスワードの再設定",
+    "municipality.created": "団体の登録",
+    "owner.assigned": "担当の決定",
+    "password.changed": "パスワードの変更",
+    "person.disabled": "利用停止",
+    "person.invited": "招待",
+    "person.logged_in": "ログイン",
+    "person.logged_out_everywhere": "全端末のログアウト",
+    "plan.imported": "表の取込",
+    "plan_owner.assigned": "所管の決定",
+    "post.created": "担当の追加",
+    "post.handed_over": "担当の引継ぎ",
+    "question.answered": "確認事項の回答",
+    "scale.set": "評価基準の設定",
+    "status.entered": "実施状況・課題の入力",
+    "target.revised": "目標値の改定",
+    "totp.confirmed": "確認コードの設定",
+    "totp.removed": "確認コードの解除",
+}
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """One change as a line."""
+
+    number: int
+    at: datetime
+    who: str
+    what: str
+    place: str
+    before: str
+    after: str
+    reason: str
+
+
+def show_history(request: HttpRequest, access: Access) -> HttpResponse:
+    """Everything the person may see, newest first."""
+    records = find_history(access, below=_read_number(request))
+    if request.GET.get("format") == "csv":
+        return _make_csv(records)
+    return render_page(
+        request,
+        "history.html",
+        access,
+        title="履歴",
+        crumbs=(Link("ホーム", reverse("home")), Link("履歴")),
+        lines=build_record_lines(records),
+        older=_find_older(records),
+    )
+
+
+def show_plan_history(request: HttpRequest, access: Access, plan: int) -> HttpResponse:
+    """What happened to one plan."""
+    prepared = find_prepared(access, plan)
+    records = find_history(access, plan=plan, below=_read_number(request))
+    if request.GET.get("format") == "csv":
+        return _make_csv(records)
+    return render_plan_page(
+        request,
+        "plan_history.html",
+        access,
+        prepared,
+        here="plan_history",
+        title="履歴",
+        lines=build_record_lines(records),
+        older=_find_older(records),
+    )
+
+
+def build_record_lines(records: Iterable[AuditRecord]) -> list[RecordLine]:
+    """Records as lines."""
+    return [
+        RecordLine(
+            number=item.number,
+            at=item.at,
+            who=item.actor_name,
+            what=VERBS.get(item.verb, item.verb),
+            place=item.place,
+            before=render_values(item.before),
+            after=render_values(item.after),
+            reason=item.reason,
+        )
+        for item in records
+    ]
+
+
+def render_values(text: str) -> str:
+    """The values of one side of a change in words; a whole rule is only named."""
+    if not text:
+        return ""
+    values = json.loads(text)
+    if set(values) == {"値"}:
+        return str(values["値"])
+    parts = []
+    for name, value in values.items():
+        shown = value.get("title") or value.get("name") if isinstance(value, dict) else value
+        if shown not in (None, ""):
+            parts.append(str(shown) if name in ("値", "本文") else f"{name}：{shown}")
+    line = "、".join(parts)
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+
+
+def _read_number(request: HttpRequest) -> int | None:
+    text = request.GET.get("below", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else None
+
+
+def _find_older(records: list[AuditRecord]) -> int | None:
+    return records[-1].number if len(records) == MOST_RECORDS else None
+
+
+def _make_csv(records: list[AuditRecord]) -> HttpResponse:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["番号", "日時", "行った人", "操作", "対象", "前", "後", "理由"])
+    for item in records:
+        at = localtime(item.at).strftime("%Y-%m-%d %H:%M:%S")
+        verb = VERBS.get(item.verb, item.verb)
+        cells = [item.actor_name, verb, item.place, item.before, item.after, item.reason]
+        writer.writerow([item.number, at, *map(guard_cell, cells)])
+    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="history.csv"'
+    return response

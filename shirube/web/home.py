@@ -1,0 +1,103 @@
+"""ホーム: what I have to do, what is late, what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from shirube.core.fiscal_year import FiscalYear
+from shirube.store.access import Access
+from shirube.store.plans import IndicatorRow
+from shirube.store.queries import find_decisions_to_approve, find_history, find_missing_actuals, find_orphans
+from shirube.web.history import RecordLine, build_record_lines
+from shirube.web.jinja import render_date
+from shirube.web.pages import render_page
+from shirube.web.plans import compute_this_year
+
+_RECENT = 8
+# Actuals of a year are asked for from its end on; after this month they are late.
+_LATE_FROM_MONTH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do: what, how much of it, where; ``is_late`` where it should be done by now."""
+
+    title: str
+    words: str
+    url: str
+    button: str
+    is_late: bool = False
+
+
+def show_home(request: HttpRequest, access: Access) -> HttpResponse:
+    """Tasks first, then what changed lately."""
+    today = timezone.localdate()
+    tasks = list(_iterate_tasks(access, compute_this_year(today), today.month))
+    recent = find_history(access)[:_RECENT] if access.can_somewhere("view_history") else []
+    return render_page(
+        request,
+        "home.html",
+        access,
+        title="ホーム",
+        lead=render_date(today),
+        tasks=tasks,
+        recent=_limit(build_record_lines(recent)),
+        has_plans=access.find_plans().exists(),
+        can_import=access.can("import_plan"),
+    )
+
+
+def _limit(lines: list[RecordLine]) -> list[RecordLine]:
+    return lines[:_RECENT]
+
+
+def _iterate_tasks(access: Access, this_year: FiscalYear, month: int) -> Iterator[Task]:
+    yield from _iterate_entry_tasks(access, this_year - 1, is_late=_LATE_FROM_MONTH <= month or month < 4)
+    yield from _iterate_decision_tasks(access)
+    yield from _iterate_entry_tasks(access, this_year, is_late=False)
+    if access.can_somewhere("assign_owner"):
+        count = find_orphans(access).count()
+        if count:
+            yield Task(
+                "担当のいない指標があります",
+                f"{count}指標。担当を決めると、回答をお願いできるようになります。",
+                f"{reverse('manage')}#orphans",
+                "担当を決める",
+            )
+
+
+def _iterate_entry_tasks(access: Access, year: FiscalYear, *, is_late: bool) -> Iterator[Task]:
+    """One task for each plan of which actuals of a year are missing."""
+    if not access.can_somewhere("enter_actual"):
+        return
+    plans: dict[int, list[IndicatorRow]] = {}
+    for row in find_missing_actuals(access, year.start):
+        plans.setdefault(row.plan_id, []).append(row)
+    for plan, rows in plans.items():
+        names = "、".join(row.node.name or row.name for row in rows[:3])
+        more = " ほか" if len(rows) > 3 else ""
+        yield Task(
+            f"{rows[0].plan.name}　{year.render()}の実績",
+            f"未入力 {len(rows)}指標（{names}{more}）",
+            reverse("entry", args=[plan, year.start]),
+            "入力する",
+            is_late,
+        )
+
+
+def _iterate_decision_tasks(access: Access) -> Iterator[Task]:
+    if not access.can_somewhere("approve_grade"):
+        return
+    for row in find_decisions_to_approve(access):
+        proposer = f"{row.proposer.name}さんから" if row.proposer else ""
+        yield Task(
+            f"{row.indicator.node.name}　{FiscalYear(row.year).render()}の評価の承認",
+            f"{proposer}決定案「{row.mark}」：{row.reason}",
+            reverse("indicator", args=[row.plan_id, row.indicator.key]) + f"#y{row.year}",
+            "確認する",
+        )

@@ -1,0 +1,180 @@
+"""取込: a file or pasted cells in three steps: choose, look at what was understood and what would change, apply.
+
+Nothing of the plan changes before the last step, and that can be undone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from shirube.actions.outcome import NotFound, Refused
+from shirube.actions.plans import import_plan, preview_import, undo_import
+from shirube.readers.result import ReadPlan
+from shirube.readers.source import UnreadableFile
+from shirube.store.access import Access
+from shirube.store.queries import find_imports, find_plan
+from shirube.web.forms import Form, read_form
+from shirube.web.import_page import build_import_page, choose_table, read_upload
+from shirube.web.pages import Link, render_page, say_bad, say_good
+from shirube.web.prepared_plan import find_prepared
+from shirube.web.uploads import LARGEST, Upload, find_upload, forget_upload, keep_upload
+
+FIELDS = {"pasted": "貼り付けた表", "file": "ファイル", "into": "取込先"}
+PASTED_NAME = "貼り付けた表.tsv"
+
+
+def show_import(request: HttpRequest, access: Access, plan: int | None = None) -> HttpResponse:
+    """The first step: a file or pasted cells."""
+    form = read_form(request, FIELDS)
+    if request.method == "POST" and (upload := _take_upload(request, form)):
+        token = keep_upload(access.person, *upload)
+        address = reverse("import_preview", args=[token])
+        return redirect(f"{address}?into={plan}" if plan else address)
+    prepared = find_prepared(access, plan) if plan else None
+    batches = list(find_imports(access, plan)[:10]) if plan else []
+    name = (prepared.plan.name or prepared.plan.title) if prepared else ""
+    crumbs = [Link("計画一覧", reverse("plans"))]
+    if plan:
+        crumbs.append(Link(name, reverse("plan", args=[plan])))
+    return render_page(
+        request,
+        "import.html",
+        access,
+        title=f"{name}　取込" if name else "表を取り込む",
+        crumbs=(*crumbs, Link("取込")),
+        form=form,
+        plan=plan,
+        batches=batches,
+        newest=prepared.row.version if prepared else 0,
+        status=422 if form.errors else 200,
+    )
+
+
+def _take_upload(request: HttpRequest, form: Form) -> tuple[str, bytes] | None:
+    file = request.FILES.get("file")
+    pasted = request.POST.get("pasted", "")
+    if file is not None:
+        if (file.size or 0) > LARGEST:
+            form.fail("ファイルが大きすぎます。必要な表だけを新しいファイルに写してください。", "file")
+            return None
+        return (file.name or "file", file.read())
+    if pasted.strip():
+        return (PASTED_NAME, pasted.encode("utf-8", "replace"))
+    form.fail("ファイルを選ぶか、表を貼り付けてください。", "file")
+    return None
+
+
+def show_import_preview(request: HttpRequest, access: Access, token: str) -> HttpResponse:
+    """The second step: what was understood and what would change."""
+    upload, into = _find_upload(access, token), _read_number(request.GET.get("into", ""))
+    try:
+        found = read_upload(upload)
+    except UnreadableFile as refused:
+        say_bad(request, str(refused))
+        return redirect("import_into", plan=into) if into else redirect("import_new")
+    return _render_preview(request, access, upload, found, into)
+
+
+def _render_preview(
+    request: HttpRequest, access: Access, upload: Upload, found: list[ReadPlan], into: int | None
+) -> HttpResponse:
+    number = choose_table(found, _read_number(request.GET.get("table", "")))
+    row = find_plan(access, into) if into else None
+    merge = preview_import(found[number - 1].plan, into=into, by=access.person)
+    page = build_import_page(upload.name, found, number, merge, is_new=into is None)
+    plans = [(item.pk, item.name) for item in access.find_plans("import_plan")]
+    return render_page(
+        request,
+        "import_preview.html",
+        access,
+        title="取り込む内容の確認",
+        lead=upload.name,
+        crumbs=(
+            Link("計画一覧", reverse("plans")),
+            *((Link(row.name, reverse("plan", args=[row.pk])),) if row else ()),
+            Link("取込", reverse("import_into", args=[into]) if into else reverse("import_new")),
+            Link("確認"),
+        ),
+        page=page,
+        token=upload.token,
+        number=number,
+        into=into,
+        row=row,
+        version=row.version if row else 0,
+        plans=plans,
+    )
+
+
+def do_import(request: HttpRequest, access: Access, token: str) -> HttpResponse:
+    """The last step: the whole table or nothing."""
+    upload = _find_upload(access, token)
+    into, number = _read_number(request.POST.get("into", "")), _read_number(request.POST.get("table", ""))
+    try:
+        found = read_upload(upload)
+        read = found[choose_table(found, number) - 1]
+        done = import_plan(
+            plan=read.plan,
+            into=into,
+            file_name=upload.name,
+            file_hash=hashlib.sha256(upload.data).hexdigest(),
+            version=_read_number(request.POST.get("version", "")) if into else None,
+            form_key=token[:64],
+            by=access.person,
+        )
+    except (Refused, UnreadableFile) as refused:
+        say_bad(request, str(refused))
+        address = reverse("import_preview", args=[token])
+        return redirect(f"{address}?table={number or ''}&into={into or ''}")
+    forget_upload(access.person, token)
+    return redirect("import_done", batch=done.batch.pk)
+
+
+def show_import_done(request: HttpRequest, access: Access, batch: int) -> HttpResponse:
+    """What an import has done, what to do next, and how to take it back."""
+    from shirube.store.records import ImportBatch
+
+    found = ImportBatch.objects.of(access.municipality).filter(pk=batch).select_related("plan").first()
+    if found is None or found.plan is None:
+        raise NotFound
+    prepared = find_prepared(access, found.plan.pk)
+    return render_page(
+        request,
+        "import_done.html",
+        access,
+        title="取り込みました",
+        crumbs=(
+            Link("計画一覧", reverse("plans")),
+            Link(found.plan.name, reverse("plan", args=[found.plan.pk])),
+            Link("取込の結果"),
+        ),
+        batch=found,
+        prepared=prepared,
+        can_undo=found.undone_at is None and found.plan.version == found.plan_version,
+        year=prepared.year,
+    )
+
+
+def do_undo_import(request: HttpRequest, access: Access, batch: int) -> HttpResponse:
+    """Takes an import back."""
+    try:
+        row = undo_import(batch=batch, by=access.person, reason=request.POST.get("reason", "").strip())
+    except Refused as refused:
+        say_bad(request, str(refused))
+        return redirect("import_done", batch=batch)
+    say_good(request, "取込を取り消し、取り込む前の状態に戻しました。")
+    return redirect("plan", plan=row.pk) if row else redirect("plans")
+
+
+def _find_upload(access: Access, token: str) -> Upload:
+    upload = find_upload(access.person, token)
+    if upload is None:
+        raise NotFound
+    return upload
+
+
+def _read_number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None

@@ -1,0 +1,182 @@
+"""A plan graded and ready to be shown, kept in memory for each version of it.
+
+Every change of a plan raises its version, so what is kept can never be out of date. What a person may see of
+it is asked of store/access.py each time.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache, cached_property
+from threading import Lock
+
+from shirube.actions.outcome import NotFound
+from shirube.checks.registry import check_plan
+from shirube.core.distribution import Distribution, compute_history
+from shirube.core.evaluation import evaluate_indicator
+from shirube.core.finding import Finding
+from shirube.core.fiscal_year import FiscalYear
+from shirube.core.graded_plan import NO_RULE, GradedPlan, GradedRow
+from shirube.core.movers import Movers, compute_movers
+from shirube.core.pace import Pace, compute_paces
+from shirube.core.plan import Plan
+from shirube.core.tags import TagGroup, TagReport, compute_tag_report
+from shirube.readers.tag_groups import load_tag_groups
+from shirube.store.access import Access
+from shirube.store.load import LoadedPlan, load_plan, load_plans
+from shirube.store.plans import PlanRow
+from shirube.store.queries import find_plan
+from shirube.web.plan_rows import TableRow, build_rows
+
+# A city has some sixty plans, most of them small; what was looked at longest ago is let go.
+KEPT = 80
+
+
+@dataclass(frozen=True)
+class PreparedPlan:
+    """One version of a plan as some people may see it. Everything is computed when first asked for."""
+
+    loaded: LoadedPlan
+    graded: GradedPlan
+    tag_groups: tuple[TagGroup, ...] = ()
+
+    @property
+    def row(self) -> PlanRow:
+        """The plan's row in the database, as it was when loaded."""
+        return self.loaded.row
+
+    @property
+    def plan(self) -> Plan:
+        """The plan itself."""
+        return self.graded.plan
+
+    @cached_property
+    def year(self) -> FiscalYear | None:
+        """The latest year with a figure; None before the first."""
+        return self.plan.current_year
+
+    @cached_property
+    def next_year(self) -> FiscalYear | None:
+        """The year whose actuals come next: the first with a target after the current one, else None."""
+        targets = sorted({item.year for row in self.graded.rows for item in row.indicator.targets})
+        return next((year for year in targets if self.year is None or year > self.year), None)
+
+    @cached_property
+    def reported_years(self) -> tuple[FiscalYear, ...]:
+        """Years with figures, ascending."""
+        return self.graded.years_until(self.year) if self.year else ()
+
+    @cached_property
+    def history(self) -> tuple[Distribution, ...]:
+        """The distribution of each reported year."""
+        return compute_history(self.graded, self.reported_years)
+
+    @cached_property
+    def movers(self) -> Movers | None:
+        """What rose and fell since the year before; None where there is only one."""
+        if len(self.reported_years) < 2:
+            return None
+        return compute_movers(self.graded, self.reported_years[-2], self.reported_years[-1])
+
+    @cached_property
+    def tags(self) -> TagReport | None:
+        """The issue tags of the current year."""
+        if self.year is None:
+            return None
+        marks = [band.mark for band in self.graded.scale.bands]
+        return compute_tag_report(self.graded.rows, self.year, self.tag_groups, marks)
+
+    @cached_property
+    def paces(self) -> tuple[Pace, ...]:
+        """What the final year needs, hardest first."""
+        return compute_paces(self.graded, self.year) if self.year else ()
+
+    @cached_property
+    def rows(self) -> tuple[TableRow, ...]:
+        """The rows of the table as drawn."""
+        return build_rows(self.graded, {pace.row.indicator.key: pace.ratio_to_last for pace in self.paces})
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the checks find, gravest first."""
+        evaluated = tuple(row.evaluated for row in self.graded.rows)
+        return tuple(check_plan(self.plan, evaluated if self.plan.scale else None))
+
+
+Key = tuple[int, int, tuple[int, ...] | None]
+
+
+class _Kept:
+    """The plans looked at last, by whatever names a version of one and who may see how much of it."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.lock = Lock()
+        self.plans: OrderedDict[Key, PreparedPlan] = OrderedDict()
+
+    def find(self, key: Key) -> PreparedPlan | None:
+        with self.lock:
+            found = self.plans.get(key)
+            if found is not None:
+                self.plans.move_to_end(key)
+            return found
+
+    def keep(self, key: Key, plan: PreparedPlan) -> None:
+        with self.lock:
+            self.plans[key] = plan
+            while len(self.plans) > self.most:
+                self.plans.popitem(last=False)
+
+
+_KEPT = _Kept(KEPT)
+
+
+def find_prepared(access: Access, plan: int) -> PreparedPlan:
+    """A plan as far as the person may see it. Raises NotFound where there is nothing to see."""
+    row = find_plan(access, plan)
+    if row is None:
+        raise NotFound
+    only = access.narrow(row)
+    key = _name(row, only)
+    found = _KEPT.find(key)
+    if found is None:
+        found = prepare_plan(load_plan(row, only=only))
+        _KEPT.keep(key, found)
+    return found
+
+
+def find_all_prepared(access: Access) -> list[PreparedPlan]:
+    """Every plan in sight; those not kept are loaded together, so that more plans take no more statements."""
+    rows = list(access.find_plans().select_related("owner__body"))
+    only = None if access.can("view_plan") else list(access.find_indicators().values_list("pk", flat=True))
+    found = {row.pk: _KEPT.find(_name(row, only)) for row in rows}
+    for loaded in load_plans([row for row in rows if found[row.pk] is None], only=only):
+        made = found[loaded.row.pk] = prepare_plan(loaded)
+        _KEPT.keep(_name(loaded.row, only), made)
+    return [plan for row in rows if (plan := found[row.pk])]
+
+
+def _name(row: PlanRow, only: Collection[int] | None) -> Key:
+    return (row.pk, row.version, None if only is None else tuple(sorted(only)))
+
+
+def forget_prepared() -> None:
+    """Forget everything: for tests, whose databases begin again at version 1."""
+    _KEPT.plans.clear()
+
+
+def prepare_plan(loaded: LoadedPlan) -> PreparedPlan:
+    """A plan graded by its rule: each year by the version in force then, with the answers people gave."""
+    scales = tuple(reversed(loaded.scales)) or (NO_RULE,)
+    rows = tuple(
+        GradedRow(path, evaluate_indicator(indicator, scales, facts=loaded.facts))
+        for path, indicator in loaded.plan.rows
+    )
+    return PreparedPlan(loaded, GradedPlan(loaded.plan, scales[0], rows), _load_groups())
+
+
+@cache
+def _load_groups() -> tuple[TagGroup, ...]:
+    return load_tag_groups()
