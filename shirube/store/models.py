@@ -1,0 +1,39 @@
+"""Every table, where Django looks for them. Each is described in the file it comes from."""
+
+from shirube.store.people import Assignment, Body, EntryLink, LoginFailures, Municipality, Person, Post
+from shirube.store.plans import (
+    DecisionRow,
+    FactRow,
+    FigureRow,
+    IndicatorRow,
+    MarkRow,
+    NodeRow,
+    PlanRow,
+    ScaleRow,
+    StatusRow,
+)
+from shirube.store.records import AuditHead, AuditRecord, Draft, FindingAcceptance, ImportBatch
+
+__all__ = [
+    "Assignment",
+    "AuditHead",
+    "AuditRecord",
+    "Body",
+    "DecisionRow",
+    "Draft",
+    "EntryLink",
+    "FactRow",
+    "FigureRow",
+    "FindingAcceptance",
+    "ImportBatch",
+    "IndicatorRow",
+    "LoginFailures",
+    "MarkRow",
+    "Municipality",
+    "NodeRow",
+    "Person",
+    "PlanRow",
+    "Post",
+    "ScaleRow",
+    "StatusRow",
+]

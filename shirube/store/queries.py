@@ -1,0 +1,195 @@
+"""Named queries for screens: what a person may see, each in a number of statements that rows do not raise.
+
+Each takes the Access of the person. Loading whole plans belongs to load.py.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from shirube.core.roles import Reach, find_reach
+from shirube.store.access import Access
+from shirube.store.load import LoadedPlan, load_plan, load_plans
+from shirube.store.people import Assignment, Body, Person, Post
+from shirube.store.plans import DecisionRow, FigureRow, IndicatorRow, PlanRow
+from shirube.store.records import AuditRecord, Draft, FindingAcceptance, ImportBatch
+
+MOST_RECORDS = 200
+
+
+def find_plan(access: Access, plan: int) -> PlanRow | None:
+    """A plan in sight, None otherwise (answer 404)."""
+    return access.find_plans().select_related("owner__body").filter(pk=plan).first()
+
+
+def load_plan_for(access: Access, plan: int) -> LoadedPlan | None:
+    """A plan with what the person may see of it; None where there is nothing to see."""
+    row = find_plan(access, plan)
+    return load_plan(row, only=access.narrow(row)) if row else None
+
+
+def load_plans_for(access: Access) -> list[LoadedPlan]:
+    """Every plan in sight with all its figures, for pages that show grades of several plans."""
+    rows = list(access.find_plans().select_related("owner__body"))
+    everything = find_reach(access.holdings, "view_plan") is Reach.ALL
+    only = None if everything else list(access.find_indicators().values_list("pk", flat=True))
+    return load_plans(rows, only=only)
+
+
+def find_indicator(access: Access, indicator: int) -> IndicatorRow | None:
+    """An indicator in sight with its plan, node and owner, None otherwise (answer 404)."""
+    rows = access.find_indicators().select_related("plan", "node", "owner__body")
+    return rows.filter(pk=indicator).first()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSummary:
+    """One line of the list of plans: how many indicators, and how many have an actual for the year."""
+
+    row: PlanRow
+    indicators: int
+    entered: int
+
+
+def list_plans(access: Access, year: int) -> list[PlanSummary]:
+    """Every plan in sight with the progress of one year's entry: three statements."""
+    seen = access.find_indicators()
+    entered = FigureRow.objects.of(access.municipality).filter(
+        indicator=OuterRef("pk"), kind="actual", year=year
+    )
+    # "Not entered yet" is itself kept as a reason: such a cell is an empty one.
+    entered = entered.exclude(missing="not_entered")
+    counts = {
+        item["plan"]: (item["all"], item["entered"])
+        for item in seen.order_by()
+        .values("plan")
+        .annotate(all=Count("pk"), entered=Count("pk", filter=Exists(entered)))
+    }
+    rows = access.find_plans().select_related("owner__body").order_by("name", "pk")
+    return [PlanSummary(row, *counts.get(row.pk, (0, 0))) for row in rows]
+
+
+def find_missing_actuals(access: Access, year: int) -> QuerySet[IndicatorRow]:
+    """The indicators the person should enter and whose actual of a year is not there yet (ホーム)."""
+    figures = FigureRow.objects.of(access.municipality).filter(indicator=OuterRef("pk"), year=year)
+    entered = figures.filter(kind="actual").exclude(missing="not_entered")
+    promised = figures.filter(kind="target").exclude(missing__in=["not_applicable", "no_target", "not_due"])
+    rows = access.find_indicators("enter_actual").select_related("plan", "node", "owner__body")
+    if not access.can("enter_actual"):
+        rows = rows.filter(owner__in=access.posts)
+    return rows.filter(~Exists(entered), Exists(promised)).order_by("plan", "position")
+
+
+def find_decisions_to_approve(access: Access) -> QuerySet[DecisionRow]:
+    """Grades that wait for this person's approval; one's own are somebody else's matter."""
+    rows = DecisionRow.objects.of(access.municipality).filter(state="proposed")
+    reachable = access.find_indicators("approve_grade")
+    return (
+        rows.filter(indicator__in=reachable)
+        .exclude(proposer=access.person)
+        .select_related("indicator__node", "plan", "proposer")
+    )
+
+
+# ---- what happened ----
+
+
+def find_history(
+    access: Access,
+    *,
+    plan: int | None = None,
+    indicator: int | None = None,
+    person: int | None = None,
+    below: int | None = None,
+) -> list[AuditRecord]:
+    """The audit record, newest first, 200 at a time (``below``: numbers smaller than this).
+
+    Who reaches only rows of an own body sees only what happened to them.
+    """
+    rows = AuditRecord.objects.of(access.municipality)
+    reach = find_reach(access.holdings, "view_history")
+    if reach is None:
+        return []
+    if reach is Reach.OWN:
+        rows = rows.filter(indicator_id__in=access.find_indicators("view_history").values("pk"))
+    elif not access.can("manage_people"):
+        rows = rows.filter(plan_id__isnull=False)
+    if plan is not None:
+        rows = rows.filter(plan_id=plan)
+    if indicator is not None:
+        rows = rows.filter(indicator_id=indicator)
+    if person is not None:
+        rows = rows.filter(Q(actor_id=person) | Q(person_id=person))
+    if below is not None:
+        rows = rows.filter(number__lt=below)
+    return list(rows.order_by("-number")[:MOST_RECORDS])
+
+
+def find_imports(access: Access, plan: int) -> QuerySet[ImportBatch]:
+    """The imports of a plan in sight, newest first."""
+    rows = ImportBatch.objects.of(access.municipality).filter(plan__in=access.find_plans("import_plan"))
+    return rows.filter(plan=plan).select_related("person").order_by("-pk")
+
+
+def find_acceptances(access: Access, plan: int) -> dict[str, FindingAcceptance]:
+    """The accepted findings of a plan by fingerprint (actions.findings.fingerprint)."""
+    rows = FindingAcceptance.objects.of(access.municipality).filter(plan__in=access.find_plans(), plan=plan)
+    return {row.fingerprint: row for row in rows.select_related("person")}
+
+
+def find_drafts(access: Access, plan: int) -> dict[str, Draft]:
+    """The person's own drafts in a plan, by place (actions.figures.figure_place, status_place)."""
+    rows = Draft.objects.of(access.municipality).filter(person=access.person, plan=plan)
+    return {row.place: row for row in rows}
+
+
+# ---- people ----
+
+
+@dataclass(frozen=True, slots=True)
+class PostSummary:
+    """A post, who holds it now, and how many indicators it owns."""
+
+    post: Post
+    people: tuple[Person, ...]
+    indicators: int
+
+
+def list_bodies(access: Access) -> list[tuple[Body, list[PostSummary]]]:
+    """Every body with its posts and their holders: four statements."""
+    held: dict[int, list[Person]] = defaultdict(list)
+    lasting = Assignment.objects.of(access.municipality).filter(until=None).select_related("person")
+    for item in lasting.order_by("pk"):
+        held[item.post_id].append(item.person)
+    owned = {
+        item["owner"]: item["n"]
+        for item in IndicatorRow.objects.of(access.municipality)
+        .order_by()
+        .values("owner")
+        .annotate(n=Count("pk"))
+    }
+    posts: dict[int, list[PostSummary]] = defaultdict(list)
+    for post in Post.objects.of(access.municipality).filter(is_active=True).select_related("body"):
+        posts[post.body_id].append(PostSummary(post, tuple(held[post.pk]), owned.get(post.pk, 0)))
+    bodies = Body.objects.of(access.municipality).filter(is_active=True)
+    return [(body, posts[body.pk]) for body in bodies]
+
+
+def list_people(access: Access) -> list[tuple[Person, tuple[Post, ...]]]:
+    """Everybody with the posts held now, disabled people last: two statements."""
+    held: dict[int, list[Post]] = defaultdict(list)
+    lasting = Assignment.objects.of(access.municipality).filter(until=None).select_related("post__body")
+    for item in lasting.order_by("pk"):
+        held[item.person_id].append(item.post)
+    people = Person.objects.of(access.municipality).order_by("-is_active", "name", "pk")
+    return [(person, tuple(held[person.pk])) for person in people]
+
+
+def find_orphans(access: Access) -> QuerySet[IndicatorRow]:
+    """Indicators for which nobody answers: without a post, or with one that nobody holds (引継ぎ)."""
+    lasting = Assignment.objects.of(access.municipality).filter(post=OuterRef("owner"), until=None)
+    rows = access.find_indicators("assign_owner").select_related("plan", "node", "owner__body")
+    return rows.filter(Q(owner=None) | ~Exists(lasting)).order_by("plan", "position")
