@@ -1,0 +1,307 @@
+"""Logging in, passwords, the second factor, and links for those who cannot get in.
+
+What to answer and how sessions are kept belongs to web. Nothing here tells whether an account exists.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from shirube.actions import audit
+from shirube.actions.links import IssuedLink, find_link, issue_link, use_link
+from shirube.actions.outcome import Refused
+from shirube.actions.passwords import check_password_rules, normalize_password
+from shirube.actions.people import find_person
+from shirube.actions.second_factor import check_code, make_secret, read_secret
+from shirube.core.lockout import FORGOTTEN_AFTER, compute_delay, render_wait
+from shirube.store.access import load_access
+from shirube.store.people import EntryLink, LoginFailures, Municipality, Person
+
+WRONG = "利用者名、パスワード又は確認コードが正しくありません。"
+LINK_INVALID = (
+    "このリンクは使用できません。期限が切れているか、既に使用されています。管理者に再発行を依頼してください。"
+)
+
+
+class LoginRefused(Refused):
+    """Logging in failed; ``wait`` is how long the next try has to wait."""
+
+    def __init__(self, wait: timedelta = timedelta(0)) -> None:
+        again = (
+            f"{render_wait(wait)}たってから、もう一度入力してください。"
+            if wait
+            else "もう一度入力してください。"
+        )
+        super().__init__(WRONG + again)
+        self.wait = wait
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try to log in. ``code`` is the municipality's, "" where there is only one on this server.
+
+    ``device`` is a secret kept in the browser of somebody who got in before: attacks from elsewhere do not
+    lock that browser out.
+    """
+
+    login: str
+    password: str
+    code: str = ""
+    totp: str = ""
+    address: str = ""
+    device: str = ""
+
+
+def log_in(attempt: Attempt) -> Person:
+    """The person who proved to be it. Raises LoginRefused, in the same words whatever was wrong.
+
+    A try during the wait is not looked at, right or wrong, and does not lengthen it.
+    """
+    account = find_account(attempt.login, attempt.code)
+    now = timezone.now()
+    person = Person.objects.of_everyone().select_related("municipality").filter(account=account).first()
+    buckets = _name_buckets(account, attempt, person)
+    if wait := _compute_wait(buckets, now):
+        raise LoginRefused(wait)
+    if not _is_right(person, attempt):
+        raise LoginRefused(_count_failure(buckets, now))
+    assert person is not None  # noqa: S101 - said by _is_right; a dummy hash was checked otherwise
+    with transaction.atomic():
+        if not _accept_totp(person, attempt.totp):
+            wait = _count_failure(buckets, now)
+            refused = LoginRefused(wait)
+        else:
+            LoginFailures.objects.filter(bucket__in=buckets).delete()
+            Person.objects.of(person.municipality_id).filter(pk=person.pk).update(last_login=now)
+            audit.record(
+                verb="person.logged_in",
+                by=person,
+                municipality=person.municipality,
+                place=person.name,
+                person=person.pk,
+                after={"接続元": attempt.address} if attempt.address else None,
+            )
+            person.refresh_from_db()
+            return person
+    raise refused
+
+
+def find_account(login: str, code: str = "") -> str:
+    """code/login; without a code that of the only municipality. What is nobody's stays nobody's."""
+    clean = login.strip().lower()
+    if "/" in clean:
+        return clean
+    codes = [code.strip()] if code.strip() else list(Municipality.objects.values_list("code", flat=True)[:2])
+    return f"{codes[0] if len(codes) == 1 else '?'}/{clean}"
+
+
+@transaction.atomic
+def change_password(*, current: str, new: str, by: Person) -> Person:
+    """Changes one's own password; all other sessions end."""
+    person = Person.objects.of(by.municipality_id).select_related("municipality").get(pk=by.pk)
+    if not check_password(normalize_password(current), person.password):
+        raise Refused("現在のパスワードが正しくありません。")
+    _set_password(person, new)
+    audit.record(
+        verb="password.changed",
+        by=person,
+        municipality=person.municipality,
+        place=person.name,
+        person=person.pk,
+    )
+    return person
+
+
+def read_link(token: str) -> EntryLink:
+    """The link of a token, for showing the page behind it. Raises Refused."""
+    link = find_link(token)
+    if link is None:
+        raise Refused(LINK_INVALID)
+    return link
+
+
+@transaction.atomic
+def accept_link(*, token: str, password: str) -> Person:
+    """Sets the password of the person whose link it is, and uses the link up.
+
+    A link for a new password also takes the second factor away: whoever lost the phone gets in again.
+    """
+    link = read_link(token)
+    person = link.person
+    if link.kind == EntryLink.Kind.RESET:
+        person.totp_secret, person.totp_confirmed_at = "", None
+    _set_password(person, password)
+    if not use_link(link):
+        raise Refused(LINK_INVALID)
+    audit.record(
+        verb=f"link.{link.kind}_used",
+        by=person,
+        municipality=person.municipality,
+        place=person.name,
+        person=person.pk,
+    )
+    return person
+
+
+@transaction.atomic
+def make_reset_link(*, person: int, by: Person) -> IssuedLink:
+    """A link with which somebody sets a new password, to be handed over by the administrator."""
+    access = load_access(by)
+    access.require("manage_people")
+    found = find_person(access, person)
+    if not found.is_active:
+        raise Refused(f"{found.name}さんは利用停止のため、リンクを発行できません。")
+    link = issue_link(found, EntryLink.Kind.RESET)
+    audit.record(
+        verb="link.issued", by=by, municipality=access.municipality, place=found.name, person=found.pk
+    )
+    return link
+
+
+@transaction.atomic
+def make_first_link(municipality: Municipality) -> IssuedLink | None:
+    """For the operator: a fresh link for the first administrator, None once a password has been set."""
+    people = Person.objects.of(municipality).filter(is_active=True)
+    if any(person.has_usable_password() for person in people):
+        return None
+    first = people.order_by("pk").first()
+    if first is None:
+        return None
+    link = issue_link(first, EntryLink.Kind.FIRST)
+    audit.record(verb="link.issued", by=None, municipality=municipality, place=first.name, person=first.pk)
+    return link
+
+
+@transaction.atomic
+def start_totp(*, by: Person) -> str:
+    """A new secret for the second factor, not yet in force; returns the address for the QR code."""
+    person = Person.objects.of(by.municipality_id).select_related("municipality").get(pk=by.pk)
+    if person.has_totp:
+        raise Refused("確認コードは、既に設定されています。変えるときは、先に解除してください。")
+    held, address = make_secret(person)
+    Person.objects.of(by.municipality_id).filter(pk=by.pk).update(totp_secret=held)
+    return address
+
+
+@transaction.atomic
+def confirm_totp(*, code: str, by: Person) -> Person:
+    """Puts the second factor in force, once a code of it has been typed."""
+    person = Person.objects.of(by.municipality_id).select_related("municipality").get(pk=by.pk)
+    counter = check_code(read_secret(person), code, person.totp_counter) if person.totp_secret else None
+    if person.has_totp or counter is None:
+        raise Refused("確認コードが正しくありません。アプリに表示されている6桁の数字を入力してください。")
+    person.totp_confirmed_at, person.totp_counter = timezone.now(), counter
+    person.save(update_fields=["totp_confirmed_at", "totp_counter"])
+    audit.record(
+        verb="totp.confirmed",
+        by=person,
+        municipality=person.municipality,
+        place=person.name,
+        person=person.pk,
+    )
+    return person
+
+
+@transaction.atomic
+def remove_totp(*, password: str, by: Person) -> Person:
+    """Takes one's own second factor away, proved by the password. Short passwords must be changed first."""
+    person = Person.objects.of(by.municipality_id).select_related("municipality").get(pk=by.pk)
+    if not check_password(normalize_password(password), person.password):
+        raise Refused("パスワードが正しくありません。")
+    person.totp_secret, person.totp_confirmed_at = "", None
+    if problem := check_password_rules(password, person):
+        raise Refused("確認コードを使わないときは、より長いパスワードが必要です。" + problem)
+    person.save(update_fields=["totp_secret", "totp_confirmed_at"])
+    audit.record(
+        verb="totp.removed", by=person, municipality=person.municipality, place=person.name, person=person.pk
+    )
+    return person
+
+
+@transaction.atomic
+def log_out_everywhere(*, by: Person) -> None:
+    """Ends every session of a person, on every device."""
+    Person.objects.of(by.municipality_id).filter(pk=by.pk).update(epoch=F("epoch") + 1)
+    audit.record(
+        verb="person.logged_out_everywhere",
+        by=by,
+        municipality=by.municipality,
+        place=by.name,
+        person=by.pk,
+    )
+
+
+def make_device() -> str:
+    """A secret for the browser of somebody who got in."""
+    return secrets.token_urlsafe(24)
+
+
+# ---- inside ----
+
+
+def _is_right(person: Person | None, attempt: Attempt) -> bool:
+    password = normalize_password(attempt.password)
+    if person is None or not person.is_active or not person.has_usable_password():
+        # As long as for a real account, so that the time does not tell which accounts exist.
+        make_password(password)
+        return False
+    return check_password(password, person.password)
+
+
+def _accept_totp(person: Person, code: str) -> bool:
+    if not person.has_totp:
+        return True
+    counter = check_code(read_secret(person), code, person.totp_counter)
+    if counter is None:
+        return False
+    # Written against the old value: of two who send the same code at once, one gets in.
+    rows = Person.objects.of(person.municipality_id).filter(pk=person.pk, totp_counter=person.totp_counter)
+    return bool(rows.update(totp_counter=counter))
+
+
+def _set_password(person: Person, password: str) -> None:
+    if problem := check_password_rules(password, person):
+        raise Refused(problem)
+    person.set_password(normalize_password(password))
+    person.save(update_fields=["password", "totp_secret", "totp_confirmed_at"])
+
+
+def _name_buckets(account: str, attempt: Attempt, person: Person | None) -> list[str]:
+    """Where failures are counted: a known device alone, else the account, and account with address."""
+    if attempt.device and person is not None:
+        return [_hash("device", account, attempt.device)]
+    return [_hash("account", account), _hash("address", account, attempt.address)]
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
+
+
+def _compute_wait(buckets: list[str], now: datetime) -> timedelta:
+    waits = [
+        row.last_at + compute_delay(row.count) - now
+        for row in LoginFailures.objects.filter(bucket__in=buckets)
+        if now - row.last_at < FORGOTTEN_AFTER
+    ]
+    return max([wait for wait in waits if wait > timedelta(0)], default=timedelta(0))
+
+
+@transaction.atomic
+def _count_failure(buckets: list[str], now: datetime) -> timedelta:
+    """Counts a failure everywhere; returns the wait until the next try."""
+    LoginFailures.objects.filter(last_at__lt=now - FORGOTTEN_AFTER).delete()
+    for bucket in buckets:
+        row, created = LoginFailures.objects.get_or_create(
+            bucket=bucket, defaults={"count": 1, "last_at": now}
+        )
+        if not created:
+            LoginFailures.objects.filter(pk=row.pk).update(count=F("count") + 1, last_at=now)
+    return _compute_wait(buckets, now)

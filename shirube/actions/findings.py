@@ -1,0 +1,78 @@
+"""Accepting a finding with a reason (確認済み), and taking that back."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.db import transaction
+from django.utils import timezone
+
+from shirube.actions import audit, reach
+from shirube.actions.outcome import NotFound, Refused
+from shirube.core.finding import Finding
+from shirube.store.access import load_access
+from shirube.store.people import Person
+from shirube.store.records import FindingAcceptance
+
+
+def fingerprint(finding: Finding) -> str:
+    """Tells findings apart by all they say: a figure that changes makes another finding of it."""
+    year = finding.place.year.start if finding.place.year else ""
+    text = "\0".join((finding.code, finding.place.indicator, str(year), finding.message))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@transaction.atomic
+def accept_finding(*, plan: int, finding: Finding, reason: str, by: Person) -> FindingAcceptance:
+    """Marks a finding of a plan as known and accepted; it then stands among the accepted ones."""
+    access = load_access(by)
+    row = access.find_plans().filter(pk=plan).first()
+    if row is None:
+        raise NotFound
+    access.require("accept_finding")
+    if not reason.strip():
+        raise Refused("確認済みとする理由を入力してください。")
+    made, created = FindingAcceptance.objects.of(access.municipality).get_or_create(
+        plan=row,
+        fingerprint=fingerprint(finding),
+        defaults={
+            "municipality": access.municipality,
+            "code": finding.code,
+            "message": finding.message,
+            "reason": reason,
+            "person": by,
+            "at": timezone.now(),
+        },
+    )
+    if created:
+        audit.record(
+            verb="finding.accepted",
+            by=by,
+            municipality=access.municipality,
+            place=finding.place.render(),
+            plan=row.pk,
+            after={"点検": finding.code, "指摘": finding.message},
+            reason=reason,
+        )
+    return made
+
+
+@transaction.atomic
+def withdraw_acceptance(*, acceptance: int, by: Person) -> None:
+    """Shows an accepted finding among the open ones again."""
+    access = load_access(by)
+    access.require("accept_finding")
+    found = FindingAcceptance.objects.of(access.municipality).filter(pk=acceptance).first()
+    if found is None:
+        raise NotFound
+    row = reach.lock_plan(access, found.plan_id, "accept_finding")
+    before = {"点検": found.code, "指摘": found.message, "理由": found.reason}
+    found.delete()
+    audit.record(
+        verb="acceptance.withdrawn",
+        by=by,
+        municipality=access.municipality,
+        place=row.name,
+        plan=row.pk,
+        before=before,
+    )

@@ -1,0 +1,59 @@
+"""Finding the row that an action is about, within what the person may reach, and holding it until done.
+
+Rows are locked in one order, plan before cell before audit head, so that two actions never wait for each
+other.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from shirube.actions.outcome import NotFound
+from shirube.core.indicator import Indicator
+from shirube.core.plan import Node, render_indicator_name
+from shirube.store.access import Access
+from shirube.store.plans import IndicatorRow, PlanRow
+
+
+def lock_plan(access: Access, plan: int, action: str) -> PlanRow:
+    """The plan for an action on the whole of it, locked. Raises NotFound or NotAllowed."""
+    row = access.find_plans().select_for_update(of=("self",)).filter(pk=plan).first()
+    if row is None:
+        raise NotFound
+    access.require(action)
+    return row
+
+
+def lock_indicator(access: Access, indicator: int, action: str) -> IndicatorRow:
+    """An indicator for an action on one of its cells; its plan is locked and its version raised.
+
+    What the person cannot see is not found; what can be seen but not changed is not allowed.
+    """
+    row = access.find_indicators().select_related("owner", "node").filter(pk=indicator).first()
+    if row is None:
+        raise NotFound
+    access.require(action, row.owner.body_id if row.owner else None)
+    raise_version(row.plan_id, access)
+    return row
+
+
+def raise_version(plan: int, access: Access) -> None:
+    """Marks a plan as changed, which also makes other changes of it wait for the end of this one."""
+    rows = PlanRow.objects.of(access.municipality).filter(pk=plan)
+    rows.update(version=F("version") + 1, changed_at=timezone.now())
+
+
+def update_if_unchanged(rows: QuerySet[Any], pk: int, version: int, **values: Any) -> bool:
+    """Writes a row only where it still has the version that the editor saw; False where it has not."""
+    return bool(rows.filter(pk=pk, version=version).update(version=version + 1, **values))
+
+
+def render_place(row: IndicatorRow, what: str = "", year: int | None = None) -> str:
+    """How the audit record and messages name a cell: 「創業塾（参加者数） 令和6年度 実績値」."""
+    from shirube.core.fiscal_year import FiscalYear
+
+    name = render_indicator_name((Node(name=row.node.name),), Indicator(key=row.key, name=row.name))
+    return " ".join(part for part in (name, FiscalYear(year).render() if year else "", what) if part)
