@@ -205,12 +205,11 @@ def evaluate_indicator(
     against_original: bool = False,
     facts: Facts | None = None,
 ) -> EvaluatedIndicator:
-    """Grade every year in which an indicator has a target or an actual.
+    """Grade every year in which an indicator has a target, an actual or a published mark.
 
     Of several scales each year is judged by the one in force then, by the first where none is.
     ``against_original`` grades against the targets as first set, before any revision.
     """
-    years = sorted({item.year for item in indicator.targets} | {item.year for item in indicator.actuals})
     return EvaluatedIndicator(
         indicator,
         tuple(
@@ -224,7 +223,7 @@ def evaluate_indicator(
                 scale if isinstance(scale, Scale) else choose_scale(scale, year) or scale[0],
                 indicator.decision(year),
             )
-            for year in years
+            for year in indicator.years
         ),
     )
 

@@ -53,12 +53,22 @@ def test_marks_agree_differ_or_cannot_be_told() -> None:
     assert [item.computed for item in agreement.comparisons] == ["A", "A", "", "A", "A"]
 
 
+def test_a_code_published_for_a_year_without_figures_agrees_when_the_rule_has_one() -> None:
+    plan = build_plan(build_indicator(targets={"R5": 1}, actuals={"R5": 1}, marks={"R6": "X"}))
+    scale = replace(build_scale(), codes=(Code(mark="X", missing=(Missing.NO_TARGET,)),))
+
+    [comparison] = compare_published(plan, scale).comparisons
+
+    assert comparison.agrees
+
+
 def test_a_published_year_without_target_and_actual_cannot_be_told() -> None:
     plan = build_plan(build_indicator(targets={"R5": 1}, actuals={"R5": 1}, marks={"R6": "A", "R7": ""}))
 
     [comparison] = compare_published(plan, build_scale()).comparisons
 
-    assert comparison.evaluation is None
+    assert comparison.evaluation is not None
+    assert comparison.evaluation.missing is Missing.NO_TARGET
     assert comparison.computed == ""
     assert comparison.is_undetermined
     assert not comparison.agrees
