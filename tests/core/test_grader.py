@@ -117,7 +117,6 @@ def test_the_order_of_the_bands_counts_in_both_ways(bands: list[Band], actual: D
         build_situation("5", "6", direction=Direction.REFERENCE),
         build_situation("5", "6", accumulation=Accumulation.CUMULATIVE_FLOW),
     ],
-    ids=str,
 )
 def test_what_is_not_two_plain_numbers_goes_the_careful_way(situation: Situation) -> None:
     scale = replace(build_scale(), codes=(Code(mark="X", missing=(Missing.STOPPED, Missing.NOT_ENTERED)),))
@@ -154,7 +153,6 @@ def test_what_is_not_two_plain_numbers_goes_the_careful_way(situation: Situation
         {"formulas": ()},
         {"formulas": ((UP, "final_ratio"),)},
     ],
-    ids=str,
 )
 def test_rules_that_ask_for_more_than_the_rate_go_the_careful_way(changes: dict[str, Any]) -> None:
     scale = replace(build_scale(), **changes)
