@@ -1,8 +1,8 @@
 """Tables with one row per indicator whose headings, years or names need a closer look than usual.
 
-Years that stand in the cells (基準値, 目標値, 最新値), names spread over several columns or written in the cells of
-values, sub-rows and totals, group lines, targets merged over rows, two targets in two lines. The records found
-are written as one ordinary table by records.py.
+Years that stand in the cells (基準値, 目標値, 最新値), names spread over several columns or written in
+the cells of values, sub-rows and totals, group lines, targets merged over rows, two targets in two lines. The
+records found are written as one ordinary table by records.py.
 """
 
 from __future__ import annotations
@@ -158,7 +158,7 @@ class _Reader:
     # ---- years -------------------------------------------------------------------------------------------
 
     def _find_evaluated_year(self) -> FiscalYear | None:
-        """The year that figures without one belong to: that of the actuals, of a note, or of the title."""
+        """The year that figures without one belong to: of the actuals, of a note, or of the title."""
         actuals = [item for item in self.yearly if item.role is Role.ACTUAL]
         named = {item.year for item in self.yearly if item.year and item.role is not Role.FINAL_TARGET}
         of_actuals = {item.year for item in actuals if item.year}
@@ -289,6 +289,8 @@ class _Reader:
                 role = Role.TARGET if item.role is Role.FINAL_TARGET else item.role
                 record.put(role, self._year_of(item, cell, year), cell)
             elif item.role in _SINGLE:
+                if item.role is Role.BASELINE:
+                    record.baseline_year = record.baseline_year or item.year
                 record.single.setdefault(item.role, cell)
             elif item.role is Role.EXTRA:
                 record.extras.setdefault(item.title or f"{item.index + 1}列目", cell)

@@ -1,8 +1,8 @@
-"""What each column holds where one heading alone does not say: the columns looked at together with their cells.
+"""What each column holds where one heading alone does not say: the columns looked at with their cells.
 
-columns.py reads headings of the common family; here 結果 beside 実績 is the mark, 現況値 beside 設定時の値 the
-actual, (A) and (B) get their meaning from 達成率 (B)/(A), and a column without a heading beside the names holds
-the rest of the names.
+columns.py reads headings of the common family; here 結果 beside 実績 is the mark, 現況値 beside 設定時の値
+the actual, (A) and (B) get their meaning from 達成率 (B)/(A), and a column without a heading beside the names
+holds the rest of the names.
 """
 
 from __future__ import annotations
@@ -44,9 +44,14 @@ class ColumnRole:
 def find_column_roles(table: Table) -> list[ColumnRole]:
     """The roles of all columns of a table, by headings, by one another and by their cells."""
     found = [_by_heading(index, headings) for index, headings in enumerate(table.headings)]
+    said = {
+        index: replace(found[index], role=role, year=year or found[index].year)
+        for index, (role, year) in table.stated.items()
+    }
+    found = [said.get(item.index, item) for item in found]
     found = _by_formula(found)
     found = _split_pair(found, table)
-    found = _settle_actuals(found, table)
+    found = [said.get(item.index, item) for item in _settle_actuals(found, table)]
     return _find_names(found, table)
 
 

@@ -26,11 +26,17 @@ _PART_OF_YEAR = re.compile(
 )
 _ORIGINAL = re.compile(r"(?:当初|変更前|改訂前|改定前|見直し前)(?:の)?目標")
 ORIGINAL = "当初"
+STATED = 100
 
 
 def understand_columns(table: Table, default_year: FiscalYear | None = None) -> list[UnderstoodColumn]:
     """Every column of a table with its role. ``default_year`` is the year the surroundings speak of."""
-    found = [_understand(index, headings) for index, headings in enumerate(table.headings)]
+    found = [
+        _take_stated(index, headings, *table.stated[index])
+        if index in table.stated
+        else _understand(index, headings)
+        for index, headings in enumerate(table.headings)
+    ]
     found = _name_parts(found)
     found = _name_levels(found)
     found = _find_baseline(found)
@@ -54,6 +60,14 @@ def _understand(index: int, headings: tuple[str, ...]) -> UnderstoodColumn:
     return UnderstoodColumn(index, Column(Role.EXTRA, headings), why, 0)
 
 
+def _take_stated(
+    index: int, headings: tuple[str, ...], role: Role, year: FiscalYear | None
+) -> UnderstoodColumn:
+    """What a person said about a column counts; its year is that of its headings unless they said it too."""
+    column = Column(role, headings, year or _year_of(headings))
+    return UnderstoodColumn(index, column, "読み取り設定による", STATED)
+
+
 def _name_parts(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
     """Half-years beside a whole year are kept as they are; targets as first set belong to their revision."""
     whole = any(
@@ -62,7 +76,7 @@ def _name_parts(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
     result = []
     for item in found:
         title = _flat(item.column.title)
-        part = _PART_OF_YEAR.search(title)
+        part = _PART_OF_YEAR.search(title) if item.confidence < STATED else None
         if part and whole and item.column.role in (Role.ACTUAL, Role.EXTRA):
             column = replace(item.column, role=Role.EXTRA, part=part.group())
             result.append(
@@ -116,6 +130,7 @@ def _find_baseline(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
         item
         for item in found
         if item.column.role is Role.ACTUAL
+        and item.confidence < STATED
         and item.column.year
         and item.column.year < min(targets)
         and item.column.year not in judged

@@ -1,4 +1,4 @@
-"""A table that defines the indicators of another: names, baselines and targets once, figures by year elsewhere.
+"""A table that defines the indicators of another: names and targets once, figures by year elsewhere.
 
 KPI      指標名      基準値   目標値(R8)        年度     R5     R6
 KPI(1)   参加者数    10人     45人              KPI(1)   20人   31人
@@ -17,7 +17,7 @@ from shirube.readers.values import cell_text
 
 
 def join_definitions(records: Sequence[Record], table: Table) -> bool:
-    """Add to records what a table says of them; False, and nothing done, unless it names every one of them."""
+    """Add to records what a table says of them; False, and nothing done, unless it names them all."""
     columns = find_column_roles(table)
     for item in columns:
         keys = {cell_text(table.grid, row, item.index): row for row in table.body}
@@ -40,7 +40,7 @@ def _add(record: Record, table: Table, row: int, columns: Sequence[ColumnRole], 
             record.put(Role.TARGET, item.year, cell)
         elif item.role is Role.BASELINE:
             # The definition names the baseline's year in its heading, hence it counts before a plain figure.
-            record.single[Role.BASELINE] = cell
+            record.single[Role.BASELINE], record.baseline_year = cell, item.year
         elif item.role in (Role.UNIT, Role.DIRECTION, Role.BODY, Role.GOAL):
             record.single.setdefault(item.role, cell)
 

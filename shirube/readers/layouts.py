@@ -19,7 +19,7 @@ from shirube.readers.layout_recipe import LayoutRecipe
 from shirube.readers.line_layout import LineTable, find_line_tables
 from shirube.readers.line_words import is_total, match_kind
 from shirube.readers.loose_tables import find_loose_tables
-from shirube.readers.recipe_tables import apply_recipe, cut_by_recipe, join_heading, rename_headings
+from shirube.readers.recipe_tables import apply_recipe, cut_by_recipe, join_heading, state_roles
 from shirube.readers.records import line_of, make_table
 from shirube.readers.rewritten_grid import Cell, RewrittenGrid, rewrite_grid
 from shirube.readers.table import Table, find_tables, is_blank
@@ -111,7 +111,7 @@ def _finish_lines(grid: Grid, table: LineTable, above: list[int], below: list[in
 def _find_column_tables(grid: Grid, recipe: LayoutRecipe) -> Iterator[FoundTable]:
     named = cut_by_recipe(grid, recipe)
     for original in [named] if named else (find_tables(grid) or find_loose_tables(grid)):
-        table = rename_headings(original, recipe.columns)
+        table = state_roles(original, recipe.columns)
         reworked = None if recipe.layout == PLAIN else rework_table(table, recipe.year)
         if reworked is None:
             yield FoundTable(table, PLAIN)

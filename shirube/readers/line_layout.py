@@ -244,11 +244,14 @@ class _Reader:
         if kind is not None:
             self.kinds.setdefault(kind_text, kind)
         if kind is None and revision is None:
-            kind = Role.ACTUAL  # a line that carries only the name holds the figures themselves
+            # A line that carries only the name holds the figures, and in the column of kinds their unit.
+            kind = Role.ACTUAL
         record = self.records[-1] if self.records else None
         repeats = record is not None and revision is None and any(role is kind for role, _ in record.yearly)
         if record is None or names or (repeats and kind is Role.TARGET):
             record = self._start(row, names)
+        if kind_text and match_kind(kind_text) is None and revision is None:
+            record.single.setdefault(Role.UNIT, Cell(row, self.block.kind_column))
         for column, role in self.roles.items():
             is_name = column < self.block.years.first and role in (Role.LEVEL, Role.INDICATOR)
             if line[column] and not is_name:

@@ -1,4 +1,4 @@
-"""Words that say what a line, a label or a row of a table is: kinds of lines, totals, parts, years in a heading.
+"""Words that say what a line, a label or a row of a table is: kinds of lines, totals, parts, years.
 
 Words of column headings belong to headings.py.
 """

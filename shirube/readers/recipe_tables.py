@@ -1,4 +1,4 @@
-"""Applying a layout recipe to a grid and its tables, and writing down the recipe that the inference amounts to."""
+"""Applying a layout recipe to a grid and its tables, and the recipe that the inference amounts to."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from shirube.core.fiscal_year import fold_width
-from shirube.core.form import Role
 from shirube.readers.grid import Grid
 from shirube.readers.layout_names import LAYOUTS, LINES, PLAIN
 from shirube.readers.layout_recipe import ColumnRule, LayoutRecipe
 from shirube.readers.records import heading_word
 from shirube.readers.result import ReadPlan
 from shirube.readers.rewritten_grid import Cell, rewrite_grid
-from shirube.readers.table import Table, is_blank, text_of
+from shirube.readers.table import Table, cut_table
 
 
 def apply_recipe(grid: Grid, recipe: LayoutRecipe) -> Grid:
@@ -41,43 +40,19 @@ def cut_by_recipe(grid: Grid, recipe: LayoutRecipe) -> Table | None:
     """The table whose heading rows a recipe names; None where it names none or the grid ends before."""
     if recipe.heading_rows is None or recipe.heading_rows[1] > grid.height:
         return None
-    top, end = recipe.heading_rows[0] - 1, recipe.heading_rows[1]
-    heading = [[text_of(cell).strip() for cell in grid.rows[row]] for row in range(top, end)]
-    for line in heading[:-1]:
-        for column in range(1, grid.width):
-            if not line[column] and any(lower[column] for lower in heading[1:]):
-                line[column] = line[column - 1]
-    return Table(
-        grid=grid,
-        top=top,
-        headings=tuple(tuple(line[column] for line in heading) for column in range(grid.width)),
-        body=tuple(row for row in range(end, grid.height) if not is_blank(grid.rows[row])),
-        above=tuple(row for row in range(top) if not is_blank(grid.rows[row])),
-        below=(),
-    )
+    first, last = recipe.heading_rows
+    return cut_table(grid, first - 1, last - first + 1)
 
 
-def rename_headings(table: Table, columns: Mapping[str, ColumnRule]) -> Table:
-    """The table with the headings that a recipe speaks of in words that say its role and year."""
-    if not columns:
-        return table
+def state_roles(table: Table, columns: Mapping[str, ColumnRule]) -> Table:
+    """The table with what a recipe says of its columns, found by their headings."""
     rules = {_bare(title): rule for title, rule in columns.items()}
-    headings = tuple(_rename(texts, rules.get(_bare(join_heading(texts)))) for texts in table.headings)
-    return replace(table, headings=headings)
-
-
-def _rename(texts: tuple[str, ...], rule: ColumnRule | None) -> tuple[str, ...]:
-    if rule is None:
-        return texts
-    year = rule.year.render() if rule.year else ""
-    if rule.role is Role.EXTRA:
-        return texts
-    word = heading_word(rule.role)
-    if len(texts) == 1:
-        return (f"{year}{word}",)
-    # The upper rows keep what they say of years, unless the recipe says the year.
-    upper = (year, *[""] * (len(texts) - 2)) if year else texts[:-1]
-    return (*upper, word)
+    found = {
+        index: rules[title]
+        for index, texts in enumerate(table.headings)
+        if (title := _bare(join_heading(texts))) in rules
+    }
+    return replace(table, stated={index: (rule.role, rule.year) for index, rule in found.items()})
 
 
 def join_heading(texts: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 """Indicators found in a table of any layout, before they are written as one row each.
 
-Layout readers collect records; ``make_table`` turns them into a table with one row per indicator, which is then
-understood like any other. Values are not read here.
+Layout readers collect records; ``make_table`` turns them into a table with one row per indicator, which is
+then understood like any other. Values are not read here.
 """
 
 from __future__ import annotations
@@ -63,6 +63,7 @@ class Record:
     name: str
     at: Cell
     groups: tuple[str, ...] = ()
+    baseline_year: FiscalYear | None = None
     single: dict[Role, Cell] = field(default_factory=dict)
     yearly: dict[tuple[Role, Slot], Cell] = field(default_factory=dict)
     extras: dict[str, Cell] = field(default_factory=dict)
@@ -142,6 +143,10 @@ def _collect_heads(records: Sequence[Record], levels: Sequence[str]) -> list[_He
     heads = [_Head(Role.LEVEL, level=place) for place in range(len(levels))]
     named = any(record.name for record in records)
     heads += [_Head(role) for role in _BEFORE if role in present or (role is Role.INDICATOR and named)]
+    stated = {record.baseline_year for record in records if Role.BASELINE in record.single}
+    if len(stated) == 1 and (year := stated.pop()):
+        # Baselines of different years say so in their cells; a year that all share belongs to the heading.
+        heads = [_Head(head.role, Slot(year)) if head.role is Role.BASELINE else head for head in heads]
     years = sorted({slot for _, slot in slots}, key=_order)
     for slot in years:
         heads += [_Head(role, slot) for role in _YEARLY if (role, slot) in slots]
@@ -160,7 +165,7 @@ def _cell_of(record: Record, head: _Head) -> Cell | str:
         return Cell(record.at.row, record.at.column, record.name)
     if head.role is Role.EXTRA:
         return record.extras.get(head.extra, "")
-    if head.slot is not None:
+    if head.slot is not None and head.role is not Role.BASELINE:
         return record.yearly.get((head.role, head.slot), "")
     return record.single.get(head.role, "")
 

@@ -45,7 +45,7 @@ class Cell:
 
 
 def rewrite_grid(source: Grid, rows: Sequence[Sequence[Cell | str]]) -> RewrittenGrid:
-    """A grid of such cells and of plain texts (headings, carried names), with formats and notes moved along."""
+    """A grid of such cells and of plain texts (headings, carried names); formats and notes move along."""
     width = max((len(row) for row in rows), default=0)
     lines: list[list[Raw]] = []
     origins: dict[Position, Position] = {}

@@ -5,10 +5,11 @@ What each column holds is told by headings.py and columns.py; the values by plan
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from shirube.core.fiscal_year import find_fiscal_years, fold_width
+from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
+from shirube.core.form import Role
 from shirube.readers.grid import Grid, Raw
 from shirube.readers.headings import match_heading
 from shirube.readers.legend import is_legend_entry, is_legend_heading
@@ -34,6 +35,8 @@ class Table:
     body: tuple[int, ...]
     above: tuple[int, ...]
     below: tuple[int, ...]
+    # What a person said about columns (layout recipes): role and year, by index.
+    stated: Mapping[int, tuple[Role, FiscalYear | None]] = field(default_factory=dict)
 
     @property
     def heading_rows(self) -> int:
@@ -50,6 +53,11 @@ def find_tables(grid: Grid) -> list[Table]:
         start = 0 if number == 0 else tables[-1].body[-1] + 1 if tables[-1].body else top
         tables.append(_cut_table(grid, start, top, rows, end))
     return [table for table in tables if table.body]
+
+
+def cut_table(grid: Grid, top: int, rows: int) -> Table:
+    """The table whose heading rows a person names; its end is found as for any other."""
+    return _cut_table(grid, 0, top, rows, grid.height)
 
 
 def text_of(value: Raw) -> str:
