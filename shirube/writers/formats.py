@@ -42,9 +42,11 @@ WRITERS: dict[str, Writer] = {
     for writer in (
         Writer(".pdf", "PDF", "配布・公表用。A3横、読み上げに対応", "pdf_file", "render_pdf"),
         Writer(".xlsx", "Excel", "印刷用・データ用・凡例の3シート", "xlsx_file", "render_xlsx"),
+        Writer(".docx", "Word", "A3横の表。文章の手直し用", "docx_file", "render_docx"),
         Writer(
             ".html", "Webページ", "ホームページ掲載用。スマートフォンでも読める", "html_file", "render_html"
         ),
+        Writer(".csv", "CSV", "データ用。指標と年度ごとに1行、1セルに1つの値", "csv_file", "render_csv"),
         Writer(
             ".json", "JSON", "しるべの計画ファイル。すべての内容を失わずに保存", "json_file", "render_json"
         ),
