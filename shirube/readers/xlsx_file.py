@@ -144,11 +144,8 @@ class _Workbook:
     ) -> tuple[dict[str, list[list[Any]]], dict[str, list[Span]]]:
         from python_calamine import CalamineWorkbook
 
-        data = (
-            _replace_parts(self.data, {path: one.xml for path, one in reshaped.items()})
-            if reshaped
-            else self.data
-        )
+        changed = {path: one.xml for path, one in reshaped.items()} | self.parts.mend_string_count()
+        data = _replace_parts(self.data, changed) if changed else self.data
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         values, merges = {}, {}
         for sheet in sheets:

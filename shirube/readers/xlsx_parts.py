@@ -77,6 +77,11 @@ BUILTIN_FORMATS: dict[int, str] = {
 }
 
 
+_STRING_COUNT = re.compile(rb"\suniqueCount\s*=\s*[\"']([0-9]+)[\"']")
+_SMALLEST_STRING = len("<si><t/></si>")
+_HEAD = 4096
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """What matters of a cell style: its number format, and whether it strikes the text through."""
@@ -167,6 +172,18 @@ class XlsxParts:
             number_format = formats.get(_to_int(element.get("numFmtId")), "General")
             styles.append(Style(number_format, font < len(fonts) and fonts[font]))
         return styles
+
+    def mend_string_count(self) -> dict[str, bytes]:
+        """The part of shared texts without its count, where that is a lie; else nothing.
+
+        calamine makes room for as many texts as the part says it has: a few changed digits end the process.
+        """
+        path = self._find_part("sharedStrings")
+        data = self.read(path) or b""
+        match = _STRING_COUNT.search(data[:_HEAD])
+        if match is None or int(match[1]) <= len(data) // _SMALLEST_STRING:
+            return {}
+        return {path: data[: match.start()] + data[match.end() :]}
 
     def read_struck_strings(self) -> SharedStrings:
         """Which shared texts are struck through; reading them is skipped where none can be."""

@@ -120,6 +120,14 @@ def make_echo() -> bytes:
     return exchange_parts(build_sheet_xlsx(cells), {"xl/sharedStrings.xml": xml.format(text)})
 
 
+def make_lying_count() -> bytes:
+    """Two texts that say they are four billion."""
+    strings = read_part(_book(), "xl/sharedStrings.xml")
+    lie = strings.replace('uniqueCount="3"', 'uniqueCount="4294967296"')
+    assert lie != strings
+    return exchange_parts(_book(), {"xl/sharedStrings.xml": lie})
+
+
 def make_nested_packages() -> bytes:
     """Packages in packages in packages."""
     data = b" " * _MEGABYTE
@@ -252,6 +260,7 @@ BOMBS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "sheets": ("xlsx", make_sheets),
     "styles": ("xlsx", make_styles),
     "echo": ("xlsx", make_echo),
+    "lying_count": ("xlsx", make_lying_count),
     "nested_packages": ("xlsx", make_nested_packages),
     "macros": ("xlsm", make_macros),
     "encrypted": ("xlsx", make_encrypted),

@@ -23,7 +23,7 @@ def test_lines_above_move_merges_and_marks_down() -> None:
     "line", ["※ 見込値", "＊注", "（注）見込", "S：90%以上", "◎…達成", "備考　なし", "評価基準：S"]
 )
 def test_notes_and_legends_stay_with_the_table_above(line: str) -> None:
-    parts = [FoundTable([["a", "b"]]), line, "2 次の表", FoundTable([["c", "d"]])]
+    parts: list[str | FoundTable] = [FoundTable([["a", "b"]]), line, "2 次の表", FoundTable([["c", "d"]])]
 
     first, second = make_document_grids(parts, file="a").grids
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.readers.bombs import BOMBS, make_far_cell, make_inflated_pdf, make_outside
+from tests.readers.bombs import BOMBS, make_far_cell, make_inflated_pdf, make_lying_count, make_outside
 
 # Reads one file as a server would, and says what came of it and what it cost.
 _SERVER = """
@@ -53,6 +53,7 @@ EXPECTED: dict[str, set[str]] = {
     "sheets": {"file-too-large"},
     "styles": {"", _SLOW},
     "echo": {"file-too-large"},
+    "lying_count": set(),
     "nested_packages": set(),
     "macros": {"book-macros"},
     "encrypted": {"file-encrypted"},
@@ -114,6 +115,18 @@ def test_without_our_limits_the_far_cell_would_take_more_than_the_memory(tmp_pat
     )
 
     assert run_limited(program, path, 512) != 0
+
+
+def test_without_our_mending_the_lying_count_would_end_the_process(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(make_lying_count())
+
+    assert (
+        run_limited(
+            "from python_calamine import CalamineWorkbook as W\nW.from_path(sys.argv[1])", path, 8_192
+        )
+        != 0
+    )
 
 
 def test_without_our_limits_the_inflated_page_would_take_more_than_the_memory(tmp_path: Path) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import fromstring
-
 import pytest
+from defusedxml.ElementTree import fromstring
 
 from shirube.readers.ods_styles import BOOLEAN, OdsStyles, read_ods_styles
 

@@ -44,7 +44,8 @@ def test_every_kind_keeps_merges_hidden_parts_strike_through_and_notes(workbook:
     grid = workbook.grids[0]
 
     assert list(grid.merges) == [Span(0, 0, 0, 3), Span(1, 0, 3, 0)]
-    assert (grid.hidden_rows, grid.hidden_columns) == ({3}, {4})
+    assert grid.hidden_rows == {3}
+    assert grid.hidden_columns == {4}
     assert grid.struck == {(5, 0), (5, 1)}
     assert grid.notes == {(5, 1): "見込値"}
     assert [(one.name, one.hidden) for one in workbook.grids] == [("進捗", False), ("作業用", True)]
