@@ -184,4 +184,5 @@ Dated = TypeVar("Dated", Target, Actual, Published, Decision)
 
 def find_year(series: Iterable[Dated], year: FiscalYear) -> Dated | None:
     """The item of one year; series hold a handful of years, so looking through them is the quickest."""
-    return next((item for item in series if item.year == year), None)
+    start = year.start
+    return next((item for item in series if item.year.start == start), None)

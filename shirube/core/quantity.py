@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 
 # Words that make a change a fall. The number beside them is printed without a sign (16%削減).
 FALLING_WORDS = frozenset(
@@ -80,8 +81,7 @@ class Quantity:
     @property
     def exact(self) -> Fraction:
         """The number as an exact fraction; of a share the share itself (98/99)."""
-        number = Fraction(self.value)
-        return number if self.of is None else number / Fraction(self.of)
+        return _compute_exact(self.value, self.of)
 
     @property
     def signed(self) -> Fraction:
@@ -129,6 +129,13 @@ def build_plain_quantity(value: Decimal, unit: str, raw: str) -> Quantity:
     _SET_RAW(quantity, raw)
     _SET_OPEN_END(quantity, False)
     return quantity
+
+
+@lru_cache(maxsize=65536)
+def _compute_exact(value: Decimal, of: Decimal | None) -> Fraction:
+    """The same figures come again in every year and every rule, and building a fraction is slow."""
+    number = Fraction(value)
+    return number if of is None else number / Fraction(of)
 
 
 def render_number(value: Decimal) -> str:

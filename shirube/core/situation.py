@@ -168,13 +168,14 @@ def _total(
     """The sum from the first year with a target to ``year``; of a running total its figure of the year."""
     if indicator.accumulation in NOT_SUMMABLE or not indicator.targets:
         return None
-    numbers = {when: number_of(reading) for when, reading in cells}
+    first = indicator.targets[0].year.start
     if indicator.accumulation is Accumulation.CUMULATIVE:
-        return numbers.get(year)
-    total = Fraction(0)
-    for start in range(indicator.targets[0].year.start, year.start + 1):
-        number = numbers.get(FiscalYear(start))
-        if number is None:  # a year without a figure is not a year with zero
-            return None
-        total += number
-    return total if year.start >= indicator.targets[0].year.start else None
+        return next((number_of(reading) for when, reading in cells if when == year), None)
+    numbers = [number_of(reading) for when, reading in cells if first <= when.start <= year.start]
+    found = [number for number in numbers if number is not None]
+    # A year without a figure is not a year with zero.
+    if len(found) <= year.start - first:
+        return None
+    if all(number.denominator == 1 for number in found):
+        return Fraction(sum(number.numerator for number in found)) if found else None
+    return sum(found, Fraction(0))
