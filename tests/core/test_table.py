@@ -154,32 +154,6 @@ def test_on_an_edge_nobody_settled_the_published_mark_stands() -> None:
     assert find_cell(compute(settled), "1", Role.MARK, "R5").text == "A"
 
 
-def test_a_plan_without_a_form_gets_one_with_every_column_it_fills() -> None:
-    table = compute(replace(make_sample(), form=Form()))
-
-    assert [item.column.headings for item in table.columns[:8]] == [
-        ("方向性", ""),
-        ("個別施策", ""),
-        ("実施事業", ""),
-        ("指標", ""),
-        ("実施主体", ""),
-        ("目標とする姿", ""),
-        ("実施状況・課題", ""),
-        ("令和3年度", "基準値"),
-    ]
-    assert len(table.columns) == 8 + 3 * 4
-    assert table.rows[0].cells[2] == Cell("事業承継セミナー P.33", 1)
-    assert table.rows[0].cells[3] == Cell("参加者数")
-
-
-def test_a_column_of_units_is_added_only_where_the_figures_do_not_show_them() -> None:
-    bare = build_plan(build_indicator(unit="人", targets={"R5": "20"}))
-    shown = build_plan(build_indicator(unit="人", targets={"R5": "20人"}))
-
-    assert Role.UNIT in [item.column.role for item in compute_table(bare).columns]
-    assert Role.UNIT not in [item.column.role for item in compute_table(shown).columns]
-
-
 def test_an_activity_with_two_indicators_is_merged_where_the_indicators_have_a_column() -> None:
     node = Node(
         name="講座", indicators=(build_indicator("1", name="回数"), build_indicator("2", name="人数"))

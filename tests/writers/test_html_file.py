@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -104,36 +103,6 @@ def luminance(colour: str) -> float:
     shares = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
     linear = [share / 12.92 if share <= 0.03928 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def test_on_a_phone_each_indicator_is_a_block_with_its_years_as_rows(page: Any) -> None:
-    blocks = page.xpath("//section[@class='narrow']/article")
-
-    assert len(blocks) == 14
-    first = blocks[0]
-    assert first.findtext("h4") == "事業承継セミナー(参加者数) P.33"
-    assert [cell.text for cell in first.xpath(".//thead//th")] == ["年度", "年間目標", "実績", "評価"]
-    years = first.xpath(".//tbody/tr[not(@class='why')]")
-    assert [year.findtext("th") for year in years] == [
-        "令和5年度",
-        "令和6年度",
-        "令和7年度",
-        "令和8年度",
-    ]
-    assert "45.0" not in first.text_content()
-    assert "17人 ÷ 45人 = 37.8%" in first.text_content()
-    assert "max-width: 700px" in page.findtext(".//style")
-
-
-@pytest.mark.parametrize("levels", [1, 2, 3])
-def test_the_headings_of_the_blocks_leave_out_no_level(levels: int) -> None:
-    plan = make_sample()
-    columns = [item for item in plan.form.columns if item.level is None or item.level < levels]
-    page = parse(replace(plan, form=Form(tuple(columns))))
-    ranks = [int(item.tag[1]) for item in page.iter("h1", "h2", "h3", "h4")]
-
-    assert len(ranks) > 14
-    assert all(after - before <= 1 for before, after in pairwise(ranks))
 
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", '"><img src=x onerror=1>', "&lt;b&gt;", "'"])

@@ -1,0 +1,48 @@
+"""Sizes of type: as large as one page allows, never too small to read, and measured only in doubt."""
+
+from __future__ import annotations
+
+from shirube.core.plan import Plan
+from shirube.core.report import compute_report
+from shirube.writers.pages import Page
+from shirube.writers.pdf_setting import WIDTH, Setting, choose_settings
+from tests.writers.sample import change, make_sample
+
+
+def choose(plan: Plan) -> list[Setting]:
+    return choose_settings(compute_report(plan))
+
+
+def test_a_table_of_the_usual_size_is_tried_on_one_page_from_large_to_small() -> None:
+    settings = choose(make_sample())
+
+    sizes = [setting.size for setting in settings]
+    assert sizes == sorted(sizes, reverse=True)
+    assert all(setting.pages == [Page(0, 14)] for setting in settings)
+    assert min(sizes) >= 6.5
+
+
+def test_the_last_setting_is_always_sure_and_those_before_it_are_not() -> None:
+    for plan in (make_sample(), make_sample(copies=2), make_sample(copies=9), Plan()):
+        doubts = [setting.sure for setting in choose(plan)]
+        assert doubts == [False] * (len(doubts) - 1) + [True]
+
+
+def test_a_table_that_cannot_fit_one_page_is_set_to_be_read() -> None:
+    (setting,) = choose(make_sample(copies=9))
+
+    assert setting.size == 8.5
+    assert len(setting.pages) > 5
+    assert setting.pages[-1].end == 14 * 9
+
+
+def test_widths_fill_the_page_in_every_size() -> None:
+    for setting in choose(make_sample()):
+        assert round(sum(setting.widths) * setting.size, 6) == round(WIDTH, 6)
+
+
+def test_only_a_row_higher_than_a_page_may_be_divided() -> None:
+    (setting,) = choose(change(make_sample(), "5", goal="長い文章。" * 4_000))
+
+    assert setting.divisible == {4}
+    assert choose(make_sample(copies=9))[-1].divisible == frozenset()
