@@ -55,7 +55,8 @@ def find_stated_total(indicator: Indicator) -> Fraction | None:
     if len(numbers) < len(values):
         return None
     total, slack = sum(numbers, Fraction(0)), Fraction(len(numbers), 2)
-    stated = [found.value for found in find_counted_numbers(indicator.goal) if not found.unit.startswith("%")]
+    counted = [item for item in find_counted_numbers(indicator.goal) if not item.unit.startswith("%")]
+    stated = [Fraction(item.value) for item in counted]
     # Beside very small sums any number would pass for a total.
     near = [value for value in stated if value > 0 and abs(value - total) <= min(slack, total / 20)]
     return min(near, key=lambda value: abs(value - total), default=None)
