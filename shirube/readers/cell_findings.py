@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from shirube.core.finding import Finding, Level
 from shirube.readers.reference import render_reference
@@ -35,4 +35,18 @@ def make_partly_struck_finding(parts: Mapping[tuple[int, int], str], *, file: st
         file=file,
         sheet=sheet,
         cell=render_reference(*next(iter(parts))),
+    )
+
+
+def make_struck_finding(struck: Collection[tuple[int, int]], *, file: str, sheet: str) -> Finding:
+    """One finding about all cells struck through: their values are read, though a person crossed them out."""
+    places = [render_reference(*cell) for cell in sorted(struck)]
+    return make_grid_finding(
+        "cell-struck",
+        Level.ODD,
+        f"取消線が引かれたセルがあります（{render_places(places)}）。値はそのまま読みました。",
+        "取り消した値であれば、セルから消してください。",
+        file=file,
+        sheet=sheet,
+        cell=places[0],
     )

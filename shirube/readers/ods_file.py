@@ -14,7 +14,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from shirube.core.finding import Finding
-from shirube.readers.cell_findings import make_error_finding, make_partly_struck_finding
+from shirube.readers.cell_findings import (
+    make_error_finding,
+    make_partly_struck_finding,
+    make_struck_finding,
+)
 from shirube.readers.grid import Grid, Raw, Span, widen_rows
 from shirube.readers.ods_styles import BOOLEAN, OdsStyles, get, local_name, read_ods_styles
 from shirube.readers.source import (
@@ -106,6 +110,8 @@ class _TableReader:
         self.findings += cut
         if self.errors:
             self.findings.append(make_error_finding(self.errors, file=self.file, sheet=self.name))
+        if self.struck:
+            self.findings.append(make_struck_finding(self.struck, file=self.file, sheet=self.name))
         if self.partly_struck:
             finding = make_partly_struck_finding(self.partly_struck, file=self.file, sheet=self.name)
             self.findings.append(finding)

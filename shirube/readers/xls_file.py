@@ -11,7 +11,11 @@ import itertools
 from typing import Any
 
 from shirube.core.finding import Finding, Level
-from shirube.readers.cell_findings import make_error_finding, make_partly_struck_finding
+from shirube.readers.cell_findings import (
+    make_error_finding,
+    make_partly_struck_finding,
+    make_struck_finding,
+)
 from shirube.readers.grid import Grid, Raw, Span
 from shirube.readers.number_format import is_date_format, parse_serial_date
 from shirube.readers.source import (
@@ -103,6 +107,8 @@ class _SheetReader:
             self._read_cells(book, sheet)
         if self.errors:
             self.findings.append(make_error_finding(self.errors, file=self.file, sheet=self.name))
+        if self.struck:
+            self.findings.append(make_struck_finding(self.struck, file=self.file, sheet=self.name))
         if self.partly_struck:
             finding = make_partly_struck_finding(self.partly_struck, file=self.file, sheet=self.name)
             self.findings.append(finding)

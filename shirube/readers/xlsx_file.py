@@ -15,7 +15,11 @@ from typing import Any
 from xml.parsers.expat import ExpatError
 
 from shirube.core.finding import Finding, Level
-from shirube.readers.cell_findings import make_error_finding, make_partly_struck_finding
+from shirube.readers.cell_findings import (
+    make_error_finding,
+    make_partly_struck_finding,
+    make_struck_finding,
+)
 from shirube.readers.grid import Grid, Raw, Span
 from shirube.readers.number_format import is_date_format, parse_serial_date
 from shirube.readers.reference import parse_reference, render_reference
@@ -163,7 +167,7 @@ class _Workbook:
         height, width = len(rows), len(rows[0]) if rows else 0
         self._put_errors(sheet, rows, scan)
         _put_dates(rows, scan, from_1904=self.parts.dates_from_1904)
-        self._note_oddities(sheet, scan)
+        self._note_oddities(sheet, scan, height, width)
         kept, cut = limit_rows(rows, file=self.file, sheet=sheet.name)
         self.findings += cut
         notes = {
@@ -192,7 +196,7 @@ class _Workbook:
         if scan.errors:
             self.findings.append(make_error_finding(scan.errors, file=self.file, sheet=sheet.name))
 
-    def _note_oddities(self, sheet: SheetPart, scan: SheetScan) -> None:
+    def _note_oddities(self, sheet: SheetPart, scan: SheetScan, height: int, width: int) -> None:
         if scan.uncalculated:
             places = [render_reference(*cell) for cell in scan.uncalculated]
             self._note(
@@ -203,6 +207,9 @@ class _Workbook:
                 remedy="Excel で開いて上書き保存してから、もう一度読み込んでください。",
                 cell=places[0],
             )
+        struck = [cell for cell in scan.struck if cell[0] < height and cell[1] < width]
+        if struck:
+            self.findings.append(make_struck_finding(struck, file=self.file, sheet=sheet.name))
         if scan.partly_struck:
             finding = make_partly_struck_finding(scan.partly_struck, file=self.file, sheet=sheet.name)
             self.findings.append(finding)

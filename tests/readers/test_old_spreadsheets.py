@@ -49,7 +49,11 @@ def test_every_kind_keeps_merges_hidden_parts_strike_through_and_notes(workbook:
     assert grid.struck == {(5, 0), (5, 1)}
     assert grid.notes == {(5, 1): "見込値"}
     assert [(one.name, one.hidden) for one in workbook.grids] == [("進捗", False), ("作業用", True)]
-    assert sorted(finding.code for finding in workbook.findings) == ["cell-error", "cell-partly-struck"]
+    assert sorted(finding.code for finding in workbook.findings) == [
+        "cell-error",
+        "cell-partly-struck",
+        "cell-struck",
+    ]
 
 
 @pytest.mark.parametrize("kind", ["xls", "ods"])

@@ -166,9 +166,11 @@ def test_notes_and_struck_cells_are_kept_and_partly_struck_ones_named() -> None:
     assert grid.notes == {(0, 1): "見込値"}
     assert grid.rows[0][2] == "8090"
     assert [(finding.code, finding.level) for finding in result.findings] == [
-        ("cell-partly-struck", Level.GRAVE)
+        ("cell-struck", Level.ODD),
+        ("cell-partly-struck", Level.GRAVE),
     ]
-    assert "C1「80」" in result.findings[0].message
+    assert "A1、D1" in result.findings[0].message
+    assert "C1「80」" in result.findings[1].message
 
 
 def test_readings_of_kanji_are_no_part_of_the_text() -> None:
