@@ -1,4 +1,4 @@
-"""入力: actuals and texts of one year, all rows in a table; saved as a whole, or cell by cell as they are typed.
+"""入力: actuals and texts of one year in a table; saved as a whole, or cell by cell as they are typed.
 
 Each cell is an action of its own: what is wrong with one leaves the others saved, and its text in the field.
 """
@@ -43,7 +43,7 @@ def show_entry(request: HttpRequest, access: Access, plan: int, year: int) -> Ht
     when = parse_year(year)
     prepared = find_prepared(access, plan)
     rows = build_entry_rows(prepared, when, find_allowed(access, prepared), find_drafts(access, plan))
-    return _render_table(request, access, prepared, when, rows, {})
+    return _render_table(request, access, prepared=prepared, year=when, rows=rows, results={})
 
 
 def do_entry(request: HttpRequest, access: Access, plan: int, year: int) -> HttpResponse:
@@ -66,19 +66,19 @@ def do_entry(request: HttpRequest, access: Access, plan: int, year: int) -> Http
     fresh = find_prepared(access, plan)
     shown = build_entry_rows(fresh, when, frozenset(row.pk for row in rows), find_drafts(access, plan))
     kept = tuple(_keep_typed(row, typed.get(row.pk), results.get(row.pk)) for row in shown)
-    return _render_table(request, access, fresh, when, kept, results, status=422)
+    return _render_table(request, access, prepared=fresh, year=when, rows=kept, results=results, status=422)
 
 
 def do_entry_row(request: HttpRequest, access: Access, plan: int, year: int, indicator: int) -> HttpResponse:
     """Saves one row as soon as it was typed, and answers with its grade and state."""
     when = parse_year(year)
-    prepared, row = _find_row(access, plan, when, indicator)
+    row = _find_row(access, plan, when, indicator)
     sent = read_sent(request.POST, indicator)
     if sent is None:
         raise NotFound
     result = save_row(row, sent, when, access)
     if result.saved or result.conflicts:
-        prepared, row = _find_row(access, plan, when, indicator)
+        row = _find_row(access, plan, when, indicator)
     return render_part(
         request,
         "entry_answer.html",
@@ -90,7 +90,9 @@ def do_entry_row(request: HttpRequest, access: Access, plan: int, year: int, ind
     )
 
 
-def do_entry_draft(request: HttpRequest, access: Access, plan: int, year: int, indicator: int) -> HttpResponse:
+def do_entry_draft(
+    request: HttpRequest, access: Access, plan: int, year: int, indicator: int
+) -> HttpResponse:
     """Keeps what is being typed; an empty answer, since nothing on the page changes."""
     place = request.POST.get("place", "")
     text = request.POST.get("text", "")
@@ -122,16 +124,14 @@ def find_allowed(access: Access, prepared: PreparedPlan) -> frozenset[int]:
     return frozenset(rows.values_list("pk", flat=True))
 
 
-def _find_row(
-    access: Access, plan: int, year: FiscalYear, indicator: int
-) -> tuple[PreparedPlan, EntryRow]:
+def _find_row(access: Access, plan: int, year: FiscalYear, indicator: int) -> EntryRow:
     """One row as it stands in the database now; only that row is loaded and graded."""
     row = access.find_plans().filter(pk=plan).first()
     if row is None or not access.find_indicators().filter(plan=row, pk=indicator).exists():
         raise NotFound
     prepared = prepare_plan(load_plan(row, only=[indicator]))
     graded = prepared.graded.rows[0]
-    return prepared, build_entry_row(prepared, graded, year, make_tones(prepared.graded.scale), {})
+    return build_entry_row(prepared, graded, year, make_tones(prepared.graded.scale), {})
 
 
 def read_sent(post: QueryDict, pk: int) -> Sent | None:
@@ -213,14 +213,13 @@ def _find_standing(name: str) -> Standing:
 def _keep_typed(row: EntryRow, sent: Sent | None, result: RowResult | None) -> EntryRow:
     if sent is None or result is None or result.is_clean:
         return row
-    return replace(
-        row, figure=sent.figure, missing=sent.missing, standing=sent.standing, status=sent.status
-    )
+    return replace(row, figure=sent.figure, missing=sent.missing, standing=sent.standing, status=sent.status)
 
 
 def _render_table(
     request: HttpRequest,
     access: Access,
+    *,
     prepared: PreparedPlan,
     year: FiscalYear,
     rows: tuple[EntryRow, ...],
@@ -247,7 +246,9 @@ def _render_table(
         last_year=year - 1,
         years=years,
         reasons=[(reason.name.lower(), reason.value) for reason in REASONS],
-        standings=[(item.name.lower(), "―" if item is Standing.UNSTATED else item.value) for item in STANDINGS],
+        standings=[
+            (item.name.lower(), "―" if item is Standing.UNSTATED else item.value) for item in STANDINGS
+        ],
         entered=sum(1 for row in rows if row.version and (row.figure or row.missing)),
         status=status,
     )

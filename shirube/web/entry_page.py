@@ -1,4 +1,4 @@
-"""What the entry page of one year shows: a row for each indicator the person may fill in, with last year beside.
+"""What the entry page of one year shows: a row for each indicator to be filled in, with last year beside.
 
 Carrying out what was typed belongs to entry.py and the actions.
 """
@@ -74,7 +74,7 @@ class EntryRow:
 
 @dataclass(slots=True)
 class RowResult:
-    """What became of one row that was sent: problems by field, both sides of a conflict, whether it was saved."""
+    """What became of one row that was sent: problems by field, conflicts, whether it was saved."""
 
     saved: bool = False
     figure_error: str = ""
@@ -147,7 +147,7 @@ def build_entry_row(
 
 
 def render_typed(reading: Reading | None, unit: str) -> str:
-    """What stands in the field of a figure: without the unit named beside it; empty where there is no figure."""
+    """What stands in the field of a figure: without the unit named beside it; empty for no figure."""
     if reading is None or reading.is_missing:
         return ""
     return render_figure(reading, unit).text

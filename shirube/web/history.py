@@ -1,4 +1,4 @@
-"""履歴: who changed what, when, from what to what, why; for everything, a plan or an indicator; and as CSV."""
+"""履歴: who changed what, when, from what to what, why; for everything or one plan; and as CSV."""
 
 from __future__ import annotations
 

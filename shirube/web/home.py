@@ -57,7 +57,7 @@ def _limit(lines: list[RecordLine]) -> list[RecordLine]:
 
 
 def _iterate_tasks(access: Access, this_year: FiscalYear, month: int) -> Iterator[Task]:
-    yield from _iterate_entry_tasks(access, this_year - 1, is_late=_LATE_FROM_MONTH <= month or month < 4)
+    yield from _iterate_entry_tasks(access, this_year - 1, is_late=month >= _LATE_FROM_MONTH or month < 4)
     yield from _iterate_decision_tasks(access)
     yield from _iterate_entry_tasks(access, this_year, is_late=False)
     if access.can_somewhere("assign_owner"):

@@ -9,8 +9,8 @@ from shirube.checks.registry import check_plan
 from shirube.core.agreement import Agreement, Comparison
 from shirube.core.evaluation import evaluate_plan
 from shirube.core.finding import Finding, Level, sort_findings
-from shirube.core.form import Role
 from shirube.core.fiscal_year import YearStyle
+from shirube.core.form import Role
 from shirube.core.merging import Change, Merge
 from shirube.core.plan import Plan
 from shirube.readers.grid import column_letters
@@ -73,8 +73,7 @@ def read_upload(upload: Upload) -> list[ReadPlan]:
     if upload.name.lower().endswith(".json"):
         return [_read_exchange(upload)]
     grids = read_source_in_child(Source(name=upload.name, data=upload.data))
-    found = read_grids_as_plans(grids.grids, upload.name)
-    return found
+    return read_grids_as_plans(grids.grids, upload.name)
 
 
 def _read_exchange(upload: Upload) -> ReadPlan:
@@ -98,7 +97,9 @@ def choose_table(found: Sequence[ReadPlan], number: int | None) -> int:
     return sizes.index(max(sizes)) + 1
 
 
-def build_import_page(name: str, found: Sequence[ReadPlan], number: int, merge: Merge, *, is_new: bool) -> ImportPage:
+def build_import_page(
+    name: str, found: Sequence[ReadPlan], number: int, merge: Merge, *, is_new: bool
+) -> ImportPage:
     """The preview of taking one table in."""
     read = found[number - 1]
     plan = read.plan
@@ -107,7 +108,12 @@ def build_import_page(name: str, found: Sequence[ReadPlan], number: int, merge: 
     return ImportPage(
         name=name,
         tables=tuple(
-            TableChoice(at, item.plan.title or item.grid.name or f"{at}番目の表", len(item.plan.indicators), at == number)
+            TableChoice(
+                at,
+                item.plan.title or item.grid.name or f"{at}番目の表",
+                len(item.plan.indicators),
+                at == number,
+            )
             for at, item in enumerate(found, start=1)
         ),
         columns=tuple(_iterate_columns(read)),

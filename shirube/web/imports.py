@@ -1,4 +1,4 @@
-"""取込: a file or pasted cells in three steps: choose, look at what was understood and what would change, apply.
+"""取込: a file or pasted cells in three steps: choose, look at what would change, apply.
 
 Nothing of the plan changes before the last step, and that can be undone.
 """

@@ -1,7 +1,87 @@
-"""The addresses of the screens."""
+"""The addresses of the screens: one table with the view and the permission of each.
+
+tests/web/test_matrix.py walks this table for every role; an address that is not in it does not exist.
+"""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from shirube.web import (
+    accounts,
+    analysis,
+    entry,
+    findings,
+    history,
+    home,
+    imports,
+    indicator,
+    manage,
+    plan,
+    plans,
+    reports,
+    scales,
+)
+from shirube.web.gate import Page
+
+POST = ("POST",)
+BOTH = ("GET", "POST")
+_PLAN = "plans/<int:plan>/"
+_ENTRY = f"{_PLAN}entry/<int:year>/"
+_KEY = "indicators/<path:key>"
+
+PAGES: tuple[Page, ...] = (
+    Page("login", "login/", accounts.show_login, methods=BOTH, is_open=True),
+    Page("entry_link", "entry/<str:token>/", accounts.show_entry_link, methods=BOTH, is_open=True),
+    Page("logout", "logout/", accounts.do_logout, methods=POST, is_open=True),
+    Page("account", "account/", accounts.show_account),
+    Page("change_password", "account/password/", accounts.do_change_password, methods=POST),
+    Page("start_totp", "account/totp/", accounts.do_start_totp, methods=POST),
+    Page("confirm_totp", "account/totp/confirm/", accounts.do_confirm_totp, methods=POST),
+    Page("remove_totp", "account/totp/remove/", accounts.do_remove_totp, methods=POST),
+    Page("log_out_everywhere", "account/logout/", accounts.do_log_out_everywhere, methods=POST),
+    Page("home", "", home.show_home),
+    Page("plans", "plans/", plans.show_plans, "view_plan"),
+    Page("import_new", "plans/import/", imports.show_import, "import_plan", BOTH),
+    Page("import_preview", "plans/import/<str:token>/", imports.show_import_preview, "import_plan"),
+    Page("do_import", "plans/import/<str:token>/apply/", imports.do_import, "import_plan", POST),
+    Page("import_done", "plans/imports/<int:batch>/", imports.show_import_done, "import_plan"),
+    Page("undo_import", "plans/imports/<int:batch>/undo/", imports.do_undo_import, "import_plan", POST),
+    Page("plan", _PLAN, plan.show_plan, "view_plan"),
+    Page("import_into", f"{_PLAN}import/", imports.show_import, "import_plan", BOTH),
+    Page("entry", _ENTRY, entry.show_entry, "enter_actual"),
+    Page("entry_save", f"{_ENTRY}save/", entry.do_entry, "enter_actual", POST),
+    Page("entry_row", f"{_ENTRY}<int:indicator>/", entry.do_entry_row, "enter_actual", POST),
+    Page("entry_draft", f"{_ENTRY}<int:indicator>/draft/", entry.do_entry_draft, "enter_actual", POST),
+    Page("analysis", f"{_PLAN}analysis/", analysis.show_analysis, "view_plan"),
+    Page("findings", f"{_PLAN}findings/", findings.show_findings, "view_plan"),
+    Page("accept_finding", f"{_PLAN}findings/accept/", findings.do_accept_finding, "accept_finding", POST),
+    Page(
+        "withdraw_acceptance",
+        f"{_PLAN}findings/withdraw/",
+        findings.do_withdraw_acceptance,
+        "accept_finding",
+        POST,
+    ),
+    Page("report", f"{_PLAN}report/", reports.show_report, "view_plan"),
+    Page("download", f"{_PLAN}report/download/", reports.download_report, "view_plan"),
+    Page("scale", f"{_PLAN}scale/", scales.show_scale, "view_plan"),
+    Page("set_scale", f"{_PLAN}scale/set/", scales.do_set_scale, "set_scale", POST),
+    Page("plan_history", f"{_PLAN}history/", history.show_plan_history, "view_history"),
+    Page("owners", f"{_PLAN}owners/", manage.show_owners, "assign_owner"),
+    Page("assign_owners", f"{_PLAN}owners/assign/", manage.do_assign_owners, "assign_owner", POST),
+    Page("revise_target", f"{_PLAN}revise/{_KEY}", indicator.do_revise_target, "revise_target", POST),
+    Page("decide_grade", f"{_PLAN}decide/{_KEY}", indicator.do_decide_grade, "decide_grade", POST),
+    Page("answer_decision", f"{_PLAN}answer/{_KEY}", indicator.do_answer_decision, "view_plan", POST),
+    Page("indicator", f"{_PLAN}{_KEY}", indicator.show_indicator, "view_plan"),
+    Page("history", "history/", history.show_history, "view_history"),
+    Page("manage", "manage/", manage.show_manage, "hand_over_post"),
+    Page("create_body", "manage/bodies/", manage.do_create_body, "manage_people", POST),
+    Page("create_post", "manage/posts/", manage.do_create_post, "manage_people", POST),
+    Page("invite", "manage/people/", manage.do_invite, "manage_people", POST),
+    Page("reset_link", "manage/people/link/", manage.do_reset_link, "manage_people", POST),
+    Page("disable", "manage/people/disable/", manage.do_disable, "manage_people", POST),
+    Page("hand_over", "manage/hand-over/", manage.do_hand_over, "hand_over_post", POST),
+)
+
+urlpatterns: list[URLPattern] = [path(page.route, page.make_view(), name=page.name) for page in PAGES]

@@ -1,0 +1,165 @@
+// The entry table as a spreadsheet: moving by keys, pasting a block, taking back, and keeping drafts.
+// Without this file the table is an ordinary form with one button.
+"use strict";
+
+(() => {
+  const form = document.getElementById("entry");
+  if (!form) return;
+  document.getElementById("autosave").hidden = false;
+  const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+  const cells = () => [...form.querySelectorAll("input.cell")];
+  const rowOf = (field) => field.closest("tr");
+  const saved = new Map(); // what stood in a cell before it was changed, for taking back
+  const undone = []; // [cell, value before]
+
+  for (const field of form.querySelectorAll("[data-place]")) saved.set(field, field.value);
+
+  function send(field) {
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  function markUnsaved(row) {
+    row.classList.add("unsaved");
+    const state = row.querySelector("[id^=state-] > .saved, [id^=state-] > .sub, [id^=state-] > .unsaved");
+    if (state) { state.textContent = "未保存"; state.className = "unsaved"; }
+  }
+
+  // ---- keys ----
+  form.addEventListener("keydown", (event) => {
+    const cell = event.target;
+    if (!cell.matches("input.cell") || event.isComposing) return;
+    const step = { Enter: event.shiftKey ? -1 : 1, ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) {
+      event.preventDefault(); // Enter would send the whole form
+      const all = cells();
+      const next = all[all.indexOf(cell) + step];
+      if (next) { next.focus(); next.select(); } else { cell.blur(); cell.focus(); }
+      return;
+    }
+    if ((event.ctrlKey || event.metaKey) && event.key === "z" && cell.value === saved.get(cell)) {
+      const last = undone.pop();
+      if (!last) return;
+      event.preventDefault();
+      last[0].value = last[1];
+      saved.set(last[0], last[1]);
+      last[0].focus();
+      send(last[0]);
+    }
+  });
+
+  form.addEventListener("change", (event) => {
+    const field = event.target;
+    if (!saved.has(field) || saved.get(field) === field.value) return;
+    undone.push([field, saved.get(field)]);
+    saved.set(field, field.value);
+    // A figure and a reason for having none exclude each other: the later one counts.
+    const missing = rowOf(field).querySelector("[name^=missing-]");
+    if (field.matches("input.cell") && field.value.trim() && missing.value) missing.value = "";
+  }, true);
+
+  form.addEventListener("change", (event) => {
+    if (event.target.name.startsWith("missing-") && event.target.value) {
+      const cell = rowOf(event.target).querySelector("input.cell");
+      if (cell.value) undone.push([cell, cell.value]);
+      cell.value = "";
+      saved.set(cell, "");
+    }
+  }, true);
+
+  // ---- pasting a block from a spreadsheet: down the column of figures, texts beside them ----
+  form.addEventListener("paste", (event) => {
+    const cell = event.target;
+    if (!cell.matches("input.cell")) return;
+    const text = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "");
+    if (!/[\n\t]/.test(text)) return;
+    event.preventDefault();
+    const rejected = [];
+    const all = cells();
+    let at = all.indexOf(cell);
+    for (const line of text.split("\n")) {
+      const [figure, ...rest] = line.split("\t");
+      const target = all[at];
+      at += 1;
+      if (!target) { if (line.trim()) rejected.push(line); continue; }
+      target.value = figure.trim();
+      const words = rest.length === 1 ? rest[0].trim() : "";
+      if (words) {
+        const area = rowOf(target).querySelector("textarea");
+        area.value = words;
+        markUnsaved(rowOf(target));
+      }
+      if (rest.length > 1) rejected.push(rest.join(" ／ "));
+      if (target.value || words) { markUnsaved(rowOf(target)); send(target); }
+    }
+    showRejected(rejected);
+  });
+
+  function showRejected(lines) {
+    const box = document.getElementById("rejected");
+    const list = box.querySelector("ul");
+    list.replaceChildren(...lines.map((line) => {
+      const item = document.createElement("li");
+      item.textContent = line;
+      return item;
+    }));
+    box.hidden = lines.length === 0;
+  }
+
+  // ---- drafts: what is being typed outlives a closed window ----
+  const timers = new Map();
+  form.addEventListener("input", (event) => {
+    const field = event.target;
+    if (!field.dataset.place) return;
+    markUnsaved(rowOf(field));
+    window.clearTimeout(timers.get(field));
+    timers.set(field, window.setTimeout(() => keepDraft(field), 800));
+  });
+
+  function keepDraft(field) {
+    const pk = field.dataset.row;
+    const body = new URLSearchParams({
+      place: field.dataset.place,
+      text: field.value,
+      version: rowOf(field).querySelector("[name^=version-]").value,
+      csrfmiddlewaretoken: token,
+    });
+    fetch(`${form.dataset.draft}${pk}/draft/`, { method: "POST", body, headers: { "HX-Request": "true" } });
+  }
+
+  // ---- after a row was saved ----
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const row = event.target.closest && event.target.closest("tr");
+    if (!row) return;
+    for (const field of row.querySelectorAll("[data-place]")) window.clearTimeout(timers.get(field));
+  });
+
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const state = event.target;
+    const row = state.closest && state.closest("tr");
+    if (!row) return;
+    const now = row.querySelector("[id^=state-]");
+    const hasConflict = now.querySelector(".conflict") !== null;
+    row.classList.remove("unsaved");
+    row.classList.toggle("conflicting", hasConflict);
+    const cell = row.querySelector("input.cell");
+    cell.toggleAttribute("aria-invalid", hasConflict);
+    if (hasConflict) cell.setAttribute("aria-invalid", "true");
+    document.getElementById("entered").textContent = form.querySelectorAll("[data-entered=yes]").length;
+  });
+
+  document.addEventListener("htmx:responseError", (event) => {
+    const row = event.target.closest && event.target.closest("tr");
+    if (row) {
+      const state = row.querySelector("[id^=state-] > .unsaved, [id^=state-] > .saved, [id^=state-] > .sub");
+      if (state) { state.className = "conflict"; state.textContent = "保存できません。通信を確かめてください。"; }
+    }
+  });
+
+  window.addEventListener("beforeunload", (event) => {
+    const open = [...form.querySelectorAll("tr.unsaved")].some((row) => !row.classList.contains("conflicting"));
+    if (open && document.activeElement.matches("[data-place]")) event.preventDefault();
+  });
+  form.addEventListener("submit", () => {
+    for (const row of form.querySelectorAll("tr.unsaved")) row.classList.remove("unsaved");
+  });
+})();

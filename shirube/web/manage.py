@@ -1,0 +1,257 @@
+"""管理: sections and outside bodies, posts, people, links, hand-over, and who answers for which indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from shirube.actions import people
+from shirube.actions.accounts import make_reset_link
+from shirube.actions.links import IssuedLink
+from shirube.actions.outcome import NotFound, Refused
+from shirube.actions.plans import assign_owner
+from shirube.core.roles import Role
+from shirube.store.access import Access
+from shirube.store.people import Person, Post
+from shirube.store.plans import IndicatorRow
+from shirube.store.queries import find_orphans, find_plan, list_bodies, list_people
+from shirube.web.forms import Form, read_form
+from shirube.web.pages import Link, render_page, say_bad, say_good
+from shirube.web.plan import build_crumbs, render_plan_name
+from shirube.web.prepared_plan import find_prepared
+
+BODY_FIELDS = {"name": "課・団体の名前", "kind": "種別", "aliases": "表での名前"}
+POST_FIELDS = {"body": "課・団体", "name": "担当の名前", "role": "役割"}
+PERSON_FIELDS = {"login": "利用者名", "name": "氏名", "email": "メールアドレス", "post": "担当"}
+HAND_OVER_FIELDS = {"post": "担当", "leaving": "引き継ぐ人", "arriving": "引き受ける人", "on": "日付"}
+
+
+def show_manage(request: HttpRequest, access: Access) -> HttpResponse:
+    """Bodies with their posts and people, and what has no owner."""
+    return _render(request, access)
+
+
+def do_create_body(request: HttpRequest, access: Access) -> HttpResponse:
+    """Adds a section or an outside body."""
+    form = read_form(request, BODY_FIELDS)
+    names = tuple(line.strip() for line in form.text("aliases").splitlines() if line.strip())
+    return _carry_out(
+        request,
+        access,
+        ("body_form", form),
+        required=("name",),
+        act=lambda: people.create_body(
+            name=form.text("name"), is_outside=form.text("kind") == "outside", aliases=names, by=access.person
+        ),
+        words=f"「{form.text('name')}」を追加しました。",
+    )
+
+
+def do_create_post(request: HttpRequest, access: Access) -> HttpResponse:
+    """Adds a post with its role."""
+    form = read_form(request, POST_FIELDS)
+    body = form.number("body")
+    role = next((item for item in Role if item.name.lower() == form.text("role")), None)
+
+    def act() -> object:
+        if role is None or body is None:
+            raise Refused("課・団体と役割を選んでください。")
+        return people.create_post(
+            body=body, name=form.text("name") or role.value, role=role, by=access.person
+        )
+
+    return _carry_out(
+        request, access, ("post_form", form), required=("body", "role"), act=act, words="担当を追加しました。"
+    )
+
+
+def do_invite(request: HttpRequest, access: Access) -> HttpResponse:
+    """Adds a person; the link is shown once, to be handed over."""
+    form = read_form(request, PERSON_FIELDS)
+    post = form.number("post")
+    if not form.require("login", "name", "post") or post is None:
+        return _render(request, access, person_form=form)
+    try:
+        made = people.invite_person(
+            login=form.text("login"),
+            name=form.text("name"),
+            email=form.text("email"),
+            post=post,
+            by=access.person,
+        )
+    except Refused as refused:
+        form.fail(str(refused))
+        return _render(request, access, person_form=form)
+    return _show_link(request, access, made.person, made.link, "招待のリンク")
+
+
+def do_reset_link(request: HttpRequest, access: Access) -> HttpResponse:
+    """A link with which somebody sets a new password."""
+    number = _read_number(request.POST.get("person", ""))
+    try:
+        link = make_reset_link(person=number, by=access.person)
+    except Refused as refused:
+        say_bad(request, str(refused))
+        return redirect("manage")
+    person = Person.objects.of(access.municipality).get(pk=number)
+    return _show_link(request, access, person, link, "パスワード再設定のリンク")
+
+
+def do_disable(request: HttpRequest, access: Access) -> HttpResponse:
+    """Locks a person out."""
+    try:
+        person = people.disable_person(
+            person=_read_number(request.POST.get("person", "")),
+            reason=request.POST.get("reason", "").strip(),
+            by=access.person,
+        )
+    except Refused as refused:
+        say_bad(request, str(refused))
+    else:
+        say_good(request, f"{person.name}さんを利用停止にしました。担当からも外れています。")
+    return redirect("manage")
+
+
+def do_hand_over(request: HttpRequest, access: Access) -> HttpResponse:
+    """Passes a post on; its indicators stay with it."""
+    form = read_form(request, HAND_OVER_FIELDS)
+    post, leaving, arriving, day = (
+        form.number("post"),
+        form.number("leaving"),
+        form.number("arriving"),
+        form.day("on"),
+    )
+
+    def act() -> object:
+        if post is None or (leaving is None and arriving is None):
+            raise Refused("担当と、引き継ぐ人又は引き受ける人を選んでください。")
+        return people.hand_over_post(post=post, leaving=leaving, arriving=arriving, on=day, by=access.person)
+
+    return _carry_out(
+        request,
+        access,
+        ("hand_over_form", form),
+        required=("post",),
+        act=act,
+        words="担当を引き継ぎました。指標は担当に付いたままです。",
+    )
+
+
+def show_owners(request: HttpRequest, access: Access, plan: int) -> HttpResponse:
+    """Who answers for which indicator of a plan."""
+    prepared = find_prepared(access, plan)
+    rows = access.find_indicators("assign_owner").filter(plan=plan).select_related("node", "owner__body")
+    return render_page(
+        request,
+        "owners.html",
+        access,
+        title=f"{render_plan_name(prepared)}　指標の担当",
+        crumbs=build_crumbs(prepared, "指標の担当"),
+        rows=list(rows.order_by("position")),
+        posts=_list_answering_posts(access),
+        plan_id=plan,
+        bodies={row.indicator.key: "・".join(row.indicator.bodies) for row in prepared.graded.rows},
+    )
+
+
+def do_assign_owners(request: HttpRequest, access: Access, plan: int) -> HttpResponse:
+    """Gives the ticked indicators to one post."""
+    if find_plan(access, plan) is None:
+        raise NotFound
+    chosen = [_read_number(text) for text in request.POST.getlist("indicator")]
+    known = set(IndicatorRow.objects.of(access.municipality).filter(plan=plan).values_list("pk", flat=True))
+    if not set(chosen) <= known:
+        raise NotFound
+    text = request.POST.get("post", "")
+    if not chosen or not text:
+        say_bad(request, "指標と担当を選んでください。")
+        return redirect("owners", plan=plan)
+    count = assign_owner(indicators=chosen, post=_read_number(text), by=access.person)
+    say_good(request, f"{count}指標の担当を変えました。")
+    return redirect("owners", plan=plan)
+
+
+def _carry_out(
+    request: HttpRequest,
+    access: Access,
+    named: tuple[str, Form],
+    *,
+    required: tuple[str, ...],
+    act: Callable[[], object],
+    words: str,
+) -> HttpResponse:
+    name, form = named
+    if not form.require(*required):
+        return _render(request, access, **{name: form})
+    try:
+        act()
+    except Refused as refused:
+        form.fail(str(refused))
+        return _render(request, access, **{name: form})
+    say_good(request, words)
+    return redirect("manage")
+
+
+def _show_link(
+    request: HttpRequest, access: Access, person: Person, link: IssuedLink, title: str
+) -> HttpResponse:
+    return render_page(
+        request,
+        "issued_link.html",
+        access,
+        title=title,
+        crumbs=(Link("管理", reverse("manage")), Link(title)),
+        invited=person,
+        address=request.build_absolute_uri(link.path),
+        link=link,
+    )
+
+
+def _read_number(text: str) -> int:
+    if text.isascii() and text.isdecimal() and len(text) < 18:
+        return int(text)
+    raise NotFound
+
+
+def _list_answering_posts(access: Access) -> list[tuple[int, str]]:
+    posts = Post.objects.of(access.municipality).filter(is_active=True).select_related("body")
+    answering = (Role.RESPONDENT.name.lower(), Role.PLAN_SECRETARIAT.name.lower())
+    return [(post.pk, str(post)) for post in posts.filter(role__in=answering).order_by("body", "pk")]
+
+
+def _render(request: HttpRequest, access: Access, **forms: Form) -> HttpResponse:
+    bodies = list_bodies(access)
+    everybody = list_people(access)
+    orphans = list(find_orphans(access)) if access.can_somewhere("assign_owner") else []
+    plans: dict[int, tuple[str, list[IndicatorRow]]] = {}
+    for row in orphans:
+        plans.setdefault(row.plan_id, (row.plan.name, []))[1].append(row)
+    shown: dict[str, Any] = {
+        "body_form": Form(BODY_FIELDS),
+        "post_form": Form(POST_FIELDS),
+        "person_form": Form(PERSON_FIELDS),
+        "hand_over_form": Form(HAND_OVER_FIELDS),
+        **forms,
+    }
+    return render_page(
+        request,
+        "manage.html",
+        access,
+        title="管理",
+        crumbs=(Link("ホーム", reverse("home")), Link("管理")),
+        bodies=bodies,
+        everybody=everybody,
+        body_choices=[(body.pk, body.name) for body, _ in bodies],
+        post_choices=[(item.post.pk, str(item.post)) for _, posts in bodies for item in posts],
+        person_choices=[(person.pk, person.name) for person, _ in everybody if person.is_active],
+        role_choices=[(role.name.lower(), role.value) for role in Role],
+        orphans=plans,
+        plans=[(row.pk, row.name) for row in access.find_plans()],
+        can_manage=access.can("manage_people"),
+        status=422 if forms else 200,
+        **shown,
+    )
