@@ -14,7 +14,7 @@ from shirube.core.evaluation import Evaluation, Facts, evaluate_indicator
 from shirube.core.fiscal_year import fold_width
 from shirube.core.indicator import Indicator, Published
 from shirube.core.plan import Plan
-from shirube.core.scale import Band, Evidence, Scale, settle_edge
+from shirube.core.scale import Band, Edge, Evidence, Scale, settle_edge
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ class Comparison:
         if not evaluation.mark:
             possible = [band.mark for band in evaluation.candidates]
             return not possible or any(is_same_mark(mark, self.published.mark) for mark in possible)
-        return evaluation.open_edge is not None
+        # An edge that words settle and examples contradict is a contradiction, not a doubt.
+        return evaluation.open_edge is not None and evaluation.open_edge.evidence is Evidence.OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,15 +166,25 @@ def _report_edge(
 ) -> EdgeReport:
     pair = (upper.mark, lower.mark)
     exactly = tuple(mark for rate, mark in examples if rate == value and mark in pair)
-    sides = set(exactly)
-    stated = upper.rate.lower.evidence if upper.rate and upper.rate.lower else Evidence.OPEN
-    evidence = stated if not sides else Evidence.CONFIRMED if len(sides) == 1 else Evidence.CONTRADICTED
+    edge = upper.rate.lower if upper.rate else None
     return EdgeReport(
         value,
         upper,
         lower,
-        evidence,
+        _weigh(edge, {mark == upper.mark for mark in exactly}),
         max((rate for rate, mark in examples if mark == lower.mark and rate < value), default=None),
         min((rate for rate, mark in examples if mark == upper.mark and rate > value), default=None),
         exactly,
+    )
+
+
+def _weigh(edge: Edge | None, shares: set[bool]) -> Evidence:
+    """What an edge rests on, given on which sides the examples at exactly the edge were published."""
+    if edge is None or not shares:
+        return edge.evidence if edge else Evidence.OPEN
+    settled = edge.evidence is not Evidence.OPEN
+    return (
+        Evidence.CONTRADICTED
+        if len(shares) > 1 or (settled and shares != {edge.inclusive})
+        else Evidence.CONFIRMED
     )

@@ -45,6 +45,7 @@ class Cause(Enum):
     OTHER_FORMULA = "別の計算式"
     TYPO = "1字の誤り"
     FOLLOWS_RATE = "公表された達成率による評価"
+    UNKNOWN_MARK = "評価基準にない記号"
     JUDGEMENT = "人の判断"
 
 
@@ -85,6 +86,11 @@ def find_rate_causes(indicator: Indicator, published: Published, scale: Scale) -
 
 def find_mark_causes(indicator: Indicator, published: Published, scale: Scale) -> tuple[FoundCause, ...]:
     """What would explain a published mark that is not the computed one; at the least a person's judgement."""
+    if not _knows_mark(scale, published.mark):
+        words = (
+            f"「{published.mark}」は、この評価基準の区分にありません。別の評価基準によるものと考えられます。"
+        )
+        return (FoundCause(Cause.UNKNOWN_MARK, words),)
     case = _prepare(indicator, published, scale)
     found = [*_find_edge_sides(case), *_find_roundings_before_banding(case)]
     if _follows_printed_rate(case):
@@ -102,6 +108,11 @@ def find_mark_causes(indicator: Indicator, published: Published, scale: Scale) -
             )
         )
     return tuple(dict.fromkeys(found))
+
+
+def _knows_mark(scale: Scale, mark: str) -> bool:
+    known = [band.mark for band in (*scale.bands, *scale.final_bands)] + [code.mark for code in scale.codes]
+    return any(is_same_mark(own, mark) for own in known)
 
 
 def _prepare(indicator: Indicator, published: Published, scale: Scale) -> _Case:

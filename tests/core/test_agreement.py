@@ -138,6 +138,17 @@ def test_examples_that_contradict_each_other_settle_nothing() -> None:
     assert report_edges(build_marked((90, "A"), (90, "B")), scale)[1].evidence is Evidence.CONTRADICTED
 
 
+def test_an_example_against_the_words_is_a_contradiction_and_not_a_doubt() -> None:
+    plan, scale = build_marked((90, "B")), build_scale()
+
+    settled = settle_edges(plan, scale)
+
+    assert report_edges(plan, scale)[1].evidence is Evidence.CONTRADICTED
+    assert report_edges(plan, settled)[1].evidence is Evidence.CONTRADICTED
+    assert len(compare_published(plan, settled).differ) == 1
+    assert report_edges(build_marked((90, "A")), scale)[1].evidence is Evidence.CONFIRMED
+
+
 def test_a_slip_does_not_overrule_what_the_city_wrote() -> None:
     scale = build_scale()
 

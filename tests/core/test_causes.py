@@ -191,6 +191,15 @@ def test_a_mark_that_no_calculation_explains_may_be_a_judgement() -> None:
     assert kinds(mark_causes("9人", "0人", "A")) == [Cause.JUDGEMENT]
 
 
+def test_a_mark_of_another_rule_is_said_to_be_one() -> None:
+    [cause] = mark_causes("9人", "100人", "優")
+
+    assert cause == FoundCause(
+        Cause.UNKNOWN_MARK,
+        "「優」は、この評価基準の区分にありません。別の評価基準によるものと考えられます。",
+    )
+
+
 def test_falling_indicators_may_have_been_graded_by_the_formulas_made_for_them() -> None:
     falling = replace(build("150人", "100人"), direction=Direction.DOWN)
     scale = build_rate_scale(formulas=((Direction.DOWN, "difference_ratio"),))
@@ -203,8 +212,7 @@ def test_falling_indicators_may_have_been_graded_by_the_formulas_made_for_them()
 
 
 def test_differences_are_no_rates_and_explain_no_mark() -> None:
-    found = mark_causes(
-        "190人", "100人", "A", scale=replace(build_rate_scale(), bands=build_rate_scale().bands[1:])
-    )
+    """190 − 100 = 90 is a difference of people, not the 9,000 % that a band from 100 % would hold."""
+    found = mark_causes("19人", "10人", "C")
 
     assert kinds(found) == [Cause.JUDGEMENT]
