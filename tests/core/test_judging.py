@@ -106,7 +106,8 @@ def test_without_a_rate_bands_that_do_not_need_it_still_judge() -> None:
 def test_bands_of_people_are_passed_over_and_named_only_when_nothing_else_holds() -> None:
     judged = Band(mark="J")
 
-    assert choose(judged, band("A", "達成率 50%以上")).band == band("A", "達成率 50%以上")
+    given = band("A", "達成率 50%以上")
+    assert choose(judged, given) == Choice(given)
     assert choose(judged, band("A", "達成率 95%以上")).undefined is Undefined.JUDGED
     assert choose(band("A", "達成率 95%以上")) == Choice(), "a gap in the rule is not a judgement"
 
@@ -129,6 +130,13 @@ def test_an_open_edge_of_a_band_that_fails_for_another_reason_is_no_doubt() -> N
     bands = (band("A", "達成率 90%以上（未確認）", "目標達成"), band("B", "達成率 10%以上"))
 
     assert choose(*bands).open_edge is None
+
+
+def test_an_open_edge_is_kept_where_the_grade_cannot_be_told() -> None:
+    choice = choose(band("A", "達成率 90%以上（未確認）", "予定どおりの進捗"), band("B", "それ以外"))
+
+    assert choice.band is None
+    assert choice.open_edge == Edge(NINETY, True, Evidence.OPEN)
 
 
 def test_open_edges_of_other_subjects_count_too() -> None:
