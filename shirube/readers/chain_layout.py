@@ -1,4 +1,4 @@
-"""Baseline, target and actual chained in one cell: 従前値:246戸(24年度)⇒目標値:263戸(27年度)⇒実績値:263戸(100%).
+"""Baseline, target and actual chained in one cell: 従前値:246戸(24年度)⇒目標値:263戸⇒実績値:263戸(100%).
 
 Each line with such a cell becomes one record.
 """
@@ -58,7 +58,7 @@ def find_chain_table(grid: Grid) -> Table | None:
 
 
 def parse_chain(text: str) -> tuple[Link, ...]:
-    """The parts of a chained cell in order; () when it is none. Parts without a label keep the usual order."""
+    """The parts of a chained cell in order; () when it is none. Parts without a label keep the order."""
     parts = _ARROW.split(text)
     if not 2 <= len(parts) <= 4:
         return ()

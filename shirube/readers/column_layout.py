@@ -137,7 +137,7 @@ class _Reader:
         return plain_name or self._has_odd_rows() or self._has_names_in_values()
 
     def _has_odd_rows(self) -> bool:
-        """Totals, parts, dittos and lines of a year: found in the columns of names, however long the table."""
+        """Totals, parts, dittos and lines of a year, however far down the table they stand."""
         grid = self.grid
         lowest = self.names or [item.index for item in self.groups]
         for row in self.table.body:

@@ -174,9 +174,12 @@ def _find_names(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
 
 
 def _main_name(found: list[ColumnRole], table: Table) -> int | None:
+    """The column of names; None where the activity's cell or the cells of values hold them."""
     named = [item for item in found if item.role is Role.INDICATOR]
     if named:
         return named[0].index
+    if any(item.role is Role.TARGET and _mostly_named(sample(table, item.index)) for item in found):
+        return None  # the cells of values name their indicators
     levels = [item for item in found if item.role is Role.LEVEL]
     if levels and rank_level(levels[-1].title) == 2 and not is_plain_item(levels[-1].title):
         return None  # 実施事業(指標名): tree_builder.py takes such cells apart

@@ -154,7 +154,7 @@ def _give_years(found: list[UnderstoodColumn], default: FiscalYear | None) -> li
             why=f"{item.why}。年度は{'他の列' if only else '表題'}による",
             confidence=min(item.confidence, 80),
         )
-        if item.column.role in YEARLY and item.column.year is None and year
+        if item.column.role in YEARLY and item.column.year is None and year and item.confidence < STATED
         else item
         for item in found
     ]

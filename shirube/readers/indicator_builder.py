@@ -17,6 +17,7 @@ from shirube.readers.cell_years import find_cell_year
 from shirube.readers.grid import Grid
 from shirube.readers.names import parse_status, split_bodies
 from shirube.readers.row_cells import RowCells
+from shirube.readers.row_units import settle_units
 from shirube.readers.values import cell_reading, cell_text
 
 DIRECTION_WORDS: dict[str, Direction] = {
@@ -61,11 +62,13 @@ class IndicatorBuilder:
         targets = self._read_targets(row)
         actuals = self._read_actuals(row, targets)
         baseline = self._read_baseline(row)
+        unit = cells.text(row, Role.UNIT)
+        targets, actuals, baseline = settle_units(targets, actuals, baseline, unit)
         direction = cells.text(row, Role.DIRECTION)
         return Indicator(
             key=key,
             name=cells.text(row, Role.INDICATOR) or name,
-            unit=cells.text(row, Role.UNIT) or _find_unit_of(targets, actuals, baseline),
+            unit=unit or _find_unit_of(targets, actuals, baseline),
             direction=DIRECTION_WORDS.get(direction, Direction.UP) if direction else Direction.UP,
             bodies=self._read_bodies(row),
             goal=cells.text(row, Role.GOAL),

@@ -188,9 +188,8 @@ def _parse_year(value: object, file: str, key: str) -> FiscalYear:
 def _parse_role(value: object, file: str, key: str) -> Role:
     role = ROLES.get(str(value))
     if role is None:
-        raise LayoutError(
-            f"読み取り設定 {file} の「{key}」：「{value}」という内容はありません。使えるもの：{'、'.join(ROLES)}"
-        )
+        known = "、".join(ROLES)
+        raise LayoutError(f"読み取り設定 {file} の「{key}」：「{value}」は使えません。使えるもの：{known}")
     return role
 
 
@@ -212,7 +211,7 @@ def _parse_heading_rows(value: object, file: str) -> tuple[int, int]:
     numbers = _parse_numbers(value, file, "heading_rows")
     if len(numbers) != 2 or not 0 <= numbers[1] - numbers[0] < 6:
         raise LayoutError(
-            f"読み取り設定 {file} の heading_rows は、見出しの最初と最後の行を [2, 3] のように書いてください。"
+            f"読み取り設定 {file} の heading_rows は、見出しの最初と最後の行を [2, 3] のように書きます。"
         )
     return numbers[0], numbers[1]
 

@@ -47,7 +47,7 @@ class Block:
 
 @dataclass(slots=True)
 class LineTable:
-    """Records of blocks with the same years: one table to be. ``above`` are lines of the grid that head it."""
+    """Records of blocks with the same years: one table to be. ``above`` are lines that head it."""
 
     records: list[Record]
     above: list[int]
@@ -96,15 +96,29 @@ def _find_blocks(texts: Sequence[Sequence[str]]) -> list[Block]:
         end = heads[number + 1].row if number + 1 < len(heads) else len(texts)
         following = _cut_labels(texts, years, years.row + 1, end)
         stop = following[0] if following and number + 1 < len(heads) else end
-        lines = [row for row in range(years.row + 1, stop) if any(texts[row])]
-        while lines and not _belongs(years, texts[lines[-1]]):
-            lines.pop()
+        lines = _cut_lines(texts, years, stop)
         block = Block(years, -1, labels, lines)
         block.kind_column = _find_kind_column(block, texts)
         if block.kind_column >= 0:
             blocks.append(block)
         labels = following
     return blocks
+
+
+def _cut_lines(texts: Sequence[Sequence[str]], years: YearRow, stop: int) -> list[int]:
+    """The lines below a year row. After a gap only a line with a kind of its own goes on with the block."""
+    lines: list[int] = []
+    gap = False
+    for row in range(years.row + 1, stop):
+        line = texts[row]
+        if gap and any(line) and not any(match_kind(text) for text in line[: years.first]):
+            break
+        gap = not any(line)
+        if not gap:
+            lines.append(row)
+    while lines and not _belongs(years, texts[lines[-1]]):
+        lines.pop()
+    return lines
 
 
 def _cut_labels(texts: Sequence[Sequence[str]], years: YearRow | None, start: int, end: int) -> list[int]:

@@ -68,7 +68,8 @@ class ReadOptions:
 
     ``trusted`` reads in this process instead of a child with limits: for one's own files only.
     ``table`` is the number of the table meant, from 1 on; None takes the largest. ``sheet`` limits the
-    reading to one sheet. ``layout`` is a recipe that overrules the inference. ``encoding`` and ``pdf_columns`` are handed to the format readers.
+    reading to one sheet. ``layout`` is a recipe that overrules the inference. ``encoding`` and
+    ``pdf_columns`` are handed to the format readers.
     """
 
     trusted: bool = False

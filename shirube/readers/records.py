@@ -131,6 +131,12 @@ def make_table(
         top=top,
         headings=headings,
         body=tuple(range(top + 2, end)),
+        # Figures whose year nobody knows shall not be given that of the others.
+        stated={
+            index: (head.role, None)
+            for index, head in enumerate(heads)
+            if head.slot is not None and head.slot.year is None and head.role is not Role.BASELINE
+        },
         above=tuple(range(top)),
         below=tuple(range(end, len(rows))),
     )

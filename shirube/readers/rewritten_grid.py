@@ -17,7 +17,7 @@ Position = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RewrittenGrid(Grid):
-    """Cells put in another order. ``origins`` gives for each the cell of ``source`` it was taken from."""
+    """Cells put in another order; ``origins`` gives for each its cell in ``source``."""
 
     source: Grid
     origins: Mapping[Position, Position] = field(default_factory=dict)
@@ -25,7 +25,7 @@ class RewrittenGrid(Grid):
     def place(self, row: int, column: int) -> Place:
         """Where the cell stands in the file.
 
-        Of a cell without an origin (a heading, a carried name) the nearest one in its row, else in its column.
+        Of a cell without an origin (a heading, a carried name) the nearest in its row, else in its column.
         """
         origin = self.origins.get((row, column))
         if origin is None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from shirube.core.notation import parse_reading
 from shirube.core.reading import Missing, Reading
+from shirube.core.unit import scale_written
 from shirube.readers.grid import Grid
 from shirube.readers.number_format import render_number
 
@@ -35,4 +36,8 @@ def _number_reading(raw: int | Decimal, number_format: str) -> Reading:
         # A date or a text that the format makes of the number: what the sheet shows is what counts.
         return Reading(missing=Missing.UNREADABLE, text=shown.text)
     value = Decimal(raw) * 100 if "%" in number_format else Decimal(raw)
+    scale = scale_written(shown.quantity)
+    if scale != 1 and abs(shown.quantity.value - value * scale) < abs(shown.quantity.value - value):
+        # 558.7 shown as 558.7万人; a format that divides (#,##0,"千円") shows the number itself.
+        value *= scale
     return replace(shown, quantity=replace(shown.quantity, value=value))

@@ -1,0 +1,33 @@
+"""Years that cells state for themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from shirube.core.fiscal_year import FiscalYear
+from shirube.readers.cell_years import find_cell_year
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("8,348人(R3.5)", 2021),
+        ("15,000人(H33(R3))", 2021),
+        ("1,624,175/年間(R3.3.31)", 2020),
+        ("93.8 (H16)", 2004),
+        ("75%(22年度)", 2010),
+        ("558.7 万人(21 年)", 2009),
+        ("2025年までに40%以上、60%以下", 2025),
+        ("男女計:8.5% 女性:2.8%(平成26年)", 2014),
+        ("平成18年度で均衡", 2006),
+    ],
+)
+def test_the_year_beside_a_figure_is_found(text: str, start: int) -> None:
+    assert find_cell_year(text, FiscalYear(2012)) == FiscalYear(start)
+
+
+@pytest.mark.parametrize(
+    "text", ["20人", "20人(見込)", "5,163 [H27~28累計]", "6年で16%削減", "263戸(100%)", "", "R5"]
+)
+def test_other_words_are_no_year(text: str) -> None:
+    assert find_cell_year(text, FiscalYear(2012)) is None

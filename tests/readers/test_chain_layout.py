@@ -1,0 +1,59 @@
+"""Baseline, target and actual chained in one cell."""
+
+from __future__ import annotations
+
+import pytest
+
+from shirube.core.form import Role
+from shirube.readers.chain_layout import find_chain_table, parse_chain
+from tests.readers.tables import actuals, grid, marks, rates, read_one, targets
+
+CHAINED = """
+地域住宅計画 平成24年度 ~ 27年度
+指標①:「水洗化戸数」|従前値:246 戸(24 年度)⇒目標値:263 戸(27 年度)⇒実績値:263 戸(100%)|整備を終えた(目標達成)。
+指標②:「建替戸数」|結 果:従前値:0 戸(24 年度)⇒目標値:46 戸(27 年度)⇒実績値:0 戸(0%)|次の計画に引き継ぐ。
+"""
+
+
+def test_each_part_of_a_chain_is_told_by_its_label() -> None:
+    first, second = read_one(CHAINED).plan.indicators
+
+    assert (first.name, second.name) == ("水洗化戸数", "建替戸数")
+    assert (targets(first), actuals(first)) == ({2015: "263 戸(27 年度)"}, {2015: "263 戸"})
+    assert (rates(first), marks(first)) == ({2015: "100%"}, {2015: "目標達成"})
+    assert first.baseline is not None
+    assert first.baseline.year is not None
+    assert (first.baseline.reading.text, first.baseline.year.start) == ("246 戸(24 年度)", 2012)
+    assert (rates(second), marks(second)) == ({2015: "0%"}, {})
+
+
+def test_the_text_beside_the_chain_is_kept() -> None:
+    first, _ = read_one(CHAINED).plan.indicators
+
+    assert [status.text for status in first.statuses] == ["整備を終えた(目標達成)。"]
+
+
+def test_a_chain_without_labels_has_the_usual_order() -> None:
+    links = parse_chain("12.5% → 20% → 18.1%")
+
+    assert [(link.role, link.text) for link in links] == [
+        (Role.BASELINE, "12.5%"),
+        (Role.TARGET, "20%"),
+        (Role.ACTUAL, "18.1%"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["設計→施工→完成", "20人", "10人→20人", "A→B", "令和5年度→令和8年度", ""])
+def test_arrows_between_other_things_are_no_chain(text: str) -> None:
+    assert parse_chain(text) == ()
+
+
+def test_a_table_with_one_arrow_in_a_text_is_none_of_this_family() -> None:
+    text = """
+    指標|令和5年度目標|令和5年度実績|備考
+    甲|1|2|従前値:1⇒目標値:2⇒実績値:2
+    乙|1|2|
+    丙|1|2|
+    """
+
+    assert find_chain_table(grid(text)) is None

@@ -1,0 +1,47 @@
+"""Columns whose role the others and their cells decide."""
+
+from __future__ import annotations
+
+import pytest
+
+from shirube.core.form import Role
+from shirube.readers.column_roles import find_column_roles, is_named_quantity
+from shirube.readers.loose_tables import find_loose_tables
+from shirube.readers.table import find_tables
+from tests.readers.tables import grid
+
+
+def roles(text: str) -> list[Role]:
+    sheet = grid(text)
+    (table,) = find_tables(sheet) or find_loose_tables(sheet)
+    return [item.role for item in find_column_roles(table)]
+
+
+def test_a_result_in_words_beside_an_actual_is_the_mark() -> None:
+    assert roles("項目|目標|実績|結果\n甲|5|6|達成") == [Role.INDICATOR, Role.TARGET, Role.ACTUAL, Role.MARK]
+
+
+def test_a_result_in_figures_is_the_actual() -> None:
+    assert roles("項目|目標|結果\n甲|5|6\n乙|5|7")[2] is Role.ACTUAL
+
+
+def test_the_present_value_beside_a_baseline_is_the_actual() -> None:
+    found = roles("項目|設定時の値|現況値|年度目標値|達成度\n甲|1|2|3|○")
+
+    assert found == [Role.INDICATOR, Role.BASELINE, Role.ACTUAL, Role.TARGET, Role.MARK]
+
+
+def test_the_present_value_alone_stays_the_baseline() -> None:
+    assert roles("指標|現状値|目標値\n甲|1|2")[1] is Role.BASELINE
+
+
+def test_a_formula_over_letters_gives_the_columns_their_meaning() -> None:
+    assert roles("区分|予定数 a|完了数 b|達成率 b/a\n甲|4|2|50%")[1:3] == [Role.TARGET, Role.ACTUAL]
+    assert roles("区分|完了数 a|予定数 b|達成率 a/b\n甲|2|4|50%")[1:3] == [Role.ACTUAL, Role.TARGET]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"), [("口座振替率:45%", True), ("45%", False), ("検討", False), ("2025年までに45%", False)]
+)
+def test_a_name_with_its_figure_is_known(text: str, named: bool) -> None:
+    assert is_named_quantity(text) is named

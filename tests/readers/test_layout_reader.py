@@ -1,0 +1,49 @@
+"""What an officer is told when a table was not read as it stands."""
+
+from __future__ import annotations
+
+from shirube.core.finding import Level
+from tests.readers.tables import read_one
+
+LINES = """
+指標||R5|R6
+甲|目標|1|2
+|実績|1|2
+"""
+
+
+def test_a_rewritten_table_is_said_to_be_one() -> None:
+    (finding,) = [item for item in read_one(LINES).findings if item.code == "layout-rewritten"]
+
+    assert finding.level is Level.INFORMATION
+    assert "並べ直しました" in finding.message
+
+
+def test_an_ordinary_table_is_not() -> None:
+    plain = "指標名|令和5年度目標値|令和5年度実績値\n甲|1|2\n乙|1|2"
+
+    assert "layout-rewritten" not in [item.code for item in read_one(plain).findings]
+
+
+def test_a_hidden_row_is_named_by_its_number_in_the_file() -> None:
+    findings = read_one(LINES, hidden_rows=[2]).findings
+
+    (finding,) = [item for item in findings if item.code == "hidden-cells"]
+    assert "3行" in finding.message
+
+
+def test_without_hidden_rows_nothing_is_said_of_them() -> None:
+    assert "hidden-cells" not in [item.code for item in read_one(LINES).findings]
+
+
+def test_figures_whose_year_nobody_says_are_a_grave_finding() -> None:
+    text = """
+    項目|目標|実績|結果
+    甲|5|6|達成
+    乙|5|6|達成
+    """
+
+    (finding,) = [item for item in read_one(text).findings if item.code == "year-unknown"]
+
+    assert finding.level is Level.GRAVE
+    assert finding.remedy

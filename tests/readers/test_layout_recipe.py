@@ -1,0 +1,92 @@
+"""Layout recipes: strict to read, ready to edit, and the shipped ones are sound."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from shirube.core.fiscal_year import FiscalYear
+from shirube.core.form import Role
+from shirube.readers.layout_recipe import (
+    ColumnRule,
+    InsertedRow,
+    LayoutError,
+    LayoutRecipe,
+    find_layout_recipe,
+    load_layout_recipes,
+    parse_layout_recipe,
+    read_layout_recipe,
+    render_layout_recipe,
+)
+
+WHOLE = LayoutRecipe(
+    name="見本",
+    title="計画の進捗",
+    sheet="印刷用",
+    layout="columns",
+    year=FiscalYear(2024),
+    heading_rows=(2, 3),
+    skip_rows=frozenset({5, 9}),
+    inserts=(InsertedRow(4, ("年度", '"H15"')),),
+    columns={"結果": ColumnRule(Role.MARK), "目標 A": ColumnRule(Role.TARGET, FiscalYear(2025))},
+    labels={"期待値": Role.TARGET},
+)
+
+
+def test_a_recipe_written_is_read_back_the_same() -> None:
+    assert parse_layout_recipe(render_layout_recipe(WHOLE), "a.toml") == WHOLE
+
+
+def test_an_empty_recipe_leaves_everything_to_the_inference() -> None:
+    assert parse_layout_recipe("", "表.toml") == LayoutRecipe(name="表")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("name = ", "TOMLとして読めません"),
+        ("colums = {}", "「columns」ではありませんか"),
+        ('layout = "table"', "layout「table」はありません"),
+        ('year = "いつか"', "year"),
+        ("heading_rows = [3]", "heading_rows"),
+        ("heading_rows = [3, 1]", "heading_rows"),
+        ('skip_rows = "3"', "skip_rows"),
+        ("skip_rows = [0]", "skip_rows"),
+        ('[columns]\n"結果" = "せいか"', "「せいか」は使えません"),
+        ('[columns]\n"結果" = { rolle = "評価" }', "「role」ではありませんか"),
+        ("[[insert]]\nbefore = 2", "cells"),
+    ],
+)
+def test_a_mistake_is_named_with_its_place_and_remedy(text: str, told: str) -> None:
+    with pytest.raises(LayoutError, match=r"読み取り設定 a\.toml") as caught:
+        parse_layout_recipe(text, "a.toml")
+
+    assert told in str(caught.value)
+    assert "\n" not in str(caught.value).strip()
+
+
+def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
+    with pytest.raises(LayoutError, match="開けません"):
+        read_layout_recipe(tmp_path / "ない.toml")
+
+
+def test_a_file_in_another_encoding_is_said_to_be_so(tmp_path: Path) -> None:
+    path = tmp_path / "古い.toml"
+    path.write_bytes('name = "見本"'.encode("cp932"))
+
+    with pytest.raises(LayoutError, match="UTF-8"):
+        read_layout_recipe(path)
+
+
+def test_the_shipped_recipes_are_sound_and_found_by_name() -> None:
+    recipes = load_layout_recipes()
+
+    assert {recipe.name for recipe in recipes} >= {"arao_gyokaku3", "shimane_jimujigyo_h17"}
+    assert all(recipe.title and recipe.source for recipe in recipes)
+    assert find_layout_recipe("arao_gyokaku3").year == FiscalYear(2009)
+
+
+def test_an_unknown_name_is_answered_with_near_ones() -> None:
+    with pytest.raises(LayoutError, match="arao_gyokaku3"):
+        find_layout_recipe("arao_gyokaku")

@@ -1,0 +1,116 @@
+"""Which family a part of a sheet belongs to, and several tables of several families in one file."""
+
+from __future__ import annotations
+
+from shirube.core.fiscal_year import FiscalYear
+from shirube.readers.layout_names import LAYOUTS
+from shirube.readers.layout_recipe import LayoutRecipe
+from shirube.readers.layouts import find_all_tables
+from tests.readers.tables import actuals, grid, read, targets
+
+MIXED = """
+部の目標
+平成18年度目標|平成18年度実績|自己評価
+口座振替率:45%|46.10%|A
+
+成果指標|収納率
+自己評価|C
+平成(年度)|17|18|19
+目標|-|98.50%|97.70%
+実績|97.10%|96.70%|96.30%
+
+施策|指標名|令和5年度目標値|令和5年度実績値
+甲|参加者数|10|11
+"""
+
+
+def test_tables_of_several_families_stand_in_one_file() -> None:
+    plans = read(MIXED)
+
+    assert [(plan.layout, plan.plan.indicators[0].name) for plan in plans] == [
+        ("columns", "口座振替率"),
+        ("lines", "収納率"),
+        ("one-row-per-indicator", "参加者数"),
+    ]
+
+
+def test_a_recipe_may_say_that_lines_are_no_lines() -> None:
+    text = """
+    指標|区分|R5|R6
+    甲|目標|1|2
+    |実績|1|2
+    """
+    plain = LayoutRecipe(name="", layout="one-row-per-indicator")
+
+    assert [found.layout for found in find_all_tables(grid(text))] == ["lines"]
+    assert [found.layout for found in find_all_tables(grid(text), plain)] == ["one-row-per-indicator"]
+
+
+def test_a_recipe_may_name_rows_to_leave_out_and_put_in() -> None:
+    text = """
+    事務事業評価シート
+    目標値|2|13|13
+    実績値|2|16|15
+    担当|甲課||
+    """
+    from shirube.readers.layout_recipe import InsertedRow
+
+    recipe = LayoutRecipe(
+        name="",
+        skip_rows=frozenset({4}),
+        inserts=(InsertedRow(2, ("年度", "H15", "H16", "H17")),),
+    )
+
+    (plan,) = read(text, recipe)
+
+    assert actuals(plan.plan.indicators[0]) == {2003: "2", 2004: "16", 2005: "15"}
+    assert "担当 甲課" not in plan.plan.remarks
+
+
+def test_a_recipe_may_name_the_words_of_lines() -> None:
+    from shirube.core.form import Role
+
+    text = """
+    指標||R5|R6
+    甲|めざす水準|1|2
+    |到達した水準|3|4
+    """
+    recipe = LayoutRecipe(
+        name="", labels={"めざす水準": Role.TARGET, "到達した水準": Role.ACTUAL}, layout="lines"
+    )
+
+    (plan,) = read(text, recipe)
+
+    assert targets(plan.plan.indicators[0]) == {2023: "1", 2024: "2"}
+
+
+def test_every_family_is_described_to_the_officer() -> None:
+    assert all(words and not words.isascii() for words in LAYOUTS.values())
+
+
+def test_a_definition_elsewhere_names_and_sets_the_targets() -> None:
+    text = """
+    数値目標評価シート
+    KPI|指標名|基準値(平成26年度)|目標値(平成31年度)|KPI所管課
+    KPI(1)|出生率|0.90|1.40|市民課
+    KPI(2)|社会減|300|150|市民課
+    年度|単位|策定時|H27|H28
+    KPI(1)||0.90|0.93|1.11
+    |達成率||66.4%|79.3%
+    |達成状況評価||B|B
+    KPI(2)|人/年|300|385|245
+    |達成率||39.0%|61.2%
+    |達成状況評価||B|B
+    達成状況評価 A:既達成(100%以上) B:努力が必要(100%未満)
+    """
+
+    (plan,) = read(text)
+
+    birth, loss = plan.plan.indicators
+    assert (birth.name, loss.name, loss.unit) == ("出生率", "社会減", "人/年")
+    assert targets(loss) == {2019: "150"}
+    assert birth.baseline is not None
+    assert birth.baseline.year == FiscalYear(2014)
+    assert birth.bodies == ("市民課",)
+    assert plan.plan.scale is not None
+    assert [band.mark for band in plan.plan.scale.bands] == ["A", "B"]

@@ -1,0 +1,184 @@
+"""Tables with two to four lines per indicator, and blocks of one indicator each."""
+
+from __future__ import annotations
+
+from shirube.core.indicator import Direction
+from shirube.readers.grid import Span
+from shirube.readers.line_layout import find_line_tables
+from tests.readers.tables import actuals, grid, marks, rates, read, read_one, targets
+
+THREE_LINES = """
+市の計画 令和6年度
+指標|区分|R5|R6|R7
+参加者数|目標値|20人|30人|45人
+|実績値|21人|31人|
+|達成率|105.0%|103.3%|
+|評価|A|A|
+相談件数|目標値|10|15|
+|実績値|5|16|
+|達成率|50.0%|106.7%|
+"""
+
+
+def test_three_lines_of_an_indicator_become_one_row() -> None:
+    first, second = read_one(THREE_LINES).plan.indicators
+
+    assert first.name == "参加者数"
+    assert targets(first) == {2023: "20人", 2024: "30人", 2025: "45人"}
+    assert actuals(first) == {2023: "21人", 2024: "31人"}
+    assert rates(first) == {2023: "105.0%", 2024: "103.3%"}
+    assert marks(first) == {2023: "A", 2024: "A"}
+    assert (second.name, actuals(second)) == ("相談件数", {2023: "5", 2024: "16"})
+
+
+def test_a_figure_is_found_in_the_cell_of_the_file_and_not_of_the_rewritten_table() -> None:
+    text = THREE_LINES.replace("31人", "三十一と思われる")
+
+    findings = read_one(text).findings
+
+    (unreadable,) = [finding for finding in findings if finding.code == "cell-unreadable"]
+    assert unreadable.place.cell == "D4"
+
+
+def test_a_name_merged_over_its_lines_is_read_once() -> None:
+    plan = read_one(THREE_LINES, merges=[Span(2, 0, 5, 0), Span(6, 0, 8, 0)]).plan
+
+    assert [item.name for item in plan.indicators] == ["参加者数", "相談件数"]
+
+
+def test_a_column_of_arrows_says_which_way_is_good() -> None:
+    text = """
+    指標名|基準値|区分||H23|H24
+    発生率|0.31%(21年度)|⇩|目標値|0.31|0.30
+    |||実績値|0.33|※
+    利用者|558.7万人(21年)|⇧|目標値|570.0|580.0
+    |||実績値|594.5|595.3
+    """
+
+    falling, rising = read_one(text).plan.indicators
+
+    assert (falling.direction, rising.direction) == (Direction.DOWN, Direction.UP)
+    assert falling.baseline is not None
+    assert falling.baseline.year is not None
+    assert falling.baseline.year.start == 2009
+    # The baseline spells out 万人: the bare figures beside it are meant in 万人, too.
+    quantity = rising.targets[0].reading.quantity
+    assert quantity is not None
+    assert (quantity.value, quantity.unit) == (5_700_000, "人")
+    assert targets(rising) == {2011: "570.0", 2012: "580.0"}
+
+
+def test_blocks_with_bare_years_take_their_era_from_the_label() -> None:
+    text = """
+    (2007)
+    成果指標|収納率
+    自己評価|C
+    平成(年度)|17|18|19
+    目標|-|98.50%|97.70%
+    実績|97.10%|96.70%|96.30%
+    目標と実績の比較|-|▲1.8%|▲1.4%
+
+    活動指標|督促状
+    平成(年度)|17|18|19
+    目標|-|1500通|1560通
+    実績|-|1500通|1560通
+    """
+
+    rate, letters = read_one(text).plan.indicators
+
+    assert (rate.name, letters.name) == ("収納率", "督促状")
+    assert actuals(rate) == {2005: "97.10%", 2006: "96.70%", 2007: "96.30%"}
+    assert marks(rate) == {2007: "C"}
+    assert [text for _, text in rate.extras] == ["-", "▲1.8%", "▲1.4%"]
+    assert marks(letters) == {}
+
+
+def test_bare_years_without_any_era_are_not_guessed() -> None:
+    text = """
+    年度|17|18|19
+    目標|1|2|3
+    実績|1|2|3
+    """
+
+    assert find_line_tables(grid(text)) == []
+
+
+def test_a_revised_target_keeps_the_one_before() -> None:
+    text = """
+    指標||H27|H28|H29|H30|H31
+    雇用創出数(累計)|期待値|2,000|4,000|6,000|8,000|目標値 10,000
+    |(H30.3改訂後)||5,163 [H27~28累計]||(10,000)|(13,000)
+    |実績値|2,748|5,163|7,077(速報値)||
+    """
+
+    (item,) = read_one(text).plan.indicators
+
+    assert targets(item) == {2015: "2,000", 2016: "4,000", 2017: "6,000", 2018: "(10,000)", 2019: "(13,000)"}
+    assert [target.original.text for target in item.targets][-2:] == ["8,000", "10,000"]
+    # What the line of the revision says of years before it is no target.
+    assert [text for _, text in item.extras] == ["5,163 [H27~28累計]"]
+
+
+def test_sections_become_nodes_and_other_years_another_table() -> None:
+    text = """
+    施策A
+    指標||H23|H24
+    甲|目標|1|2
+    |実績|1|2
+    施策B
+    指標||H23|H24
+    乙|目標|3|4
+    |実績|3|4
+    指標||H28|H29
+    甲|目標|5|6
+    |実績|5|6
+    """
+
+    first, second = read(text)
+
+    assert [(path[0].name, item.name) for path, item in first.plan.rows] == [("施策A", "甲"), ("施策B", "乙")]
+    assert [item.name for item in second.plan.indicators] == ["甲"]
+    assert targets(second.plan.indicators[0]) == {2016: "5", 2017: "6"}
+
+
+def test_totals_are_kept_apart_from_the_indicators() -> None:
+    text = """
+    指標||R5|R6
+    甲|目標|1|2
+    |実績|1|2
+    合計|目標|1|2
+    |実績|1|2
+    """
+
+    plan = read_one(text)
+
+    assert [item.name for item in plan.plan.indicators] == ["甲"]
+    assert [(item.name, actuals(item)) for item in plan.totals] == [("合計", {2023: "1", 2024: "2"})]
+    assert "totals-apart" in [finding.code for finding in plan.findings]
+
+
+def test_lines_around_are_not_lost() -> None:
+    text = """
+    計画の進捗
+    評価の考え方|市が定める
+    指標||R5|R6
+    甲|目標|1|2
+    |実績|1|2
+    ※ 実績値は年度末の値
+    """
+
+    plan = read_one(text).plan
+
+    assert plan.title == "計画の進捗"
+    assert "評価の考え方 市が定める" in plan.remarks
+    assert plan.footnotes == ("※ 実績値は年度末の値",)
+
+
+def test_a_table_with_kinds_in_its_headings_is_none_of_this_family() -> None:
+    text = """
+    指標|目標値|実績値|評価
+    甲|1|2|A
+    乙|1|2|A
+    """
+
+    assert find_line_tables(grid(text)) == []

@@ -1,0 +1,82 @@
+"""Words that say what a line, a label or a row is."""
+
+from __future__ import annotations
+
+import pytest
+
+from shirube.core.form import Role
+from shirube.readers.line_words import (
+    is_mark_label,
+    is_name_label,
+    is_part,
+    is_total,
+    match_kind,
+    match_revision,
+    parse_year_cell,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("目標", Role.TARGET),
+        ("目標値", Role.TARGET),
+        ("期待値", Role.TARGET),
+        ("計画値", Role.TARGET),
+        ("実績", Role.ACTUAL),
+        ("実績値", Role.ACTUAL),
+        ("達成率(%)", Role.RATE),
+        ("評価", Role.MARK),
+        ("目標と実績の比較", Role.DIFFERENCE),
+        ("参加者数", None),
+        ("", None),
+        ("目標の達成に向けて取り組んだ内容について説明する文", None),
+    ],
+)
+def test_the_kind_of_a_line_is_told_by_its_name(text: str, role: Role | None) -> None:
+    assert match_kind(text) is role
+
+
+@pytest.mark.parametrize("name", ["合計", "小計", "総 計", "平成22年度 合計", "計"])
+def test_rows_that_add_others_up_are_totals(name: str) -> None:
+    assert is_total(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["設計", "家計相談", "合計特殊出生率", "中小・小口・マル経(合計利用件数)", "時計の設置"]
+)
+def test_names_that_only_contain_the_word_are_no_totals(name: str) -> None:
+    assert not is_total(name)
+
+
+def test_parts_of_the_row_above_are_known() -> None:
+    assert [is_part(name) for name in ("うち認定数", "(うち女性)", "内数", "打合せ回数", "内容")] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_labels_beside_which_something_stands_are_known() -> None:
+    assert [is_name_label(text) for text in ("成果指標", "指標名", "KPI", "参加者数")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert [is_mark_label(text) for text in ("自己評価", "評価結果", "評価の考え方")] == [True, True, False]
+
+
+def test_a_line_of_revised_targets_may_name_its_date() -> None:
+    match = match_revision("(H30.3改訂後)")
+
+    assert match is not None
+    assert match["when"] == "H30.3"
+    assert match_revision("目標値") is None
+
+
+@pytest.mark.parametrize("text", ["令和5年度目標", "5年間", "R5～R8", "H27累計", ""])
+def test_a_heading_with_more_than_a_year_is_no_year(text: str) -> None:
+    assert parse_year_cell(text) is None

@@ -1,0 +1,54 @@
+"""Records written as one ordinary table."""
+
+from __future__ import annotations
+
+from shirube.core.fiscal_year import FiscalYear
+from shirube.core.form import Role
+from shirube.readers.headings import match_heading
+from shirube.readers.records import Record, Slot, heading_word, make_table
+from shirube.readers.rewritten_grid import Cell
+from shirube.readers.understand import read_table
+from tests.readers.tables import grid
+
+SOURCE = grid("甲|1|2|A")
+
+
+def test_a_second_cell_of_the_same_meaning_is_kept_beside_the_first() -> None:
+    record = Record("甲", Cell(0, 0))
+
+    record.put(Role.TARGET, FiscalYear(2023), Cell(0, 1))
+    record.put(Role.TARGET, FiscalYear(2023), Cell(0, 2))
+
+    assert record.yearly[Role.TARGET, Slot(FiscalYear(2023))] == Cell(0, 1)
+    assert list(record.extras.values()) == [Cell(0, 2)]
+
+
+def test_every_heading_is_read_back_as_the_role_it_stands_for() -> None:
+    roles = [role for role in Role if role is not Role.EXTRA]
+
+    read_back = {role: match_heading(heading_word(role)) for role in roles}
+
+    assert {role: word and word.role for role, word in read_back.items()} == {role: role for role in roles}
+
+
+def test_the_rewritten_table_is_read_as_the_records_say() -> None:
+    record = Record("甲", Cell(0, 0), groups=("施策一",))
+    record.put(Role.TARGET, FiscalYear(2023), Cell(0, 1))
+    record.put(Role.ACTUAL, FiscalYear(2023), Cell(0, 2))
+    record.put(Role.MARK, FiscalYear(2023), Cell(0, 3))
+
+    plan = read_table(make_table(SOURCE, [record], levels=("施策",))).plan
+
+    ((path, item),) = plan.rows
+    assert (path[0].name, item.name, item.published[0].mark) == ("施策一", "甲", "A")
+
+
+def test_a_figure_without_a_year_does_not_get_that_of_its_neighbours() -> None:
+    dated, undated = Record("甲", Cell(0, 0)), Record("乙", Cell(0, 0))
+    dated.put(Role.TARGET, FiscalYear(2023), Cell(0, 1))
+    undated.put(Role.TARGET, None, Cell(0, 2))
+
+    _, second = read_table(make_table(SOURCE, [dated, undated])).plan.indicators
+
+    assert second.targets == ()
+    assert [text for _, text in second.extras] == ["2"]

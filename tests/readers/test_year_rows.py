@@ -1,0 +1,48 @@
+"""Rows of years."""
+
+from __future__ import annotations
+
+import pytest
+
+from shirube.core.fiscal_year import FiscalYear
+from shirube.readers.year_rows import find_year_row
+
+
+@pytest.mark.parametrize(
+    ("cells", "years"),
+    [
+        (["指標", "区分", "R5", "R6"], {2: 2023, 3: 2024}),
+        (["平成(年度)", "17", "18", "19"], {1: 2005, 2: 2006, 3: 2007}),
+        (["年度", "単位", "策定時", "H27", "H28"], {3: 2015, 4: 2016}),
+        (["指標", "令和5(2023)年度", "令和6(2024)年度"], {1: 2023, 2: 2024}),
+    ],
+)
+def test_years_are_found_in_any_notation(cells: list[str], years: dict[int, int]) -> None:
+    found = find_year_row(3, cells, None)
+
+    assert found is not None
+    assert {column: year.start for column, year in found.years.items()} == years
+
+
+def test_bare_years_need_an_era_from_somewhere() -> None:
+    cells = ["年度", "14年度", "15年度", "16年度"]
+
+    assert find_year_row(0, cells, None) is None
+    found = find_year_row(0, cells, FiscalYear(2006))
+    assert found is not None
+    assert [year.start for year in found.years.values()] == [2002, 2003, 2004]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["目標", "17", "18", "19"],
+        ["参加者数", "R6", "R5"],
+        ["R5"],
+        ["甲 12人", "R5", "R6"],
+        ["年度", "5", "9", "30"],
+        [],
+    ],
+)
+def test_figures_and_lone_years_are_no_row_of_years(cells: list[str]) -> None:
+    assert find_year_row(0, cells, FiscalYear(2006)) is None
