@@ -181,6 +181,20 @@ def make_first_link(municipality: Municipality) -> IssuedLink | None:
 
 
 @transaction.atomic
+def make_operator_link(login: str) -> IssuedLink:
+    """For the operator of the server: a link for anybody, whom no administrator can help any more."""
+    people = Person.objects.of_everyone().select_related("municipality")
+    person = people.filter(account=find_account(login), is_active=True).first()
+    if person is None:
+        raise Refused(f"利用者「{login}」は登録されていないか、利用停止です。")
+    link = issue_link(person, EntryLink.Kind.RESET)
+    audit.record(
+        verb="link.issued", by=None, municipality=person.municipality, place=person.name, person=person.pk
+    )
+    return link
+
+
+@transaction.atomic
 def start_totp(*, by: Person) -> str:
     """A new secret for the second factor, not yet in force; returns the address for the QR code."""
     person = Person.objects.of(by.municipality_id).select_related("municipality").get(pk=by.pk)

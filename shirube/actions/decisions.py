@@ -39,7 +39,7 @@ def decide_grade(
         raise Refused("計算と異なる評価とする理由を入力してください。")
     rows = DecisionRow.objects.of(access.municipality)
     current = rows.filter(indicator=row, year=year).first()
-    if (current.version if current else 0) != version:
+    if reach.has_changed(current, version):
         raise _make_conflict(row, current, year, mark)
     before = _describe(current)
     state = compute_next_state(current.state_value if current else DecisionState.WITHDRAWN, "propose")
@@ -90,7 +90,7 @@ def _move(decision: int, move: str, version: int, by: Person, answer: str) -> De
     approved = move == "withdraw" and current.state_value is DecisionState.APPROVED
     row = reach.lock_indicator(access, current.indicator_id, "approve_grade" if approved else _ACTIONS[move])
     current.refresh_from_db()
-    if current.version != version:
+    if reach.has_changed(current, version):
         raise _make_conflict(row, current, current.year, "")
     before = _describe(current)
     state = compute_next_state(current.state_value, move)

@@ -63,7 +63,7 @@ def enter_figure(
     columns = {**split_reading(reading), "typed": text}
     if current is not None and _holds(current, columns):
         return current
-    if (current.version if current else 0) != version:
+    if reach.has_changed(current, version):
         raise _make_conflict(row, current, kind, year, text or (missing.value if missing else ""))
     before = _read_cell(current)
     # Of a figure that is replaced the old reading stays with the cell; of a target only revising keeps it.
@@ -96,7 +96,7 @@ def clear_figure(
     current = _find_figure(access, row, kind, year)
     if current is None:
         return
-    if current.version != version:
+    if reach.has_changed(current, version):
         raise _make_conflict(row, current, kind, year, "（消去）")
     before = _read_cell(current)
     current.delete()
@@ -134,7 +134,7 @@ def revise_target(
     before = _read_cell(current)
     if current is None or before is None:
         raise Refused("まだ目標値がないため、改定できません。目標値を入力してください。")
-    if current.version != version:
+    if reach.has_changed(current, version):
         raise _make_conflict(row, current, Kind.TARGET, year, text)
     reading = _read_entry(row, text, missing).reading
     start = FiscalYear(effective_from) if effective_from else None
@@ -170,7 +170,7 @@ def enter_status(*, indicator: int, year: int, text: str, version: int, by: Pers
     if current is not None and current.text == text:
         return current
     place = reach.render_place(row, "実施状況・課題", year)
-    if (current.version if current else 0) != version:
+    if reach.has_changed(current, version):
         raise Conflict(
             place=place,
             current=_find_side(access, row, current.text if current else "", place, current),

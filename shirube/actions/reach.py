@@ -46,6 +46,12 @@ def raise_version(plan: int, access: Access) -> None:
     rows.update(version=F("version") + 1, changed_at=timezone.now())
 
 
+def has_changed(current: Any, version: int) -> bool:
+    """Whether a cell is no longer as the editor saw it; version 0 means that there was none."""
+    found: int = current.version if current else 0
+    return found != version
+
+
 def update_if_unchanged(rows: QuerySet[Any], pk: int, version: int, **values: Any) -> bool:
     """Writes a row only where it still has the version that the editor saw; False where it has not."""
     return bool(rows.filter(pk=pk, version=version).update(version=version + 1, **values))

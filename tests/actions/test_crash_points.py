@@ -1,0 +1,67 @@
+"""A crash at any SQL statement of an action leaves all of it or nothing (K3)."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def cut(folder: Path, flows: Iterable[str], how: str, *options: str) -> dict[str, Any]:
+    variables = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "shirube.conf.settings",
+        "SHIRUBE_DATA": str(folder),
+        "SHIRUBE_DATABASE": "",
+        "SHIRUBE_SECRET_KEY": "crash points " * 5,
+        "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
+    }
+    program = [sys.executable, "-m", "tests.actions.crash_points", ",".join(flows), how, *options]
+    done = subprocess.run(program, env=variables, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+# Each flow and the least number of statements it takes: fewer would mean that it did nothing.
+FLOWS = {
+    "import": 20,
+    "import again": 20,
+    "undo": 15,
+    "entry": 8,
+    "text": 8,
+    "revision": 8,
+    "approval": 8,
+    "handover": 8,
+}
+
+
+def test_a_process_that_dies_at_any_statement_leaves_nothing_behind(tmp_path: Path) -> None:
+    found = cut(tmp_path, FLOWS, "exit")
+
+    assert {flow: one["odd"] for flow, one in found.items()} == {flow: [] for flow in FLOWS}
+    assert all(one["changed"] for one in found.values()), "in the end each action comes through"
+    assert [flow for flow, least in FLOWS.items() if found[flow]["statements"] < least] == []
+
+
+@pytest.mark.parametrize("how", ["once", "always"])
+def test_a_disk_that_fails_at_any_statement_leaves_nothing_behind(how: str, tmp_path: Path) -> None:
+    found = cut(tmp_path, ["import again", "entry"], how)
+
+    assert [one["odd"] for one in found.values()] == [[], []]
+    assert all(one["changed"] for one in found.values())
+
+
+def test_without_the_transaction_halves_are_found(tmp_path: Path) -> None:
+    # The control: if this finds nothing, the tests above prove nothing.
+    found = cut(tmp_path, ["import again", "entry"], "exit", "--without-transaction")
+
+    assert all(any("half a change" in odd for odd in one["odd"]) for one in found.values())
