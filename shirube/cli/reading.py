@@ -9,6 +9,8 @@ from pathlib import Path
 from shirube.cli.scale_option import add_scale_argument, read_named_scale
 from shirube.core.agreement import settle_edges
 from shirube.core.finding import Finding, sort_findings
+from shirube.readers.layout_recipe import LayoutRecipe, find_layout_recipe, read_layout_recipe
+from shirube.readers.layouts import NO_RECIPE
 from shirube.readers.read import ReadOptions, read_plan
 from shirube.readers.result import ReadPlan
 
@@ -21,6 +23,11 @@ def add_read_arguments(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("読み取り方")
     group.add_argument("--table", type=int, metavar="番号", help="何番目の表を読み取るか")
     group.add_argument("--sheet", default="", metavar="シート名", help="読み取るシート")
+    group.add_argument(
+        "--layout",
+        metavar="設定",
+        help="読み取り設定（shirube recipe で書き出したTOMLか、登録されている名前）",
+    )
     group.add_argument("--encoding", metavar="文字コード", help="テキストの文字コード（euc_jpなど）")
     group.add_argument(
         "--columns",
@@ -47,6 +54,7 @@ def read_named_file(args: argparse.Namespace) -> ReadPlan:
         trusted=args.trust,
         table=args.table,
         sheet=args.sheet,
+        layout=_read_layout(args.layout),
         encoding=args.encoding,
         pdf_columns=args.columns,
     )
@@ -56,6 +64,15 @@ def read_named_file(args: argparse.Namespace) -> ReadPlan:
     findings = tuple(item for item in read.findings if item.code != "no-legend")
     scale = settle_edges(read.plan, read_named_scale(args.scale))
     return replace(read, plan=replace(read.plan, scale=scale), findings=findings)
+
+
+def _read_layout(name: str | None) -> LayoutRecipe:
+    """The recipe named on the command line: a file, or one that is shipped; none leaves all to inference."""
+    if not name:
+        return NO_RECIPE
+    if name.endswith(".toml") or Path(name).exists():
+        return read_layout_recipe(name)
+    return find_layout_recipe(name)
 
 
 def collect_findings(read: ReadPlan) -> list[Finding]:

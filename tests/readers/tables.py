@@ -23,12 +23,25 @@ def grid(text: str, *, merges: Sequence[Span] = (), hidden_rows: Sequence[int] =
     )
 
 
-def read(text: str, recipe: LayoutRecipe = NO_RECIPE, **more: Sequence[Span]) -> list[ReadPlan]:
-    return read_tables(find_all_tables(grid(text, **more), recipe))
+def read(
+    text: str,
+    recipe: LayoutRecipe = NO_RECIPE,
+    *,
+    merges: Sequence[Span] = (),
+    hidden_rows: Sequence[int] = (),
+) -> list[ReadPlan]:
+    sheet = grid(text, merges=merges, hidden_rows=hidden_rows)
+    return read_tables(find_all_tables(sheet, recipe))
 
 
-def read_one(text: str, recipe: LayoutRecipe = NO_RECIPE, **more: Sequence[Span]) -> ReadPlan:
-    (plan,) = read(text, recipe, **more)
+def read_one(
+    text: str,
+    recipe: LayoutRecipe = NO_RECIPE,
+    *,
+    merges: Sequence[Span] = (),
+    hidden_rows: Sequence[int] = (),
+) -> ReadPlan:
+    (plan,) = read(text, recipe, merges=merges, hidden_rows=hidden_rows)
     return plan
 
 

@@ -1,0 +1,66 @@
+"""``shirube recipe``: the inference on paper, corrected by a person and used again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.run import SAMPLE, Runner
+
+
+def test_the_recipe_is_written_and_reads_the_table_again(run: Runner, tmp_path: Path) -> None:
+    recipe = tmp_path / "my.toml"
+
+    written = run("recipe", SAMPLE, "-o", recipe)
+    before, after = run("check", SAMPLE), run("check", SAMPLE, "--layout", recipe)
+
+    assert written.code == 0
+    assert str(recipe) in written.out
+    assert "[columns]" in recipe.read_text(encoding="utf-8")
+    assert (after.code, after.out.count("一致")) == (before.code, before.out.count("一致"))
+
+
+def test_without_a_file_the_recipe_is_shown(run: Runner) -> None:
+    ran = run("recipe", SAMPLE)
+
+    assert 'layout = "one-row-per-indicator"' in ran.out
+
+
+def test_a_file_that_a_person_may_have_corrected_is_never_overwritten(run: Runner, tmp_path: Path) -> None:
+    recipe = tmp_path / "my.toml"
+    recipe.write_text("# 直した設定\n", encoding="utf-8")
+
+    ran = run("recipe", SAMPLE, "-o", recipe)
+
+    assert ran.code == 3
+    assert "すでにあります" in ran.err
+    assert recipe.read_text(encoding="utf-8") == "# 直した設定\n"
+
+
+def test_a_folder_that_is_not_there_is_said_in_one_line(run: Runner, tmp_path: Path) -> None:
+    ran = run("recipe", SAMPLE, "-o", tmp_path / "ない" / "my.toml")
+
+    assert ran.code == 3
+    assert "書き込めません" in ran.err
+
+
+def test_a_shipped_recipe_is_found_by_its_name(run: Runner, tmp_path: Path) -> None:
+    table = tmp_path / "表.tsv"
+    table.write_text("項目\t目標\t実績\t結果\n公債費比率\t15%以下\t9.8%\t目標達成\n", encoding="utf-8")
+
+    unknown = run("check", table)
+    known = run("check", table, "--layout", "arao_gyokaku3")
+
+    assert "どの年度の値か" in unknown.out
+    assert "どの年度の値か" not in known.out
+    assert "平成21年度" in known.out
+
+
+def test_a_recipe_with_a_mistake_stops_with_one_line(run: Runner, tmp_path: Path) -> None:
+    recipe = tmp_path / "my.toml"
+    recipe.write_text("colums = 1\n", encoding="utf-8")
+
+    ran = run("check", SAMPLE, "--layout", recipe)
+
+    assert ran.code == 6
+    assert "「columns」ではありませんか" in ran.err
+    assert ran.err.count("\n") == 1
