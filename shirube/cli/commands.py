@@ -23,5 +23,6 @@ COMMANDS: dict[str, Command] = {
     "grade": Command("shirube.cli.grade", "指標の一覧（CSV）を評価基準で評価し、理由を付けて返します"),
     "formats": Command("shirube.cli.formats", "読み書きできるファイル形式の一覧を表示します"),
     "scales": Command("shirube.cli.scales", "登録されている評価基準の一覧と、その内容を言葉で表示します"),
+    "recipe": Command("shirube.cli.recipe", "表の読み取り方を、直して使える設定ファイルに書き出します"),
     "checks": Command("shirube.cli.checks", "点検項目の一覧を表示します"),
 }
