@@ -6,19 +6,21 @@ other formulas and roundings too. Nothing is chosen: a person decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from shirube.core.agreement import compare_published, is_same_mark, settle_edges
 from shirube.core.formulas import FORMULAS
-from shirube.core.plan import Plan
+from shirube.core.indicator import Published
+from shirube.core.plan import Node, Plan
 from shirube.core.published_rates import compare_rates
 from shirube.core.rounding import Rounding, RoundingMode
 from shirube.core.scale import Scale
 
 # Formulas worth trying in place of a rule's own, the usual ones first.
 USUAL_FORMULAS = ("ratio", "final_ratio", "progress", "cumulative_ratio", "paced_ratio", "final_progress")
-_ROUNDINGS = (None, Rounding(RoundingMode.HALF_UP, 0), Rounding(RoundingMode.TRUNCATE, 0))
+_ROUNDINGS = (Rounding(RoundingMode.HALF_UP, 0), Rounding(RoundingMode.TRUNCATE, 0))
 _DISPLAYS = (
     Rounding(),
     Rounding(RoundingMode.HALF_UP, 0),
@@ -26,6 +28,10 @@ _DISPLAYS = (
     Rounding(RoundingMode.TRUNCATE, 0),
     Rounding(RoundingMode.HALF_UP, 2),
 )
+
+# All rules are tried on about so many cells, and so many of the best then on the whole plan.
+_MOST_CELLS = 120
+_KEPT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,46 +100,96 @@ def rank_scales(plan: Plan, scales: Iterable[Scale]) -> Ranking:
     on the side that the marks prove. Of equals the one with fewer changes comes first.
     """
     marks = {published.mark for item in plan.indicators for published in item.published if published.mark}
-    cells = sum(bool(published.mark) for item in plan.indicators for published in item.published)
-    found = [
-        _judge_marks(plan, settle_edges(plan, variant), changes)
-        for scale in scales
-        if _has_marks(scale, marks)
-        for variant, changes in _iterate_variants(scale)
-    ]
-    return Ranking(_rank(found), cells)
+    cells = _count(plan, lambda item: bool(item.mark))
+    tries = [item for scale in scales if _has_marks(scale, marks) for item in _iterate_formulas(scale)]
+    part = _thin_out(plan, cells)
+    # Rounding is tried on the most promising only: it changes few marks, so it saves no hopeless rule.
+    best = [item for _, item in _try_all(part, tries, _judge_marks)[:_KEPT]]
+    rounded = [other for item in best for other in _iterate_roundings(item)]
+    return Ranking(_rank_tries(plan, part, best + rounded, _judge_marks), cells)
 
 
 def rank_formulas(plan: Plan) -> Ranking:
     """Formulas and roundings by how many published rates they reproduce to the digit."""
-    cells = sum(bool(published.rate.strip()) for item in plan.indicators for published in item.published)
     directions = tuple(dict.fromkeys(item.direction for item in plan.indicators))
-    found = []
-    for name, formula in FORMULAS.items():
-        for display in _DISPLAYS:
-            scale = Scale(
+    tries = [
+        _Try(
+            Scale(
                 name=name,
                 title=formula.words,
                 formulas=tuple((direction, name) for direction in directions),
                 display=display,
-            )
-            changes = () if display == Rounding() else (display.render(),)
-            found.append(_judge_rates(plan, scale, changes))
-    return Ranking(_rank(found), cells)
+            ),
+            () if display == Rounding() else (display.render(),),
+        )
+        for name, formula in FORMULAS.items()
+        for display in _DISPLAYS
+    ]
+    cells = _count(plan, lambda item: bool(item.rate.strip()))
+    return Ranking(_rank_tries(plan, _thin_out(plan, cells), tries, _judge_rates), cells)
 
 
-def _iterate_variants(scale: Scale) -> Iterator[tuple[Scale, tuple[str, ...]]]:
-    for name in (None, *USUAL_FORMULAS):
-        if name and (name in {known for _, known in scale.formulas} or not _looks_at_rate(scale)):
-            continue
-        changed, words = scale, tuple[str, ...]()
-        if name:
+class _Try(NamedTuple):
+    """A rule to be tried and the words for what was changed in it."""
+
+    scale: Scale
+    changes: tuple[str, ...]
+
+
+def _try_all(
+    plan: Plan, tries: Sequence[_Try], judge: Callable[[Plan, _Try], Candidate]
+) -> list[tuple[Candidate, _Try]]:
+    """Every try that explains anything, the best first."""
+    found = [(judge(plan, item), item) for item in tries]
+    return sorted((pair for pair in found if pair[0].explained), key=lambda pair: _order(pair[0]))
+
+
+def _rank_tries(
+    plan: Plan, part: Plan, tries: Sequence[_Try], judge: Callable[[Plan, _Try], Candidate]
+) -> tuple[Candidate, ...]:
+    """All tries on a part of the plan, and the best of them on the whole."""
+    ranked = _try_all(part, tries, judge)
+    if part is not plan:
+        ranked = _try_all(plan, [item for _, item in ranked[: _KEPT // 2]], judge)
+    return tuple(candidate for candidate, _ in ranked)
+
+
+def _thin_out(plan: Plan, cells: int) -> Plan:
+    """The plan itself, or where it is big every so many-th of its indicators.
+
+    A hundred rules on every cell of a big plan would keep a person waiting for minutes.
+    """
+    every = -(-cells // _MOST_CELLS)
+    if every <= 1:
+        return plan
+    return replace(plan, nodes=(Node(name=plan.name, indicators=plan.indicators[::every]),))
+
+
+def _order(item: Candidate) -> tuple[int, int, int]:
+    return -item.explained, item.contradicted, len(item.changes)
+
+
+def _count(plan: Plan, is_cell: Callable[[Published], bool]) -> int:
+    return sum(is_cell(published) for item in plan.indicators for published in item.published)
+
+
+def _iterate_formulas(scale: Scale) -> Iterator[_Try]:
+    """The rule as it stands, and with other formulas where it looks at a rate."""
+    yield _Try(scale, ())
+    known = {name for _, name in scale.formulas}
+    for name in USUAL_FORMULAS if _looks_at_rate(scale) else ():
+        if name not in known:
             directions = dict.fromkeys(direction for direction, _ in scale.formulas)
             changed = replace(scale, formulas=tuple((direction, name) for direction in directions))
-            words = (FORMULAS[name].words,)
-        for rounding in _ROUNDINGS if scale.rounding is None and _looks_at_rate(scale) else (scale.rounding,):
-            said = (f"{rounding.render_doing()}判定",) if rounding and rounding != scale.rounding else ()
-            yield replace(changed, rounding=rounding), (*words, *said)
+            yield _Try(changed, (FORMULAS[name].words,))
+
+
+def _iterate_roundings(item: _Try) -> Iterator[_Try]:
+    """The same with rounding before judging, where the rule itself has none."""
+    if item.scale.rounding is None and _looks_at_rate(item.scale):
+        for rounding in _ROUNDINGS:
+            words = f"{rounding.render_doing()}判定"
+            yield _Try(replace(item.scale, rounding=rounding), (*item.changes, words))
 
 
 def _looks_at_rate(scale: Scale) -> bool:
@@ -146,16 +202,15 @@ def _has_marks(scale: Scale, marks: set[str]) -> bool:
     return computed and all(any(is_same_mark(mark, own) for own in known) for mark in marks)
 
 
-def _judge_marks(plan: Plan, scale: Scale, changes: tuple[str, ...]) -> Candidate:
-    agreement = compare_published(plan, scale)
-    return Candidate(scale, changes, len(agreement.agree), len(agreement.differ), len(agreement.undetermined))
+def _judge_marks(plan: Plan, item: _Try) -> Candidate:
+    has_open = any(True for _ in item.scale.find_open_edges())
+    settled = settle_edges(plan, item.scale) if has_open else item.scale
+    agreement = compare_published(plan, settled)
+    told = len(agreement.agree), len(agreement.differ), len(agreement.undetermined)
+    return Candidate(settled, item.changes, *told)
 
 
-def _judge_rates(plan: Plan, scale: Scale, changes: tuple[str, ...]) -> Candidate:
-    agreement = compare_rates(plan, scale)
-    return Candidate(scale, changes, len(agreement.agree), len(agreement.differ), len(agreement.undetermined))
-
-
-def _rank(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    useful = [item for item in found if item.explained]
-    return tuple(sorted(useful, key=lambda item: (-item.explained, item.contradicted, len(item.changes))))
+def _judge_rates(plan: Plan, item: _Try) -> Candidate:
+    agreement = compare_rates(plan, item.scale)
+    told = len(agreement.agree), len(agreement.differ), len(agreement.undetermined)
+    return Candidate(item.scale, item.changes, *told)

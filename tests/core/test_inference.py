@@ -167,3 +167,28 @@ def test_formulas_are_found_from_the_published_rates(cells: list[tuple[str, str,
     assert name_candidate(ranking.candidates[0]) == best
     assert ranking.candidates[0].is_perfect
     assert ranking.cells == len(cells)
+
+
+def test_a_big_plan_is_ranked_on_a_part_and_the_best_are_checked_on_the_whole() -> None:
+    rows = [
+        build_indicator(
+            str(place),
+            targets={"R6": 100, "R7": 100},
+            actuals={"R6": place, "R7": 200 - place},
+            marks={
+                "R6": "A" if place >= 100 else "B" if place >= 80 else "C",
+                "R7": "A" if place <= 100 else "B",
+            },
+        )
+        for place in range(121)
+    ]
+    # The last one is not in the part: only the whole plan shows that it contradicts the rule.
+    rows[119] = replace(rows[119], published=(Published(year("R6"), "C"), *rows[119].published[1:]))
+
+    ranking = rank_scales(build_plan(*rows), (replace(build_rate_scale(), title="3段階"),))
+
+    best = ranking.candidates[0]
+    assert (name_candidate(best), best.explained, best.contradicted) == ("3段階", 241, 1)
+    assert ranking.cells == 242
+    assert len(ranking.candidates) <= 12
+    assert all(item.explained + item.contradicted + item.untold == 242 for item in ranking.candidates)
