@@ -12,6 +12,7 @@ from shirube.core.fiscal_year import YearStyle, find_fiscal_years
 from shirube.core.form import Form, Role
 from shirube.core.plan import Plan
 from shirube.readers.columns import understand_columns
+from shirube.readers.decided_marks import take_decisions
 from shirube.readers.directions import settle_directions
 from shirube.readers.grid import column_letters
 from shirube.readers.legend import find_legend, parse_scale
@@ -38,7 +39,7 @@ def read_table(table: Table, further: Sequence[Sequence[str]] = ()) -> ReadPlan:
     )
     columns = understand_columns(table, surroundings.year)
     tree = build_tree(table, columns)
-    plan = _make_plan(table, columns, tree, surroundings)
+    plan = take_decisions(_make_plan(table, columns, tree, surroundings))
     if legend:
         scale = parse_scale(legend)
         plan = replace(plan, scale=settle_edges(plan, scale))
