@@ -12,6 +12,7 @@ from shirube.core.inference import Ranking, name_candidate
 from shirube.core.published_rates import RateAgreement
 from shirube.core.rounding import render_exact_percent, render_percent
 from shirube.core.scale import Evidence, Scale
+from shirube.readers.layout_names import LAYOUTS
 from shirube.readers.result import ReadPlan, UnderstoodColumn
 
 _STYLES = {Level.GRAVE: "red", Level.ODD: "yellow", Level.INFORMATION: "cyan"}
@@ -22,6 +23,8 @@ SURE = 80
 def render_check(read: ReadPlan, findings: Sequence[Finding], *, with_reasons: bool = False) -> str:
     """The whole answer. ``with_reasons`` also says why each column was understood as it was."""
     lines = [*_render_plan(read), ""]
+    if read.source_roles:
+        lines += [*_render_source_roles(read), ""]
     lines += [*_render_columns(read.columns, with_reasons=with_reasons), ""]
     lines += [*_render_grades(PlanComparison(read.plan)), ""]
     lines += _render_findings(findings)
@@ -52,6 +55,13 @@ def _render_plan(read: ReadPlan) -> list[str]:
         _head(plan.title or plan.name or "（表題なし）"),
         *render_columns([row for row in rows if row[1]]),
     ]
+
+
+def _render_source_roles(read: ReadPlan) -> list[str]:
+    """What the headings (or names of lines) of a table in another layout were taken for."""
+    layout = LAYOUTS.get(read.layout, read.layout)
+    rows = [(title, "→", role.value) for title, role in read.source_roles]
+    return [_head(f"元の表の読み取り　{layout}"), *render_columns(rows)]
 
 
 def _render_columns(columns: Sequence[UnderstoodColumn], *, with_reasons: bool) -> list[str]:

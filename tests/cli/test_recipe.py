@@ -64,3 +64,15 @@ def test_a_recipe_with_a_mistake_stops_with_one_line(run: Runner, tmp_path: Path
     assert ran.code == 6
     assert "「columns」ではありませんか" in ran.err
     assert ran.err.count("\n") == 1
+
+
+def test_the_words_of_the_original_table_are_shown_beside_what_they_mean(run: Runner, tmp_path: Path) -> None:
+    table = tmp_path / "表.tsv"
+    table.write_text("令和6年度\n項目\t目標\t実績\t結果\n甲\t80\t90\t達成\n", encoding="utf-8")
+
+    shown = run("check", table).out
+
+    assert "元の表の読み取り" in shown
+    (line,) = [line for line in shown.splitlines() if line.strip().startswith("結果")]
+    assert line.split() == ["結果", "→", "評価"]
+    assert "元の表の読み取り" not in run("check", SAMPLE).out
