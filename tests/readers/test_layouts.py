@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from shirube.core.fiscal_year import FiscalYear
+from shirube.core.form import Role
+from shirube.readers.grid import Grid, Span
 from shirube.readers.layout_names import LAYOUTS
-from shirube.readers.layout_recipe import LayoutRecipe
+from shirube.readers.layout_reader import read_tables
+from shirube.readers.layout_recipe import InsertedRow, LayoutRecipe
 from shirube.readers.layouts import find_all_tables
 from tests.readers.tables import actuals, grid, read, targets
 
@@ -53,8 +59,6 @@ def test_a_recipe_may_name_rows_to_leave_out_and_put_in() -> None:
     実績値|2|16|15
     担当|甲課||
     """
-    from shirube.readers.layout_recipe import InsertedRow
-
     recipe = LayoutRecipe(
         name="",
         skip_rows=frozenset({4}),
@@ -68,8 +72,6 @@ def test_a_recipe_may_name_rows_to_leave_out_and_put_in() -> None:
 
 
 def test_a_recipe_may_name_the_words_of_lines() -> None:
-    from shirube.core.form import Role
-
     text = """
     指標||R5|R6
     甲|めざす水準|1|2
@@ -114,3 +116,31 @@ def test_a_definition_elsewhere_names_and_sets_the_targets() -> None:
     assert birth.bodies == ("市民課",)
     assert plan.plan.scale is not None
     assert [band.mark for band in plan.plan.scale.bands] == ["A", "B"]
+
+
+_WORDS = (
+    "指標|項目|区分|目標|目標値|実績|実績値|達成率|評価|結果|基準値|最新値|単位|R5|R6|令和5年度|"
+    "平成(年度)|17|18|19|年度|10人|20人(R5)|80%以上|甲:5件|甲 5件|A|⇧|〃|合計|うち女性|※1 注|"
+    "(1)施策|1⇒2⇒3|従前値:1人⇒目標値:2人⇒実績値:3人|成果指標|自己評価|達成率 b/a|計画数 a|完了数 b|"
+    "A(目標を達成)|2024年度|100\n200|-|1,000|検討||"
+)
+WORDS = st.sampled_from(_WORDS.split("|"))
+SHEETS = st.integers(1, 6).flatmap(
+    lambda width: st.lists(st.lists(WORDS, min_size=width, max_size=width), min_size=1, max_size=14)
+)
+
+
+@given(SHEETS, st.booleans())
+@settings(max_examples=300)
+def test_any_arrangement_of_words_is_read_or_left_without_failing(
+    rows: list[list[str]], merged: bool
+) -> None:
+    merges = (Span(0, 0, min(1, len(rows) - 1), 0),) if merged else ()
+    sheet = Grid(file="a", name="b", rows=rows, merges=merges)
+
+    for plan in read_tables(find_all_tables(sheet)):
+        for finding in plan.findings:
+            assert finding.place.file == "a"
+        for key, row in plan.rows.items():
+            assert key
+            assert 0 <= row < plan.grid.height
