@@ -189,10 +189,23 @@ class _Workbook:
         )
 
     def _put_errors(self, sheet: SheetPart, rows: list[list[Raw]], scan: SheetScan) -> None:
-        """Error values stay visible as text; calamine leaves their cells empty."""
+        """Error values stay visible as text, where calamine leaves cells empty; broken cells are emptied."""
         for (row, column), text in scan.errors.items():
             if row < len(rows) and column < len(rows[row]):
                 rows[row][column] = text
+        for row, column in scan.broken:
+            if row < len(rows) and column < len(rows[row]):
+                rows[row][column] = ""
+        if scan.broken:
+            places = [render_reference(*cell) for cell in scan.broken]
+            self._note(
+                "cell-broken",
+                f"壊れていて読めないセルがあります（{render_places(places)}）。空欄として読みました。",
+                Level.GRAVE,
+                sheet=sheet.name,
+                remedy="Excel で開いてセルの値を確かめ、保存し直してください。",
+                cell=places[0],
+            )
         if scan.errors:
             self.findings.append(make_error_finding(scan.errors, file=self.file, sheet=sheet.name))
 

@@ -25,6 +25,8 @@ _HIDDEN_ROW = re.compile(rb'<row r="([0-9]{1,7})"[^>]*?\shidden="(?:1|true)"')
 _COLUMN = re.compile(rb"<col\s([^>]*)/?>")
 _ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
 _ERROR = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*? t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>')
+_BROKEN_TEXT = re.compile(rb' t="s"(?: [^>]*)?><v>(?![0-9]+</v>)')
+_BROKEN_CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]* t="s"(?: [^>]*)?><v>(?![0-9]+</v>)')
 _UNCALCULATED = re.compile(
     # A formula whose result is the empty string is calculated: it says t="str".
     rb'<c r="([A-Z]+[0-9]+)"(?![^>]* t="str")(?:[^>/]|/(?!>))*>'
@@ -42,6 +44,7 @@ class SheetScan:
     struck: frozenset[tuple[int, int]] = frozenset()
     partly_struck: dict[tuple[int, int], str] = field(default_factory=dict)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    broken: list[tuple[int, int]] = field(default_factory=list)
     uncalculated: list[tuple[int, int]] = field(default_factory=list)
     has_booleans: bool = False
 
@@ -55,6 +58,7 @@ def scan_sheet(xml: bytes, styles: list[Style], strings: SharedStrings) -> Sheet
         struck=_find_struck(xml, styles, strings),
         partly_struck=_find_partly_struck(xml, strings),
         errors=_find_errors(xml),
+        broken=_find_broken(xml),
         uncalculated=_find_uncalculated(xml),
         has_booleans=b' t="b"' in xml,
     )
@@ -121,6 +125,14 @@ def _find_errors(xml: bytes) -> dict[tuple[int, int], str]:
         return {}
     pairs = [(parse_reference(name.decode()), text.decode()) for name, text in _ERROR.findall(xml)]
     return {cell: text for cell, text in pairs if cell}
+
+
+def _find_broken(xml: bytes) -> list[tuple[int, int]]:
+    """Cells that refer to a text by what is no number: calamine would show the first text of the book."""
+    if not _BROKEN_TEXT.search(xml):
+        return []
+    names = _BROKEN_CELL.findall(xml)
+    return [cell for name in names if (cell := parse_reference(name.decode()))]
 
 
 def _find_uncalculated(xml: bytes) -> list[tuple[int, int]]:

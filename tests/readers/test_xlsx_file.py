@@ -150,6 +150,16 @@ def test_a_formula_never_calculated_is_named_but_one_that_gave_nothing_is_not() 
     assert "（A1）" in result.findings[0].message
 
 
+def test_a_text_cell_without_a_text_is_named_and_shows_no_other_text() -> None:
+    data = build_sheet_xlsx('<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>１２</v></c></row>')
+
+    result = read(data)
+
+    assert result.grids[0].rows == [["x", ""]]
+    assert codes(result) == ["cell-broken"]
+    assert result.findings[0].place.cell == "B1"
+
+
 def test_notes_and_struck_cells_are_kept_and_partly_struck_ones_named() -> None:
     def fill(book: Any, sheet: Any) -> None:
         struck = book.add_format({"font_strikeout": True})
