@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 _KEPT: dict[tuple[bytes, str, str], bytes] = {}
 
@@ -49,7 +50,7 @@ def build_full_workbook() -> bytes:
     return build_xlsx(_fill)
 
 
-def _fill(book, sheet) -> None:  # type: ignore[no-untyped-def]
+def _fill(book: Any, sheet: Any) -> None:
     style = book.add_format
     sheet.merge_range(0, 0, 0, 3, "題名")
     sheet.merge_range(1, 0, 3, 0, "創業支援")

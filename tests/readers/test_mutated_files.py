@@ -27,7 +27,6 @@ from shirube.readers.source import FileGrids, UnreadableFile
 from shirube.readers.text_file import decode_text
 from shirube.readers.xlsx_file import convert_value
 from tests.readers.mutations import damage_package, damage_pdf, damage_text
-from tests.readers.office import convert
 from tests.readers.workbooks import build_xlsx, source
 
 NIGHTLY = os.environ.get("SHIRUBE_FUZZ") == "nightly"
@@ -160,11 +159,6 @@ def test_damaged_documents_are_read_whole_or_refused(part: int) -> None:
             read = "".join(str(cell) for grid in result.grids for row in grid.rows for cell in row)
             for text in re.findall(r"<w:t(?: [^>]*)?>(値[^<&]*)</w:t>", xml):
                 assert text in read, f"seed {seed}"
-
-
-@functools.cache
-def build_plan_pdf(find_tool: Callable[[str], str]) -> bytes:
-    return convert(build_plan_workbook(), "xlsx", "pdf", find_tool)
 
 
 @pytest.mark.parametrize("part", PARTS)
