@@ -30,6 +30,8 @@ REASONS = (
     Missing.NOT_ASSESSABLE,
     Missing.WITHHELD,
 )
+# Cells that nobody has filled in yet: the reader's words for an empty one.
+EMPTY = (Missing.NOT_ENTERED, Missing.NOT_DUE)
 STANDINGS = (Standing.UNSTATED, Standing.FINAL, Standing.PROVISIONAL, Standing.EXPECTED)
 # The slips that are told at once; everything else is for the page of findings.
 SLIPS = ("unit-differs", "tenfold-jump")
@@ -157,7 +159,7 @@ def build_grade(row: GradedRow, year: FiscalYear, tones: Mapping[str, str]) -> G
     """The grade of a row with its sentence."""
     evaluation = row.in_year(year)
     actual = row.indicator.actual(year)
-    if evaluation is None or actual is None or actual.reading.missing is Missing.NOT_ENTERED:
+    if evaluation is None or actual is None or actual.reading.missing in EMPTY:
         return GradeNow()
     mark = row.mark(year)
     return GradeNow(mark, tones.get(mark, NO_TONE), evaluation.explanation)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from shirube.checks.registry import check_plan
 from shirube.core.agreement import Agreement, Comparison
 from shirube.core.evaluation import evaluate_plan
 from shirube.core.finding import Finding, Level, sort_findings
-from shirube.core.fiscal_year import YearStyle
+from shirube.core.fiscal_year import FiscalYear, YearStyle
 from shirube.core.form import Role
 from shirube.core.merging import Change, Merge
 from shirube.core.plan import Plan
 from shirube.readers.grid import column_letters
+from shirube.readers.layout_recipe import ROLES, ColumnRule, LayoutRecipe
 from shirube.readers.read import read_grids_as_plans
 from shirube.readers.result import ReadPlan
 from shirube.readers.sandbox import read_source_in_child
@@ -35,10 +37,19 @@ class TableChoice:
     is_chosen: bool
 
 
+class ColumnChoice(NamedTuple):
+    """What a person said a column holds; ``year`` None leaves the year to the heading."""
+
+    role: Role
+    year: FiscalYear | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnLine:
     """One column of the file: its place, its heading, what it was taken for, why, and what stands in it."""
 
+    index: int
+    chosen: ColumnChoice | None
     letters: str
     heading: str
     role: str
@@ -68,12 +79,39 @@ class ImportPage:
     is_new: bool
 
 
-def read_upload(upload: Upload) -> list[ReadPlan]:
-    """Every table of a file as a plan. Raises UnreadableFile, whose text is one Japanese line."""
+def read_upload(
+    upload: Upload, number: int | None = None, choices: Mapping[int, ColumnChoice] | None = None
+) -> list[ReadPlan]:
+    """Every table of a file as a plan. Raises UnreadableFile, whose text is one Japanese line.
+
+    ``choices`` overrule what columns of the table ``number`` were taken for, by the index of the column.
+    """
     if upload.name.lower().endswith(".json"):
         return [_read_exchange(upload)]
     grids = read_source_in_child(Source(name=upload.name, data=upload.data))
-    return read_grids_as_plans(grids.grids, upload.name)
+    found = read_grids_as_plans(grids.grids, upload.name)
+    if not choices:
+        return found
+    columns = found[choose_table(found, number) - 1].columns
+    rules = {
+        item.column.title: ColumnRule(choice.role, choice.year or item.column.year)
+        for item in columns
+        if (choice := choices.get(item.index)) and item.column.title
+    }
+    return read_grids_as_plans(grids.grids, upload.name, LayoutRecipe(name="screen", columns=rules))
+
+
+def read_choices(sent: Mapping[str, str]) -> dict[int, ColumnChoice]:
+    """What was chosen for the columns: fields role-3 and year-3 speak of the fourth column."""
+    found = {}
+    for name, text in sent.items():
+        place = name.removeprefix("role-")
+        if place == name or not (place.isascii() and place.isdecimal()) or text not in ROLES:
+            continue
+        year = sent.get(f"year-{place}", "")
+        known = year.isascii() and year.isdecimal() and 1868 <= int(year) <= 2200
+        found[int(place)] = ColumnChoice(ROLES[text], FiscalYear(int(year)) if known else None)
+    return found
 
 
 def _read_exchange(upload: Upload) -> ReadPlan:
@@ -98,7 +136,13 @@ def choose_table(found: Sequence[ReadPlan], number: int | None) -> int:
 
 
 def build_import_page(
-    name: str, found: Sequence[ReadPlan], number: int, merge: Merge, *, is_new: bool
+    name: str,
+    found: Sequence[ReadPlan],
+    number: int,
+    merge: Merge,
+    *,
+    choices: Mapping[int, ColumnChoice],
+    is_new: bool,
 ) -> ImportPage:
     """The preview of taking one table in."""
     read = found[number - 1]
@@ -116,7 +160,7 @@ def build_import_page(
             )
             for at, item in enumerate(found, start=1)
         ),
-        columns=tuple(_iterate_columns(read)),
+        columns=tuple(_list_columns(read, choices)),
         title=plan.title or plan.name,
         indicators=len(plan.indicators),
         years="、".join(year.render(YearStyle.LETTER) for year in plan.years),
@@ -157,7 +201,7 @@ def _render_agreement(agreement: Agreement) -> str:
     return "、".join(parts)
 
 
-def _iterate_columns(read: ReadPlan) -> list[ColumnLine]:
+def _list_columns(read: ReadPlan, choices: Mapping[int, ColumnChoice]) -> list[ColumnLine]:
     top, height = read.header
     body = read.grid.rows[top + height :]
     lines = []
@@ -169,6 +213,8 @@ def _iterate_columns(read: ReadPlan) -> list[ColumnLine]:
         level = f"（{column.level + 1}段目）" if column.level is not None else ""
         lines.append(
             ColumnLine(
+                index=item.index,
+                chosen=choices.get(item.index),
                 letters=column_letters(item.index),
                 heading=column.title,
                 role=f"{year}{column.role.value}{level}",

@@ -13,12 +13,13 @@ from django.urls import reverse
 
 from shirube.actions.outcome import NotFound, Refused
 from shirube.actions.plans import import_plan, preview_import, undo_import
+from shirube.core.form import Role
 from shirube.readers.result import ReadPlan
 from shirube.readers.source import UnreadableFile
 from shirube.store.access import Access
 from shirube.store.queries import find_imports, find_plan
 from shirube.web.forms import Form, read_form
-from shirube.web.import_page import build_import_page, choose_table, read_upload
+from shirube.web.import_page import build_import_page, choose_table, read_choices, read_upload
 from shirube.web.pages import Link, render_page, say_bad, say_good
 from shirube.web.prepared_plan import find_prepared
 from shirube.web.uploads import LARGEST, Upload, find_upload, forget_upload, keep_upload
@@ -71,21 +72,23 @@ def _take_upload(request: HttpRequest, form: Form) -> tuple[str, bytes] | None:
 def show_import_preview(request: HttpRequest, access: Access, token: str) -> HttpResponse:
     """The second step: what was understood and what would change."""
     upload, into = _find_upload(access, token), _read_number(request.GET.get("into", ""))
+    number, choices = _read_number(request.GET.get("table", "")), read_choices(request.GET.dict())
     try:
-        found = read_upload(upload)
+        found = read_upload(upload, number, choices)
     except UnreadableFile as refused:
         say_bad(request, str(refused))
         return redirect("import_into", plan=into) if into else redirect("import_new")
-    return _render_preview(request, access, upload, found, into)
+    return _render_preview(request, access, upload=upload, found=found, into=into)
 
 
 def _render_preview(
-    request: HttpRequest, access: Access, upload: Upload, found: list[ReadPlan], into: int | None
+    request: HttpRequest, access: Access, *, upload: Upload, found: list[ReadPlan], into: int | None
 ) -> HttpResponse:
     number = choose_table(found, _read_number(request.GET.get("table", "")))
     row = find_plan(access, into) if into else None
     merge = preview_import(found[number - 1].plan, into=into, by=access.person)
-    page = build_import_page(upload.name, found, number, merge, is_new=into is None)
+    choices = read_choices(request.GET.dict())
+    page = build_import_page(upload.name, found, number, merge, choices=choices, is_new=into is None)
     plans = [(item.pk, item.name) for item in access.find_plans("import_plan")]
     return render_page(
         request,
@@ -106,6 +109,9 @@ def _render_preview(
         row=row,
         version=row.version if row else 0,
         plans=plans,
+        roles=[role.value for role in Role],
+        years=[(year.start, year.render()) for year in found[number - 1].plan.years],
+        kept=[(name, text) for name, text in request.GET.items() if name.startswith(("role-", "year-"))],
     )
 
 
@@ -114,7 +120,7 @@ def do_import(request: HttpRequest, access: Access, token: str) -> HttpResponse:
     upload = _find_upload(access, token)
     into, number = _read_number(request.POST.get("into", "")), _read_number(request.POST.get("table", ""))
     try:
-        found = read_upload(upload)
+        found = read_upload(upload, number, read_choices(request.POST.dict()))
         read = found[choose_table(found, number) - 1]
         done = import_plan(
             plan=read.plan,

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from shirube.core.fiscal_year import FiscalYear, fold_width
-from shirube.core.reading import Missing
 from shirube.store.access import Access
+from shirube.web.entry_page import EMPTY
 from shirube.web.pages import Link, render_page
 from shirube.web.plan import render_plan_name
 from shirube.web.plan_page import Bar, build_bar
@@ -109,7 +109,7 @@ def is_entered(prepared: PreparedPlan, key: str, year: FiscalYear) -> bool:
     """Whether an actual is there, or a reason why there is none: an empty cell is neither."""
     row = next((row for row in prepared.graded.rows if row.indicator.key == key), None)
     actual = row.indicator.actual(year) if row else None
-    return actual is not None and actual.reading.missing is not Missing.NOT_ENTERED
+    return actual is not None and actual.reading.missing not in EMPTY
 
 
 def sort_lines(lines: list[PlanLine], sort: str) -> list[PlanLine]:

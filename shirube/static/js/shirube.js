@@ -64,6 +64,11 @@
     }
   });
 
+  // ---- a file is read as soon as it is chosen ----
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-send-at-once]") && event.target.files.length) event.target.form.requestSubmit();
+  });
+
   // ---- a form is sent once, however often its button is pressed ----
   document.addEventListener("submit", (event) => {
     const form = event.target;
