@@ -61,7 +61,7 @@ def list_plans(access: Access, year: int) -> list[PlanSummary]:
         indicator=OuterRef("pk"), kind="actual", year=year
     )
     # "Not entered yet" is itself kept as a reason: such a cell is an empty one.
-    entered = entered.exclude(missing="not_entered")
+    entered = entered.exclude(missing__in=["not_entered", "not_due"])
     counts = {
         item["plan"]: (item["all"], item["entered"])
         for item in seen.order_by()
@@ -75,7 +75,7 @@ def list_plans(access: Access, year: int) -> list[PlanSummary]:
 def find_missing_actuals(access: Access, year: int) -> QuerySet[IndicatorRow]:
     """The indicators the person should enter and whose actual of a year is not there yet (ホーム)."""
     figures = FigureRow.objects.of(access.municipality).filter(indicator=OuterRef("pk"), year=year)
-    entered = figures.filter(kind="actual").exclude(missing="not_entered")
+    entered = figures.filter(kind="actual").exclude(missing__in=["not_entered", "not_due"])
     promised = figures.filter(kind="target").exclude(missing__in=["not_applicable", "no_target", "not_due"])
     rows = access.find_indicators("enter_actual").select_related("plan", "node", "owner__body")
     if not access.can("enter_actual"):
