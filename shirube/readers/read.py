@@ -15,6 +15,9 @@ from shirube.readers.result import ReadPlan, UnderstoodColumn
 from shirube.readers.source import FileGrids, UnreadableFile, pause_collection
 from shirube.readers.table import filled_cells
 
+# Our own plan files hold no grid: they are read straight into a plan.
+EXCHANGE_SUFFIX = ".json"
+
 # The sheets of a workbook that we wrote: the others repeat, for calculating, what the printed one says.
 PRINTED = "印刷用"
 OUR_SHEETS = {PRINTED, "データ用", "凡例"}
@@ -83,7 +86,7 @@ class ReadOptions:
 def read_plans(path: str | Path, options: ReadOptions = ReadOptions()) -> list[ReadPlan]:
     """Every table of a file as a plan, in the file's order. Raises UnreadableFile with one Japanese line."""
     path = Path(path)
-    if path.suffix.lower() == ".json":
+    if path.suffix.lower() == EXCHANGE_SUFFIX:
         return [_read_exchange(path)]
     grids = _read_grids(path, options)
     with pause_collection():
