@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ import pytest
 from shirube.cli.grade import needs_year
 from shirube.core.indicator import Direction
 from shirube.core.scale import Scale
+from shirube.readers.cell_list import COLUMNS
+from shirube.writers.cell_list import ADDED
 from tests.builders import SEED_ROWS, build_scale, year
 from tests.cli.run import Runner
 
@@ -217,3 +220,22 @@ def test_a_rule_that_counts_years_asks_for_them() -> None:
     assert needs_year(Scale(name="x", formulas=((Direction.UP, "paced_ratio"),)))
     assert needs_year(Scale(name="x", valid_from=year("R5")))
     assert needs_year(Scale(name="x", bands=plain.bands, final_bands=plain.bands))
+
+
+def test_the_python_of_the_documentation_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "grade.md").read_text(encoding="utf-8")
+    (program,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+
+    exec(program, {})  # noqa: S102 - our own page
+
+    assert capsys.readouterr().out == "['B', 'C']\n"
+
+
+def test_every_column_of_the_list_is_documented() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "grade.md").read_text(encoding="utf-8")
+
+    for name, headings in COLUMNS.items():
+        assert f"`{name}`" in text
+        assert headings[1] in text
+    for name in ADDED:
+        assert f"| `{name}` |" in text
