@@ -24,6 +24,9 @@ from shirube.readers.records import line_of, make_table
 from shirube.readers.rewritten_grid import Cell, RewrittenGrid, rewrite_grid
 from shirube.readers.table import Table, find_tables, is_blank
 
+# Names of levels where the table has none: what stands above an indicator is a 施策 and then a 事業.
+_LEVELS = ("施策", "事業")
+
 NO_RECIPE = LayoutRecipe(name="")
 
 # Rows looked at to see whether lines say what a figure is: a table shows its kind near its top.
@@ -94,7 +97,8 @@ def _lines_around(found: Sequence[FoundTable]) -> list[int]:
 
 
 def _finish_lines(grid: Grid, table: LineTable, above: list[int], below: list[int]) -> list[FoundTable]:
-    levels = ("施策",) if any(record.groups for record in table.records) else ()
+    depth = max(len(record.groups) for record in table.records)
+    levels = _LEVELS[:depth] + tuple(f"区分{place}" for place in range(len(_LEVELS) + 1, depth + 1))
     counted = [record for record in table.records if not is_total(record.label)]
     summed = [record for record in table.records if is_total(record.label)]
     before = [line_of(grid, row) for row in (*above, *table.above)]

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading, split_name_and_quantity
+from shirube.readers.block_labels import is_label, is_label_row, read_labels
 from shirube.readers.grid import Grid
 from shirube.readers.headings import match_heading
 from shirube.readers.indicator_builder import DIRECTION_WORDS
@@ -31,7 +32,7 @@ from shirube.readers.rewritten_grid import Cell
 from shirube.readers.values import cell_text
 from shirube.readers.year_rows import YearRow, find_year_row
 
-# A label row holds a label and what stands beside it, perhaps twice.
+# A row above a block with more cells than these is one of another table, unless they alternate with labels.
 _MOST_LABELS = 4
 
 
@@ -68,12 +69,15 @@ def find_line_tables(grid: Grid) -> list[LineTable]:
         records = [record for reader in readers for record in reader.read()]
         unused = [row for reader in readers for row in reader.unused]
         above: list[int] = []
-        if len({record.groups for record in records}) == 1:
+        if len({record.groups[0] for record in records}) == 1:
             # One section for all says nothing about the tree: it is a line above the table.
             above = [row for row in group[0].labels if _is_line(texts[row])]
             unused = [row for row in unused if row not in above]
             for record in records:
-                record.groups = ()
+                record.groups = record.groups[1:]
+        depth = max((len(record.groups) for record in records), default=0)
+        for record in records:
+            record.groups = ("",) * (depth - len(record.groups)) + record.groups
         rows = [row for block in group for row in (*block.labels, block.years.row, *block.lines)]
         if records:
             labels = {label: role for reader in readers for label, role in reader.kinds.items()}
@@ -97,7 +101,8 @@ def _find_blocks(texts: Sequence[Sequence[str]]) -> list[Block]:
         following = _cut_labels(texts, years, years.row + 1, end)
         stop = following[0] if following and number + 1 < len(heads) else end
         lines = _cut_lines(texts, years, stop)
-        block = Block(years, -1, labels, lines)
+        tail = _cut_tail(texts, lines[-1] + 1, stop) if lines else []
+        block = Block(years, -1, [*labels, *tail], lines)
         block.kind_column = _find_kind_column(block, texts)
         if block.kind_column >= 0:
             blocks.append(block)
@@ -121,6 +126,16 @@ def _cut_lines(texts: Sequence[Sequence[str]], years: YearRow, stop: int) -> lis
     return lines
 
 
+def _cut_tail(texts: Sequence[Sequence[str]], start: int, stop: int) -> list[int]:
+    """Label rows directly below a block: 取組内容, 課題 and the like still speak of its indicator."""
+    tail = []
+    for row in range(start, stop):
+        if not is_label_row(texts[row]):
+            break
+        tail.append(row)
+    return tail
+
+
 def _cut_labels(texts: Sequence[Sequence[str]], years: YearRow | None, start: int, end: int) -> list[int]:
     """The rows directly above a year row that are no lines of the block before it."""
     labels: list[int] = []
@@ -132,7 +147,8 @@ def _cut_labels(texts: Sequence[Sequence[str]], years: YearRow | None, start: in
             if labels:
                 break
             continue
-        if sum(1 for text in line if text) > _MOST_LABELS and not (years and _belongs(years, line)):
+        filled = sum(1 for text in line if text)
+        if filled > _MOST_LABELS and not is_label_row(line) and not (years and _belongs(years, line)):
             break  # a row of another table
         figures = sum(1 for column in years.years if line[column]) if years else 0
         if years and _belongs(years, line) and (figures >= 2 or not has_gap):
@@ -156,7 +172,8 @@ def _find_kind_column(block: Block, texts: Sequence[Sequence[str]]) -> int:
 def _belongs(years: YearRow, line: Sequence[str]) -> bool:
     """True for a line with a kind of its own, or with figures under the years."""
     first, last = years.first, years.last
-    if is_name_label(line[0]):
+    left = next((text for text in line[:first] if text), "")
+    if is_name_label(line[0]) or (left and is_label(left) and not is_mark_label(left)):
         return False
     if any(match_kind(text) for text in line[:first]):
         return True
@@ -194,24 +211,20 @@ class _Reader:
         self.texts = texts
         self.block = block
         self.records: list[Record] = []
-        self.groups: tuple[str, ...] = ()
-        self.name = ""
-        self.name_at = Cell(block.years.row, 0)
-        self.mark: Cell | None = None
-        self.unused: list[int] = []
+        self.labels = read_labels(texts, block.labels)
+        self.groups = (self.labels.section, *self.labels.nodes)
+        self.unused = self.labels.unused
         self.kinds: dict[str, Role] = {}
         self.roles = self._find_roles()
 
     def read(self) -> list[Record]:
         """The records from the top down; a block without a single figure has none."""
-        for row in self.block.labels:
-            self._read_label(row)
         for row in self.block.lines:
             if _is_line(self.texts[row]) and not match_kind(self._kind_text(row)):
                 self._open_group(row)
             else:
                 self._read_line(row)
-        self._place_mark()
+        self._place_labels()
         return [record for record in self.records if record.yearly]
 
     def _kind_text(self, row: int) -> str:
@@ -230,25 +243,12 @@ class _Reader:
                 roles[column] = Role.DIRECTION
         return roles
 
-    def _read_label(self, row: int) -> None:
-        filled = [(column, text) for column, text in enumerate(self.texts[row]) if text]
-        if len(filled) == 1 and filled[0][0] == 0 and not self.groups:
-            self.groups = (filled[0][1],)
-        elif len(filled) == 1 and filled[0][0] > 0:
-            self.name, self.name_at = filled[0][1], Cell(row, filled[0][0])
-        elif len(filled) > 1 and is_mark_label(filled[0][1]) and len(filled[1][1]) <= 4:
-            self.mark = Cell(row, filled[1][0])
-        elif len(filled) > 1 and is_name_label(filled[0][1]):
-            self.name, self.name_at = filled[1][1], Cell(row, filled[1][0])
-        else:
-            self.unused.append(row)  # no place of its own: kept among the lines around the table
-
     def _open_group(self, row: int) -> None:
         text = next(text for text in self.texts[row] if text)
         if text.startswith(("※", "*", "注")):
             self.unused.append(row)
         else:
-            self.groups = (text,)
+            self.groups = (text, *self.labels.nodes)
 
     def _read_line(self, row: int) -> None:
         line = self.texts[row]
@@ -305,18 +305,27 @@ class _Reader:
         if names:
             name, at = " ".join(text for _, text in names), Cell(row, names[0][0])
         else:
-            name, at = self.name, self.name_at
+            name, at = self.labels.name, self.labels.name_at or Cell(self.block.years.row, 0)
         # A sheet for a single indicator often names it only in its title.
-        record = Record(name or "".join(self.groups), at, self.groups)
+        title = next((text for text in reversed(self.groups) if text), "")
+        record = Record(name or title, at, self.groups)
         self.records.append(record)
         return record
 
-    def _place_mark(self) -> None:
-        """A mark beside the block judges its latest year with an actual."""
-        if self.mark is None or not self.records:
+    def _place_labels(self) -> None:
+        """What stands beside labels belongs to the block's first indicator, the mark to its latest year."""
+        if not self.records:
             return
-        record = self.records[0]
-        record.put(Role.MARK, max(record.years(Role.ACTUAL) or self.block.years.years.values()), self.mark)
+        record, labels = self.records[0], self.labels
+        for role, cell in labels.single.items():
+            if record.single.setdefault(role, cell) is cell and role is Role.BASELINE:
+                record.baseline_year = labels.baseline_year
+        for year, cell in labels.targets.items():
+            if year not in record.years(Role.TARGET):
+                record.put(Role.TARGET, year, cell)
+        if labels.mark is not None:
+            latest = max(record.years(Role.ACTUAL) or self.block.years.years.values())
+            record.put(Role.MARK, latest, labels.mark)
 
 
 def _strip_label(cell: Cell, text: str) -> Cell:

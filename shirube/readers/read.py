@@ -13,6 +13,7 @@ from shirube.readers.layout_recipe import LayoutRecipe
 from shirube.readers.layouts import NO_RECIPE, FoundTable, find_all_tables
 from shirube.readers.result import ReadPlan, UnderstoodColumn
 from shirube.readers.source import FileGrids, UnreadableFile, pause_collection
+from shirube.readers.stacked_sheets import stack_sheets
 from shirube.readers.table import filled_cells
 
 # Our own plan files hold no grid: they are read straight into a plan.
@@ -32,7 +33,7 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe =
     if {grid.name for grid in visible} >= OUR_SHEETS:
         visible = [grid for grid in visible if grid.name == PRINTED]
     found: list[ReadPlan] = []
-    for tables, lines in _group_tables(visible, recipe):
+    for tables, lines in _group_tables(stack_sheets(visible), recipe):
         found += read_tables(tables, lines)
     if not found:
         raise UnreadableFile(

@@ -1,0 +1,129 @@
+"""Labels beside values above a block of figures, as sheets for one indicator (調書, 個票) have them.
+
+事業名    創業支援事業     担当課  商工課
+成果指標  参加者数         単位    人
+自己評価  A                目標値(R8)  45
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from shirube.core.fiscal_year import FiscalYear, find_fiscal_years
+from shirube.core.form import Role
+from shirube.readers.headings import match_heading
+from shirube.readers.line_words import is_mark_label, is_name_label, match_kind
+from shirube.readers.rewritten_grid import Cell
+
+# What a label may stand for; the figures of single years stand in the block itself.
+_BESIDE = (
+    Role.LEVEL,
+    Role.BODY,
+    Role.UNIT,
+    Role.DIRECTION,
+    Role.GOAL,
+    Role.BASELINE,
+    Role.TARGET,
+    Role.FINAL_TARGET,
+    Role.STATUS,
+    Role.ISSUE,
+    Role.NOTE,
+)
+_LONGEST_MARK = 4
+
+
+@dataclass(slots=True)
+class BlockLabels:
+    """What the rows above a block say of its indicator.
+
+    ``section`` is a line alone, such as a title; ``nodes`` stand beside labels of levels (事業名), from the
+    top down. ``unused`` are rows that say nothing known.
+    """
+
+    section: str = ""
+    nodes: tuple[str, ...] = ()
+    name: str = ""
+    name_at: Cell | None = None
+    mark: Cell | None = None
+    baseline_year: FiscalYear | None = None
+    single: dict[Role, Cell] = field(default_factory=dict)
+    targets: dict[FiscalYear, Cell] = field(default_factory=dict)
+    unused: list[int] = field(default_factory=list)
+
+
+def read_labels(texts: Sequence[Sequence[str]], rows: Sequence[int]) -> BlockLabels:
+    """The labels of some rows and what stands beside them, several to a row if need be."""
+    found = BlockLabels()
+    for row in rows:
+        filled = [(column, text) for column, text in enumerate(texts[row]) if text]
+        if len(filled) == 1:
+            _take_line(found, row, *filled[0])
+        elif not _take_pairs(found, row, filled):
+            found.unused.append(row)
+    return found
+
+
+def is_label_row(line: Sequence[str]) -> bool:
+    """True for a row in which every other cell is a label: 担当課 | 商工課 | 単位 | 人."""
+    filled = [text for text in line if text]
+    return len(filled) > 1 and all(is_label(text) for text in filled[::2])
+
+
+def is_label(text: str) -> bool:
+    """True for a word beside which something about an indicator stands, which is not a kind of line."""
+    if is_name_label(text) or is_mark_label(text):
+        return True
+    word = match_heading(text)
+    if word is None or word.role not in _BESIDE:
+        return False
+    # 目標値 alone names a line of figures; with a year it is a label: 目標値(令和8年度).
+    return match_kind(text) is None or next(find_fiscal_years(text), None) is not None
+
+
+def _take_line(found: BlockLabels, row: int, column: int, text: str) -> None:
+    """A cell alone: at the left the section, further right a name whose label was left out."""
+    if column > 0:
+        found.name, found.name_at = text, Cell(row, column)
+    elif not found.section:
+        found.section = text
+    else:
+        found.unused.append(row)
+
+
+def _take_pairs(found: BlockLabels, row: int, filled: Sequence[tuple[int, str]]) -> bool:
+    """Take label after label with the cell behind it; False when the first cell is no label."""
+    place, taken = 0, False
+    while place + 1 < len(filled):
+        (_, label), (column, text) = filled[place], filled[place + 1]
+        if _take(found, label, text, Cell(row, column)):
+            place, taken = place + 2, True
+        else:
+            place += 1
+    return taken
+
+
+def _take(found: BlockLabels, label: str, text: str, cell: Cell) -> bool:
+    if is_name_label(label):
+        found.name, found.name_at = text, cell
+        return True
+    if is_mark_label(label):
+        if len(text) > _LONGEST_MARK:
+            return False
+        found.mark = cell
+        return True
+    word = match_heading(label)
+    if word is None or word.role not in _BESIDE or match_heading(text):
+        return False
+    year = next((mention.year for mention in find_fiscal_years(label)), None)
+    if word.role is Role.LEVEL:
+        found.nodes = (*found.nodes, text)
+    elif word.role in (Role.TARGET, Role.FINAL_TARGET):
+        if year is None:
+            return False
+        found.targets[year] = cell
+    else:
+        found.single.setdefault(word.role, cell)
+        if word.role is Role.BASELINE:
+            found.baseline_year = year
+    return True

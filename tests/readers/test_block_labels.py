@@ -1,0 +1,45 @@
+"""Sheets for one indicator: labels beside values above and below its figures."""
+
+from __future__ import annotations
+
+from shirube.readers.block_labels import is_label_row, read_labels
+from tests.readers.tables import actuals, marks, read_one, targets
+
+SHEET = """
+事務事業評価調書
+事業名|創業支援事業|担当課|商工課
+成果指標|参加者数|単位|人
+自己評価|A|基準値(令和3年度)|10|目標値(令和8年度)|50
+年度|R5|R6|R7
+目標|20|30|45
+実績|21|31|17
+取組内容|セミナーを開いた。
+課題|周知、集客
+"""
+
+
+def test_a_sheet_for_one_indicator_is_read_whole() -> None:
+    plan = read_one(SHEET).plan
+
+    ((path, item),) = plan.rows
+    assert (plan.title, path[-1].name, item.name) == ("事務事業評価調書", "創業支援事業", "参加者数")
+    assert (item.unit, item.bodies) == ("人", ("商工課",))
+    assert targets(item) == {2023: "20", 2024: "30", 2025: "45", 2026: "50"}
+    assert actuals(item) == {2023: "21", 2024: "31", 2025: "17"}
+    assert marks(item) == {2025: "A"}
+    assert item.baseline is not None
+    assert item.baseline.year is not None
+    assert (item.baseline.reading.text, item.baseline.year.start) == ("10", 2021)
+    assert item.statuses[0].issues == ("周知", "集客")
+
+
+def test_rows_that_say_nothing_known_are_handed_back() -> None:
+    found = read_labels([["備忘", "内線 123"], ["指標名", "参加者数"]], [0, 1])
+
+    assert (found.unused, found.name) == ([0], "参加者数")
+
+
+def test_a_row_of_a_table_is_no_row_of_labels() -> None:
+    assert is_label_row(["担当課", "商工課", "", "単位", "人"])
+    assert not is_label_row(["KPI(1)", "出生率", "0.90", "1.40", "市民課"])
+    assert not is_label_row(["目標", "20", "30"])

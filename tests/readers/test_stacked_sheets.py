@@ -1,0 +1,45 @@
+"""One sheet for each indicator: read as one plan, and findings name the sheet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from shirube.readers.grid import Grid
+from shirube.readers.read import read_grids_as_plans
+from shirube.readers.stacked_sheets import stack_sheets
+from tests.readers.tables import actuals, grid
+
+
+def sheet(name: str, indicator: str, actual: str) -> Grid:
+    text = f"""
+    調書
+    成果指標|{indicator}
+    年度|R5|R6
+    目標|20|30
+    実績|21|{actual}
+    """
+    return replace(grid(text), name=name)
+
+
+def test_copies_of_one_form_become_one_plan() -> None:
+    sheets = [sheet("1", "参加者数", "31"), sheet("2", "相談件数", "41"), sheet("3", "店舗数", "51")]
+
+    (read,) = read_grids_as_plans(sheets, "調書.xlsx")
+
+    assert [item.name for item in read.plan.indicators] == ["参加者数", "相談件数", "店舗数"]
+    assert actuals(read.plan.indicators[2]) == {2023: "21", 2024: "51"}
+
+
+def test_a_finding_names_the_sheet_and_the_cell_in_it() -> None:
+    sheets = [sheet("1", "参加者数", "31"), sheet("2", "相談件数", "四十くらいか")]
+
+    (read,) = read_grids_as_plans(sheets, "調書.xlsx")
+
+    (finding,) = [item for item in read.findings if item.code == "cell-unreadable"]
+    assert (finding.place.sheet, finding.place.cell) == ("2", "C5")
+
+
+def test_sheets_of_other_forms_stay_apart() -> None:
+    other = replace(grid("施策|指標名|令和5年度目標値|令和5年度実績値\n甲|乙|1|2"), name="一覧")
+
+    assert stack_sheets([sheet("1", "参加者数", "31"), other]) == [sheet("1", "参加者数", "31"), other]
