@@ -7,17 +7,21 @@ import codecs
 import io
 import sys
 from collections import Counter
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from fractions import Fraction
 from pathlib import Path
 from typing import BinaryIO
 
 from shirube.cli.scale_option import add_scale_argument, read_named_scale
-from shirube.core.evaluation import evaluate_situation
+from shirube.core.evaluation import compute_rate, evaluate_situation
 from shirube.core.finding import Level
+from shirube.core.grader import compile_scale
 from shirube.core.scale import Scale, Subject
+from shirube.core.situation import Situation
 from shirube.readers.cell_list import CellList
 from shirube.readers.source import UnreadableFile
-from shirube.writers.cell_list import CellListWriter
+from shirube.writers.cell_list import CellListWriter, GradedCell
 from shirube.writers.whole_file import UnwritableFile
 from shirube.writers.whole_stream import open_whole
 
@@ -25,6 +29,7 @@ STREAM = "-"
 # Formulas that ask which year of the plan it is: a row without a year cannot be judged by them.
 YEAR_FORMULAS = {"expected_ratio", "expected_progress", "paced_ratio"}
 _REPLACEMENT = "〓"
+Judge = Callable[[Situation], GradedCell]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -67,6 +72,27 @@ def needs_year(scale: Scale) -> bool:
     )
 
 
+def make_judge(scale: Scale) -> Judge:
+    """Grades one row and explains it."""
+
+    def judge(situation: Situation) -> GradedCell:
+        evaluation = evaluate_situation(situation, scale)
+        return GradedCell(evaluation.rate, evaluation.mark, evaluation.explanation)
+
+    return judge
+
+
+def make_quick_judge(scale: Scale) -> Judge:
+    """The same rate and mark without the explanation, by the compiled rule."""
+    grader = compile_scale(scale)
+
+    def judge(situation: Situation) -> GradedCell:
+        rate = compute_rate(situation, scale)[1] if scale.is_valid_in(situation.year) else None
+        return GradedCell(rate if isinstance(rate, Fraction) else None, grader.grade(situation))
+
+    return judge
+
+
 def _grade(cells: CellList, scale: Scale, target: BinaryIO, args: argparse.Namespace) -> Counter[str]:
     encoding = args.output_encoding or ("utf-8" if args.output == STREAM else "utf-8-bom")
     counts: Counter[str] = Counter()
@@ -82,12 +108,19 @@ def _grade(cells: CellList, scale: Scale, target: BinaryIO, args: argparse.Names
     sink = io.TextIOWrapper(target, encoding=name, errors="shirube-geta", newline="", write_through=False)
     try:
         records = cells.records
-        writer = CellListWriter(sink, cells.header, separator=records.separator, newline=records.newline)
+        writer = CellListWriter(
+            sink,
+            cells.header,
+            display=scale.display,
+            separator=records.separator,
+            newline=records.newline,
+        )
+        judge = make_quick_judge(scale) if args.no_explanation else make_judge(scale)
         for row in cells:
-            evaluation = evaluate_situation(row.situation, scale) if row.situation else None
-            writer.write_row(row.cells, evaluation, row.findings, explain=not args.no_explanation)
+            graded = judge(row.situation) if row.situation else None
+            writer.write_row(row.cells, graded, row.findings)
             counts["rows"] += 1
-            if evaluation and evaluation.mark:
+            if graded and graded.mark:
                 counts["graded"] += 1
             for finding in row.findings:
                 counts[finding.level.value] += 1

@@ -7,15 +7,25 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
 from typing import Protocol, TextIO
 
-from shirube.core.evaluation import Evaluation
 from shirube.core.finding import Finding
-from shirube.core.rounding import render_percent
+from shirube.core.rounding import Rounding, render_percent
 from shirube.writers.formula_guard import guard_formula
 
 # Our columns, in order: rate as displayed, exact fraction, grade, how it came about, what is odd.
 ADDED = ("rate", "rate_exact", "grade", "explanation", "finding")
+
+
+@dataclass(frozen=True, slots=True)
+class GradedCell:
+    """What a rule says of one row: exact rate (None where there is none), mark, and how it came about."""
+
+    rate: Fraction | None
+    mark: str
+    explanation: str = ""
 
 
 class TextSink(Protocol):
@@ -29,9 +39,16 @@ class CellListWriter:
     """Writes the header at once and then each row. ``width`` is the number of columns that came in."""
 
     def __init__(
-        self, sink: TextSink | TextIO, header: Sequence[str], *, separator: str = ",", newline: str = "\n"
+        self,
+        sink: TextSink | TextIO,
+        header: Sequence[str],
+        *,
+        display: Rounding | None = None,
+        separator: str = ",",
+        newline: str = "\n",
     ) -> None:
         self._width = len(header)
+        self._display = display
         self.added = name_added_columns(header)
         self._writer = csv.writer(sink, delimiter=separator, lineterminator=newline)
         self._writer.writerow([*header, *self.added])
@@ -39,29 +56,27 @@ class CellListWriter:
     def write_row(
         self,
         cells: Sequence[str],
-        evaluation: Evaluation | None,
+        graded: GradedCell | None,
         findings: Sequence[Finding] = (),
-        *,
-        explain: bool = True,
     ) -> None:
         """One row: its own cells unchanged, then ours. Cells beyond the header go behind ours, never lost."""
         own = list(cells[: self._width])
         beyond = list(cells[self._width :])
-        added = render_added(evaluation, findings, explain=explain)
+        added = render_added(graded, findings, self._display)
         self._writer.writerow([*own, *added, *beyond] if any(beyond) else [*own, *added])
 
 
 def render_added(
-    evaluation: Evaluation | None, findings: Sequence[Finding] = (), *, explain: bool = True
+    graded: GradedCell | None, findings: Sequence[Finding] = (), display: Rounding | None = None
 ) -> list[str]:
     """The cells of our columns; "" wherever there is nothing, so that a missing rate is never a zero."""
-    rate = evaluation.rate if evaluation else None
+    rate = graded.rate if graded else None
     notes = "／".join(f"{item.level.label}：{item.message}{item.remedy}" for item in findings)
     return [
-        render_percent(rate, evaluation.scale.display) if evaluation and rate is not None else "",
-        str(rate) if rate is not None else "",
-        guard_formula(evaluation.mark) if evaluation else "",
-        guard_formula(evaluation.explanation) if evaluation and explain else "",
+        "" if rate is None else render_percent(rate, display),
+        "" if rate is None else str(rate),
+        guard_formula(graded.mark) if graded else "",
+        guard_formula(graded.explanation) if graded else "",
         guard_formula(notes),
     ]
 

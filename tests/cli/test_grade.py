@@ -213,6 +213,28 @@ def test_an_unknown_rule_or_a_missing_list_is_one_line(run: Runner, tmp_path: Pa
     assert all(ran.err.count("\n") == 1 for ran in (unknown, missing, folder, nowhere))
 
 
+@pytest.mark.parametrize("rule", ["akiruno_shokogyo", "nagasaki_kihonsesaku", "shimane_jimujigyo"])
+def test_without_explanations_the_rates_and_grades_are_the_same(
+    run: Runner, tmp_path: Path, rule: str
+) -> None:
+    figures = ["0", "9", "10", "9.5", "▲3", "集計中", "", "80%", "40%以上60%以下", "設置", "1,08"]
+    lines = [
+        f'x,R7,"{target}","{actual}",5,{direction},annual'
+        for target in figures
+        for actual in figures
+        for direction in ("up", "down", "maintain")
+    ]
+    source = write(tmp_path, *lines)
+    found = []
+    for number, words in enumerate(([], ["--no-explanation"])):
+        target = tmp_path / f"{number}.csv"
+        run("grade", source, "--scale", rule, "-o", target, *words)
+        found.append([(row["rate_exact"], row["rate"], row["grade"], row["finding"]) for row in rows(target)])
+
+    assert len(found[0]) == len(lines)
+    assert found[0] == found[1]
+
+
 def test_a_rule_that_counts_years_asks_for_them() -> None:
     plain = build_scale()
 

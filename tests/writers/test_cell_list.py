@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import csv
 import io
+from fractions import Fraction
 
 from shirube.core.evaluation import evaluate_situation
 from shirube.core.finding import Finding, Level
 from shirube.core.indicator import Direction
 from shirube.core.reading import Missing, Reading
+from shirube.core.rounding import Rounding
 from shirube.core.situation import Situation
-from shirube.writers.cell_list import CellListWriter, name_added_columns, render_added
+from shirube.writers.cell_list import CellListWriter, GradedCell, name_added_columns, render_added
 from tests.builders import build_scale, reading, year
 
 SCALE = build_scale()
@@ -17,7 +19,8 @@ SCALE = build_scale()
 def added(target: str, actual: str | Reading) -> list[str]:
     found = actual if isinstance(actual, Reading) else reading(actual)
     situation = Situation(year=year("R6"), direction=Direction.UP, target=reading(target), actual=found)
-    return render_added(evaluate_situation(situation, SCALE))
+    evaluation = evaluate_situation(situation, SCALE)
+    return render_added(GradedCell(evaluation.rate, evaluation.mark, evaluation.explanation))
 
 
 def test_a_rate_is_displayed_and_exact_beside_its_grade_and_reason() -> None:
@@ -75,8 +78,8 @@ def test_a_column_of_the_same_name_is_not_overwritten() -> None:
     )
 
 
-def test_the_explanation_may_be_left_out_for_speed() -> None:
-    situation = Situation(year=year("R6"), direction=Direction.UP, target=reading("10"), actual=reading("9"))
-    found = render_added(evaluate_situation(situation, SCALE), explain=False)
+def test_a_rate_is_displayed_as_the_city_rounds() -> None:
+    cell = GradedCell(Fraction(94, 105), "B")
 
-    assert found == ["90.0%", "9/10", "A", "", ""]
+    assert render_added(cell, display=Rounding(digits=0))[:2] == ["90%", "94/105"]
+    assert render_added(cell)[:2] == ["89.5%", "94/105"]
