@@ -13,6 +13,7 @@ from shirube.readers.layout_names import LAYOUTS, PLAIN
 from shirube.readers.layouts import FoundTable
 from shirube.readers.result import ReadPlan
 from shirube.readers.rewritten_grid import RewrittenGrid
+from shirube.readers.stacked_sheets import StackedGrid
 from shirube.readers.understand import read_table
 
 _YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
@@ -95,11 +96,8 @@ def _check_hidden(found: FoundTable) -> Iterator[Finding]:
     used = {_trace(grid, place) for place in grid.origins}
     rows = sorted({row for row, _ in used} & source.hidden_rows)
     columns = sorted({column for _, column in used} & source.hidden_columns)
-    parts = (
-        [f"{'、'.join(str(row + 1) for row in rows[:10])}行" + ("ほか" if len(rows) > 10 else "")]
-        if rows
-        else []
-    )
+    names = [source.row_name(row) if isinstance(source, StackedGrid) else str(row + 1) for row in rows[:10]]
+    parts = [f"{'、'.join(names)}行" + ("ほか" if len(rows) > 10 else "")] if rows else []
     parts += [f"{'、'.join(column_letters(column) for column in columns)}列"] if columns else []
     if parts:
         yield Finding(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
+from shirube.readers.layout_names import LAYOUTS
 from shirube.readers.layout_recipe import (
     ColumnRule,
     InsertedRow,
@@ -90,3 +92,24 @@ def test_the_shipped_recipes_are_sound_and_found_by_name() -> None:
 def test_an_unknown_name_is_answered_with_near_ones() -> None:
     with pytest.raises(LayoutError, match="arao_gyokaku3"):
         find_layout_recipe("arao_gyokaku")
+
+
+DOCS = Path(__file__).parents[2] / "docs" / "layouts.md"
+
+
+def test_the_page_for_officers_names_every_layout_every_word_and_every_recipe() -> None:
+    text = DOCS.read_text(encoding="utf-8")
+
+    words = [*(f"`{name}` | {told}" for name, told in LAYOUTS.items()), *(f"`{role.value}`" for role in Role)]
+    words += [f"`{recipe.name}` | {recipe.title}" for recipe in load_layout_recipes()]
+    words += [f"`{key}`" for key in ("name", "title", "source", "sheet", "layout", "year", "heading_rows")]
+    words += ["`skip_rows`", "`[[insert]]`", "`[columns]`", "`[labels]`"]
+    assert [word for word in words if word not in text] == []
+
+
+def test_the_examples_of_that_page_are_recipes() -> None:
+    examples = re.findall(r"```toml\n(.*?)```", DOCS.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+    assert len(examples) == 2
+    assert parse_layout_recipe(examples[0], "a.toml").columns["結果"] == ColumnRule(Role.MARK)
+    assert parse_layout_recipe(examples[1], "b.toml").inserts[0].cells[1] == "H15"

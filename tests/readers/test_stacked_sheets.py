@@ -43,3 +43,12 @@ def test_sheets_of_other_forms_stay_apart() -> None:
     other = replace(grid("施策|指標名|令和5年度目標値|令和5年度実績値\n甲|乙|1|2"), name="一覧")
 
     assert stack_sheets([sheet("1", "参加者数", "31"), other]) == [sheet("1", "参加者数", "31"), other]
+
+
+def test_a_hidden_row_is_named_with_its_sheet() -> None:
+    sheets = [sheet("1", "参加者数", "31"), replace(sheet("2", "相談件数", "41"), hidden_rows=frozenset({4}))]
+
+    (read,) = read_grids_as_plans(sheets, "調書.xlsx")
+
+    (finding,) = [item for item in read.findings if item.code == "hidden-cells"]
+    assert "「2」の5行" in finding.message
