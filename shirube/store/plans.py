@@ -59,7 +59,8 @@ class IndicatorRow(models.Model):
 
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
     plan = models.ForeignKey(PlanRow, on_delete=models.CASCADE, related_name="indicators")
-    node = models.ForeignKey(NodeRow, on_delete=models.PROTECT, related_name="indicators")
+    # RESTRICT: goes with its plan, but a node that still has indicators is never deleted on its own.
+    node = models.ForeignKey(NodeRow, on_delete=models.RESTRICT, related_name="indicators")
     owner = models.ForeignKey(
         Post, on_delete=models.PROTECT, null=True, blank=True, related_name="indicators"
     )
