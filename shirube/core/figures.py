@@ -13,7 +13,7 @@ from shirube.core.formulas import Measure, compute_expected, find_formula
 from shirube.core.indicator import Direction
 from shirube.core.quantity import Quantity
 from shirube.core.reading import Reading
-from shirube.core.rounding import Rounding, render_exact_number, render_percent, round_fraction
+from shirube.core.rounding import Rounding, render_exact_number, render_percent
 from shirube.core.situation import Situation
 
 # A cell may hold more than its number; a longer text would make the sentence unreadable.
@@ -99,9 +99,7 @@ def _expected(situation: Situation) -> str:
     value = compute_expected(situation)
     if not isinstance(value, Fraction):
         return "期待値－"
-    exact = render_exact_number(value)
-    shown = exact if len(exact) <= _LONGEST_CELL else f"{round_fraction(value, Rounding()):,f}"
-    return f"期待値{shown}{situation.unit}"
+    return f"期待値{render_exact_number(value)}{situation.unit}"
 
 
 def _paced(situation: Situation) -> str:

@@ -95,6 +95,15 @@ def test_the_target_or_the_actual_of_another_year() -> None:
     assert other.sentence.startswith("令和5年度の実績値99人で計算すると")
 
 
+def test_the_same_figure_in_another_year_is_no_other_figure() -> None:
+    found = rate_causes(
+        "17人", "30人", "56.7%", targets={"R5": "30人"}, actuals={"R5": "17人", "R7": "集計中"}
+    )
+
+    assert Cause.OTHER_YEAR not in kinds(found)
+    assert Cause.OTHER_YEAR in kinds(mark_causes("集計中", "30人", "B", actuals={"R5": "27人"}))
+
+
 def test_sums_instead_of_single_years() -> None:
     found = rate_causes("17人", "45人", "63.3%", targets={"R5": "15人"}, actuals={"R5": "21人"})
 
@@ -172,6 +181,7 @@ def test_a_mark_given_after_cutting_digits_off() -> None:
 def test_a_mark_that_follows_a_wrong_rate_has_the_causes_of_the_rate() -> None:
     found = mark_causes("76人", "100人", "B", "86.0%")
 
+    assert found[0] == FoundCause(Cause.FOLLOWS_RATE, "評価は、公表された達成率の数字に従っています。")
     assert kinds(found)[:2] == [Cause.FOLLOWS_RATE, Cause.TYPO]
     assert Cause.FOLLOWS_RATE not in kinds(mark_causes("76人", "100人", "A", "86.0%"))
     assert Cause.FOLLOWS_RATE not in kinds(mark_causes("76人", "100人", "B", "76.0%"))
@@ -187,7 +197,9 @@ def test_a_mark_by_the_target_of_another_year() -> None:
 
 
 def test_a_mark_that_no_calculation_explains_may_be_a_judgement() -> None:
-    assert kinds(mark_causes("9人", "100人", "A")) == [Cause.JUDGEMENT]
+    assert mark_causes("9人", "100人", "A") == (
+        FoundCause(Cause.JUDGEMENT, "計算では説明できません。人の判断によるものかどうか、確かめてください。"),
+    )
     assert kinds(mark_causes("9人", "0人", "A")) == [Cause.JUDGEMENT]
 
 

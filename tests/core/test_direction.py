@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from shirube.core.direction import infer_direction
+from shirube.core.direction import InferredDirection, infer_direction
 from shirube.core.indicator import Direction, Indicator, Target
 from shirube.core.reading import Missing, Reading
 from tests.builders import build_indicator, missing, year
@@ -33,21 +33,21 @@ def test_words_beside_a_target_force_the_direction(
 
 
 def test_ranges_reductions_and_states_force_theirs() -> None:
-    for target, direction in (
-        (between("40", "60"), Direction.RANGE),
-        (change("16", "削減"), Direction.DOWN),
-        (change("20", "増"), Direction.UP),
-        (state("設置"), Direction.STATE),
+    for target, direction, reason in (
+        (between("40", "60"), Direction.RANGE, "目標値に「～」とあるためです。"),
+        (change("16", "削減"), Direction.DOWN, "目標値に「削減」とあるためです。"),
+        (change("20", "増"), Direction.UP, "目標値に「増」とあるためです。"),
+        (state("設置"), Direction.STATE, "目標が文言で定められているためです。"),
     ):
-        inferred = infer_direction(promise(target))
-        assert (inferred.direction, inferred.is_forced) == (direction, True)
+        assert infer_direction(promise(target)) == InferredDirection(direction, reason, is_forced=True)
 
 
 def test_words_that_contradict_each_other_decide_nothing() -> None:
     inferred = infer_direction(build_indicator(targets={"R5": "90%以上", "R6": "80%以下"}))
 
-    assert inferred.direction is None
-    assert not inferred.is_forced
+    assert inferred == InferredDirection(
+        None, "目標値の「以上」「以下」などが年度によって違うため、決められません。"
+    )
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,8 @@ def test_words_that_contradict_each_other_decide_nothing() -> None:
         (None, {"R5": 20, "R6": 30, "R7": 30}, Direction.UP),
         (None, {"R5": 30, "R6": 30, "R7": 20}, Direction.DOWN),
         (None, {"R5": 30, "R6": 20, "R7": 30}, None),
+        (None, {"R5": 30, "R6": 20, "R7": 21}, None),
+        (None, {"R5": 30, "R6": 31, "R7": 30}, None),
         (None, {"R5": 30, "R6": 30}, None),
         (None, {"R5": 30}, None),
         (None, {}, None),

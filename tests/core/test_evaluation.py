@@ -285,6 +285,7 @@ def test_grades_follow_the_target_in_force_and_on_request_the_original_one() -> 
 
     in_force = evaluate_indicator(build_revised(), scale)
     original = evaluate_plan(build_plan(build_revised()), scale, against_original=True)[0]
+    assert evaluate_plan(build_plan(build_revised()), scale)[0] == in_force
 
     assert [item.mark for item in in_force.evaluations] == ["B", "A"]
     assert [item.mark for item in original.evaluations] == ["B", "B"]
@@ -316,5 +317,5 @@ def test_a_plan_is_graded_by_its_own_rule_in_printed_order_by_year() -> None:
 
 
 def test_a_plan_without_a_rule_cannot_be_graded() -> None:
-    with pytest.raises(ValueError, match="評価基準がない"):
+    with pytest.raises(ValueError, match=r"^評価基準がないため、評価できません。$"):
         evaluate_plan(build_plan(build_indicator()))

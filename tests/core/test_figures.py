@@ -16,6 +16,7 @@ from shirube.core.figures import (
 from shirube.core.formulas import FORMULAS
 from shirube.core.indicator import Accumulation, Direction
 from shirube.core.rounding import Rounding
+from tests.builders import year
 from tests.core.situations import between, build_situation, change, state
 
 F = Fraction
@@ -79,6 +80,12 @@ def test_what_a_formula_lacks_is_written_as_a_dash() -> None:
     assert render_figures("ratio", bare) == "94店 ÷ －"
     assert render_figures("expected_ratio", bare) == "94店 ÷ 期待値－"
     assert render_figures("paced_ratio", bare) == "94店 ÷ 最終目標－"
+    assert render_figures("reduction_ratio", build_situation(None, "5")) == "（基準値－から－）÷ 5"
+    half = replace(build_situation("94店", final_target="115店"), first_year=year("R5"))
+    assert render_figures("paced_ratio", half) == "94店 ÷ 最終目標115店"
+    assert render_figures("paced_ratio", replace(half, first_year=None, final_year=year("R8"))) == (
+        "94店 ÷ 最終目標115店"
+    )
     assert render_figures("signed_ratio", bare) == "1 ＋（実績94店 － 目標－）÷ －"
     assert render_figures("met", bare) == "実績94店、目標－"
 
@@ -142,6 +149,7 @@ def test_amounts_and_differences_carry_their_unit() -> None:
 def test_results_are_percentages_or_differences() -> None:
     situation = build_situation("1園", "5園")
 
+    assert render_result("ratio", situation, F(1, 6), Rounding(digits=0)) == "17%"
     assert render_result("difference", situation, F(-4), Rounding()) == "-4園"
     assert render_result("ratio", situation, F(1, 5), Rounding()) == "20.0%"
     assert render_result("", situation, F(1, 5), Rounding()) == "20.0%"

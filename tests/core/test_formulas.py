@@ -254,6 +254,7 @@ def test_a_change_against_a_base_year_keeps_its_sign() -> None:
         ("80人", change("50", "削減", "人"), "100人", F(20, 50)),
         ("130人", change("20", "増"), "100人", F(30, 20)),
         (change("5", "増"), change("10", "削減"), None, F(-1, 2)),
+        ("84人", change("20", "削減", "％"), "100人", F(16, 20)),
     ],
 )
 def test_a_promised_reduction_is_held_against_the_reduction_reached(
@@ -293,7 +294,9 @@ def test_a_plain_difference_is_actual_minus_target(actual: str, target: str, dif
 
 
 def test_met_or_not_is_a_whole_or_nothing() -> None:
-    assert compute("met", "263戸", "263戸") == 1
+    met = compute("met", "263戸", "263戸")
+    assert met == 1
+    assert isinstance(met, Fraction), "a truth value would print as True"
     assert compute("met", "262戸", "263戸") == 0
     assert compute("met", "36.6%", between("40", "60"), direction=Direction.RANGE) == 0
 
@@ -387,7 +390,13 @@ def test_a_range_has_no_ratio() -> None:
 def test_every_formula_is_found_by_its_key_its_name_and_its_words() -> None:
     for key, formula in FORMULAS.items():
         assert formula.name == key
-        for text in (formula.name, formula.label, formula.words, f" {formula.words} "):
+        for text in (
+            formula.name,
+            formula.label,
+            formula.words,
+            f" {formula.words} ",
+            f"\u3000{formula.words}",
+        ):
             assert find_formula(text) is formula
     assert find_formula("雰囲気") is None
 

@@ -244,5 +244,5 @@ def test_tolerances_are_never_negative_and_print_themselves() -> None:
     assert Tolerance(percent(10), is_relative=True).render() == "±10%"
     assert Tolerance(Fraction(3)).render() == "±3"
     assert Tolerance(Fraction(0)).value == 0
-    with pytest.raises(ValueError, match="not negative"):
+    with pytest.raises(ValueError, match=r"^a tolerance is not negative$"):
         Tolerance(Fraction(-1))

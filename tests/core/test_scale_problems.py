@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shirube.core.finding import Finding, Level
 from shirube.core.reading import Missing
 from shirube.core.scale import Band, Code, Scale, Subject
 from shirube.core.scale_problems import check_scale, compute_contrast, find_gaps, find_overlaps
@@ -103,15 +104,37 @@ def test_problems_are_said_in_sentences() -> None:
         ),
     )
 
-    found = {(item.code, item.message) for item in check_scale(scale)}
+    assert check_scale(scale) == [
+        odd(
+            "scale-gap",
+            "50%までの達成率に当てはまる評価区分がありません。",
+            "境目の以上・超・以下・未満を確かめ、すき間がないように直してください。",
+        ),
+        odd(
+            "scale-gap",
+            "ちょうど100%の達成率に当てはまる評価区分がありません。",
+            "境目の以上・超・以下・未満を確かめ、すき間がないように直してください。",
+        ),
+        odd(
+            "scale-overlap",
+            "評価区分「1」と「2」の範囲が重なっています。",
+            "重なる値は先に書かれた区分とします。どちらか一方に直してください。",
+        ),
+        odd(
+            "scale-mark-twice",
+            "記号「0」が、評価区分と評価しない場合の記号の両方に使われています。",
+            "別の記号にしてください。",
+        ),
+        odd(
+            "scale-reason-twice",
+            "理由「中止」が、記号「0」と「Y」の両方にあります。",
+            "どちらか一方に書いてください。",
+        ),
+    ]
 
-    assert found == {
-        ("scale-gap", "50%までの達成率に当てはまる評価区分がありません。"),
-        ("scale-gap", "ちょうど100%の達成率に当てはまる評価区分がありません。"),
-        ("scale-overlap", "評価区分「1」と「2」の範囲が重なっています。"),
-        ("scale-mark-twice", "記号「0」が、評価区分と評価しない場合の記号の両方に使われています。"),
-        ("scale-reason-twice", "理由「中止」が、記号「0」と「Y」の両方にあります。"),
-    }
+
+def odd(code: str, message: str, remedy: str) -> Finding:
+    return Finding(code=code, level=Level.ODD, message=message, remedy=remedy)
 
 
 def test_gaps_are_named_by_their_ends() -> None:
@@ -126,13 +149,24 @@ def test_gaps_are_named_by_their_ends() -> None:
 
 
 def test_a_rule_without_anything_is_said_to_be_empty() -> None:
-    assert [item.code for item in check_scale(Scale(name="x", formulas=()))] == ["scale-empty"]
+    assert check_scale(Scale(name="x", formulas=())) == [
+        odd("scale-empty", "評価基準に、計算式も評価区分もありません。", "どちらかを書いてください。")
+    ]
     assert check_scale(Scale(name="x")) == []
     assert check_scale(Scale(name="x", formulas=(), final_bands=(Band(mark="A"),))) == []
 
 
 @pytest.mark.parametrize(
-    ("colour", "contrast"), [("#000000", 21), ("#FFFFFF", 1), ("#767676", Fraction("4.542"))]
+    ("colour", "contrast"),
+    [
+        ("#000000", 21),
+        ("#FFFFFF", 1),
+        ("#767676", Fraction("4.542")),
+        ("#FF0000", Fraction("3.998")),
+        ("#00FF00", Fraction("1.372")),
+        ("#0000FF", Fraction("8.592")),
+        ("#050505", Fraction("20.381")),
+    ],
 )
 def test_the_contrast_with_paper_is_that_of_the_accessibility_rule(
     colour: str, contrast: Fraction | int
@@ -145,5 +179,11 @@ def test_a_colour_too_light_to_read_is_noticed() -> None:
         Scale(name="x", bands=(Band(mark="A", colour=colour),)) for colour in ("#FFD700", "#1A5FB4")
     )
 
-    assert [item.code for item in check_scale(light)] == ["scale-contrast"]
+    assert check_scale(light) == [
+        odd(
+            "scale-contrast",
+            "評価区分「A」の色#FFD700は、白地では読みにくい色です。",
+            "白との明度の比が4.5以上の、濃い色にしてください。",
+        )
+    ]
     assert check_scale(dark) == []

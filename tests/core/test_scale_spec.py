@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from shirube.core.evaluation import evaluate_situation
+from shirube.core.finding import Finding, Level, Place
 from shirube.core.indicator import Direction
+from shirube.core.rounding import Rounding, RoundingMode
 from shirube.core.scale import Scale
 from shirube.core.scale_spec import SpecCase, check_spec, render_rate, render_spec
 from tests.builders import build_scale
@@ -18,13 +22,31 @@ def test_an_example_that_the_rule_gives_is_silent() -> None:
 def test_an_example_that_differs_says_what_the_rule_gives_and_why() -> None:
     wrong = SpecCase(situation=CASE, rate="90.0%", mark="A", line=7)
 
-    rate, mark = check_spec(build_scale(), (wrong,), "わが市.toml")
+    assert check_spec(build_scale(), (wrong,), "わが市.toml") == [
+        Finding(
+            code="scale-example-differs",
+            level=Level.GRAVE,
+            message=(
+                f"例の{what}と書かれていますが、この評価基準では{gives}になります"
+                "（94店 ÷ 105店 = 89.5%（50%超90%未満）→ B）。"
+            ),
+            remedy="例の数値か、評価基準の境目・計算式を確かめてください。",
+            place=Place(file="わが市.toml", cell="7行目"),
+        )
+        for what, gives in (("達成率は「90.0%」", "「89.5%」"), ("評価は「A」", "「B」"))
+    ]
 
-    assert rate.message.startswith(
-        "例の達成率は「90.0%」と書かれていますが、この評価基準では「89.5%」になります"
-    )
-    assert mark.message.endswith("「B」になります（94店 ÷ 105店 = 89.5%（50%超90%未満）→ B）。")
-    assert mark.place.render() == "わが市.toml / 7行目"
+
+def test_an_example_without_a_line_or_a_file_has_no_place() -> None:
+    [finding] = check_spec(build_scale(), (SpecCase(situation=CASE, mark="A"),))
+
+    assert finding.place == Place()
+
+
+def test_rates_are_shown_as_the_rule_displays_them() -> None:
+    whole = replace(build_scale(), display=Rounding(RoundingMode.TRUNCATE, 0))
+
+    assert render_rate(evaluate_situation(CASE, whole)) == "89%"
 
 
 def test_none_is_written_where_the_rule_gives_neither_rate_nor_grade() -> None:
@@ -43,6 +65,7 @@ def test_examples_are_printed_as_a_table() -> None:
         "| 94店 | 　 |",
         "| 94店 | 　 |",
     ]
+    assert render_spec((case,)).count("94店") == 1
     assert render_spec(()) == ""
 
 

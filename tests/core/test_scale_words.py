@@ -60,6 +60,7 @@ NUMBERS = (Subject.TARGET_GAP, Subject.BASELINE_GAP, Subject.PREVIOUS_GAP, Subje
         ("状態", Condition(Subject.STATE)),
         ("単位：%", Condition(Subject.UNIT, words=("%",))),
         ("手入力『所管課の判断』：順調", Condition(Subject.FACT, fact="所管課の判断", words=("順調",))),
+        ("手入力『問い』：甲』：乙", Condition(Subject.FACT, fact="問い", words=("甲』:乙",))),
     ],
 )
 def test_conditions_are_read_as_offices_write_them(text: str, condition: Condition) -> None:
@@ -143,6 +144,7 @@ def test_a_rounding_that_makes_no_sense_is_refused(text: str) -> None:
 
 def test_tolerances_are_shares_or_numbers() -> None:
     assert parse_tolerance("±10％") == Tolerance(percent(10), is_relative=True)
+    assert parse_tolerance("±1,000") == Tolerance(Fraction(1000))
     assert parse_tolerance("±2.5") == Tolerance(Fraction("2.5"))
     with pytest.raises(ValueError, match="許容範囲「10」"):
         parse_tolerance("10")
@@ -197,6 +199,12 @@ def test_a_whole_rule_is_printed_so_that_an_officer_can_check_it() -> None:
         "「（未確認）」の境目は、その値がどちらの区分に入るかを示す記載や実例がありません。",
         "注：注意書き",
     ]
+
+
+def test_a_rule_that_has_ended_is_printed_with_its_last_year() -> None:
+    ended = Scale(name="x", valid_to=FiscalYear(2025))
+
+    assert "適用する年度：～令和7年度" in render_scale(ended).splitlines()
 
 
 def test_a_rule_without_odd_cases_is_printed_without_them() -> None:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from shirube.core.finding import Finding, Level
 from shirube.core.indicator import Actual, Decision, Indicator
 from shirube.core.reading import Missing, Standing
@@ -33,6 +35,7 @@ def test_a_final_value_that_changes_a_published_grade_is_grave_and_names_both_fi
         "公表済みの評価が変わります。令和6年度は速報値91店により「A」と公表していますが、"
         "確定値89店では「B」になります。"
     )
+    assert finding.remedy == "正誤表を作成して評価の変更を公表するか、決定評価とその理由を記録してください。"
     assert finding.place.render() == "普及事業（参加者数） / 令和6年度"
 
 
@@ -65,6 +68,33 @@ def test_a_figure_that_is_withdrawn_leaves_no_grade() -> None:
     [finding] = check(replace(indicator, actuals=(withdrawn,)))
 
     assert "実績値集計中では評価なしになります。" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("standing", "name"),
+    [
+        (Standing.EXPECTED, "見込値92店"),
+        (Standing.RESTATED, "遡及改定後の値92店"),
+        (Standing.UNSTATED, "実績値92店"),
+        (Standing.FINAL, "確定値92店"),
+    ],
+)
+def test_figures_are_named_by_their_standing(standing: Standing, name: str) -> None:
+    indicator = build("89店", "92店")
+    [actual] = indicator.actuals
+    earlier = (replace(actual.earlier[0], standing=standing),)
+
+    [finding] = check(replace(indicator, actuals=(replace(actual, earlier=earlier),)))
+
+    assert f"は{name}により" in finding.message
+
+
+def test_years_that_did_not_change_do_not_hide_those_that_did() -> None:
+    changed = build("89店", "91店")
+    first = Actual(year("R5"), reading("50店"))
+    without_mark = Actual(year("R4"), reading("50店"), (reading("99店"),))
+
+    assert len(check(replace(changed, actuals=(without_mark, first, *changed.actuals)))) == 1
 
 
 def test_a_figure_without_an_earlier_one_is_not_compared() -> None:
