@@ -20,11 +20,10 @@ def find_cell_year(text: str, context: FiscalYear | None = None) -> FiscalYear |
     if not any(character in text for character in "年HRSＨＲＳ平令昭2２(（"):
         return None
     folded = fold_width(text)
-    for match in (_BRACKETS.search(folded),):
-        if match:
-            years = {mention.year for mention in find_fiscal_years(match[1], context)}
-            if len(years) == 1:
-                return years.pop()
+    if match := _BRACKETS.search(folded):
+        years = {mention.year for mention in find_fiscal_years(match[1], context)}
+        if len(years) == 1:
+            return years.pop()
     mention = next(iter(find_fiscal_years(folded, context)), None)
     if mention and mention.start == 0 and _LEADING.match(folded, mention.end):
         return mention.year

@@ -121,6 +121,7 @@ class _Reader:
         self.is_year_known = found is not None
         self.year = found or year
         self.group_line = ""
+        self.name_parts: list[str] = []
         self.levels: tuple[str, ...] = ()
 
     # ---- is it needed? -----------------------------------------------------------------------------------
@@ -351,13 +352,11 @@ class _Reader:
             return "", Cell(row, self.values[0].index if self.values else 0)
         at = Cell(row, first)
         if parts[0] or not records:
-            self._head = parts
+            self.name_parts = parts
             return " ".join(part for part in parts if part), at
         depth = self.names.index(first)
-        self._head = [*self._head[:depth], *parts[depth:]]
-        return " ".join(part for part in self._head if part), at
-
-    _head: list[str] = []  # noqa: RUF012 - the parts of the name above, replaced and never changed
+        self.name_parts = [*self.name_parts[:depth], *parts[depth:]]
+        return " ".join(part for part in self.name_parts if part), at
 
     def _take_names_from_values(self, record: Record) -> None:
         """「口座振替率:45%」 in a cell of targets names the indicator; the figure stays in the cell."""
