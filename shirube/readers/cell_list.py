@@ -16,7 +16,7 @@ from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, parse_fiscal
 from shirube.core.indicator import Accumulation, Direction
 from shirube.core.notation import parse_reading
 from shirube.core.notation_quantity import parse_plain_quantity
-from shirube.core.quantity import Qualifier
+from shirube.core.quantity import Qualifier, Quantity
 from shirube.core.reading import Missing, Reading
 from shirube.core.situation import Situation, number_of
 from shirube.readers.record_stream import Record, RecordStream
@@ -201,10 +201,12 @@ def _parse_cell(text: str, unit: str) -> Reading:
     """A cell in any notation; the unit of its own column is added where the cell itself has none."""
     # Plain figures go past the memory of parse_reading, which a list of millions would only fill.
     plain = parse_plain_quantity(text)
-    reading = parse_reading(text) if plain is None else Reading(quantity=plain, text=text)
+    if plain is not None:
+        needs_unit = bool(unit) and not plain.unit
+        return Reading(quantity=Quantity(plain.value, unit) if needs_unit else plain, text=text)
+    reading = parse_reading(text)
     if unit and reading.quantity is not None and not reading.quantity.unit:
-        quantity = replace(reading.quantity, unit=unit, raw="")
-        return replace(reading, quantity=quantity)
+        return replace(reading, quantity=replace(reading.quantity, unit=unit, raw=""))
     return reading
 
 
