@@ -55,9 +55,15 @@ class BlockLabels:
 def read_labels(texts: Sequence[Sequence[str]], rows: Sequence[int]) -> BlockLabels:
     """The labels of some rows and what stands beside them, several to a row if need be."""
     found = BlockLabels()
-    for row in rows:
+    done: set[int] = set()
+    for place, row in enumerate(rows):
+        below = rows[place + 1] if place + 1 < len(rows) else -1
         filled = [(column, text) for column, text in enumerate(texts[row]) if text]
-        if len(filled) == 1:
+        if row in done:
+            continue
+        if below >= 0 and len(filled) > 1 and _take_columns(found, texts, filled, below):
+            done.add(below)
+        elif len(filled) == 1:
             _take_line(found, row, *filled[0])
         elif not _take_pairs(found, row, filled):
             found.unused.append(row)
@@ -89,6 +95,24 @@ def _take_line(found: BlockLabels, row: int, column: int, text: str) -> None:
         found.section = text
     else:
         found.unused.append(row)
+
+
+def _take_columns(
+    found: BlockLabels, texts: Sequence[Sequence[str]], filled: Sequence[tuple[int, str]], below: int
+) -> bool:
+    """A row of labels only, with what they speak of in the row below; False for any other row."""
+    if not all(is_label(text) for _, text in filled):
+        return False
+    columns = {column for column, _ in filled}
+    values = {column: text for column, text in enumerate(texts[below]) if text}
+    if not values or not set(values) <= columns or any(is_label(text) for text in values.values()):
+        return False
+    taken = [
+        _take(found, label, values[column], Cell(below, column))
+        for column, label in filled
+        if column in values
+    ]
+    return all(taken)
 
 
 def _take_pairs(found: BlockLabels, row: int, filled: Sequence[tuple[int, str]]) -> bool:

@@ -28,6 +28,7 @@ from shirube.readers.legend import is_mark
 from shirube.readers.line_words import find_context, is_part, is_total, parse_year_cell
 from shirube.readers.records import Line, Record, line_of, make_table
 from shirube.readers.rewritten_grid import Cell
+from shirube.readers.shared_cells import count_shared, split_record
 from shirube.readers.surroundings import is_note, understand_surroundings
 from shirube.readers.table import Table, filled_cells
 from shirube.readers.values import cell_text
@@ -146,10 +147,15 @@ class _Reader:
                 text = grid.rows[row][column]
                 if isinstance(text, str) and text and (is_total(text) or is_part(text)):
                     return True
+                if isinstance(text, str) and "\n" in text and self._count_shared(row) > 1:
+                    return True
             cells = grid.rows[row]
             if len(cells) - cells.count("") == 1 and parse_year_cell(filled_cells(cells)[0]):
                 return True
         return any("〃" in sample(self.table, item.index) for item in self.values)
+
+    def _count_shared(self, row: int) -> int:
+        return count_shared(self.grid, row, self.names, [item.index for item in self.yearly])
 
     def _has_names_in_values(self) -> bool:
         targets = [item for item in self.yearly if item.role is Role.TARGET]
@@ -208,7 +214,9 @@ class _Reader:
                 self._read_second_line(row, sections[-1].records[-1])
             else:
                 self._carry_groups(row, path)
-                sections[-1].records.append(self._read_row(row, path, sections[-1].records))
+                record = self._read_row(row, path, sections[-1].records)
+                shared = self._count_shared(row)
+                sections[-1].records += split_record(self.grid, record, shared) if shared > 1 else [record]
         self.lines_below += [line_of(self.grid, row) for row in self.table.below]
         self._name_levels(sections)
         # The title's year holds for the rows before the first line of a year.

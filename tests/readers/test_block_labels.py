@@ -43,3 +43,19 @@ def test_a_row_of_a_table_is_no_row_of_labels() -> None:
     assert is_label_row(["担当課", "商工課", "", "単位", "人"])
     assert not is_label_row(["KPI(1)", "出生率", "0.90", "1.40", "市民課"])
     assert not is_label_row(["目標", "20", "30"])
+
+
+def test_labels_may_stand_above_what_they_speak_of() -> None:
+    text = """
+    調書
+    指標名|単位|担当課|目標値(令和8年度)
+    参加者数|人|商工課|50
+    年度|R5|R6
+    目標|20|30
+    実績|21|31
+    """
+
+    (item,) = read_one(text).plan.indicators
+
+    assert (item.name, item.unit, item.bodies) == ("参加者数", "人", ("商工課",))
+    assert targets(item) == {2023: "20", 2024: "30", 2026: "50"}

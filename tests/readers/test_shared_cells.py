@@ -1,0 +1,46 @@
+"""Several indicators written below one another in the cells of one row."""
+
+from __future__ import annotations
+
+from shirube.readers.grid import Grid, Raw
+from shirube.readers.layout_reader import read_tables
+from shirube.readers.layouts import find_all_tables
+from shirube.readers.result import ReadPlan
+from shirube.readers.shared_cells import count_shared
+from tests.readers.tables import actuals, marks, targets
+
+HEAD: list[Raw] = ["施策", "指標名", "令和5年度目標値", "令和5年度実績値", "令和5年度評価"]
+
+
+def read(*rows: list[Raw]) -> ReadPlan:
+    (plan,) = read_tables(find_all_tables(Grid(file="a", name="b", rows=[HEAD, *rows])))
+    return plan
+
+
+def test_names_and_figures_in_as_many_lines_are_as_many_indicators() -> None:
+    plan = read(["甲", "参加者数\n相談件数", "20人\n10件", "21人\n5件", "A"], ["乙", "店舗数", "5", "6", "A"])
+
+    people, talks, shops = plan.plan.indicators
+    assert [item.name for item in (people, talks, shops)] == ["参加者数", "相談件数", "店舗数"]
+    assert (targets(talks), actuals(talks)) == ({2023: "10件"}, {2023: "5件"})
+    # One mark for both is printed once: it stays with the first.
+    assert (marks(people), marks(talks)) == ({2023: "A"}, {})
+
+
+def test_marks_in_as_many_lines_belong_to_each() -> None:
+    plan = read(["甲", "参加者数\n相談件数", "20人\n10件", "21人\n5件", "A\nC"])
+
+    assert [marks(item) for item in plan.plan.indicators] == [{2023: "A"}, {2023: "C"}]
+
+
+def test_a_long_name_in_two_lines_is_one_indicator() -> None:
+    plan = read(["甲", "事業承継セミナーの\n参加者数", "20人", "21人", "A"])
+
+    assert len(plan.plan.indicators) == 1
+    assert plan.layout == "one-row-per-indicator"
+
+
+def test_lines_that_do_not_fit_together_are_left_alone() -> None:
+    grid = Grid(file="a", name="b", rows=[["甲\n乙", "1\n2\n3", "検討中\n未定の部分が多い"]])
+
+    assert count_shared(grid, 0, [0], [1, 2]) == 1
