@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import check_password, make_password
+from django.core import signing
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -26,6 +27,8 @@ from shirube.store.access import load_access
 from shirube.store.people import EntryLink, LoginFailures, Municipality, Person
 
 WRONG = "利用者名、パスワード又は確認コードが正しくありません。"
+_DEVICE_SALT = "shirube device"
+DEVICE_LIFETIME = timedelta(days=180)
 LINK_INVALID = (
     "このリンクは使用できません。期限が切れているか、既に使用されています。管理者に再発行を依頼してください。"
 )
@@ -48,8 +51,8 @@ class LoginRefused(Refused):
 class Attempt:
     """One try to log in. ``code`` is the municipality's, "" where there is only one on this server.
 
-    ``device`` is a secret kept in the browser of somebody who got in before: attacks from elsewhere do not
-    lock that browser out.
+    ``device`` is what make_device gave to the browser of somebody who got in before: attacks from elsewhere
+    do not lock that browser out.
     """
 
     login: str
@@ -96,7 +99,8 @@ def log_in(attempt: Attempt) -> Person:
 
 def find_account(login: str, code: str = "") -> str:
     """code/login; without a code that of the only municipality. What is nobody's stays nobody's."""
-    clean = login.strip().lower()
+    # What no keyboard sends must not trip the database either: lone surrogates and NUL.
+    clean = login.encode("utf-8", "replace").decode().replace("\0", "?").strip().lower()
     if "/" in clean:
         return clean
     codes = [code.strip()] if code.strip() else list(Municipality.objects.values_list("code", flat=True)[:2])
@@ -253,9 +257,9 @@ def log_out_everywhere(*, by: Person) -> None:
     )
 
 
-def make_device() -> str:
-    """A secret for the browser of somebody who got in."""
-    return secrets.token_urlsafe(24)
+def make_device(person: Person) -> str:
+    """A token for the browser of somebody who got in. Signed: an invented one is worth nothing."""
+    return signing.dumps([person.pk, secrets.token_urlsafe(12)], salt=_DEVICE_SALT)
 
 
 # ---- inside ----
@@ -290,9 +294,17 @@ def _set_password(person: Person, password: str) -> None:
 
 def _name_buckets(account: str, attempt: Attempt, person: Person | None) -> list[str]:
     """Where failures are counted: a known device alone, else the account, and account with address."""
-    if attempt.device and person is not None:
+    if person is not None and _is_device_of(person, attempt.device):
         return [_hash("device", account, attempt.device)]
     return [_hash("account", account), _hash("address", account, attempt.address)]
+
+
+def _is_device_of(person: Person, device: str) -> bool:
+    try:
+        found = signing.loads(device, salt=_DEVICE_SALT, max_age=DEVICE_LIFETIME)
+    except signing.BadSignature:
+        return False
+    return bool(found[0] == person.pk)
 
 
 def _hash(*parts: str) -> str:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from shirube.actions import audit, reach
-from shirube.actions.outcome import Conflict, NotFound, Refused, Side
+from shirube.actions.outcome import Conflict, NotFound, Refused, Side, require_plain
 from shirube.core.workflow import DecisionState, check_separation, compute_next_state
 from shirube.store.access import Access, load_access
 from shirube.store.people import Person
@@ -34,6 +34,7 @@ def decide_grade(
     """
     access = load_access(by)
     row = reach.lock_indicator(access, indicator, "decide_grade")
+    require_plain(mark, reason, decided_by)
     _check_mark(access, row, mark)
     if not reason.strip():
         raise Refused("計算と異なる評価とする理由を入力してください。")
@@ -82,6 +83,7 @@ _VERBS = {"approve": "grade.approved", "return": "grade.returned", "withdraw": "
 
 
 def _move(decision: int, move: str, version: int, by: Person, answer: str) -> DecisionRow:
+    require_plain(answer)
     access = load_access(by)
     current = DecisionRow.objects.of(access.municipality).filter(pk=decision).first()
     if current is None:

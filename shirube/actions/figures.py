@@ -13,8 +13,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from shirube.actions import audit, reach
-from shirube.actions.outcome import Conflict, NotFound, Refused, Side
-from shirube.core.entry import Entry, EntryError, check_plain_text, compute_entry
+from shirube.actions.outcome import Conflict, NotFound, Refused, Side, require_plain
+from shirube.core.entry import Entry, EntryError, compute_entry
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.indicator import Revision
 from shirube.core.reading import Missing, Reading, Standing
@@ -51,6 +51,7 @@ def enter_figure(
     """
     access = load_access(by)
     row = reach.lock_indicator(access, indicator, "enter_actual" if kind == Kind.ACTUAL else "enter_target")
+    require_plain(note, source)
     entry = _read_entry(row, text, missing)
     reading = replace(
         entry.reading,
@@ -130,6 +131,7 @@ def revise_target(
     access = load_access(by)
     row = reach.lock_indicator(access, indicator, "revise_target")
     _require_reason(reason, "改定の理由")
+    require_plain(decided_by)
     current = _find_figure(access, row, Kind.TARGET, year)
     before = _read_cell(current)
     if current is None or before is None:
@@ -164,7 +166,7 @@ def enter_status(*, indicator: int, year: int, text: str, version: int, by: Pers
     """
     access = load_access(by)
     row = reach.lock_indicator(access, indicator, "enter_status")
-    _require_plain(text)
+    require_plain(text)
     rows = StatusRow.objects.of(access.municipality).filter(indicator=row)
     current = rows.filter(year=year).first()
     if current is not None and current.text == text:
@@ -211,6 +213,7 @@ def answer_question(*, indicator: int, year: int, question: str, answer: str, by
     """Answers what the rule asks of a person for one year (予定どおりか); an earlier answer is replaced."""
     access = load_access(by)
     row = reach.lock_indicator(access, indicator, "answer_question")
+    require_plain(answer, question)
     if not answer.strip() or not question.strip():
         raise Refused("答えを選んでください。")
     rows = FactRow.objects.of(access.municipality)
@@ -257,7 +260,7 @@ def save_draft(*, indicator: int, place: str, text: str, base_version: int, by: 
     row = access.find_indicators().filter(pk=indicator).first()
     if row is None or f":{row.pk}:" not in place:
         raise NotFound
-    _require_plain(text)
+    require_plain(text)
     draft, _ = Draft.objects.of(access.municipality).update_or_create(
         person=by,
         place=place,
@@ -376,9 +379,4 @@ def _describe(reading: Reading | None) -> dict[str, Any]:
 def _require_reason(reason: str, what: str) -> None:
     if not reason.strip():
         raise Refused(f"{what}を入力してください。")
-    _require_plain(reason)
-
-
-def _require_plain(text: str) -> None:
-    if problem := check_plain_text(text):
-        raise Refused(problem)
+    require_plain(reason)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from shirube.actions import audit, reach
-from shirube.actions.outcome import NotFound, Refused
+from shirube.actions.outcome import NotFound, Refused, require_plain
 from shirube.core.finding import Finding
 from shirube.store.access import load_access
 from shirube.store.people import Person
@@ -30,6 +30,7 @@ def accept_finding(*, plan: int, finding: Finding, reason: str, by: Person) -> F
     if row is None:
         raise NotFound
     access.require("accept_finding")
+    require_plain(reason)
     if not reason.strip():
         raise Refused("確認済みとする理由を入力してください。")
     made, created = FindingAcceptance.objects.of(access.municipality).get_or_create(

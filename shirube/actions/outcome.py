@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from shirube.core.entry import check_plain_text
+
 
 class Refused(Exception):  # noqa: N818 - names what is the matter; entry points turn it into an answer
     """What was asked cannot be done as typed; the sentence says why and what to do. Nothing was changed."""
+
+
+def require_plain(*texts: str) -> None:
+    """Raises Refused for a text with signs that cannot be kept, or one far too long."""
+    for text in texts:
+        if problem := check_plain_text(text):
+            raise Refused(problem)
 
 
 class NotFound(Exception):  # noqa: N818 - as above

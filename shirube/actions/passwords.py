@@ -22,7 +22,7 @@ LONGEST = 128
 
 def normalize_password(password: str) -> str:
     """The same letters whatever the keyboard sent: full width and half width are one (NFKC)."""
-    return unicodedata.normalize("NFKC", password)
+    return unicodedata.normalize("NFKC", password.encode("utf-8", "replace").decode())
 
 
 def check_password_rules(password: str, person: Person) -> str:

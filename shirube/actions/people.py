@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from shirube.actions import audit
 from shirube.actions.links import IssuedLink, issue_link
-from shirube.actions.outcome import NotFound, Refused
+from shirube.actions.outcome import NotFound, Refused, require_plain
 from shirube.core.municipality_code import parse_municipality_code
 from shirube.core.roles import Role
 from shirube.store.access import Access, load_access
@@ -78,6 +78,7 @@ def create_municipality(
 def create_body(*, name: str, by: Person, is_outside: bool = False, aliases: tuple[str, ...] = ()) -> Body:
     """Adds a section or an outside body; ``aliases`` are the names it has in printed tables."""
     access = _open(by)
+    require_plain(*aliases)
     clean = _require_name(name, "課・団体の名前")
     if Body.objects.of(access.municipality).filter(name=clean).exists():
         raise Refused(f"「{clean}」は、既に登録されています。")
@@ -141,6 +142,7 @@ def disable_person(*, person: int, by: Person, reason: str = "") -> Person:
     Raises Refused for oneself and for the last administrator.
     """
     access = _open(by)
+    require_plain(reason)
     found = find_person(access, person)
     if found.pk == by.pk:
         raise Refused("自分自身を利用停止にすることはできません。ほかの管理者に依頼してください。")
@@ -259,6 +261,7 @@ def _assign(municipality: Municipality, post: Post, person: Person, since: date 
 
 
 def _require_name(name: str, what: str) -> str:
+    require_plain(name)
     clean = name.strip()
     if not clean or len(clean) > 100:
         raise Refused(f"{what}を100文字以内で入力してください。")

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from shirube.actions import audit, reach
-from shirube.actions.outcome import NotFound, Refused
+from shirube.actions.outcome import NotFound, Refused, require_plain
 from shirube.core.exchange import decode_plan, encode_plan
 from shirube.core.merging import Change, Merge, compute_merge, find_changes
 from shirube.core.plan import Plan
@@ -68,6 +68,7 @@ def import_plan(
     """
     access = load_access(by)
     access.require("import_plan")
+    require_plain(file_name)
     if form_key and (done := _find_batch(access, form_key)):
         return done
     if not plan.indicators:
@@ -119,6 +120,7 @@ def undo_import(*, batch: int, by: Person, reason: str = "") -> PlanRow | None:
     """
     access = load_access(by)
     access.require("import_plan")
+    require_plain(reason)
     found = ImportBatch.objects.of(access.municipality).filter(pk=batch).first()
     if found is None:
         raise NotFound
@@ -211,6 +213,7 @@ def set_scale(*, plan: int, scale: Scale, version: int, reason: str, by: Person)
     """Puts a further version of the rule in force; earlier versions stay. Grades follow at once."""
     access = load_access(by)
     row = reach.lock_plan(access, plan, "set_scale")
+    require_plain(reason)
     if not reason.strip():
         raise Refused("評価基準を変える理由を入力してください。")
     if row.version != version:

@@ -72,15 +72,14 @@ def _let_in(request: HttpRequest, person: Person, after: str) -> HttpResponse:
     login(request, person, backend=BACKEND)
     start_session_clock(request)
     response = HttpResponseRedirect(after)
-    if not request.COOKIES.get(DEVICE_COOKIE):
-        response.set_cookie(
-            DEVICE_COOKIE,
-            accounts.make_device(),
-            max_age=DEVICE_SECONDS,
-            httponly=True,
-            samesite="Lax",
-            secure=settings.SESSION_COOKIE_SECURE,
-        )
+    response.set_cookie(
+        DEVICE_COOKIE,
+        accounts.make_device(person),
+        max_age=DEVICE_SECONDS,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
     return response
 
 
