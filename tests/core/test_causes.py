@@ -134,6 +134,14 @@ def test_slips_of_one_digit_and_of_two_neighbours(printed: str, sentence: str) -
     assert sentence in sentences
 
 
+def test_slips_are_found_behind_a_decimal_point_and_in_the_middle_of_a_number() -> None:
+    behind = [item.sentence for item in rate_causes("12.3%", "20.0%", "64.5%")]
+    middle = [item.sentence for item in rate_causes("1,324人", "2,000人", "61.7%")]
+
+    assert "実績値が12.3%ではなく12.9%であれば、公表された達成率と一致します（1字の誤り）。" in behind
+    assert "実績値が1,324人ではなく1,234人であれば、公表された達成率と一致します（1字の誤り）。" in middle
+
+
 def test_a_rate_of_another_length_is_no_slip_of_the_rate() -> None:
     assert not any("記載した" in item.sentence for item in rate_causes("23人", "30人", "176.7%"))
     assert not any("記載した" in item.sentence for item in rate_causes("23人", "30人", "77.6%"))
@@ -170,6 +178,10 @@ def test_a_mark_given_after_rounding(actual: str, mark: str, cause: Cause, sente
     assert first.sentence.startswith(sentence)
 
 
+def test_several_roundings_may_explain_a_mark() -> None:
+    assert kinds(mark_causes("99.6人", "100人", "A"))[:2] == [Cause.ROUNDED_FIRST, Cause.ROUNDED_UP]
+
+
 def test_a_mark_given_after_cutting_digits_off() -> None:
     strict = build_scale()
 
@@ -183,6 +195,7 @@ def test_a_mark_that_follows_a_wrong_rate_has_the_causes_of_the_rate() -> None:
 
     assert found[0] == FoundCause(Cause.FOLLOWS_RATE, "評価は、公表された達成率の数字に従っています。")
     assert kinds(found)[:2] == [Cause.FOLLOWS_RATE, Cause.TYPO]
+    assert Cause.FOLLOWS_RATE in kinds(mark_causes("70人", "100人", "B", "80.0%"))
     assert Cause.FOLLOWS_RATE not in kinds(mark_causes("76人", "100人", "A", "86.0%"))
     assert Cause.FOLLOWS_RATE not in kinds(mark_causes("76人", "100人", "B", "76.0%"))
     assert Cause.FOLLOWS_RATE not in kinds(mark_causes("76人", "100人", "B"))

@@ -106,6 +106,22 @@ def test_other_conditions_are_shown_with_what_was_found() -> None:
     )
 
 
+def test_a_target_in_percent_is_an_amount_and_a_gap_is_in_points() -> None:
+    scale = Scale(name="x", bands=(band("A", "目標値 100以上100以下", "目標値との差 -5以上"),))
+
+    assert explain("98%", "100%", scale=scale) == (
+        "98% ÷ 100% = 98.0%（目標値は100%で100以上100以下、目標値との差は-2ポイントで-5以上）→ A"
+    )
+
+
+def test_several_questions_are_asked_at_once() -> None:
+    scale = Scale(name="x", bands=(band("A", "予定どおりの進捗", "手入力『判断』：順調"),))
+
+    sentence = explain("94店", "105店", scale=scale)
+
+    assert sentence.endswith("決まりません（入力が必要な事項：予定どおりの進捗、判断）。")
+
+
 def test_states_and_answers_are_quoted() -> None:
     scale = Scale(name="x", bands=(band("F", "状態：完了、実施", "手入力『判断』：順調、良好"),))
 

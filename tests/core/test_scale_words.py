@@ -113,6 +113,30 @@ def test_a_printed_condition_reads_back_as_the_same_condition(condition: Conditi
     assert parse_condition(render_condition(condition)) == condition
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "手入力『所管課の判断』：順調、良好",
+        "状態：完了、実施",
+        "状態",
+        "単位：%",
+        "目標達成",
+        "最終年度ではない",
+        "それ以外",
+        "基準値との差 -3超",
+    ],
+)
+def test_conditions_print_as_they_are_written(words: str) -> None:
+    assert render_condition(parse_condition(words)) == words
+
+
+def test_an_answer_may_itself_be_yes() -> None:
+    asked = Condition(Subject.FACT, fact="問い", words=(YES,))
+
+    assert render_condition(asked) == "手入力『問い』：はい"
+    assert render_condition(Condition(Subject.STATE, words=(YES,))) == "状態：はい"
+
+
 def test_open_edges_are_printed_with_a_note() -> None:
     condition = Condition(Subject.RATE, Edge(percent(90), True, OPEN), Edge(percent(120), False))
 

@@ -86,6 +86,11 @@ def test_the_tolerance_of_the_rule_counts() -> None:
     assert value(Subject.TARGET_GAP, "97", "100", scale=tolerant, **near) == 2
 
 
+def test_hitting_the_final_target_exactly_meets_it() -> None:
+    assert value(Subject.FINAL_MET, "115", final_target="115") == YES
+    assert value(Subject.FINAL_MET, "114.5", final_target="115") == NO
+
+
 def test_years_words_units_and_answers() -> None:
     assert value(Subject.FINAL_YEAR, "1", in_year="R8", period=("R5", "R8")) == YES
     assert value(Subject.FINAL_YEAR, "1", in_year="R7", period=("R5", "R8")) == NO
