@@ -106,7 +106,7 @@ def parse_tolerance(text: str) -> Tolerance:
     """±10% → a tenth of the target; ±3 → three of the unit. Raises ValueError for anything else."""
     match = _TOLERANCE.fullmatch(fold_width(text).strip())
     if not match:
-        raise ValueError(f"許容範囲「{text}」が読み取れません。「±10%」又は「±3」のように書いてください。")
+        raise ValueError(f"許容の幅「{text}」が読み取れません。「±10%」又は「±3」のように書いてください。")
     value = Fraction(match["number"].replace(",", ""))
     return Tolerance(value / 100, is_relative=True) if match["percent"] else Tolerance(value)
 
@@ -143,7 +143,7 @@ def _render_lines(scale: Scale) -> Iterator[str]:
     yield f"判定前の端数処理：{scale.rounding.render() if scale.rounding else 'なし（正確な値で判定）'}"
     yield f"表示の端数処理：{scale.display.render()}"
     if scale.tolerance:
-        yield f"維持の許容範囲：目標値{scale.tolerance.render()}"
+        yield f"維持の許容の幅：目標値{scale.tolerance.render()}"
     for heading, bands in (("評価区分", scale.bands), ("最終年度の評価区分", scale.final_bands)):
         if bands:
             yield f"{heading}（上から順に当てはめ、最初に当てはまったものとします）"

@@ -170,7 +170,7 @@ def test_tolerances_are_shares_or_numbers() -> None:
     assert parse_tolerance("±10％") == Tolerance(percent(10), is_relative=True)
     assert parse_tolerance("±1,000") == Tolerance(Fraction(1000))
     assert parse_tolerance("±2.5") == Tolerance(Fraction("2.5"))
-    with pytest.raises(ValueError, match="許容範囲「10」"):
+    with pytest.raises(ValueError, match="許容の幅「10」"):
         parse_tolerance("10")
 
 
@@ -211,7 +211,7 @@ def test_a_whole_rule_is_printed_so_that_an_officer_can_check_it() -> None:
         "計算式（減少）：目標値÷実績値、計算できないときは 目標達成なら100%、未達成なら0%",
         "判定前の端数処理：小数第1位を切捨て",
         "表示の端数処理：小数第2位を四捨五入",
-        "維持の許容範囲：目標値±10%",
+        "維持の許容の幅：目標値±10%",
         "評価区分（上から順に当てはめ、最初に当てはまったものとします）",
         "  A（良い）：達成率 90%以上（未確認）、かつ 目標達成、又は 状態：完了",
         "  B：人の判断による",
@@ -237,5 +237,5 @@ def test_a_rule_without_odd_cases_is_printed_without_them() -> None:
     assert words.startswith(
         "試験の評価基準\n計算式（増加）：実績値÷目標値\n判定前の端数処理：なし（正確な値で判定）"
     )
-    for absent in ("出典", "適用する年度", "許容範囲", "最終年度", "記号", "未確認", "注："):
+    for absent in ("出典", "適用する年度", "許容の幅", "最終年度", "記号", "未確認", "注："):
         assert absent not in words

@@ -136,7 +136,7 @@ def test_everything_a_recipe_says_arrives_in_the_rule() -> None:
             'tolerance = "±10%"',
             'tolerance = "少し"',
             'tolerance = "少し"',
-            "許容範囲「少し」が読み取れません",
+            "許容の幅「少し」が読み取れません",
         ),
         (
             'valid_from = "令和5年度"',
