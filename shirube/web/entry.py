@@ -94,6 +94,8 @@ def do_entry_draft(
     request: HttpRequest, access: Access, plan: int, year: int, indicator: int
 ) -> HttpResponse:
     """Keeps what is being typed; an empty answer, since nothing on the page changes."""
+    if not access.find_indicators("enter_actual").filter(plan=plan, pk=indicator).exists():
+        raise NotFound
     place = request.POST.get("place", "")
     text = request.POST.get("text", "")
     version = request.POST.get("version", "0")

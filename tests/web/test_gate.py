@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from django.test import Client
+
+from shirube.store.people import Person
+from tests.web.conftest import Office
+
+
+def test_a_part_of_a_page_sends_the_browser_to_the_login_as_a_whole(office: Office) -> None:
+    answer = Client().get(f"{office.url}indicators/1.1.1?why=y2025", headers={"HX-Request": "true"})
+
+    assert answer.status_code == 401
+    assert answer.headers["HX-Redirect"] == "/login/"
+
+
+def test_the_wrong_role_is_told_so_in_words(office: Office, enter: Callable[[Person], Client]) -> None:
+    answer = enter(office.town.viewer).get("/plans/import/")
+
+    assert answer.status_code == 403
+    assert "あなたの役割では" in answer.content.decode()
+
+
+def test_a_plan_of_another_municipality_answers_as_one_that_does_not_exist(
+    office: Office, enter: Callable[[Person], Client]
+) -> None:
+    from tests.people import build_town
+
+    stranger = enter(build_town("131016", "隣の市").administrator)
+
+    hidden, nothing = stranger.get(office.url), stranger.get("/plans/99999/")
+
+    assert hidden.status_code == nothing.status_code == 404
+
+    def strip(content: bytes) -> str:
+        return re.sub(r'value="[^"]+"', "", content.decode())
+
+    assert strip(hidden.content) == strip(nothing.content)
+
+
+def test_every_answer_carries_the_strict_policy(office: Office, enter: Callable[[Person], Client]) -> None:
+    policy = enter(office.town.viewer).get(office.url).headers["Content-Security-Policy"]
+
+    assert "default-src 'self'" in policy
+    assert "unsafe-inline" not in policy
+    assert "unsafe-eval" not in policy
+
+
+def test_no_page_needs_an_inline_style_or_script(office: Office, enter: Callable[[Person], Client]) -> None:
+    client = enter(office.town.administrator)
+
+    for address in ("", "entry/2026/", "analysis/", "findings/", "scale/", "report/", "indicators/1.1.1"):
+        text = client.get(office.url + address).content.decode()
+        assert " style=" not in text
+        assert "<style" not in text
+        assert text.count("<script") == text.count("<script src=")
+        assert " onclick=" not in text

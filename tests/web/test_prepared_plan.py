@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from shirube.actions.figures import enter_figure
+from shirube.actions.outcome import NotFound
+from shirube.web.prepared_plan import find_all_prepared, find_prepared
+from tests.people import build_town
+from tests.web.conftest import Office
+
+
+def test_a_plan_looked_at_again_is_not_loaded_again(office: Office) -> None:
+    access = office.town.access(office.town.viewer)
+    first = find_prepared(access, office.plan.pk)
+
+    with CaptureQueriesContext(connection) as queries:
+        again = find_prepared(access, office.plan.pk)
+
+    assert again is first
+    assert len(queries) == 1  # whether it is still the same version
+
+
+def test_a_change_is_seen_at_once(office: Office) -> None:
+    access = office.town.access(office.town.viewer)
+    before = find_prepared(access, office.plan.pk)
+
+    enter_figure(
+        indicator=office.indicator("1.1.1"),
+        kind="actual",
+        year=2026,
+        text="70",
+        version=1,
+        by=office.town.secretariat,
+    )
+
+    after = find_prepared(access, office.plan.pk)
+    assert before.year is not None
+    assert after.year == before.year + 1
+    assert after.graded.rows[0].mark(after.year) == "A"
+
+
+def test_what_one_may_see_is_kept_apart_from_what_another_may(office: Office) -> None:
+    town = office.town
+
+    everything = find_prepared(town.access(town.viewer), office.plan.pk)
+    own = find_prepared(town.access(town.respondent), office.plan.pk)
+
+    assert len(everything.rows) == 14
+    assert [row.name for row in own.rows] == [
+        "中小・小口・マル経",
+        "まちゼミ",
+        "るのカード普及事業",
+        "地域マップの作成",
+    ]
+    assert len(find_all_prepared(town.access(town.respondent))[0].rows) == 4
+
+
+def test_a_plan_of_another_municipality_is_not_found_even_when_it_is_kept(office: Office) -> None:
+    find_prepared(office.town.access(office.town.viewer), office.plan.pk)
+    other = build_town("131016", "隣の市")
+
+    with pytest.raises(NotFound):
+        find_prepared(other.access(other.administrator), office.plan.pk)
