@@ -28,7 +28,6 @@ POST = ("POST",)
 BOTH = ("GET", "POST")
 _PLAN = "plans/<int:plan>/"
 _ENTRY = f"{_PLAN}entry/<int:year>/"
-_KEY = "indicators/<path:key>"
 
 PAGES: tuple[Page, ...] = (
     Page("login", "login/", accounts.show_login, methods=BOTH, is_open=True),
@@ -70,10 +69,10 @@ PAGES: tuple[Page, ...] = (
     Page("plan_history", f"{_PLAN}history/", history.show_plan_history, "view_history"),
     Page("owners", f"{_PLAN}owners/", manage.show_owners, "assign_owner"),
     Page("assign_owners", f"{_PLAN}owners/assign/", manage.do_assign_owners, "assign_owner", POST),
-    Page("revise_target", f"{_PLAN}revise/{_KEY}", indicator.do_revise_target, "revise_target", POST),
-    Page("decide_grade", f"{_PLAN}decide/{_KEY}", indicator.do_decide_grade, "decide_grade", POST),
-    Page("answer_decision", f"{_PLAN}answer/{_KEY}", indicator.do_answer_decision, "view_plan", POST),
-    Page("indicator", f"{_PLAN}{_KEY}", indicator.show_indicator, "view_plan"),
+    Page("revise_target", f"{_PLAN}revise/<path:key>", indicator.do_revise_target, "revise_target", POST),
+    Page("decide_grade", f"{_PLAN}decide/<path:key>", indicator.do_decide_grade, "decide_grade", POST),
+    Page("answer_decision", f"{_PLAN}answer/<path:key>", indicator.do_answer_decision, "view_plan", POST),
+    Page("indicator", f"{_PLAN}indicators/<path:key>", indicator.show_indicator, "view_plan"),
     Page("history", "history/", history.show_history, "view_history"),
     Page("manage", "manage/", manage.show_manage, "hand_over_post"),
     Page("create_body", "manage/bodies/", manage.do_create_body, "manage_people", POST),

@@ -56,7 +56,7 @@ def test_an_accepted_finding_comes_back_when_its_text_changes(
     enter_status(
         indicator=office.indicator("2.2.1"),
         year=2025,
-        text="るるるのカードを配った。\n課題：周知",
+        text="店頭でるるのカードの利用を呼びかけた。\n課題：周知",
         version=1,
         by=office.town.secretariat,
     )
