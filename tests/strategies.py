@@ -35,8 +35,8 @@ TEXTS = st.text(
 WORDS = st.text(st.sampled_from("事業施策推進参加者数相談件"), min_size=1, max_size=8)
 YEARS = st.integers(2015, 2032).map(FiscalYear)
 DATES = st.dates(date(2019, 1, 1), date(2030, 12, 31))
-NUMBERS = st.decimals(
-    allow_nan=False, allow_infinity=False, places=None, min_value=-(10**12), max_value=10**12
+NUMBERS = st.builds(
+    lambda digits, places: Decimal(digits).scaleb(-places), st.integers(-(10**15), 10**15), st.integers(0, 12)
 )
 RATES = st.fractions(0, 3, max_denominator=1000)
 

@@ -26,9 +26,10 @@ VERSION = 1
 
 Plain = Any  # what a JSON parser returns: outside data until a codec has looked at it
 
-# Bounded, so that 1e999999999 from a hostile file is refused before anything tries to print it.
-_DECIMAL = re.compile(r"-?\d{1,60}(?:\.\d{1,60})?")
-_FRACTION = re.compile(r"-?\d{1,120}(?:/\d{1,120})?")
+# Never an exponent: 1e999999999 from a hostile file would fill the memory of whatever prints it. The bounds
+# are what a cell of a spreadsheet can hold, and what Python turns into a number.
+_DECIMAL = re.compile(r"-?\d{1,33000}(?:\.\d{1,33000})?")
+_FRACTION = re.compile(r"-?\d{1,4000}(?:/\d{1,4000})?")
 
 
 class ExchangeError(ValueError):

@@ -45,7 +45,7 @@ def test_what_is_written_obeys_the_committed_schema(plan: Plan) -> None:
 
 
 def test_the_committed_schema_is_the_one_that_the_code_describes() -> None:
-    told = "docs/schema/plan.schema.json が古くなっています。「./dev docs」で作り直してください。"
+    told = "docs/schema/plan.schema.json が古いままです。「./dev docs」で作り直してください。"
 
     assert json.loads(SCHEMA.read_text()) == render_schema(), told
 
@@ -163,9 +163,15 @@ def test_what_follows_from_other_fields_is_not_written() -> None:
     assert find_codec(Sum).decode(written, "sum").total == 3
 
 
+def test_a_cell_full_of_digits_is_kept_too() -> None:
+    plan = build_plan(build_indicator(actuals={"R5": "9" * 300 + "人"}))
+
+    assert decode_plan(json.loads(json.dumps(encode_plan(plan)))) == plan
+
+
 def test_a_number_that_could_not_be_read_back_is_not_written() -> None:
     with pytest.raises(ValueError, match="no reader"):
-        find_codec(Quantity).encode(Quantity(Decimal("1E+90")))
+        find_codec(Quantity).encode(Quantity(Decimal("1E+90000")))
 
 
 def test_a_type_that_the_format_does_not_know_is_an_error_of_the_programmer() -> None:
