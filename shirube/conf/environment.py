@@ -10,8 +10,9 @@ import os
 import re
 import stat
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -158,11 +159,9 @@ CONFIG_VARIABLE = "SHIRUBE_CONFIG"
 def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
     """Every setting, typed. Raises SettingError that names each variable that is wrong and how to mend it."""
     given = {name: value for name, value in (variables or os.environ).items() if name.startswith(PREFIX)}
-    texts = {**_read_file(given), **{name: text for name, text in given.items() if name != CONFIG_VARIABLE}}
-    known = {setting.name for setting in SETTINGS}
-    problems = [
-        f"「{name}」という設定はありません。名前をお確かめください。" for name in sorted(texts.keys() - known)
-    ]
+    held = _read_file(given)
+    problems = _find_unknown(held, cutoff=0.0) + _find_unknown(given, cutoff=0.85)
+    texts = {**held, **given}
     values: dict[str, Any] = {}
     for setting in SETTINGS:
         text = texts.get(setting.name, setting.default).strip()
@@ -175,6 +174,18 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
     values["secret_key"] = values["secret_key"] or read_secret_key(values["data"])
     values["url"] = values["url"] or f"http://{values['address']}:{values['port']}"
     return Environment(**values)
+
+
+def _find_unknown(names: Iterable[str], *, cutoff: float) -> list[str]:
+    """Names that no setting has. Of the environment only slips: other programs have variables there too."""
+    known = [setting.name for setting in SETTINGS]
+    found = []
+    for name in sorted(set(names) - {*known, CONFIG_VARIABLE}):
+        near = get_close_matches(name, known, n=1, cutoff=cutoff)
+        if near or not cutoff:
+            hint = f"「{near[0]}」ではありませんか。" if near else ""
+            found.append(f"「{name}」という設定はありません。{hint}")
+    return found
 
 
 def _hide(name: str, text: str) -> str:
