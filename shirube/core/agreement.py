@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
-from shirube.core.evaluation import Evaluation, Facts, evaluate_indicator
+from shirube.core.evaluation import Evaluation, Facts, evaluate_indicator, evaluate_situation
 from shirube.core.fiscal_year import fold_width
+from shirube.core.grader import compile_scale
 from shirube.core.indicator import Indicator, Published
 from shirube.core.plan import Plan
 from shirube.core.scale import Band, Edge, Evidence, Scale, settle_edge
+from shirube.core.situation import compute_situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ def is_same_mark(one: str, other: str) -> bool:
     return _fold_mark(one) == _fold_mark(other)
 
 
+@lru_cache(maxsize=4096)
 def _fold_mark(mark: str) -> str:
     folded = fold_width(mark).strip().removesuffix("評価")
     return "-" if folded in _DASHES else folded
@@ -110,7 +114,7 @@ def compare_published(plan: Plan, scale: Scale, *, facts: Facts | None = None) -
 
 def report_edges(plan: Plan, scale: Scale) -> tuple[EdgeReport, ...]:
     """What the published marks say of each cut of a scale, from the best band down."""
-    examples = _collect_examples(plan, scale)
+    examples = [(Fraction(number, whole), mark) for number, whole, mark in _iterate_examples(plan, scale)]
     return tuple(_report_edge(upper, lower, value, examples) for upper, lower, value in _iterate_cuts(scale))
 
 
@@ -121,20 +125,33 @@ def settle_edges(plan: Plan, scale: Scale) -> Scale:
     its stated side, because a rule in words is not overruled by a slip in a table.
     """
     settled = scale
-    for report in report_edges(plan, scale):
-        edge = report.upper.rate.lower if report.upper.rate else None
-        if edge is None or not report.exactly:
+    for upper, value, marks in _find_exact_examples(plan, scale):
+        edge = upper.rate.lower if upper.rate else None
+        if edge is None or not marks:
             continue
-        shares = {mark == report.upper.mark for mark in report.exactly}
+        shares = {mark == upper.mark for mark in marks}
         if len(shares) > 1 or (edge.evidence is Evidence.STATED and shares != {edge.inclusive}):
             settled = settle_edge(
-                settled, report.value, upper_band_includes=edge.inclusive, evidence=Evidence.CONTRADICTED
+                settled, value, upper_band_includes=edge.inclusive, evidence=Evidence.CONTRADICTED
             )
         elif edge.evidence is not Evidence.STATED:
             settled = settle_edge(
-                settled, report.value, upper_band_includes=shares.pop(), evidence=Evidence.CONFIRMED
+                settled, value, upper_band_includes=shares.pop(), evidence=Evidence.CONFIRMED
             )
     return settled
+
+
+def _find_exact_examples(plan: Plan, scale: Scale) -> Iterator[tuple[Band, Fraction, set[str]]]:
+    """For each cut the band above it, its value, and the marks of its two bands published exactly there."""
+    cuts = [(upper, lower, value, set[str]()) for upper, lower, value in _iterate_cuts(scale)]
+    # Whole numbers are compared across, so that tables of ten thousand rows build no fractions.
+    ends = [(value.numerator, value.denominator, marks) for _, _, value, marks in cuts]
+    for number, whole, mark in _iterate_examples(plan, scale) if ends else ():
+        for top, bottom, marks in ends:
+            if number * bottom == top * whole:
+                marks.add(mark)
+    for upper, lower, value, marks in cuts:
+        yield upper, value, marks & {upper.mark, lower.mark}
 
 
 def _iterate_comparisons(plan: Plan, scale: Scale, facts: Facts | None = None) -> Iterator[Comparison]:
@@ -151,14 +168,23 @@ def _iterate_cuts(scale: Scale) -> Iterator[tuple[Band, Band, Fraction]]:
             yield upper, lower, upper.rate.lower.value
 
 
-def _collect_examples(plan: Plan, scale: Scale) -> list[tuple[Fraction, str]]:
-    found = []
-    for item in _iterate_comparisons(plan, scale):
-        rate = item.evaluation.judged_rate if item.evaluation else None
-        band = next((band for band in scale.bands if is_same_mark(band.mark, item.published.mark)), None)
-        if rate is not None and band:
-            found.append((rate, band.mark))
-    return found
+def _iterate_examples(plan: Plan, scale: Scale) -> Iterator[tuple[int, int, str]]:
+    """Every published mark that is one of the scale's, with the rate it was given for as a quotient."""
+    grader = compile_scale(scale)
+    marks = {_fold_mark(band.mark): band.mark for band in reversed(scale.bands)}
+    for indicator in plan.indicators:
+        for published in indicator.published:
+            mark = marks.get(_fold_mark(published.mark))
+            if mark is None:
+                continue
+            year = published.year
+            quotient = grader.compute_rate(indicator, indicator.target(year), indicator.actual(year))
+            if quotient is None:
+                situation = compute_situation(indicator, year)
+                rate = evaluate_situation(situation, scale, indicator.decision(year)).judged_rate
+                quotient = (rate.numerator, rate.denominator) if rate is not None else None
+            if quotient is not None:
+                yield (*quotient, mark)
 
 
 def _report_edge(

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from shirube.core.evaluation import evaluate_situation
-from shirube.core.indicator import Accumulation, Direction
+from shirube.core.indicator import Accumulation, Actual, Direction, Indicator, Target
+from shirube.core.reading import Reading
 from shirube.core.scale import Band, Scale
 from shirube.core.situation import Situation
 
@@ -36,21 +37,24 @@ class Grader:
 
     def grade(self, situation: Situation) -> str:
         """The mark of evaluate_situation for the same situation, code or "" included."""
-        target, actual = situation.target, situation.actual
-        if target and actual and situation.accumulation is not _FLOW:
-            promised, reached = target.quantity, actual.quantity
-            # Shares, ranges, changes and units to be converted go the long way.
-            if (
-                promised
-                and reached
-                and promised.unit == reached.unit
-                and not (promised.of or reached.of or promised.change)
-                and promised.to is None
-            ):
-                mark = self.grade_numbers(situation.direction, reached.value, promised.value)
-                if mark is not None:
-                    return mark
+        if situation.accumulation is not _FLOW:
+            pair = _plain_numbers(situation.target, situation.actual)
+            mark = self.grade_numbers(situation.direction, *pair) if pair else None
+            if mark is not None:
+                return mark
         return evaluate_situation(situation, self.scale).mark
+
+    def compute_rate(
+        self, indicator: Indicator, target: Target | None, actual: Actual | None
+    ) -> tuple[int, int] | None:
+        """The rate of one year as a quotient, not reduced; None where it takes the long way."""
+        if target is None or actual is None or indicator.accumulation is _FLOW:
+            return None
+        pair = _plain_numbers(target.reading, actual.reading)
+        quotient = self._quotients.get(indicator.direction)
+        if pair is None or quotient is None:
+            return None
+        return quotient(*pair[0].as_integer_ratio(), *pair[1].as_integer_ratio())
 
     def grade_numbers(self, direction: Direction, actual: Decimal, target: Decimal) -> str | None:
         """The mark of two plain numbers in one unit; None where more than these two is needed to tell."""
@@ -70,6 +74,20 @@ class Grader:
                     continue
             return mark
         return None
+
+
+def _plain_numbers(target: Reading | None, actual: Reading | None) -> tuple[Decimal, Decimal] | None:
+    """Actual and target where they are plain numbers of one unit.
+
+    Shares, ranges, changes and units to be converted go the long way.
+    """
+    promised = target.quantity if target else None
+    reached = actual.quantity if actual else None
+    if promised is None or reached is None or promised.unit != reached.unit:
+        return None
+    if promised.of or reached.of or promised.change or promised.to is not None:
+        return None
+    return reached.value, promised.value
 
 
 def compile_scale(scale: Scale) -> Grader:
