@@ -267,7 +267,7 @@ def _find_typos(case: _Case, printed: Decimal) -> Iterator[FoundCause]:
         if quantity is None:
             continue
         for meant in _iterate_slips(quantity.value):
-            changed = replace(quantity, value=meant, raw="")
+            changed = replace(quantity, value=meant)
             if matches_rate(_with_figure(case, side, Reading(quantity=changed)), case.published.rate):
                 words = f"{side}が{quantity.render_plain()}ではなく{changed.render_plain()}であれば"
                 yield FoundCause(Cause.TYPO, f"{words}、公表された達成率と一致します（1字の誤り）。")

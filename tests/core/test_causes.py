@@ -12,6 +12,10 @@ from shirube.core.scale import Scale
 from tests.builders import build_indicator, build_scale, year
 from tests.core.situations import build_rate_scale
 
+HIDDEN = FoundCause(
+    Cause.HIDDEN_DECIMALS,
+    "実績値又は目標値に、表に表示されていない小数があれば、公表された達成率になります。",
+)
 Cells = Mapping[str, str | int]
 
 
@@ -51,7 +55,9 @@ def test_a_rate_cut_off_instead_of_rounded() -> None:
 
 
 def test_a_rate_rounded_up() -> None:
-    assert kinds(rate_causes("16,987人", "30,000人", "56.70"))[0] is Cause.ROUNDED_UP
+    [cause, *_] = rate_causes("16,987人", "30,000人", "56.70")
+
+    assert cause == FoundCause(Cause.ROUNDED_UP, "小数第2位を切り上げると、公表された達成率と一致します。")
 
 
 def test_a_rate_rounded_at_fewer_digits_than_it_is_printed_with() -> None:
@@ -68,6 +74,45 @@ def test_decimals_that_the_table_does_not_show() -> None:
     assert Cause.HIDDEN_DECIMALS in kinds(rate_causes("12.3%", "45.6%", "26.9%"))
     assert Cause.HIDDEN_DECIMALS in kinds(rate_causes("12ha", "45ha", "27.0%"))
     assert Cause.HIDDEN_DECIMALS not in kinds(rate_causes("12.3%", "45.6%", "29.9%"))
+
+
+@pytest.mark.parametrize(
+    ("actual", "target", "printed", "possible"),
+    [
+        # 12.25 ÷ 45.65 = 26.834 % and 12.35 ÷ 45.55 = 27.113 % are the farthest that hidden digits allow.
+        ("12.3%", "45.6%", "26.8%", True),
+        ("12.3%", "45.6%", "26.7%", False),
+        ("12.3%", "45.6%", "27.1%", True),
+        ("12.3%", "45.6%", "27.2%", False),
+        ("12.3%", "45.6%", "27.11%", True),
+        ("12.3%", "45.6%", "27.12%", False),
+        ("12.3%", "45.6%", "26.83%", True),
+        ("12.3%", "45.6%", "26.82%", False),
+        # Only the target has hidden digits: 12 ÷ 45.65 = 26.287 %, 12 ÷ 45.55 = 26.345 %.
+        ("12人", "45.6人", "26.34%", True),
+        ("12人", "45.6人", "26.36%", False),
+        ("12人", "45.6人", "26.28%", False),
+        # Only the actual has: 12.25 ÷ 45 = 27.222 %, 12.35 ÷ 45 = 27.444 %.
+        ("12.3人", "45人", "27.44%", True),
+        ("12.3人", "45人", "27.46%", False),
+        ("12.3人", "45人", "27.21%", False),
+        # A target that might be nothing at all says nothing.
+        ("0.3%", "0.05%", "700.0%", True),
+        ("0.3%", "0.0%", "700.0%", False),
+    ],
+)
+def test_hidden_decimals_reach_exactly_as_far_as_half_a_digit(
+    actual: str, target: str, printed: str, possible: bool
+) -> None:
+    found = [item for item in rate_causes(actual, target, printed) if item.cause is Cause.HIDDEN_DECIMALS]
+
+    assert found == ([HIDDEN] if possible else [])
+
+
+def test_other_formulas_are_not_searched_for_hidden_decimals() -> None:
+    scale = Scale(name="x", formulas=((Direction.UP, "difference_ratio"),))
+
+    assert Cause.HIDDEN_DECIMALS not in kinds(rate_causes("12.3%", "45.6%", "26.8%", scale=scale))
 
 
 def test_people_have_no_hidden_decimals() -> None:
@@ -107,7 +152,13 @@ def test_the_same_figure_in_another_year_is_no_other_figure() -> None:
 def test_sums_instead_of_single_years() -> None:
     found = rate_causes("17人", "45人", "63.3%", targets={"R5": "15人"}, actuals={"R5": "21人"})
 
-    assert Cause.CUMULATIVE in kinds(found)
+    assert (
+        FoundCause(Cause.CUMULATIVE, "単年度ではなく累計で計算すると、公表された達成率と一致します。")
+        in found
+    )
+    summed = Scale(name="x", formulas=((Direction.UP, "cumulative_ratio"),))
+    again = rate_causes("17人", "45人", "63.3%", scale=summed, targets={"R5": "15人"}, actuals={"R5": "21人"})
+    assert not {Cause.CUMULATIVE, Cause.OTHER_FORMULA} & set(kinds(again))
 
 
 def test_another_formula() -> None:
@@ -138,6 +189,8 @@ def test_slips_are_found_behind_a_decimal_point_and_in_the_middle_of_a_number() 
     behind = [item.sentence for item in rate_causes("12.3%", "20.0%", "64.5%")]
     middle = [item.sentence for item in rate_causes("1,324人", "2,000人", "61.7%")]
 
+    moved = [item.sentence for item in rate_causes("12.3%", "20.0%", "6.15%")]
+    assert not any("1.23%" in sentence for sentence in moved), "the decimal point is no digit"
     assert "実績値が12.3%ではなく12.9%であれば、公表された達成率と一致します（1字の誤り）。" in behind
     assert "実績値が1,324人ではなく1,234人であれば、公表された達成率と一致します（1字の誤り）。" in middle
 

@@ -162,6 +162,39 @@ def test_rules_that_ask_for_more_than_the_rate_go_the_careful_way(changes: dict[
         assert quick == careful
 
 
+@pytest.mark.parametrize(
+    ("formula", "actual", "target", "mark"),
+    [
+        ("ratio", "0.80", "1", "B"),
+        ("ratio", "0.799", "1", "C"),
+        ("ratio", "2.5", "2.5", "A"),
+        ("ratio", "1", "0", None),
+        ("ratio", "1", "-1", None),
+        ("ratio", "-1", "1", "C"),
+        ("inverse_ratio", "1.25", "1", "B"),
+        ("inverse_ratio", "1.26", "1", "C"),
+        ("inverse_ratio", "0.5", "0.50", "A"),
+        ("inverse_ratio", "1", "0.8", "B"),
+        ("inverse_ratio", "0", "1", None),
+        ("inverse_ratio", "1", "0", None),
+        ("inverse_ratio", "-1", "1", None),
+        ("inverse_ratio", "1", "-1", None),
+        ("difference_ratio", "1.2", "1", "B"),
+        ("difference_ratio", "1.21", "1", "C"),
+        ("difference_ratio", "0.3", "0.25", "B"),
+        ("difference_ratio", "0.31", "0.25", "C"),
+        ("difference_ratio", "7", "7", "A"),
+        ("difference_ratio", "0", "1", "A"),
+        ("difference_ratio", "1", "0", None),
+        ("difference_ratio", "1", "-1", None),
+    ],
+)
+def test_each_quick_formula_by_example(formula: str, actual: str, target: str, mark: str | None) -> None:
+    grader = compile_scale(build_rate_scale(formulas=((DOWN, formula),)))
+
+    assert grader.grade_numbers(DOWN, Decimal(actual), Decimal(target)) == mark
+
+
 def test_two_plain_numbers_can_be_graded_alone() -> None:
     grader = compile_scale(build_rate_scale())
 
