@@ -25,4 +25,9 @@ COMMANDS: dict[str, Command] = {
     "scales": Command("shirube.cli.scales", "登録されている評価基準の一覧と、その内容を言葉で表示します"),
     "recipe": Command("shirube.cli.recipe", "表の読み取り方を、直して使える設定ファイルに書き出します"),
     "checks": Command("shirube.cli.checks", "点検項目の一覧を表示します"),
+    "serve": Command("shirube.cli.serve", "画面で使うためのサーバーを開始します"),
+    "init": Command("shirube.cli.init", "団体を登録します。見本の団体も作成できます"),
+    "backup": Command("shirube.cli.backup", "サーバーのデータベースの控えを作成します"),
+    "verify": Command("shirube.cli.verify", "データベースと履歴に異状がないことを確かめます"),
+    "link": Command("shirube.cli.link", "パスワードを再設定するためのリンクを発行します"),
 }

@@ -25,6 +25,10 @@ EXIT_CODES: dict[str, int] = {
     "ScaleError": 5,
     "LayoutError": 6,
     "WhatIfError": 64,
+    "SettingError": 7,
+    "StartRefused": 7,
+    "BackupFailed": 8,
+    "Refused": 9,
 }
 EXIT_USAGE = 64
 EXIT_INTERRUPTED = 130
