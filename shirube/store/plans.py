@@ -1,7 +1,7 @@
 """Tables of plans: tree, indicators, figures, printed marks, texts, decided grades, rules.
 
 A row's columns hold what is searched, compared or edited; ``rest`` holds every other field of the core value
-in the exchange format, so that a plan saved and loaded is equal. docs/adr/0008 says how figures are kept.
+in the exchange format, so that a plan saved and loaded is equal. docs/adr/0009 says how figures are kept.
 """
 
 from __future__ import annotations
