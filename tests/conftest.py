@@ -6,7 +6,7 @@ import importlib.util
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -49,6 +49,33 @@ def _choose_examples() -> None:
     settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=slow)
     settings.register_profile("nightly", deadline=None, max_examples=2_000, suppress_health_check=slow)
     settings.load_profile("nightly" if os.environ.get("SHIRUBE_FUZZ") == "nightly" else "steady")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def let_tests_empty_the_audit_record() -> Iterator[None]:
+    """Tests with a live server empty all tables in the end, which the guard of the audit record refuses."""
+    from django.db import connections
+    from django.test.testcases import TestCase, TransactionTestCase
+
+    from shirube.store.audit_guard import TABLE, make_guard, remove_guard
+
+    empty = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+    def empty_without_guard(case: TransactionTestCase) -> None:
+        if isinstance(case, TestCase):  # undone by a rollback; nothing is emptied
+            empty(case)
+            return
+        connection = connections["default"]
+        guarded = TABLE in connection.introspection.table_names()
+        if guarded:
+            remove_guard(connection)
+        empty(case)
+        if guarded:
+            make_guard(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_without_guard)
+        yield
 
 
 @pytest.fixture(scope="session")

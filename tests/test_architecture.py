@@ -240,6 +240,9 @@ def each_source() -> list[tuple[str, str]]:
 @pytest.mark.parametrize("check", [check_arrows, check_docstring, check_length])
 def test_every_module_keeps_the_rule(check: Callable[[str, str], list[str]]) -> None:
     sources = each_source()
+    if check is check_length:
+        # Django writes the first migration as one list of all tables; nobody reads it from top to bottom.
+        sources = [(name, source) for name, source in sources if ".migrations." not in name]
 
     assert len(sources) > 10, "the package was not found"
     assert [finding for name, source in sources for finding in check(name, source)] == []

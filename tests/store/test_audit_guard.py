@@ -14,6 +14,16 @@ from tests.people import CITY
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.parametrize("round_", [1, 2])
+@pytest.mark.django_db(transaction=True)
+def test_tests_with_a_live_server_begin_with_an_empty_and_guarded_record(round_: int) -> None:
+    assert not AuditRecord.objects.of_everyone().exists()
+    city = Municipality.objects.create(code=CITY, name="試験市")
+    audit.record(verb="test", by=None, municipality=city)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        AuditRecord.objects.of(city).update(reason=f"{round_}")
+
+
 @pytest.fixture
 def city() -> Municipality:
     city = Municipality.objects.create(code=CITY, name="試験市")
