@@ -154,6 +154,8 @@ SETTINGS: tuple[Setting, ...] = (
 )
 # Read before all others: it says where they may stand. Not in the file itself.
 CONFIG_VARIABLE = "SHIRUBE_CONFIG"
+# Read by the tests and by the search for fonts, not by the server.
+FOREIGN_VARIABLES = frozenset({"SHIRUBE_FUZZ", "SHIRUBE_FONT_DIR"})
 
 
 def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
@@ -180,7 +182,7 @@ def _find_unknown(names: Iterable[str], *, cutoff: float) -> list[str]:
     """Names that no setting has. Of the environment only slips: other programs have variables there too."""
     known = [setting.name for setting in SETTINGS]
     found = []
-    for name in sorted(set(names) - {*known, CONFIG_VARIABLE}):
+    for name in sorted(set(names) - {*known, CONFIG_VARIABLE} - FOREIGN_VARIABLES):
         near = get_close_matches(name, known, n=1, cutoff=cutoff)
         if near or not cutoff:
             hint = f"「{near[0]}」ではありませんか。" if near else ""

@@ -15,6 +15,26 @@ from shirube.core.fiscal_year import find_fiscal_years, fold_width
 from shirube.core.quantity import FALLING_WORDS, RISING_WORDS, Qualifier, Quantity, build_plain_quantity
 from shirube.core.unit import SCALES, show_unit
 
+
+class _LatePattern:
+    """A pattern of the full grammar, compiled when the first odd cell needs it: most tables never do."""
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = pattern
+        self._compiled: re.Pattern[str] | None = None
+
+    def _compile(self) -> re.Pattern[str]:
+        if self._compiled is None:
+            self._compiled = re.compile(self._pattern)
+        return self._compiled
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        return self._compile().fullmatch(text)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        return self._compile().match(text)
+
+
 # ---- the quick way: digits and a plain unit, which is what nine cells in ten hold ------------------------
 
 _PLAIN_UNITS = (
@@ -58,19 +78,19 @@ _GOAL = (
 _STANDING = r"(?:速報値?|暫定値?|見込み?値?|確定値?|未確定値?|推計値?|概算値?|予定値?|計画値?)"
 _TAIL = rf"(?P<goal>{_GOAL})?\s*(?P<standing>{_STANDING})?"
 
-_ONE = re.compile(
+_ONE = _LatePattern(
     rf"(?P<sign>{_SIGN})?\s*(?P<amount>{_AMOUNT})\s*(?:(?P<unit>{_UNIT})(?P<band>台(?:半ば|前半|後半)?)?)?\s*"
     rf"(?:[のを]?(?P<change>{_CHANGES})(?:する|した|させる|します)?)?\s*"
     rf"(?P<after>以上|以下|未満|超え?|程度|以内|前後|余り?|弱|強)?\s*{_TAIL}"
 )
-_RANGE = re.compile(
+_RANGE = _LatePattern(
     rf"(?P<amount>{_AMOUNT})\s*(?P<unit_low>{_UNIT})?\s*(?:(?:以上|超)\s*[、,]?|から|~|(?P<hyphen>-))\s*"
     rf"(?P<high>{_AMOUNT})\s*(?P<unit>{_UNIT})?\s*(?P<end>以下|以内|未満|程度|まで)?\s*{_TAIL}"
 )
-_SHARE = re.compile(
+_SHARE = _LatePattern(
     rf"(?P<amount>{_AMOUNT})\s*(?P<unit_low>{_UNIT})?\s*/\s*(?P<whole>{_AMOUNT})\s*(?P<unit>{_UNIT})?"
 )
-_SHARE_OF = re.compile(
+_SHARE_OF = _LatePattern(
     rf"(?P<whole>{_AMOUNT})\s*(?P<unit_low>{_UNIT})?中\s*(?P<amount>{_AMOUNT})\s*(?P<unit>{_UNIT})?"
 )
 _AFTER = {
@@ -83,7 +103,7 @@ _AFTER = {
 }
 
 # What may stand before a number without being its name. Each is taken off in turn.
-_LEAD = re.compile(
+_LEAD = _LatePattern(
     r"(?P<about>約|およそ|おおよそ|おおむね|概ね|ほぼ)|(?P<total>延べ|のべ|延(?=\s*\d))"
     r"|(?:毎|1か?)?(?P<period>[年月週日])[間度]?(?:に|当たり|あたり|当り)?(?=\s*[約延の▲△\d])"
     r"|[1一](?P<each>人|世帯|日|回|件|年|月|か所|校|団体)(?P<daily>[1一]日)?(?:当たり|あたり|当り|につき)"

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from shirube.core.form import Role
-from shirube.readers.chain_layout import find_chain_table
 from shirube.readers.column_layout import rework_table
 from shirube.readers.definitions import join_definitions
 from shirube.readers.grid import Grid
@@ -18,7 +17,6 @@ from shirube.readers.layout_names import CHAIN, COLUMNS, LINES, PLAIN
 from shirube.readers.layout_recipe import LayoutRecipe
 from shirube.readers.line_layout import LineTable, find_line_tables
 from shirube.readers.line_words import is_total, match_kind
-from shirube.readers.loose_tables import find_loose_tables
 from shirube.readers.recipe_tables import apply_recipe, cut_by_recipe, join_heading, state_roles
 from shirube.readers.records import line_of, make_table
 from shirube.readers.rewritten_grid import Cell, RewrittenGrid, rewrite_grid
@@ -49,9 +47,13 @@ class FoundTable:
 def find_all_tables(grid: Grid, recipe: LayoutRecipe = NO_RECIPE) -> list[FoundTable]:
     """Every table of a grid, whatever its layout, from the top down; a recipe overrules what is inferred."""
     grid = apply_recipe(grid, recipe)
+    # Most files hold the ordinary layout: what the others need is loaded when one of them turns up.
     may_chain = recipe.layout == CHAIN or (not recipe.layout and _may_chain(grid))
-    if may_chain and (chained := find_chain_table(grid)):
-        return [FoundTable(chained, CHAIN)]
+    if may_chain:
+        from shirube.readers.chain_layout import find_chain_table
+
+        if chained := find_chain_table(grid):
+            return [FoundTable(chained, CHAIN)]
     may_have_lines = recipe.layout == LINES or (not recipe.layout and _may_have_lines(grid))
     lines = find_line_tables(grid) if may_have_lines else []
     if not lines:
@@ -114,7 +116,7 @@ def _finish_lines(grid: Grid, table: LineTable, above: list[int], below: list[in
 
 def _find_column_tables(grid: Grid, recipe: LayoutRecipe) -> Iterator[FoundTable]:
     named = cut_by_recipe(grid, recipe)
-    for original in [named] if named else (find_tables(grid) or find_loose_tables(grid)):
+    for original in [named] if named else (find_tables(grid) or _find_loose_tables(grid)):
         table = state_roles(original, recipe.columns)
         reworked = None if recipe.layout == PLAIN else rework_table(table, recipe.year)
         if reworked is None:
@@ -124,6 +126,12 @@ def _find_column_tables(grid: Grid, recipe: LayoutRecipe) -> Iterator[FoundTable
         roles = tuple((titles[index], role) for index, role in reworked.roles if titles[index])
         yield from (FoundTable(part, COLUMNS, roles=roles) for part in reworked.tables)
         yield from (FoundTable(part, COLUMNS, totals=True) for part in reworked.totals)
+
+
+def _find_loose_tables(grid: Grid) -> list[Table]:
+    from shirube.readers.loose_tables import find_loose_tables
+
+    return find_loose_tables(grid)
 
 
 def _may_chain(grid: Grid) -> bool:

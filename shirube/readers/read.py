@@ -15,6 +15,7 @@ from shirube.readers.result import ReadPlan, UnderstoodColumn
 from shirube.readers.source import FileGrids, UnreadableFile, pause_collection
 from shirube.readers.stacked_sheets import stack_sheets
 from shirube.readers.table import filled_cells
+from shirube.readers.values import show_dates
 
 # Our own plan files hold no grid: they are read straight into a plan.
 EXCHANGE_SUFFIX = ".json"
@@ -33,7 +34,8 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe =
     if {grid.name for grid in visible} >= OUR_SHEETS:
         visible = [grid for grid in visible if grid.name == PRINTED]
     found: list[ReadPlan] = []
-    for tables, lines in _group_tables(stack_sheets(visible), recipe):
+    shown = [show_dates(grid) for grid in visible]
+    for tables, lines in _group_tables(stack_sheets(shown), recipe):
         found += read_tables(tables, lines)
     if not found:
         raise UnreadableFile(

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from shirube.readers.grid import Grid, Raw
-from shirube.readers.values import cell_reading, cell_text
+from shirube.readers.values import cell_reading, cell_text, show_dates
 
 
 def cell(raw: Raw, number_format: str = "General") -> Grid:
@@ -36,3 +36,29 @@ def test_a_number_shows_what_the_sheet_shows_and_stays_exact(
     assert cell_text(grid, 0, 0) == text
     assert reading.quantity is not None
     assert (reading.text, reading.quantity.value, reading.quantity.unit) == (text, Decimal(value), unit)
+
+
+def test_a_zero_shown_as_a_dash_is_still_zero() -> None:
+    reading = cell_reading(cell(0, '#,##0;-#,##0;"-"'), 0, 0)
+
+    assert reading.quantity is not None
+    assert (reading.quantity.value, reading.text) == (Decimal(0), "-")
+
+
+def test_a_percent_sign_in_quotes_is_only_a_unit() -> None:
+    reading = cell_reading(cell(45, '0"%"'), 0, 0)
+
+    assert reading.quantity is not None
+    assert (reading.quantity.value, reading.quantity.unit) == (Decimal(45), "%")
+
+
+def test_a_heading_that_is_a_date_behind_a_format_reads_as_the_sheet_shows_it() -> None:
+    grid = cell("2023-04-01", '[$-411]ggge"年度"')
+
+    assert show_dates(grid).rows[0][0] == "令和5年度"
+
+
+def test_a_grid_without_dates_is_left_alone() -> None:
+    grid = cell(5, "0")
+
+    assert show_dates(grid) is grid
