@@ -6,7 +6,6 @@ What the page shows is put together in plan_page.py.
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -17,6 +16,7 @@ from shirube.core.fiscal_year import YearStyle
 from shirube.store.access import Access
 from shirube.store.queries import find_acceptances
 from shirube.web.pages import Link, render_page
+from shirube.web.plan_cells import draw_rows
 from shirube.web.plan_filter import parse_filter
 from shirube.web.plan_page import build_plan_page
 from shirube.web.prepared_plan import PreparedPlan, find_prepared
@@ -28,11 +28,6 @@ def show_plan(request: HttpRequest, access: Access, plan: int) -> HttpResponse:
     open_findings = list_open_findings(access, prepared)
     address = reverse("plan", args=[plan])
     page = build_plan_page(prepared, parse_filter(request.GET), open_findings=len(open_findings), url=address)
-    base = f"{address}indicators/"
-
-    def indicator_urls(key: str) -> str:
-        return base + quote(key)
-
     return render_page(
         request,
         "plan.html",
@@ -44,7 +39,7 @@ def show_plan(request: HttpRequest, access: Access, plan: int) -> HttpResponse:
         plan_url=address,
         tabs=build_tabs(access, prepared, "plan", len(open_findings)),
         actions=build_actions(access, prepared),
-        indicator_urls=indicator_urls,
+        drawn=draw_rows(prepared, page.headings, f"{address}indicators/"),
     )
 
 

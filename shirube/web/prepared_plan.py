@@ -11,6 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache, cached_property
 from threading import Lock
+from typing import Any
 
 from shirube.actions.outcome import NotFound
 from shirube.checks.registry import check_plan
@@ -97,6 +98,11 @@ class PreparedPlan:
     def rows(self) -> tuple[TableRow, ...]:
         """The rows of the table as drawn."""
         return build_rows(self.graded, {pace.row.indicator.key: pace.ratio_to_last for pace in self.paces})
+
+    @cached_property
+    def drawn(self) -> dict[Any, Any]:
+        """What plan_cells.py has drawn of this version so far."""
+        return {}
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
