@@ -9,8 +9,8 @@ from pathlib import Path
 FOLDER = Path(tempfile.mkdtemp(prefix="shirube-tests-"))
 os.environ["SHIRUBE_DATA"] = str(FOLDER)
 os.environ["SHIRUBE_SECRET_KEY"] = "tests only: not a secret, but long enough to be taken for one"
-# PostgreSQL instead of SQLite: SHIRUBE_TEST_DATABASE=postgresql://…
-os.environ["SHIRUBE_DATABASE"] = os.environ.get("SHIRUBE_TEST_DATABASE", "")
+# PostgreSQL instead of SQLite: TEST_DATABASE=postgresql://…
+os.environ["SHIRUBE_DATABASE"] = os.environ.get("TEST_DATABASE", "")
 
 from shirube.conf.settings import *  # noqa: E402, F403
 from shirube.conf.settings import DATABASES, STORAGES  # noqa: E402
