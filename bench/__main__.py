@@ -16,6 +16,7 @@ BENCHES: dict[str, str] = {
     "pdf": "bench.bench_pdf",
     "excel": "bench.bench_excel",
     "memory": "bench.bench_memory",
+    "plan-page": "bench.bench_plan_page",
 }
 
 
