@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from shirube.core.rounding import render_exact_number
 
 Series = Sequence[Fraction | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One place of a drawing in its own units, with the words beside it."""
 
     x: str
@@ -23,8 +23,7 @@ class Point:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A broken line as the ``points`` attribute wants it; a gap in the figures makes two lines."""
 
     points: str
@@ -59,20 +58,38 @@ class Chart:
     description: str
 
 
-def build_spark(labels: Sequence[str], targets: Series, actuals: Series) -> Spark | None:
-    """The course of one row in 84 by 34 units; None where there is nothing to draw.
+def build_spark(targets: Series, actuals: Series, words: str) -> Spark | None:
+    """The course of one row in 84 by 34 units; None where there is nothing to draw. ``words`` tell the same.
 
     The lower end is zero, or the least figure below it: counts must not look steeper than they are.
     """
-    frame = _Frame(len(labels), [*targets, *actuals], left=8, right=74, top=5, bottom=29)
-    if not frame.known:
+    known = [float(value) for value in (*targets, *actuals) if value is not None]
+    if not known:
         return None
-    return Spark(
-        targets=frame.lines(targets),
-        actuals=frame.lines(actuals),
-        dots=frame.dots(actuals),
-        words=_describe(labels, targets, actuals, ""),
+    low, high = min(0.0, *known), max(0.0, *known)
+    step, scale = 66 / max(len(targets) - 1, 1), 24 / (high - low or 1)
+    promised, reached = (
+        [
+            None
+            if value is None
+            else Point(_render(8 + step * at), _render(29 - (float(value) - low) * scale))
+            for at, value in enumerate(series)
+        ]
+        for series in (targets, actuals)
     )
+    dots = tuple(point for point in reached if point)
+    return Spark(targets=_join(promised), actuals=_join(reached), dots=dots, words=words)
+
+
+def _join(points: Sequence[Point | None]) -> tuple[Line, ...]:
+    """Lines through neighbouring points; one point alone makes no line."""
+    runs: list[list[str]] = [[]]
+    for point in points:
+        if point is None:
+            runs.append([])
+        else:
+            runs[-1].append(f"{point.x},{point.y}")
+    return tuple(Line(" ".join(run)) for run in runs if len(run) > 1)
 
 
 def build_chart(
@@ -124,13 +141,13 @@ class _Frame:
         return self.bottom - (float(value) - float(self.low)) * self.scale
 
     def lines(self, figures: Series) -> tuple[Line, ...]:
-        runs: list[list[str]] = [[]]
-        for at, value in enumerate(figures):
-            if value is None:
-                runs.append([])
-            else:
-                runs[-1].append(f"{_render(self.x(at))},{_render(self.y(value))}")
-        return tuple(Line(" ".join(run)) for run in runs if len(run) > 1)
+        places = enumerate(figures)
+        return _join(
+            [
+                None if value is None else Point(_render(self.x(at)), _render(self.y(value)))
+                for at, value in places
+            ]
+        )
 
     def dots(self, figures: Series, unit: str = "") -> tuple[Point, ...]:
         return tuple(

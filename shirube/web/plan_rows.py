@@ -105,6 +105,7 @@ def _build_row(
     what = "" if apart else indicator.name
     if unit:
         what += f"（{unit}）"
+    cells = {year.start: build_cells(row, year, unit, tones) for year in years}
     return TableRow(
         place=place,
         key=indicator.key,
@@ -115,9 +116,9 @@ def _build_row(
         page=leaf.page if leaf else "",
         bodies=indicator.bodies,
         base=render_figure(indicator.baseline.reading if indicator.baseline else None, unit),
-        cells={year.start: build_cells(row, year, unit, tones) for year in years},
+        cells=cells,
         pace=render_times(paces[indicator.key]) if indicator.key in paces else "",
-        spark=_build_spark(row, years),
+        spark=_build_spark(row, years, cells),
     )
 
 
@@ -190,11 +191,13 @@ def render_times(ratio: Fraction | None) -> str:
     return NOTHING if ratio is None else f"×{round_fraction(ratio, Rounding()):,f}"
 
 
-def _build_spark(row: GradedRow, years: Sequence[FiscalYear]) -> Spark | None:
+def _build_spark(row: GradedRow, years: Sequence[FiscalYear], cells: dict[int, YearCells]) -> Spark | None:
     targets = {item.year: number_of(item.reading) for item in row.indicator.targets}
     actuals = {item.year: number_of(item.reading) for item in row.indicator.actuals}
+    words = [
+        f"{cell.label} 目標{cell.target.text}" + ("" if cell.actual.is_none else f" 実績{cell.actual.text}")
+        for cell in cells.values()
+    ]
     return build_spark(
-        [year.render(YearStyle.LETTER) for year in years],
-        [targets.get(year) for year in years],
-        [actuals.get(year) for year in years],
+        [targets.get(year) for year in years], [actuals.get(year) for year in years], "、".join(words)
     )
