@@ -100,7 +100,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 TRUSTED_PROXIES = ENVIRONMENT.proxies
-CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
+CSRF_FAILURE_VIEW = "shirube.web.gate.show_csrf_refusal"
 
 # ---- what a browser is told ----
 

@@ -14,6 +14,9 @@ def show_health(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
+handler404 = "shirube.web.gate.show_not_found"
+handler500 = "shirube.web.gate.show_failure"
+
 urlpatterns = [
     path("health/", show_health, name="health"),
     path("", include("shirube.web.urls")),

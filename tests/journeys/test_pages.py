@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.journeys.conftest import PICTURES, Server, Watch
+from tests.journeys.conftest import PICTURES, ROOT, Server, Watch
+
+# Pictures are taken of what the guide for officers shows.
+GUIDE = (ROOT / "docs" / "web.md").read_text("utf-8")
 
 # Name of the picture, address, and the heading that shows that the page is the one meant.
 PAGES = (
@@ -60,7 +64,7 @@ def test_every_page_is_accessible_and_fits_the_screen(
         problems += [f"{name}: {line}" for line in find_violations(page)]
         if (over := measure_overflow(page)) > 0:
             problems.append(f"{name}: {over} pixels too wide")
-        if PICTURES and width == 1440:
+        if PICTURES and width == 1440 and f"web-{name}.png" in GUIDE:
             page.screenshot(path=PICTURES / f"web-{name}.png")
         if PICTURES and width == 390 and name == "plan":
             page.screenshot(path=PICTURES / "web-plan-phone.png")
@@ -117,3 +121,10 @@ def test_a_wide_page_would_be_found(log_in: Callable[..., Page], server: Server)
     page.evaluate("document.querySelector('main').style.minWidth = '900px'")
 
     assert measure_overflow(page) > 0
+
+
+def test_every_picture_of_the_guide_is_there() -> None:
+    shown = re.findall(r"\(images/([\w-]+\.png)\)", GUIDE)
+
+    assert len(shown) > 8
+    assert [name for name in shown if not (ROOT / "docs" / "images" / name).is_file()] == []

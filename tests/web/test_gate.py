@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 
 from shirube.store.people import Person
@@ -57,3 +58,40 @@ def test_no_page_needs_an_inline_style_or_script(office: Office, enter: Callable
         assert "<style" not in text
         assert text.count("<script") == text.count("<script src=")
         assert " onclick=" not in text
+
+
+def test_an_old_form_is_explained_in_words(office: Office, enter: Callable[[Person], Client]) -> None:
+    client = enter(office.town.administrator)
+    client.handler.enforce_csrf_checks = True
+
+    answer = client.post("/logout/")
+
+    assert answer.status_code == 403
+    assert "もう一度操作してください" in answer.content.decode()
+
+
+def test_an_address_that_leads_nowhere_has_our_own_page(
+    office: Office, enter: Callable[[Person], Client]
+) -> None:
+    for client in (Client(), enter(office.town.viewer)):
+        answer = client.get("/no/such/page/")
+
+        assert answer.status_code == 404
+        assert "ページが見つかりません" in answer.content.decode()
+
+
+def test_a_failure_of_ours_is_said_plainly_and_shows_nothing_inside(
+    office: Office, enter: Callable[[Person], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*args: object) -> None:
+        raise RuntimeError("the inside of the system")
+
+    monkeypatch.setattr("shirube.web.plan.build_plan_page", fail)
+    client = enter(office.town.viewer)
+    client.raise_request_exception = False
+
+    answer = client.get(office.url)
+
+    assert answer.status_code == 500
+    assert "処理できませんでした" in answer.content.decode()
+    assert "inside" not in answer.content.decode()
