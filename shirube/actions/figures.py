@@ -67,8 +67,7 @@ def enter_figure(
     if reach.has_changed(current, version):
         raise _make_conflict(row, current, kind, year, text or (missing.value if missing else ""))
     before = _read_cell(current)
-    # Of a figure that is replaced the old reading stays with the cell; of a target only revising keeps it.
-    if kind == Kind.ACTUAL and current is not None and before is not None and not before.is_missing:
+    if kind == Kind.ACTUAL and current is not None and before is not None and _replaces(before, reading):
         columns["past"] = encode_values((*decode_values(Reading, current.past), before))
     written = _write_figure(access, row, current, kind=kind, year=year, columns=columns)
     _drop_draft(access, figure_place(row.pk, kind, year))
@@ -286,6 +285,15 @@ def _drop_draft(access: Access, place: str) -> None:
 
 
 # ---- cells ----
+
+
+def _replaces(before: Reading, after: Reading) -> bool:
+    """Whether the old figure belongs to the plan's own history: once 速報 or 確定, or now restated.
+
+    A slip of the keyboard put right does not; the audit record has it all the same.
+    """
+    stated = after.standing is Standing.RESTATED or before.standing is not Standing.UNSTATED
+    return stated and not before.is_missing
 
 
 def _read_entry(row: IndicatorRow, text: str, missing: Missing | None) -> Entry:

@@ -78,6 +78,33 @@ def test_a_figure_that_is_corrected_leaves_the_earlier_one_with_the_cell(
     assert (actual.reading.text, actual.reading.standing) == ("95店", Standing.RESTATED)
 
 
+def test_a_slip_put_right_is_in_the_record_but_not_in_the_plans_history(
+    town: Town, row: PlanRow, pk: int
+) -> None:
+    figures.enter_figure(indicator=pk, kind="actual", year=2024, text="95", version=1, by=town.secretariat)
+
+    (actual,) = reload(row).plan.indicators[0].actuals
+    assert actual.earlier == ()
+    assert json.loads(last(town).before) == {"値": "94店"}
+
+
+def test_a_provisional_figure_stays_beside_the_final_one(town: Town, row: PlanRow, pk: int) -> None:
+    for version, text, standing in ((0, "80", Standing.PROVISIONAL), (1, "82", Standing.FINAL)):
+        figures.enter_figure(
+            indicator=pk,
+            kind="actual",
+            year=2025,
+            text=text,
+            version=version,
+            standing=standing,
+            by=town.secretariat,
+        )
+
+    actual = reload(row).plan.indicators[0].actual(year("R7"))
+    assert actual is not None
+    assert [(item.text, item.standing) for item in actual.earlier] == [("80店", Standing.PROVISIONAL)]
+
+
 def test_one_change_is_one_record_with_before_after_and_who(town: Town, row: PlanRow, pk: int) -> None:
     before = count(town)
 
