@@ -25,6 +25,7 @@ from shirube.core.indicator import (
 from shirube.core.plan import Node, Plan
 from shirube.core.reading import Reading
 from shirube.core.scale import Scale
+from shirube.readers.source import pause_collection
 from shirube.store.figure_cells import COLUMNS, join_reading
 from shirube.store.plans import (
     DecisionRow,
@@ -96,6 +97,12 @@ def load_plans(rows: Sequence[PlanRow], *, only: Collection[int] | None = None) 
         raise ValueError("plans of several municipalities are never loaded together")
     if not rows:
         return []
+    # Ten thousand small values, none of them garbage: looking for some takes a third of the time.
+    with pause_collection():
+        return _load(rows, only)
+
+
+def _load(rows: Sequence[PlanRow], only: Collection[int] | None) -> list[LoadedPlan]:
     fetch = _Fetch(rows[0].municipality_id, [row.pk for row in rows], only)
     held = {
         IndicatorRow: fetch.group(IndicatorRow, "position"),
