@@ -211,6 +211,22 @@ def test_the_exception_of_the_last_year_is_named() -> None:
     assert explain("94店", "105店", scale=scale, period=("R5", "R7")).endswith("→ B")
 
 
+def test_all_doubts_stand_side_by_side() -> None:
+    scale = replace(
+        build_scale(evidence=Evidence.OPEN), final_bands=(band("達", "達成率 80%以上（未確認）"),)
+    )
+    provisional = replace(reading(80, "店"), standing=Standing.EXPECTED)
+    situation = build_situation(provisional, "100件", period=("R5", "R6"))
+
+    evaluation = evaluate_situation(situation, scale, Decision(year("R6"), "未", "集計誤り"))
+
+    assert evaluation.explanation == (
+        "80店 ÷ 100件 = 80.0%（80%以上）→ 達（最終年度の基準による）（実績値は見込）"
+        "（境目がどちらの区分に入るか未確認）（実績値の単位「店」と目標値の単位「件」が異なります）"
+        "。決定評価は未（理由：集計誤り）"
+    )
+
+
 @pytest.mark.parametrize(
     ("mark", "end"), [("A", "→ B。決定評価はA（理由：台風を考慮）"), ("B", "（50%超90%未満）→ B")]
 )

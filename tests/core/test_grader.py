@@ -162,6 +162,50 @@ def test_rules_that_ask_for_more_than_the_rate_go_the_careful_way(changes: dict[
         assert quick == careful
 
 
+ASCENDING = ("60%以下", "60%超80%未満", "80%以上90%以下", "90%超")
+WITH_GAPS = ("95%以上", "80%超90%以下", "40%以上60%未満")
+OVERLAPPING = ("90%以上", "50%以上95%以下", "50%以下")
+
+
+@pytest.mark.parametrize(
+    ("rates", "actual", "place"),
+    [
+        *[(ASCENDING, *case) for case in (("60", 0), ("60.01", 1), ("79.99", 1), ("80", 2), ("90", 2))],
+        *[
+            (ASCENDING, *case)
+            for case in (("90.01", 3), ("59", 0), ("-5", 0), ("61", 1), ("81", 2), ("200", 3))
+        ],
+        *[(WITH_GAPS, *case) for case in (("95", 0), ("94.99", None), ("90", 1), ("90.01", None))],
+        *[(WITH_GAPS, *case) for case in (("80", None), ("80.01", 1), ("60", None), ("59.99", 2), ("40", 2))],
+        *[(WITH_GAPS, *case) for case in (("39", None), ("91", None), ("70", None), ("96", 0))],
+        *[(OVERLAPPING, *case) for case in (("95", 0), ("90", 0), ("89.99", 1), ("50", 1), ("49.99", 2))],
+    ],
+)
+def test_bands_in_any_order_with_gaps_and_overlaps_are_held_edge_by_edge(
+    rates: tuple[str, ...], actual: str, place: int | None
+) -> None:
+    bands = tuple(
+        Band(mark=str(number), conditions=(parse_condition(f"達成率 {rate}"),))
+        for number, rate in enumerate(rates)
+    )
+    grader = compile_scale(Scale(name="x", bands=bands))
+
+    assert grader.grade_numbers(UP, Decimal(actual), Decimal(100)) == (None if place is None else str(place))
+    assert grader.grade(build_situation(actual, "100")) == ("" if place is None else str(place))
+
+
+def test_plain_cells_never_take_the_long_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("the careful way was taken")
+
+    monkeypatch.setattr("shirube.core.grader.evaluate_situation", refuse)
+    grader = compile_scale(build_scale())
+
+    assert grader.grade(build_situation("94店", "105店")) == "B"
+    with pytest.raises(AssertionError, match="careful way"):
+        grader.grade(build_situation("94店", None))
+
+
 @pytest.mark.parametrize(
     ("formula", "actual", "target", "mark"),
     [

@@ -94,6 +94,32 @@ def test_what_cannot_be_read_is_refused_in_a_sentence_that_quotes_it(text: str, 
     assert f"「{text}」" in str(caught.value)
 
 
+def test_unknown_subjects_are_answered_with_the_known_ones() -> None:
+    with pytest.raises(ValueError, match="雰囲気") as caught:
+        parse_condition("雰囲気 80%以上")
+
+    assert str(caught.value) == (
+        "条件「雰囲気 80%以上」の対象が分かりません。使える対象は、達成率、最終目標に対する達成率、"
+        "目標値との差、基準値からの変化率、基準値との差、前年度からの変化率、前年度との差、目標値、単位、目標達成、最終目標達成、"
+        "最終年度、予定どおりの進捗、状態、手入力、それ以外です。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "need"), [("達成率 80以上", "%を付けて"), ("目標値との差 3%以上", "%を付けずに")]
+)
+def test_a_percent_sign_too_many_or_too_few_is_told(text: str, need: str) -> None:
+    with pytest.raises(ValueError, match="境目") as caught:
+        parse_condition(text)
+
+    assert str(caught.value) == f"条件「{text}」の境目は、{need}書いてください。"
+
+
+def test_edges_alone_are_quoted_when_they_cannot_be_read() -> None:
+    with pytest.raises(ValueError, match="条件「だいたい」が読み取れません"):
+        parse_condition("だいたい", Subject.RATE)
+
+
 @st.composite
 def conditions(draw: st.DrawFn) -> Condition:
     subject = draw(st.sampled_from((*PERCENT_SUBJECTS, *NUMBERS)))
