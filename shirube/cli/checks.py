@@ -14,6 +14,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the checks as they stand in the code."""
-    for line in render_columns([(item.code, item.name_ja, item.description_ja) for item in CHECKS], indent=""):
+    for line in render_columns(
+        [(item.code, item.name_ja, item.description_ja) for item in CHECKS], indent=""
+    ):
         print(line)
     return 0
