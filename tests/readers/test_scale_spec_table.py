@@ -9,7 +9,6 @@ from shirube.core.situation import number_of
 from shirube.readers.scale_spec_table import COLUMNS, DEFAULT_YEAR, parse_spec_table
 from tests.builders import year
 
-
 F = Fraction
 
 
