@@ -12,13 +12,16 @@ from shirube.readers.layout_reader import read_tables
 from shirube.readers.layout_recipe import LayoutRecipe
 from shirube.readers.layouts import NO_RECIPE, FoundTable, find_all_tables
 from shirube.readers.result import ReadPlan, UnderstoodColumn
-from shirube.readers.source import FileGrids, UnreadableFile, pause_collection
+from shirube.readers.source import FileGrids, Source, UnreadableFile, pause_collection
 from shirube.readers.stacked_sheets import stack_sheets
 from shirube.readers.table import filled_cells
 from shirube.readers.values import show_dates
 
 # Our own plan files hold no grid: they are read straight into a plan.
 EXCHANGE_SUFFIX = ".json"
+
+# Bytes of a plain text that is read without a child process, whoever sent it.
+LONGEST_PLAIN_TEXT = 1_000_000
 
 # The sheets of a workbook that we wrote: the others repeat, for calculating, what the printed one says.
 PRINTED = "印刷用"
@@ -99,13 +102,23 @@ def read_plans(path: str | Path, options: ReadOptions = ReadOptions()) -> list[R
 
 
 def _read_grids(path: Path, options: ReadOptions) -> FileGrids:
-    if options.trusted:
-        from shirube.readers.formats import read_grids
+    from shirube.readers.formats import load_source, read_source
 
-        return read_grids(path, encoding=options.encoding, pdf_columns=options.pdf_columns)
-    from shirube.readers.sandbox import read_grids_in_child
+    source = load_source(path, encoding=options.encoding, pdf_columns=options.pdf_columns)
+    if options.trusted or _is_short_text(source):
+        return read_source(source)
+    from shirube.readers.sandbox import read_source_in_child
 
-    return read_grids_in_child(path, encoding=options.encoding, pdf_columns=options.pdf_columns)
+    return read_source_in_child(source)
+
+
+def _is_short_text(source: Source) -> bool:
+    """A short plain text unpacks into nothing larger: a child with limits would only cost time."""
+    if len(source.data) > LONGEST_PLAIN_TEXT:
+        return False
+    from shirube.readers import sniff
+
+    return sniff.find_kind(source) == "text"
 
 
 def _choose_sheet(grids: Sequence[Grid], sheet: str, file: str) -> Sequence[Grid]:

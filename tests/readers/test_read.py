@@ -16,10 +16,11 @@ from shirube.core.form import Role
 from shirube.core.plan import Plan
 from shirube.core.reading import Missing
 from shirube.core.scale import Evidence
+from shirube.readers.formats import read_source
 from shirube.readers.grid import Grid
 from shirube.readers.read import choose_plan, read_grids_as_plans, read_plan
 from shirube.readers.result import ReadPlan
-from shirube.readers.source import Source, UnreadableFile
+from shirube.readers.source import FileGrids, Source, UnreadableFile
 from shirube.readers.text_file import read_text_grids
 
 SAMPLE = files("shirube.examples").joinpath("sample_plan.tsv").read_text(encoding="utf-8")
@@ -261,3 +262,28 @@ def test_a_legend_given_apart_from_the_table_belongs_to_it() -> None:
     assert read.plan.scale is not None
     assert [band.mark for band in read.plan.scale.bands] == ["A", "B"]
     assert read.plan.footnotes == ("※速報値を含む",)
+
+
+def test_only_a_short_plain_text_is_read_without_a_child(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guarded: list[str] = []
+
+    def read_in_child(source: Source) -> FileGrids:
+        guarded.append(source.name)
+        return read_source(source)
+
+    monkeypatch.setattr("shirube.readers.sandbox.read_source_in_child", read_in_child)
+    short, long, page = (tmp_path / name for name in ("短い.tsv", "長い.tsv", "頁.html"))
+    short.write_text(SAMPLE, encoding="utf-8")
+    long.write_text(SAMPLE + "\n※" + "長" * 400_000, encoding="utf-8")
+    page.write_text(
+        "<table><tr><th>指標</th><th>R5目標</th><th>R5実績</th></tr>"
+        "<tr><td>人数</td><td>5人</td><td>4人</td></tr></table>",
+        encoding="utf-8",
+    )
+
+    for path in (short, long, page):
+        read_plan(path)
+
+    assert guarded == ["長い.tsv", "頁.html"]
