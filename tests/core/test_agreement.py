@@ -164,6 +164,19 @@ def test_a_mark_far_from_the_edge_says_nothing_of_its_side() -> None:
     assert (report.exactly, report.below, report.above) == ((), None, None)
 
 
+def test_an_example_exactly_at_the_edge_is_no_neighbour_of_it() -> None:
+    [_, report, _] = report_edges(build_marked((90, "A"), (92, "A"), (88, "B")), build_scale())
+
+    assert (report.exactly, report.below, report.above) == (("A",), percent(88), percent(92))
+
+
+def test_years_without_figures_say_nothing_of_the_edges() -> None:
+    plan = build_plan(build_indicator(targets={"R5": 100}, actuals={"R5": 92}, marks={"R5": "A", "R6": "B"}))
+
+    assert report_edges(plan, build_scale())[1].above == percent(92)
+    assert report_edges(build_marked((90, "優")), build_scale())[1].exactly == ()
+
+
 def test_a_rule_that_rounds_first_is_asked_about_the_rounded_rate() -> None:
     scale = replace(build_scale(evidence=OPEN), rounding=Rounding(RoundingMode.HALF_UP, 0))
 

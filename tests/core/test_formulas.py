@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -8,7 +9,7 @@ from shirube.core.formulas import FORMULAS, Measure, Undefined, compute_expected
 from shirube.core.indicator import Accumulation, Direction
 from shirube.core.reading import Missing, Reading
 from shirube.core.rounding import render_percent
-from tests.builders import missing
+from tests.builders import missing, year
 from tests.core.situations import between, build_situation, change, share, state
 
 F = Fraction
@@ -162,6 +163,20 @@ def test_each_of_five_years_asks_for_a_fifth_of_the_final_target(in_year: str, r
     paced = compute("paced_ratio", "30", in_year=in_year, final_target="100", period=("R4", "R8"))
 
     assert paced == rate
+
+
+def test_a_plan_of_one_year_asks_for_the_whole_at_once() -> None:
+    assert compute("paced_ratio", "30", in_year="R5", final_target="100", period=("R5", "R5")) == F(3, 10)
+
+
+@pytest.mark.parametrize("known", ["first_year", "final_year"])
+def test_half_a_period_is_no_period(known: str) -> None:
+    situation = build_situation("30", in_year="R5", final_target="100", period=("R5", "R5"))
+    half = (
+        replace(situation, final_year=None) if known == "first_year" else replace(situation, first_year=None)
+    )
+
+    assert FORMULAS["paced_ratio"].compute(half) is Undefined.NO_PERIOD
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,13 @@ def test_what_the_marks_cannot_tell_apart_is_said() -> None:
         "基準1（小数第1位を四捨五入して判定）",
         "基準1（小数第1位を切り捨てて判定）",
     ]
+    assert [item.scale.rounding for item in ranking.perfect] == [
+        None,
+        Rounding(RoundingMode.HALF_UP, 0),
+        Rounding(RoundingMode.TRUNCATE, 0),
+    ]
+    both = replace(ranking.perfect[0], changes=("一", "二"))
+    assert name_candidate(both) == "基準1（一、二）"
     assert ranking.render() == (
         "3通りの評価基準が、公表された42件の全てを説明できます。"
         "公表された値だけでは、どれであるかは決まりません。"

@@ -67,7 +67,7 @@ def test_a_rounding_is_said_in_words() -> None:
 
 @pytest.mark.parametrize("digits", [-1, 11])
 def test_a_rounding_keeps_a_sensible_number_of_decimals(digits: int) -> None:
-    with pytest.raises(ValueError, match="0 to 10"):
+    with pytest.raises(ValueError, match=r"^a rounding keeps 0 to 10 decimals$"):
         Rounding(UP, digits)
 
 

@@ -63,6 +63,16 @@ def test_a_sum_needs_a_figure_in_every_year_since_the_first() -> None:
     assert compute_situation(holes, year("R4")).total_target is None
 
 
+def test_sums_of_decimals_are_exact() -> None:
+    row = build_indicator(targets={"R5": "0.1", "R6": "0.2"}, actuals={"R5": "1.1", "R6": "2.2"})
+    situation = compute_situation(row, year("R6"))
+
+    assert (situation.total_target, situation.total_actual) == (F(3, 10), F(33, 10))
+    assert isinstance(situation.total_target, Fraction)
+    flow = compute_situation(replace(row, accumulation=Accumulation.CUMULATIVE_FLOW), year("R6"))
+    assert flow.final_target == F(3, 10)
+
+
 def test_a_missing_figure_breaks_the_sum_like_a_missing_cell() -> None:
     holes = build_indicator(targets={"R5": 20, "R6": 30}, actuals={"R5": "集計中", "R6": 17})
 
