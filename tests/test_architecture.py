@@ -45,7 +45,10 @@ SHARE_OF_LONG_FUNCTIONS = 0.1
 
 # Modules without a test file of their own name, and the test that covers them. Keep this short.
 COVERED_ELSEWHERE: dict[str, str] = {
+    "cli/check_json.py": "cli/test_check.py",  # the two faces of one command
+    "cli/check_text.py": "cli/test_check.py",
     "core/undefined.py": "core/test_formulas.py",  # a list of reasons; each is given by a formula
+    "readers/pdf_page.py": "readers/test_pdf_file.py",
     "readers/sandbox_child.py": "readers/test_sandbox.py",  # runs only as the child of the sandbox
     "readers/sniff.py": "readers/test_formats.py",
     "readers/xlsx_parts.py": "readers/test_xlsx_file.py",

@@ -45,7 +45,12 @@ def add_read_arguments(parser: argparse.ArgumentParser) -> None:
 
 def parse_column_lines(text: str) -> tuple[float, ...]:
     """Positions of column lines in points: 「40,180,320」."""
-    return tuple(float(part) for part in text.split(","))
+    try:
+        return tuple(float(part) for part in text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"列の区切りは、40,180,320 のように数値をコンマで並べてください（「{text}」）"
+        ) from None
 
 
 def read_named_file(args: argparse.Namespace) -> ReadPlan:

@@ -1,0 +1,33 @@
+"""Cells and their names."""
+
+from __future__ import annotations
+
+import pytest
+
+from shirube.readers.grid import Grid, column_letters, widen_rows
+
+
+def test_a_cell_of_a_sheet_is_called_as_spreadsheets_do() -> None:
+    grid = Grid(file="表.xlsx", name="R6", rows=[[""] * 5] * 20)
+
+    assert grid.place(13, 3).render() == "表.xlsx / R6 / D14"
+    assert (grid.height, grid.width) == (20, 5)
+
+
+def test_a_cell_of_a_text_is_called_by_row_and_column() -> None:
+    assert Grid(file="表.tsv", name="", rows=[["a"]], lettered=False).place(0, 0).cell == "1行1列"
+
+
+def test_columns_are_lettered_beyond_z() -> None:
+    assert [column_letters(index) for index in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+def test_rows_of_different_width_are_refused_and_can_be_widened() -> None:
+    with pytest.raises(ValueError, match="equally wide"):
+        Grid(file="", name="", rows=[["a"], ["b", "c"]])
+
+    assert widen_rows([["a"], ["b", "c"]]) == [["a", ""], ["b", "c"]]
+
+
+def test_an_empty_grid_has_no_width() -> None:
+    assert Grid(file="", name="", rows=[]).width == 0
