@@ -9,7 +9,7 @@ from shirube.core.formulas import FORMULAS, Measure, Undefined, compute_expected
 from shirube.core.indicator import Accumulation, Direction
 from shirube.core.reading import Missing, Reading
 from shirube.core.rounding import render_percent
-from tests.builders import missing, year
+from tests.builders import missing
 from tests.core.situations import between, build_situation, change, share, state
 
 F = Fraction
