@@ -150,12 +150,12 @@ def _build(row: PlanRow, held: Mapping[Any, list[Any]], only: Collection[int] | 
         indicators[item.node_id].append(parts.build(item))
     scales = tuple(decode_value(Scale, item.scale) for item in held[ScaleRow])
     plan = decode_rest(Plan, row.rest, name=row.name, nodes=[])
-    nodes = _build_nodes(held[NodeRow], indicators)
+    rows_of_nodes = held[NodeRow] if only is None else _keep_paths(held[NodeRow], indicators.keys())
     return LoadedPlan(
         row=row,
         plan=replace(
             plan,
-            nodes=nodes if only is None else tuple(_prune(nodes)),
+            nodes=_build_nodes(rows_of_nodes, indicators),
             scale=scales[-1] if scales else None,
         ),
         scales=scales,
@@ -254,9 +254,13 @@ def _build_nodes(rows: Iterable[NodeRow], indicators: dict[int, list[Indicator]]
     return tuple(build(row) for row in children[None])
 
 
-def _prune(nodes: Iterable[Node]) -> Iterable[Node]:
-    """The nodes with an indicator left somewhere below them."""
-    for node in nodes:
-        left = replace(node, children=tuple(_prune(node.children)))
-        if left.children or left.indicators:
-            yield left
+def _keep_paths(rows: Sequence[NodeRow], wanted: Collection[int]) -> list[NodeRow]:
+    """The nodes with these ids and all above them: of a large tree only what leads to a few rows is built."""
+    parents = {row.pk: row.parent_id for row in rows}
+    kept: set[int] = set()
+    for node in wanted:
+        above: int | None = node
+        while above is not None and above not in kept:
+            kept.add(above)
+            above = parents[above]
+    return [row for row in rows if row.pk in kept]
