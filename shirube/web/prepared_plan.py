@@ -31,8 +31,9 @@ from shirube.store.plans import PlanRow
 from shirube.store.queries import find_plan
 from shirube.web.plan_rows import TableRow, build_rows
 
-# A city has some sixty plans, most of them small; what was looked at longest ago is let go.
-KEPT = 80
+# Indicators kept in memory by each process: a city has some sixty plans, most of them small. What was looked
+# at longest ago is let go.
+KEPT_ROWS = 3_000
 
 
 @dataclass(frozen=True)
@@ -132,11 +133,13 @@ class _Kept:
     def keep(self, key: Key, plan: PreparedPlan) -> None:
         with self.lock:
             self.plans[key] = plan
-            while len(self.plans) > self.most:
+            while (
+                len(self.plans) > 1 and sum(len(one.graded.rows) for one in self.plans.values()) > self.most
+            ):
                 self.plans.popitem(last=False)
 
 
-_KEPT = _Kept(KEPT)
+_KEPT = _Kept(KEPT_ROWS)
 
 
 def find_prepared(access: Access, plan: int) -> PreparedPlan:

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from shirube.actions.figures import enter_figure
 from shirube.actions.outcome import NotFound
+from shirube.web import prepared_plan
 from shirube.web.prepared_plan import find_all_prepared, find_prepared
 from tests.people import build_town
 from tests.web.conftest import Office
@@ -63,3 +64,14 @@ def test_a_plan_of_another_municipality_is_not_found_even_when_it_is_kept(office
 
     with pytest.raises(NotFound):
         find_prepared(other.access(other.administrator), office.plan.pk)
+
+
+def test_memory_is_bounded_by_the_rows_kept(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    town = office.town
+    monkeypatch.setattr(prepared_plan._KEPT, "most", 15)
+    large = find_prepared(town.access(town.viewer), office.plan.pk)
+
+    small = find_prepared(town.access(town.respondent), office.plan.pk)
+
+    assert list(prepared_plan._KEPT.plans.values()) == [small]
+    assert find_prepared(town.access(town.viewer), office.plan.pk) is not large
