@@ -15,6 +15,7 @@ from shirube.core.indicator import Actual, Baseline, Direction, Indicator, Publi
 from shirube.core.reading import Missing, Reading
 from shirube.readers.cell_years import find_cell_year
 from shirube.readers.grid import Grid
+from shirube.readers.legend import is_mark
 from shirube.readers.names import parse_status, split_bodies
 from shirube.readers.row_cells import RowCells
 from shirube.readers.row_units import settle_units
@@ -148,6 +149,8 @@ class IndicatorBuilder:
         for year, mark_column, rate_column in self._published:
             mark = cell_text(grid, row, mark_column) if mark_column is not None else ""
             rate = cell_text(grid, row, rate_column) if rate_column is not None else ""
+            if "\n" in mark:
+                mark = _first_line(mark)
             if mark or rate:
                 published.append(Published(year, mark, rate))
         return tuple(published)
@@ -174,6 +177,12 @@ class IndicatorBuilder:
         if reading.missing is Missing.UNREADABLE:
             self.findings.append(_unreadable(self.cells.grid, row, column, reading))
         return reading
+
+
+def _first_line(mark: str) -> str:
+    """The mark alone of a cell that explains it below: our own web page does so, line by line."""
+    first, _, rest = mark.partition("\n")
+    return first.strip() if is_mark(first) and rest.rstrip().endswith(f"→ {first.strip()}") else mark
 
 
 def _unreadable(grid: Grid, row: int, column: int, reading: Reading) -> Finding:

@@ -11,6 +11,7 @@ from shirube.readers.grid import Grid
 from shirube.readers.layout_reader import read_tables
 from shirube.readers.layout_recipe import LayoutRecipe
 from shirube.readers.layouts import NO_RECIPE, FoundTable, find_all_tables
+from shirube.readers.legend import is_legend_entry, is_legend_heading
 from shirube.readers.result import ReadPlan, UnderstoodColumn
 from shirube.readers.source import FileGrids, Source, UnreadableFile, pause_collection
 from shirube.readers.stacked_sheets import stack_sheets
@@ -54,7 +55,8 @@ def _group_tables(
 ) -> list[tuple[list[FoundTable], list[list[str]]]]:
     """The tables of each grid, with the lines of the grids behind it that hold no table of their own.
 
-    PDF, Word and web pages give a legend as a table apart; it belongs to the plan before it.
+    PDF, Word and web pages give a legend as a table apart, workbooks on a sheet apart; it holds for every
+    table before it, while other lines belong to the table just before them.
     """
     groups: list[tuple[list[FoundTable], list[list[str]]]] = []
     for grid in grids:
@@ -62,7 +64,11 @@ def _group_tables(
         if tables:
             groups.append((tables, []))
         elif groups:
-            groups[-1][1].extend(cells for row in grid.rows if (cells := filled_cells(row)))
+            lines = [cells for row in grid.rows if (cells := filled_cells(row))]
+            legend = [cells for cells in lines if is_legend_heading(cells) or is_legend_entry(cells)]
+            for _, further in groups[:-1]:
+                further.extend(legend)
+            groups[-1][1].extend(lines)
     return groups
 
 

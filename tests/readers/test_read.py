@@ -287,3 +287,16 @@ def test_only_a_short_plain_text_is_read_without_a_child(
         read_plan(path)
 
     assert guarded == ["長い.tsv", "頁.html"]
+
+
+def test_a_legend_on_a_sheet_of_its_own_holds_for_every_table_before_it() -> None:
+    def table(name: str) -> Grid:
+        rows = [["指標", "R5目標", "R5実績", "R5評価"], [name, "10人", "9人", "A"]]
+        return Grid(file="表.xlsx", name=name, rows=rows)
+
+    legend = [["評価区分", "内容"], ["A", "達成(90%以上)"], ["B", "未達成(90%未満)"]]
+    grids = [table("甲"), table("乙"), Grid(file="表.xlsx", name="評価の見方", rows=legend)]
+
+    found = read_grids_as_plans(grids, "表.xlsx")
+
+    assert [read.plan.scale is not None for read in found] == [True, True]
