@@ -6,8 +6,6 @@ docs/layouts.md; a mistake is one Japanese line that names file, key and remedy.
 
 from __future__ import annotations
 
-import difflib
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -70,6 +68,9 @@ class LayoutRecipe:
 
 def parse_layout_recipe(text: str, file: str) -> LayoutRecipe:
     """A recipe from its TOML text. Raises LayoutError at the first thing that is wrong."""
+    # Every reading knows what a recipe is, few have one: what reads it is loaded here.
+    import tomllib
+
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -122,7 +123,9 @@ def find_layout_recipe(name: str) -> LayoutRecipe:
     recipes = {recipe.name: recipe for recipe in load_layout_recipes()}
     if name in recipes:
         return recipes[name]
-    near = difflib.get_close_matches(name, recipes, n=3, cutoff=0.4)
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, recipes, n=3, cutoff=0.4)
     hint = f"近い名前：{'、'.join(near)}" if near else f"使える名前：{'、'.join(recipes) or 'なし'}"
     raise LayoutError(f"読み取り設定「{name}」はありません。{hint}")
 
@@ -171,9 +174,11 @@ def _quote(text: str) -> str:
 
 
 def _refuse_unknown(data: Mapping[str, Any], known: Sequence[str], file: str, where: str) -> None:
+    from difflib import get_close_matches
+
     for key in data:
         if key not in known:
-            near = difflib.get_close_matches(key, known, n=1)
+            near = get_close_matches(key, known, n=1)
             hint = f"「{near[0]}」ではありませんか。" if near else f"使えるもの：{'、'.join(known)}"
             raise LayoutError(f"読み取り設定 {file} の{where}「{key}」は使えません。{hint}")
 

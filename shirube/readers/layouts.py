@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from shirube.core.form import Role
 from shirube.readers.column_layout import rework_table
@@ -15,12 +16,14 @@ from shirube.readers.definitions import join_definitions
 from shirube.readers.grid import Grid
 from shirube.readers.layout_names import CHAIN, COLUMNS, LINES, PLAIN
 from shirube.readers.layout_recipe import LayoutRecipe
-from shirube.readers.line_layout import LineTable, find_line_tables
 from shirube.readers.line_words import is_total, match_kind
 from shirube.readers.recipe_tables import apply_recipe, cut_by_recipe, join_heading, state_roles
 from shirube.readers.records import line_of, make_table
 from shirube.readers.rewritten_grid import Cell, RewrittenGrid, rewrite_grid
 from shirube.readers.table import Table, find_tables, is_blank
+
+if TYPE_CHECKING:
+    from shirube.readers.line_layout import LineTable
 
 # Names of levels where the table has none: what stands above an indicator is a 施策 and then a 事業.
 _LEVELS = ("施策", "事業")
@@ -55,7 +58,11 @@ def find_all_tables(grid: Grid, recipe: LayoutRecipe = NO_RECIPE) -> list[FoundT
         if chained := find_chain_table(grid):
             return [FoundTable(chained, CHAIN)]
     may_have_lines = recipe.layout == LINES or (not recipe.layout and _may_have_lines(grid))
-    lines = find_line_tables(grid) if may_have_lines else []
+    if not may_have_lines:
+        return list(_find_column_tables(grid, recipe))
+    from shirube.readers.line_layout import find_line_tables
+
+    lines = find_line_tables(grid)
     if not lines:
         return list(_find_column_tables(grid, recipe))
     return _find_beside_lines(grid, lines, recipe)

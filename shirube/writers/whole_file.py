@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 from pathlib import Path
 
 _REASONS = {
@@ -50,7 +49,7 @@ def write_whole(path: Path, data: bytes) -> None:
     A link is followed: what it points to is replaced. The new file has the old one's permissions.
     """
     target = path.resolve()
-    beside = target.with_name(f".{target.name[:80]}.{secrets.token_hex(6)}.tmp")
+    beside = target.with_name(f".{target.name[:80]}.{os.urandom(6).hex()}.tmp")
     try:
         if not _write_unnamed(beside, data):
             _write_named(beside, data)
