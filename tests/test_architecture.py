@@ -393,4 +393,4 @@ def test_a_path_of_a_machine_is_found(trace: str) -> None:
 
 @pytest.mark.parametrize("host", ["pyp" + "i.org", "files.python" + "hosted.org", "registry.npm" + "js.org"])
 def test_a_host_of_a_registry_is_found(host: str) -> None:
-    assert find_traces("bad", f"--index-url https://{host}/simple") != []
+    assert find_traces("bad", f"pip install from https://{host}/simple") != []
