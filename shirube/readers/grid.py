@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from shirube.core.finding import Place
 
@@ -68,6 +69,7 @@ class Grid:
         return Place(file=self.file, sheet=self.name, cell=name)
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """0 → A, 25 → Z, 26 → AA, as spreadsheets name columns."""
     letters = ""

@@ -32,6 +32,15 @@ class ReferenceFormats(Mapping[tuple[int, int], str]):
     def __getitem__(self, cell: tuple[int, int]) -> str:
         return self.formats[self.styles[render_reference(*cell)]]
 
+    def get(self, cell: tuple[int, int], default: str | None = None) -> str | None:  # type: ignore[override]
+        """The format of a cell; asked for each number of a table, so without the detour over an exception."""
+        number = self.styles.get(render_reference(*cell))
+        return default if number is None else self.formats[number]
+
+    def kinds(self) -> set[str]:
+        """Every format that some cell may have, without looking at the cells."""
+        return set(self.formats.values())
+
     def __iter__(self) -> Iterator[tuple[int, int]]:
         for name in self.styles:
             cell = parse_reference(name)

@@ -12,13 +12,16 @@ from shirube.core.reading import Missing, Reading
 from shirube.core.unit import scale_written
 from shirube.readers.grid import Grid
 from shirube.readers.number_format import is_date_format, is_percent_format, render_cell, render_number
+from shirube.readers.reference import ReferenceFormats
 
 
 def show_dates(grid: Grid) -> Grid:
     """The same grid with dates as the sheet shows them: a heading 令和5年度 may be a date behind a format."""
-    dates = [place for place in grid.formats if isinstance(grid.rows[place[0]][place[1]], str)]
-    if not dates:
+    formats = grid.formats
+    kinds = formats.kinds() if isinstance(formats, ReferenceFormats) else set(formats.values())
+    if not any(map(is_date_format, kinds)):
         return grid
+    dates = [place for place in formats if isinstance(grid.rows[place[0]][place[1]], str)]
     rows = [list(row) for row in grid.rows]
     for row, column in dates:
         rows[row][column] = render_cell(grid, row, column)
