@@ -231,6 +231,16 @@ def test_what_is_still_possible_is_kept_with_the_question() -> None:
     assert evaluation.undefined is Undefined.NO_FACT
 
 
+def test_a_doubt_about_an_edge_is_kept_beside_an_open_question() -> None:
+    first = (parse_condition("達成率 90%以上（未確認）"), parse_condition("予定どおりの進捗"))
+    scale = Scale(name="x", bands=(Band(mark="A", conditions=first),))
+
+    evaluation = grade("90", "100", scale=scale)
+
+    assert (evaluation.mark, evaluation.questions) == ("", ("予定どおりの進捗",))
+    assert evaluation.open_edge is not None
+
+
 def test_a_rule_does_not_judge_years_outside_its_own() -> None:
     scale = replace(build_scale(), valid_from=year("R7"))
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from shirube.core.scale_problems import find_gaps
 from shirube.core.scale_words import parse_condition
 from shirube.core.situation import Situation
 from shirube.readers.scale_recipe import load_scales
-from tests.builders import build_scale, missing, year
+from tests.builders import build_indicator, build_scale, missing, year
 from tests.core.situations import between, build_rate_scale, build_situation, change, share
 
 UP, DOWN = Direction.UP, Direction.DOWN
@@ -237,6 +238,23 @@ def test_each_quick_formula_by_example(formula: str, actual: str, target: str, m
     grader = compile_scale(build_rate_scale(formulas=((DOWN, formula),)))
 
     assert grader.grade_numbers(DOWN, Decimal(actual), Decimal(target)) == mark
+
+
+def test_the_rate_of_a_plain_year_is_a_quotient_and_of_any_other_none() -> None:
+    grader = compile_scale(build_rate_scale())
+    plain = build_indicator(targets={"R6": "105店"}, actuals={"R6": "94店"})
+    target, actual = plain.targets[0], plain.actuals[0]
+
+    rate = grader.compute_rate(plain, target, actual)
+
+    assert rate is not None
+    assert Fraction(*rate) == Fraction(94, 105)
+    assert grader.compute_rate(plain, None, actual) is None
+    assert grader.compute_rate(plain, target, None) is None
+    assert grader.compute_rate(plain, replace(target, reading=between("1", "2")), actual) is None
+    assert grader.compute_rate(replace(plain, direction=DOWN), target, actual) is None
+    flow = replace(plain, accumulation=Accumulation.CUMULATIVE_FLOW)
+    assert grader.compute_rate(flow, target, actual) is None
 
 
 def test_two_plain_numbers_can_be_graded_alone() -> None:
