@@ -11,7 +11,7 @@ from functools import cached_property
 
 from shirube.core.agreement import Agreement, Comparison, is_same_mark
 from shirube.core.evaluation import EvaluatedIndicator, Evaluation, evaluate_plan
-from shirube.core.finding import Place
+from shirube.core.finding import Finding, Place
 from shirube.core.fiscal_year import FiscalYear, fold_width
 from shirube.core.indicator import Indicator, Status
 from shirube.core.plan import Node, Plan, render_indicator_name
@@ -76,6 +76,16 @@ class CheckContext:
     def by_key(self) -> Mapping[str, Row]:
         """The same rows by the key of their indicator."""
         return {row.indicator.key: row for row in self.rows}
+
+    @cached_property
+    def changed_grades(self) -> tuple[Finding, ...]:
+        """Published grades that a later figure changed; told once, and not again as a difference."""
+        revised = any(actual.earlier for row in self.rows for actual in row.indicator.actuals)
+        if self.scale is None or not revised:
+            return ()
+        from shirube.core.standing import check_published_grades  # few plans have a figure replaced
+
+        return tuple(check_published_grades(self.plan, self.scale))
 
     @cached_property
     def goal_numbers(self) -> Mapping[str, tuple[CountedNumber, ...]]:

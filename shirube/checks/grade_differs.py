@@ -22,9 +22,16 @@ def check_grade_differs(context: CheckContext) -> Iterator[Finding]:
     """Each published mark that contradicts the rule.
 
     Where more marks contradict the rule than follow it, the rule was not the one that the city used: one
-    finding then says so, instead of one for every cell. A grade decided with a reason is no contradiction.
+    finding then says so, instead of one for every cell. A grade decided with a reason is no contradiction,
+    and one that a later figure changed is reported as such.
     """
-    differ = [item for item in context.agreement.differ if not _is_decided(item)]
+    changed = {finding.place for finding in context.changed_grades}
+    differ = [
+        item
+        for item in context.agreement.differ
+        if not _is_decided(item)
+        and context.by_key[item.indicator.key].place(item.published.year) not in changed
+    ]
     agree = len(context.agreement.agree)
     if len(differ) + agree >= _ENOUGH and len(differ) > agree:
         yield _report_rule(differ, agree)

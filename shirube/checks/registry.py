@@ -18,6 +18,7 @@ from shirube.checks import (
     low_grade_without_issue,
     name_variant,
     no_issue_with_low_grade,
+    published_grade_changes,
     success_words_with_low_grade,
     target_below_baseline,
     target_is_sum,
@@ -52,6 +53,13 @@ CHECKS: tuple[Check, ...] = (
         grade_differs.LEVELS,
         "公表された評価が、評価基準から計算した評価と違うもの",
         grade_differs.check_grade_differs,
+    ),
+    Check(
+        published_grade_changes.CODE,
+        "公表済みの評価の変更",
+        published_grade_changes.LEVELS,
+        "速報値が確定値に変わるなどして、公表済みの評価が変わるもの",
+        published_grade_changes.check_published_grade_changes,
     ),
     Check(
         edge_undetermined.CODE,

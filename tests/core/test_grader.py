@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -263,17 +262,3 @@ def test_two_plain_numbers_can_be_graded_alone() -> None:
     assert grader.grade_numbers(UP, Decimal("80.00"), Decimal("100")) == "B"
     assert grader.grade_numbers(UP, Decimal(5), Decimal(0)) is None
     assert grader.grade_numbers(DOWN, Decimal(5), Decimal(5)) is None
-
-
-def test_half_a_million_cells_a_second_is_within_reach() -> None:
-    """The bound is a fifth of the goal, because tests share the machine; the benchmark measures the goal."""
-    grader = compile_scale(build_scale())
-    situations = [build_situation(f"{place}人", "100人") for place in range(200)]
-
-    started = time.process_time()
-    for _ in range(50):
-        for situation in situations:
-            grader.grade(situation)
-    passed = time.process_time() - started
-
-    assert 10_000 / passed > 100_000
