@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from shirube.cli.comparison import SHOWN_CANDIDATES, PlanComparison
 from shirube.cli.console import paint, render_columns
 from shirube.core.agreement import Agreement, EdgeReport
 from shirube.core.finding import Finding, Level
-from shirube.core.inference import Ranking, name_candidate
 from shirube.core.published_rates import RateAgreement
 from shirube.core.rounding import render_exact_percent, render_percent
 from shirube.core.scale import Evidence, Scale
 from shirube.readers.layout_names import LAYOUTS
 from shirube.readers.result import ReadPlan, UnderstoodColumn
+
+if TYPE_CHECKING:
+    from shirube.core.inference import Ranking
 
 _STYLES = {Level.GRAVE: "red", Level.ODD: "yellow", Level.INFORMATION: "cyan"}
 # From this confidence (percent) on a column needs no second look.
@@ -151,6 +154,8 @@ def _render_differences(compared: PlanComparison) -> list[str]:
 
 
 def _render_ranking(ranking: Ranking) -> list[str]:
+    from shirube.core.inference import name_candidate
+
     rows = [
         (f"{item.explained}／{ranking.cells}", f"矛盾 {item.contradicted}", name_candidate(item))
         for item in ranking.candidates[:SHOWN_CANDIDATES]

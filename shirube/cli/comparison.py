@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from shirube.core.agreement import Agreement, Comparison, EdgeReport, compare_published, report_edges
-from shirube.core.causes import FoundCause, find_mark_causes, find_rate_causes
-from shirube.core.inference import Ranking, rank_formulas, rank_scales
 from shirube.core.plan import Plan, render_indicator_name
 from shirube.core.published_rates import RateAgreement, RateComparison, compare_rates
+
+if TYPE_CHECKING:  # needed only where something differs, and then loaded below
+    from shirube.core.causes import FoundCause
+    from shirube.core.inference import Ranking
 
 # With more published cells than this, trying every known rule would keep a person waiting.
 MOST_CELLS_TO_INFER = 2000
@@ -64,6 +67,7 @@ class PlanComparison:
         unexplained = self.marks is None or len(self.marks.agree) < len(self.marks.comparisons)
         if not unexplained or not 0 < self.published_marks <= MOST_CELLS_TO_INFER:
             return None
+        from shirube.core.inference import rank_scales
         from shirube.readers.scale_recipe import load_scales
 
         own = (self.plan.scale,) if self.plan.scale else ()
@@ -76,14 +80,20 @@ class PlanComparison:
         unexplained = self.rates is None or len(self.rates.agree) < len(self.rates.comparisons)
         if not unexplained or not 0 < self.published_rates <= MOST_CELLS_TO_INFER:
             return None
+        from shirube.core.inference import rank_formulas
+
         return rank_formulas(self.plan)
 
     def find_mark_causes(self, item: Comparison) -> tuple[FoundCause, ...]:
         """What would explain a mark that differs."""
+        from shirube.core.causes import find_mark_causes
+
         scale = self.plan.scale
         return find_mark_causes(item.indicator, item.published, scale) if scale else ()
 
     def find_rate_causes(self, item: RateComparison) -> tuple[FoundCause, ...]:
         """What would explain a rate that differs."""
+        from shirube.core.causes import find_rate_causes
+
         scale = self.plan.scale
         return find_rate_causes(item.indicator, item.published, scale) if scale else ()
