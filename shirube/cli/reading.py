@@ -46,6 +46,7 @@ def add_read_arguments(parser: argparse.ArgumentParser) -> None:
 def parse_column_lines(text: str) -> tuple[float, ...]:
     """Positions of column lines in points: 「40,180,320」."""
     try:
+        # Places on paper, not figures of a plan: floats will do.
         return tuple(float(part) for part in text.split(","))
     except ValueError:
         raise argparse.ArgumentTypeError(

@@ -57,6 +57,7 @@ def make_characters(found: Iterable[dict[str, object]]) -> list[Character]:
     characters = []
     for one in found:
         text = str(one["text"])
+        # Positions on paper are floats throughout; figures stay text until notation.py reads them exactly.
         left, top, right, bottom = (float(str(one[key])) for key in ("x0", "top", "x1", "bottom"))
         place = (text, round(left), round(top))
         if place in seen and text.strip():

@@ -67,7 +67,7 @@ def _find_package_kind(source: Source) -> str:
         KeyError,
         OSError,
         EOFError,
-        NotImplementedError,
+        NotImplementedError,  # zipfile's answer to a compression that it does not know
         ValueError,
         RuntimeError,
     ) as error:

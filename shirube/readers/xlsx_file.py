@@ -291,7 +291,11 @@ def convert_value(value: Any) -> Raw:
 
 
 def convert_float(value: float) -> Raw:
-    """A float of a file → int or Decimal; what is no number (infinity) stays as text."""
+    """A float of a file → int or Decimal; what is no number (infinity) stays as text.
+
+    The file format stores numbers as binary floats: here is where they become exact, with the 15 digits that
+    Excel itself shows.
+    """
     if value.is_integer():
         return int(value) if abs(value) < 1e15 else int(Decimal(f"{value:.15g}"))
     text = repr(value)

@@ -57,6 +57,7 @@ def _make(text: str, value: Decimal) -> ExcelNumber | None:
             return None
         pattern, value = f"{pattern}%", value / 100
         return ExcelNumber(float(value), f'{pattern};"{sign}"{pattern}' if sign else pattern)
+    # A workbook stores binary floats and nothing else; _MOST_DIGITS keeps to those that come back the same.
     before, after = _quote(match["before"]), _quote(match["after"])
     shown = f"{before}{pattern}{after}"
     return ExcelNumber(float(value), f'{shown};{before}"{sign}"{pattern}{after}' if sign else shown)
