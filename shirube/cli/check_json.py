@@ -7,12 +7,12 @@ from fractions import Fraction
 from typing import Any
 
 from shirube.cli.comparison import PlanComparison
-from shirube.core.agreement import Comparison
+from shirube.core.agreement import Agreement, Comparison
 from shirube.core.causes import FoundCause
 from shirube.core.finding import Finding
 from shirube.core.inference import Ranking, name_candidate
 from shirube.core.plan import Plan
-from shirube.core.published_rates import RateComparison
+from shirube.core.published_rates import RateAgreement, RateComparison
 from shirube.core.rounding import render_percent
 from shirube.core.scale import Edge, Scale
 from shirube.readers.result import ReadPlan
@@ -66,29 +66,26 @@ def _plan(plan: Plan) -> dict[str, Any]:
 
 def _grades(compared: PlanComparison) -> dict[str, Any]:
     marks = compared.marks
-    if marks is None:
-        counts = {"agree": 0, "differ": 0, "undetermined": compared.published_marks}
-        return {"published": compared.published_marks, **counts, "differences": []}
-    return {
-        "published": compared.published_marks,
-        "agree": len(marks.agree),
-        "differ": len(marks.differ),
-        "undetermined": len(marks.undetermined),
-        "differences": [_difference(item, compared) for item in marks.differ],
-    }
+    differ = [_difference(item, compared) for item in marks.differ] if marks else []
+    return _counts(compared.published_marks, marks, differ)
 
 
 def _rates(compared: PlanComparison) -> dict[str, Any]:
     rates = compared.rates
-    if rates is None:
-        counts = {"agree": 0, "differ": 0, "undetermined": compared.published_rates}
-        return {"published": compared.published_rates, **counts, "differences": []}
+    differ = [_rate_difference(item, compared) for item in rates.differ] if rates else []
+    return _counts(compared.published_rates, rates, differ)
+
+
+def _counts(
+    published: int, agreement: Agreement | RateAgreement | None, differences: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """How much of what was published agrees; without a rule nothing of it can be told."""
     return {
-        "published": compared.published_rates,
-        "agree": len(rates.agree),
-        "differ": len(rates.differ),
-        "undetermined": len(rates.undetermined),
-        "differences": [_rate_difference(item, compared) for item in rates.differ],
+        "published": published,
+        "agree": len(agreement.agree) if agreement else 0,
+        "differ": len(differences),
+        "undetermined": len(agreement.undetermined) if agreement else published,
+        "differences": differences,
     }
 
 
