@@ -1,6 +1,16 @@
 """Every table, where Django looks for them. Each is described in the file it comes from."""
 
-from shirube.store.people import Assignment, Body, EntryLink, LoginFailures, Municipality, Person, Post
+from shirube.store.life import LifeRow
+from shirube.store.people import (
+    Assignment,
+    Body,
+    EntryLink,
+    LoginFailures,
+    Municipality,
+    Person,
+    Post,
+    RecoveryCode,
+)
 from shirube.store.plans import (
     DecisionRow,
     FactRow,
@@ -27,6 +37,7 @@ __all__ = [
     "FindingAcceptance",
     "ImportBatch",
     "IndicatorRow",
+    "LifeRow",
     "LoginFailures",
     "MarkRow",
     "Municipality",
@@ -34,6 +45,7 @@ __all__ = [
     "Person",
     "PlanRow",
     "Post",
+    "RecoveryCode",
     "ScaleRow",
     "StatusRow",
 ]
