@@ -21,7 +21,8 @@ from shirube.actions.links import IssuedLink, find_link, issue_link, use_link
 from shirube.actions.outcome import Refused
 from shirube.actions.passwords import check_password_rules, normalize_password
 from shirube.actions.people import find_person
-from shirube.actions.second_factor import check_code, make_secret, read_secret
+from shirube.actions.recovery_codes import count_codes, forget_codes, make_codes, use_code
+from shirube.actions.second_factor import check_code, make_address, make_secret, read_secret
 from shirube.core.lockout import FORGOTTEN_AFTER, compute_delay, render_wait
 from shirube.store.access import load_access
 from shirube.store.people import EntryLink, LoginFailures, Municipality, Person
@@ -51,6 +52,7 @@ class LoginRefused(Refused):
 class Attempt:
     """One try to log in. ``code`` is the municipality's, "" where there is only one on this server.
 
+    ``totp`` is the code of the app or, for want of the phone, a recovery code.
     ``device`` is what make_device gave to the browser of somebody who got in before: attacks from elsewhere
     do not lock that browser out.
     """
@@ -142,6 +144,7 @@ def accept_link(*, token: str, password: str) -> Person:
     person = link.person
     if link.kind == EntryLink.Kind.RESET:
         person.totp_secret, person.totp_confirmed_at = "", None
+        forget_codes(person)
     _set_password(person, password)
     if not use_link(link):
         raise Refused(LINK_INVALID)
@@ -209,15 +212,22 @@ def start_totp(*, by: Person) -> str:
     return address
 
 
+def read_pending_totp(*, by: Person) -> str:
+    """The address of a secret not yet in force, for showing it again; "" where there is none."""
+    person = Person.objects.of(by.municipality_id).get(pk=by.pk)
+    return "" if person.has_totp or not person.totp_secret else make_address(person, read_secret(person))
+
+
 @transaction.atomic
-def confirm_totp(*, code: str, by: Person) -> Person:
-    """Puts the second factor in force, once a code of it has been typed."""
+def confirm_totp(*, code: str, by: Person) -> tuple[str, ...]:
+    """Puts the second factor in force, once a code of it has been typed; returns ten recovery codes."""
     person = Person.objects.of(by.municipality_id).select_related("municipality").get(pk=by.pk)
     counter = check_code(read_secret(person), code, person.totp_counter) if person.totp_secret else None
     if person.has_totp or counter is None:
         raise Refused("確認コードが正しくありません。アプリに表示されている6桁の数字を入力してください。")
     person.totp_confirmed_at, person.totp_counter = timezone.now(), counter
     person.save(update_fields=["totp_confirmed_at", "totp_counter"])
+    codes = make_codes(person)
     audit.record(
         verb="totp.confirmed",
         by=person,
@@ -225,7 +235,26 @@ def confirm_totp(*, code: str, by: Person) -> Person:
         place=person.name,
         person=person.pk,
     )
-    return person
+    return codes
+
+
+@transaction.atomic
+def renew_recovery_codes(*, password: str, by: Person) -> tuple[str, ...]:
+    """Ten new recovery codes in place of the old ones, proved by the password."""
+    person = Person.objects.of(by.municipality_id).select_related("municipality").get(pk=by.pk)
+    if not check_password(normalize_password(password), person.password):
+        raise Refused("パスワードが正しくありません。")
+    if not person.has_totp:
+        raise Refused("確認コードが設定されていないため、回復コードは要りません。")
+    codes = make_codes(person)
+    audit.record(
+        verb="recovery.renewed",
+        by=person,
+        municipality=person.municipality,
+        place=person.name,
+        person=person.pk,
+    )
+    return codes
 
 
 @transaction.atomic
@@ -238,6 +267,7 @@ def remove_totp(*, password: str, by: Person) -> Person:
     if problem := check_password_rules(password, person):
         raise Refused("確認コードを使わないときは、より長いパスワードが必要です。" + problem)
     person.save(update_fields=["totp_secret", "totp_confirmed_at"])
+    forget_codes(person)
     audit.record(
         verb="totp.removed", by=person, municipality=person.municipality, place=person.name, person=person.pk
     )
@@ -279,10 +309,24 @@ def _accept_totp(person: Person, code: str) -> bool:
         return True
     counter = check_code(read_secret(person), code, person.totp_counter)
     if counter is None:
-        return False
+        return _accept_recovery_code(person, code)
     # Written against the old value: of two who send the same code at once, one gets in.
     rows = Person.objects.of(person.municipality_id).filter(pk=person.pk, totp_counter=person.totp_counter)
     return bool(rows.update(totp_counter=counter))
+
+
+def _accept_recovery_code(person: Person, code: str) -> bool:
+    if not use_code(person, code):
+        return False
+    audit.record(
+        verb="recovery.used",
+        by=person,
+        municipality=person.municipality,
+        place=person.name,
+        person=person.pk,
+        after={"残り": f"{count_codes(person)}個"},
+    )
+    return True
 
 
 def _set_password(person: Person, password: str) -> None:

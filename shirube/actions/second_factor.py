@@ -24,8 +24,14 @@ def make_secret(person: Person) -> tuple[str, str]:
     import pyotp
 
     secret = pyotp.random_base32()
-    address = pyotp.TOTP(secret).provisioning_uri(name=person.login, issuer_name=ISSUER)
-    return _cipher().encrypt(secret.encode()).decode(), address
+    return _cipher().encrypt(secret.encode()).decode(), make_address(person, secret)
+
+
+def make_address(person: Person, secret: str) -> str:
+    """A secret as address for an authenticator app (otpauth), which a QR code can carry."""
+    import pyotp
+
+    return pyotp.TOTP(secret).provisioning_uri(name=person.login, issuer_name=ISSUER)
 
 
 def read_secret(person: Person) -> str:

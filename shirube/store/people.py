@@ -155,6 +155,23 @@ class EntryLink(models.Model):
     objects = ScopedManager()
 
 
+class RecoveryCode(models.Model):
+    """One of the ten codes that stand in for the second factor once; only its keyed hash is kept."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="recovery_codes")
+    code_hash = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedManager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "code_hash"], name="recovery_code_once")
+        ]
+
+
 class LoginFailures(models.Model):
     """How often logging in failed lately, by bucket (account and address, account, device): all hashed.
 

@@ -1,11 +1,12 @@
-"""Logging in and out, one's own password and second factor, and links that let somebody in.
+"""Logging in and out, one's own page and password, and links that let somebody in.
 
-What makes a login right, a password good or a link valid belongs to actions/accounts.py.
+What makes a login right, a password good or a link valid belongs to actions/accounts.py;
+the second factor's forms to second_factor.py.
 """
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, urlsplit
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import login, logout, update_session_auth_hash
@@ -16,10 +17,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from shirube.actions import accounts
 from shirube.actions.outcome import Refused
 from shirube.actions.passwords import SHORTEST, SHORTEST_WITH_TOTP
+from shirube.actions.recovery_codes import FEW, count_codes, find_last_use
 from shirube.conf.middleware import start_session_clock
 from shirube.store.access import Access
 from shirube.store.people import Municipality, Person
-from shirube.web.forms import read_form
+from shirube.web.forms import Form, read_form
 from shirube.web.pages import Link, render_page, say_good
 
 BACKEND = "shirube.actions.backend.PersonBackend"
@@ -32,8 +34,9 @@ PASSWORD_FIELDS = {
     "new": "新しいパスワード",
     "again": "新しいパスワード（確認）",
 }
-TOTP_FIELDS = {"code": "確認コード", "secret": "キー"}
+TOTP_FIELDS = {"code": "確認コード"}
 REMOVE_FIELDS = {"totp_password": "パスワード"}
+RECOVERY_FIELDS = {"recovery_password": "パスワード"}
 
 
 def show_login(request: HttpRequest) -> HttpResponse:
@@ -131,7 +134,7 @@ def show_entry_link(request: HttpRequest, token: str) -> HttpResponse:
 
 def show_account(request: HttpRequest, access: Access) -> HttpResponse:
     """One's own posts, password and second factor."""
-    return _render_account(request, access)
+    return render_account(request, access)
 
 
 def do_change_password(request: HttpRequest, access: Access) -> HttpResponse:
@@ -152,44 +155,7 @@ def do_change_password(request: HttpRequest, access: Access) -> HttpResponse:
                 start_session_clock(request)
                 say_good(request, "パスワードを変えました。ほかの端末では、もう一度ログインが必要です。")
                 return redirect("account")
-    return _render_account(request, access, password_form=form)
-
-
-def do_start_totp(request: HttpRequest, access: Access) -> HttpResponse:
-    """Shows the secret to be typed into an authenticator app."""
-    try:
-        address = accounts.start_totp(by=access.person)
-    except Refused as refused:
-        form = read_form(request, TOTP_FIELDS)
-        form.fail(str(refused))
-        return _render_account(request, access, totp_form=form)
-    return _render_account(
-        request, access, secret=_read_secret(address), totp_form=read_form(request, TOTP_FIELDS)
-    )
-
-
-def do_confirm_totp(request: HttpRequest, access: Access) -> HttpResponse:
-    """Puts the second factor in force."""
-    form = read_form(request, TOTP_FIELDS)
-    try:
-        accounts.confirm_totp(code=form.text("code"), by=access.person)
-    except Refused as refused:
-        form.fail(str(refused), "code")
-        return _render_account(request, access, totp_form=form, secret=form.text("secret"))
-    say_good(request, "確認コードを設定しました。次のログインから必要になります。")
-    return redirect("account")
-
-
-def do_remove_totp(request: HttpRequest, access: Access) -> HttpResponse:
-    """Takes the second factor away."""
-    form = read_form(request, REMOVE_FIELDS)
-    try:
-        accounts.remove_totp(password=request.POST.get("totp_password", ""), by=access.person)
-    except Refused as refused:
-        form.fail(str(refused), "totp_password")
-        return _render_account(request, access, remove_form=form)
-    say_good(request, "確認コードを解除しました。")
-    return redirect("account")
+    return render_account(request, access, password_form=form)
 
 
 def do_log_out_everywhere(request: HttpRequest, access: Access) -> HttpResponse:
@@ -200,18 +166,18 @@ def do_log_out_everywhere(request: HttpRequest, access: Access) -> HttpResponse:
     return redirect("login")
 
 
-def _read_secret(address: str) -> str:
-    return parse_qs(urlsplit(address).query).get("secret", [""])[0]
-
-
-def _render_account(request: HttpRequest, access: Access, secret: str = "", **forms: object) -> HttpResponse:
+def render_account(request: HttpRequest, access: Access, **shown: Any) -> HttpResponse:
+    """One's own page; ``shown`` has the forms that came back with mistakes, and a secret being set up."""
     person = access.person
-    shown = {
+    context: dict[str, Any] = {
         "password_form": read_form(request, PASSWORD_FIELDS),
         "totp_form": read_form(request, TOTP_FIELDS),
         "remove_form": read_form(request, REMOVE_FIELDS),
-        **forms,
+        "recovery_form": read_form(request, RECOVERY_FIELDS),
+        "secret": "",
+        **shown,
     }
+    wrong = any(isinstance(item, Form) and item.errors for item in context.values())
     return render_page(
         request,
         "account.html",
@@ -219,9 +185,11 @@ def _render_account(request: HttpRequest, access: Access, secret: str = "", **fo
         title=person.name,
         lead=f"利用者名 {person.login}",
         crumbs=(Link("ホーム", "/"), Link("自分の設定")),
-        secret=secret,
         shortest=SHORTEST_WITH_TOTP if person.has_totp else SHORTEST,
         shortest_with_totp=SHORTEST_WITH_TOTP,
-        status=422 if forms and not secret else 200,
-        **shown,
+        codes_left=count_codes(person) if person.has_totp else 0,
+        code_used_at=find_last_use(person) if person.has_totp else None,
+        few_codes=FEW,
+        status=422 if wrong else 200,
+        **context,
     )

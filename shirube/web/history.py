@@ -49,6 +49,8 @@ VERBS = {
     "post.created": "担当の追加",
     "post.handed_over": "担当の引継ぎ",
     "question.answered": "確認事項の回答",
+    "recovery.renewed": "回復コードの作り直し",
+    "recovery.used": "回復コードでのログイン",
     "scale.set": "評価基準の設定",
     "status.entered": "実施状況・課題の入力",
     "target.revised": "目標値の改定",

@@ -9,12 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from shirube.actions.recovery_codes import FEW, TOLD_FOR, count_codes, find_last_use
 from shirube.core.fiscal_year import FiscalYear
 from shirube.store.access import Access
+from shirube.store.people import Person
 from shirube.store.plans import IndicatorRow
 from shirube.store.queries import find_decisions_to_approve, find_history, find_missing_actuals, find_orphans
 from shirube.web.history import RecordLine, build_record_lines
-from shirube.web.jinja import render_date
+from shirube.web.jinja import render_date, render_moment
 from shirube.web.pages import render_page
 from shirube.web.plans import compute_this_year
 
@@ -57,6 +59,7 @@ def _limit(lines: list[RecordLine]) -> list[RecordLine]:
 
 
 def _iterate_tasks(access: Access, this_year: FiscalYear, month: int) -> Iterator[Task]:
+    yield from _iterate_recovery_tasks(access.person)
     yield from _iterate_entry_tasks(access, this_year - 1, is_late=month >= _LATE_FROM_MONTH or month < 4)
     yield from _iterate_decision_tasks(access)
     yield from _iterate_entry_tasks(access, this_year, is_late=False)
@@ -69,6 +72,28 @@ def _iterate_tasks(access: Access, this_year: FiscalYear, month: int) -> Iterato
                 f"{reverse('manage')}#orphans",
                 "担当を決める",
             )
+
+
+def _iterate_recovery_tasks(person: Person) -> Iterator[Task]:
+    """A code that was used, so that somebody else's use is noticed; and codes that run out."""
+    if not person.has_totp:
+        return
+    used, left = find_last_use(person), count_codes(person)
+    if used and timezone.now() - used < TOLD_FOR:
+        yield Task(
+            "回復コードでログインがありました",
+            f"{render_moment(used)}。心当たりのないときは、すぐにパスワードを変え、システム管理者に連絡してください。",
+            reverse("account"),
+            "自分の設定",
+            is_late=False,
+        )
+    if left <= FEW:
+        yield Task(
+            "回復コードが残りわずかです",
+            f"残り{left}個。作り直すと、新しい10個が使えるようになります。",
+            reverse("account"),
+            "作り直す",
+        )
 
 
 def _iterate_entry_tasks(access: Access, year: FiscalYear, *, is_late: bool) -> Iterator[Task]:

@@ -21,6 +21,7 @@ from shirube.web import (
     plans,
     reports,
     scales,
+    second_factor,
 )
 from shirube.web.gate import Page
 
@@ -35,9 +36,10 @@ PAGES: tuple[Page, ...] = (
     Page("logout", "logout/", accounts.do_logout, methods=POST, is_open=True),
     Page("account", "account/", accounts.show_account),
     Page("change_password", "account/password/", accounts.do_change_password, methods=POST),
-    Page("start_totp", "account/totp/", accounts.do_start_totp, methods=POST),
-    Page("confirm_totp", "account/totp/confirm/", accounts.do_confirm_totp, methods=POST),
-    Page("remove_totp", "account/totp/remove/", accounts.do_remove_totp, methods=POST),
+    Page("start_totp", "account/totp/", second_factor.do_start_totp, methods=POST),
+    Page("confirm_totp", "account/totp/confirm/", second_factor.do_confirm_totp, methods=POST),
+    Page("remove_totp", "account/totp/remove/", second_factor.do_remove_totp, methods=POST),
+    Page("renew_codes", "account/totp/codes/", second_factor.do_renew_codes, methods=POST),
     Page("log_out_everywhere", "account/logout/", accounts.do_log_out_everywhere, methods=POST),
     Page("home", "", home.show_home),
     Page("plans", "plans/", plans.show_plans, "view_plan"),

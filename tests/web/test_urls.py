@@ -24,7 +24,7 @@ ADMIN = {"administrator"}
 # Who gets through to which page. A page that is not here fails the build.
 ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(("home", "account", "change_password", "start_totp", "confirm_totp"), EVERYBODY),
-    **dict.fromkeys(("remove_totp", "log_out_everywhere"), EVERYBODY),
+    **dict.fromkeys(("remove_totp", "renew_codes", "log_out_everywhere"), EVERYBODY),
     **dict.fromkeys(("plans", "plan", "analysis", "findings", "report", "download", "scale"), EVERYBODY),
     **dict.fromkeys(("indicator", "answer_decision"), EVERYBODY),
     **dict.fromkeys(("import_new", "import_into", "import_preview", "do_import"), OFFICE),
@@ -39,7 +39,16 @@ OPEN = {"login", "entry_link", "logout"}
 # Pages about one's own municipality; all others are about a row, which a stranger must not even suspect.
 NOT_ABOUT_A_ROW = {
     *("home", "account", "change_password", "start_totp", "confirm_totp", "remove_totp"),
-    *("log_out_everywhere", "plans", "import_new", "history", "manage", "create_body", "create_post"),
+    *(
+        "renew_codes",
+        "log_out_everywhere",
+        "plans",
+        "import_new",
+        "history",
+        "manage",
+        "create_body",
+        "create_post",
+    ),
     *("invite", "hand_over"),
 }
 # What takes the plan away comes last, since the others need it.
