@@ -141,10 +141,12 @@ def folder_of(module: str) -> str:
 
 
 def is_for_rules(module: str) -> bool:
-    """Whether the rules may import it: the rules, and the standard library without files or clock."""
+    """Whether the rules may import it: the rules, the standard library without files or clock, Structs."""
     top = top_of(module)
     if top == "shirube":
         return True  # the arrows judge it
+    if module in {"msgspec", "msgspec.structs"}:
+        return True  # what every value is made with (ADR 0014); its codecs for JSON or TOML are no rules
     return top in sys.stdlib_module_names and top not in NOT_FOR_RULES
 
 

@@ -5,12 +5,12 @@ Reading what was typed belongs to core/entry.py; grades follow from the figures 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from msgspec.structs import replace
 
 from shirube.actions import audit, reach
 from shirube.actions.outcome import Conflict, NotFound, Refused, Side, require_plain

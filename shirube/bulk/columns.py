@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 IntColumn: TypeAlias = npt.NDArray[np.int64]
 
@@ -18,8 +18,7 @@ MISSING = int(np.iinfo(np.int64).min)
 COLUMN_NAMES = ("target", "actual", "baseline", "previous", "final_target")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BulkCells:
+class BulkCells(Struct, frozen=True, kw_only=True):
     """One column for each figure that a rule may look at, all equally long.
 
     The figures of one row share one scale (12.34 and 5 become 1234 and 500); rows may differ in theirs, since

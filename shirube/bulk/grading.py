@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from shirube.bulk.columns import COLUMN_NAMES, MISSING, BulkCells
 from shirube.bulk.ratios import RATIOS, Column, Mask, Ratio, Reason
@@ -33,8 +33,7 @@ SHARE = 8 * CHUNK
 LARGEST = 2**63 - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What one number of the answer stands for: a mark, "" for none, and then why."""
 
     mark: str
@@ -42,8 +41,7 @@ class Outcome:
     missing: Missing | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BulkRule:
+class BulkRule(Struct, frozen=True):
     """A rule compiled for one direction. ``outcomes`` is the legend of the numbers that grading returns.
 
     A threshold is (numerator, denominator, inclusive); ``first_reason`` is the place in ``outcomes`` from

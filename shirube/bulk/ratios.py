@@ -6,11 +6,11 @@ Each works on 64-bit integers and, unchanged, on columns of Python's own integer
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from shirube.core.indicator import Direction
 from shirube.core.reading import Missing
@@ -23,8 +23,7 @@ Reason: TypeAlias = Undefined | Missing
 Figures: TypeAlias = Mapping[str, Column]
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
+class Ratio(Struct, frozen=True):
     """One formula. ``needs`` are its columns, each with the reason that its absence gives.
 
     ``refuses`` finds rows without a rate among those with all figures; in both the first reason counts.

@@ -6,8 +6,9 @@ gaps are its own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.indicator import Direction
@@ -17,16 +18,14 @@ from shirube.core.scale import Band, Scale, Subject
 from shirube.core.situation import Situation
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(Struct, frozen=True):
     """A rate that takes the step up: at or above ``value`` where ``inclusive``, else above it."""
 
     value: Fraction
     inclusive: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(Struct, frozen=True):
     """``bands[k]`` is the band of a rate that takes exactly k thresholds; None where the rule has a gap."""
 
     thresholds: tuple[Threshold, ...]

@@ -6,8 +6,9 @@ Which check there is belongs to registry.py; each check to its own file.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from shirube.core.agreement import Agreement, Comparison, is_same_mark
 from shirube.core.evaluation import EvaluatedIndicator, Evaluation, evaluate_plan
@@ -21,8 +22,7 @@ from shirube.core.text_numbers import CountedNumber, find_counted_numbers
 from shirube.core.unit import canonical_unit, scale_written
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One indicator with its path of nodes, the name messages call it by, and its grades (None: no rule)."""
 
     path: tuple[Node, ...]
@@ -54,8 +54,7 @@ class Row:
         return Place(indicator=self.name, year=year)
 
 
-@dataclass(frozen=True)
-class CheckContext:
+class CheckContext(Struct, frozen=True, dict=True):
     """A plan ready to be checked. ``evaluated`` is empty and ``scale`` None where the plan has no rule."""
 
     plan: Plan

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from shirube.checks.context import CheckContext, Row
 from shirube.core.finding import Finding, Level, Place
@@ -34,8 +35,7 @@ _GENERIC_END = re.compile(
 _MANY = 300
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(Struct, frozen=True):
     """One text of the plan, where it stands, and the search for names it may speak of."""
 
     where: str

@@ -6,7 +6,8 @@ A new check is one file beside this one and one entry here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from shirube.checks import (
     actual_missing,
@@ -35,8 +36,7 @@ from shirube.core.plan import Plan
 from shirube.core.scale import Scale
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One check: the code of its findings, its Japanese name, the levels it may give, what it looks for."""
 
     code: str

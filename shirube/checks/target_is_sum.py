@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from shirube.checks.context import CheckContext, Row
 from shirube.core.finding import Finding, Level
@@ -26,8 +27,7 @@ Series = tuple[Decimal, ...]
 Kind = tuple[str, tuple[FiscalYear, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(Struct, frozen=True):
     row: Row
     series: Series
 

@@ -6,10 +6,11 @@ Neighbours are the year before (the baseline for the first year) and the target 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+
+from msgspec import Struct
 
 from shirube.checks.context import CheckContext, Row, are_comparable
 from shirube.core.finding import Finding, Level
@@ -31,8 +32,7 @@ _TOTALS = (Accumulation.CUMULATIVE, Accumulation.CUMULATIVE_FLOW)
 _Points = Mapping[FiscalYear, "_Point"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
+class _Point(Struct, frozen=True):
     """A number of a series, with the word a message calls it by; of a share the share itself."""
 
     word: str

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
+
+from msgspec import Struct
 
 from shirube.checks.context import CheckContext, Row
 from shirube.core.finding import Finding, Level
@@ -37,8 +38,7 @@ _PARTS = re.compile(r"(?P<of>[2-9])分の(?P<part>[1-9])|(?P<tenths>[1-9])割")
 Index = Mapping[tuple[Decimal, ...], Row]
 
 
-@dataclass(frozen=True, slots=True)
-class _Stated:
+class _Stated(Struct, frozen=True):
     """A number of the goal that may be the total; ``is_named`` when a word such as 累計 says so."""
 
     number: CountedNumber

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from shirube.checks.context import CheckContext, Row
 from shirube.core.finding import Finding, Level
@@ -21,8 +22,7 @@ _REACH = 24  # characters from the year to the figure that belongs to it
 _STOP = re.compile(r"[。、]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Reference:
+class _Reference(Struct, frozen=True):
     """A year of the goal with the figure it is said to have had."""
 
     year: FiscalYear

@@ -6,9 +6,10 @@ looked up; nothing is chosen on the officer's behalf.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from shirube.core.agreement import Agreement, Comparison, EdgeReport, compare_published, report_edges
 from shirube.core.plan import Plan, render_indicator_name
@@ -23,8 +24,7 @@ MOST_CELLS_TO_INFER = 2000
 SHOWN_CANDIDATES = 3
 
 
-@dataclass(frozen=True)
-class PlanComparison:
+class PlanComparison(Struct, frozen=True, dict=True):
     """A plan beside its rule; each part is worked out when it is first asked for."""
 
     plan: Plan

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from shirube.cli.scale_option import add_scale_argument, read_named_scale
 from shirube.core.agreement import settle_edges

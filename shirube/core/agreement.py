@@ -6,10 +6,11 @@ Published rates are compared in published_rates.py; why a mark differs is asked 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
+
+from msgspec import Struct
 
 from shirube.core.evaluation import Evaluation, Facts, evaluate_indicator, evaluate_situation
 from shirube.core.fiscal_year import fold_width
@@ -20,8 +21,7 @@ from shirube.core.scale import Band, Edge, Evidence, Scale, settle_edge
 from shirube.core.situation import compute_situation
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """One published mark beside the computed one."""
 
     indicator: Indicator
@@ -54,8 +54,7 @@ class Comparison:
         return evaluation.open_edge is not None and evaluation.open_edge.evidence is Evidence.OPEN
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(Struct, frozen=True):
     """All published marks of a plan held against a scale."""
 
     comparisons: tuple[Comparison, ...]
@@ -76,8 +75,7 @@ class Agreement:
         return tuple(item for item in self.comparisons if not item.agrees and not item.is_undetermined)
 
 
-@dataclass(frozen=True, slots=True)
-class EdgeReport:
+class EdgeReport(Struct, frozen=True):
     """What the published marks say of the cut between two neighbouring bands.
 
     ``below`` and ``above`` are the nearest published rates on either side, None where there is none;

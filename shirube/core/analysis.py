@@ -6,8 +6,9 @@ Showing it belongs to the commands and screens.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from shirube.core.crosstab import Crosstab, compute_crosstabs
 from shirube.core.distribution import (
@@ -31,8 +32,7 @@ from shirube.core.trend import Trend, compute_trends
 from shirube.core.unexplained import Unexplained, compute_unexplained
 
 
-@dataclass(frozen=True, slots=True)
-class RollupLine:
+class RollupLine(Struct, frozen=True):
     """One group with the outcome of each chosen rule."""
 
     heading: str
@@ -40,8 +40,7 @@ class RollupLine:
     rollups: tuple[Rollup, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnalysisOptions:
+class AnalysisOptions(Struct, frozen=True, kw_only=True):
     """What may be chosen: groups of issue tags, and the roll-up rules to be shown (none by default)."""
 
     tag_groups: tuple[TagGroup, ...] = ()
@@ -49,8 +48,7 @@ class AnalysisOptions:
     rollup_options: RollupOptions = field(default_factory=RollupOptions)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Analysis:
+class Analysis(Struct, frozen=True, kw_only=True):
     """One plan in one year. Tuples over ``years`` (all reported ones up to ``year``) are in their order.
 
     ``final_year`` is the last year with a target, None where it is not after ``year``: then there are no

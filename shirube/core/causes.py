@@ -7,10 +7,12 @@ by agreement.py and published_rates.py.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from shirube.core.agreement import is_same_mark
 from shirube.core.evaluation import Evaluation, evaluate_situation
@@ -49,16 +51,14 @@ class Cause(Enum):
     JUDGEMENT = "人の判断"
 
 
-@dataclass(frozen=True, slots=True)
-class FoundCause:
+class FoundCause(Struct, frozen=True):
     """One cause with a sentence that says what would have to be so for the published cell to be right."""
 
     cause: Cause
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
+class _Case(Struct, frozen=True):
     """One published cell, with what stands around it."""
 
     indicator: Indicator

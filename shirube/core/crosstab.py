@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from shirube.core.distribution import (
     Distribution,
@@ -15,8 +15,7 @@ from shirube.core.graded_plan import GradedPlan
 from shirube.core.grouping import Group, group_by_body, group_by_level
 
 
-@dataclass(frozen=True, slots=True)
-class CrosstabLine:
+class CrosstabLine(Struct, frozen=True):
     """One group in one year."""
 
     group: Group
@@ -24,8 +23,7 @@ class CrosstabLine:
     rates: RateSummary
 
 
-@dataclass(frozen=True, slots=True)
-class Crosstab:
+class Crosstab(Struct, frozen=True):
     """All groups of one kind in one year; ``heading`` names the kind: 方向性, 実施主体."""
 
     heading: str

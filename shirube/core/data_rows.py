@@ -7,8 +7,9 @@ Japanese ones, nothing merged. Sheets and files are left to the writers.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from shirube.core.evaluation import Evaluation
 from shirube.core.fiscal_year import FiscalYear
@@ -23,8 +24,7 @@ from shirube.core.table import render_reading
 Value = str | int | Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """One indicator in one year, or in the year of its baseline, with all that is known of it."""
 
     plan: Plan
@@ -39,8 +39,7 @@ class Record:
     decision: Decision | None
 
 
-@dataclass(frozen=True, slots=True)
-class DataColumn:
+class DataColumn(Struct, frozen=True):
     """One column of the data sheet: heading, what it holds in words, and how a record fills it.
 
     ``yearly`` is False where all records of an indicator have the same value, so that it is found once.

@@ -6,17 +6,17 @@ A suggestion is never applied silently: whoever uses it says so. Directions prin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+
+from msgspec import Struct
 
 from shirube.core.indicator import Direction, Indicator
 from shirube.core.quantity import FALLING_WORDS, RISING_WORDS, Qualifier, Quantity
 from shirube.core.situation import number_of
 
 
-@dataclass(frozen=True, slots=True)
-class InferredDirection:
+class InferredDirection(Struct, frozen=True):
     """A direction, None where nothing tells, with the reason as a Japanese sentence.
 
     ``is_forced`` is True where the words of the targets leave no other reading, False for a suggestion.

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
+
+from msgspec import Struct
 
 from shirube.core.comparison import compute_met
 from shirube.core.fiscal_year import FiscalYear
@@ -23,8 +24,7 @@ from shirube.core.shares import Shares, compute_shares
 SHARES_OF_TARGET = frozenset({"ratio", "inverse_ratio", "difference_ratio", "signed_ratio"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Distribution:
+class Distribution(Struct, frozen=True, kw_only=True):
     """Counts of one year. ``grades`` are the bands from the best down, zeros kept; ``others`` codes.
 
     ``without`` counts rows that have no mark, by the reason in words. Every row is counted exactly once.
@@ -67,8 +67,7 @@ class Distribution:
         return f"{counts}（評価対象 {self.graded} / 全 {self.total}{rest}）"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RateSummary:
+class RateSummary(Struct, frozen=True, kw_only=True):
     """The rates of one year: exact mean and median, how many rows have one, how many met their target.
 
     ``reached`` is asked of target and actual themselves and not of the rate, so that it holds for every

@@ -6,7 +6,9 @@ Reading the notation belongs to notation.py; saying whether the figure is plausi
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from shirube.core.notation import parse_reading
 from shirube.core.quantity import Quantity, render_number
@@ -20,8 +22,7 @@ class EntryError(ValueError):
     """A text that is not a figure; ``str()`` is a Japanese sentence that says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """The reading of a cell. ``completed`` is True where the unit of the row was added."""
 
     reading: Reading

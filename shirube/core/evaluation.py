@@ -6,9 +6,10 @@ How the grade came about in words belongs to explanation.py; the same at speed t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from shirube.core.comparison import compute_met
 from shirube.core.fiscal_year import FiscalYear
@@ -26,8 +27,7 @@ from shirube.core.undefined import Undefined
 Facts = Mapping[tuple[str, FiscalYear], Mapping[str, str]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evaluation:
+class Evaluation(Struct, frozen=True, kw_only=True):
     """The outcome for one indicator and year: exact rate, computed mark, decided mark, and why none.
 
     ``rate`` is exact and unrounded, None where the formula gives none; a formula that gives a difference
@@ -84,8 +84,7 @@ class Evaluation:
         return render_explanation(self)
 
 
-@dataclass(frozen=True, slots=True)
-class EvaluatedIndicator:
+class EvaluatedIndicator(Struct, frozen=True):
     """One indicator of a plan with its evaluations by year, ascending."""
 
     indicator: Indicator

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -16,6 +15,9 @@ from fractions import Fraction
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import fields
 
 from shirube.core.evaluation import EvaluatedIndicator, Evaluation
 from shirube.core.fiscal_year import FiscalYear
@@ -36,8 +38,7 @@ class ExchangeError(ValueError):
     """Data that is not a plan in our format. The message is a Japanese sentence that names the place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Codec:
+class Codec(Struct, frozen=True):
     """How one type is written and read, and how the schema describes it.
 
     ``decode`` gets the value and the place it stands at; it raises ExchangeError.
@@ -94,7 +95,7 @@ def find_codec(kind: Any) -> Codec:
             return _YEAR
         if issubclass(kind, Enum):
             return _enumeration(kind)
-        if is_dataclass(kind):
+        if issubclass(kind, Struct):
             return _record(kind)
         if kind in _SCALARS:
             return _SCALARS[kind]
@@ -234,8 +235,7 @@ def _fixed(kinds: tuple[Any, ...]) -> Codec:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(Struct, frozen=True):
     name: str
     codec: Codec
     default: Any
@@ -245,15 +245,14 @@ def _record(kind: type) -> Codec:
     @cache
     def parts() -> dict[str, _Field]:
         hints = get_type_hints(kind)
-        # Fields that a value derives from its others are not written: they follow again.
-        given = [item for item in fields(kind) if item.init]
-        return {item.name: _Field(item.name, find_codec(hints[item.name]), item.default) for item in given}
+        given = ((item.name, item.default) for item in fields(kind))
+        return {name: _Field(name, find_codec(hints[name]), default) for name, default in given}
 
     def encode(value: Any) -> Plain:
         found: dict[str, Plain] = {}
         for name, part in parts().items():
             held = getattr(value, name)
-            if part.default is MISSING or held != part.default:
+            if part.default is NODEFAULT or held != part.default:
                 found[name] = part.codec.encode(held)
         return found
 
@@ -266,7 +265,7 @@ def _record(kind: type) -> Codec:
             if name not in known:
                 raise ExchangeError(f"計画ファイルの「{place}」に知らない項目「{name}」があります。")
         for name, part in known.items():
-            if part.default is MISSING and name not in value:
+            if part.default is NODEFAULT and name not in value:
                 raise ExchangeError(f"計画ファイルの「{place}」に項目「{name}」がありません。")
         held = {name: known[name].codec.decode(item, f"{place}.{name}") for name, item in value.items()}
         try:
@@ -289,7 +288,7 @@ def _describe_record(kind: type, parts: dict[str, _Field], known: dict[str, Plai
         "type": "object",
         "description": (kind.__doc__ or "").strip().splitlines()[0],
         "properties": {name: part.codec.schema(known) for name, part in parts.items()},
-        "required": [name for name, part in parts.items() if part.default is MISSING],
+        "required": [name for name, part in parts.items() if part.default is NODEFAULT],
         "additionalProperties": False,
     }
 

@@ -5,8 +5,9 @@ Finding out is left to readers and checks; this file only says what a finding is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from shirube.core.fiscal_year import FiscalYear
 
@@ -29,8 +30,7 @@ class Level(Enum):
         return list(Level).index(self)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """Where a finding is: a cell of a file, or an indicator and a year of a plan, or both.
 
     Every part may be empty; an empty place means the plan as a whole.
@@ -49,8 +49,7 @@ class Place:
         return " / ".join(part for part in parts if part) or "計画全体"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """One thing that a person should know or mend. Message and remedy are Japanese sentences."""
 
     code: str

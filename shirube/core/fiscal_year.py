@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class YearStyle(Enum):
@@ -47,8 +48,7 @@ _BARE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class FiscalYear:
+class FiscalYear(Struct, frozen=True, order=True):
     """A fiscal year, kept as the western year in which it begins: 令和7年度 is 2025."""
 
     start: int
@@ -82,8 +82,7 @@ class FiscalYear:
         return f"{era}{'元' if number == 1 else number}年度"
 
 
-@dataclass(frozen=True, slots=True)
-class YearMention:
+class YearMention(Struct, frozen=True):
     """A year found in a text: which, where it stands, and how it was written."""
 
     year: FiscalYear

@@ -6,8 +6,9 @@ column's role; reading and drawing the form are left to readers and writers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from shirube.core.fiscal_year import FiscalYear
 
@@ -37,8 +38,7 @@ class Role(Enum):
     EXTRA = "その他"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One printed column: its role, its year or tree level where it has one, and its headings top down.
 
     A heading that spans several columns stands in each of them, so ``headings`` are equally long
@@ -58,8 +58,7 @@ class Column:
         return " ".join(dict.fromkeys(part for part in self.headings if part))
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """All columns from left to right."""
 
     columns: tuple[Column, ...] = ()

@@ -7,9 +7,10 @@ one case in words by explanation.py.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from shirube.core.comparison import compute_met, compute_reduction, is_reduction
 from shirube.core.indicator import Accumulation, Direction
@@ -29,8 +30,7 @@ class Measure(Enum):
     MET = "達成・未達成"
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Struct, frozen=True):
     """One formula: its key in scales, its Japanese name, the formula in words, and how it is computed.
 
     ``uses_target`` is False where the target of the year itself is not looked at.

@@ -6,8 +6,9 @@ named after them (distribution.py, movers.py, projection.py …).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from shirube.core.evaluation import EvaluatedIndicator, Evaluation, evaluate_indicator
 from shirube.core.fiscal_year import FiscalYear
@@ -20,8 +21,7 @@ from shirube.core.situation import number_of
 NO_RULE = Scale(name="", title="評価基準なし")
 
 
-@dataclass(frozen=True, slots=True)
-class GradedRow:
+class GradedRow(Struct, frozen=True):
     """One indicator with its place in the tree and its evaluations."""
 
     path: tuple[Node, ...]
@@ -73,8 +73,7 @@ class GradedRow:
         return published.mark if published else ""
 
 
-@dataclass(frozen=True, slots=True)
-class GradedPlan:
+class GradedPlan(Struct, frozen=True):
     """A plan, the rule it was graded by, and its rows in printed order."""
 
     plan: Plan

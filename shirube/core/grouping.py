@@ -6,7 +6,8 @@ Counting a group belongs to distribution.py and crosstab.py.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.graded_plan import GradedPlan, GradedRow
@@ -14,8 +15,7 @@ from shirube.core.graded_plan import GradedPlan, GradedRow
 NO_BODY = "（実施主体の記載なし）"
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Some rows under one name, in printed order."""
 
     name: str

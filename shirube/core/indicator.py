@@ -6,10 +6,11 @@ How far it has come and what grade that earns belong to evaluation.py.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import TypeVar
+
+from msgspec import Struct
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.reading import Reading
@@ -40,8 +41,7 @@ class Accumulation(Enum):
     RATIO = "率"
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """A change of a target after it was set: what stood before, and who decided why, from which year."""
 
     before: Reading
@@ -51,8 +51,7 @@ class Revision:
     effective_from: FiscalYear | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What the municipality promised to reach in one fiscal year; ``revisions`` oldest first."""
 
     year: FiscalYear
@@ -65,8 +64,7 @@ class Target:
         return self.revisions[0].before if self.revisions else self.reading
 
 
-@dataclass(frozen=True, slots=True)
-class Actual:
+class Actual(Struct, frozen=True):
     """What was reached in one fiscal year; ``earlier`` are readings it replaced, oldest first."""
 
     year: FiscalYear
@@ -74,16 +72,14 @@ class Actual:
     earlier: tuple[Reading, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(Struct, frozen=True):
     """The figure from before the plan. ``year`` is None where the table does not say it."""
 
     reading: Reading
     year: FiscalYear | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """What the municipality printed for one year: its mark and its rate, as text, either may be empty."""
 
     year: FiscalYear
@@ -91,8 +87,7 @@ class Published:
     rate: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """A grade decided by people against, or in confirmation of, the computed one."""
 
     year: FiscalYear
@@ -107,8 +102,7 @@ class Decision:
             raise ValueError("a decided grade needs its reason")
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """The text on status and issues (実施状況・課題) of one year.
 
     ``text`` is the cell exactly as printed; ``narrative`` the part before 課題,
@@ -123,8 +117,7 @@ class Status:
     no_issue: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
+class Indicator(Struct, frozen=True, kw_only=True):
     """One measured thing of a plan. Years of targets, actuals and marks are each unique and ascending.
 
     ``name`` may be empty where the table names only the activity. ``unit`` is empty where none is stated.

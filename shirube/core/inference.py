@@ -7,8 +7,10 @@ other formulas and roundings too. Nothing is chosen: a person decides.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from shirube.core.agreement import compare_published, is_same_mark, settle_edges
 from shirube.core.formulas import FORMULAS
@@ -34,8 +36,7 @@ _MOST_CELLS = 120
 _KEPT = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """One rule and how many published cells it explains and contradicts.
 
     ``changes`` are the Japanese words for what was altered of the rule as shipped; none for the rule itself.
@@ -54,8 +55,7 @@ class Candidate:
         return self.explained > 0 and self.contradicted == 0 and self.untold == 0
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(Struct, frozen=True):
     """Candidates, the best first, and how many published cells there were."""
 
     candidates: tuple[Candidate, ...]

@@ -6,8 +6,9 @@ What a condition compares is found by subjects.py; putting an outcome together b
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from shirube.core.scale import Band, Condition, Edge, Scale, Subject
 from shirube.core.situation import Situation
@@ -15,8 +16,7 @@ from shirube.core.subjects import Value, compute_subject
 from shirube.core.undefined import Undefined
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """The band that holds, or why none can be told.
 
     ``undefined`` is why the first band that is not ruled out cannot be told; ``candidates`` are then all

@@ -7,7 +7,9 @@ decided grades, texts of other years) is lost by importing it; every difference 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from shirube.core.figures import render_cell
 from shirube.core.fiscal_year import FiscalYear
@@ -17,8 +19,7 @@ from shirube.core.plan import Node, Plan, render_indicator_name
 from shirube.core.reading import Reading
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """One difference in words: where, what, and the cell before and after ("" where there was none)."""
 
     key: str
@@ -29,8 +30,7 @@ class Change:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merge:
+class Merge(Struct, frozen=True, kw_only=True):
     """The merged plan, every difference from the current one, and the rows the new table does not have."""
 
     plan: Plan

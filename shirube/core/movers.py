@@ -5,8 +5,10 @@ Arithmetic only: a cause that nobody wrote down is never named.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from shirube.core.distribution import Distribution
 from shirube.core.evaluation import Evaluation, evaluate_situation
@@ -14,8 +16,7 @@ from shirube.core.fiscal_year import FiscalYear
 from shirube.core.graded_plan import GradedPlan, GradedRow, compute_rank
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
+class Move(Struct, frozen=True, kw_only=True):
     """One row in two years. ``before`` and ``after`` are the marks, "" where there is none.
 
     ``between`` is the grade that the later actual would have had against the earlier target. The change of
@@ -39,8 +40,7 @@ class Move:
         return self.rate_after - self.rate_before
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Movers:
+class Movers(Struct, frozen=True, kw_only=True):
     """All rows between two years: each in exactly one of the four lists.
 
     ``incomparable`` holds rows with a code or without a grade in one of the years.

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass
 from enum import Enum
 from itertools import chain
+
+from msgspec import Struct
 
 from shirube.core.fiscal_year import fold_width
 
@@ -64,8 +65,7 @@ def _kind_of(character: str) -> _Kind:
     return _Kind.LATIN if character.isalpha() or character in "@&" else _Kind.OTHER
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """A spelling found in a text, the name it is near to, and its place in ``fold_width(text)``."""
 
     spelling: str
@@ -196,8 +196,7 @@ def is_one_slip_away(one: str, other: str) -> bool:
     return (len(edit.one) <= 1 and len(edit.other) <= 1) or edit.is_swap
 
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
+class _Edit(Struct, frozen=True):
     """Where two texts begin to differ, what each has there, and what both have before and behind it."""
 
     place: int

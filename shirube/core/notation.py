@@ -16,7 +16,7 @@ from shirube.core.notation_date import parse_date
 from shirube.core.notation_quantity import parse_plain_quantity, parse_quantity
 from shirube.core.notation_words import MISSING_TEXTS, STANDINGS, STATE
 from shirube.core.quantity import Quantity
-from shirube.core.reading import Missing, Reading, Standing, build_plain_reading
+from shirube.core.reading import Missing, Reading, Standing
 
 __all__ = [
     "find_standing",
@@ -47,7 +47,7 @@ def parse_reading(text: str) -> Reading:
     """
     plain = parse_plain_quantity(text)
     if plain is not None:
-        return build_plain_reading(plain, text)
+        return Reading(quantity=plain, text=text)
     mark = fold_width(text).strip()
     found = _find_reason(mark)
     if found:
@@ -105,7 +105,7 @@ def _find_reason_before(head: str, inside: str) -> tuple[Missing, str] | None:
 def _read_quantity(quantity: Quantity, text: str) -> Reading:
     remark = quantity.remark
     if not remark:
-        return build_plain_reading(quantity, text)
+        return Reading(quantity=quantity, text=text)
     notes = [part for part in remark.split("、") if _NOTE.fullmatch(part)]
     try:
         as_of = parse_date(remark)
@@ -122,7 +122,7 @@ def _read_words(mark: str, text: str) -> Reading:
     except ValueError:
         total = None
     else:
-        return build_plain_reading(total, text) if total else Reading(missing=Missing.SEVERAL, text=text)
+        return Reading(quantity=total, text=text) if total else Reading(missing=Missing.SEVERAL, text=text)
     if is_state(mark):
         return Reading(state=mark, text=text)
     return Reading(missing=Missing.UNREADABLE, text=text)

@@ -7,12 +7,14 @@ meaning of units to unit.py. What is not understood is refused, never guessed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from shirube.core.fiscal_year import find_fiscal_years, fold_width
-from shirube.core.quantity import FALLING_WORDS, RISING_WORDS, Qualifier, Quantity, build_plain_quantity
+from shirube.core.quantity import FALLING_WORDS, RISING_WORDS, Qualifier, Quantity
 from shirube.core.unit import SCALES, show_unit
 
 
@@ -160,7 +162,7 @@ def parse_plain_quantity(text: str) -> Quantity | None:
     if match is None:
         return None
     digits, unit = match.groups()
-    return build_plain_quantity(Decimal(digits.replace(",", "")), unit or "", text)
+    return Quantity(Decimal(digits.replace(",", "")), unit or "", raw=text)
 
 
 def fold_cell(text: str) -> str:
@@ -183,8 +185,7 @@ def _set_off(match: re.Match[str]) -> str:
     return f" {sign}�" if before.isdigit() else sign
 
 
-@dataclass(slots=True)
-class _Words:
+class _Words(Struct):
     """What stood around the number and is no part of it."""
 
     qualifier: Qualifier = Qualifier.EXACT

@@ -5,8 +5,9 @@ A total promised in words is in promise.py; what may come of it in projection.py
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.graded_plan import GradedPlan, GradedRow
@@ -14,8 +15,7 @@ from shirube.core.indicator import Direction
 from shirube.core.yearly_figures import adds_up, collect_steps, compute_final_goal, compute_total
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pace:
+class Pace(Struct, frozen=True, kw_only=True):
     """What one row needs in its final year.
 
     ``needed`` is the final target itself; where years count together, what each remaining year must add.

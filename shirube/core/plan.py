@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from shirube.core.fiscal_year import FiscalYear, YearStyle
 from shirube.core.form import Form
@@ -12,8 +13,7 @@ from shirube.core.indicator import Indicator
 from shirube.core.scale import Scale
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class Node(Struct, frozen=True, kw_only=True):
     """One node of the tree: 方向性, 個別施策, 実施事業, or whatever the plan calls its levels.
 
     ``labels`` are flags printed in 【】 beside the name (新規事業); ``page`` is the page of the plan booklet.
@@ -32,8 +32,7 @@ class Node:
         return any("新規" in label for label in self.labels)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True, dict=True):
     """A whole plan. ``levels`` are the plan's own names of its tree levels, from the top down.
 
     ``title`` is the heading line as printed, ``name`` the plan's name alone; ``period`` first and last

@@ -6,9 +6,11 @@ With three yearly figures this is arithmetic and not statistics; no one of the t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from shirube.core.distribution import Distribution
 from shirube.core.evaluation import Evaluation, evaluate_situation
@@ -20,8 +22,7 @@ from shirube.core.situation import Situation, compute_situation
 from shirube.core.yearly_figures import Figures, adds_up, collect_steps, compute_total
 
 
-@dataclass(frozen=True, slots=True)
-class Method:
+class Method(Struct, frozen=True):
     """One way to project: its key, its Japanese name, what it does in words, and the arithmetic."""
 
     name: str
@@ -64,8 +65,7 @@ METHODS: dict[str, Method] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Projection:
+class Projection(Struct, frozen=True, kw_only=True):
     """One row projected by one method, with the grade that the final target would then give.
 
     ``is_floored`` says that the line ran below zero where no figure ever was, so that zero is shown.
@@ -78,8 +78,7 @@ class Projection:
     is_floored: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outlook:
+class Outlook(Struct, frozen=True, kw_only=True):
     """All rows projected to one year by one method. ``left_out`` counts rows without the figures for it."""
 
     method: Method

@@ -5,8 +5,9 @@ Whether the yearly targets add up to the total at all is asked by a check.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.graded_plan import GradedPlan, GradedRow
@@ -15,8 +16,7 @@ from shirube.core.situation import number_of
 from shirube.core.text_numbers import find_counted_numbers
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Promise:
+class Promise(Struct, frozen=True, kw_only=True):
     """A total stated in the goal text and what has been done towards it up to a year.
 
     ``sum_of_targets`` may differ from ``total`` by roundings. ``next_target`` is what the remaining targets

@@ -6,9 +6,10 @@ Marks are compared in agreement.py; why a rate differs is asked of causes.py.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from shirube.core.evaluation import Evaluation, Facts, evaluate_indicator
 from shirube.core.fiscal_year import fold_width
@@ -23,8 +24,7 @@ from shirube.core.scale import Scale
 _NONE_MARKS = ("-", "―", "—", "ー", "…", "※", "なし")
 
 
-@dataclass(frozen=True, slots=True)
-class RateComparison:
+class RateComparison(Struct, frozen=True):
     """One published rate beside the computed one."""
 
     indicator: Indicator
@@ -48,8 +48,7 @@ class RateComparison:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class RateAgreement:
+class RateAgreement(Struct, frozen=True):
     """All published rates of a plan held against a scale."""
 
     comparisons: tuple[RateComparison, ...]

@@ -5,11 +5,12 @@ Reading one from text belongs to notation.py; what units have to do with one ano
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
+
+from msgspec import Struct
 
 # Words that make a change a fall. The number beside them is printed without a sign (16%削減).
 FALLING_WORDS = frozenset(
@@ -45,8 +46,7 @@ class Qualifier(Enum):
     TOTAL = "延べ"
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """One number of a table: exact value, unit, qualifier, and the text exactly as written.
 
     Words that multiply are part of the value, not of the unit: 114.5万冊 is 1,145,000 of unit 冊.
@@ -103,32 +103,6 @@ class Quantity:
             end = "未満" if self.open_end else "以下"
             return f"{number}{self.unit}以上{render_number(self.to)}{self.unit}{end}"
         return f"{prefix}{number}{self.unit}{self.change}{suffix}"
-
-
-# Setters of the slots, to fill a frozen value without the checks of a constructor.
-_SLOTS = {name: slot.__set__ for name, slot in vars(Quantity).items() if name in Quantity.__slots__}
-_SET_VALUE, _SET_UNIT, _SET_QUALIFIER = _SLOTS["value"], _SLOTS["unit"], _SLOTS["qualifier"]
-_SET_OF, _SET_TO, _SET_OPEN_END = _SLOTS["of"], _SLOTS["to"], _SLOTS["open_end"]
-_SET_CHANGE, _SET_REMARK, _SET_RAW = _SLOTS["change"], _SLOTS["remark"], _SLOTS["raw"]
-_NEW, _EXACT = object.__new__, Qualifier.EXACT
-
-
-def build_plain_quantity(value: Decimal, unit: str, raw: str) -> Quantity:
-    """The same as ``Quantity(value, unit, raw=raw)`` for a value known to be finite, in half the time.
-
-    Big tables spend most of their reading time on making frozen values: only notation.py needs this.
-    """
-    quantity = _NEW(Quantity)
-    _SET_VALUE(quantity, value)
-    _SET_UNIT(quantity, unit)
-    _SET_QUALIFIER(quantity, _EXACT)
-    _SET_OF(quantity, None)
-    _SET_TO(quantity, None)
-    _SET_CHANGE(quantity, "")
-    _SET_REMARK(quantity, "")
-    _SET_RAW(quantity, raw)
-    _SET_OPEN_END(quantity, False)
-    return quantity
 
 
 @lru_cache(maxsize=65536)

@@ -5,9 +5,10 @@ Reading one from text belongs to notation.py. Missing is never zero.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+
+from msgspec import Struct
 
 from shirube.core.quantity import Quantity
 
@@ -49,8 +50,7 @@ class Standing(Enum):
     RESTATED = "遡及改定"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A quantity, or a state in words (設置, 検討), or a reason for neither: exactly one of the three.
 
     ``text`` is the cell exactly as written, kept also when it could not be understood.
@@ -82,25 +82,3 @@ class Reading:
         if self.quantity is not None:
             return self.quantity.render()
         return self.state
-
-
-# Setters of the slots, to fill a frozen value without the checks of a constructor.
-_SLOTS = {name: slot.__set__ for name, slot in vars(Reading).items() if name in Reading.__slots__}
-_SET_QUANTITY, _SET_MISSING, _SET_STATE = _SLOTS["quantity"], _SLOTS["missing"], _SLOTS["state"]
-_SET_STANDING, _SET_TEXT, _SET_AS_OF = _SLOTS["standing"], _SLOTS["text"], _SLOTS["as_of"]
-_SET_SOURCE, _SET_NOTE = _SLOTS["source"], _SLOTS["note"]
-_NEW, _UNSTATED = object.__new__, Standing.UNSTATED
-
-
-def build_plain_reading(quantity: Quantity, text: str) -> Reading:
-    """The same as ``Reading(quantity=quantity, text=text)``, faster. Only notation.py needs it."""
-    reading = _NEW(Reading)
-    _SET_QUANTITY(reading, quantity)
-    _SET_MISSING(reading, None)
-    _SET_STATE(reading, "")
-    _SET_STANDING(reading, _UNSTATED)
-    _SET_TEXT(reading, text)
-    _SET_AS_OF(reading, None)
-    _SET_SOURCE(reading, "")
-    _SET_NOTE(reading, "")
-    return reading

@@ -5,13 +5,17 @@ The table belongs to table.py; pages, colours and files to the writers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from shirube.core.evaluation import EvaluatedIndicator, evaluate_plan
+from msgspec import Struct
+from msgspec.structs import replace
+
+from shirube.core.evaluation import EvaluatedIndicator, Facts, evaluate_plan
 from shirube.core.finding import Finding, Level, Place
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.plan import Plan, render_indicator_name
 from shirube.core.scale import Band, Scale
+from shirube.core.scale_versions import find_scale_in_force
 from shirube.core.table import PrintedTable, compute_table
 
 
@@ -19,8 +23,7 @@ class UnknownYearError(ValueError):
     """A report was asked for a year that the plan does not have. The message is in Japanese."""
 
 
-@dataclass(frozen=True, slots=True)
-class LegendLine:
+class LegendLine(Struct, frozen=True):
     """One mark of the legend with its colour (see Cell.tone) and its words as printed."""
 
     mark: str
@@ -28,8 +31,7 @@ class LegendLine:
     words: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """One copy of a plan, ready to be written. ``notes`` are all lines under the table."""
 
     plan: Plan
@@ -47,10 +49,18 @@ class Report:
         return self.plan.title or self.plan.name or "計画の進捗状況"
 
 
-def compute_report(plan: Plan, *, year: FiscalYear | None = None) -> Report:
+def compute_report(
+    plan: Plan,
+    *,
+    year: FiscalYear | None = None,
+    scales: Sequence[Scale] = (),
+    facts: Facts | None = None,
+) -> Report:
     """The report of a plan for one year, or for the latest year with figures.
 
-    Raises UnknownYearError for a year that the plan has no figures of.
+    ``scales`` are versions of the rule, newest first, where there are several: each year is graded by the one
+    in force then, and the legend is that of the year reported. ``facts`` are what people answered to its
+    questions. Raises UnknownYearError for a year that the plan has no figures of.
     """
     if year is not None and plan.years and year not in plan.years:
         known = "、".join(item.render(plan.year_style) for item in plan.years)
@@ -58,7 +68,9 @@ def compute_report(plan: Plan, *, year: FiscalYear | None = None) -> Report:
             f"{year.render(plan.year_style)}は、この計画にありません。指定できる年度：{known}"
         )
     year = year or plan.current_year
-    evaluated = evaluate_plan(plan) if plan.scale else ()
+    rules = tuple(scales) or ((plan.scale,) if plan.scale else ())
+    plan = replace(plan, scale=find_scale_in_force(rules, year))
+    evaluated = evaluate_plan(plan, rules, facts=facts) if rules else ()
     table = compute_table(plan, evaluated, year)
     numbered = tuple(f"※{number} {text}" for number, text in enumerate(table.notes, start=1))
     heading = plan.scale.legend_heading if plan.scale else ()

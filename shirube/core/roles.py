@@ -7,8 +7,9 @@ which ask here; nothing else in the system decides about permission.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Role(Enum):
@@ -33,16 +34,14 @@ class NotAllowed(Exception):  # noqa: N818 - names what is the matter; entry poi
     """The person may not do this. ``str()`` is one Japanese sentence, which names no row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(Struct, frozen=True):
     """One post held: its role, and the body it belongs to (any value that tells bodies apart)."""
 
     role: Role
     body: int
 
 
-@dataclass(frozen=True, slots=True)
-class Permission:
+class Permission(Struct, frozen=True):
     """One thing that can be done, the words for it, and who reaches how far."""
 
     label: str
@@ -71,6 +70,7 @@ PERMISSIONS: dict[str, Permission] = {
     "enter_status": Permission("実施状況・課題を入力する", (*_everywhere(_SECRETARIAT), *_OWN_ROWS)),
     "answer_question": Permission("評価に必要な事項を入力する", (*_everywhere(_SECRETARIAT), *_OWN_ROWS)),
     "revise_target": Permission("目標値を改定する", _everywhere(_SECRETARIAT)),
+    "change_indicator": Permission("指標を終了・移動・分割・改称する", _everywhere(_SECRETARIAT)),
     "decide_grade": Permission("評価を決定する（計算と異なる評価）", _everywhere(_SECRETARIAT)),
     "approve_grade": Permission("決定した評価を承認する", _everywhere(_APPROVER)),
     "accept_finding": Permission("点検の指摘を確認済みとする", (*_everywhere(_SECRETARIAT), *_OWN_ROWS)),

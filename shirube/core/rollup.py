@@ -7,8 +7,10 @@ that would add or average what has no common meaning refuses and says why.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from shirube.core.distribution import find_no_common_meaning
 from shirube.core.fiscal_year import FiscalYear
@@ -18,8 +20,7 @@ from shirube.core.scale import Scale, Subject
 from shirube.core.situation import NOT_SUMMABLE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RollupOptions:
+class RollupOptions(Struct, frozen=True, kw_only=True):
     """What a city may set about its rule.
 
     ``cap`` is the highest rate that the capped mean lets one indicator count with. ``mixed_units`` lets the
@@ -33,8 +34,7 @@ class RollupOptions:
     point_bands: tuple[tuple[str, Fraction], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rollup:
+class Rollup(Struct, frozen=True, kw_only=True):
     """What a rule makes of some rows in one year.
 
     ``value`` is the exact rate or number of points, None for rules on grades alone and for refusals.
@@ -59,8 +59,7 @@ class Rollup:
         return f"{self.rule.label}：{shown}（{self.used} / 全 {self.total} 指標）{self.remark}"
 
 
-@dataclass(frozen=True, slots=True)
-class RollupRule:
+class RollupRule(Struct, frozen=True):
     """One rule: its key, its Japanese name, what it does in words, and how."""
 
     name: str

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+
+from msgspec import Struct
 
 
 class RoundingMode(Enum):
@@ -17,8 +18,7 @@ class RoundingMode(Enum):
     FIVE_DOWN = "五捨六入"
 
 
-@dataclass(frozen=True, slots=True)
-class Rounding:
+class Rounding(Struct, frozen=True):
     """A mode and the number of decimals kept; of rates the decimals of the percentage."""
 
     mode: RoundingMode = RoundingMode.HALF_UP

@@ -7,9 +7,12 @@ scale_words.py; reading it from a legend or a recipe to the readers.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from enum import Enum
 from fractions import Fraction
+from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.indicator import Direction
@@ -57,8 +60,7 @@ PERCENT_SUBJECTS = (Subject.RATE, Subject.FINAL_RATE, Subject.BASELINE_CHANGE, S
 YES, NO = "はい", "いいえ"
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """One end of a band. ``inclusive`` says whether a value exactly here belongs to *this* band."""
 
     value: Fraction
@@ -71,8 +73,7 @@ class Edge:
         return self.evidence in (Evidence.STATED, Evidence.CONFIRMED)
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True, dict=True):
     """A subject lies between two edges, or is one of some words; None on a side means no end there.
 
     ``words`` are for subjects that are not numbers (目標達成: はい; 状態: 完了). ``fact`` names what a person
@@ -84,16 +85,17 @@ class Condition:
     upper: Edge | None = None
     words: tuple[str, ...] = ()
     fact: str = ""
-    # The ends that nobody has settled, the lower one first; made once, since every judgement asks.
-    open_edges: tuple[Edge, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.lower and self.upper and self.lower.value > self.upper.value:
             raise ValueError("the lower edge of a band must not lie above its upper edge")
         if bool(self.fact) != (self.subject is Subject.FACT):
             raise ValueError("a fact has a name, and nothing else has")
-        edges = (edge for edge in (self.lower, self.upper) if edge and not edge.is_confirmed)
-        object.__setattr__(self, "open_edges", tuple(edges))
+
+    @cached_property
+    def open_edges(self) -> tuple[Edge, ...]:
+        """The ends that nobody has settled, the lower one first; kept, since every judgement asks."""
+        return tuple(edge for edge in self.edges if not edge.is_confirmed)
 
     @property
     def edges(self) -> tuple[Edge, ...]:
@@ -131,8 +133,7 @@ class Condition:
         return f"{lower}{upper}" or "すべて"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
+class Band(Struct, frozen=True, kw_only=True, dict=True):
     """One grade and when it is given: all conditions hold. ``name`` and ``wording`` are printed as they are.
 
     ``alternatives`` are further ways to the same grade, each again a set of conditions that all hold. A band
@@ -148,13 +149,12 @@ class Band:
     points: Fraction | None = None
     tone: int | None = None
     colour: str = ""
-    # Every set of conditions that leads to this grade; empty where only people can give it.
-    ways: tuple[tuple[Condition, ...], ...] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def ways(self) -> tuple[tuple[Condition, ...], ...]:
+        """Every set of conditions that leads to this grade; empty where only people can give it."""
         ways = (self.conditions, *self.alternatives) if self.conditions else self.alternatives
-        computed = (way for way in ways if not any(item.is_judged for item in way))
-        object.__setattr__(self, "ways", tuple(computed))
+        return tuple(way for way in ways if not any(item.is_judged for item in way))
 
     @property
     def rate(self) -> Condition | None:
@@ -167,8 +167,7 @@ class Band:
         return not self.ways
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Code:
+class Code(Struct, frozen=True, kw_only=True):
     """A mark given without a grade (X, －, 未確定), and what leads to it.
 
     ``missing`` are reasons for a missing figure, ``undefined`` reasons why a formula gives no rate.
@@ -181,8 +180,7 @@ class Code:
     undefined: tuple[Undefined, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Tolerance:
+class Tolerance(Struct, frozen=True):
     """How far 「維持」 may stray: as a share of the target (0.1 = ±10 %), or in the unit of the indicator."""
 
     value: Fraction
@@ -197,8 +195,7 @@ class Tolerance:
         return f"±{render_exact_percent(self.value) if self.is_relative else render_exact_number(self.value)}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scale:
+class Scale(Struct, frozen=True, kw_only=True):
     """A rule: bands from the best grade down, tried in order, the first that holds wins.
 
     ``formulas`` names for each direction the formula of the rate (see formulas.FORMULAS); where a direction

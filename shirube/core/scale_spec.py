@@ -6,7 +6,8 @@ They stand beside the rule in its recipe; reading them from there belongs to rea
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from shirube.core.evaluation import Evaluation, evaluate_situation
 from shirube.core.figures import render_result
@@ -19,8 +20,7 @@ from shirube.core.situation import Situation
 NONE_WORD = "なし"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpecCase:
+class SpecCase(Struct, frozen=True, kw_only=True):
     """One example. ``cells`` are its figures as written; an empty rate or mark is not looked at."""
 
     situation: Situation

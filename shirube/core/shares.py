@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from shirube.core.rounding import Rounding, round_fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Shares:
+class Shares(Struct, frozen=True):
     """Percentages in the order of the counts, with the same number of decimals, that add to exactly 100.
 
     ``adjusted`` holds the places whose percentage differs from plain rounding of halves up.

@@ -6,8 +6,10 @@ Built from a plan by ``compute_situation``; a plain list of cells builds it dire
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.indicator import Accumulation, Actual, Direction, Indicator, Target
@@ -19,8 +21,7 @@ from shirube.core.unit import align_units
 NOT_SUMMABLE = (Accumulation.YEAR_END, Accumulation.AVERAGE, Accumulation.RATIO)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Situation:
+class Situation(Struct, frozen=True, kw_only=True):
     """Figures of one indicator around one year; None means that there is none, never zero.
 
     ``target`` and ``actual`` are the readings themselves, because states and reasons for missing count too.

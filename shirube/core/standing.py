@@ -6,7 +6,8 @@ Whether a plan may be published at all belongs to the workflow; correction lists
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from shirube.core.evaluation import Evaluation, evaluate_indicator, evaluate_situation
 from shirube.core.figures import render_cell

@@ -7,11 +7,12 @@ widths, colours and pages are left to the writers; title, legend and notes to re
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from shirube.core.default_form import make_form
 from shirube.core.evaluation import EvaluatedIndicator, Evaluation
@@ -65,8 +66,7 @@ class PrintedRow(NamedTuple):
     path: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedColumn:
+class PrintedColumn(Struct, frozen=True):
     """A column of the form with its look; ``current`` where it belongs to the year of the report."""
 
     column: Column
@@ -74,8 +74,7 @@ class PrintedColumn:
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedTable:
+class PrintedTable(Struct, frozen=True):
     """Columns, heading rows, body rows, and the footnotes that its cells point to, from number 1 on."""
 
     columns: tuple[PrintedColumn, ...]

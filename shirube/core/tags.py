@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from shirube.core.fiscal_year import FiscalYear, fold_width
 from shirube.core.graded_plan import GradedRow
 from shirube.core.indicator import Status
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TagGroup:
+class TagGroup(Struct, frozen=True, kw_only=True):
     """Tags that count as one: those that hold one of ``words``, or are one of ``tags`` word for word."""
 
     name: str
@@ -28,8 +28,7 @@ class TagGroup:
         return any(fold_width(word) in folded for word in self.words) or folded in map(fold_width, self.tags)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TagCount:
+class TagCount(Struct, frozen=True, kw_only=True):
     """One tag or group: the rows that carry it, how their grades are spread, and the tags counted."""
 
     name: str
@@ -43,8 +42,7 @@ class TagCount:
         return len(self.rows)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TagReport:
+class TagReport(Struct, frozen=True, kw_only=True):
     """All tags of one year. ``said_none`` rows say that they have no issue, ``silent`` ones say nothing."""
 
     year: FiscalYear

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from shirube.core.fiscal_year import find_fiscal_years, fold_width
 
@@ -40,8 +41,7 @@ _NO_COUNTERS = (
 _SCALES = {"": 1, "千": 1_000, "万": 10_000, "億": 100_000_000}
 
 
-@dataclass(frozen=True, slots=True)
-class CountedNumber:
+class CountedNumber(Struct, frozen=True):
     """A number of a text with its counter. Positions are those of ``fold_width(text)``.
 
     Japanese has no spaces: the kanji that follow a counter stay in ``unit`` (2回開催), hence ``counts``.

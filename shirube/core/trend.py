@@ -5,10 +5,11 @@ Three or four points are no statistics: this only says what the figures do. Proj
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from itertools import pairwise
+
+from msgspec import Struct
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.graded_plan import GradedPlan, GradedRow
@@ -22,8 +23,7 @@ class Course(Enum):
     FALLS = "毎年減少"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trend:
+class Trend(Struct, frozen=True, kw_only=True):
     """Three or more consecutive figures that each rise, or each fall.
 
     ``since_baseline`` is True when the step from the baseline to the first year goes the same way.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.graded_plan import GradedPlan, GradedRow, compute_rank, find_reached_band
@@ -10,8 +10,7 @@ from shirube.core.movers import Movers
 from shirube.core.tags import find_status
 
 
-@dataclass(frozen=True, slots=True)
-class Unexplained:
+class Unexplained(Struct, frozen=True):
     """One row and why a reason will be asked for: 評価が下がった, 目標に届いていない, 目標を大きく上回る."""
 
     row: GradedRow

@@ -6,10 +6,13 @@ The plan and the rule themselves stay as they are; a changed copy is graded besi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
+from msgspec import Struct
+from msgspec.structs import replace
+
+from shirube.core.evaluation import Facts
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.graded_plan import GradedPlan, GradedRow, compute_graded_plan
 from shirube.core.indicator import Indicator, Target, find_year
@@ -18,10 +21,10 @@ from shirube.core.projection import METHODS, Method, compute_projection
 from shirube.core.quantity import Quantity
 from shirube.core.reading import Reading
 from shirube.core.scale import Band, Condition, Edge, Evidence, Scale, Subject
+from shirube.core.scale_versions import grade_by_versions
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EdgeChange:
+class EdgeChange(Struct, frozen=True, kw_only=True):
     """The lower edge of a grade moved to another rate; ``inclusive`` None keeps the side it has."""
 
     mark: str
@@ -29,8 +32,7 @@ class EdgeChange:
     inclusive: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetChange:
+class TargetChange(Struct, frozen=True, kw_only=True):
     """The target of one indicator in one year set to another number."""
 
     key: str
@@ -38,8 +40,7 @@ class TargetChange:
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkChange:
+class MarkChange(Struct, frozen=True, kw_only=True):
     """One row whose grade differs in one year; ``method`` is set where both grades are projected (試算)."""
 
     row: GradedRow
@@ -51,8 +52,7 @@ class MarkChange:
     method: Method | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhatIf:
+class WhatIf(Struct, frozen=True, kw_only=True):
     """The plan before and after, and every grade that differs; projected ones are kept apart."""
 
     before: GradedPlan
@@ -93,9 +93,21 @@ def compute_whatif(
     return WhatIf(
         before=before,
         after=after,
-        changes=tuple(_compare_years(before, after)),
+        changes=tuple(compare_years(before, after)),
         projected=tuple(_compare_projections(before, after)),
     )
+
+
+def compute_version_whatif(
+    plan: Plan, scales: Sequence[Scale], further: Scale, *, facts: Facts | None = None
+) -> WhatIf:
+    """What a further version of the rule would change in the years it is valid in.
+
+    ``scales`` are the versions there are, newest first. Projected grades are not looked at.
+    """
+    before = grade_by_versions(plan, scales, facts=facts)
+    after = grade_by_versions(plan, (further, *scales), facts=facts)
+    return WhatIf(before=before, after=after, changes=tuple(compare_years(before, after)), projected=())
 
 
 def move_edge(scale: Scale, change: EdgeChange) -> Scale:
@@ -171,8 +183,11 @@ def _set_target(indicator: Indicator, change: TargetChange) -> Indicator:
     return replace(indicator, targets=tuple(sorted([*others, target], key=lambda item: item.year)))
 
 
-def _compare_years(before: GradedPlan, after: GradedPlan) -> list[MarkChange]:
-    """Grades of the rules themselves are compared: a published one must not hide that a rule gives none."""
+def compare_years(before: GradedPlan, after: GradedPlan) -> list[MarkChange]:
+    """Every grade that differs between two gradings of one plan.
+
+    Grades of the rules themselves are compared: a published one must not hide that a rule gives none.
+    """
     return [
         MarkChange(
             row=old,

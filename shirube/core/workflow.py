@@ -6,8 +6,9 @@ Who may move is the matter of roles.py; carrying a move out that of the actions.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class DecisionState(Enum):
@@ -23,8 +24,7 @@ class MoveRefused(Exception):  # noqa: N818 - names what is the matter; entry po
     """A move that the state does not allow. ``str()`` is one Japanese sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """A move: the word for it, the states it may start from, and the one it ends in."""
 
     label: str

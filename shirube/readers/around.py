@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from shirube.core.finding import Finding, Level
 from shirube.readers.grid import Grid, Raw, Span, widen_rows
@@ -29,8 +30,7 @@ _BELONGS_ABOVE = re.compile(
 )
 
 
-@dataclass(slots=True)
-class FoundTable:
+class FoundTable(Struct):
     """One table as a format reader found it, before the lines around it are added."""
 
     rows: list[list[Raw]]

@@ -8,7 +8,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years
 from shirube.core.form import Role
@@ -33,8 +34,7 @@ _BESIDE = (
 _LONGEST_MARK = 4
 
 
-@dataclass(slots=True)
-class BlockLabels:
+class BlockLabels(Struct):
     """What the rows above a block say of its indicator.
 
     ``section`` is a line alone, such as a title; ``nodes`` stand beside labels of levels (事業名), from the

@@ -7,9 +7,11 @@ grading it belongs to core/evaluation.py, writing the list back to the writers.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import BinaryIO
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level, Place
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, parse_fiscal_year
@@ -65,8 +67,7 @@ TEXT_KINDS = ("text", "文", "状態")
 NO_YEAR = FiscalYear(1868)
 
 
-@dataclass(frozen=True, slots=True)
-class CellRow:
+class CellRow(Struct, frozen=True):
     """One row: its cells as written, what a rule looks at (None where it cannot be judged), and findings."""
 
     line: int

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from shirube.core.fiscal_year import FiscalYear, fold_width
 from shirube.core.form import Role
@@ -30,8 +31,7 @@ _MARK_IN_WORDS = re.compile(r"[((](?P<mark>(?:目標)?(?:未達成|達成|一部
 _ORDER = (Role.BASELINE, Role.TARGET, Role.ACTUAL)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """One part of a chain: what it is, and its text in the cell."""
 
     role: Role

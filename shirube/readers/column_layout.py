@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width, parse_fiscal_period
 from shirube.core.form import Role
@@ -52,8 +53,7 @@ _MARK_AND_WORDS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ReworkedTables:
+class ReworkedTables(Struct, frozen=True):
     """The table rewritten (one for each year block), and its totals in tables of their own."""
 
     tables: tuple[Table, ...]
@@ -61,8 +61,7 @@ class ReworkedTables:
     roles: tuple[tuple[int, Role], ...] = ()
 
 
-@dataclass(slots=True)
-class _Section:
+class _Section(Struct):
     """Records of one year block; ``year`` is the year of the line above it (2023年度), if there is one."""
 
     year: FiscalYear | None = None

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.form import Role
@@ -25,8 +27,7 @@ _LATEST = re.compile(r"(?:最新|直近|現在|現状|現況).*")
 _SAMPLE = 60
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnRole:
+class ColumnRole(Struct, frozen=True):
     """A column: its role, the year its heading names, its title, and of a two-line column the second line.
 
     ``name`` marks columns that together name the indicator; ``latest`` those that hold the newest figure.

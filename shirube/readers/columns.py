@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years
 from shirube.core.form import Column, Role
@@ -160,8 +162,7 @@ def _give_years(found: list[UnderstoodColumn], default: FiscalYear | None) -> li
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Slot:
+class _Slot(Struct, frozen=True):
     role: Role
     year: FiscalYear | None
     level: int | None

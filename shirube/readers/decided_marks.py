@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from shirube.core.indicator import Decision, Indicator, Published
 from shirube.core.plan import Node, Plan

@@ -7,7 +7,8 @@ published are asked too, and every direction that was not printed is said in a f
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from shirube.core.agreement import is_same_mark
 from shirube.core.direction import InferredDirection, infer_direction

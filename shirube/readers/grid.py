@@ -6,9 +6,10 @@ Format readers make grids; what the cells mean is left to the layout readers.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from shirube.core.finding import Place
 
@@ -16,8 +17,7 @@ from shirube.core.finding import Place
 Raw = str | int | Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A merged range; rows and columns count from 0, both ends belong to it."""
 
     top: int
@@ -26,8 +26,7 @@ class Span:
     right: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
+class Grid(Struct, frozen=True, kw_only=True):
     """Cells of one sheet or table. All rows are equally wide; covered cells of a merge are ``""``.
 
     ``formats`` holds the number formats of numeric cells that are not General, because units often stand

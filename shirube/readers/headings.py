@@ -7,14 +7,14 @@ baseline) is settled there too.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from shirube.core.fiscal_year import fold_width
 from shirube.core.form import Role
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingWord:
+class HeadingWord(Struct, frozen=True):
     """A pattern that a whole heading cell must match, the role it speaks for, and how surely (percent)."""
 
     pattern: re.Pattern[str]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from shirube.core.finding import Finding
 from shirube.readers.around import FoundTable, make_document_grids

@@ -7,10 +7,11 @@ docs/layouts.md; a mistake is one Japanese line that names file, key and remedy.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from shirube.core.fiscal_year import FiscalYear, parse_fiscal_year
 from shirube.core.form import Role
@@ -29,24 +30,21 @@ class LayoutError(Exception):
     """A recipe that cannot be used; ``str()`` is one Japanese line: which, what, and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnRule:
+class ColumnRule(Struct, frozen=True):
     """What the column with a certain heading holds, and of which year, where the heading does not say it."""
 
     role: Role
     year: FiscalYear | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class InsertedRow:
+class InsertedRow(Struct, frozen=True):
     """A row that the file lacks, such as its years; ``before`` counts rows of the file from 1."""
 
     before: int
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LayoutRecipe:
+class LayoutRecipe(Struct, frozen=True, kw_only=True):
     """One recipe. Empty parts are left to the inference.
 
     ``heading_rows`` are first and last heading row, from 1; ``columns`` are keyed by the heading's text, its

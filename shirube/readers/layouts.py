@@ -7,8 +7,9 @@ grid that none of them takes are read as such a table directly.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from shirube.core.form import Role
 from shirube.readers.column_layout import rework_table
@@ -34,8 +35,7 @@ NO_RECIPE = LayoutRecipe(name="")
 _LOOKED_AT = 400
 
 
-@dataclass(frozen=True, slots=True)
-class FoundTable:
+class FoundTable(Struct, frozen=True):
     """A table with one row per indicator, the family it was written in, and whether it holds totals.
 
     ``roles`` are the headings or names of lines of the table as it was written, and what each was taken for.

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from shirube.core.fiscal_year import fold_width
 from shirube.core.reading import Missing
@@ -28,8 +30,7 @@ _BOUND = re.compile(rf"(?P<n>{_NUMBER})(?P<word>以上|以下|未満|を?超(?:�
 _TILDE = re.compile(rf"(?:{_NUMBER})?[~](?:\s*{_NUMBER})?")
 
 
-@dataclass(frozen=True, slots=True)
-class Legend:
+class Legend(Struct, frozen=True):
     """A legend as found: its heading, the marks with their printed wording, and the grid rows it took."""
 
     heading: tuple[str, ...]

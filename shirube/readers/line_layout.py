@@ -11,7 +11,8 @@ Each indicator becomes one record; records.py writes them as one row each.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years
 from shirube.core.form import Role
@@ -36,8 +37,7 @@ from shirube.readers.year_rows import YearRow, find_year_row
 _MOST_LABELS = 4
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Struct):
     """A year row with the label rows above it and the lines below it, as rows of the grid."""
 
     years: YearRow
@@ -46,8 +46,7 @@ class Block:
     lines: list[int] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class LineTable:
+class LineTable(Struct):
     """Records of blocks with the same years: one table to be. ``above`` are lines that head it."""
 
     records: list[Record]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.indicator import Status
@@ -23,8 +24,7 @@ _SEPARATORS = re.compile(r"[、，\n;；]")
 _NOTHING = re.compile(r"(?:特に)?(?:な|無)し[。．]?")
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityName:
+class ActivityName(Struct, frozen=True):
     """An activity's cell taken apart: 「経営支援セミナー【新規事業】(参加者数) P.35」."""
 
     name: str

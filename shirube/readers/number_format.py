@@ -10,8 +10,9 @@ import datetime
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
+
+from msgspec import Struct
 
 from shirube.core.fiscal_year import ERAS
 from shirube.readers.grid import Grid, Raw
@@ -43,16 +44,14 @@ _FORMAL_DIGITS = str.maketrans("0123456789", "〇壱弐参四伍六七八九")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: (\d{2}):(\d{2})(?::(\d{2}))?)?")
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     """A piece of a format: ``kind`` is the name of the group that matched."""
 
     kind: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
+class _Section(Struct, frozen=True):
     """One of up to four parts of a format, for positive, negative and zero numbers and for text."""
 
     tokens: tuple[_Token, ...]

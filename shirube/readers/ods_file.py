@@ -10,8 +10,9 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from shirube.core.finding import Finding
 from shirube.readers.cell_findings import (
@@ -80,8 +81,7 @@ def _is_sheet(element: Element) -> bool:
     return "table:" in str(element.tag) and get(element, "name") != ""
 
 
-@dataclass(slots=True)
-class _TableReader:
+class _TableReader(Struct):
     """One sheet while it is read, row by row."""
 
     file: str

@@ -6,8 +6,9 @@ Shirube knows one notation only, so they are put into it here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -37,8 +38,7 @@ _DATE_PARTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class OdsStyles:
+class OdsStyles(Struct, frozen=True):
     """By style name: number formats that are not General, styles that strike through, hidden tables."""
 
     formats: dict[str, str]

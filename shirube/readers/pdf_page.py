@@ -8,8 +8,9 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from shirube.readers.around import FoundTable
 from shirube.readers.grid import Raw, Span
@@ -19,8 +20,7 @@ from shirube.readers.source import MAX_COLUMNS
 _NEAR = 1.5  # points; edges closer than this are one edge
 
 
-@dataclass(slots=True)
-class PageTable:
+class PageTable(Struct):
     """A table on a page: the cells, where its columns begin and end, and where it stands."""
 
     table: FoundTable
@@ -29,8 +29,7 @@ class PageTable:
     bottom: float
 
 
-@dataclass(slots=True)
-class PageParts:
+class PageParts(Struct):
     """What stands on a page, from top to bottom; and how many characters it has at all."""
 
     parts: list[Line | PageTable]

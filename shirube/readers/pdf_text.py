@@ -10,8 +10,9 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
+
+from msgspec import Struct
 
 _UNKNOWN = re.compile(r"\(cid:\d+\)")
 # Shown for a character that the file draws but does not name.
@@ -22,8 +23,7 @@ _FULL_GAP = 1.6
 _SAME_LINE = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Character:
+class Character(Struct, frozen=True):
     """One painted character; points from the left and from the top of the page."""
 
     text: str
@@ -39,8 +39,7 @@ class Character:
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """Characters side by side, with the text they make."""
 
     text: str

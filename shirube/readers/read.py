@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level, Place
 from shirube.readers.grid import Grid
@@ -77,8 +79,7 @@ def choose_plan(found: Sequence[ReadPlan]) -> ReadPlan:
     return max(found, key=lambda read: len(read.plan.indicators))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadOptions:
+class ReadOptions(Struct, frozen=True, kw_only=True):
     """What a person says about a file that the file itself does not tell.
 
     ``trusted`` reads in this process instead of a child with limits: for one's own files only.

@@ -10,8 +10,9 @@ import codecs
 import csv
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from shirube.readers.source import UnreadableFile
 from shirube.readers.text_file import ENCODINGS
@@ -24,8 +25,7 @@ MAX_RECORD_LINES = 200
 SEPARATORS = (",", "\t", ";")
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """One line of the table with its number in the file.
 
     ``problem`` says why the cells cannot be trusted, ``note`` what is odd about them; Japanese, or "".
@@ -37,8 +37,7 @@ class Record:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     number: int
     text: str
     problem: str = ""

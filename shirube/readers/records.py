@@ -7,7 +7,8 @@ then understood like any other. Values are not read here.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
@@ -48,16 +49,14 @@ def heading_word(role: Role) -> str:
     return _WORDS.get(role) or {Role.LEVEL: "施策", Role.FINAL_TARGET: "最終目標値"}.get(role, role.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """What a cell of a yearly role stands for: its year, None where nobody says, and which of several."""
 
     year: FiscalYear | None
     part: str = ""
 
 
-@dataclass(slots=True)
-class Record:
+class Record(Struct):
     """One indicator as found: name, the group lines above it, and its cells by role and year."""
 
     name: str
@@ -86,8 +85,7 @@ class Record:
         return sorted(slot.year for known, slot in self.yearly if known is role and slot.year is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(Struct, frozen=True):
     """A column of the rewritten table."""
 
     role: Role

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from shirube.core.finding import Finding, Place
 from shirube.core.fiscal_year import FiscalYear
@@ -13,8 +14,7 @@ from shirube.core.plan import Plan
 from shirube.readers.grid import Grid
 
 
-@dataclass(frozen=True, slots=True)
-class UnderstoodColumn:
+class UnderstoodColumn(Struct, frozen=True):
     """A column of the file, what it was taken for, why, and how surely (percent)."""
 
     index: int
@@ -23,8 +23,7 @@ class UnderstoodColumn:
     confidence: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadPlan:
+class ReadPlan(Struct, frozen=True, kw_only=True):
     """One table of a file, understood. ``layout`` names the family of layouts it was read as.
 
     ``rows`` gives the row of the grid in which each indicator begins, by the indicator's key.

@@ -7,7 +7,8 @@ the cell of the city's file, not that of the rewritten table.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from shirube.core.finding import Place
 from shirube.readers.grid import Grid, Raw
@@ -15,8 +16,7 @@ from shirube.readers.grid import Grid, Raw
 Position = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RewrittenGrid(Grid):
+class RewrittenGrid(Grid, frozen=True, kw_only=True):
     """Cells put in another order; ``origins`` gives for each its cell in ``source``."""
 
     source: Grid
@@ -35,8 +35,7 @@ class RewrittenGrid(Grid):
         return self.source.place(*origin)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell of the source put somewhere else; ``text`` replaces what it says where only a part is meant."""
 
     row: int

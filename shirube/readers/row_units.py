@@ -6,8 +6,9 @@ What units have to do with one another belongs to core/unit.py. Texts stay as wr
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from shirube.core.indicator import Actual, Baseline, Target
 from shirube.core.quantity import Quantity

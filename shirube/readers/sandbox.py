@@ -16,9 +16,11 @@ import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from shirube.readers.formats import load_source, make_too_much
 from shirube.readers.grid_code import BrokenAnswerError, decode_result
@@ -34,8 +36,7 @@ _START = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(Struct, frozen=True, kw_only=True):
     """What one file may use: megabytes of memory, seconds of work and of waiting, megabytes of answer."""
 
     memory: int = 512
@@ -43,12 +44,15 @@ class Limits:
     answer: int = 256
 
 
+_USUAL_LIMITS = Limits()
+
+
 def read_grids_in_child(
     path: Path | str,
     *,
     encoding: str | None = None,
     pdf_columns: Sequence[float] | None = None,
-    limits: Limits = Limits(),
+    limits: Limits = _USUAL_LIMITS,
 ) -> FileGrids:
     """All grids of a file, as ``formats.read_grids``, but read where it can do no harm.
 
@@ -57,7 +61,7 @@ def read_grids_in_child(
     return read_source_in_child(load_source(path, encoding=encoding, pdf_columns=pdf_columns), limits)
 
 
-def read_source_in_child(source: Source, limits: Limits = Limits()) -> FileGrids:
+def read_source_in_child(source: Source, limits: Limits = _USUAL_LIMITS) -> FileGrids:
     """The same for bytes at hand (uploads, pasted text)."""
     with _SLOTS, _open_input(source.data) as data:
         answer, code, late = _run_child(source, data, limits)

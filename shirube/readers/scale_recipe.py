@@ -9,11 +9,12 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from shirube.core.finding import Finding, Level, Place
 from shirube.core.fiscal_year import FiscalYear, parse_fiscal_year
@@ -70,8 +71,7 @@ SPEC_KEYS = ("table",)
 Read = TypeVar("Read")
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleRecipe:
+class ScaleRecipe(Struct, frozen=True):
     """A rule as read: the scale (None where it cannot be built), its examples, and every mistake found."""
 
     scale: Scale | None

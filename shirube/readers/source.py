@@ -10,8 +10,9 @@ import gc
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from shirube.core.finding import Finding, Level, Place
 from shirube.readers.grid import Grid, Raw, Span
@@ -44,8 +45,7 @@ def _remake_unreadable(file: str, reason: str, remedy: str, code: str) -> Unread
     return UnreadableFile(file, reason, remedy, code=code)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """The bytes of a file and what the user chose about them. ``name`` is for display, not for opening."""
 
     name: str
@@ -56,8 +56,7 @@ class Source:
     pdf_columns: tuple[float, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FileGrids:
+class FileGrids(Struct, frozen=True):
     """All sheets or tables of one file, in its order, and what was odd about reading them."""
 
     grids: tuple[Grid, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from shirube.core.finding import Place
 from shirube.readers.grid import Grid, Raw, Span
@@ -13,8 +12,7 @@ from shirube.readers.line_words import match_kind
 _MOST_ROWS = 80
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StackedGrid(Grid):
+class StackedGrid(Grid, frozen=True, kw_only=True):
     """Several sheets as one grid; ``parts`` are the sheets and the rows at which they begin."""
 
     parts: tuple[tuple[int, Grid], ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 
@@ -20,8 +21,7 @@ _REPORT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """The lines around a table, understood; what has no place of its own stays in ``remarks``."""
 
     title: str = ""

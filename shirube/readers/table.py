@@ -6,7 +6,8 @@ What each column holds is told by headings.py and columns.py; the values by plan
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.form import Role
@@ -21,8 +22,7 @@ MAX_HEADING_ROWS = 4
 MOST_CELLS_OUTSIDE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table within a grid: heading rows, body rows (indices into the grid), and the lines around it.
 
     ``headings`` holds for each column its heading texts top down, merged ones carried across; ``above``

@@ -6,7 +6,8 @@ The values of a row are read by indicator_builder.py.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear
@@ -22,8 +23,7 @@ from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
 
-@dataclass(slots=True)
-class DraftNode:
+class DraftNode(Struct):
     """A node while its children are still being read; ``text`` is its cell as written."""
 
     text: str
@@ -32,8 +32,7 @@ class DraftNode:
     rows: list[int] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class BuiltTree:
+class BuiltTree(Struct, frozen=True):
     """The tree of a table, the rows in which its indicators begin, and what was odd."""
 
     nodes: tuple[Node, ...]

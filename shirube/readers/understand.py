@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import chain
+
+from msgspec.structs import replace
 
 from shirube.core.agreement import settle_edges
 from shirube.core.finding import Finding, Level, Place

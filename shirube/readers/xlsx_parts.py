@@ -9,8 +9,9 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -82,24 +83,21 @@ _SMALLEST_STRING = len("<si><t/></si>")
 _HEAD = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """What matters of a cell style: its number format, and whether it strikes the text through."""
 
     number_format: str = "General"
     struck: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SharedStrings:
+class SharedStrings(Struct, frozen=True):
     """Shared texts that are struck through: wholly (numbers), or in part (number → the struck part)."""
 
     struck: frozenset[int] = frozenset()
     partly: dict[int, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class SheetPart:
+class SheetPart(Struct, frozen=True):
     """Where a sheet of the workbook is kept. ``path`` is empty for what is no worksheet (charts)."""
 
     name: str

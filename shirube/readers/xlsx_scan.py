@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 from shirube.readers.reference import ReferenceFormats, parse_reference, render_reference
 from shirube.readers.source import MAX_COLUMNS, MAX_ROWS
@@ -34,8 +35,7 @@ _UNCALCULATED = re.compile(
 )
 
 
-@dataclass(slots=True)
-class SheetScan:
+class SheetScan(Struct):
     """The findings of the scan; cells as (row, column) from 0, each in the order of the sheet."""
 
     formats: ReferenceFormats
@@ -141,8 +141,7 @@ def _find_uncalculated(xml: bytes) -> list[tuple[int, int]]:
     return [cell for name in _UNCALCULATED.findall(xml) if (cell := parse_reference(name.decode()))]
 
 
-@dataclass(frozen=True, slots=True)
-class Reshaped:
+class Reshaped(Struct, frozen=True):
     """A sheet in the usual shape, and which cells with values were left out as too far away."""
 
     xml: bytes

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from shirube.core.fiscal_year import FiscalYear, parse_fiscal_year
 from shirube.readers.line_words import find_era, parse_bare_year, parse_year_cell
 
 
-@dataclass(frozen=True, slots=True)
-class YearRow:
+class YearRow(Struct, frozen=True):
     """A row of years: the columns that they head, and the texts to their left and right."""
 
     row: int

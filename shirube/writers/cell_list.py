@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol, TextIO
+
+from msgspec import Struct
 
 from shirube.core.finding import Finding
 from shirube.core.rounding import Rounding, render_percent
@@ -19,8 +20,7 @@ from shirube.writers.formula_guard import guard_formula
 ADDED = ("rate", "rate_exact", "grade", "explanation", "finding")
 
 
-@dataclass(frozen=True, slots=True)
-class GradedCell:
+class GradedCell(Struct, frozen=True):
     """What a rule says of one row: exact rate (None where there is none), mark, and how it came about."""
 
     rate: Fraction | None

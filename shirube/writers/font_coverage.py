@@ -11,17 +11,17 @@ import sys
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 
 class BrokenFontError(Exception):
     """A file that is not a font, or whose table of characters cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """The code points of a font as ranges in ascending order; both ends belong to a range."""
 
     starts: Sequence[int]

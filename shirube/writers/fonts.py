@@ -10,8 +10,9 @@ import os
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct
 
 from shirube.core.finding import Finding, Level, Place
 from shirube.writers.font_coverage import read_coverage, read_variants
@@ -61,16 +62,14 @@ class MissingFontError(Exception):
     """No Japanese font for the PDF was found. The message names the one command that mends it."""
 
 
-@dataclass(frozen=True, slots=True)
-class FontFile:
+class FontFile(Struct, frozen=True):
     """One font of the system and its family name."""
 
     path: Path
     family: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fonts:
+class Fonts(Struct, frozen=True, kw_only=True):
     """The two fonts of the page, and those that may help out, best first."""
 
     regular: Path
@@ -78,8 +77,7 @@ class Fonts:
     fallbacks: tuple[FontFile, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FontChoice:
+class FontChoice(Struct, frozen=True, kw_only=True):
     """The fonts that one document needs.
 
     ``missing`` are the characters that no font draws or that PDF/A forbids. ``lost_variants`` are characters
@@ -90,7 +88,7 @@ class FontChoice:
     helpers: tuple[FontFile, ...] = ()
     missing: frozenset[str] = frozenset()
     lost_variants: frozenset[str] = frozenset()
-    _table: dict[int, str] = field(default_factory=dict, repr=False)
+    _table: dict[int, str] = {}
 
     @property
     def families(self) -> tuple[str, ...]:

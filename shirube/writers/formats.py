@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+
+from msgspec import Struct
 
 from shirube.core.finding import Finding
 from shirube.core.fiscal_year import FiscalYear
@@ -16,8 +17,7 @@ from shirube.writers.whole_file import UnwritableFile, check_writable, write_who
 Rendered = tuple[bytes, list[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class Writer:
+class Writer(Struct, frozen=True):
     """One format: its suffix, what officers call it, what it is good for (``note``), and where its code is.
 
     ``module`` and ``function`` are looked up when used, so that listing the formats loads none of them.

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
 from math import ceil
+
+from msgspec import Struct
 
 from shirube.core.form import Role
 from shirube.core.table import Cell, Look, PrintedRow, PrintedTable
@@ -61,8 +62,7 @@ def count_lines(text: str, width: float) -> int:
     return lines
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(Struct, frozen=True):
     """What one column wants: the least, and the widths of its texts by row (spans shared out evenly)."""
 
     least: float
@@ -152,8 +152,7 @@ def _choose_column(
     return max(flexible, key=lambda at: (gains[at], columns[at].most / widths[at]))
 
 
-@dataclass(frozen=True, slots=True)
-class LineHeights:
+class LineHeights(Struct, frozen=True):
     """Heights in any unit: of one line of text, and of what stands above and below the text of a cell."""
 
     line: float

@@ -6,7 +6,8 @@ Heights are estimates (measure.py); setting the pages is left to the PDF writer.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from shirube.core.table import Cell, PrintedTable
 
@@ -14,8 +15,7 @@ from shirube.core.table import Cell, PrintedTable
 _SPARE = (0.12, 0.35)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """Body rows ``start`` to ``end`` (not included) of a table."""
 
     start: int

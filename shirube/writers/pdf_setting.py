@@ -5,7 +5,7 @@ One page is what a committee wants; type too small to read is what it does not. 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from shirube.core.report import Report
 from shirube.writers.measure import (
@@ -32,8 +32,7 @@ _LINE, _PADDING = 1.32, 0.84
 _HOPE, _DOUBT = 0.88, 1.06
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """A size of type, widths of the columns in em, and pages. ``divisible`` rows are higher than a page.
 
     ``sure`` is False where Typst has to measure whether it fits.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from shirube.actions.findings import accept_finding, fingerprint, withdraw_acceptance
 from shirube.actions.outcome import NotFound, Refused

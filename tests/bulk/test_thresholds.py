@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from shirube.bulk.thresholds import Threshold, compute_steps, undo_rounding
 from shirube.core.indicator import Direction

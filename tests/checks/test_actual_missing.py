@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from shirube.checks.actual_missing import check_actual_missing
 from shirube.core.finding import Level

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from shirube.checks.context import are_comparable, build_context, fold_name, shorten
 from shirube.core.indicator import Decision

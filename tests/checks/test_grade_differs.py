@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from shirube.checks.grade_differs import check_grade_differs
 from shirube.core.finding import Level

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from shirube.checks.grade_differs import check_grade_differs
 from shirube.checks.published_grade_changes import check_published_grade_changes

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from shirube.checks.text_unchanged import check_text_unchanged
 from shirube.core.finding import Finding

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from shirube.cli.analyse_text import render_analysis, render_table
 from shirube.cli.console import measure

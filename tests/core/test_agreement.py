@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from shirube.core.agreement import compare_published, is_same_mark, report_edges, settle_edges
 from shirube.core.plan import Plan

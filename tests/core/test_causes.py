@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from shirube.core.causes import Cause, FoundCause, find_mark_causes, find_rate_causes
 from shirube.core.indicator import Direction, Indicator, Published

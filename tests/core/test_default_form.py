@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from shirube.core.default_form import make_form
 from shirube.core.evaluation import evaluate_plan

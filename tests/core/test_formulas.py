@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from shirube.core.formulas import FORMULAS, Measure, Undefined, compute_expected, find_formula
 from shirube.core.indicator import Accumulation, Direction

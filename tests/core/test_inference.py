@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from shirube.core.indicator import Published
 from shirube.core.inference import name_candidate, rank_formulas, rank_scales

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from shirube.core.indicator import Decision, Revision
 from shirube.core.merging import compute_merge

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from shirube.core.evaluation import evaluate_situation
 from shirube.core.indicator import Direction, Published

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
-from shirube.core.quantity import Qualifier, Quantity, build_plain_quantity
+from shirube.core.quantity import Qualifier, Quantity
 
 
 def test_the_text_is_printed_as_the_city_wrote_it() -> None:
@@ -59,11 +58,3 @@ def test_a_reduction_is_negative_only_where_its_sign_is_asked_for() -> None:
 def test_what_is_no_amount_is_refused(wrong: dict[str, Decimal]) -> None:
     with pytest.raises(ValueError, match="needs"):
         Quantity(**wrong)  # type: ignore[arg-type]
-
-
-def test_the_quick_way_makes_the_very_same_value() -> None:
-    quick = build_plain_quantity(Decimal(28000), "部", "28,000部")
-
-    assert quick == Quantity(Decimal(28000), "部", raw="28,000部")
-    # Every slot is set: a field added later and forgotten in the quick way would fail here.
-    assert all(hasattr(quick, part.name) for part in fields(Quantity))

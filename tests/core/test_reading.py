@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from decimal import Decimal
 
 import pytest
 
 from shirube.core.quantity import Quantity
-from shirube.core.reading import Missing, Reading, build_plain_reading
+from shirube.core.reading import Missing, Reading
 
 FIVE = Quantity(Decimal(5), "人", raw="5人")
 
@@ -31,13 +30,6 @@ def test_the_cell_is_printed_as_written_and_a_value_by_hand_as_it_would_be() -> 
     assert Reading(quantity=FIVE, text="５人").render() == "５人"
     assert Reading(quantity=FIVE).render() == "5人"
     assert Reading(state="設置").render() == "設置"
-
-
-def test_the_quick_way_makes_the_very_same_value() -> None:
-    quick = build_plain_reading(FIVE, "5人")
-
-    assert quick == Reading(quantity=FIVE, text="5人")
-    assert all(hasattr(quick, part.name) for part in fields(Reading))
 
 
 def test_every_reason_has_its_own_word() -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from shirube.core.report import UnknownYearError, compute_report
-from shirube.core.scale import Band, Code, Scale
+from shirube.core.scale import Band, Code, Condition, Scale, Subject
 from tests.builders import build_indicator, build_plan, build_scale, year
 from tests.writers.sample import change, decide, make_sample
 
@@ -92,3 +91,21 @@ def test_a_plan_without_a_scale_has_a_table_and_no_legend() -> None:
 
     assert report.legend == ()
     assert len(report.table.rows) == 14
+
+
+def test_each_year_is_printed_by_the_version_of_the_rule_in_force_then() -> None:
+    old = build_scale()
+    new = Scale(
+        name="new",
+        bands=(Band(mark="○", wording="すべて", conditions=(Condition(Subject.RATE),)),),
+        valid_from=year("R7"),
+    )
+    row = build_indicator("1", targets={"R6": 100, "R7": 100}, actuals={"R6": 100, "R7": 100})
+    plan = build_plan(row, scale=new)
+
+    latest = compute_report(plan, scales=(new, old))
+    earlier = compute_report(plan, year=year("R6"), scales=(new, old))
+
+    assert [one.final_mark for one in latest.evaluated[0].evaluations] == ["A", "○"]
+    assert [line.mark for line in latest.legend] == ["○"]
+    assert [line.mark for line in earlier.legend] == ["S", "A", "B", "C"]

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from shirube.core.graded_plan import GradedRow, compute_graded_plan
 from shirube.core.indicator import Accumulation, Direction, Indicator

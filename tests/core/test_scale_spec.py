@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from shirube.core.evaluation import evaluate_situation
 from shirube.core.finding import Finding, Level, Place

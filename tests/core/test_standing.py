@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level
 from shirube.core.indicator import Actual, Decision, Indicator

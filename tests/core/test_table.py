@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from shirube.core.evaluation import evaluate_plan
 from shirube.core.form import Column, Form, Role

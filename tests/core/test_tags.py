@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from shirube.core.graded_plan import compute_graded_plan
 from shirube.core.indicator import Indicator, Status

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from shirube.readers.decided_marks import take_decisions
 from shirube.readers.read import read_plan

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from shirube.readers.grid import Grid
 from shirube.readers.read import read_grids_as_plans

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from shirube.core.fiscal_year import YearStyle
 from shirube.readers.table import find_tables

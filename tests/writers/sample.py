@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Column, Form, Role
@@ -117,8 +117,7 @@ def change(plan: Plan, key: str, **changes: object) -> Plan:
             node,
             children=tuple(walk(child) for child in node.children),
             indicators=tuple(
-                replace(item, **changes) if item.key == key else item  # type: ignore[arg-type]
-                for item in node.indicators
+                replace(item, **changes) if item.key == key else item for item in node.indicators
             ),
         )
 

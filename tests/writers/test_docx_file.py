@@ -6,7 +6,6 @@ import io
 import re
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import pikepdf
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from msgspec.structs import replace
 
 from shirube.core.form import Form
 from shirube.core.plan import Plan

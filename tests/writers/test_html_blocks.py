@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from lxml import html
+from msgspec.structs import replace
 
 from shirube.core.form import Form
 from shirube.core.plan import Plan

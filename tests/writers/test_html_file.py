@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from lxml import html
+from msgspec.structs import replace
 
 from shirube.core.form import Form
 from shirube.core.plan import Plan

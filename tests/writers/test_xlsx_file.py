@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pikepdf
 import pytest
+from msgspec.structs import replace
 
 from shirube.core.plan import Plan
 from shirube.core.report import compute_report
