@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import Any
 
 from shirube.core.exchange import find_codec
-from shirube.core.quantity import Quantity, build_plain_quantity
-from shirube.core.reading import Missing, Reading, Standing, build_plain_reading
+from shirube.core.quantity import Quantity
+from shirube.core.reading import Missing, Reading, Standing
 
 # In the order in which load.py asks for them.
 COLUMNS = (
@@ -77,9 +77,9 @@ def join_reading(  # noqa: PLR0917 - the columns of a row in their order
         return reading
     quantity = None
     if number is not None:
-        quantity = build_plain_quantity(Decimal(number).scaleb(-places), unit, text)
+        quantity = Quantity(Decimal(number).scaleb(-places), unit, raw=text)
         if not (standing or as_of or source or note):
-            return build_plain_reading(quantity, text)
+            return Reading(quantity=quantity, text=text)
     return Reading(
         quantity=quantity,
         missing=_MISSING[missing] if missing else None,
