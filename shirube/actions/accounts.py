@@ -138,7 +138,8 @@ def read_link(token: str) -> EntryLink:
 def accept_link(*, token: str, password: str) -> Person:
     """Sets the password of the person whose link it is, and uses the link up.
 
-    A link for a new password also takes the second factor away: whoever lost the phone gets in again.
+    A link for a new password from the administrator also takes the second factor away: whoever lost the
+    phone gets in again. One that came by mail does not: who can read the mail has no second factor yet.
     """
     link = read_link(token)
     person = link.person

@@ -14,6 +14,7 @@ from shirube.store.people import EntryLink, Person
 LIFETIMES = {
     EntryLink.Kind.INVITATION: timedelta(days=7),
     EntryLink.Kind.RESET: timedelta(hours=24),
+    EntryLink.Kind.MAIL: timedelta(minutes=30),
     EntryLink.Kind.FIRST: timedelta(hours=24),
 }
 
@@ -32,10 +33,16 @@ class IssuedLink:
 
 
 def issue_link(person: Person, kind: EntryLink.Kind) -> IssuedLink:
-    """A new link for a person; earlier unused ones stop working. Within the caller's transaction."""
+    """A new link for a person; earlier unused ones stop working. Within the caller's transaction.
+
+    Anybody can ask for a mail: its link leaves those alone that the administrator handed over.
+    """
     now = timezone.now()
     links = EntryLink.objects.of(person.municipality_id)
-    links.filter(person=person, used_at=None).update(used_at=now)
+    earlier = links.filter(person=person, used_at=None)
+    if kind == EntryLink.Kind.MAIL:
+        earlier = earlier.filter(kind=kind)
+    earlier.update(used_at=now)
     token, expires_at = secrets.token_urlsafe(32), now + LIFETIMES[kind]
     links.create(
         municipality_id=person.municipality_id,

@@ -38,12 +38,25 @@ class DatabaseAddress:
     password: str
 
 
+@dataclass(frozen=True, slots=True)
+class MailAddress:
+    """The mail server. ``security`` is "" (plain), "starttls" or "tls"."""
+
+    host: str
+    port: int
+    security: str
+    user: str
+    password: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Environment:
     """Every setting, typed. ``secret_key`` is empty until ``shirube serve`` or ``init`` has made one."""
 
     data: Path
     database: DatabaseAddress | None
+    mail: MailAddress | None
+    mail_from: str
     secret_key: str
     url: str
     address: str
@@ -137,6 +150,36 @@ def _read_database(text: str) -> DatabaseAddress | None:
     )
 
 
+# The scheme of a mail address, the security it stands for, and the usual port.
+MAIL_SCHEMES = {"smtp": ("", 25), "starttls": ("starttls", 587), "smtps": ("tls", 465)}
+
+
+def _read_mail(text: str) -> MailAddress | None:
+    if not text:
+        return None
+    parts = urlsplit(text)
+    wrong = ValueError(
+        "空（メールを送らない）か、「smtp://ホスト:25」「starttls://利用者:パスワード@ホスト:587」"
+        "「smtps://利用者:パスワード@ホスト:465」の形で指定してください"
+    )
+    if parts.scheme not in MAIL_SCHEMES or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise wrong
+    security, usual = MAIL_SCHEMES[parts.scheme]
+    try:
+        port = parts.port or usual
+    except ValueError:
+        raise wrong from None
+    return MailAddress(
+        parts.hostname, port, security, unquote(parts.username or ""), unquote(parts.password or "")
+    )
+
+
+def _read_sender(text: str) -> str:
+    if text and not re.fullmatch(r"[^@\s<>,;]+@[^@\s<>,;]+", text):
+        raise ValueError("「shirube@city.example.jp」のようなメールアドレスを一つ指定してください")
+    return text
+
+
 SETTINGS: tuple[Setting, ...] = (
     Setting("SHIRUBE_DATA", _read_folder, "shirube-data", "データベース、秘密鍵、控えを置くフォルダー"),
     Setting(
@@ -144,6 +187,8 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("SHIRUBE_SECRET_KEY", _read_secret_key, "", "秘密鍵。空ならSHIRUBE_DATAのsecret-key"),
     Setting("SHIRUBE_URL", _read_url, "", "利用者が開くアドレス。空ならhttp://待受けアドレス:ポート"),
+    Setting("SHIRUBE_MAIL", _read_mail, "", "メールサーバー。空ならメールを送りません"),
+    Setting("SHIRUBE_MAIL_FROM", _read_sender, "", "送るメールの差出人"),
     Setting("SHIRUBE_ADDRESS", _read_text, "127.0.0.1", "待ち受けるアドレス"),
     Setting("SHIRUBE_PORT", _read_number(1, 65535), "8000", "待ち受けるポート番号"),
     Setting("SHIRUBE_WORKERS", _read_number(1, 64), "1", "働くプロセスの数"),
@@ -154,6 +199,7 @@ SETTINGS: tuple[Setting, ...] = (
 )
 # Read before all others: it says where they may stand. Not in the file itself.
 CONFIG_VARIABLE = "SHIRUBE_CONFIG"
+SECRET_VARIABLES = frozenset({"SHIRUBE_SECRET_KEY", "SHIRUBE_DATABASE", "SHIRUBE_MAIL"})
 # Read by the tests and by the search for fonts, not by the server.
 FOREIGN_VARIABLES = frozenset({"SHIRUBE_FUZZ", "SHIRUBE_FONT_DIR"})
 
@@ -171,6 +217,8 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
             values[setting.name.removeprefix(PREFIX).lower()] = setting.read(text or setting.default)
         except ValueError as error:
             problems.append(f"{setting.name}：{error}（現在の値：「{_hide(setting.name, text)}」）。")
+    if values.get("mail") and not values.get("mail_from", "-"):
+        problems.append("SHIRUBE_MAIL_FROM：メールを送るときは、差出人を指定してください。")
     if problems:
         raise SettingError("設定に誤りがあるため、開始できません。\n" + "\n".join(problems))
     values["secret_key"] = values["secret_key"] or read_secret_key(values["data"])
@@ -192,7 +240,7 @@ def _find_unknown(names: Iterable[str], *, cutoff: float) -> list[str]:
 
 def _hide(name: str, text: str) -> str:
     """The value for the message; of what may hold a secret, nothing."""
-    return "（表示しません）" if name in ("SHIRUBE_SECRET_KEY", "SHIRUBE_DATABASE") else text
+    return "（表示しません）" if name in SECRET_VARIABLES else text
 
 
 def _read_file(given: Mapping[str, str]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Django's settings, all of them. What differs between installations is read by environment.py.
 
-Nothing here asks for a connection that leaves the machine, except to a PostgreSQL that was named.
+Nothing here asks for a connection that leaves the machine, except to a PostgreSQL or a mail server that was
+named.
 """
 
 from __future__ import annotations
@@ -148,8 +149,19 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # ---- mail and log ----
 
-# No mail is sent: people get their links from the administrator.
+# Without a mail server nothing is sent, and people get their links from the administrator.
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+CAN_MAIL = ENVIRONMENT.mail is not None
+# Links in mails lead to the address that was set, never to what a request calls itself.
+ORIGIN = ENVIRONMENT.origin
+if ENVIRONMENT.mail is not None:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = ENVIRONMENT.mail.host, ENVIRONMENT.mail.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = ENVIRONMENT.mail.user, ENVIRONMENT.mail.password
+    EMAIL_USE_TLS = ENVIRONMENT.mail.security == "starttls"
+    EMAIL_USE_SSL = ENVIRONMENT.mail.security == "tls"
+    EMAIL_TIMEOUT = 15
+    DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -143,6 +143,7 @@ class EntryLink(models.Model):
 
         INVITATION = "invitation", "招待"
         RESET = "reset", "パスワードの再設定"
+        MAIL = "mail", "メールでの再設定"
         FIRST = "first", "最初の管理者"
 
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")

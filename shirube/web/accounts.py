@@ -6,6 +6,7 @@ the second factor's forms to second_factor.py.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -16,11 +17,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from shirube.actions import accounts
 from shirube.actions.outcome import Refused
+from shirube.actions.password_mail import ask_for_mail, send_reset_mail
 from shirube.actions.passwords import SHORTEST, SHORTEST_WITH_TOTP
 from shirube.actions.recovery_codes import FEW, count_codes, find_last_use
 from shirube.conf.middleware import start_session_clock
+from shirube.jobs import background
 from shirube.store.access import Access
-from shirube.store.people import Municipality, Person
+from shirube.store.people import EntryLink, Municipality, Person
 from shirube.web.forms import Form, read_form
 from shirube.web.pages import Link, render_page, say_good
 
@@ -28,6 +31,7 @@ BACKEND = "shirube.actions.backend.PersonBackend"
 DEVICE_COOKIE = "shirube-device"
 DEVICE_SECONDS = 365 * 24 * 3600
 LOGIN_FIELDS = {"code": "団体コード", "login": "利用者名", "password": "パスワード", "totp": "確認コード"}
+MAIL_FIELDS = {"code": "団体コード", "login": "利用者名"}
 LINK_FIELDS = {"password": "パスワード", "again": "パスワード（確認）"}
 PASSWORD_FIELDS = {
     "current": "現在のパスワード",
@@ -99,6 +103,29 @@ def do_logout(request: HttpRequest) -> HttpResponse:
     return redirect("login")
 
 
+def show_password_mail(request: HttpRequest) -> HttpResponse:
+    """Asks for a link by mail. Whoever asks, for whomever: the same answer."""
+    form = read_form(request, MAIL_FIELDS)
+    is_sent = False
+    if request.method == "POST" and settings.CAN_MAIL and form.require("login"):
+        account = ask_for_mail(
+            login=form.text("login"), code=form.text("code"), address=request.META.get("REMOTE_ADDR", "")
+        )
+        if account:
+            background.start(partial(send_reset_mail, account))
+        is_sent = True
+    return render_page(
+        request,
+        "password_mail.html",
+        title="パスワードの再設定",
+        form=form,
+        is_sent=is_sent,
+        can_mail=settings.CAN_MAIL,
+        asks_code=Municipality.objects.count() > 1,
+        status=422 if form.errors else 200,
+    )
+
+
 def show_entry_link(request: HttpRequest, token: str) -> HttpResponse:
     """The page behind an invitation or a link for a new password: choose a password and be in."""
     try:
@@ -117,6 +144,10 @@ def show_entry_link(request: HttpRequest, token: str) -> HttpResponse:
             except Refused as refused:
                 form.fail(str(refused), "password")
             else:
+                if link.kind == EntryLink.Kind.MAIL:
+                    # Whoever can read the mail still has to show the second factor at the door.
+                    say_good(request, "パスワードを設定しました。新しいパスワードでログインしてください。")
+                    return redirect("login")
                 say_good(
                     request, "パスワードを設定し、ログインしました。次からは利用者名とパスワードを使います。"
                 )

@@ -42,6 +42,8 @@ VERBS = {
     "password.changed": "パスワードの変更",
     "person.disabled": "利用停止",
     "person.invited": "招待",
+    "link.mail_used": "メールでのパスワードの再設定",
+    "link.mailed": "再設定のリンクの送付",
     "person.logged_in": "ログイン",
     "person.logged_out_everywhere": "全端末のログアウト",
     "plan.imported": "表の取込",

@@ -33,6 +33,7 @@ _ENTRY = f"{_PLAN}entry/<int:year>/"
 PAGES: tuple[Page, ...] = (
     Page("login", "login/", accounts.show_login, methods=BOTH, is_open=True),
     Page("entry_link", "entry/<str:token>/", accounts.show_entry_link, methods=BOTH, is_open=True),
+    Page("password_mail", "password/", accounts.show_password_mail, methods=BOTH, is_open=True),
     Page("logout", "logout/", accounts.do_logout, methods=POST, is_open=True),
     Page("account", "account/", accounts.show_account),
     Page("change_password", "account/password/", accounts.do_change_password, methods=POST),

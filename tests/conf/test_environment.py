@@ -11,6 +11,7 @@ from shirube.conf.environment import (
     SETTINGS,
     DatabaseAddress,
     Environment,
+    MailAddress,
     SettingError,
     read_environment,
     read_secret_key,
@@ -50,6 +51,36 @@ def test_a_postgresql_address_is_taken_apart(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("smtp://mail.example.jp", MailAddress("mail.example.jp", 25, "", "", "")),
+        (
+            "starttls://u%40x:p%2Fw@mail.example.jp",
+            MailAddress("mail.example.jp", 587, "starttls", "u@x", "p/w"),
+        ),
+        ("smtps://mail.example.jp:4465", MailAddress("mail.example.jp", 4465, "tls", "", "")),
+    ],
+)
+def test_a_mail_address_is_taken_apart(tmp_path: Path, text: str, expected: MailAddress) -> None:
+    found = read(tmp_path, SHIRUBE_MAIL=text, SHIRUBE_MAIL_FROM="shirube@example.jp")
+
+    assert (found.mail, found.mail_from) == (expected, "shirube@example.jp")
+    assert read(tmp_path).mail is None, "without the setting no mail is sent"
+
+
+def test_a_mail_server_without_a_sender_stops_the_start(tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match="SHIRUBE_MAIL_FROM"):
+        read(tmp_path, SHIRUBE_MAIL="smtp://mail.example.jp")
+
+
+def test_the_password_of_the_mail_server_is_not_shown(tmp_path: Path) -> None:
+    with pytest.raises(SettingError) as refused:
+        read(tmp_path, SHIRUBE_MAIL="smtp://user:hidden-word@mail.example.jp:port")
+
+    assert "hidden-word" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
     ("name", "text"),
     [
         ("SHIRUBE_PORT", "http"),
@@ -61,6 +92,10 @@ def test_a_postgresql_address_is_taken_apart(tmp_path: Path) -> None:
         ("SHIRUBE_DATABASE", "mysql://host/name"),
         ("SHIRUBE_DATABASE", "postgresql://host"),
         ("SHIRUBE_DATABASE", "postgresql://host:port/name"),
+        ("SHIRUBE_MAIL", "mail.example.jp"),
+        ("SHIRUBE_MAIL", "https://mail.example.jp"),
+        ("SHIRUBE_MAIL", "smtp://mail.example.jp:port"),
+        ("SHIRUBE_MAIL_FROM", "しるべ <a@example.jp>"),
         ("SHIRUBE_SECRET_KEY", "short"),
         ("SHIRUBE_IDLE_MINUTES", "9999"),
     ],

@@ -1,12 +1,19 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from typing import cast
+from unittest.mock import patch
 
 import pyotp
 import pytest
+from django.core import mail
+from django.http import HttpResponse
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from shirube.actions.accounts import accept_link, make_reset_link
+from shirube.jobs import background
 from shirube.store.people import Person
 from shirube.store.records import AuditRecord
 from shirube.web.accounts import DEVICE_COOKIE
@@ -128,3 +135,66 @@ def test_somebody_disabled_is_out_at_once(office: Office, enter: Callable[[Perso
     enter(office.town.administrator).post("/manage/people/disable/", {"person": office.town.viewer.pk})
 
     assert client.get("/").status_code == 302
+
+
+# ---- a link by mail ----
+
+
+@pytest.fixture
+def at_once() -> Iterator[None]:
+    """What the background would do is done within the answer."""
+    with patch.object(background, "start", side_effect=lambda task: task()):
+        yield
+
+
+def ask_for_mail(login: str) -> HttpResponse:
+    client = Client(headers={"host": "evil.example"})
+    return cast("HttpResponse", client.post("/password/", {"login": login}))
+
+
+def test_without_a_mail_server_one_is_sent_to_the_administrator_and_nothing_goes_out(
+    person: Person, at_once: None
+) -> None:
+    looked = Client().get("/password/")
+    answer = ask_for_mail("keikaku")
+
+    for page in (looked, answer):
+        assert page.status_code == 200
+        assert "システム管理者に、再設定のリンクを依頼してください" in page.content.decode()
+        assert "<form" not in page.content.decode()
+    assert mail.outbox == []
+    assert not AuditRecord.objects.of(person.municipality).filter(verb="link.mailed").exists()
+
+
+def test_known_and_unknown_names_get_the_same_answer(
+    person: Person, at_once: None, settings: Settings
+) -> None:
+    settings.CAN_MAIL = True
+    person.email = "keikaku@example.jp"
+    person.save()
+
+    known, unknown, again = ask_for_mail("keikaku"), ask_for_mail("nobody"), ask_for_mail("keikaku")
+
+    assert known.status_code == 200
+    assert "受け付けました" in known.content.decode()
+    assert known.content == unknown.content == again.content
+    assert len(mail.outbox) == 1
+
+
+def test_the_link_in_a_mail_leads_to_our_address_and_then_to_the_door(
+    person: Person, at_once: None, settings: Settings
+) -> None:
+    settings.CAN_MAIL = True
+    person.email = "keikaku@example.jp"
+    person.save()
+    ask_for_mail("keikaku")
+    body = str(mail.outbox[0].body)
+    found = re.search(r"http://127\.0\.0\.1:8000(/entry/\S+)", body)
+    assert found
+    assert "evil.example" not in body, "what a request calls the server is not believed"
+
+    client = Client()
+    answer = client.post(found[1], {"password": PASSWORD + "2", "again": PASSWORD + "2"})
+
+    assert answer.headers["Location"] == "/login/"
+    assert client.get("/").status_code == 302, "the mail alone does not let in"

@@ -35,7 +35,7 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(("plan_history", "history"), PAST),
     **dict.fromkeys(("create_body", "create_post", "invite", "reset_link", "disable"), ADMIN),
 }
-OPEN = {"login", "entry_link", "logout"}
+OPEN = {"login", "password_mail", "entry_link", "logout"}
 # Pages about one's own municipality; all others are about a row, which a stranger must not even suspect.
 NOT_ABOUT_A_ROW = {
     *("home", "account", "change_password", "start_totp", "confirm_totp", "remove_totp"),
