@@ -55,6 +55,7 @@ COVERED_ELSEWHERE: dict[str, str] = {
     "readers/xlsx_scan.py": "readers/test_xlsx_file.py",
     # Declarations of tables and of the application: there is nothing to run in them but the database.
     "store/apps.py": "store/test_load.py",
+    "actions/ending.py": "actions/test_life.py",  # the cells of what life.py does
     "store/life.py": "actions/test_life.py",
     "store/models.py": "store/test_load.py",
     "store/people.py": "actions/test_people.py",

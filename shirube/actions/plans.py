@@ -74,7 +74,7 @@ def import_plan(
     if not plan.indicators:
         raise Refused("取り込む指標がありません。")
     if into is None:
-        post = _find_post(access, owner) if owner else _find_own_post(access)
+        post = reach.find_post(access, owner) if owner else _find_own_post(access)
         row = save_new_plan(plan, municipality=access.municipality, owner=post)
         before, changes = "", tuple(find_changes(Plan(), plan))
         _assign_by_body(access, row)
@@ -156,7 +156,7 @@ def assign_owner(*, indicators: list[int], post: int | None, by: Person) -> int:
     """Gives indicators to a post (None: to nobody); returns how many changed hands."""
     access = load_access(by)
     access.require("assign_owner")
-    target = _find_post(access, post) if post is not None else None
+    target = reach.find_post(access, post) if post is not None else None
     rows = list(
         access.find_indicators()
         .select_related("owner__body", "node")
@@ -189,7 +189,7 @@ def assign_plan_owner(*, plan: int, post: int | None, by: Person) -> PlanRow:
     """Gives a plan to the post that is in charge of it (計画所管)."""
     access = load_access(by)
     row = reach.lock_plan(access, plan, "assign_owner")
-    target = _find_post(access, post) if post is not None else None
+    target = reach.find_post(access, post) if post is not None else None
     if row.owner_id == post:
         return row
     before = str(row.owner) if row.owner else ""
@@ -250,15 +250,6 @@ def _find_batch(access: Access, form_key: str) -> Imported | None:
     if batch is None or batch.plan is None:
         return None
     return Imported(batch, batch.plan, decode_values(Change, batch.changes))
-
-
-def _find_post(access: Access, post: int) -> Post:
-    found = (
-        Post.objects.of(access.municipality).filter(pk=post, is_active=True).select_related("body").first()
-    )
-    if found is None:
-        raise NotFound
-    return found
 
 
 def _find_own_post(access: Access) -> Post | None:

@@ -15,6 +15,7 @@ from shirube.actions.outcome import NotFound
 from shirube.core.indicator import Indicator
 from shirube.core.plan import Node, render_indicator_name
 from shirube.store.access import Access
+from shirube.store.people import Post
 from shirube.store.plans import IndicatorRow, PlanRow
 
 
@@ -38,6 +39,15 @@ def lock_indicator(access: Access, indicator: int, action: str) -> IndicatorRow:
     access.require(action, row.owner.body_id if row.owner else None)
     raise_version(row.plan_id, access)
     return row
+
+
+def find_post(access: Access, post: int) -> Post:
+    """A post that is in use, to be given something. Raises NotFound."""
+    rows = Post.objects.of(access.municipality).filter(pk=post, is_active=True)
+    found = rows.select_related("body").first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def raise_version(plan: int, access: Access) -> None:

@@ -18,8 +18,8 @@ from shirube.store.scoping import ScopedManager
 class LifeRow(models.Model):
     """One turn. ``year`` is the fiscal year it counts from; ``before`` and ``after`` are names or places.
 
-    ``other`` is the indicator this one came from, ``kept`` JSON for taking the turn back. A turn taken back stays
-    on record with its time, and no longer counts.
+    ``other`` is the indicator this one came from, ``kept`` JSON for taking the turn back. A turn taken back
+    stays on record with its time, and no longer counts.
     """
 
     class Kind(models.TextChoices):

@@ -29,6 +29,7 @@ from shirube.core.reading import Reading
 from shirube.core.scale import Scale
 from shirube.readers.source import pause_collection
 from shirube.store.figure_cells import COLUMNS, join_reading
+from shirube.store.life import LifeRow
 from shirube.store.plans import (
     DecisionRow,
     FactRow,
@@ -41,6 +42,8 @@ from shirube.store.plans import (
     StatusRow,
 )
 from shirube.store.remainder import decode_rest, decode_value, decode_values
+from shirube.store.turns import COLUMNS as TURN_COLUMNS
+from shirube.store.turns import Turn, build_turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class LoadedPlan:
     """A plan as core knows it, and what a screen needs besides, by the indicator's key.
 
     ``scales`` are all versions of the rule, the newest last, which is also ``plan.scale``. ``decisions``
-    hold decided grades in every state, those in ``plan`` are approved.
+    hold decided grades in every state, those in ``plan`` are approved; ``turns`` what became of indicators.
     """
 
     row: PlanRow
@@ -76,6 +79,7 @@ class LoadedPlan:
     figures: dict[tuple[str, str, int | None], Cell] = field(default_factory=dict)
     statuses: dict[tuple[str, int | None], Cell] = field(default_factory=dict)
     decisions: dict[tuple[str, int], DecisionRow] = field(default_factory=dict)
+    turns: dict[str, tuple[Turn, ...]] = field(default_factory=dict)
 
     def version(self, key: str, kind: str, year: int | None) -> int:
         """The version of a figure's cell, 0 where there is none yet: what the entry forms send back."""
@@ -115,6 +119,7 @@ def _load(rows: Sequence[PlanRow], only: Collection[int] | None) -> list[LoadedP
         StatusRow: fetch.group(StatusRow, "position"),
         DecisionRow: fetch.group(DecisionRow, "year"),
         FactRow: fetch.group(FactRow, "pk"),
+        LifeRow: fetch.group(LifeRow, "pk", ("plan_id", *TURN_COLUMNS)),
     }
     return [
         _build(row, {model: found.get(row.pk, []) for model, found in held.items()}, only) for row in rows
@@ -166,6 +171,7 @@ def _build(row: PlanRow, held: Mapping[Any, list[Any]], only: Collection[int] | 
         figures=parts.figure_cells,
         statuses=parts.status_cells,
         decisions=parts.decision_rows,
+        turns=build_turns(held[LifeRow]),
     )
 
 

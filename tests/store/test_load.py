@@ -94,7 +94,7 @@ def test_loading_asks_as_often_for_hundred_indicators_and_ten_plans_as_for_one(c
     ]
     large = save_new_plan(build_plan(*many), municipality=city)
 
-    assert count([small]) == count([large]) == count([small, large] * 5) == 8
+    assert count([small]) == count([large]) == count([small, large] * 5) == 9
 
 
 def test_plans_of_two_municipalities_are_never_loaded_together(city: Municipality) -> None:
