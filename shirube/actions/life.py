@@ -109,14 +109,16 @@ def rename_indicator(
 ) -> LifeRow:
     """Renames an indicator, and the activity it measures where that has no other one; the old names stay.
 
-    ``activity`` is ignored where several indicators share the node. Raises Refused without any name.
+    ``activity`` is ignored where several indicators share the node; empty leaves it as it is.
+    Raises Refused without any name.
     """
     access = load_access(by)
     row, when = _start(access, indicator, year, reason)
     tree = load_tree(PlanRow.objects.of(access.municipality).get(pk=row.plan_id))
     names = {"name": row.name, "activity": row.node.name}
     new_name = _read_name(name)
-    new_activity = _read_name(activity) if tree.is_alone(row.node_id) else row.node.name
+    alone = tree.is_alone(row.node_id)
+    new_activity = (_read_name(activity) if alone else "") or row.node.name
     if not (new_name or new_activity):
         raise Refused("新しい名前を入力してください。")
     if (new_name, new_activity) == (row.name, row.node.name):

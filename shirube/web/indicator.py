@@ -24,6 +24,7 @@ from shirube.web.indicator_page import build_indicator_page
 from shirube.web.pages import Link, render_page, render_part, say_bad, say_good
 from shirube.web.plan import render_plan_name
 from shirube.web.prepared_plan import PreparedPlan, find_prepared
+from shirube.web.turn_words import render_labels, render_turn
 
 REVISE_FIELDS = {
     "year": "年度",
@@ -193,6 +194,7 @@ def _render(
         if known.owner
         else None
     )
+    turns = prepared.loaded.turns.get(row.indicator.key, ())
     page = build_indicator_page(prepared, row, str(owner) if owner else "")
     body = owner.body_id if owner else None
     records = find_history(access, indicator=page.pk) if access.can_somewhere("view_history") else []
@@ -215,6 +217,9 @@ def _render(
         plan_id=plan,
         records=build_record_lines(records)[:30],
         can_enter=access.can("enter_actual", body),
+        turns=[(turn, render_turn(turn)) for turn in turns],
+        labels=render_labels(turns),
+        can_change=access.can("change_indicator", body),
         can_revise=access.can("revise_target", body),
         can_decide=access.can("decide_grade", body) and bool(page.marks),
         can_approve=access.can("approve_grade", body),

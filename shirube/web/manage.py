@@ -152,7 +152,7 @@ def show_owners(request: HttpRequest, access: Access, plan: int) -> HttpResponse
         title=f"{render_plan_name(prepared)}　指標の担当",
         crumbs=build_crumbs(prepared, "指標の担当"),
         rows=list(rows.order_by("position")),
-        posts=_list_answering_posts(access),
+        posts=list_answering_posts(access),
         plan_id=plan,
         bodies={row.indicator.key: "・".join(row.indicator.bodies) for row in prepared.graded.rows},
     )
@@ -217,7 +217,8 @@ def _read_number(text: str) -> int:
     raise NotFound
 
 
-def _list_answering_posts(access: Access) -> list[tuple[int, str]]:
+def list_answering_posts(access: Access) -> list[tuple[int, str]]:
+    """The posts that may own an indicator."""
     posts = Post.objects.of(access.municipality).filter(is_active=True).select_related("body")
     answering = (Role.RESPONDENT.name.lower(), Role.PLAN_SECRETARIAT.name.lower())
     return [(post.pk, str(post)) for post in posts.filter(role__in=answering).order_by("body", "pk")]

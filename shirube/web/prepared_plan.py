@@ -30,6 +30,7 @@ from shirube.store.load import LoadedPlan, load_plan, load_plans
 from shirube.store.plans import PlanRow
 from shirube.store.queries import find_plan
 from shirube.web.plan_rows import TableRow, build_rows
+from shirube.web.turn_words import add_footnotes, render_labels
 
 # Indicators kept in memory by each process: a city has some sixty plans, most of them small. What was looked
 # at longest ago is let go.
@@ -98,7 +99,14 @@ class PreparedPlan:
     @cached_property
     def rows(self) -> tuple[TableRow, ...]:
         """The rows of the table as drawn."""
-        return build_rows(self.graded, {pace.row.indicator.key: pace.ratio_to_last for pace in self.paces})
+        rows = build_rows(self.graded, {pace.row.indicator.key: pace.ratio_to_last for pace in self.paces})
+        turns = {key: render_labels(found) for key, found in self.loaded.turns.items()}
+        return tuple(row._replace(labels=(*row.labels, *turns.get(row.key, ()))) for row in rows)
+
+    @cached_property
+    def printed(self) -> Plan:
+        """The plan as reports print it: with a footnote for each indicator that ended or moved."""
+        return add_footnotes(self.plan, self.loaded.turns)
 
     @cached_property
     def drawn(self) -> dict[Any, Any]:

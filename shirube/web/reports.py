@@ -30,7 +30,7 @@ def show_report(request: HttpRequest, access: Access, plan: int) -> HttpResponse
     """The choice of year and format."""
     prepared = find_prepared(access, plan)
     year = read_year(request, prepared)
-    report = compute_report(prepared.plan, year=year) if prepared.plan.indicators else None
+    report = compute_report(prepared.printed, year=year) if prepared.plan.indicators else None
     return render_plan_page(
         request,
         "report.html",
@@ -61,7 +61,7 @@ def download_report(request: HttpRequest, access: Access, plan: int) -> HttpResp
     if writer is None or not prepared.plan.indicators:
         raise NotFound
     try:
-        report = compute_report(prepared.plan, year=read_year(request, prepared))
+        report = compute_report(prepared.printed, year=read_year(request, prepared))
     except UnknownYearError as refused:
         raise Refused(str(refused)) from refused
     data, findings = writer.render(report)
