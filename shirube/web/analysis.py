@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from shirube.core.analysis import AnalysisOptions, compute_analysis
+from shirube.core.graded_plan import GradedPlan
 from shirube.store.access import Access
 from shirube.web.analysis_page import build_analysis_page
 from shirube.web.plan import render_plan_page
@@ -19,7 +20,8 @@ def show_analysis(request: HttpRequest, access: Access, plan: int) -> HttpRespon
     page = None
     if year is not None and year in prepared.reported_years:
         options = AnalysisOptions(tag_groups=prepared.tag_groups)
-        page = build_analysis_page(compute_analysis(prepared.graded, year, options), plan)
+        graded = GradedPlan(prepared.plan, prepared.scale_in(year), prepared.graded.rows)
+        page = build_analysis_page(compute_analysis(graded, year, options), plan)
     return render_plan_page(
         request,
         "analysis.html",

@@ -149,7 +149,7 @@ def build_plan_page(prepared: PreparedPlan, wanted: PlanFilter, *, open_findings
         lines=lines,
         shown=len(places),
         total=len(prepared.rows),
-        legend=compute_legend(plan.scale) if plan.scale else (),
+        legend=compute_legend(prepared.scale_in(year)) if plan.scale else (),
         pace_note=_render_pace_note(prepared, headings),
         width=width,
     )
@@ -175,7 +175,7 @@ def build_headings(prepared: PreparedPlan, years: Sequence[FiscalYear]) -> tuple
 
 def build_bars(prepared: PreparedPlan) -> tuple[Bar, ...]:
     """The distribution of the latest years."""
-    return tuple(build_bar(item, prepared.graded.scale) for item in prepared.history[-_HISTORY_YEARS:])
+    return tuple(build_bar(item, prepared.scale_in(item.year)) for item in prepared.history[-_HISTORY_YEARS:])
 
 
 def build_bar(distribution: Distribution, scale: Scale) -> Bar:

@@ -162,13 +162,15 @@ def build_cells(row: GradedRow, year: FiscalYear, unit: str, tones: dict[str, st
     mark = row.mark(year)
     evaluation = row.in_year(year)
     standing = actual.reading.standing if actual else Standing.UNSTATED
+    # An earlier version of the rule may have ranked the same mark otherwise.
+    rank = evaluation.scale.tone(mark) if evaluation else None
     return YearCells(
         year=year.start,
         label=year.render(YearStyle.LETTER),
         target=render_figure(target.reading if target else None, unit),
         actual=render_figure(actual.reading if actual else None, unit),
         mark=mark,
-        tone=tones.get(mark, NO_TONE),
+        tone=tones.get(mark, NO_TONE) if rank is None else f"t{rank}",
         rate=_render_rate(row, year) if evaluation and evaluation.rate is not None else "",
         is_provisional=standing in (Standing.PROVISIONAL, Standing.EXPECTED),
     )

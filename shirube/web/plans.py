@@ -92,7 +92,7 @@ def build_plan_line(prepared: PreparedPlan, this_year: FiscalYear) -> PlanLine:
         year=year.render() if year else "",
         entered=sum(1 for row in due if year and is_entered(prepared, row.indicator.key, year)),
         due=len(due),
-        bar=build_bar(prepared.history[-1], prepared.graded.scale) if prepared.history else None,
+        bar=build_bar(prepared.history[-1], prepared.scale_in(prepared.year)) if prepared.history else None,
         end=last.start if last else 9999,
         is_ending=last is not None and last <= this_year,
     )

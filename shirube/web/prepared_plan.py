@@ -15,14 +15,16 @@ from typing import Any
 
 from shirube.actions.outcome import NotFound
 from shirube.checks.registry import check_plan
-from shirube.core.distribution import Distribution, compute_history
-from shirube.core.evaluation import evaluate_indicator
+from shirube.core.distribution import Distribution, compute_distribution
 from shirube.core.finding import Finding
 from shirube.core.fiscal_year import FiscalYear
-from shirube.core.graded_plan import NO_RULE, GradedPlan, GradedRow
+from shirube.core.graded_plan import GradedPlan
 from shirube.core.movers import Movers, compute_movers
 from shirube.core.pace import Pace, compute_paces
 from shirube.core.plan import Plan
+from shirube.core.report import Report, compute_report
+from shirube.core.scale import Scale
+from shirube.core.scale_versions import find_scale_in_force, grade_by_versions
 from shirube.core.tags import TagGroup, TagReport, compute_tag_report
 from shirube.readers.tag_groups import load_tag_groups
 from shirube.store.access import Access
@@ -71,10 +73,24 @@ class PreparedPlan:
         """Years with figures, ascending."""
         return self.graded.years_until(self.year) if self.year else ()
 
+    @property
+    def scales(self) -> tuple[Scale, ...]:
+        """The versions of the rule, newest first; () without any."""
+        return tuple(reversed(self.loaded.scales))
+
+    def scale_in(self, year: FiscalYear | None) -> Scale:
+        """The rule in force in a year."""
+        return find_scale_in_force(self.scales, year) or self.graded.scale
+
+    def report(self, year: FiscalYear | None) -> Report:
+        """The plan as printed for one year. Raises UnknownYearError for a year it does not have."""
+        return compute_report(self.printed, year=year, scales=self.scales, facts=self.loaded.facts)
+
     @cached_property
     def history(self) -> tuple[Distribution, ...]:
-        """The distribution of each reported year."""
-        return compute_history(self.graded, self.reported_years)
+        """The distribution of each reported year, by the marks of the rule in force then."""
+        rows = self.graded.rows
+        return tuple(compute_distribution(rows, self.scale_in(year), year) for year in self.reported_years)
 
     @cached_property
     def movers(self) -> Movers | None:
@@ -186,12 +202,9 @@ def forget_prepared() -> None:
 
 def prepare_plan(loaded: LoadedPlan) -> PreparedPlan:
     """A plan graded by its rule: each year by the version in force then, with the answers people gave."""
-    scales = tuple(reversed(loaded.scales)) or (NO_RULE,)
-    rows = tuple(
-        GradedRow(path, evaluate_indicator(indicator, scales, facts=loaded.facts))
-        for path, indicator in loaded.plan.rows
-    )
-    return PreparedPlan(loaded, GradedPlan(loaded.plan, scales[0], rows), _load_groups())
+    scales = tuple(reversed(loaded.scales))
+    graded = grade_by_versions(loaded.plan, scales, facts=loaded.facts)
+    return PreparedPlan(loaded, graded, _load_groups())
 
 
 @cache

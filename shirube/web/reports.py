@@ -9,11 +9,12 @@ from django.urls import reverse
 
 from shirube.actions.outcome import NotFound, Refused
 from shirube.core.fiscal_year import FiscalYear, YearStyle
-from shirube.core.report import UnknownYearError, compute_report
+from shirube.core.report import UnknownYearError
 from shirube.store.access import Access
 from shirube.web.pages import say_bad
 from shirube.web.plan import render_plan_name, render_plan_page
 from shirube.web.prepared_plan import PreparedPlan, find_prepared
+from shirube.web.report_child import render_file
 from shirube.writers.formats import WRITERS
 
 TYPES = {
@@ -30,7 +31,7 @@ def show_report(request: HttpRequest, access: Access, plan: int) -> HttpResponse
     """The choice of year and format."""
     prepared = find_prepared(access, plan)
     year = read_year(request, prepared)
-    report = compute_report(prepared.printed, year=year) if prepared.plan.indicators else None
+    report = prepared.report(year) if prepared.plan.indicators else None
     return render_plan_page(
         request,
         "report.html",
@@ -61,10 +62,10 @@ def download_report(request: HttpRequest, access: Access, plan: int) -> HttpResp
     if writer is None or not prepared.plan.indicators:
         raise NotFound
     try:
-        report = compute_report(prepared.printed, year=read_year(request, prepared))
+        report = prepared.report(read_year(request, prepared))
     except UnknownYearError as refused:
         raise Refused(str(refused)) from refused
-    data, findings = writer.render(report)
+    data, findings = render_file(writer.suffix, report)
     for finding in findings:
         say_bad(request, f"{finding.message}{finding.remedy}")
     response = HttpResponse(data, content_type=TYPES.get(writer.suffix, "application/octet-stream"))

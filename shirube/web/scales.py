@@ -1,23 +1,31 @@
-"""評価基準: the rule in words and on a number line; what another edge would change; setting a rule."""
+"""評価基準: the rule in words and on a number line, its versions; what another edge would change; setting it.
+
+Writing a rule belongs to scale_editor.py.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from shirube.actions.outcome import Refused
 from shirube.actions.plans import set_scale
 from shirube.core.fiscal_year import fold_width
-from shirube.core.rounding import render_exact_percent
-from shirube.core.scale import Band, Evidence, Scale, settle_edge
+from shirube.core.scale import Evidence, Scale, settle_edge
+from shirube.core.scale_versions import compute_years_in_force
 from shirube.core.scale_words import render_band, render_code, render_scale
-from shirube.core.whatif import EdgeChange, WhatIf, compute_whatif, move_edge
+from shirube.core.whatif import EdgeChange, WhatIf, compute_version_whatif, move_edge
 from shirube.readers.scale_recipe import find_scale, load_scales
 from shirube.store.access import Access
+from shirube.store.scale_history import ScaleVersion, list_scale_versions
 from shirube.web.forms import Form, read_form
+from shirube.web.number_line import build_number_line, list_points
 from shirube.web.pages import say_bad, say_good
 from shirube.web.plan import render_plan_page
 from shirube.web.plan_rows import NO_TONE, make_tones
@@ -39,16 +47,17 @@ class BandLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """One grade on the number line, in units of the drawing."""
+class VersionLine:
+    """One version of the rule, the years it judges, and who set it why (for those who may read history)."""
 
-    mark: str
-    tone: str
-    x: int
-    width: int
-    left: str
-    is_left_in: bool
-    has_edge: bool
+    number: int
+    title: str
+    years: str
+    at: datetime
+    by: str
+    reason: str
+    words: tuple[str, ...]
+    is_in_force: bool
 
 
 def show_scale(request: HttpRequest, access: Access, plan: int) -> HttpResponse:
@@ -103,7 +112,9 @@ def _try_edge(prepared: PreparedPlan, form: Form) -> WhatIf | None:
     if scale is None or not form.text("mark"):
         return None
     try:
-        return compute_whatif(prepared.plan, scale, edges=[_read_edge(scale, form)])
+        further = move_edge(scale, _read_edge(scale, form))
+        facts = prepared.loaded.facts
+        return compute_version_whatif(prepared.plan, prepared.scales, further, facts=facts)
     except ValueError as wrong:
         form.fail(str(wrong), "percent")
         return None
@@ -140,38 +151,27 @@ def build_band_lines(scale: Scale) -> list[BandLine]:
     ]
 
 
-def build_stretches(scale: Scale) -> list[Stretch]:
-    """The grades as stretches of a line from 0 % to a little above the highest edge; none without rates."""
-    bands = [band for band in reversed(scale.bands) if band.rate]
-    if len(bands) != len(scale.bands) or not bands or any(len(band.ways) != 1 for band in bands):
-        return []
-    edges = [edge.value for band in bands if band.rate for edge in band.rate.edges]
-    if not edges or min(edges) < 0:
-        return []
-    end = max(edges) * Fraction(5, 4)
-    tones = make_tones(scale)
-
-    def place(value: Fraction) -> int:
-        return round(float(value / end) * 800)
-
-    return [_build_stretch(band, tones, place, end) for band in bands]
-
-
-def _build_stretch(band: Band, tones: dict[str, str], place: object, end: Fraction) -> Stretch:
-    assert callable(place)  # noqa: S101 - handed over above
-    lower = band.rate.lower if band.rate else None
-    upper = band.rate.upper if band.rate else None
-    left = place(lower.value) if lower else 0
-    right = place(upper.value) if upper else place(end)
-    return Stretch(
-        band.mark,
-        tones.get(band.mark, NO_TONE),
-        left,
-        right - left,
-        render_exact_percent(lower.value) if lower else "",
-        bool(lower and lower.inclusive),
-        lower is not None,
-    )
+def build_version_lines(
+    versions: Sequence[ScaleVersion], prepared: PreparedPlan, *, tells_who: bool
+) -> list[VersionLine]:
+    """The versions, newest first."""
+    judged = compute_years_in_force([item.scale for item in versions], prepared.plan.years)
+    lines = []
+    for item, years in zip(versions, judged, strict=True):
+        span = [years[0].render(), years[-1].render()] if years else []
+        lines.append(
+            VersionLine(
+                number=item.number,
+                title=item.scale.title or item.scale.name,
+                years="～".join(dict.fromkeys(span)) or "用いる年度なし",
+                at=item.at,
+                by=item.by if tells_who else "",
+                reason=item.reason if tells_who else "",
+                words=tuple(render_scale(item.scale).splitlines()),
+                is_in_force=prepared.year in years,
+            )
+        )
+    return lines
 
 
 def _render(
@@ -184,6 +184,11 @@ def _render(
     status: int = 200,
 ) -> HttpResponse:
     scale, year = prepared.plan.scale, prepared.year
+    versions = list_scale_versions(access, prepared.row.pk)
+    address = reverse("plan", args=[prepared.row.pk])
+    points = list_points(prepared.graded.rows, year, lambda row: f"{address}indicators/{row.indicator.key}")
+    # Rates on the line are those of the current year: another rule for years to come may compute others.
+    shown = points if scale is prepared.graded.scale else ()
     movable = [band.mark for band in scale.bands if band.rate and band.rate.lower] if scale else []
     return render_plan_page(
         request,
@@ -195,13 +200,14 @@ def _render(
         scale=scale,
         words=render_scale(scale).splitlines() if scale else [],
         bands=build_band_lines(scale) if scale else [],
-        stretches=build_stretches(scale) if scale else [],
+        line=build_number_line(scale.bands, make_tones(scale), shown) if scale else None,
         movable=movable,
         form=form,
         whatif=whatif,
         sentence=whatif.render(year) if whatif and year else "",
         tones=make_tones(prepared.graded.scale),
-        versions=len(prepared.loaded.scales),
+        versions=build_version_lines(versions, prepared, tells_who=access.can("view_history")),
+        tells_who=access.can("view_history"),
         version=prepared.row.version,
         can_set=access.can("set_scale"),
         recipes=[(item.name, item.title or item.name) for item in load_scales()],

@@ -23,6 +23,7 @@ from shirube.web import (
     reports,
     scales,
     second_factor,
+    scale_editor,
 )
 from shirube.web.gate import Page
 
@@ -72,6 +73,7 @@ PAGES: tuple[Page, ...] = (
     Page("set_scale", f"{_PLAN}scale/set/", scales.do_set_scale, "set_scale", POST),
     Page("plan_history", f"{_PLAN}history/", history.show_plan_history, "view_history"),
     Page("owners", f"{_PLAN}owners/", manage.show_owners, "assign_owner"),
+    Page("edit_scale", f"{_PLAN}scale/write/", scale_editor.show_scale_editor, "set_scale", BOTH),
     Page("assign_owners", f"{_PLAN}owners/assign/", manage.do_assign_owners, "assign_owner", POST),
     Page("revise_target", f"{_PLAN}revise/<path:key>", indicator.do_revise_target, "revise_target", POST),
     Page("life", f"{_PLAN}life/<path:key>", life.show_life, "change_indicator"),

@@ -2,18 +2,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from shirube.core.plan import Plan
 from shirube.store.people import Person
 from shirube.store.plans import ScaleRow
-from shirube.web.scales import build_band_lines, build_stretches
+from shirube.web.prepared_plan import forget_prepared
+from shirube.web.scales import build_band_lines
 from tests.web.conftest import Office
 
 
-def test_the_rule_is_read_in_words_and_on_a_line(sample_plan: Plan) -> None:
+def test_the_rule_is_read_in_words(sample_plan: Plan) -> None:
     assert sample_plan.scale is not None
-    lines, stretches = build_band_lines(sample_plan.scale), build_stretches(sample_plan.scale)
+    lines = build_band_lines(sample_plan.scale)
 
     assert [(line.mark, line.is_open) for line in lines] == [
         ("S", True),
@@ -21,14 +24,15 @@ def test_the_rule_is_read_in_words_and_on_a_line(sample_plan: Plan) -> None:
         ("B", True),
         ("C", False),
     ]
-    assert [(part.mark, part.left) for part in stretches] == [
-        ("C", ""),
-        ("B", "50%"),
-        ("A", "90%"),
-        ("S", "120%"),
-    ]
-    ends = [part.x + part.width for part in stretches]
-    assert [part.x for part in stretches][1:] == ends[:-1]
+
+
+def test_the_rule_stands_on_a_line_with_the_rates_of_the_plan(
+    office: Office, enter: Callable[[Person], Client]
+) -> None:
+    text = enter(office.town.viewer).get(f"{office.url}scale/").content.decode()
+
+    assert "点は、今年度の14指標の達成率です。" in text
+    assert text.count('class="rate-dot"') == 14
 
 
 def test_another_edge_shows_what_would_change_before_anything_does(
@@ -62,7 +66,7 @@ def test_an_edge_nobody_had_settled_is_settled_with_a_reason(
     assert refused.status_code == 422
     assert "評価基準を定めました" in done.content.decode()
     assert ScaleRow.objects.of(office.town.municipality).count() == 2
-    assert "90%以上（未確認）" not in done.content.decode()
+    assert "<td>達成率 90%以上120%未満（未確認）" in done.content.decode()
 
 
 def test_a_rule_of_the_collection_is_put_in_force(office: Office, enter: Callable[[Person], Client]) -> None:
@@ -79,3 +83,43 @@ def test_a_rule_of_the_collection_is_put_in_force(office: Office, enter: Callabl
     )
 
     assert "評価基準を定めました" in answer.content.decode()
+
+
+def set_edge(office: Office, client: Client, percent: str, reason: str) -> None:
+    office.plan.refresh_from_db()
+    sent = {"mark": "A", "percent": percent, "side": "以上", "reason": reason}
+    client.post(f"{office.url}scale/set/", {**sent, "version": str(office.plan.version)})
+
+
+def test_the_versions_are_listed_with_who_set_them_and_why(
+    office: Office, enter: Callable[[Person], Client]
+) -> None:
+    set_edge(office, enter(office.town.secretariat), "85", "評価要領の改定")
+
+    told = enter(office.town.approver).get(f"{office.url}scale/").content.decode()
+    seen = enter(office.town.viewer).get(f"{office.url}scale/").content.decode()
+
+    assert "第2版" in told
+    assert "計画所管 花子" in told
+    assert "評価要領の改定" in told
+    assert "（取込による）" in told
+    assert "用いる年度なし" in told
+    # Who may not read the history learns the rules, not who set them.
+    assert "第2版" in seen
+    assert "評価要領の改定" not in seen
+
+
+def test_more_versions_take_no_more_statements(office: Office, enter: Callable[[Person], Client]) -> None:
+    client = enter(office.town.secretariat)
+
+    def count() -> int:
+        forget_prepared()
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(f"{office.url}scale/").status_code == 200
+        return len(queries)
+
+    before = count()
+    for percent in ("85", "86", "87"):
+        set_edge(office, client, percent, "試し")
+
+    assert count() == before

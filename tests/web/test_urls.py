@@ -28,7 +28,9 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(("plans", "plan", "analysis", "findings", "report", "download", "scale"), EVERYBODY),
     **dict.fromkeys(("indicator", "answer_decision"), EVERYBODY),
     **dict.fromkeys(("import_new", "import_into", "import_preview", "do_import"), OFFICE),
-    **dict.fromkeys(("import_done", "undo_import", "set_scale", "owners", "assign_owners"), OFFICE),
+    **dict.fromkeys(
+        ("import_done", "undo_import", "set_scale", "edit_scale", "owners", "assign_owners"), OFFICE
+    ),
     **dict.fromkeys(("life", "end_indicator", "move_indicator", "rename_indicator"), OFFICE),
     **dict.fromkeys(("split_indicator", "take_back_turn"), OFFICE),
     **dict.fromkeys(("revise_target", "decide_grade", "manage", "hand_over"), OFFICE),
