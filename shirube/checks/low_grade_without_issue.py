@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from shirube.checks.context import CheckContext
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.indicator import Status
+from shirube.core.pattern import late_pattern
 
 CODE = "low-grade-without-issue"
 LEVELS = (Level.ODD,)
 
 # Words by which a running text owns that something went badly.
-SETBACK = re.compile(
+SETBACK = late_pattern(
     r"課題|問題|困難|難し|不足|足りな|減少|減った|減り|減って|下回|未達|達成できな|達しな|届か|伸び悩|伸びな|伸びず"
     r"|低迷|低調|遅れ|滞|悪化|中止|延期|見送"
 )
 # Words that at least show what is to be done about it.
-_REMEDY = re.compile(r"影響|必要がある|必要であ|改善|見直|検討|少な|増えな")
+_REMEDY = late_pattern(r"影響|必要がある|必要であ|改善|見直|検討|少な|増えな")
 
 
 def check_low_grade_without_issue(context: CheckContext) -> Iterator[Finding]:

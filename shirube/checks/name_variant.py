@@ -5,7 +5,6 @@ How a slip is told from another word is known to core.name_variants.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -16,16 +15,17 @@ from shirube.checks.context import CheckContext, Row
 from shirube.core.finding import Finding, Level, Place
 from shirube.core.fiscal_year import fold_width
 from shirube.core.name_variants import SHORTEST, NameSearch, Variant
+from shirube.core.pattern import late_pattern
 
 CODE = "name-variant"
 LEVELS = (Level.ODD,)
 
 _AROUND = 8  # characters of the text shown on either side
-_BRACKETS = re.compile(r"【[^】]*】|\([^)]*\)|[「」『』]")
+_BRACKETS = late_pattern(r"【[^】]*】|\([^)]*\)|[「」『』]")
 # Numbers at either end make 事業12 and 事業13 two names, not two spellings.
-_NUMBERING = re.compile(r"^[\d\W]+|(?:その|第)?[\d\s.\-]+$")
+_NUMBERING = late_pattern(r"^[\d\W]+|(?:その|第)?[\d\s.\-]+$")
 # Words at the end of an activity's name that a text leaves out: るのカード(普及事業), 地域マップ(の作成).
-_GENERIC_END = re.compile(
+_GENERIC_END = late_pattern(
     r"(?:の|・)?(?:(?:普及|促進|推進|支援|開催|補助|助成|運営|整備|活用|作成|実施|強化|充実|育成|確保|向上|対策|派遣|発行|導入"
     r"|拡大|振興|創出|提供|設置)+(?:事業)?|事業|づくり)$"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from shirube.checks.context import CheckContext, shorten
@@ -10,24 +9,25 @@ from shirube.checks.low_grade_without_issue import SETBACK
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import fold_width
 from shirube.core.indicator import Status
+from shirube.core.pattern import late_pattern
 
 CODE = "success-words-with-low-grade"
 LEVELS = (Level.ODD,)
 
 # 「計画どおり実施した」 is left out: an activity may well go as planned while its indicator does not.
-_SUCCESS = re.compile(
+_SUCCESS = late_pattern(
     r"順調|好調|良好"
     r"|目標(?:値)?を(?:大きく|大幅に|おおむね|概ね)?(?:達成(?:し|済|でき(?!な|ず|ま?せん)|。|、)|上回(?:っ|り|る))"
 )
 # What stands behind the word and takes it back, or makes it a wish.
-_TAKEN_BACK = re.compile(
+_TAKEN_BACK = late_pattern(
     r"^[^、]{0,14}?(?:な(?:い|かった|く)|ず(?:$|に|、)|ません|とは(?:言|い)|とまでは|に至ら"
     r"|よう(?!になっ|やく)|ため(?:$|に|、|の)|たい|べく|を目指|目標とする|を図)"
 )
-_BUT = re.compile(r"が、|(?:る|た|す|だ|い)が|ものの|けれど|一方|しかし|ただし|にもかかわらず|だが|反面")
+_BUT = late_pattern(r"が、|(?:る|た|す|だ|い)が|ものの|けれど|一方|しかし|ただし|にもかかわらず|だが|反面")
 # The success of earlier years is no claim about this one.
-_EARLIER = re.compile(r"(?:前年度|昨年度|前回|これまで|当初|以前).{0,12}$")
-_SENTENCE = re.compile(r"[。\n]")
+_EARLIER = late_pattern(r"(?:前年度|昨年度|前回|これまで|当初|以前).{0,12}$")
+_SENTENCE = late_pattern(r"[。\n]")
 
 
 def check_success_words_with_low_grade(context: CheckContext) -> Iterator[Finding]:

@@ -5,7 +5,6 @@ How much of a stated total is still to come is computed by core.promise.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -17,6 +16,7 @@ from shirube.checks.context import CheckContext, Row
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import fold_width
 from shirube.core.indicator import Accumulation
+from shirube.core.pattern import late_pattern
 from shirube.core.rounding import Rounding, render_exact_number, round_fraction
 from shirube.core.text_numbers import CountedNumber
 
@@ -25,15 +25,15 @@ LEVELS = (Level.ODD, Level.INFORMATION)
 
 # Only what flows within a year can be added up over the years.
 _FLOWS = (Accumulation.ANNUAL, Accumulation.CUMULATIVE_FLOW)
-_TOTAL_WORD = re.compile(
+_TOTAL_WORD = late_pattern(
     r"累計|合計|総計|通算|総数|計画期間(?:中|内)?[にで]|期間中[にで]|(?:\d|[一-十])[か年]年間[でに]"
 )
 # What had been reached before the plan is told in the same words.
-_PAST = re.compile(r"これまで|既に|すでに|現在|時点|実績|に達した|となった|減少|増加傾向")
-_CLAUSE = re.compile(r"[。、\n]")
+_PAST = late_pattern(r"これまで|既に|すでに|現在|時点|実績|に達した|となった|減少|増加傾向")
+_CLAUSE = late_pattern(r"[。、\n]")
 
-_HALF = re.compile(r"半数|半分|二分の一|2分の1|1/2")
-_PARTS = re.compile(r"(?P<of>[2-9])分の(?P<part>[1-9])|(?P<tenths>[1-9])割")
+_HALF = late_pattern(r"半数|半分|二分の一|2分の1|1/2")
+_PARTS = late_pattern(r"(?P<of>[2-9])分の(?P<part>[1-9])|(?P<tenths>[1-9])割")
 
 Index = Mapping[tuple[Decimal, ...], Row]
 

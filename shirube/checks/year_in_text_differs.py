@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -10,6 +9,7 @@ from msgspec import Struct
 from shirube.checks.context import CheckContext, Row
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear, YearMention, find_fiscal_years, fold_width
+from shirube.core.pattern import late_pattern
 from shirube.core.situation import number_of
 from shirube.core.text_numbers import CountedNumber
 
@@ -17,9 +17,9 @@ CODE = "year-in-text-differs"
 LEVELS = (Level.ODD,)
 
 # What follows a year that is a point of reference. 「令和4年度に」 tells what happened then.
-_REFERENCE = re.compile(r"(?:度|年)?(?:末|当初)?(?:の|時点|現在|実績|比|における|と比べ|より|から|\()")
+_REFERENCE = late_pattern(r"(?:度|年)?(?:末|当初)?(?:の|時点|現在|実績|比|における|と比べ|より|から|\()")
 _REACH = 24  # characters from the year to the figure that belongs to it
-_STOP = re.compile(r"[。、]")
+_STOP = late_pattern(r"[。、]")
 
 
 class _Reference(Struct, frozen=True):

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Sequence
 from fractions import Fraction
 
 from shirube.core.fiscal_year import fold_width, parse_fiscal_year
 from shirube.core.graded_plan import GradedRow
 from shirube.core.notation import parse_quantity
+from shirube.core.pattern import late_pattern
 from shirube.core.whatif import EdgeChange, TargetChange, find_rows_named
 
-_EDGE = re.compile(r"(?P<mark>.+?)\s*=\s*(?P<value>-?\d+(?:\.\d+)?)\s*%?\s*(?P<side>以上|超)?")
-_TARGET = re.compile(r"(?P<name>.+):(?P<year>[^:=]+)=(?P<value>[^=]+)")
+_EDGE = late_pattern(r"(?P<mark>.+?)\s*=\s*(?P<value>-?\d+(?:\.\d+)?)\s*%?\s*(?P<side>以上|超)?")
+_TARGET = late_pattern(r"(?P<name>.+):(?P<year>[^:=]+)=(?P<value>[^=]+)")
 
 
 class WhatIfError(Exception):

@@ -21,6 +21,7 @@ from msgspec.structs import fields
 
 from shirube.core.evaluation import EvaluatedIndicator, Evaluation
 from shirube.core.fiscal_year import FiscalYear
+from shirube.core.pattern import late_pattern
 from shirube.core.plan import Plan
 
 FORMAT = "shirube-plan"
@@ -30,8 +31,8 @@ Plain = Any  # what a JSON parser returns: outside data until a codec has looked
 
 # Never an exponent: 1e999999999 from a hostile file would fill the memory of whatever prints it. The bounds
 # are what a cell of a spreadsheet can hold, and what Python turns into a number.
-_DECIMAL = re.compile(r"-?\d{1,33000}(?:\.\d{1,33000})?")
-_FRACTION = re.compile(r"-?\d{1,4000}(?:/\d{1,4000})?")
+_DECIMAL = late_pattern(r"-?\d{1,33000}(?:\.\d{1,33000})?")
+_FRACTION = late_pattern(r"-?\d{1,4000}(?:/\d{1,4000})?")
 
 
 class ExchangeError(ValueError):

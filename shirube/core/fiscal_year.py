@@ -12,6 +12,8 @@ from enum import Enum
 
 from msgspec import Struct
 
+from shirube.core.pattern import late_pattern
+
 
 class YearStyle(Enum):
     """How a plan prints its years."""
@@ -27,7 +29,7 @@ ERAS: dict[str, int] = {"明治": 1868, "大正": 1912, "昭和": 1926, "平成"
 _LETTERS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
 _SHORT = {"明": "明治", "大": "大正", "昭": "昭和", "平": "平成", "令": "令和"}
 
-_YEAR = re.compile(
+_YEAR = late_pattern(
     r"(?<![A-Za-z0-9.])(?<!\d,)"
     r"(?:(?P<era>明治|大正|昭和|平成|令和|[明大昭平令](?=\d|元)|[MTSHR](?=\s?\d|元))\s*(?P<n>\d{1,2}|元)"
     r"|(?P<west>(?:19|20)\d{2})(?=\s*年|\s*\(|\s*$|\s*[~～〜\-/・,、)\]]|\.\d{1,2}\.\d|\s*FY)|FY\s*(?P<fy>(?:19|20)\d{2}))"
@@ -38,12 +40,12 @@ _YEAR = re.compile(
     r"(?:(?<=\.)\d{1,2}(?![\d.])|\s*\d{1,2}\s*日)?)?"
 )
 # The second year of a pair inherits the era of the first: 平成16~18年度, R5~8, 平成16・17年度, H27~28累計.
-_FOLLOWING = re.compile(
+_FOLLOWING = late_pattern(
     r"\s*(?:(?:~|から)\s*(?P<to>\d{1,2})(?=\s*(?:年|累計|実績|目標|の|[)\]]|$))|[・、,/]\s*(?P<and>\d{1,2})(?=\s*年))"
     r"(?:\s*年度|\s*年(?![間目]))?"
 )
 # A year whose era the reader must know from elsewhere. 3年間, 5年で and 2年目 are spans, not years.
-_BARE = re.compile(
+_BARE = late_pattern(
     r"(?<![\d.,A-Za-z/~])(?P<n>\d{1,2}|元)\s*年(?:度|(?![間目でごか後生以])(?!の間))(?!\s*計画)"
 )
 

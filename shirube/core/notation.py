@@ -15,6 +15,7 @@ from shirube.core.notation_compound import find_total, parse_compound, split_nam
 from shirube.core.notation_date import parse_date
 from shirube.core.notation_quantity import parse_plain_quantity, parse_quantity
 from shirube.core.notation_words import MISSING_TEXTS, STANDINGS, STATE
+from shirube.core.pattern import late_pattern
 from shirube.core.quantity import Quantity
 from shirube.core.reading import Missing, Reading, Standing
 
@@ -28,13 +29,13 @@ __all__ = [
 ]
 
 # A dash may be drawn twice, or carry the unit of its row: －人, -%, ―件.
-_DASH = re.compile(r"[-―—–─━ー－]+\s*(?:%|[一-鿿ァ-ヺ]{1,4})?")
-_YEARS = re.compile(
+_DASH = late_pattern(r"[-―—–─━ー－]+\s*(?:%|[一-鿿ァ-ヺ]{1,4})?")
+_YEARS = late_pattern(
     r"(?:明治|大正|昭和|平成|令和|[MTSHR])\s*(?:\d{1,2}|元)(?:年度?|\.\d{1,2})?|\d{1,2}\s*年度|(?:19|20)\d{2}年度?"
 )
-_BRACKETED = re.compile(r"\s*[(\[〔【<](?P<inside>[^()\[\]〔〕【】<>]*)[)\]〕】>]\s*$")
-_NOTE = re.compile(r"(?:※\s*\d*|\*\s*\d*|注\s*\d+|[†‡])$")
-_STANDING = re.compile(rf".{{0,10}}?(?P<word>{'|'.join(STANDINGS)})み?(?:値|額|数)?")
+_BRACKETED = late_pattern(r"\s*[(\[〔【<](?P<inside>[^()\[\]〔〕【】<>]*)[)\]〕】>]\s*$")
+_NOTE = late_pattern(r"(?:※\s*\d*|\*\s*\d*|注\s*\d+|[†‡])$")
+_STANDING = late_pattern(rf".{{0,10}}?(?P<word>{'|'.join(STANDINGS)})み?(?:値|額|数)?")
 _LONGEST_STATE = 40
 
 

@@ -10,20 +10,21 @@ from functools import lru_cache
 
 from shirube.core.fiscal_year import find_fiscal_years
 from shirube.core.notation_quantity import NotANumberError, fold_cell, parse_quantity
+from shirube.core.pattern import late_pattern
 from shirube.core.quantity import Quantity
 
 _LONGEST = 200
 # A comma or a middle dot separates, except between the digits of one number.
-_SEPARATOR = re.compile(r"\s*(?:[、;]|[,・/](?!\d{3}(?!\d))|(?<=\d)・(?=\d)|(?<=[^\d\s]),(?=\s*\d))\s*")
+_SEPARATOR = late_pattern(r"\s*(?:[、;]|[,・/](?!\d{3}(?!\d))|(?<=\d)・(?=\d)|(?<=[^\d\s]),(?=\s*\d))\s*")
 # Behind a complete part a space separates as well: 男女計:8.5% 男性:12.9%.
-_SPACE_BETWEEN = re.compile(r"(?<=[^\s:])\s+(?=[^\d\s(]{1,12}:)|(?<=[%人件回戸))])\s+(?=\S)")
+_SPACE_BETWEEN = late_pattern(r"(?<=[^\s:])\s+(?=[^\d\s(]{1,12}:)|(?<=[%人件回戸))])\s+(?=\S)")
 # 49校1分校: figures with units one behind the other.
-_RUN = re.compile(r"[-+▲△]?\d[\d,.]*[^\d\s,.▲△+()-]+")
-_DATE_UNITS = re.compile("年|月|日|時|分|秒|位|期|番|号|度")
-_DIGIT = re.compile(r"\d")
-_LABEL = re.compile(r"(?P<name>[^:]+):\s*(?P<rest>\S.*)", re.DOTALL)
+_RUN = late_pattern(r"[-+▲△]?\d[\d,.]*[^\d\s,.▲△+()-]+")
+_DATE_UNITS = late_pattern("年|月|日|時|分|秒|位|期|番|号|度")
+_DIGIT = late_pattern(r"\d")
+_LABEL = late_pattern(r"(?P<name>[^:]+):\s*(?P<rest>\S.*)", re.DOTALL)
 # Where a number may begin behind a name: its digits, with the words and signs that belong to it.
-_START = re.compile(
+_START = late_pattern(
     r"(?:約|延べ|(?<![本当今毎来昨前翌学])[年月週](?:間)?|1日当たり|[▲△+]|(?<![A-Za-z\d])-)?\s*(?<![\d.,])\d"
 )
 _TOTAL_LABELS = frozenset(

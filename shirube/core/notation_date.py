@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from shirube.core.fiscal_year import ERAS, fold_width
+from shirube.core.pattern import late_pattern
 
 _LETTERS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
-_DATE = re.compile(
+_DATE = late_pattern(
     r"\s*(?:(?P<era>明治|大正|昭和|平成|令和|[MTSHR])\s*(?P<n>\d{1,2}|元)|(?P<west>(?:19|20)\d{2}))"
     r"(?:\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日|"
     r"(?P<sign>[-./])(?P<month2>\d{1,2})(?P=sign)(?P<day2>\d{1,2}))"

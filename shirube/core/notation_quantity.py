@@ -14,28 +14,9 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from shirube.core.fiscal_year import find_fiscal_years, fold_width
+from shirube.core.pattern import late_pattern
 from shirube.core.quantity import FALLING_WORDS, RISING_WORDS, Qualifier, Quantity
 from shirube.core.unit import SCALES, show_unit
-
-
-class _LatePattern:
-    """A pattern of the full grammar, compiled when the first odd cell needs it: most tables never do."""
-
-    def __init__(self, pattern: str) -> None:
-        self._pattern = pattern
-        self._compiled: re.Pattern[str] | None = None
-
-    def _compile(self) -> re.Pattern[str]:
-        if self._compiled is None:
-            self._compiled = re.compile(self._pattern)
-        return self._compiled
-
-    def fullmatch(self, text: str) -> re.Match[str] | None:
-        return self._compile().fullmatch(text)
-
-    def match(self, text: str) -> re.Match[str] | None:
-        return self._compile().match(text)
-
 
 # ---- the quick way: digits and a plain unit, which is what nine cells in ten hold ------------------------
 
@@ -48,11 +29,11 @@ _NOT_PLAIN = (
     "一二三四五六七八九十百千万億兆以未超程台増減削低短縮上下向年月日時期番号週中内前"
     "後弱強余約延速暫見確計予実維抑圧拡目設開達条項"
 )
-_PLAIN = re.compile(
+_PLAIN = late_pattern(
     r"((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)"
     rf"({_PLAIN_UNITS}|(?:(?![{_NOT_PLAIN}])[一-鿿]){{1,4}})?"
 )
-_DIGIT = re.compile(r"\d")
+_DIGIT = late_pattern(r"\d")
 
 # ---- the pieces of the full grammar ----------------------------------------------------------------------
 
@@ -60,7 +41,7 @@ _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _SEGMENT = rf"{_NUMBER}\s*[十百千]?[兆億万]\s*"
 _THOUSAND = r"(?:千(?!葉))?"
 _AMOUNT = rf"(?:(?:{_SEGMENT})+(?:{_NUMBER}\s*{_THOUSAND})?|{_NUMBER}\s*{_THOUSAND})"
-_PIECE = re.compile(rf"({_NUMBER})\s*([十百千]?[兆億万]|千)?\s*")
+_PIECE = late_pattern(rf"({_NUMBER})\s*([十百千]?[兆億万]|千)?\s*")
 _SIGN = r"(?:[-+▲△▼]|マイナス|プラス)"
 # Hiragana ends a unit, except in the few units that have it: otherwise half a sentence would be one.
 _UNIT_PART = (
@@ -80,19 +61,19 @@ _GOAL = (
 _STANDING = r"(?:速報値?|暫定値?|見込み?値?|確定値?|未確定値?|推計値?|概算値?|予定値?|計画値?)"
 _TAIL = rf"(?P<goal>{_GOAL})?\s*(?P<standing>{_STANDING})?"
 
-_ONE = _LatePattern(
+_ONE = late_pattern(
     rf"(?P<sign>{_SIGN})?\s*(?P<amount>{_AMOUNT})\s*(?:(?P<unit>{_UNIT})(?P<band>台(?:半ば|前半|後半)?)?)?\s*"
     rf"(?:[のを]?(?P<change>{_CHANGES})(?:する|した|させる|します)?)?\s*"
     rf"(?P<after>以上|以下|未満|超え?|程度|以内|前後|余り?|弱|強)?\s*{_TAIL}"
 )
-_RANGE = _LatePattern(
+_RANGE = late_pattern(
     rf"(?P<amount>{_AMOUNT})\s*(?P<unit_low>{_UNIT})?\s*(?:(?:以上|超)\s*[、,]?|から|~|(?P<hyphen>-))\s*"
     rf"(?P<high>{_AMOUNT})\s*(?P<unit>{_UNIT})?\s*(?P<end>以下|以内|未満|程度|まで)?\s*{_TAIL}"
 )
-_SHARE = _LatePattern(
+_SHARE = late_pattern(
     rf"(?P<amount>{_AMOUNT})\s*(?P<unit_low>{_UNIT})?\s*/\s*(?P<whole>{_AMOUNT})\s*(?P<unit>{_UNIT})?"
 )
-_SHARE_OF = _LatePattern(
+_SHARE_OF = late_pattern(
     rf"(?P<whole>{_AMOUNT})\s*(?P<unit_low>{_UNIT})?中\s*(?P<amount>{_AMOUNT})\s*(?P<unit>{_UNIT})?"
 )
 _AFTER = {
@@ -105,7 +86,7 @@ _AFTER = {
 }
 
 # What may stand before a number without being its name. Each is taken off in turn.
-_LEAD = _LatePattern(
+_LEAD = late_pattern(
     r"(?P<about>約|およそ|おおよそ|おおむね|概ね|ほぼ)|(?P<total>延べ|のべ|延(?=\s*\d))"
     r"|(?:毎|1か?)?(?P<period>[年月週日])[間度]?(?:に|当たり|あたり|当り)?(?=\s*[約延の▲△\d])"
     r"|[1一](?P<each>人|世帯|日|回|件|年|月|か所|校|団体)(?P<daily>[1一]日)?(?:当たり|あたり|当り|につき)"
@@ -113,21 +94,21 @@ _LEAD = _LatePattern(
     r"|少なくとも|対?(?:前年度?|基準年度?|前回)(?:同期|同月)?(?:比|より|から|に比べ)で?"
     rf"|\d+(?:[かカヶヵ]年|年)間?[でのに]|{_STANDING})"
 )
-_BEHIND_YEAR = re.compile(
+_BEHIND_YEAR = late_pattern(
     r"(?:度|末|当初|末日|時点|現在)*(?:まで)?(?:の間)?(?:に|で|の|は|:|比|から|より)?[、,]?\s*"
 )
 _BRACKETS = {")": "(", "]": "[", ">": "<", "〉": "〈", "】": "【", "〕": "〔", "》": "《"}
-_NOTE = re.compile(r"\s*(?P<note>※\s*\d*|\*\s*\d*|注\s*\d+|[†‡])$")
-_DURATION = re.compile(r"(?P<hours>\d+)\s*時間\s*(?:(?P<minutes>[0-5]?\d)\s*分|半)")
+_NOTE = late_pattern(r"\s*(?P<note>※\s*\d*|\*\s*\d*|注\s*\d+|[†‡])$")
+_DURATION = late_pattern(r"(?P<hours>\d+)\s*時間\s*(?:(?P<minutes>[0-5]?\d)\s*分|半)")
 # Only where the first group is too short for a number of its own: 100, 200 may be two.
-_SPACED_COMMA = re.compile(r"(?<![\d,.])(\d{1,2}(?:,\d{3})*)(?:, | ,|、)(?=\d{3}(?!\d))")
-_MIDDLE_DOT = re.compile(r"(?<!\d)(\d+)・(?=\d{1,2}\s*(?:%|ポイント))")
-_RAISED = re.compile("[¹²³⁰⁴-⁹①-⓿❶-➓½⅓⅔¼¾⅕-⅞]")
+_SPACED_COMMA = late_pattern(r"(?<![\d,.])(\d{1,2}(?:,\d{3})*)(?:, | ,|、)(?=\d{3}(?!\d))")
+_MIDDLE_DOT = late_pattern(r"(?<!\d)(\d+)・(?=\d{1,2}\s*(?:%|ポイント))")
+_RAISED = late_pattern("[¹²³⁰⁴-⁹①-⓿❶-➓½⅓⅔¼¾⅕-⅞]")
 # Figures that name a time or a place in a list, not an amount. 30日, 10年 and 2時間 may be amounts.
-_NO_AMOUNT = re.compile(
+_NO_AMOUNT = late_pattern(
     r"月.*|年度.*|年(?:目|末|以降|頃).*|時(?!間).*|日(?:現在|付).*|番.*|号.*|期.*|条.*|項.*"
 )
-_HALF_UNDERSTOOD = re.compile("以[上下内]|未満|程度|[増減削]|見込|速報|[をに]")
+_HALF_UNDERSTOOD = late_pattern("以[上下内]|未満|程度|[増減削]|見込|速報|[をに]")
 _LONGEST = 90
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from shirube.core.pattern import late_pattern
 from shirube.core.reading import Missing, Standing
 
 # Marks of a cell without a figure, folded to half width and lower case. A dash says only that there is none,
@@ -97,7 +98,7 @@ _STATE_TEXT = (
 STATE_WORDS: tuple[str, ...] = tuple(_STATE_TEXT.split())
 # Longest first, so that 未達成 is found before 達成 when a caller asks which word it was.
 _STATES = "|".join(sorted(map(re.escape, STATE_WORDS), key=len, reverse=True))
-STATE = re.compile(
+STATE = late_pattern(
     rf"[^。0-9]{{0,24}}(?P<word>{_STATES})"
     r"(?:する|します|した|しました|を?目指す|を図る|させる|できる|済み?|中|予定|開始|完了|等|など)*。?"
 )

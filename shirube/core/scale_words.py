@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from shirube.core.fiscal_year import fold_width
 from shirube.core.formulas import FORMULAS
+from shirube.core.pattern import late_pattern
 from shirube.core.rounding import Rounding, RoundingMode
 from shirube.core.scale import (
     NO,
@@ -29,9 +30,11 @@ from shirube.core.scale import (
 
 OPEN_NOTE = "（未確認）"
 _NUMBER = r"[-+]?\d[\d,]*(?:\.\d+)?"
-_BOUND = re.compile(rf"(?P<number>{_NUMBER})(?P<percent>%?)(?P<side>以上|超|以下|未満)(?P<open>\(未確認\))?")
-_ROUNDING = re.compile(r"小数第(\d+)位を?(四捨五入|切捨て|切り捨て|切上げ|切り上げ|五捨六入)")
-_TOLERANCE = re.compile(rf"±(?P<number>{_NUMBER})(?P<percent>%?)")
+_BOUND = late_pattern(
+    rf"(?P<number>{_NUMBER})(?P<percent>%?)(?P<side>以上|超|以下|未満)(?P<open>\(未確認\))?"
+)
+_ROUNDING = late_pattern(r"小数第(\d+)位を?(四捨五入|切捨て|切り捨て|切上げ|切り上げ|五捨六入)")
+_TOLERANCE = late_pattern(rf"±(?P<number>{_NUMBER})(?P<percent>%?)")
 _MODES = {"切り捨て": "切捨て", "切り上げ": "切上げ"}
 # These are answered by はい or いいえ; 「ではない」 behind the name means いいえ.
 _QUESTIONS = (

@@ -5,21 +5,21 @@ Years are left to fiscal_year.py, cells of a table to notation.py. What such a n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from msgspec import Struct
 
 from shirube.core.fiscal_year import find_fiscal_years, fold_width
+from shirube.core.pattern import late_pattern
 
 # The counter is a run of kanji, of katakana or of Latin letters; the words cut off behind it say how the
 # number is meant and are no part of it. Dates, pages, ordinals and ages are numbers that count nothing.
-_NUMBER = re.compile(
+_NUMBER = late_pattern(
     r"(?<![\d.,A-Za-z第別図表-])(?P<digits>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>[万億千]?)\s?"
     r"(?P<unit>か所|ヶ所|カ所|%|[一-鿿]{1,6}|[ァ-ヶー]{1,8}|[A-Za-z]{1,5})"
 )
-_TAIL = re.compile(r"(?<=.)(?:以上|以下|未満|程度|超|増加|減少|増|減|分|強|弱|前後|実績|目標|達成)+$")
+_TAIL = late_pattern(r"(?<=.)(?:以上|以下|未満|程度|超|増加|減少|増|減|分|強|弱|前後|実績|目標|達成)+$")
 _NO_COUNTERS = (
     "年",
     "月",

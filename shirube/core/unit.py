@@ -12,6 +12,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from shirube.core.fiscal_year import fold_width
+from shirube.core.pattern import late_pattern
 from shirube.core.quantity import Quantity
 
 # Words between digits and unit that multiply the number.
@@ -29,7 +30,7 @@ SCALES: dict[str, Decimal] = {
     "兆": Decimal(10) ** 12,
 }
 
-_SCALED_UNIT = re.compile(r"(?P<scale>[十百千]?[万億]|千(?!葉)|兆)(?P<unit>.*)", re.DOTALL)
+_SCALED_UNIT = late_pattern(r"(?P<scale>[十百千]?[万億]|千(?!葉)|兆)(?P<unit>.*)", re.DOTALL)
 
 # Notations of one unit. The left one is what a comparison uses; a table's own notation is never changed.
 _SAME_UNITS: tuple[tuple[str, ...], ...] = (

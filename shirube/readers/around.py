@@ -7,12 +7,12 @@ is left to the layout readers.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field
 
 from shirube.core.finding import Finding, Level
+from shirube.core.pattern import late_pattern
 from shirube.readers.grid import Grid, Raw, Span, widen_rows
 from shirube.readers.source import (
     MAX_GRIDS,
@@ -24,7 +24,7 @@ from shirube.readers.source import (
 )
 
 # Lines that speak about the table above them: notes, and a mark with its meaning (「S：90%以上」).
-_BELONGS_ABOVE = re.compile(
+_BELONGS_ABOVE = late_pattern(
     r"\s*(?:[※*＊]|[(（]?注|備考|[（(]?出典|資料[：:]|凡例|[【\[]?評価(?:基準|区分|の)|"
     r"[A-Za-zＡ-Ｚ◎○〇●△▲×☆★]{1,3}\d?\s*[：:…＝=]|[^\s：:]{0,12}[◎○△×][：:])"
 )

@@ -5,13 +5,13 @@ Most tables name years in their headings; where these are silent, the cells are 
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
+from shirube.core.pattern import late_pattern
 
-_BRACKETS = re.compile(r"[(\[〔【]((?:[^()\[\]〔〕【】]|\([^()]*\))*)[)\]〕】]\s*(?:※\d*)?\s*$")
-_LEADING = re.compile(r"(?:末|当初)?(?:まで)?(?:に|で|:)")
+_BRACKETS = late_pattern(r"[(\[〔【]((?:[^()\[\]〔〕【】]|\([^()]*\))*)[)\]〕】]\s*(?:※\d*)?\s*$")
+_LEADING = late_pattern(r"(?:末|当初)?(?:まで)?(?:に|で|:)")
 
 
 @lru_cache(maxsize=16384)

@@ -13,6 +13,7 @@ from msgspec import Struct
 from shirube.core.fiscal_year import FiscalYear, fold_width
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading
+from shirube.core.pattern import late_pattern
 from shirube.readers.cell_years import find_cell_year
 from shirube.readers.grid import Grid
 from shirube.readers.headings import match_heading
@@ -22,12 +23,12 @@ from shirube.readers.rewritten_grid import Cell
 from shirube.readers.table import Table, filled_cells
 from shirube.readers.values import cell_text
 
-_ARROW = re.compile(r"\s*(?:⇒|→|➡|⇨|->|=>)\s*")
-_LABEL = re.compile(r"(?P<label>[^::]{1,12})[::]\s*(?P<value>.+)", re.DOTALL)
-_NAME_LABEL = re.compile(r"^(?:成果|評価|数値)?指標(?:名|項目)?\s*[①-⑳\d]*\s*[::]?\s*")
-_RATE_BEHIND = re.compile(r"\s*[((](?P<rate>\d+(?:\.\d+)?\s*[%%])[))]\s*$")
+_ARROW = late_pattern(r"\s*(?:⇒|→|➡|⇨|->|=>)\s*")
+_LABEL = late_pattern(r"(?P<label>[^::]{1,12})[::]\s*(?P<value>.+)", re.DOTALL)
+_NAME_LABEL = late_pattern(r"^(?:成果|評価|数値)?指標(?:名|項目)?\s*[①-⑳\d]*\s*[::]?\s*")
+_RATE_BEHIND = late_pattern(r"\s*[((](?P<rate>\d+(?:\.\d+)?\s*[%%])[))]\s*$")
 # The outcome that a text states in brackets, where the table has no column for it.
-_MARK_IN_WORDS = re.compile(r"[((](?P<mark>(?:目標)?(?:未達成|達成|一部達成))[))]")
+_MARK_IN_WORDS = late_pattern(r"[((](?P<mark>(?:目標)?(?:未達成|達成|一部達成))[))]")
 _ORDER = (Role.BASELINE, Role.TARGET, Role.ACTUAL)
 
 

@@ -16,6 +16,7 @@ from msgspec import Struct, field
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width, parse_fiscal_period
 from shirube.core.form import Role
 from shirube.core.notation import parse_compound, parse_reading, split_name_and_quantity
+from shirube.core.pattern import late_pattern
 from shirube.core.reading import Missing
 from shirube.readers.cell_years import find_cell_year
 from shirube.readers.column_roles import (
@@ -48,7 +49,7 @@ _SINGLE = (
     Role.NUMBER,
     Role.PREVIOUS_MARK,
 )
-_MARK_AND_WORDS = re.compile(
+_MARK_AND_WORDS = late_pattern(
     r"(?P<mark>[A-Za-z]{1,2}\d?|[◎○〇●△▲×☆★□■])\s*[((](?P<words>.+?)[))]?$", re.DOTALL
 )
 

@@ -16,14 +16,15 @@ from msgspec.structs import replace
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading, split_name_and_quantity
+from shirube.core.pattern import late_pattern
 from shirube.readers.headings import match_heading, rank_level
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
-_LETTER = re.compile(r"(?:^|[\s(])([A-Za-z])\)?$")
-_FORMULA = re.compile(r"\(?([A-Za-z])\)?\s*[/÷]\s*\(?([A-Za-z])\)?(?:\s*[×x*]\s*100)?\)?$")
-_AT_EVALUATION = re.compile(r"(?:最終|中間|今回)?評価時(?:の?(?:現状)?値)?|(?:最新|直近)の?(?:値|実績)?.*")
-_LATEST = re.compile(r"(?:最新|直近|現在|現状|現況).*")
+_LETTER = late_pattern(r"(?:^|[\s(])([A-Za-z])\)?$")
+_FORMULA = late_pattern(r"\(?([A-Za-z])\)?\s*[/÷]\s*\(?([A-Za-z])\)?(?:\s*[×x*]\s*100)?\)?$")
+_AT_EVALUATION = late_pattern(r"(?:最終|中間|今回)?評価時(?:の?(?:現状)?値)?|(?:最新|直近)の?(?:値|実績)?.*")
+_LATEST = late_pattern(r"(?:最新|直近|現在|現状|現況).*")
 _SAMPLE = 60
 
 

@@ -6,7 +6,6 @@ which year a column without one belongs to, and which column is the lowest level
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -15,6 +14,7 @@ from msgspec.structs import replace
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years
 from shirube.core.form import Column, Role
+from shirube.core.pattern import late_pattern
 from shirube.readers.headings import match_heading, rank_level
 from shirube.readers.result import UnderstoodColumn
 from shirube.readers.table import Table
@@ -23,10 +23,10 @@ from shirube.readers.table import Table
 YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
 
 # Figures of a part of the year, or of an earlier state of the table, beside the one that counts.
-_PART_OF_YEAR = re.compile(
+_PART_OF_YEAR = late_pattern(
     r"(?:\d{1,2}月?\s*[~～-]\s*\d{1,2}\s*月期?|[上下]半?期|第[1-4１-４]四半期|中間期?(?=実績))"
 )
-_ORIGINAL = re.compile(r"(?:当初|変更前|改訂前|改定前|見直し前)(?:の)?目標")
+_ORIGINAL = late_pattern(r"(?:当初|変更前|改訂前|改定前|見直し前)(?:の)?目標")
 ORIGINAL = "当初"
 STATED = 100
 

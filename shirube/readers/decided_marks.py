@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from shirube.core.indicator import Decision, Indicator, Published
+from shirube.core.pattern import late_pattern
 from shirube.core.plan import Node, Plan
 
-_MARK = re.compile(r"(?P<mark>.+?)\s*※(?P<number>\d+)")
-_NOTE = re.compile(
+_MARK = late_pattern(r"(?P<mark>.+?)\s*※(?P<number>\d+)")
+_NOTE = late_pattern(
     r"※(?P<number>\d+)\s.+：算定評価は(?P<computed>.+?)、決定評価は(?P<mark>.+?)（理由：(?P<reason>.+)）",
     re.DOTALL,
 )

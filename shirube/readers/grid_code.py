@@ -7,7 +7,6 @@ piece by piece, and never anything that could run (no pickle, no marshal).
 from __future__ import annotations
 
 import json
-import re
 import sys
 from array import array
 from collections.abc import Iterable, Mapping
@@ -16,6 +15,7 @@ from itertools import chain
 from typing import Any
 
 from shirube.core.finding import Finding, Level
+from shirube.core.pattern import late_pattern
 from shirube.readers.grid import Grid, Raw, Span
 from shirube.readers.reference import (
     ReferenceFormats,
@@ -25,7 +25,7 @@ from shirube.readers.reference import (
 )
 from shirube.readers.source import MAX_CELLS, FileGrids, UnreadableFile, make_grid_finding
 
-_NUMBER = re.compile(r"-?[0-9]{1,400}(?:\.[0-9]{1,400})?(?:E[+-][0-9]{1,3})?")
+_NUMBER = late_pattern(r"-?[0-9]{1,400}(?:\.[0-9]{1,400})?(?:E[+-][0-9]{1,3})?")
 _BREAK = b"\n"
 
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from shirube.core.fiscal_year import fold_width
 from shirube.core.form import Role
+from shirube.core.pattern import late_pattern
 
 
 class HeadingWord(Struct, frozen=True):
@@ -23,7 +24,7 @@ class HeadingWord(Struct, frozen=True):
 
 
 def _words(role: Role, confidence: int, *patterns: str) -> list[HeadingWord]:
-    return [HeadingWord(re.compile(pattern), role, confidence) for pattern in patterns]
+    return [HeadingWord(late_pattern(pattern), role, confidence) for pattern in patterns]
 
 
 # Years, half-years and notes in parentheses are taken out before matching; spaces too. Earlier rows win, so
@@ -126,11 +127,11 @@ _LEVEL_RANKS: tuple[tuple[int, str], ...] = (
     (2, r"事業|取組|取り組み|小項目|プロジェクト"),
 )
 
-_YEARS = re.compile(
+_YEARS = late_pattern(
     r"(?:(?:明治|大正|昭和|平成|令和|[MTSHR])\s?(?:\d{1,2}|元)|(?:19|20)\d{2}|(?<!\d)\d{1,2}(?=年度))"
     r"(?:[.]\d{1,2})*\s*(?:年度?)?(?:\d{1,2}月)?(?:末|時点|現在)?"
 )
-_REMARK = re.compile(r"\([^()]*\)")
+_REMARK = late_pattern(r"\([^()]*\)")
 
 
 def clean_heading(text: str) -> str:

@@ -13,14 +13,15 @@ from typing import Any
 from msgspec.structs import replace
 
 from shirube.core.finding import Finding
+from shirube.core.pattern import late_pattern
 from shirube.readers.around import FoundTable, make_document_grids
 from shirube.readers.grid import Raw, Span
 from shirube.readers.source import MAX_COLUMNS, MAX_ROWS, FileGrids, Source
 from shirube.readers.text_file import ENCODINGS, decode_text
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
-_SPACES = re.compile(r"[ \t\r\n\f]+")
-_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+_CHARSET = late_pattern(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
+_SPACES = late_pattern(r"[ \t\r\n\f]+")
+_HIDDEN = late_pattern(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _BLOCKS = frozenset(
     (
         "p",

@@ -13,21 +13,24 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from shirube.core.fiscal_year import fold_width
+from shirube.core.pattern import late_pattern
 from shirube.core.reading import Missing
 from shirube.core.scale import Band, Code, Condition, Edge, Evidence, Scale, Subject
 
-_HEAD_FIRST = re.compile(r"(?:評価|達成|判定|進捗|区分|ランク|記号|指標|凡例).*")
-_HEAD_SECOND = re.compile(
+_HEAD_FIRST = late_pattern(r"(?:評価|達成|判定|進捗|区分|ランク|記号|指標|凡例).*")
+_HEAD_SECOND = late_pattern(
     r"(?:評価の?)?(?:詳細|内容|基準|説明|定義|目安|考え方|意味|判断基準|評価基準|達成率|状況).*"
 )
-_MARK = re.compile(r"[A-Za-z]{1,3}[+\-*']?\d?|[SABCDEFXYZ][+-]?|[◎○〇●△▲×✕☆★□■◇◆－−―-]|[1-9]|[優良可不]|不可")
-_INLINE = re.compile(
+_MARK = late_pattern(
+    r"[A-Za-z]{1,3}[+\-*']?\d?|[SABCDEFXYZ][+-]?|[◎○〇●△▲×✕☆★□■◇◆－−―-]|[1-9]|[優良可不]|不可"
+)
+_INLINE = late_pattern(
     r"(?<![A-Za-z0-9])(?P<mark>[A-Z][+-]?\d?|[a-z]\d?|[◎○〇●△▲×☆★□■])\s*[::=・…](?P<text>[^::=]*?)"
     r"(?=\s*(?<![A-Za-z0-9])(?:[A-Z][+-]?\d?|[a-z]\d?|[◎○〇●△▲×☆★□■])\s*[::=]|$)"
 )
 _NUMBER = r"(\d+(?:\.\d+)?)\s*%?\s*"
-_BOUND = re.compile(rf"(?P<n>{_NUMBER})(?P<word>以上|以下|未満|を?超(?:える|過)?)")
-_TILDE = re.compile(rf"(?:{_NUMBER})?[~](?:\s*{_NUMBER})?")
+_BOUND = late_pattern(rf"(?P<n>{_NUMBER})(?P<word>以上|以下|未満|を?超(?:える|過)?)")
+_TILDE = late_pattern(rf"(?:{_NUMBER})?[~](?:\s*{_NUMBER})?")
 
 
 class Legend(Struct, frozen=True):

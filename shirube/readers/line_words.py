@@ -9,24 +9,25 @@ import re
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.form import Role
+from shirube.core.pattern import late_pattern
 from shirube.readers.headings import match_heading
 
 # Lines of one indicator below one another: 目標 / 実績 / 達成率 / 評価.
 _KINDS = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE, Role.FINAL_TARGET)
-_KIND_HINT = re.compile(r"目標|計画|期待|目安|実績|結果|達成|進捗|評価|判定|差|比較|値|率|ランク|乖離|増減")
-_REVISED = re.compile(r"[((]?(?P<when>.{0,12}?)(?:改訂|改定|変更|見直し|修正)後?(?:の?目標値?)?[))]?")
-_TOTAL = re.compile(
+_KIND_HINT = late_pattern(r"目標|計画|期待|目安|実績|結果|達成|進捗|評価|判定|差|比較|値|率|ランク|乖離|増減")
+_REVISED = late_pattern(r"[((]?(?P<when>.{0,12}?)(?:改訂|改定|変更|見直し|修正)後?(?:の?目標値?)?[))]?")
+_TOTAL = late_pattern(
     r"(?:.*[\s　・])?(?:合\s*計|小\s*計|総\s*計|総合計|中計|計)(?:[((].*[))])?|全体平均|平\s*均", re.DOTALL
 )
-_PART = re.compile(r"[((]?(?:うち|内数|内訳|再掲)[^))]*[))]?.*", re.DOTALL)
-_NAME_LABEL = re.compile(
+_PART = late_pattern(r"[((]?(?:うち|内数|内訳|再掲)[^))]*[))]?.*", re.DOTALL)
+_NAME_LABEL = late_pattern(
     r"(?:成果|活動|評価|数値|管理|重要業績評価|代表|事業|目標)?指標(?:名|の名称|名称)?(?:\d|[①-⑳])?|KPI(?:名)?|指標項目|項目名?"
 )
-_MARK_LABEL = re.compile(r"(?:自己|内部|外部|総合|最終|一次|二次)?(?:評価|判定)(?:結果|区分)?")
-_ERA = re.compile(r"(?P<era>明治|大正|昭和|平成|令和)\s*(?:\(\s*)?(?:年度?)?")
-_BARE = re.compile(r"'?(?P<n>\d{1,2})(?:年度?)?")
+_MARK_LABEL = late_pattern(r"(?:自己|内部|外部|総合|最終|一次|二次)?(?:評価|判定)(?:結果|区分)?")
+_ERA = late_pattern(r"(?P<era>明治|大正|昭和|平成|令和)\s*(?:\(\s*)?(?:年度?)?")
+_BARE = late_pattern(r"'?(?P<n>\d{1,2})(?:年度?)?")
 # What may stand beside a year in a heading without making it something else than a year.
-_BESIDE_YEAR = re.compile(r"[\s　()（）［］\[\]年度末現在時点の~・\-/]*")
+_BESIDE_YEAR = late_pattern(r"[\s　()（）［］\[\]年度末現在時点の~・\-/]*")
 
 
 def match_kind(text: str) -> Role | None:

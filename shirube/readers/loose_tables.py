@@ -5,17 +5,16 @@
 
 from __future__ import annotations
 
-import re
-
 from shirube.core.fiscal_year import fold_width
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading
+from shirube.core.pattern import late_pattern
 from shirube.readers.grid import Grid
 from shirube.readers.headings import match_heading
 from shirube.readers.table import Table, filled_cells, is_blank, is_footnote, text_of
 
 _SURE = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.BASELINE, Role.FINAL_TARGET)
-_FORMULA = re.compile(r"[A-Za-z]\)?\s*[/÷]\s*\(?[A-Za-z]")
+_FORMULA = late_pattern(r"[A-Za-z]\)?\s*[/÷]\s*\(?[A-Za-z]")
 
 
 def find_loose_tables(grid: Grid) -> list[Table]:

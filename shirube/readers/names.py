@@ -12,16 +12,17 @@ from msgspec import Struct
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.indicator import Status
+from shirube.core.pattern import late_pattern
 
-_LABEL = re.compile(r"【([^】]*)】")
-_PAGE = re.compile(
+_LABEL = late_pattern(r"【([^】]*)】")
+_PAGE = late_pattern(
     r"[\s　]*[(（]?(?:[PpＰｐ]{1,2}[.．]?\s*[\d０-９]+(?:\s*[-~～〜―]\s*[\d０-９]+)?"
     r"|[\d０-９]+(?:頁|ページ))[)）]?\s*$"
 )
 _OPEN, _CLOSE = "(（〔［[〈", ")）〕］]〉"
-_ISSUE_HEAD = re.compile(r"[\s　]*【?(?:今後の|主な)?課題(?:等|点)?】?\s*[:：]\s*|[\s　]*【課題】\s*")
-_SEPARATORS = re.compile(r"[、，\n;；]")
-_NOTHING = re.compile(r"(?:特に)?(?:な|無)し[。．]?")
+_ISSUE_HEAD = late_pattern(r"[\s　]*【?(?:今後の|主な)?課題(?:等|点)?】?\s*[:：]\s*|[\s　]*【課題】\s*")
+_SEPARATORS = late_pattern(r"[、，\n;；]")
+_NOTHING = late_pattern(r"(?:特に)?(?:な|無)し[。．]?")
 
 
 class ActivityName(Struct, frozen=True):

@@ -15,9 +15,10 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
 from msgspec import Struct
 
 from shirube.core.fiscal_year import ERAS
+from shirube.core.pattern import late_pattern
 from shirube.readers.grid import Grid, Raw
 
-_TOKEN = re.compile(
+_TOKEN = late_pattern(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)'
     r"|\[(?P<bracket>[^\]]*)\]|(?P<general>[Gg]eneral|G/標準)"
     r"|(?P<ampm>[Aa][Mm]/[Pp][Mm]|A/P|a/p|午前/午後)|(?P<exponent>[Ee][+-])"
@@ -25,8 +26,8 @@ _TOKEN = re.compile(
     r"|(?P<other>.)",
     re.DOTALL,
 )
-_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
-_ELAPSED = re.compile(r"[Hh]+|[Mm]+|[Ss]+")
+_CONDITION = late_pattern(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
+_ELAPSED = late_pattern(r"[Hh]+|[Mm]+|[Ss]+")
 _ERA_LETTERS = {"明治": "M", "大正": "T", "昭和": "S", "平成": "H", "令和": "R"}
 _ERA_STARTS = (
     (datetime.date(2019, 5, 1), "令和"),
@@ -41,7 +42,7 @@ _DAYS_FULL = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"
 _WIDE_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 _KANJI_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 _FORMAL_DIGITS = str.maketrans("0123456789", "〇壱弐参四伍六七八九")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: (\d{2}):(\d{2})(?::(\d{2}))?)?")
+_ISO = late_pattern(r"(\d{4})-(\d{2})-(\d{2})(?: (\d{2}):(\d{2})(?::(\d{2}))?)?")
 
 
 class _Token(Struct, frozen=True):

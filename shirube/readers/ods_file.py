@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from shirube.core.finding import Finding
+from shirube.core.pattern import late_pattern
 from shirube.readers.cell_findings import (
     make_error_finding,
     make_partly_struck_finding,
@@ -38,8 +39,8 @@ from shirube.readers.source import (
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_DURATION = re.compile(r"(-?)P(?:(\d+)D)?T(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
-_MIDNIGHT = re.compile(r"T00:00:00(?:[.,]0+)?$")
+_DURATION = late_pattern(r"(-?)P(?:(\d+)D)?T(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
+_MIDNIGHT = late_pattern(r"T00:00:00(?:[.,]0+)?$")
 _NUMBERS = frozenset(("float", "percentage", "currency", "date", "time"))
 
 
@@ -55,11 +56,11 @@ def read_ods_grids(source: Source) -> FileGrids:
         if "styles.xml" in package.namelist():
             common = fromstring(package.read("styles.xml"), forbid_dtd=True)
     styles = read_ods_styles(content, common)
-    tables = [element for element in content.iter() if local_name(element) == "table" and _is_sheet(element)]
+    tables = list(_iter_sheets(content))
     findings: list[Finding] = []
     grids = []
-    for table in tables[:MAX_GRIDS]:
-        reader = _TableReader(source.name, get(table, "name"), styles)
+    for number, table in enumerate(tables[:MAX_GRIDS], 1):
+        reader = _TableReader(source.name, get(table, "name") or f"シート{number}", styles)
         grids.append(reader.read(table))
         findings += reader.findings
     if len(tables) > MAX_GRIDS:
@@ -77,8 +78,11 @@ def _check_encryption(source: Source, manifest: bytes) -> None:
         )
 
 
-def _is_sheet(element: Element) -> bool:
-    return "table:" in str(element.tag) and get(element, "name") != ""
+def _iter_sheets(content: Element) -> Iterator[Element]:
+    """The tables that are sheets: those directly in the spreadsheet, not those in a drawing on it."""
+    for element in content.iter():
+        if local_name(element) == "spreadsheet":
+            yield from (table for table in element if local_name(table) == "table")
 
 
 class _TableReader(Struct):

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from shirube.core.finding import Finding, Level
+from shirube.core.pattern import late_pattern
 from shirube.readers.around import FoundTable, make_document_grids
 from shirube.readers.grid import Raw, Span
 from shirube.readers.pdf_page import PageParts, PageTable, read_page
@@ -18,7 +19,7 @@ from shirube.readers.pdf_text import Line
 from shirube.readers.source import FileGrids, Source, UnreadableFile, make_cut_finding, make_grid_finding
 
 MAX_PAGES = 300
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = late_pattern(
     r"[\s\-－ー‐―〜~]*(?:p\.?\s*|ページ\s*)?\d{1,4}(?:\s*[/／]\s*\d{1,4})?[\s\-－ー‐―〜~]*(?:ページ|頁)?",
     re.I,
 )

@@ -14,7 +14,9 @@ from operator import attrgetter
 
 from msgspec import Struct
 
-_UNKNOWN = re.compile(r"\(cid:\d+\)")
+from shirube.core.pattern import late_pattern
+
+_UNKNOWN = late_pattern(r"\(cid:\d+\)")
 # Shown for a character that the file draws but does not name.
 UNKNOWN_MARK = "〓"
 # Distances as shares of the size of a character.

@@ -7,12 +7,12 @@ process with limits; see sandbox.py.
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 
 from shirube.core.finding import Finding, Level
+from shirube.core.pattern import late_pattern
 from shirube.readers.source import Source, UnreadableFile, make_grid_finding
 
 MAX_FILE_BYTES = 20 * 1024 * 1024
@@ -24,9 +24,9 @@ _RATIO_COUNTS_FROM = 10 * 1024 * 1024
 _HEAD = 65_536
 # What the zip library raises on damaged packages.
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, LookupError, ValueError)
-_ROOT = re.compile(r"<[A-Za-z_]")
-_EXTERNAL = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>")
-_TYPE = re.compile(rb"\sType\s*=\s*[\"'][^\"']*/([^\"'/]+)[\"']")
+_ROOT = late_pattern(r"<[A-Za-z_]")
+_EXTERNAL = late_pattern(rb"<(?:\w+:)?Relationship\s[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>")
+_TYPE = late_pattern(rb"\sType\s*=\s*[\"'][^\"']*/([^\"'/]+)[\"']")
 # A link that a person may click does nothing by itself.
 _HARMLESS = frozenset((b"hyperlink",))
 

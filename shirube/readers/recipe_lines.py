@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from shirube.core.pattern import late_pattern
 
-_HEAD = re.compile(r"\s*\[\[?\s*([\w.-]+)\s*\]?\]")
-_KEY = re.compile(r"\s*([\w-]+)\s*=")
+_HEAD = late_pattern(r"\s*\[\[?\s*([\w.-]+)\s*\]?\]")
+_KEY = late_pattern(r"\s*([\w-]+)\s*=")
 
 
 class RecipeLines:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
+from shirube.core.pattern import late_pattern
 from shirube.readers.grid import column_letters
 
-_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_REFERENCE = late_pattern(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 
 
 def parse_reference(name: str) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 
+from shirube.core.pattern import late_pattern
 from shirube.readers.source import Source, UnreadableFile
 
 _SAVE_AS_XLSX = "Excel で開き、「Excel ブック（.xlsx）」として保存し直してください。"
@@ -25,7 +26,7 @@ _REFUSED: tuple[tuple[bytes, str, str], ...] = (
     (b"Rar!", "圧縮ファイルです。", "展開してから、中の表のファイルを指定してください。"),
     (b"\x1f\x8b", "圧縮ファイルです。", "展開してから、中の表のファイルを指定してください。"),
 )
-_HTML = re.compile(
+_HTML = late_pattern(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table|style|title)\b",
     re.IGNORECASE | re.DOTALL,
 )

@@ -7,7 +7,6 @@ Which reader takes which file is left to formats.py.
 from __future__ import annotations
 
 import gc
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
@@ -15,6 +14,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from shirube.core.finding import Finding, Level, Place
+from shirube.core.pattern import late_pattern
 from shirube.readers.grid import Grid, Raw, Span
 
 # A plan has hundreds of rows; these limits leave room for a thousand times that, and keep bombs small.
@@ -23,7 +23,7 @@ MAX_COLUMNS = 702  # A to ZZ
 MAX_CELLS = 3_000_000
 MAX_GRIDS = 300
 MAX_LISTED = 8  # so many places are written out in one message; the rest is counted
-_NUMBER = re.compile(r"-?[0-9]{1,400}(?:\.[0-9]{1,400})?(?:[eE][+-]?[0-9]{1,4})?")
+_NUMBER = late_pattern(r"-?[0-9]{1,400}(?:\.[0-9]{1,400})?(?:[eE][+-]?[0-9]{1,4})?")
 
 
 class UnreadableFile(Exception):  # noqa: N818 - says what is the matter; the users of the name read it

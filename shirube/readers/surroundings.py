@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
+from shirube.core.pattern import late_pattern
 
-_DOCUMENT = re.compile(
+_DOCUMENT = late_pattern(
     r"[【\[(（]?((?:参考|別添|追加|当日)?(?:資料|別紙|別表|議案|報告)(?:第|No\.?)?\s*[\d一二三四五六七八九十]+(?:[-の]\d+)*号?)[】\])）]?"
 )
-_MUNICIPALITY = re.compile(
+_MUNICIPALITY = late_pattern(
     r"(?:[^\s市区町村]{2,3}[都道府県])?((?:[^\s市区町村都道府県]|(?<=^[四廿])日市){1,6}?[市区町村])(?![市区町村場民内街])"
 )
-_KIND = re.compile(r"(?:計画|プラン|戦略|ビジョン|構想|方針|マニフェスト|大綱|指針|プログラム)")
-_REPORT = re.compile(
+_KIND = late_pattern(r"(?:計画|プラン|戦略|ビジョン|構想|方針|マニフェスト|大綱|指針|プログラム)")
+_REPORT = late_pattern(
     r"[\s　]*(?:の)?(?:進捗(?:状況|管理)?|実施状況|取組(?:状況)?|達成状況|評価|数値目標|事後評価|KPI).*$"
 )
 

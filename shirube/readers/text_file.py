@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from shirube.core.finding import Finding, Level
+from shirube.core.pattern import late_pattern
 from shirube.readers.grid import Grid, widen_rows
 from shirube.readers.source import FileGrids, Source, UnreadableFile, limit_rows, make_grid_finding
 
@@ -30,7 +31,7 @@ ENCODINGS: dict[str, str] = {
     "euc_jp": "euc_jp",
 }
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = late_pattern(r"\r\n|\n|\r")
 _SEPARATORS = ("\t", ",", ";")
 _SAMPLE_LINES = 400
 # Broken characters up to this share of the text are marked and named; beyond it, it is no text.

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from shirube.core.pattern import late_pattern
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
@@ -78,7 +80,7 @@ BUILTIN_FORMATS: dict[int, str] = {
 }
 
 
-_STRING_COUNT = re.compile(rb"\suniqueCount\s*=\s*[\"']([0-9]+)[\"']")
+_STRING_COUNT = late_pattern(rb"\suniqueCount\s*=\s*[\"']([0-9]+)[\"']")
 _SMALLEST_STRING = len("<si><t/></si>")
 _HEAD = 4096
 

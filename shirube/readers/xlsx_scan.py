@@ -13,22 +13,25 @@ from xml.parsers import expat
 
 from msgspec import Struct, field
 
+from shirube.core.pattern import late_pattern
 from shirube.readers.reference import ReferenceFormats, parse_reference, render_reference
 from shirube.readers.source import MAX_COLUMNS, MAX_ROWS
 from shirube.readers.xlsx_parts import SharedStrings, Style
 
 # Any cell that is not written as <c r="AB123" …, or lies beyond ZZ99999.
-_UNUSUAL_CELL = re.compile(rb'<c (?!r="[A-Z][A-Z]?[1-9][0-9]{0,4}"[ />])')
-_UNUSUAL_ROW = re.compile(rb'<row(?! r="[1-9]|\w)')
-_FAR_ROW = re.compile(rb'<row r="[1-9][0-9]{5,}"')
-_UNUSUAL_ORDER = re.compile(rb'" t="[a-zA-Z]+" s="')
-_HIDDEN_ROW = re.compile(rb'<row r="([0-9]{1,7})"[^>]*?\shidden="(?:1|true)"')
-_COLUMN = re.compile(rb"<col\s([^>]*)/?>")
-_ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
-_ERROR = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*? t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>')
-_BROKEN_TEXT = re.compile(rb' t="s"(?: [^>]*)?><v>(?![0-9]+</v>)')
-_BROKEN_CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]* t="s"(?: [^>]*)?><v>(?![0-9]+</v>)')
-_UNCALCULATED = re.compile(
+_UNUSUAL_CELL = late_pattern(rb'<c (?!r="[A-Z][A-Z]?[1-9][0-9]{0,4}"[ />])')
+_UNUSUAL_ROW = late_pattern(rb'<row(?! r="[1-9]|\w)')
+_FAR_ROW = late_pattern(rb'<row r="[1-9][0-9]{5,}"')
+_UNUSUAL_ORDER = late_pattern(rb'" t="[a-zA-Z]+" s="')
+_HIDDEN_ROW = late_pattern(rb'<row r="([0-9]{1,7})"[^>]*?\shidden="(?:1|true)"')
+_COLUMN = late_pattern(rb"<col\s([^>]*)/?>")
+_ATTRIBUTE = late_pattern(rb'(\w+)="([^"]*)"')
+_ERROR = late_pattern(
+    rb'<c r="([A-Z]+[0-9]+)"[^>]*? t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>'
+)
+_BROKEN_TEXT = late_pattern(rb' t="s"(?: [^>]*)?><v>(?![0-9]+</v>)')
+_BROKEN_CELL = late_pattern(rb'<c r="([A-Z]+[0-9]+)"[^>]* t="s"(?: [^>]*)?><v>(?![0-9]+</v>)')
+_UNCALCULATED = late_pattern(
     # A formula whose result is the empty string is calculated: it says t="str".
     rb'<c r="([A-Z]+[0-9]+)"(?![^>]* t="str")(?:[^>/]|/(?!>))*>'
     rb"(?:<f[^>]*/>|<f(?:\s[^>]*)?>[^<]*</f>)(?:<v></v>|<v/>)?</c>"

@@ -5,11 +5,11 @@ Workbooks need none of this: there text cells are written as text.
 
 from __future__ import annotations
 
-import re
+from shirube.core.pattern import late_pattern
 
 # What a spreadsheet takes for the beginning of a formula, the full-width forms of Japanese Excel included.
 _STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
-_NUMBER = re.compile(r"[-+]?[\d,]+(?:\.\d+)?(?:/\d+)?%?")
+_NUMBER = late_pattern(r"[-+]?[\d,]+(?:\.\d+)?(?:/\d+)?%?")
 
 
 def guard_formula(text: str) -> str:

@@ -5,14 +5,14 @@ Where no format can show the text as it is, there is no number: the text stays t
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from shirube.core.pattern import late_pattern
 from shirube.core.quantity import Quantity
 
-_FIGURE = re.compile(
+_FIGURE = late_pattern(
     r"(?P<before>[^\d.,▲△-]*)(?P<sign>[-▲△]?)(?P<digits>\d[\d,]*)(?P<point>\.\d+)?(?P<after>\D*)"
 )
 # Excel keeps 15 digits of a number.

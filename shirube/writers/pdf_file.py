@@ -7,13 +7,13 @@ Texts reach Typst as JSON, never as code.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from shirube.core.finding import Finding, Place
 from shirube.core.form import Role
+from shirube.core.pattern import late_pattern
 from shirube.core.plan import render_indicator_name
 from shirube.core.report import Report
 from shirube.core.table import Cell, Look, PrintedTable
@@ -26,7 +26,7 @@ _TEMPLATE = Path(__file__).with_name("report.typ")
 
 # Short parentheses in names: broken over two lines they are hard to read. Full-width ones are left alone,
 # because Typst sets them half a character too far to the left at the beginning of a box.
-_PIECE = re.compile(r"(\([^()]{1,9}\))")
+_PIECE = late_pattern(r"(\([^()]{1,9}\))")
 
 
 def render_pdf(report: Report) -> tuple[bytes, list[Finding]]:

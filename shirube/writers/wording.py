@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from shirube.core.pattern import late_pattern
 
 # Before 「課題：」 the published tables begin a new line; in text files a space is left of it.
-_ISSUES = re.compile(r"[ \u3000]+(?=課題[：:])")
+_ISSUES = late_pattern(r"[ \u3000]+(?=課題[：:])")
 # The half-width tilde hangs above the line in Japanese fonts; as a sign for a range it is the wave dash.
-_RANGE = re.compile(r"(?<![/~])~(?!~)")
+_RANGE = late_pattern(r"(?<![/~])~(?!~)")
 
 
 def break_before_issues(text: str) -> str:
