@@ -145,6 +145,7 @@ class _Kept:
     def __init__(self, most: int) -> None:
         self.most = most
         self.lock = Lock()
+        self.preparing = Lock()
         self.plans: OrderedDict[Key, PreparedPlan] = OrderedDict()
 
     def find(self, key: Key) -> PreparedPlan | None:
@@ -156,6 +157,9 @@ class _Kept:
 
     def keep(self, key: Key, plan: PreparedPlan) -> None:
         with self.lock:
+            # Nobody asks for an earlier version any more.
+            for other in [other for other in self.plans if other[0] == key[0] and other[1] < key[1]]:
+                del self.plans[other]
             self.plans[key] = plan
             while (
                 len(self.plans) > 1 and sum(len(one.graded.rows) for one in self.plans.values()) > self.most
@@ -175,8 +179,12 @@ def find_prepared(access: Access, plan: int) -> PreparedPlan:
     key = _name(row, only)
     found = _KEPT.find(key)
     if found is None:
-        found = prepare_plan(load_plan(row, only=only))
-        _KEPT.keep(key, found)
+        # Right after a change many ask at once: the first prepares the plan, the others wait and share it.
+        with _KEPT.preparing:
+            found = _KEPT.find(key)
+            if found is None:
+                found = prepare_plan(load_plan(row, only=only))
+                _KEPT.keep(key, found)
     return found
 
 

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from shirube.actions.figures import enter_figure
 from shirube.actions.outcome import NotFound
+from shirube.store.load import LoadedPlan, load_plan
 from shirube.web import prepared_plan
-from shirube.web.prepared_plan import find_all_prepared, find_prepared
+from shirube.web.prepared_plan import PreparedPlan, find_all_prepared, find_prepared
 from tests.people import build_town
 from tests.web.conftest import Office
 
@@ -75,3 +78,45 @@ def test_memory_is_bounded_by_the_rows_kept(office: Office, monkeypatch: pytest.
 
     assert list(prepared_plan._KEPT.plans.values()) == [small]
     assert find_prepared(town.access(town.viewer), office.plan.pk) is not large
+
+
+def test_an_earlier_version_is_let_go_as_soon_as_there_is_a_later_one(office: Office) -> None:
+    access = office.town.access(office.town.viewer)
+    find_prepared(access, office.plan.pk)
+    enter_figure(
+        indicator=office.indicator("1.1.1"),
+        kind="actual",
+        year=2026,
+        text="70",
+        version=1,
+        by=office.town.secretariat,
+    )
+
+    later = find_prepared(access, office.plan.pk)
+
+    assert list(prepared_plan._KEPT.plans.values()) == [later]
+
+
+def test_of_many_who_ask_at_once_only_the_first_prepares_the_plan(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    access = office.town.access(office.town.viewer)
+    prepare, prepared = prepared_plan.prepare_plan, []
+
+    def prepare_while_another_asks(loaded: LoadedPlan) -> PreparedPlan:
+        # Whoever asks now finds the door closed and, once it opens, the plan prepared.
+        assert prepared_plan._KEPT.preparing.locked()
+        prepared.append(loaded)
+        return prepare(loaded)
+
+    monkeypatch.setattr(prepared_plan, "prepare_plan", prepare_while_another_asks)
+    with ThreadPoolExecutor(4) as pool:
+        # Each thread has a connection of its own, which would not see what the test has written.
+        monkeypatch.setattr(prepared_plan, "find_plan", lambda access, pk, row=office.plan: row)
+        monkeypatch.setattr(type(access), "narrow", lambda access, row: None)
+        loaded = load_plan(office.plan)
+        monkeypatch.setattr(prepared_plan, "load_plan", lambda row, only: loaded)
+        found = list(pool.map(find_prepared, [access] * 8, [office.plan.pk] * 8))
+
+    assert len(prepared) == 1
+    assert {id(plan) for plan in found} == {id(found[0])}
