@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -112,7 +112,7 @@ def _load(rows: Sequence[PlanRow], only: Collection[int] | None) -> list[LoadedP
     fetch = _Fetch(rows[0].municipality_id, [row.pk for row in rows], only)
     held = {
         IndicatorRow: fetch.group(IndicatorRow, "position"),
-        NodeRow: fetch.group(NodeRow, "position"),
+        NodeRow: fetch.group(NodeRow, "position", _NODE_COLUMNS),
         ScaleRow: fetch.group(ScaleRow, "position"),
         FigureRow: fetch.group(FigureRow, "year", _FIGURE_COLUMNS),
         MarkRow: fetch.group(MarkRow, "year"),
@@ -126,6 +126,7 @@ def _load(rows: Sequence[PlanRow], only: Collection[int] | None) -> list[LoadedP
     ]
 
 
+_NODE_COLUMNS = ("plan_id", "pk", "parent", "name", "rest")
 _FIGURE_COLUMNS = ("plan_id", "pk", "indicator", "kind", "year", "version", "typed", "past", *COLUMNS)
 
 
@@ -157,12 +158,13 @@ def _build(row: PlanRow, held: Mapping[Any, list[Any]], only: Collection[int] | 
         indicators[item.node_id].append(parts.build(item))
     scales = tuple(decode_value(Scale, item.scale) for item in held[ScaleRow])
     plan = decode_rest(Plan, row.rest, name=row.name, nodes=[])
-    rows_of_nodes = held[NodeRow] if only is None else _keep_paths(held[NodeRow], indicators.keys())
+    nodes = [_NodeCells(*cells) for cells in held[NodeRow]]
+    nodes = nodes if only is None else _keep_paths(nodes, indicators.keys())
     return LoadedPlan(
         row=row,
         plan=replace(
             plan,
-            nodes=_build_nodes(rows_of_nodes, indicators),
+            nodes=_build_nodes(nodes, indicators),
             scale=scales[-1] if scales else None,
         ),
         scales=scales,
@@ -249,12 +251,22 @@ def _build_status(row: StatusRow) -> Status:
     return decode_rest(Status, row.rest, text=row.text, year=row.year)
 
 
-def _build_nodes(rows: Iterable[NodeRow], indicators: dict[int, list[Indicator]]) -> tuple[Node, ...]:
-    children: dict[int | None, list[NodeRow]] = defaultdict(list)
-    for row in rows:
-        children[row.parent_id].append(row)
+class _NodeCells(NamedTuple):
+    """The columns of one node that its core value is made of."""
 
-    def build(row: NodeRow) -> Node:
+    plan: int
+    pk: int
+    parent: int | None
+    name: str
+    rest: str
+
+
+def _build_nodes(rows: Iterable[_NodeCells], indicators: dict[int, list[Indicator]]) -> tuple[Node, ...]:
+    children: dict[int | None, list[_NodeCells]] = defaultdict(list)
+    for row in rows:
+        children[row.parent].append(row)
+
+    def build(row: _NodeCells) -> Node:
         node = Node(name=row.name) if row.rest == "{}" else decode_rest(Node, row.rest, name=row.name)
         below = tuple(build(child) for child in children.get(row.pk, ()))
         return replace(node, children=below, indicators=tuple(indicators.get(row.pk, ())))
@@ -262,9 +274,9 @@ def _build_nodes(rows: Iterable[NodeRow], indicators: dict[int, list[Indicator]]
     return tuple(build(row) for row in children[None])
 
 
-def _keep_paths(rows: Sequence[NodeRow], wanted: Collection[int]) -> list[NodeRow]:
+def _keep_paths(rows: Sequence[_NodeCells], wanted: Collection[int]) -> list[_NodeCells]:
     """The nodes with these ids and all above them: of a large tree only what leads to a few rows is built."""
-    parents = {row.pk: row.parent_id for row in rows}
+    parents = {row.pk: row.parent for row in rows}
     kept: set[int] = set()
     for node in wanted:
         above: int | None = node
