@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -39,6 +39,11 @@ class ExchangeError(ValueError):
     """Data that is not a plan in our format. The message is a Japanese sentence that names the place."""
 
 
+# The place of a value: the name of the whole, or the place around it and its name or number there. Put into
+# words only for a message: a plan of a thousand indicators has a hundred thousand places.
+Where = str | tuple["Where", str | int]
+
+
 class Codec(Struct, frozen=True):
     """How one type is written and read, and how the schema describes it.
 
@@ -46,7 +51,7 @@ class Codec(Struct, frozen=True):
     """
 
     encode: Callable[[Any], Plain]
-    decode: Callable[[Plain, str], Any]
+    decode: Callable[[Plain, Where], Any]
     schema: Callable[[dict[str, Plain]], Plain]
 
 
@@ -115,12 +120,20 @@ def _encode_evaluation(key: str, one: Evaluation) -> dict[str, Plain]:
     return {name: value for name, value in found.items() if value not in (None, "")}
 
 
-def _wrong(place: str, expected: str) -> ExchangeError:
-    return ExchangeError(f"計画ファイルの「{place}」は{expected}でなければなりません。")
+def _wrong(place: Where, expected: str) -> ExchangeError:
+    return ExchangeError(f"計画ファイルの「{_render_place(place)}」は{expected}でなければなりません。")
+
+
+def _render_place(place: Where) -> str:
+    """As programs name it: plan.nodes[2].name."""
+    if isinstance(place, str):
+        return place
+    around, name = place
+    return _render_place(around) + (f"[{name}]" if isinstance(name, int) else f".{name}")
 
 
 def _scalar(kind: type, expected: str, schema: Plain) -> Codec:
-    def decode(value: Plain, place: str) -> Any:
+    def decode(value: Plain, place: Where) -> Any:
         # In Python True is an int; in the format it is not.
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
             raise _wrong(place, expected)
@@ -132,7 +145,7 @@ def _scalar(kind: type, expected: str, schema: Plain) -> Codec:
 def _matched(
     pattern: re.Pattern[str], expected: str, write: Callable[[Any], str], read: Callable[[str], Any]
 ) -> Codec:
-    def decode(value: Plain, place: str) -> Any:
+    def decode(value: Plain, place: Where) -> Any:
         if not isinstance(value, str) or not pattern.fullmatch(value):
             raise _wrong(place, expected)
         try:
@@ -144,13 +157,16 @@ def _matched(
     return Codec(write, decode, lambda _: schema)
 
 
-def _decode_year(value: Plain, place: str) -> FiscalYear:
+def _decode_year(value: Plain, place: Where) -> FiscalYear:
     try:
-        return FiscalYear(_SCALARS[int].decode(value, place))
+        return _make_year(_SCALARS[int].decode(value, place))
     except ExchangeError:
         raise
     except ValueError as error:
         raise _wrong(place, "年度（西暦）") from error
+
+
+_make_year = lru_cache(maxsize=512)(FiscalYear)  # a few years stand in thousands of places
 
 
 def _write_decimal(value: Decimal) -> str:
@@ -179,7 +195,7 @@ def _enumeration(kind: type[Enum]) -> Codec:
     # Names, not values: the values are Japanese words for people and may be reworded.
     members = {member.name.lower(): member for member in kind}
 
-    def decode(value: Plain, place: str) -> Enum:
+    def decode(value: Plain, place: Where) -> Enum:
         member = members.get(value) if isinstance(value, str) else None
         if member is None:
             raise _wrong(place, "次のいずれか（" + "、".join(members) + "）")
@@ -200,11 +216,11 @@ def _optional(arguments: tuple[Any, ...]) -> Codec:
 
 def _list_of(kind: Any) -> Codec:
     # Looked up when used: a node holds nodes.
-    def decode(value: Plain, place: str) -> tuple[Any, ...]:
+    def decode(value: Plain, place: Where) -> tuple[Any, ...]:
         if not isinstance(value, list):
             raise _wrong(place, "配列")
         inner = find_codec(kind).decode
-        return tuple(inner(item, f"{place}[{at}]") for at, item in enumerate(value))
+        return tuple([inner(item, (place, at)) for at, item in enumerate(value)])
 
     return Codec(
         lambda value: [find_codec(kind).encode(item) for item in value],
@@ -216,12 +232,11 @@ def _list_of(kind: Any) -> Codec:
 def _fixed(kinds: tuple[Any, ...]) -> Codec:
     inner = [find_codec(kind) for kind in kinds]
 
-    def decode(value: Plain, place: str) -> tuple[Any, ...]:
+    def decode(value: Plain, place: Where) -> tuple[Any, ...]:
         if not isinstance(value, list) or len(value) != len(inner):
             raise _wrong(place, f"{len(inner)}個の配列")
         return tuple(
-            codec.decode(item, f"{place}[{at}]")
-            for at, (codec, item) in enumerate(zip(inner, value, strict=True))
+            codec.decode(item, (place, at)) for at, (codec, item) in enumerate(zip(inner, value, strict=True))
         )
 
     return Codec(
@@ -249,6 +264,10 @@ def _record(kind: type) -> Codec:
         given = ((item.name, item.default) for item in fields(kind))
         return {name: _Field(name, find_codec(hints[name]), default) for name, default in given}
 
+    @cache
+    def required_parts() -> frozenset[str]:
+        return frozenset(name for name, part in parts().items() if part.default is NODEFAULT)
+
     def encode(value: Any) -> Plain:
         found: dict[str, Plain] = {}
         for name, part in parts().items():
@@ -257,22 +276,25 @@ def _record(kind: type) -> Codec:
                 found[name] = part.codec.encode(held)
         return found
 
-    def decode(value: Plain, place: str) -> Any:
-        if not isinstance(value, Mapping):
+    def decode(value: Plain, place: Where) -> Any:
+        if not isinstance(value, dict):
             raise _wrong(place, "オブジェクト")
-        known = parts()
+        known, required = parts(), required_parts()
         # What is not understood is never dropped silently: the next writing would lose it.
-        for name in value:
-            if name not in known:
-                raise ExchangeError(f"計画ファイルの「{place}」に知らない項目「{name}」があります。")
-        for name, part in known.items():
-            if part.default is NODEFAULT and name not in value:
-                raise ExchangeError(f"計画ファイルの「{place}」に項目「{name}」がありません。")
-        held = {name: known[name].codec.decode(item, f"{place}.{name}") for name, item in value.items()}
+        if not value.keys() <= known.keys():
+            odd = next(name for name in value if name not in known)
+            raise ExchangeError(
+                f"計画ファイルの「{_render_place(place)}」に知らない項目「{odd}」があります。"
+            )
+        if not required <= value.keys():
+            lost = next(name for name in known if name in required and name not in value)
+            raise ExchangeError(f"計画ファイルの「{_render_place(place)}」に項目「{lost}」がありません。")
+        held = {name: known[name].codec.decode(item, (place, name)) for name, item in value.items()}
         try:
             return kind(**held)
         except ValueError as error:
-            raise ExchangeError(f"計画ファイルの「{place}」の内容に矛盾があります（{error}）。") from error
+            name = _render_place(place)
+            raise ExchangeError(f"計画ファイルの「{name}」の内容に矛盾があります（{error}）。") from error
 
     def schema(known: dict[str, Plain]) -> Plain:
         if kind.__name__ not in known:
