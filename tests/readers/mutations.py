@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import random
 import re
+import struct
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 _TEXTS = (
     "",
@@ -78,7 +79,11 @@ def _change_text(text: str, choose: random.Random) -> str:
 
 
 def _repeat_element(text: str, choose: random.Random) -> str:
-    match = _pick(r"<(row|c|w:tr|w:tc|w:p|w:r)\b[^>]*?(?:/>|>.*?</\1>)", text, choose)
+    match = _pick(
+        r"<(row|c|w:tr|w:tc|w:p|w:r|table:table-row|table:table-cell|text:p)\b[^>]*?(?:/>|>.*?</\1>)",
+        text,
+        choose,
+    )
     return text if match is None else text[: match.end()] + match[0] + text[match.end() :]
 
 
@@ -122,6 +127,50 @@ def damage_package(data: bytes, part: str, choose: random.Random) -> bytes:
                 content = damage_xml(content.decode(), choose).encode()
             new.writestr(name, content)
     return out.getvalue()
+
+
+def damage_xls(data: bytes, choose: random.Random) -> bytes:
+    """Bytes anywhere, or one to three records of an old workbook: their kinds, lengths, contents, order."""
+    records = list(_iter_records(data))
+    if not records or choose.randrange(4) == 0:
+        return damage_bytes(data, choose)
+    changed = bytearray(data)
+    for _ in range(choose.randint(1, 3)):
+        start, length = choose.choice(records)
+        body = slice(start + 4, start + 4 + length)
+        match choose.randrange(6):
+            case 0:  # another cell, another style, another value
+                changed[start + 4 + choose.randrange(max(length, 1))] = choose.randrange(256)
+            case 1:
+                changed[start : start + 2] = struct.pack("<H", choose.choice(_RECORDS))
+            case 2:
+                changed[start + 2 : start + 4] = struct.pack(
+                    "<H", choose.choice((0, 1, length + 1, 8225, 65535))
+                )
+            case 3:
+                changed[body] = bytes(length)
+            case 4:
+                same = [other for other, size in records if size == length]
+                other = choose.choice(same)
+                changed[other : other + 4 + length] = data[start : start + 4 + length]
+            case _:
+                changed[body] = bytes(choose.randrange(256) for _ in range(length))
+    return bytes(changed)
+
+
+# Kinds of records of an old workbook: cells, rows, merges, texts, styles, the ends of parts, and none at all.
+_RECORDS = (0x0203, 0x027E, 0x00FD, 0x0208, 0x00E5, 0x00FC, 0x00E0, 0x000A, 0x0809, 0x0205, 0x003C, 0x7777)
+
+
+def _iter_records(data: bytes) -> Iterator[tuple[int, int]]:
+    """Place and length of each record, from the first beginning of a workbook in the file to its end."""
+    at = data.find(b"\x09\x08\x10\x00\x00\x06")
+    while 0 <= at < len(data) - 4:
+        kind, length = struct.unpack_from("<HH", data, at)
+        if kind == 0 or at + 4 + length > len(data):
+            return
+        yield at, length
+        at += 4 + length
 
 
 def damage_pdf(data: bytes, choose: random.Random) -> bytes:

@@ -31,7 +31,14 @@ from tests.readers.workbooks import build_xlsx, source
 
 NIGHTLY = os.environ.get("SHIRUBE_FUZZ") == "nightly"
 # Kind → how many in every run, and how many by night; a tenth of them in each of ten tests.
-NUMBERS = {"xlsx": (300, 10_000), "docx": (120, 2_000), "pdf": (40, 2_000), "csv": (600, 10_000)}
+NUMBERS = {
+    "xlsx": (300, 10_000),
+    "xls": (120, 2_000),
+    "ods": (120, 2_000),
+    "docx": (120, 2_000),
+    "pdf": (40, 2_000),
+    "csv": (600, 10_000),
+}
 PARTS = range(10)
 # So far the two readers are compared; cells moved beyond cost too much to look at.
 FAR = 60

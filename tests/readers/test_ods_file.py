@@ -56,3 +56,12 @@ def test_an_encrypted_spreadsheet_of_libreoffice_is_refused(find_tool: Finder) -
 
     with pytest.raises(UnreadableFile, match="パスワード"):
         read_source(source(exchange_parts(data, {"META-INF/manifest.xml": manifest}), "a.ods"))
+
+
+def test_a_sheet_without_a_name_is_read_all_the_same(find_tool: Finder) -> None:
+    data = convert(build_full_workbook(), "xlsx", "ods", find_tool)
+    content = read_part(data, "content.xml").replace('table:name="進捗"', "", 1)
+
+    result = read_source(source(exchange_parts(data, {"content.xml": content}), "a.ods"))
+
+    assert [(grid.name, grid.rows[0][0]) for grid in result.grids] == [("シート1", "題名"), ("作業用", 1)]
