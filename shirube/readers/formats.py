@@ -70,6 +70,10 @@ def _read_docx(source: Source) -> FileGrids:
 
 
 def _read_pdf(source: Source) -> FileGrids:
+    if source.pdf_page is not None:
+        from shirube.readers.pdf_picture import read_pdf_picture
+
+        return read_pdf_picture(source)
     from shirube.readers.pdf_file import read_pdf_grids
 
     return read_pdf_grids(source)

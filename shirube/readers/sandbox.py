@@ -14,8 +14,10 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from enum import Enum
 from pathlib import Path
 from typing import IO
 
@@ -29,6 +31,7 @@ from shirube.readers.source import FileGrids, Source, UnreadableFile, pause_coll
 
 _MEGABYTE = 1024 * 1024
 # Several bombs at once must not add up: further files wait until a child has ended.
+_ASK_SECONDS = 0.25  # so often a person is asked whether the answer is still wanted
 _SLOTS = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
 _START = (
     "import json, sys; choices = json.loads(sys.argv[1]); sys.path[:] = choices['path']; "
@@ -61,11 +64,19 @@ def read_grids_in_child(
     return read_source_in_child(load_source(path, encoding=encoding, pdf_columns=pdf_columns), limits)
 
 
-def read_source_in_child(source: Source, limits: Limits = _USUAL_LIMITS) -> FileGrids:
-    """The same for bytes at hand (uploads, pasted text)."""
+def read_source_in_child(
+    source: Source, limits: Limits = _USUAL_LIMITS, *, is_unwanted: Callable[[], bool] | None = None
+) -> FileGrids:
+    """The same for bytes at hand (uploads, pasted text).
+
+    ``is_unwanted`` is asked several times a second whether the person has changed their mind; the child is
+    then ended and UnreadableFile raised, with the code 「file-unwanted」.
+    """
     with _SLOTS, _open_input(source.data) as data:
-        answer, code, late = _run_child(source, data, limits)
-    if late:
+        answer, code, ending = _run_child(source, data, limits, is_unwanted)
+    if ending is _Ending.UNWANTED:
+        raise UnreadableFile(source.name, "読み取りを取りやめました。", code="file-unwanted")
+    if ending is _Ending.LATE:
         raise _make_too_slow(source.name, limits)
     try:
         with pause_collection():
@@ -77,12 +88,23 @@ def read_source_in_child(source: Source, limits: Limits = _USUAL_LIMITS) -> File
     return result
 
 
-def _run_child(source: Source, data: IO[bytes], limits: Limits) -> tuple[bytes, int, bool]:
-    """(answer, exit code, was it stopped for being late)."""
+class _Ending(Enum):
+    """How a child came to its end."""
+
+    OWN = "by itself"
+    LATE = "stopped for being late"
+    UNWANTED = "stopped because nobody waits any more"
+
+
+def _run_child(
+    source: Source, data: IO[bytes], limits: Limits, is_unwanted: Callable[[], bool] | None
+) -> tuple[bytes, int, _Ending]:
+    """(answer, exit code, how it ended)."""
     choices = {
         "name": source.name,
         "encoding": source.encoding,
         "pdf_columns": source.pdf_columns,
+        "pdf_page": source.pdf_page,
         "limits": asdict(limits),
         "path": [str(Path(entry).resolve()) for entry in sys.path],
     }
@@ -97,23 +119,48 @@ def _run_child(source: Source, data: IO[bytes], limits: Limits) -> tuple[bytes, 
         env=environment,
         cwd=Path(sys.executable).anchor,
     )
-    stopped = threading.Event()
-
-    def stop() -> None:
-        stopped.set()
-        child.kill()
-
-    timer = threading.Timer(limits.seconds, stop)
-    timer.start()
+    watch = _Watch(child, limits.seconds, is_unwanted)
+    watch.start()
     try:
         answer = _read_answer(child, limits.answer * _MEGABYTE)
         code = child.wait()
     finally:
-        timer.cancel()
+        watch.over.set()
         if child.poll() is None:
             child.kill()
             child.wait()
-    return answer, code, stopped.is_set()
+    return answer, code, watch.ending
+
+
+class _Watch(threading.Thread):
+    """Ends a child that takes too long, or whose answer nobody wants any more."""
+
+    def __init__(
+        self, child: subprocess.Popen[bytes], seconds: float, is_unwanted: Callable[[], bool] | None
+    ) -> None:
+        super().__init__(daemon=True)
+        self.child = child
+        self.until = time.monotonic() + seconds
+        self.is_unwanted = is_unwanted
+        self.over = threading.Event()
+        self.ending = _Ending.OWN
+
+    def run(self) -> None:
+        """Until the child is over, or has been ended."""
+        while not self.over.wait(self._choose_pause()):
+            if time.monotonic() >= self.until:
+                return self._end(_Ending.LATE)
+            if self.is_unwanted and self.is_unwanted():
+                return self._end(_Ending.UNWANTED)
+        return None
+
+    def _choose_pause(self) -> float:
+        left = max(self.until - time.monotonic(), 0.001)
+        return min(left, _ASK_SECONDS) if self.is_unwanted else left
+
+    def _end(self, ending: _Ending) -> None:
+        self.ending = ending
+        self.child.kill()
 
 
 def _read_answer(child: subprocess.Popen[bytes], most: int) -> bytes:

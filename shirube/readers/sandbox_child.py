@@ -75,6 +75,7 @@ def _read(choices: dict[str, Any]) -> bytes:
             data=sys.stdin.buffer.read(),
             encoding=choices["encoding"],
             pdf_columns=tuple(columns) if columns is not None else None,
+            pdf_page=choices["pdf_page"],
         )
         return encode_result(read_source(source))
     except UnreadableFile as refused:

@@ -54,6 +54,8 @@ class Source(Struct, frozen=True, kw_only=True):
     encoding: str | None = None
     # Only for PDF without rules: x positions of the column lines in points from the left edge.
     pdf_columns: tuple[float, ...] | None = None
+    # Only for PDF: instead of the tables the words and rules of this page (from 1), to be drawn.
+    pdf_page: int | None = None
 
 
 class FileGrids(Struct, frozen=True):

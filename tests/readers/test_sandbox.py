@@ -179,3 +179,22 @@ def test_no_child_is_left_behind() -> None:
 
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+def test_a_reading_that_nobody_waits_for_any_more_is_ended_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    start_program("import time; time.sleep(30)", monkeypatch)
+    started = time.monotonic()
+
+    with pytest.raises(UnreadableFile) as ended:
+        read_source_in_child(source(b"a,b"), is_unwanted=lambda: time.monotonic() - started > 0.5)
+
+    assert ended.value.code == "file-unwanted"
+    assert time.monotonic() - started < 8
+
+
+def test_a_reading_that_is_wanted_to_the_end_is_not_disturbed() -> None:
+    found = read_source_in_child(source(b"a,b\n1,2\n", "t.csv"), is_unwanted=lambda: False)
+
+    assert len(found.grids[0].rows) == 2
