@@ -20,6 +20,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 PREFIX = "SHIRUBE_"
 SECRET_KEY_FILE = "secret-key"  # noqa: S105 - the name of the file, not the key
 SETTINGS_FILE = "shirube.toml"
+ATTACHMENTS_FOLDER = "attachments"
 MIN_SECRET_LENGTH = 50
 
 
@@ -55,6 +56,9 @@ class Environment:
 
     data: Path
     database: DatabaseAddress | None
+    attachments: Path
+    attachment_mb: int
+    attachment_quota_mb: int
     mail: MailAddress | None
     mail_from: str
     secret_key: str
@@ -99,6 +103,10 @@ def _read_text(text: str) -> str:
 
 def _read_folder(text: str) -> Path:
     return Path(text).expanduser().absolute()
+
+
+def _read_optional_folder(text: str) -> Path | None:
+    return _read_folder(text) if text else None
 
 
 def _read_number(low: int, high: int) -> Callable[[str], int]:
@@ -187,6 +195,14 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("SHIRUBE_SECRET_KEY", _read_secret_key, "", "秘密鍵。空ならSHIRUBE_DATAのsecret-key"),
     Setting("SHIRUBE_URL", _read_url, "", "利用者が開くアドレス。空ならhttp://待受けアドレス:ポート"),
+    Setting("SHIRUBE_ATTACHMENTS", _read_optional_folder, "", "添付ファイルのフォルダー"),
+    Setting("SHIRUBE_ATTACHMENT_MB", _read_number(1, 200), "20", "添付ファイル1件の上限（MB）"),
+    Setting(
+        "SHIRUBE_ATTACHMENT_QUOTA_MB",
+        _read_number(1, 10_000_000),
+        "5000",
+        "1団体の添付ファイルの合計の上限（MB）",
+    ),
     Setting("SHIRUBE_MAIL", _read_mail, "", "メールサーバー。空ならメールを送りません"),
     Setting("SHIRUBE_MAIL_FROM", _read_sender, "", "送るメールの差出人"),
     Setting("SHIRUBE_ADDRESS", _read_text, "127.0.0.1", "待ち受けるアドレス"),
@@ -222,6 +238,7 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
     if problems:
         raise SettingError("設定に誤りがあるため、開始できません。\n" + "\n".join(problems))
     values["secret_key"] = values["secret_key"] or read_secret_key(values["data"])
+    values["attachments"] = values["attachments"] or values["data"] / ATTACHMENTS_FOLDER
     values["url"] = values["url"] or f"http://{values['address']}:{values['port']}"
     return Environment(**values)
 

@@ -141,6 +141,10 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Not below STORAGES: their names are hashes, and nothing else may put a file there.
+ATTACHMENTS_FOLDER = ENVIRONMENT.attachments
+LARGEST_ATTACHMENT = ENVIRONMENT.attachment_mb * 1024 * 1024
+ATTACHMENT_QUOTA = ENVIRONMENT.attachment_quota_mb * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

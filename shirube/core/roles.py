@@ -74,6 +74,13 @@ PERMISSIONS: dict[str, Permission] = {
     "decide_grade": Permission("評価を決定する（計算と異なる評価）", _everywhere(_SECRETARIAT)),
     "approve_grade": Permission("決定した評価を承認する", _everywhere(_APPROVER)),
     "accept_finding": Permission("点検の指摘を確認済みとする", (*_everywhere(_SECRETARIAT), *_OWN_ROWS)),
+    "comment": Permission(
+        "意見を書く", (*_everywhere(_ADMINISTRATOR, _SECRETARIAT, _APPROVER, _REVIEWER), *_OWN_ROWS)
+    ),
+    "resolve_comment": Permission("意見を対応済みとする", _everywhere(_SECRETARIAT, _APPROVER)),
+    "attach_evidence": Permission("根拠資料を添付する", (*_everywhere(_SECRETARIAT), *_OWN_ROWS)),
+    "set_calendar": Permission("入力の期限を定める", _everywhere(_ADMINISTRATOR, _SECRETARIAT)),
+    "copy_plan": Permission("次期計画を作る", _everywhere(_SECRETARIAT)),
     "import_plan": Permission("表を取り込む", _everywhere(_SECRETARIAT)),
     "set_scale": Permission("評価基準を定める", _everywhere(_SECRETARIAT)),
     "assign_owner": Permission("指標の担当を決める", _everywhere(_SECRETARIAT, _ADMINISTRATOR)),

@@ -1,5 +1,6 @@
 """Every table, where Django looks for them. Each is described in the file it comes from."""
 
+from shirube.store.evidence import Attachment, Comment
 from shirube.store.life import LifeRow
 from shirube.store.people import (
     Assignment,
@@ -26,9 +27,11 @@ from shirube.store.records import AuditHead, AuditRecord, Draft, FindingAcceptan
 
 __all__ = [
     "Assignment",
+    "Attachment",
     "AuditHead",
     "AuditRecord",
     "Body",
+    "Comment",
     "DecisionRow",
     "Draft",
     "EntryLink",

@@ -24,7 +24,14 @@ from shirube.web.prepared_plan import find_prepared
 # What the verbs of the record are called on a page. A verb that is not here is shown as it stands.
 VERBS = {
     "acceptance.withdrawn": "確認済みの取消し",
+    "attachment.added": "根拠資料の添付",
+    "attachment.withdrawn": "根拠資料の取下げ",
     "body.created": "課・団体の追加",
+    "comment.answered": "意見への返信",
+    "comment.edited": "意見の修正",
+    "comment.reopened": "意見の再開",
+    "comment.resolved": "意見への対応",
+    "comment.written": "意見",
     "figure.cleared": "値の消去",
     "figure.entered": "値の入力",
     "finding.accepted": "指摘の確認",
@@ -52,6 +59,8 @@ VERBS = {
     "person.invited": "招待",
     "person.logged_in": "ログイン",
     "person.logged_out_everywhere": "全端末のログアウト",
+    "plan.copied": "次期計画の作成",
+    "plan.copy_undone": "次期計画の取消し",
     "plan.imported": "表の取込",
     "plan_owner.assigned": "所管の決定",
     "post.created": "担当の追加",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from shirube.actions.recovery_codes import FEW, TOLD_FOR, count_codes, find_last_use
 from shirube.core.fiscal_year import FiscalYear
 from shirube.store.access import Access
+from shirube.store.evidence_queries import find_comments_to_answer
 from shirube.store.people import Person
 from shirube.store.plans import IndicatorRow
 from shirube.store.queries import find_decisions_to_approve, find_history, find_missing_actuals, find_orphans
@@ -23,6 +24,8 @@ from shirube.web.plans import compute_this_year
 _RECENT = 8
 # Actuals of a year are asked for from its end on; after this month they are late.
 _LATE_FROM_MONTH = 7
+_MOST_COMMENTS = 8
+_LONGEST_QUOTE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ def _iterate_tasks(access: Access, this_year: FiscalYear, month: int) -> Iterato
     yield from _iterate_recovery_tasks(access.person)
     yield from _iterate_entry_tasks(access, this_year - 1, is_late=month >= _LATE_FROM_MONTH or month < 4)
     yield from _iterate_decision_tasks(access)
+    yield from _iterate_comment_tasks(access)
     yield from _iterate_entry_tasks(access, this_year, is_late=False)
     if access.can_somewhere("assign_owner"):
         count = find_orphans(access).count()
@@ -112,6 +116,26 @@ def _iterate_entry_tasks(access: Access, year: FiscalYear, *, is_late: bool) -> 
             reverse("entry", args=[plan, year.start]),
             "入力する",
             is_late,
+        )
+
+
+def _iterate_comment_tasks(access: Access) -> Iterator[Task]:
+    """Comments that wait for this person's word, the newest ones each, the others as a number."""
+    rows = list(find_comments_to_answer(access)[: _MOST_COMMENTS + 1])
+    for row in rows[:_MOST_COMMENTS]:
+        words = row.text if len(row.text) <= _LONGEST_QUOTE else f"{row.text[:_LONGEST_QUOTE]}…"
+        yield Task(
+            f"{row.indicator.node.name or row.indicator.name}　{FiscalYear(row.year).render()}の意見",
+            f"{row.person.name}さん：{words}",
+            reverse("indicator", args=[row.plan_id, row.indicator.key]) + f"#comment-{row.pk}",
+            "意見を見る",
+        )
+    if len(rows) > _MOST_COMMENTS:
+        yield Task(
+            "ほかにも未対応の意見があります",
+            "上の意見に対応すると、続きが表示されます。",
+            reverse("plans"),
+            "計画一覧",
         )
 
 

@@ -17,6 +17,7 @@ from shirube.core.workflow import MoveRefused
 from shirube.store.access import Access
 from shirube.store.people import Post
 from shirube.store.queries import find_history
+from shirube.web.discussion import Discussion, build_discussion
 from shirube.web.entry import parse_year
 from shirube.web.forms import Form, read_form
 from shirube.web.history import build_record_lines
@@ -47,7 +48,7 @@ def show_indicator(request: HttpRequest, access: Access, plan: int, key: str) ->
     why = request.GET.get("why", "")
     if why:
         return _show_why(request, prepared, row, why)
-    return _render(request, access, prepared, row)
+    return render_indicator(request, access, prepared, row)
 
 
 def find_row(prepared: PreparedPlan, key: str) -> GradedRow:
@@ -80,7 +81,7 @@ def do_revise_target(request: HttpRequest, access: Access, plan: int, key: str) 
     form = read_form(request, REVISE_FIELDS)
     year, day = form.number("year"), form.day("decided_on")
     if not form.require("year", "text", "reason") or year is None:
-        return _render(request, access, prepared, row, revise=form)
+        return render_indicator(request, access, prepared, row, revise=form)
     return _carry_out(
         _Sender(request, access, prepared, row),
         lambda: revise_target(
@@ -104,7 +105,7 @@ def do_decide_grade(request: HttpRequest, access: Access, plan: int, key: str) -
     form = read_form(request, DECIDE_FIELDS)
     year = form.number("year")
     if not form.require("year", "mark", "reason") or year is None:
-        return _render(request, access, prepared, row, decide=form)
+        return render_indicator(request, access, prepared, row, decide=form)
     return _carry_out(
         _Sender(request, access, prepared, row),
         lambda: decide_grade(
@@ -177,16 +178,21 @@ def _carry_out(sender: _Sender, act: Callable[[], object], words: str, **forms: 
         for form in forms.values():
             form.fail(str(refused))
         if forms:
-            return _render(sender.request, sender.access, sender.prepared, sender.row, **forms)
+            return render_indicator(sender.request, sender.access, sender.prepared, sender.row, **forms)
         say_bad(sender.request, str(refused))
     else:
         say_good(sender.request, words)
     return redirect("indicator", plan=sender.prepared.row.pk, key=sender.row.indicator.key)
 
 
-def _render(
-    request: HttpRequest, access: Access, prepared: PreparedPlan, row: GradedRow, **forms: Form
+def render_indicator(
+    request: HttpRequest,
+    access: Access,
+    prepared: PreparedPlan,
+    row: GradedRow,
+    **forms: Form | Discussion,
 ) -> HttpResponse:
+    """The page; ``forms`` are those that came back with mistakes, those of the discussion as ``talk``."""
     plan = prepared.row.pk
     known = prepared.loaded.indicators[row.indicator.key]
     owner = (
@@ -198,6 +204,9 @@ def _render(
     page = build_indicator_page(prepared, row, str(owner) if owner else "")
     body = owner.body_id if owner else None
     records = find_history(access, indicator=page.pk) if access.can_somewhere("view_history") else []
+    status = 422 if forms else 200
+    if "talk" not in forms:
+        forms["talk"] = build_discussion(access, page.pk, body, [line.year for line in page.lines])
     shown: dict[str, Any] = {
         "revise": Form(REVISE_FIELDS),
         "decide": Form(DECIDE_FIELDS),
@@ -224,6 +233,6 @@ def _render(
         can_decide=access.can("decide_grade", body) and bool(page.marks),
         can_approve=access.can("approve_grade", body),
         entry_year=prepared.next_year or prepared.year,
-        status=422 if forms else 200,
+        status=status,
         **shown,
     )

@@ -32,11 +32,15 @@ def test_an_outside_body_reaches_its_own_rows_and_no_others() -> None:
     assert not is_allowed(held, "view_plan", SECTION)
 
 
-@pytest.mark.parametrize("role", [Role.REVIEWER, Role.VIEWER])
-def test_committee_members_and_viewers_see_everything_and_change_nothing(role: Role) -> None:
+@pytest.mark.parametrize(
+    ("role", "may"), [(Role.REVIEWER, {"view_plan", "comment"}), (Role.VIEWER, {"view_plan"})]
+)
+def test_viewers_see_everything_and_change_nothing_and_committee_members_only_comment(
+    role: Role, may: set[str]
+) -> None:
     held = hold(role)
 
-    assert {action for action in PERMISSIONS if is_allowed(held, action)} == {"view_plan"}
+    assert {action for action in PERMISSIONS if is_allowed(held, action)} == may
 
 
 def test_nobody_both_proposes_and_approves_by_one_role() -> None:

@@ -8,6 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from shirube.actions.attachments import attach_file
+from shirube.actions.comments import write_comment
+from shirube.store.evidence import Attachment, Comment
 from shirube.store.people import Person
 from shirube.store.plans import FigureRow, PlanRow
 from shirube.store.records import AuditRecord, Draft, FindingAcceptance, ImportBatch
@@ -33,10 +36,14 @@ ALLOWED: dict[str, set[str]] = {
     ),
     **dict.fromkeys(("life", "end_indicator", "move_indicator", "rename_indicator"), OFFICE),
     **dict.fromkeys(("split_indicator", "take_back_turn"), OFFICE),
+    **dict.fromkeys(("successor", "copy_plan", "copied", "undo_copy"), OFFICE),
     **dict.fromkeys(("revise_target", "decide_grade", "manage", "hand_over"), OFFICE),
     **dict.fromkeys(("entry", "entry_save", "entry_row", "entry_draft"), OWN),
     **dict.fromkeys(("accept_finding", "withdraw_acceptance"), OWN),
     **dict.fromkeys(("plan_history", "history"), PAST),
+    **dict.fromkeys(("comment", "edit_comment", "resolve_comment"), EVERYBODY - {"viewer"}),
+    **dict.fromkeys(("attach", "withdraw_attachment"), OWN),
+    "attachment": EVERYBODY,
     **dict.fromkeys(("create_body", "create_post", "invite", "reset_link", "disable"), ADMIN),
 }
 OPEN = {"login", "password_mail", "entry_link", "logout"}
@@ -59,6 +66,15 @@ NOT_ABOUT_A_ROW = {
 GUARDED = sorted((page for page in PAGES if not page.is_open), key=lambda page: page.name == "undo_import")
 
 
+@pytest.fixture
+def office(office: Office) -> Office:
+    """With a comment and an attachment on a row of the respondent's body."""
+    row = office.indicator("2.1.2")
+    write_comment(indicator=row, year=2025, text="確かめてください", by=office.town.secretariat)
+    attach_file(indicator=row, year=2025, name="集計.csv", data=b"a,b", by=office.town.secretariat)
+    return office
+
+
 def find_address(name: str, office: Office) -> str:
     plan = office.plan.pk
     parts: dict[str, object] = {
@@ -67,6 +83,8 @@ def find_address(name: str, office: Office) -> str:
         "indicator": office.indicator("2.1.2"),  # of the body of the respondent
         "key": "2.1.2",
         "token": "nothing-kept-here",
+        "comment": Comment.objects.of_everyone().get(plan=plan).pk,
+        "attachment": Attachment.objects.of_everyone().get(plan=plan).pk,
         "batch": ImportBatch.objects.of_everyone().get(plan=plan).pk,
     }
     page = next(page for page in PAGES if page.name == name)
@@ -79,6 +97,8 @@ def take_fingerprint() -> tuple[int, ...]:
         AuditRecord.objects.of_everyone().count(),
         sum(PlanRow.objects.of_everyone().values_list("version", flat=True)),
         FigureRow.objects.of_everyone().count(),
+        Comment.objects.of_everyone().count(),
+        Attachment.objects.of_everyone().filter(withdrawn_at=None).count(),
         Draft.objects.of_everyone().count(),
         FindingAcceptance.objects.of_everyone().count(),
         Person.objects.of_everyone().filter(is_active=True).count(),
