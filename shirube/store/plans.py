@@ -24,6 +24,10 @@ class PlanRow(models.Model):
     owner = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, blank=True, related_name="plans")
     first_year = models.SmallIntegerField(null=True, blank=True)
     last_year = models.SmallIntegerField(null=True, blank=True)
+    # The plan that this one succeeds (前期計画).
+    predecessor = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="successors"
+    )
     rest = models.TextField()
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -39,6 +39,13 @@ def load_plans_for(access: Access) -> list[LoadedPlan]:
     return load_plans(rows, only=only)
 
 
+def find_kin(access: Access, row: PlanRow) -> tuple[PlanRow | None, list[PlanRow]]:
+    """The plan before this one (前期計画) and those after it (次期計画), as far as they are in sight."""
+    found = list(access.find_plans().filter(Q(pk=row.predecessor_id) | Q(predecessor=row)).order_by("pk"))
+    before = next((item for item in found if item.pk == row.predecessor_id), None)
+    return before, [item for item in found if item.predecessor_id == row.pk]
+
+
 def find_indicator(access: Access, indicator: int) -> IndicatorRow | None:
     """An indicator in sight with its plan, node and owner, None otherwise (answer 404)."""
     rows = access.find_indicators().select_related("plan", "node", "owner__body")

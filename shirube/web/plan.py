@@ -14,7 +14,7 @@ from shirube.actions.findings import fingerprint
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import YearStyle
 from shirube.store.access import Access
-from shirube.store.queries import find_acceptances
+from shirube.store.queries import find_acceptances, find_kin
 from shirube.web.pages import Link, render_page
 from shirube.web.plan_cells import draw_rows
 from shirube.web.plan_filter import parse_filter
@@ -27,6 +27,7 @@ def show_plan(request: HttpRequest, access: Access, plan: int) -> HttpResponse:
     prepared = find_prepared(access, plan)
     open_findings = list_open_findings(access, prepared)
     address = reverse("plan", args=[plan])
+    before, after = find_kin(access, prepared.row)
     page = build_plan_page(prepared, parse_filter(request.GET), open_findings=len(open_findings), url=address)
     return render_page(
         request,
@@ -39,6 +40,9 @@ def show_plan(request: HttpRequest, access: Access, plan: int) -> HttpResponse:
         plan_url=address,
         tabs=build_tabs(access, prepared, "plan", len(open_findings)),
         actions=build_actions(access, prepared),
+        before=before,
+        after=after,
+        can_copy=access.can("copy_plan") and bool(prepared.plan.indicators),
         drawn=draw_rows(prepared, page.headings, f"{address}indicators/"),
     )
 
