@@ -83,6 +83,7 @@ PERMISSIONS: dict[str, Permission] = {
     "copy_plan": Permission("次期計画を作る", _everywhere(_SECRETARIAT)),
     "import_plan": Permission("表を取り込む", _everywhere(_SECRETARIAT)),
     "set_scale": Permission("評価基準を定める", _everywhere(_SECRETARIAT)),
+    "group_tags": Permission("課題をまとめる", _everywhere(_SECRETARIAT)),
     "assign_owner": Permission("指標の担当を決める", _everywhere(_SECRETARIAT, _ADMINISTRATOR)),
     "manage_people": Permission("課・担当・利用者を管理する", _everywhere(_ADMINISTRATOR)),
     "hand_over_post": Permission("担当を引き継ぐ", _everywhere(_ADMINISTRATOR, _SECRETARIAT)),

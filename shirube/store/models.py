@@ -23,7 +23,9 @@ from shirube.store.plans import (
     ScaleRow,
     StatusRow,
 )
+from shirube.store.recipes import RecipeRow
 from shirube.store.records import AuditHead, AuditRecord, Draft, FindingAcceptance, ImportBatch
+from shirube.store.tag_groups import TagGroupRow
 
 __all__ = [
     "Assignment",
@@ -48,7 +50,9 @@ __all__ = [
     "Person",
     "PlanRow",
     "Post",
+    "RecipeRow",
     "RecoveryCode",
     "ScaleRow",
     "StatusRow",
+    "TagGroupRow",
 ]
