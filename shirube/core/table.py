@@ -19,10 +19,10 @@ from shirube.core.evaluation import EvaluatedIndicator, Evaluation
 from shirube.core.figures import render_result
 from shirube.core.fiscal_year import FiscalYear, fold_width
 from shirube.core.form import Column, Form, Role
-from shirube.core.indicator import Indicator, Status
+from shirube.core.indicator import Actual, Indicator, Status
 from shirube.core.plan import Node, Plan, render_indicator_name
 from shirube.core.quantity import Quantity
-from shirube.core.reading import Missing, Reading
+from shirube.core.reading import Missing, Reading, Standing
 from shirube.core.rounding import Rounding, RoundingMode, round_fraction
 
 YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
@@ -201,6 +201,7 @@ class _Builder:
         )
         roles = {column.role for column in form.columns}
         self.names_apart = Role.INDICATOR in roles
+        self.parts = _find_standing_parts(form)
         self.pages_apart = Role.PAGE in roles
         self.numbers_apart = Role.NUMBER in roles
 
@@ -247,7 +248,7 @@ class _Builder:
     def _figure(self, column: Column, indicator: Indicator) -> Cell:
         if column.role is Role.RATE:
             return Cell(self._rate(column, indicator))
-        reading = _find_reading(column, indicator)
+        reading = _find_reading(column, indicator, self.parts.get(column.year, ()))
         return Cell(render_reading(reading), quantity=reading.quantity if reading else None)
 
     def _rate(self, column: Column, indicator: Indicator) -> str:
@@ -320,6 +321,16 @@ class _Builder:
         return Cell(mark, tone=self.tones[mark], note=note, evaluation=one)
 
 
+def _find_standing_parts(form: Form) -> dict[FiscalYear | None, list[str]]:
+    """By year, the standings (見込, 速報) that columns of actuals beside the one that counts are for."""
+    standings = {standing.value for standing in Standing}
+    found: dict[FiscalYear | None, list[str]] = {}
+    for column in form.columns:
+        if column.role is Role.ACTUAL and column.part in standings:
+            found.setdefault(column.year, []).append(column.part)
+    return found
+
+
 def _walk(
     nodes: tuple[Node, ...], above: tuple[Node, ...]
 ) -> Iterator[tuple[tuple[Node, ...], Indicator | None, list[int]]]:
@@ -344,15 +355,33 @@ def _count_rows(node: Node) -> int:
     return len(node.indicators) + sum(_count_rows(child) for child in node.children) or 1
 
 
-def _find_reading(column: Column, indicator: Indicator) -> Reading | None:
+def _find_reading(column: Column, indicator: Indicator, parts: Sequence[str] = ()) -> Reading | None:
     if column.role is Role.BASELINE:
         return indicator.baseline.reading if indicator.baseline else None
     if column.role is Role.FINAL_TARGET:
         return indicator.targets[-1].reading if indicator.targets else None
-    if column.year is None or column.part:
+    if column.year is None:
         return None
-    found = indicator.target(column.year) if column.role is Role.TARGET else indicator.actual(column.year)
-    return found.reading if found else None
+    if column.role is Role.TARGET:
+        target = indicator.target(column.year)
+        if target is None or (column.part and not target.revisions):
+            return None
+        return target.original if column.part else target.reading
+    return _find_known(indicator.actual(column.year), column.part, parts)
+
+
+def _find_known(actual: Actual | None, part: str, parts: Sequence[str]) -> Reading | None:
+    """What an actual shows in one of its year's columns: ``part`` is its standing, ``parts`` those of all.
+
+    The column without a part shows the newest figure that has no column of its own.
+    """
+    if actual is None:
+        return None
+    if not parts:
+        return None if part else actual.reading
+    known = (actual.reading, *reversed(actual.earlier))
+    fits = (one for one in known if (one.standing.value == part if part else one.standing.value not in parts))
+    return next(fits, None)
 
 
 def _render_status(column: Column, indicator: Indicator) -> str:

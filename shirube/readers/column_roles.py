@@ -18,6 +18,7 @@ from shirube.core.form import Role
 from shirube.core.notation import parse_reading, split_name_and_quantity
 from shirube.core.pattern import late_pattern
 from shirube.readers.headings import match_heading, rank_level
+from shirube.readers.standing_columns import STANDINGS, find_year_part, rank_standings
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
@@ -41,6 +42,8 @@ class ColumnRole(Struct, frozen=True):
     name: bool = False
     latest: bool = False
     second: FiscalYear | None = None
+    # Which of several columns of one year this is, the less final one: 見込 beside 確定.
+    part: str = ""
 
 
 def find_column_roles(table: Table) -> list[ColumnRole]:
@@ -53,7 +56,8 @@ def find_column_roles(table: Table) -> list[ColumnRole]:
     found = [said.get(item.index, item) for item in found]
     found = _by_formula(found)
     found = _split_pair(found, table)
-    found = [said.get(item.index, item) for item in _settle_actuals(found, table)]
+    found = _keep_parts_apart(_settle_actuals(found, table))
+    found = [said.get(item.index, item) for item in found]
     return _find_names(found, table)
 
 
@@ -152,6 +156,29 @@ def _settle_actuals(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
             if has_baseline or (judged and not has_actual):
                 result[place] = replace(item, role=Role.ACTUAL)
     return result
+
+
+def _keep_parts_apart(found: list[ColumnRole]) -> list[ColumnRole]:
+    """Half-years are kept beside the year; of 見込 and 確定 the former is a part of the same figure."""
+    groups: dict[tuple[Role, FiscalYear | None], list[ColumnRole]] = {}
+    for item in found:
+        if item.role in (Role.ACTUAL, Role.MARK, Role.RATE):
+            groups.setdefault((item.role, item.year), []).append(item)
+    changed: dict[int, ColumnRole] = {}
+    for group in groups.values():
+        parts = [item for item in group if find_year_part(item.title)]
+        if len(group) > 1:
+            changed.update({item.index: replace(item, role=Role.EXTRA) for item in parts})
+        whole = [item for item in group if item not in parts]
+        standings = rank_standings([item.title for item in whole])
+        if standings is None:
+            continue
+        last = max(standings, key=list(STANDINGS.values()).index)
+        for item, standing in zip(whole, standings, strict=True):
+            if standing is not last:
+                role = Role.ACTUAL if item.role is Role.ACTUAL else Role.EXTRA
+                changed[item.index] = replace(item, role=role, part=standing.value)
+    return [changed.get(item.index, item) for item in found]
 
 
 def _mostly_figures(cells: Sequence[str]) -> bool:

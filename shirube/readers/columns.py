@@ -17,15 +17,13 @@ from shirube.core.form import Column, Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.headings import match_heading, rank_level
 from shirube.readers.result import UnderstoodColumn
+from shirube.readers.standing_columns import find_year_part, settle_standings
 from shirube.readers.table import Table
 
 # Columns of these roles belong to a year, their own or that of the table.
 YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
 
-# Figures of a part of the year, or of an earlier state of the table, beside the one that counts.
-_PART_OF_YEAR = late_pattern(
-    r"(?:\d{1,2}月?\s*[~～-]\s*\d{1,2}\s*月期?|[上下]半?期|第[1-4１-４]四半期|中間期?(?=実績))"
-)
+# A target as it stood before it was revised, beside the one that counts.
 _ORIGINAL = late_pattern(r"(?:当初|変更前|改訂前|改定前|見直し前)(?:の)?目標")
 ORIGINAL = "当初"
 STATED = 100
@@ -43,7 +41,7 @@ def understand_columns(table: Table, default_year: FiscalYear | None = None) -> 
     found = _name_levels(found)
     found = _find_baseline(found)
     found = _give_years(found, default_year)
-    return _drop_duplicates(found)
+    return _drop_duplicates(settle_standings(found, table))
 
 
 def _understand(index: int, headings: tuple[str, ...]) -> UnderstoodColumn:
@@ -72,15 +70,17 @@ def _take_stated(
 
 def _name_parts(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
     """Half-years beside a whole year are kept as they are; targets as first set belong to their revision."""
-    whole = any(
-        item.column.role is Role.ACTUAL and not _PART_OF_YEAR.search(item.column.title) for item in found
-    )
+    actuals = [item for item in found if item.column.role is Role.ACTUAL]
+    whole = {item.column.year for item in actuals if not find_year_part(item.column.title)}
+    found = _keep_parts_apart(found, whole)
     result = []
     for item in found:
         title = _flat(item.column.title)
-        part = _PART_OF_YEAR.search(title) if item.confidence < STATED else None
+        # One that was kept apart, or that a person speaks about, has its reason already.
+        settled = item.column.part or item.confidence == STATED
+        part = "" if settled else find_year_part(title)
         if part and whole and item.column.role in (Role.ACTUAL, Role.EXTRA):
-            column = replace(item.column, role=Role.EXTRA, part=part.group())
+            column = replace(item.column, role=Role.EXTRA, part=part)
             result.append(
                 UnderstoodColumn(item.index, column, f"見出し「{title}」による。年度の途中の値のため参考", 90)
             )
@@ -90,6 +90,29 @@ def _name_parts(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
         else:
             result.append(item)
     return result
+
+
+def _keep_parts_apart(found: list[UnderstoodColumn], whole: set[FiscalYear | None]) -> list[UnderstoodColumn]:
+    """Several half-years of one year without the year itself: none of them is the year's figure."""
+    parts: dict[FiscalYear | None, dict[int, str]] = {}
+    for item in found:
+        part = find_year_part(item.column.title)
+        counts = item.column.role is Role.ACTUAL and item.confidence < STATED
+        if part and counts and item.column.year not in whole:
+            parts.setdefault(item.column.year, {})[item.index] = part
+    several = {
+        index: part
+        for group in parts.values()
+        if len(set(group.values())) > 1
+        for index, part in group.items()
+    }
+    why = "年度の途中の値だけで、年度全体の実績の列がないため、実績値とはみなしませんでした"
+    return [
+        UnderstoodColumn(item.index, replace(item.column, role=Role.EXTRA, part=several[item.index]), why, 0)
+        if item.index in several
+        else item
+        for item in found
+    ]
 
 
 def _year_of(headings: Sequence[str]) -> FiscalYear | None:

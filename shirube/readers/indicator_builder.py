@@ -12,13 +12,14 @@ from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.core.indicator import Actual, Baseline, Direction, Indicator, Published, Revision, Status, Target
-from shirube.core.reading import Missing, Reading
+from shirube.core.reading import Missing, Reading, Standing
 from shirube.readers.cell_years import find_cell_year
 from shirube.readers.grid import Grid
 from shirube.readers.legend import is_mark
 from shirube.readers.names import parse_status, split_bodies
 from shirube.readers.row_cells import RowCells
 from shirube.readers.row_units import settle_units
+from shirube.readers.standing_columns import give_standing
 from shirube.readers.values import cell_reading, cell_text
 
 DIRECTION_WORDS: dict[str, Direction] = {
@@ -121,13 +122,36 @@ class IndicatorBuilder:
         line = self.cells.grid.rows[row]
         for year, column in self.cells.yearly[Role.ACTUAL]:
             reading = NOT_ENTERED if line[column] == "" else self._read(row, column)
+            earlier: tuple[Reading, ...] = ()
+            if self.cells.standings:
+                reading, earlier = self._read_standings(row, year, column, reading)
             if reading.missing is not Missing.NOT_ENTERED:
-                actuals.append(Actual(year, reading))
+                actuals.append(Actual(year, reading, earlier))
             elif self._is_past(year) and any(target.year == year for target in targets):
                 actuals.append(Actual(year, NOT_ENTERED))
         last = max(self._last or 0, actuals[-1].year.start if actuals else 0)
         actuals += [self._not_due[target.year] for target in targets if target.year.start > last]
         return tuple(actuals)
+
+    def _read_standings(
+        self, row: int, year: FiscalYear, column: int, reading: Reading
+    ) -> tuple[Reading, tuple[Reading, ...]]:
+        """The most final figure of a year that a row has, and those known before it, by their columns."""
+        cells = self.cells
+        before = cells.earlier.get(year, ())
+        known = [
+            give_standing(self._read(row, at), standing)
+            for at, standing in before
+            if cells.grid.rows[row][at] != ""
+        ]
+        if reading.missing is not Missing.NOT_ENTERED:
+            final = Standing.FINAL if before else Standing.UNSTATED
+            known.append(give_standing(reading, cells.standings.get(column, final)))
+        if not known:
+            return reading, ()
+        # 「集計中」 in the column of final figures does not take away the one that is expected.
+        known.sort(key=lambda one: not one.is_missing)
+        return known[-1], tuple(known[:-1])
 
     def _is_past(self, year: FiscalYear) -> bool:
         return self._last is not None and year.start <= self._last

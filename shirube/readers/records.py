@@ -151,15 +151,21 @@ def _collect_heads(records: Sequence[Record], levels: Sequence[str]) -> list[_He
     if len(stated) == 1 and (year := stated.pop()):
         # Baselines of different years say so in their cells; a year that all share belongs to the heading.
         heads = [_Head(head.role, Slot(year)) if head.role is Role.BASELINE else head for head in heads]
-    years = sorted({slot for _, slot in slots}, key=_order)
-    for slot in years:
-        heads += [_Head(role, slot) for role in _YEARLY if (role, slot) in slots]
+    heads += [_Head(role, slot) for role, slot in sorted(slots, key=_order)]
     heads += [_Head(role) for role in _BEHIND if role in present]
     return heads + [_Head(Role.EXTRA, extra=name) for name in extras]
 
 
-def _order(slot: Slot) -> tuple[bool, int, str]:
-    return slot.year is None, slot.year.start if slot.year else 0, slot.part
+def _order(key: tuple[Role, Slot]) -> tuple[bool, int, int, bool, str]:
+    """By year, then by role; what came first (当初目標値, 速報実績値) before what counts."""
+    role, slot = key
+    return (
+        slot.year is None,
+        slot.year.start if slot.year else 0,
+        _YEARLY.index(role),
+        not slot.part,
+        slot.part,
+    )
 
 
 def _cell_of(record: Record, head: _Head) -> Cell | str:

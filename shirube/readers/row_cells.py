@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
+from shirube.core.reading import Standing
 from shirube.readers.grid import Grid
 from shirube.readers.result import UnderstoodColumn
+from shirube.readers.standing_columns import STANDINGS, find_standing
 from shirube.readers.values import cell_text
 
 
@@ -29,6 +31,13 @@ class RowCells:
             if item.column.part and item.column.year
         }
         self.yearly = {role: self._by_year(role) for role in (Role.TARGET, Role.ACTUAL, Role.MARK, Role.RATE)}
+        # Columns of actuals whose headings say how final they are, and those beside a more final one.
+        self.standings = {
+            item.index: standing
+            for item in self.all(Role.ACTUAL)
+            if (standing := find_standing(item.column.title)) is not Standing.UNSTATED
+        }
+        self.earlier = self._find_earlier()
         self.extras = [
             item.index
             for item in columns
@@ -63,7 +72,18 @@ class RowCells:
                     found.setdefault(item.column.year, item.index)
         return sorted(found.items())
 
+    def _find_earlier(self) -> dict[FiscalYear, list[tuple[int, Standing]]]:
+        """By year, the columns of figures known before the one that counts, the least final first."""
+        found: dict[FiscalYear, list[tuple[int, Standing]]] = {}
+        order = list(STANDINGS.values())
+        for item in self.all(Role.ACTUAL):
+            if item.column.part in STANDINGS and item.column.year:
+                found.setdefault(item.column.year, []).append((item.index, STANDINGS[item.column.part]))
+        return {year: sorted(group, key=lambda pair: order.index(pair[1])) for year, group in found.items()}
+
     def has_values(self, row: int) -> bool:
         """True when the row has a target, an actual or a mark."""
         cells = self.grid.rows[row]
-        return any(cells[column] != "" for series in self.yearly.values() for _, column in series)
+        return any(cells[column] != "" for series in self.yearly.values() for _, column in series) or any(
+            cells[column] != "" for series in self.earlier.values() for column, _ in series
+        )

@@ -13,13 +13,17 @@ from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.form import Role
 from shirube.readers.grid import Grid, Raw
 from shirube.readers.headings import match_heading
-from shirube.readers.legend import is_legend_entry, is_legend_heading
+from shirube.readers.legend import is_legend_entry, is_legend_heading, parse_inline_legend
 
 # Headings of real tables take one to four rows; further rows that look like headings repeat them.
 MAX_HEADING_ROWS = 4
 
 # Titles, legends and footnotes fill at most so many cells of a row; a row of the body fills more.
 MOST_CELLS_OUTSIDE = 4
+
+
+# How a line begins that stands alone under a table and speaks of it.
+_FOOTNOTES = ("※", "注", "(注", "（注", "＊", "*", "出典:", "出典：", "資料:", "資料：", "備考:", "備考：")
 
 
 class Table(Struct, frozen=True):
@@ -183,12 +187,14 @@ def _find_body_end(grid: Grid, start: int, end: int) -> int:
                 return index
         elif is_legend_heading(cells) or is_legend_entry(cells) or is_footnote(cells):
             return index
+        elif len(cells) == 1 and len(parse_inline_legend(cells[0])) > 1:
+            return index
     return end
 
 
 def is_footnote(cells: Sequence[str]) -> bool:
     """True for a line such as 「※速報値を含む」 that stands alone under a table."""
-    return len(cells) <= 2 and cells[0].startswith(("※", "注", "(注", "（注", "＊", "*"))
+    return len(cells) <= 2 and cells[0].startswith(_FOOTNOTES)
 
 
 def _continues_body(grid: Grid, row: int) -> bool:

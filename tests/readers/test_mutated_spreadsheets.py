@@ -1,4 +1,4 @@
-"""Damaged workbooks of LibreOffice (.ods) and the old Excel (.xls): read whole, refused, or said to be broken.
+"""Damaged workbooks of LibreOffice (.ods) and the old Excel (.xls): read whole, refused, or called broken.
 
 The other formats, the numbers by night and the time limits are in test_mutated_files.py.
 """
