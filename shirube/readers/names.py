@@ -6,7 +6,7 @@ Numbers belong to core/notation.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from msgspec import Struct
 
@@ -15,13 +15,18 @@ from shirube.core.indicator import Status
 from shirube.core.pattern import late_pattern
 
 _LABEL = late_pattern(r"【([^】]*)】")
-_PAGE = late_pattern(
-    r"[\s　]*[(（]?(?:[PpＰｐ]{1,2}[.．]?\s*[\d０-９]+(?:\s*[-~～〜―]\s*[\d０-９]+)?"
-    r"|[\d０-９]+(?:頁|ページ))[)）]?\s*$"
-)
+# A reference to a page at the end of a name; a parenthesis before it is looked for apart.
+_PAGE = late_pattern(r"[PpＰｐ]{1,2}[.．]?\s*[\d０-９]+(?:\s*[-~～〜―]\s*[\d０-９]+)?[)）]?\Z")
+_PAGE_IN_WORDS = late_pattern(r"[\d０-９]+(?:頁|ページ)[)）]?\Z")
 _OPEN, _CLOSE = "(（〔［[〈", ")）〕］]〉"
-_ISSUE_HEAD = late_pattern(r"[\s　]*【?(?:今後の|主な)?課題(?:等|点)?】?\s*[:：]\s*|[\s　]*【課題】\s*")
+_LAST_OPENING = late_pattern(r"[(（〔［\[〈][^()（）〔〕［］\[\]〈〉]*\Z")
+# 「課題：」 and 「【今後の課題】：」 open the list of issues, and so does 「【課題】」 without a colon.
+_ISSUE = "課題"
+_BEHIND_ISSUE = late_pattern(r"(?:等|点)?】?\s*[:：]\s*")
+_BEHIND_FRAMED = late_pattern(r"】\s*")
 _SEPARATORS = late_pattern(r"[、，\n;；]")
+_PARENTHESES = late_pattern(r"[(（〔［\[〈)）〕］\]〉]")
+_SEPARATORS_AND_PARENTHESES = late_pattern(r"[、，\n;；(（〔［\[〈)）〕］\]〉]")
 _NOTHING = late_pattern(r"(?:特に)?(?:な|無)し[。．]?")
 
 
@@ -40,12 +45,11 @@ def parse_activity(text: str, *, with_indicator: bool = True) -> ActivityName:
     ``with_indicator`` is False where the table has a column for the indicator's name: then parentheses at
     the end belong to the activity.
     """
-    rest = text.strip()
-    page = ""
-    if match := _PAGE.search(rest):
-        page, rest = match.group().strip().strip("()（）"), rest[: match.start()].rstrip()
-    labels = tuple(_LABEL.findall(rest))
-    rest = _LABEL.sub("", rest).strip()
+    rest, page = _split_page(text.strip())
+    labels: tuple[str, ...] = ()
+    if "【" in rest:
+        labels = tuple(_LABEL.findall(rest))
+        rest = _LABEL.sub("", rest).strip()
     indicator = ""
     if with_indicator and rest and rest[-1] in _CLOSE:
         start = _find_opening(rest)
@@ -55,8 +59,22 @@ def parse_activity(text: str, *, with_indicator: bool = True) -> ActivityName:
     return ActivityName(" ".join(rest.split()), labels, indicator, page)
 
 
+def _split_page(text: str) -> tuple[str, str]:
+    """The text before a reference to a page (P.33, 12頁), and the reference; "" where there is none."""
+    match = _PAGE.search(text) or (_PAGE_IN_WORDS.search(text) if "頁" in text or "ページ" in text else None)
+    if match is None:
+        return text, ""
+    before = text[: match.start()]
+    if before.endswith(("(", "（")):
+        before = before[:-1]
+    return before.rstrip(), match[0].strip("()（）")
+
+
 def _find_opening(text: str) -> int:
     """Where the parenthesis that closes a text opens; -1 where none does."""
+    match = _LAST_OPENING.search(text, 0, len(text) - 1)
+    if match:
+        return match.start()
     depth = 0
     for index in range(len(text) - 1, -1, -1):
         if text[index] in _CLOSE:
@@ -70,21 +88,16 @@ def _find_opening(text: str) -> int:
 
 def collect_bodies(cells: Iterable[str]) -> tuple[str, ...]:
     """The master list of bodies: every cell that cannot be several, in order of appearance."""
-    cells = [cell.strip() for cell in cells if cell.strip()]
-    single = {part for cell in cells for part in _split_always(cell) if "・" not in part}
-    bodies: dict[str, None] = {}
-    for cell in cells:
-        for body in split_bodies(cell, single):
-            bodies.setdefault(body)
-    return tuple(bodies)
+    distinct = [cell for cell in dict.fromkeys(map(str.strip, cells)) if cell]
+    single = {part for cell in distinct for part in _split_always(cell) if "・" not in part}
+    return tuple(dict.fromkeys(body for cell in distinct for body in split_bodies(cell, single)))
 
 
-def split_bodies(text: str, known: Iterable[str]) -> tuple[str, ...]:
+def split_bodies(text: str, known: Collection[str]) -> tuple[str, ...]:
     """The bodies a cell names: 「商工会・市」 is two when one of them stands alone elsewhere.
 
     「・」 also occurs inside names, so without such a witness the cell stays one body.
     """
-    known = set(known)
     bodies: list[str] = []
     for part in _split_always(text):
         pieces = [piece.strip() for piece in part.split("・") if piece.strip()]
@@ -105,31 +118,48 @@ def parse_status(text: str, year: FiscalYear | None = None, issues: str = "") ->
     ``issues`` is the text of a column of its own for issues, where the table has one.
     """
     whole = text.strip()
-    heads = list(_ISSUE_HEAD.finditer(whole))
     narrative, listed = whole, issues.strip()
-    if heads and not listed:
-        narrative, listed = whole[: heads[-1].start()].strip(), whole[heads[-1].end() :].strip()
+    if not listed and _ISSUE in whole:
+        narrative, listed = _split_issues(whole)
     nothing = bool(listed) and bool(_NOTHING.fullmatch(listed))
     tags = () if nothing or not listed else tuple(split_outside_parentheses(listed))
     return Status(text=whole, year=year, narrative=narrative, issues=tags, no_issue=nothing)
 
 
+def _split_issues(text: str) -> tuple[str, str]:
+    """What stands before and behind the last 「課題：」 of a text; all of it and "" where there is none."""
+    at = text.rfind(_ISSUE)
+    while at >= 0:
+        end = at + len(_ISSUE)
+        behind = _BEHIND_ISSUE.match(text, end)
+        if behind is None and text.endswith("【", 0, at):
+            behind = _BEHIND_FRAMED.match(text, end)
+        if behind:
+            before = text[:at]
+            before = before[:-3] if before.endswith("今後の") else before.removesuffix("主な")
+            return before.removesuffix("【").strip(), text[behind.end() :].strip()
+        at = text.rfind(_ISSUE, 0, at)
+    return text, ""
+
+
 def split_outside_parentheses(text: str) -> list[str]:
     """The parts of a list; separators in parentheses do not count: 「方法(対面、郵送)」 is one."""
-    if not any(opening in text for opening in _OPEN):
+    if not _PARENTHESES.search(text):
         return _strip_parts(_SEPARATORS.split(text))
     parts: list[str] = []
-    part, depth = "", 0
-    for character in text:
-        depth += (character in _OPEN) - (character in _CLOSE)
-        if depth <= 0 and _SEPARATORS.match(character):
-            parts.append(part)
-            part = ""
-        else:
-            part += character
-    parts.append(part)
+    start = depth = 0
+    for match in _SEPARATORS_AND_PARENTHESES.finditer(text):
+        sign = match[0]
+        if sign in _OPEN:
+            depth += 1
+        elif sign in _CLOSE:
+            depth -= 1
+        elif depth <= 0:
+            parts.append(text[start : match.start()])
+            start = match.end()
+    parts.append(text[start:])
     return _strip_parts(parts)
 
 
 def _strip_parts(parts: Iterable[str]) -> list[str]:
-    return [kept for kept in (piece.strip(" 　・。") for piece in parts) if kept]
+    return [kept for piece in parts if (kept := piece.strip(" 　・。"))]

@@ -84,3 +84,19 @@ def test_a_column_of_issues_is_the_list() -> None:
 
 def test_a_parenthesis_never_closed_hides_no_tag_before_it() -> None:
     assert split_outside_parentheses("周知、方法(対面、配信") == ["周知", "方法(対面、配信"]
+
+
+@pytest.mark.parametrize("head", ["課題：", "【今後の課題】：", "主な課題等:", "【課題】", "　課題点 ：\n"])
+def test_whatever_opens_the_list_of_issues_is_no_part_of_the_narrative(head: str) -> None:
+    status = parse_status(f"課題を話し合い、会を開いた。{head}集客、周知(紙、電子)")
+
+    assert status.narrative == "課題を話し合い、会を開いた。"
+    assert status.issues == ("集客", "周知(紙、電子)")
+
+
+@pytest.mark.parametrize("page", ["P.33", "(pp33-35)", "　（１２頁）", "12ページ"])
+def test_a_page_behind_a_name_is_told_however_it_is_written(page: str) -> None:
+    found = parse_activity(f"IP講座（参加者数）{page}")
+
+    assert (found.name, found.indicator) == ("IP講座", "参加者数")
+    assert found.page == page.strip("()（）　")
