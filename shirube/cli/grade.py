@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 import argparse
-import codecs
-import io
 import sys
 from collections import Counter
-from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from fractions import Fraction
 from pathlib import Path
 from typing import BinaryIO
 
+from shirube.cli.grade_rows import REPLACEMENT, GradeTask, render_header
+from shirube.cli.grade_workers import count_processors, grade_blocks
 from shirube.cli.scale_option import add_scale_argument, read_named_scale
-from shirube.core.evaluation import compute_rate, evaluate_situation
 from shirube.core.finding import Level
-from shirube.core.grader import compile_scale
 from shirube.core.scale import Scale, Subject
-from shirube.core.situation import Situation
 from shirube.readers.cell_list import CellList
 from shirube.readers.source import UnreadableFile
-from shirube.writers.cell_list import CellListWriter, GradedCell
 from shirube.writers.whole_file import UnwritableFile
 from shirube.writers.whole_stream import open_whole
 
 STREAM = "-"
+_MOST_PROCESSES = 64
 # Formulas that ask which year of the plan it is: a row without a year cannot be judged by them.
 YEAR_FORMULAS = {"expected_ratio", "expected_progress", "paced_ratio"}
-_REPLACEMENT = "〓"
-Judge = Callable[[Situation], GradedCell]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,6 +38,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=("utf-8", "utf-8-bom", "cp932"),
         help="出力の文字コード。指定しなければ、ファイルはBOM付きUTF-8、標準出力はUTF-8です",
     )
+    parser.add_argument(
+        "--processes",
+        type=parse_processes,
+        metavar="数",
+        help="長い一覧を分担するプロセスの数。指定しなければ、CPUのコアの数です",
+    )
     parser.add_argument("--no-explanation", action="store_true", help="評価の理由の列を空にして、速くします")
 
 
@@ -53,11 +52,26 @@ def run(args: argparse.Namespace) -> int:
     scale = read_named_scale(args.scale)
     with _open_input(args.file) as source:
         name = "標準入力" if args.file == STREAM else Path(args.file).name
-        cells = CellList(source, name=name, encoding=args.encoding, needs_year=needs_year(scale))
+        cells = CellList(
+            source,
+            name=name,
+            encoding=args.encoding,
+            needs_year=needs_year(scale),
+            questions=scale.questions,
+        )
         with _open_output(args.output) as target:
             counts = _grade(cells, scale, target, args)
     print("\n".join([*cells.notes, _render_summary(counts)]), file=sys.stderr)
     return 1 if counts[Level.GRAVE.value] else 0
+
+
+def parse_processes(text: str) -> int:
+    """A number of processes as typed."""
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= _MOST_PROCESSES):
+        raise argparse.ArgumentTypeError(
+            f"プロセスの数「{text}」は、1から{_MOST_PROCESSES}までで指定してください"
+        )
+    return int(text)
 
 
 def needs_year(scale: Scale) -> bool:
@@ -68,66 +82,26 @@ def needs_year(scale: Scale) -> bool:
         or scale.valid_to
         or scale.final_bands
         or {name for _, name in scale.formulas} & YEAR_FORMULAS
-        or any(item.subject in (Subject.FINAL_YEAR, Subject.ON_SCHEDULE) for item in conditions)
+        or any(item.subject is Subject.FINAL_YEAR for item in conditions)
     )
 
 
-def make_judge(scale: Scale) -> Judge:
-    """Grades one row and explains it."""
-
-    def judge(situation: Situation) -> GradedCell:
-        evaluation = evaluate_situation(situation, scale)
-        return GradedCell(evaluation.rate, evaluation.mark, evaluation.explanation)
-
-    return judge
-
-
-def make_quick_judge(scale: Scale) -> Judge:
-    """The same rate and mark without the explanation, by the compiled rule."""
-    grader = compile_scale(scale)
-
-    def judge(situation: Situation) -> GradedCell:
-        rate = compute_rate(situation, scale)[1] if scale.is_valid_in(situation.year) else None
-        return GradedCell(rate if isinstance(rate, Fraction) else None, grader.grade(situation))
-
-    return judge
-
-
 def _grade(cells: CellList, scale: Scale, target: BinaryIO, args: argparse.Namespace) -> Counter[str]:
-    encoding = args.output_encoding or ("utf-8" if args.output == STREAM else "utf-8-bom")
-    counts: Counter[str] = Counter()
-
-    def replace_unknown(error: UnicodeError) -> tuple[str, int]:
-        if not isinstance(error, UnicodeEncodeError):
-            raise error
-        counts["replaced"] += error.end - error.start
-        return _REPLACEMENT * (error.end - error.start), error.end
-
-    codecs.register_error("shirube-geta", replace_unknown)
-    name = {"utf-8-bom": "utf-8-sig"}.get(encoding, encoding)
-    sink = io.TextIOWrapper(target, encoding=name, errors="shirube-geta", newline="", write_through=False)
-    try:
-        records = cells.records
-        writer = CellListWriter(
-            sink,
-            cells.header,
-            display=scale.display,
-            separator=records.separator,
-            newline=records.newline,
-        )
-        judge = make_quick_judge(scale) if args.no_explanation else make_judge(scale)
-        for row in cells:
-            graded = judge(row.situation) if row.situation else None
-            writer.write_row(row.cells, graded, row.findings)
-            counts["rows"] += 1
-            if graded and graded.mark:
-                counts["graded"] += 1
-            for finding in row.findings:
-                counts[finding.level.value] += 1
-        sink.flush()
-    finally:
-        # The stream below is closed by whoever opened it, and durably.
-        sink.detach()
+    task = GradeTask(
+        scale=scale,
+        rows=cells.reader,
+        header=cells.header,
+        parser=cells.records.parser,
+        newline=cells.records.newline,
+        encoding=args.output_encoding or ("utf-8" if args.output == STREAM else "utf-8-bom"),
+        explains=not args.no_explanation,
+    )
+    data, counts = render_header(task)
+    target.write(data)
+    for data, counted in grade_blocks(task, cells.iterate_blocks(), args.processes or count_processors()):
+        target.write(data)
+        counts.update(counted)
+    target.flush()
     return counts
 
 
@@ -136,7 +110,7 @@ def _render_summary(counts: Counter[str]) -> str:
     text = f"{counts['rows']:,}行のうち{counts['graded']:,}行に評価を付けました。"
     text += f"確かめるところ：{odd}。" if odd else ""
     if counts["replaced"]:
-        text += f"出力の文字コードにない文字{counts['replaced']:,}字を「{_REPLACEMENT}」にしました。"
+        text += f"出力の文字コードにない文字{counts['replaced']:,}字を「{REPLACEMENT}」にしました。"
     return text
 
 

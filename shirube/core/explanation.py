@@ -115,9 +115,11 @@ def _render_reason(item: Condition, evaluation: Evaluation) -> str:
         return name
     if isinstance(value, Fraction):
         return f"{name}は{_render_value(item.subject, value, evaluation.situation.unit)}で{item.render()}"
+    # No figure of the table shows it: whoever asks must learn that a person said so.
+    by_hand = "人の入力により" if item.subject in (Subject.FACT, Subject.ON_SCHEDULE) else ""
     if value in (YES, NO) and item.words == (value,):
-        return name if value == YES else f"{name}ではない"
-    return f"{name}：{value}"
+        return f"{by_hand}{name}{'' if value == YES else 'ではない'}"
+    return f"{by_hand}{name}：{value}"
 
 
 def _render_value(subject: Subject, value: Fraction, unit: str) -> str:

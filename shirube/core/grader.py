@@ -35,6 +35,11 @@ class Grader:
         self._steps = _compile_bands(scale)
         self._quotients = _compile_formulas(scale) if self._steps else {}
 
+    @property
+    def quotients(self) -> dict[Direction, Quotient]:
+        """For each direction that the quick way knows, how its rate comes from actual and target."""
+        return self._quotients
+
     def grade(self, situation: Situation) -> str:
         """The mark of evaluate_situation for the same situation, code or "" included."""
         if situation.accumulation is not _FLOW:
@@ -60,9 +65,10 @@ class Grader:
         """The mark of two plain numbers in one unit; None where more than these two is needed to tell."""
         quotient = self._quotients.get(direction)
         rate = quotient(*actual.as_integer_ratio(), *target.as_integer_ratio()) if quotient else None
-        if rate is None:
-            return None
-        number, whole = rate
+        return self.grade_quotient(*rate) if rate else None
+
+    def grade_quotient(self, number: int, whole: int) -> str | None:
+        """The mark of a rate given as a quotient, ``whole`` above zero; None where no band holds it."""
         for mark, low, low_of, low_in, high, high_of, high_in in self._steps:
             if low_of:
                 below = number * low_of - low * whole

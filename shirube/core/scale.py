@@ -269,6 +269,17 @@ class Scale(Struct, frozen=True, kw_only=True):
         spread = round(place * 3 / (len(bands) - 1)) if len(bands) > 1 else 0
         return place if len(bands) <= 4 and place < len(bands) - 1 else spread
 
+    @property
+    def questions(self) -> dict[str, frozenset[str]]:
+        """What people must enter by hand, each question with the answers that bands name."""
+        found: dict[str, frozenset[str]] = {}
+        for band in (*self.bands, *self.final_bands):
+            for item in (item for way in band.ways for item in way):
+                if item.subject in (Subject.FACT, Subject.ON_SCHEDULE):
+                    name = item.fact or item.subject.value
+                    found[name] = found.get(name, frozenset()) | frozenset(item.words)
+        return found
+
     def find_open_edges(self) -> Iterator[tuple[Band, Edge]]:
         """Every lower edge whose side nobody has settled, with the band above it."""
         for band in self.bands:

@@ -1,7 +1,8 @@
 """A plain list of cells (CELLS.csv): one row per indicator and fiscal year → what a rule looks at.
 
-Streams, so that a list may be longer than memory. A row that cannot be understood is kept with its reason;
-grading it belongs to core/evaluation.py, writing the list back to the writers.
+Streams, so that a list may be longer than memory. A row that cannot be understood is kept with its reason.
+Which column is which is told by cell_columns.py, rows of two plain figures are read at less cost by
+plain_cells.py; grading belongs to core/evaluation.py, writing the list back to the writers.
 """
 
 from __future__ import annotations
@@ -20,51 +21,24 @@ from shirube.core.notation import parse_reading
 from shirube.core.notation_quantity import parse_plain_quantity
 from shirube.core.quantity import Qualifier, Quantity
 from shirube.core.reading import Missing, Reading
+from shirube.core.scale import NO, YES
 from shirube.core.situation import Situation, number_of
-from shirube.readers.record_stream import Record, RecordStream
+from shirube.readers.cell_columns import (
+    DIRECTIONS,
+    KINDS,
+    REQUIRED,
+    TEXT_KINDS,
+    find_columns,
+    find_fact_columns,
+)
+from shirube.readers.record_stream import Block, Record, RecordStream
 from shirube.readers.source import UnreadableFile
 
-# Column → headings by which it is known, folded to lower case. The first is the one in the documentation.
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "indicator": ("indicator", "指標", "指標名"),
-    "fiscal_year": ("fiscal_year", "年度", "評価年度"),
-    "target": ("target", "目標値", "目標"),
-    "actual": ("actual", "実績値", "実績"),
-    "baseline": ("baseline", "基準値", "現状値"),
-    "direction": ("direction", "方向", "方向性"),
-    "kind": ("kind", "種類", "種別"),
-    "final_target": ("final_target", "最終目標値", "最終目標"),
-    "final_year": ("final_year", "最終年度"),
-    "first_year": ("first_year", "初年度", "開始年度"),
-    "base_year": ("base_year", "基準年度", "基準年"),
-    "previous": ("previous", "前年度実績値", "前年度実績", "前年度"),
-    "unit": ("unit", "単位"),
-}
-REQUIRED = ("target", "actual")
-
-DIRECTIONS: dict[str, Direction] = {
-    "up": Direction.UP,
-    "down": Direction.DOWN,
-    "maintain": Direction.KEEP,
-    "keep": Direction.KEEP,
-    "range": Direction.RANGE,
-    "state": Direction.STATE,
-    "reference": Direction.REFERENCE,
-    **{direction.value: direction for direction in Direction},
-}
-KINDS: dict[str, Accumulation] = {
-    "": Accumulation.ANNUAL,
-    "annual": Accumulation.ANNUAL,
-    "cumulative": Accumulation.CUMULATIVE,
-    "stock": Accumulation.YEAR_END,
-    "average": Accumulation.AVERAGE,
-    "ratio": Accumulation.RATIO,
-    "text": Accumulation.ANNUAL,
-    **{kind.value: kind for kind in Accumulation if kind is not Accumulation.CUMULATIVE_FLOW},
-}
-TEXT_KINDS = ("text", "文", "状態")
 # Stands in where no year can be read and the rule does not ask for one; it is never shown.
 NO_YEAR = FiscalYear(1868)
+# Other ways to write yes and no.
+_ANSWERS = {"yes": YES, "○": YES, "〇": YES, "no": NO, "×": NO}
+Questions = Mapping[str, frozenset[str]]
 
 
 class CellRow(Struct, frozen=True):
@@ -76,33 +50,44 @@ class CellRow(Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
 
 
-class CellList:
-    """A list being read. ``header`` are the headings as written; iterating gives the rows below them.
+class RowReader:
+    """Understands the rows below one header, each by itself, also in another process.
 
-    ``notes`` are sentences about columns that the list does not have.
+    ``questions`` are those of the rule, with the answers that it knows (Scale.questions).
     """
 
     def __init__(
-        self, stream: BinaryIO, *, name: str, encoding: str | None = None, needs_year: bool = False
+        self,
+        header: Sequence[str],
+        *,
+        name: str,
+        needs_year: bool = False,
+        questions: Questions | None = None,
     ) -> None:
         self.name = name
-        self._needs_year = needs_year
-        self.records = RecordStream(stream, name=name, encoding=encoding)
-        self._iterator = iter(self.records)
-        first = next((record for record in self._iterator if any(map(str.strip, record.cells))), None)
-        if first is None:
-            raise UnreadableFile(name, "何も書かれていません。", "見出しのある一覧を指定してください。")
-        self.header = first.cells
-        self._places = find_columns(self.header, name)
-        # What is lacking throughout is said once, and not in every row.
-        self.notes = tuple(note for column, note in _LACKING.items() if column not in self._places)
+        self.width = len(header)
+        self.needs_year = needs_year
+        self.places = find_columns(header, name)
+        self._questions = questions or {}
+        asked = find_fact_columns(header, name)
+        self.facts = {question: place for question, place in asked.items() if question in self._questions}
+        self._needless = [question for question in asked if question not in self._questions]
 
-    def __iter__(self) -> Iterator[CellRow]:
-        for record in self._iterator:
-            yield self._understand(record)
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is lacking throughout is said once, and not in every row."""
+        lacking = [note for column, note in _LACKING.items() if column not in self.places]
+        lacking += [
+            f"手で入力する事項「{question}」の列（fact:{question}）がないため、それによる評価は付けません。"
+            for question in self._questions
+            if question not in self.facts
+        ]
+        lacking += [f"列「fact:{question}」は、この評価基準では使いません。" for question in self._needless]
+        return tuple(lacking)
 
-    def _understand(self, record: Record) -> CellRow:
-        width = len(self.header)
+    def understand(self, record: Record) -> CellRow:
+        """One row as a rule looks at it, or the reason why it cannot be judged."""
+        width = self.width
         cells = record.cells
         if len(cells) < width:
             cells = [*cells, *([""] * (width - len(cells)))]
@@ -124,21 +109,21 @@ class CellList:
 
     def _build(self, record: Record, cells: list[str]) -> CellRow:
         """The situation of a row that has the right number of cells. Raises ValueError in Japanese."""
-        texts = {name: cells[place].strip() for name, place in self._places.items()}
+        texts = {name: cells[place].strip() for name, place in self.places.items()}
         findings = [self._finding(record, "row-encoding", Level.ODD, record.note)] if record.note else []
         unit = texts.get("unit", "")
-        target, actual = (_parse_cell(texts[name], unit) for name in REQUIRED)
-        baseline = _parse_cell(texts.get("baseline", ""), unit)
+        target, actual = (parse_cell(texts[name], unit) for name in REQUIRED)
+        baseline = parse_cell(texts.get("baseline", ""), unit)
         direction = _find_direction(texts, target)
         if direction is None:
             direction = Direction.UP
-            if "direction" in self._places:
+            if "direction" in self.places:
                 findings.append(self._finding(record, "direction-assumed", Level.INFORMATION, _ASSUMED))
-        year = _parse_year(texts.get("fiscal_year", ""))
+        year = parse_year(texts.get("fiscal_year", ""))
         if year is None:
-            if self._needs_year:
+            if self.needs_year:
                 raise ValueError("年度を一つに読み取れないため、評価していません。年度を直してください。")
-            if "fiscal_year" in self._places:
+            if "fiscal_year" in self.places:
                 findings.append(self._finding(record, "year-unreadable", Level.ODD, _NO_YEAR))
         for name, reading in (("目標値", target), ("実績値", actual)):
             if reading.missing in (Missing.UNREADABLE, Missing.SEVERAL):
@@ -152,14 +137,34 @@ class CellList:
             actual=actual,
             baseline=number_of(baseline),
             baseline_year=_find_base_year(texts),
-            previous=number_of(_parse_cell(texts.get("previous", ""), unit)),
-            final_target=number_of(_parse_cell(texts.get("final_target", ""), unit)),
-            final_year=_parse_year(texts.get("final_year", "")),
-            first_year=_parse_year(texts.get("first_year", "")),
+            previous=number_of(parse_cell(texts.get("previous", ""), unit)),
+            final_target=number_of(parse_cell(texts.get("final_target", ""), unit)),
+            final_year=parse_year(texts.get("final_year", "")),
+            first_year=parse_year(texts.get("first_year", "")),
             total_target=number_of(target),
             total_actual=number_of(actual),
+            facts=tuple(self._iterate_facts(record, cells, findings)),
         )
         return CellRow(record.line, cells, situation, tuple(findings))
+
+    def _iterate_facts(
+        self, record: Record, cells: list[str], findings: list[Finding]
+    ) -> Iterator[tuple[str, str]]:
+        """The answers that a person wrote. What is empty or not understood stays unanswered."""
+        for question, place in self.facts.items():
+            text = cells[place].strip()
+            known = self._questions[question]
+            answer = text if text in known else _ANSWERS.get(text.lower(), text)
+            if not text:
+                continue
+            if answer in known or answer in (YES, NO):
+                yield question, answer
+                continue
+            words = "、".join((*sorted(known - {YES, NO}), *((YES,) if YES in known else ()), NO))
+            message = (
+                f"「{question}」の「{text}」は、評価基準にない答えです（{words}）。未入力とみなしました。"
+            )
+            findings.append(self._finding(record, "answer-unknown", Level.GRAVE, message))
 
     def _refuse(self, record: Record, cells: list[str], code: str, message: str) -> CellRow:
         return CellRow(record.line, cells, None, (self._finding(record, code, Level.GRAVE, message),))
@@ -167,6 +172,49 @@ class CellList:
     def _finding(self, record: Record, code: str, level: Level, message: str) -> Finding:
         place = Place(file=self.name, cell=f"{record.line}行目")
         return Finding(code=code, level=level, message=message, place=place)
+
+
+class CellList:
+    """A list being read. ``header`` are the headings as written; iterating gives the rows below them.
+
+    ``notes`` are sentences about columns that the list does not have.
+    """
+
+    def __init__(
+        self,
+        stream: BinaryIO,
+        *,
+        name: str,
+        encoding: str | None = None,
+        needs_year: bool = False,
+        questions: Questions | None = None,
+    ) -> None:
+        self.records = RecordStream(stream, name=name, encoding=encoding)
+        self._blocks = self.records.iterate_blocks()
+        self.header, self._rest = self._find_header(name)
+        self.reader = RowReader(self.header, name=name, needs_year=needs_year, questions=questions)
+        self.notes = self.reader.notes
+
+    def __iter__(self) -> Iterator[CellRow]:
+        for block in self.iterate_blocks():
+            for record in self.records.parser.parse_block(block):
+                yield self.reader.understand(record)
+
+    def iterate_blocks(self) -> Iterator[Block]:
+        """The rows below the header in blocks, each to be understood by ``reader`` apart from the others."""
+        if self._rest is not None:
+            yield self._rest
+        yield from self._blocks
+
+    def _find_header(self, name: str) -> tuple[list[str], Block | None]:
+        """The first row that is not blank, and what stands behind it in the same block."""
+        for block in self._blocks:
+            records = self.records.parser.parse_block(block)
+            first = next((record for record in records if any(map(str.strip, record.cells))), None)
+            if first is not None:
+                following = next(records, None)
+                return first.cells, block.cut(following.line) if following else None
+        raise UnreadableFile(name, "何も書かれていません。", "見出しのある一覧を指定してください。")
 
 
 _ASSUMED = "方向の記載がないため、増加を目指す指標とみなしました。"
@@ -177,28 +225,8 @@ _LACKING = {
 }
 
 
-def find_columns(header: Sequence[str], name: str) -> Mapping[str, int]:
-    """Which column holds what, by the headings. Raises UnreadableFile where target or actual is missing."""
-    known = {heading: column for column, headings in COLUMNS.items() for heading in headings}
-    places: dict[str, int] = {}
-    for place, heading in enumerate(header):
-        column = known.get(heading.strip().lower())
-        if column is None:
-            continue
-        if column in places:
-            raise UnreadableFile(
-                name, f"「{heading}」に当たる列が二つあります。", "どちらか一つの見出しを変えてください。"
-            )
-        places[column] = place
-    lacking = [COLUMNS[column] for column in REQUIRED if column not in places]
-    if lacking:
-        headings = "、".join(f"{item[0]}（{item[1]}）" for item in lacking)
-        raise UnreadableFile(name, f"列 {headings} がありません。", "1行目に見出しを書いてください。")
-    return places
-
-
 @lru_cache(maxsize=2048)
-def _parse_cell(text: str, unit: str) -> Reading:
+def parse_cell(text: str, unit: str) -> Reading:
     """A cell in any notation; the unit of its own column is added where the cell itself has none."""
     # Plain figures go past the memory of parse_reading, which a list of millions would only fill.
     plain = parse_plain_quantity(text)
@@ -243,7 +271,8 @@ def _parse_kind(text: str) -> Accumulation:
 
 
 @lru_cache(maxsize=1024)
-def _parse_year(text: str) -> FiscalYear | None:
+def parse_year(text: str) -> FiscalYear | None:
+    """The one fiscal year that a cell names; None where it names none, or several."""
     try:
         return parse_fiscal_year(text) if text else None
     except ValueError:
@@ -254,7 +283,7 @@ def _find_base_year(texts: Mapping[str, str]) -> FiscalYear | None:
     """The year of the baseline: of its own column, else the one written beside the figure (246戸(24年度))."""
     stated = texts.get("base_year", "")
     if stated:
-        return _parse_year(stated)
+        return parse_year(stated)
     baseline = texts.get("baseline", "")
     return _find_only_year(baseline) if "(" in baseline or "（" in baseline else None
 

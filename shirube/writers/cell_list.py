@@ -36,7 +36,7 @@ class TextSink(Protocol):
 
 
 class CellListWriter:
-    """Writes the header at once and then each row. ``width`` is the number of columns that came in."""
+    """Writes the header at once and then each row; ``is_continued`` where the header is there already."""
 
     def __init__(
         self,
@@ -46,12 +46,17 @@ class CellListWriter:
         display: Rounding | None = None,
         separator: str = ",",
         newline: str = "\n",
+        is_continued: bool = False,
     ) -> None:
+        self._sink = sink
         self._width = len(header)
         self._display = display
+        self._separator = separator
+        self._newline = newline
         self.added = name_added_columns(header)
         self._writer = csv.writer(sink, delimiter=separator, lineterminator=newline)
-        self._writer.writerow([*header, *self.added])
+        if not is_continued:
+            self._writer.writerow([*header, *self.added])
 
     def write_row(
         self,
@@ -60,10 +65,26 @@ class CellListWriter:
         findings: Sequence[Finding] = (),
     ) -> None:
         """One row: its own cells unchanged, then ours. Cells beyond the header go behind ours, never lost."""
+        self.write_added(cells, render_added(graded, findings, self._display))
+
+    def write_added(self, cells: Sequence[str], added: Sequence[str]) -> None:
+        """The same with our columns as texts."""
         own = list(cells[: self._width])
         beyond = list(cells[self._width :])
-        added = render_added(graded, findings, self._display)
         self._writer.writerow([*own, *added, *beyond] if any(beyond) else [*own, *added])
+
+    def write_behind(self, line: str, added: Sequence[str]) -> None:
+        """The same for a row of full width that needs no quotation marks, as the line that came in."""
+        separator = self._separator
+        ours = separator.join(added)
+        if ours.count(separator) >= len(added) or '"' in ours or "\n" in ours or "\r" in ours:
+            ours = separator.join([self._quote(cell) for cell in added])
+        self._sink.write(f"{line}{separator}{ours}{self._newline}")
+
+    def _quote(self, cell: str) -> str:
+        if self._separator in cell or '"' in cell or "\n" in cell or "\r" in cell:
+            return '"' + cell.replace('"', '""') + '"'
+        return cell
 
 
 def render_added(

@@ -15,7 +15,7 @@ import pytest
 from shirube.cli.grade import needs_year
 from shirube.core.indicator import Direction
 from shirube.core.scale import Scale
-from shirube.readers.cell_list import COLUMNS
+from shirube.readers.cell_columns import COLUMNS
 from shirube.writers.cell_list import ADDED
 from tests.builders import SEED_ROWS, build_scale, year
 from tests.cli.run import Runner
@@ -261,3 +261,25 @@ def test_every_column_of_the_list_is_documented() -> None:
         assert headings[1] in text
     for name in ADDED:
         assert f"| `{name}` |" in text
+
+
+def test_what_a_person_entered_decides_and_nothing_is_guessed_without_it(run: Runner, tmp_path: Path) -> None:
+    header = "indicator,target,actual,baseline,direction,fact:予定どおりの進捗"
+    source = write(tmp_path, "x,10,11,5,up,はい", "y,10,11,5,up,いいえ", "z,10,11,5,up,", header=header)
+
+    run("grade", source, "--scale", "maebashi_chukatsu", "-o", tmp_path / "OUT.csv")
+
+    found = rows(tmp_path / "OUT.csv")
+    assert [row["grade"] for row in found] == ["A", "a", ""]
+    assert "人の入力により予定どおりの進捗" in found[0]["explanation"]
+    assert "入力が必要な事項：予定どおりの進捗" in found[2]["explanation"]
+
+
+@pytest.mark.parametrize("words", ["0", "-1", "二", "1000"])
+def test_a_number_of_processes_that_means_nothing_is_refused(
+    run: Runner, tmp_path: Path, words: str
+) -> None:
+    ran = run("grade", write(tmp_path), "--scale", RULE, f"--processes={words}")
+
+    assert ran.code == 64
+    assert "プロセスの数" in ran.err

@@ -98,7 +98,7 @@ def test_other_conditions_are_shown_with_what_was_found() -> None:
     )
     asked = {"予定どおりの進捗": "はい"}
     assert explain("90人", "100人", scale=scale, baseline="80人", previous="90人", facts=asked) == (
-        "90人 ÷ 100人 = 90.0%（目標達成ではない、目標値は100人で10以上、予定どおりの進捗）→ E"
+        "90人 ÷ 100人 = 90.0%（目標達成ではない、目標値は100人で10以上、人の入力により予定どおりの進捗）→ E"
     )
     assert explain("9人", "9人", scale=scale, baseline="8人", previous="9人") == (
         "9人 ÷ 9人 = 100.0%。この評価基準の評価区分は、人の判断によるため計算しません。"
@@ -126,7 +126,7 @@ def test_states_and_answers_are_quoted() -> None:
     scale = Scale(name="x", bands=(band("F", "状態：完了、実施", "手入力『判断』：順調、良好"),))
 
     assert explain(state("実施"), state("実施"), scale=scale, facts={"判断": "良好"}) == (
-        "実績実施、目標実施（状態：実施、判断：良好）→ F"
+        "実績実施、目標実施（状態：実施、人の入力により判断：良好）→ F"
     )
 
 

@@ -196,3 +196,51 @@ def test_a_row_in_another_encoding_is_graded_and_said_so() -> None:
     assert last.cells[0] == "交流会"
     assert last.situation is not None
     assert [item.code for item in last.findings] == ["row-encoding"]
+
+
+ASKED = {"予定どおりの進捗": frozenset(("はい", "いいえ")), "所管課の判断": frozenset(("順調",))}
+FACTS = "target,actual,fact:予定どおりの進捗,手入力：所管課の判断,fact:余分"
+
+
+def read_facts(line: str) -> tuple[CellRow, CellList]:
+    cells = CellList(io.BytesIO(f"{FACTS}\n{line}".encode()), name="x", questions=ASKED)
+    (row,) = cells
+    return row, cells
+
+
+@pytest.mark.parametrize(
+    ("line", "facts"),
+    [
+        ("10,9,はい,順調,", (("予定どおりの進捗", "はい"), ("所管課の判断", "順調"))),
+        ("10,9,○,いいえ,", (("予定どおりの進捗", "はい"), ("所管課の判断", "いいえ"))),
+        ("10,9,NO,,", (("予定どおりの進捗", "いいえ"),)),
+        ("10,9,,,", ()),
+    ],
+)
+def test_what_people_entered_is_read_and_an_empty_cell_is_no_answer(
+    line: str, facts: tuple[tuple[str, str], ...]
+) -> None:
+    row, _ = read_facts(line)
+
+    assert row.situation is not None
+    assert row.situation.facts == facts
+    assert row.findings == ()
+
+
+def test_an_answer_that_the_rule_does_not_know_is_named_and_never_guessed() -> None:
+    row, _ = read_facts("10,9,たぶん,順調,")
+
+    assert row.situation is not None
+    assert row.situation.facts == (("所管課の判断", "順調"),)
+    assert [(item.code, item.level) for item in row.findings] == [("answer-unknown", Level.GRAVE)]
+    assert "たぶん" in row.findings[0].message
+    assert "はい、いいえ" in row.findings[0].message
+
+
+def test_questions_without_a_column_and_columns_without_a_question_are_said_once() -> None:
+    _, cells = read_facts("10,9,,,")
+    lacking = CellList(io.BytesIO(b"target,actual\n10,9\n"), name="x", questions=ASKED)
+
+    assert any("fact:余分" in note for note in cells.notes)
+    assert not any("予定どおり" in note for note in cells.notes)
+    assert any("fact:予定どおりの進捗" in note for note in lacking.notes)

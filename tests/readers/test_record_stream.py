@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shirube.readers.record_stream import MAX_LINE_BYTES, Record, RecordStream
+from shirube.readers.record_stream import MAX_LINE_BYTES, Block, Record, RecordParser, RecordStream
 from shirube.readers.source import UnreadableFile
 
 
@@ -110,3 +110,65 @@ def test_any_bytes_end_in_records_or_one_clear_line(data: bytes) -> None:
         return
     lines = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").split(b"\n")
     assert len(found) <= len(lines)
+
+
+lines = st.sampled_from(
+    ["a,b", '"a', 'b"', '"x""y",1', 'a"b,c', '""', "", "\r", "二,1", '"', '"1,000",5', "x" * 60, '"z\r']
+)
+
+
+def _split(data: bytes, size: int, monkeypatch: pytest.MonkeyPatch) -> list[Block]:
+    """The blocks of a list that is read a few bytes at a time."""
+    monkeypatch.setattr("shirube.readers.record_stream.HEAD_BYTES", size)
+    monkeypatch.setattr("shirube.readers.record_stream.BLOCK_BYTES", size)
+    return list(RecordStream(io.BytesIO(data), name="x", encoding="utf-8").iterate_blocks())
+
+
+@given(st.lists(lines, max_size=40), st.integers(1, 80), st.booleans(), st.sampled_from([2, 3, 7]))
+def test_records_do_not_depend_on_where_the_blocks_end(
+    texts: list[str], size: int, ends: bool, longest: int
+) -> None:
+    data = ("\n".join(texts) + "\n" * ends).encode()
+    parser = RecordParser("utf-8", ",")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("shirube.readers.record_stream.MAX_RECORD_LINES", longest)
+        whole = list(parser.parse_block(Block(1, data))) if data else []
+        blocks = _split(data, size, patch)
+
+        assert b"".join(block.data for block in blocks) == data
+        assert [record for block in blocks for record in parser.parse_block(block)] == whole
+
+
+def test_a_list_is_really_cut_into_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Negative control of the property above: one block of everything would satisfy it too."""
+    blocks = _split(b"a,b\n" * 100, 40, monkeypatch)
+
+    assert len(blocks) > 5
+    assert [block.line for block in blocks][:2] == [1, 11]
+
+
+def test_a_record_of_several_lines_stays_in_one_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = b"h,h\n" + b'"one\ntwo",1\n' * 30
+
+    blocks = _split(data, 20, monkeypatch)
+
+    assert len(blocks) > 5
+    assert all(block.data.count(b'"') % 2 == 0 for block in blocks)
+
+
+def test_too_long_lines_of_any_block_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shirube.readers.record_stream.MAX_LINE_BYTES", 50)
+    blocks = _split(b"a,b\n" + b"y" * 500 + b"\n1,2\n" + b"z" * 500, 10, monkeypatch)
+    found = [record for block in blocks for record in RecordParser("utf-8", ",").parse_block(block)]
+
+    assert [(record.line, bool(record.problem)) for record in found] == [
+        (1, False),
+        (2, True),
+        (3, False),
+        (4, True),
+    ]
+
+
+def test_the_rest_of_a_block_keeps_the_numbers_of_its_lines() -> None:
+    assert Block(5, b"a\nb\nc\n").cut(6) == Block(6, b"b\nc\n")
+    assert Block(5, b"a\nb\nc\n").cut(5) == Block(5, b"a\nb\nc\n")

@@ -1,0 +1,117 @@
+"""A rule made ready for lists of plain figures: rate, mark and sentence as one would write them in a table.
+
+Says letter by letter what evaluation.py and explanation.py say, without building fractions or an evaluation;
+where it cannot be sure of that it says nothing, and the long way is taken. Marks alone, of a situation, are
+given by grader.py.
+"""
+
+from __future__ import annotations
+
+from math import gcd
+from typing import NamedTuple
+
+from shirube.core.grader import Grader, Quotient
+from shirube.core.indicator import Direction
+from shirube.core.rounding import Rounding, RoundingMode
+from shirube.core.scale import Scale
+
+
+class Figure(NamedTuple):
+    """A plain number as a quotient of whole numbers, its unit, and how the explanation shows it."""
+
+    number: int
+    whole: int
+    unit: str
+    shown: str
+
+
+class PlainJudgement(NamedTuple):
+    """What stands in the table: rate as displayed, exact rate, mark, and the sentence ("" without)."""
+
+    rate: str
+    exact: str
+    mark: str
+    explanation: str
+
+
+class PlainJudge:
+    """Judges two figures of one unit by one scale. Make one and keep it."""
+
+    def __init__(self, scale: Scale, *, explains: bool = True) -> None:
+        self._grader = Grader(scale)
+        self._display = scale.display
+        self._explains = explains
+        self._named = {direction: scale.formula(direction) or "" for direction in Direction}
+        self._reasons = {band.mark: f"（{_words(scale, band.mark)}）→ {band.mark}" for band in scale.bands}
+        self._edges, self._open, known = _place_edges(scale)
+        self._quotients = self._grader.quotients if known or not explains else {}
+
+    @property
+    def directions(self) -> dict[Direction, Quotient]:
+        """The directions that it knows; empty where the rule looks at more than target and actual."""
+        return self._quotients
+
+    def judge(self, direction: Direction, actual: Figure, target: Figure) -> PlainJudgement | None:
+        """The judgement of two figures in one unit; None where it takes the long way."""
+        quotient = self._quotients.get(direction)
+        found = quotient(actual[0], actual[1], target[0], target[1]) if quotient else None
+        if found is None:
+            return None
+        number, whole = found
+        mark = self._grader.grade_quotient(number, whole)
+        if mark is None:
+            return None
+        scaled, rest = _round(number, whole, self._display)
+        shown = _render(scaled, self._display.digits)
+        divisor = gcd(number, whole)
+        exact = str(number // whole) if divisor == whole else f"{number // divisor}/{whole // divisor}"
+        if not self._explains:
+            return PlainJudgement(shown, exact, mark, "")
+        # Rounded onto an edge the rate would look like another band, and on an open edge it has a remark.
+        if scaled in self._edges if rest else scaled in self._open:
+            return None
+        figures = _FIGURES[self._named[direction]].format(actual[3], target[3])
+        return PlainJudgement(shown, exact, mark, f"{figures} = {shown}{self._reasons[mark]}")
+
+
+# As figures.py writes them.
+_FIGURES = {"ratio": "{0} ÷ {1}", "inverse_ratio": "目標{1} ÷ 実績{0}", "difference_ratio": "2 － {0} ÷ {1}"}
+
+
+def _words(scale: Scale, mark: str) -> str:
+    band = scale.band(mark)
+    return "、".join(item.render() for item in band.conditions) if band else ""
+
+
+def _place_edges(scale: Scale) -> tuple[frozenset[int], frozenset[int], bool]:
+    """Every edge in units of the last digit displayed, the unsettled ones, and whether all lie on a digit.
+
+    Between two such units lies no edge, so that rounding passes none but those that it lands on.
+    """
+    unit = 100 * 10**scale.display.digits
+    edges = [edge for band in scale.bands if band.rate for edge in band.rate.edges]
+    places = [edge.value * unit for edge in edges]
+    unsettled = [edge.value * unit for edge in edges if not edge.is_confirmed]
+    known = all(place.denominator == 1 for place in places)
+    return frozenset(map(int, places)), frozenset(map(int, unsettled)), known
+
+
+def _round(number: int, whole: int, display: Rounding) -> tuple[int, int]:
+    """A rate in units of the last digit displayed, and what was left over; as rounding.round_fraction."""
+    scaled, rest = divmod(abs(number) * 100 * 10**display.digits, whole)
+    mode = display.mode
+    if mode is RoundingMode.HALF_UP:
+        scaled += 2 * rest >= whole
+    elif mode is RoundingMode.FIVE_DOWN:
+        scaled += 10 * rest >= 6 * whole
+    elif mode is RoundingMode.ROUND_UP:
+        scaled += rest > 0
+    return (-scaled if number < 0 else scaled), rest
+
+
+def _render(scaled: int, digits: int) -> str:
+    """As rounding.render_percent: 895 with one digit is 89.5%."""
+    if digits == 0:
+        return f"{scaled:,}%"
+    before, behind = divmod(abs(scaled), 10**digits)
+    return f"{'-' if scaled < 0 else ''}{before:,}.{behind:0{digits}d}%"
