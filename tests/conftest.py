@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 NO_NETWORK = Path(__file__).parent / "no_network"
 
@@ -48,7 +48,11 @@ def _choose_examples() -> None:
     slow = [HealthCheck.too_slow]  # the machine is shared: slowness says nothing about the code
     settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=slow)
     settings.register_profile("nightly", deadline=None, max_examples=2_000, suppress_health_check=slow)
-    settings.load_profile("nightly" if os.environ.get("SHIRUBE_FUZZ") == "nightly" else "steady")
+    settings.register_profile(
+        "few", settings.get_profile("steady"), max_examples=12, phases=[Phase.explicit, Phase.generate]
+    )
+    wanted = os.environ.get("SHIRUBE_FUZZ", "steady")
+    settings.load_profile(wanted if wanted in ("few", "nightly") else "steady")
 
 
 @pytest.fixture(autouse=True, scope="session")
