@@ -15,6 +15,7 @@ from shirube.core.reading import Missing, Reading
 from shirube.store.access import Access
 from shirube.store.figure_cells import COLUMNS, join_reading, split_reading
 from shirube.store.plans import FigureRow, IndicatorRow, PlanRow
+from shirube.store.queries import list_years
 from shirube.store.remainder import decode_values, encode_values
 
 Kind = FigureRow.Kind
@@ -29,7 +30,8 @@ def end_cells(access: Access, row: IndicatorRow, year: FiscalYear, reason: str) 
 
     Raises Refused when something was already reached in such a year, or the plan has none.
     """
-    years = [start for start in _list_years(access, row) if start >= year.start]
+    plan = PlanRow.objects.of(access.municipality).get(pk=row.plan_id)
+    years = [start for start in list_years(plan) if start >= year.start]
     if not years:
         raise Refused(f"この計画には、{year.render()}以後の年度がありません。")
     figures = FigureRow.objects.of(access.municipality).filter(indicator=row, year__gte=year.start)
@@ -74,16 +76,6 @@ def restore_cells(access: Access, row: IndicatorRow, kept: list[KeptCell]) -> in
             current.version += 1
             current.save()
     return changed
-
-
-def _list_years(access: Access, row: IndicatorRow) -> list[int]:
-    """Every fiscal year of the plan: those it states, and those of its figures."""
-    plan = PlanRow.objects.of(access.municipality).get(pk=row.plan_id)
-    figures = FigureRow.objects.of(access.municipality).filter(plan=plan).exclude(kind=Kind.BASELINE)
-    found = {start for start in figures.values_list("year", flat=True).distinct() if start is not None}
-    if plan.first_year is not None and plan.last_year is not None:
-        found |= set(range(plan.first_year, plan.last_year + 1))
-    return sorted(found)
 
 
 def _says(cell: FigureRow) -> bool:

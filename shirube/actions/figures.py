@@ -62,7 +62,7 @@ def enter_figure(
     )
     current = _find_figure(access, row, kind, year)
     columns = {**split_reading(reading), "typed": text}
-    if current is not None and _holds(current, columns):
+    if current is not None and _holds(current, columns) and (kind != Kind.BASELINE or current.year == year):
         return current
     if reach.has_changed(current, version):
         raise _make_conflict(row, current, kind, year, text or (missing.value if missing else ""))
@@ -143,6 +143,7 @@ def revise_target(
     past = encode_values((*decode_values(Revision, current.past), revision))
     columns = {**split_reading(reading), "typed": text, "past": past}
     written = _write_figure(access, row, current, kind=Kind.TARGET, year=year, columns=columns)
+    _drop_draft(access, figure_place(row.pk, Kind.TARGET, year))
     audit.record(
         verb="target.revised",
         by=by,

@@ -14,7 +14,7 @@ from shirube.core.roles import Reach, find_reach
 from shirube.store.access import Access
 from shirube.store.load import LoadedPlan, load_plan, load_plans
 from shirube.store.people import Assignment, Body, Person, Post
-from shirube.store.plans import DecisionRow, FigureRow, IndicatorRow, PlanRow
+from shirube.store.plans import DecisionRow, FigureRow, IndicatorRow, MarkRow, PlanRow
 from shirube.store.records import AuditRecord, Draft, FindingAcceptance, ImportBatch
 
 MOST_RECORDS = 200
@@ -44,6 +44,16 @@ def find_kin(access: Access, row: PlanRow) -> tuple[PlanRow | None, list[PlanRow
     found = list(access.find_plans().filter(Q(pk=row.predecessor_id) | Q(predecessor=row)).order_by("pk"))
     before = next((item for item in found if item.pk == row.predecessor_id), None)
     return before, [item for item in found if item.predecessor_id == row.pk]
+
+
+def list_years(row: PlanRow) -> list[int]:
+    """Every fiscal year of a plan: those it states, and those with a target, an actual or a mark."""
+    figures = FigureRow.objects.of(row.municipality_id).filter(plan=row).exclude(kind="baseline")
+    marks = MarkRow.objects.of(row.municipality_id).filter(plan=row)
+    found = {year for rows in (figures, marks) for year in rows.values_list("year", flat=True).distinct()}
+    if row.first_year is not None and row.last_year is not None:
+        found |= set(range(row.first_year, row.last_year + 1))
+    return sorted(year for year in found if year is not None)
 
 
 def find_indicator(access: Access, indicator: int) -> IndicatorRow | None:

@@ -27,6 +27,7 @@ from shirube.web import (
     scales,
     second_factor,
     successor,
+    targets,
 )
 from shirube.web.gate import Page
 
@@ -79,6 +80,12 @@ PAGES: tuple[Page, ...] = (
     Page("owners", f"{_PLAN}owners/", manage.show_owners, "assign_owner"),
     Page("assign_owners", f"{_PLAN}owners/assign/", manage.do_assign_owners, "assign_owner", POST),
     Page("revise_target", f"{_PLAN}revise/<path:key>", indicator.do_revise_target, "revise_target", POST),
+    Page("targets", f"{_PLAN}targets/", targets.show_targets, "enter_target"),
+    Page("targets_save", f"{_PLAN}targets/save/", targets.do_targets, "enter_target", POST),
+    Page("target_row", f"{_PLAN}targets/<int:indicator>/", targets.do_target_row, "enter_target", POST),
+    Page(
+        "target_draft", f"{_PLAN}targets/<int:indicator>/draft/", targets.do_target_draft, "enter_target", POST
+    ),
     Page("successor", f"{_PLAN}successor/", successor.show_successor, "copy_plan"),
     Page("copy_plan", f"{_PLAN}successor/make/", successor.do_copy, "copy_plan", POST),
     Page("copied", f"{_PLAN}successor/done/", successor.show_copied, "copy_plan"),

@@ -28,6 +28,7 @@ PAGES = (
     ("scale", "/plans/1/scale/?mark=A&percent=80&side=以上", "評価基準"),
     ("plan-history", "/plans/1/history/", "履歴"),
     ("indicator", "/plans/1/indicators/1.1.1", "事業承継セミナー"),
+    ("targets", "/plans/1/targets/", "目標値・基準値の入力"),
     ("successor", "/plans/1/successor/", "次期計画を作る"),
     ("life", "/plans/1/life/1.1.1", "終了・移動・分割・名称変更"),
     ("owners", "/plans/1/owners/", "指標の担当"),

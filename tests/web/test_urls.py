@@ -36,6 +36,7 @@ ALLOWED: dict[str, set[str]] = {
     ),
     **dict.fromkeys(("life", "end_indicator", "move_indicator", "rename_indicator"), OFFICE),
     **dict.fromkeys(("split_indicator", "take_back_turn"), OFFICE),
+    **dict.fromkeys(("targets", "targets_save", "target_row", "target_draft"), OFFICE),
     **dict.fromkeys(("successor", "copy_plan", "copied", "undo_copy"), OFFICE),
     **dict.fromkeys(("revise_target", "decide_grade", "manage", "hand_over"), OFFICE),
     **dict.fromkeys(("entry", "entry_save", "entry_row", "entry_draft"), OWN),
