@@ -84,7 +84,11 @@ PAGES: tuple[Page, ...] = (
     Page("targets_save", f"{_PLAN}targets/save/", targets.do_targets, "enter_target", POST),
     Page("target_row", f"{_PLAN}targets/<int:indicator>/", targets.do_target_row, "enter_target", POST),
     Page(
-        "target_draft", f"{_PLAN}targets/<int:indicator>/draft/", targets.do_target_draft, "enter_target", POST
+        "target_draft",
+        f"{_PLAN}targets/<int:indicator>/draft/",
+        targets.do_target_draft,
+        "enter_target",
+        POST,
     ),
     Page("successor", f"{_PLAN}successor/", successor.show_successor, "copy_plan"),
     Page("copy_plan", f"{_PLAN}successor/make/", successor.do_copy, "copy_plan", POST),
