@@ -1,4 +1,4 @@
-"""``shirube backup``: a whole copy of the database, also while people work."""
+"""``shirube backup``: a whole copy of database and attachments, also while people work."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Writes the copy, checks it, and prints where it is."""
-    from shirube.conf.backup import write_backup
+    from shirube.conf.backup_archive import write_archive
     from shirube.conf.startup import start_django
 
     apply_options(args)
     environment = start_django()
-    print(f"控えを作成しました：{write_backup(args.folder or environment.data / 'backups')}")
+    saved = write_archive(args.folder or environment.data / "backups")
+    print(f"控えを作成し、読み直して確かめました：{saved}")
     return 0

@@ -26,7 +26,8 @@ COMMANDS: dict[str, Command] = {
     "checks": Command("shirube.cli.checks", "点検項目の一覧を表示します"),
     "serve": Command("shirube.cli.serve", "画面で使うためのサーバーを開始します"),
     "init": Command("shirube.cli.init", "団体を登録します。見本の団体も作成できます"),
-    "backup": Command("shirube.cli.backup", "サーバーのデータベースの控えを作成します"),
-    "verify": Command("shirube.cli.verify", "データベースと履歴に異状がないことを確かめます"),
+    "backup": Command("shirube.cli.backup", "サーバーのデータベースと添付ファイルの控えを作成します"),
+    "restore": Command("shirube.cli.restore", "控えを、空のサーバーに戻します"),
+    "verify": Command("shirube.cli.verify", "データベース、履歴、添付ファイルに異状がないことを確かめます"),
     "link": Command("shirube.cli.link", "パスワードを再設定するためのリンクを発行します"),
 }

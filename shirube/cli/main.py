@@ -28,6 +28,8 @@ EXIT_CODES: dict[str, int] = {
     "SettingError": 7,
     "StartRefused": 7,
     "BackupFailed": 8,
+    "BackupDamaged": 8,
+    "RestoreRefused": 8,
     "Refused": 9,
 }
 EXIT_USAGE = 64

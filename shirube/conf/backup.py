@@ -1,6 +1,6 @@
 """A copy of the database that is whole, also while people work: by the database's own means, never by cp.
 
-Putting a copy back is described in docs/operators.md.
+Backups of everything, and putting them back, belong to backup_archive.py.
 """
 
 from __future__ import annotations
@@ -22,18 +22,38 @@ class BackupFailed(Exception):  # noqa: N818 - names what is the matter; the com
 
 def write_backup(folder: Path, *, reason: str = "backup") -> Path:
     """Writes a copy of Django's default database into a folder and returns its path. Raises BackupFailed."""
-    from django.conf import settings
-
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     stamp = datetime.now(ZoneInfo("Asia/Tokyo")).strftime("%Y%m%d-%H%M%S")
-    held = settings.DATABASES["default"]
-    if held["ENGINE"].endswith("sqlite3"):
-        target = folder / f"{stamp}-{reason}.sqlite3"
-        _put(target, lambda part: copy_sqlite(Path(held["NAME"]), part))
-    else:
-        target = folder / f"{stamp}-{reason}.dump"
-        _put(target, lambda part: _dump_postgresql(held, part))
+    target = folder / f"{stamp}-{reason}{'.sqlite3' if is_sqlite() else '.dump'}"
+    _put(target, copy_database)
     return target
+
+
+def is_sqlite() -> bool:
+    """Whether the database is a SQLite file."""
+    from django.conf import settings
+
+    return bool(settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"))
+
+
+def copy_database(target: Path) -> None:
+    """Copies Django's default database to a file. Raises BackupFailed, OSError or sqlite3.Error."""
+    from django.conf import settings
+
+    held = settings.DATABASES["default"]
+    if is_sqlite():
+        copy_sqlite(Path(held["NAME"]), target)
+    else:
+        _run_postgresql("pg_dump", held, "--format=custom", f"--file={target}")
+
+
+def restore_postgresql(source: Path) -> None:
+    """Puts a dump into the empty database that was set: all of it or nothing. Raises BackupFailed."""
+    from django.conf import settings
+
+    held = settings.DATABASES["default"]
+    options = ["--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error"]
+    _run_postgresql("pg_restore", held, *options, f"--dbname={held['NAME']}", str(source))
 
 
 def copy_sqlite(source: Path, target: Path) -> None:
@@ -65,11 +85,11 @@ def _put(target: Path, write: Callable[[Path], None]) -> None:
         ) from error
 
 
-def _dump_postgresql(held: dict[str, object], target: Path) -> None:
-    program = shutil.which("pg_dump")
+def _run_postgresql(name: str, held: dict[str, object], *arguments: str) -> None:
+    program = shutil.which(name)
     if program is None:
         raise BackupFailed(
-            "pg_dumpがないため、控えを作成できません。PostgreSQLのクライアントを導入してください。"
+            f"{name}がないため、控えを扱えません。PostgreSQLのクライアントを導入してください。"
         )
     names = {
         "HOST": "PGHOST",
@@ -81,11 +101,11 @@ def _dump_postgresql(held: dict[str, object], target: Path) -> None:
     # By the environment and not as arguments, which every user of the machine can read.
     variables = {variable: str(held[name]) for name, variable in names.items() if held.get(name)}
     done = subprocess.run(  # noqa: S603 - our own program and our own file name
-        [program, "--format=custom", f"--file={target}"],
+        [program, *arguments],
         env={**os.environ, **variables},
         capture_output=True,
         text=True,
         check=False,
     )
     if done.returncode:
-        raise BackupFailed(f"pg_dumpが失敗しました（{done.stderr.strip().splitlines()[-1:]}）。")
+        raise BackupFailed(f"{name}が失敗しました（{done.stderr.strip().splitlines()[-1:]}）。")
