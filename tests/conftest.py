@@ -21,6 +21,7 @@ PACKAGES_OF_TOOLS = {
     "pdfinfo": "poppler-utils",
     "soffice": "libreoffice-calc libreoffice-writer",
     "git": "git",
+    "strace": "strace",
 }
 
 
