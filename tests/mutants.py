@@ -17,14 +17,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import _lru_cache_wrapper, cached_property
 from pathlib import Path
-from types import FunctionType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 import libcst
 from mutmut.mutation.file_mutation import Mutation, create_mutations, deep_replace
 
 # What these make of a function still runs the code of that function: the mark may go while mutants are made.
-_MARK = re.compile(r"^( *)@(?:property|cached_property|cache|lru_cache\(.*\))$", re.MULTILINE)
+_MARK = re.compile(r"^( *)@(property|cached_property|cache|lru_cache\(.*\))$", re.MULTILINE)
+_NO_MARK = "# without mark: "
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Mutant:
     name: str
     module: str
     class_name: str | None
+    tree: libcst.Module
     function: libcst.FunctionDef
     mutation: Mutation
 
@@ -42,6 +44,17 @@ class Mutant:
         changed = deep_replace(self.function, self.mutation.original_node, self.mutation.mutated_node)
         assert isinstance(changed, libcst.FunctionDef)
         return _render(changed)
+
+    def render_module(self) -> str:
+        """The whole text of the module with the change, for what is called while it is imported."""
+        changed = deep_replace(self.tree, self.mutation.original_node, self.mutation.mutated_node)
+        assert isinstance(changed, libcst.Module)
+        return changed.code.replace(_NO_MARK, "@")
+
+    @property
+    def place(self) -> str:
+        """The function as module.Class.function."""
+        return self.name.rpartition(":")[0]
 
     @property
     def digest(self) -> str:
@@ -58,7 +71,7 @@ class Mutant:
 
 def make_mutants(source: str, module: str) -> list[Mutant]:
     """Every mutant of the text of one module, in the order of the text."""
-    tree, mutations, _, _ = create_mutations(module, _MARK.sub(r"\1# no mark", source))
+    tree, mutations, _, _ = create_mutations(module, _MARK.sub(rf"\1{_NO_MARK}\2", source))
     classes = {
         id(part): statement.name.value
         for statement in tree.body
@@ -74,7 +87,7 @@ def make_mutants(source: str, module: str) -> list[Mutant]:
         class_name = classes.get(id(function))
         place = ".".join(part for part in (module, class_name, function.name.value) if part)
         counts[place] = counts.get(place, 0) + 1
-        mutants.append(Mutant(f"{place}:{counts[place]}", module, class_name, function, mutation))
+        mutants.append(Mutant(f"{place}:{counts[place]}", module, class_name, tree, function, mutation))
     return mutants
 
 
@@ -110,8 +123,23 @@ def install(mutant: Mutant) -> None:
     right.__code__ = wrong.__code__
     right.__defaults__ = wrong.__defaults__
     right.__kwdefaults__ = wrong.__kwdefaults__
-    for cached in _iterate_caches(mutant.module.rpartition(".")[0] or mutant.module):
+    forget_results(mutant.module.rpartition(".")[0] or mutant.module)
+
+
+def forget_results(package: str) -> None:
+    """Empty the caches of a package, so that every function runs again."""
+    for cached in _iterate_caches(package):
         cached.cache_clear()
+
+
+def list_codes(function: FunctionType) -> list[CodeType]:
+    """The code of a function and of every function written inside it."""
+    found, waiting = [], [function.__code__]
+    while waiting:
+        code = waiting.pop()
+        found.append(code)
+        waiting += [part for part in code.co_consts if isinstance(part, CodeType)]
+    return found
 
 
 def _compile(mutant: Mutant, right: FunctionType) -> FunctionType:

@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import argparse
 import fnmatch
+import importlib
 import json
 import os
 import pickle
 import random
 import resource
 import signal
+import subprocess
 import sys
 import time
 from collections import Counter, defaultdict
@@ -30,13 +32,24 @@ from types import FrameType
 import pytest
 from _pytest.runner import runtestprotocol
 
-from tests.mutants import Mutant, find_function, install, make_mutants
+from tests.mutants import Mutant, find_function, forget_results, install, list_codes, make_mutants
 
 ROOT = Path(__file__).parents[1]
 CORE = ROOT / "shirube" / "core"
 RESULTS = ROOT / "build" / "mutants.json"
 SURVIVORS = ROOT / "build" / "survivors.txt"
 MEMORY = 3 << 30  # a mutant may count without end
+
+# What a process runs that imports a changed module in the place of the right one.
+IMPORTED = """
+import importlib.util, sys
+import pytest
+spec = importlib.util.find_spec({name!r})
+module = sys.modules[{name!r}] = importlib.util.module_from_spec(spec)
+exec(compile({text!r}, spec.origin, "exec"), vars(module))
+setattr(sys.modules[{name!r}.rpartition(".")[0]], {name!r}.rpartition(".")[2], module)
+sys.exit(pytest.main(["tests/core", "-x", "-q", "-p", "no:xdist", "-p", "no:cacheprovider"]))
+"""
 
 KILLED, TIMEOUT, SURVIVED, UNREACHED, UNPLACED = "killed", "timeout", "survived", "no test", "not placed"
 FOUND = (KILLED, TIMEOUT)
@@ -81,6 +94,7 @@ class MutantLoop:
     mutants: Sequence[Mutant]
     statuses: dict[str, str]  # by digest
     children: int
+    at_import: frozenset[str] = frozenset()  # places that run while the package is imported
     near: bool = False  # ask only the tests of the file itself, and believe only what they find
     running: dict[int, Mutant] = field(default_factory=dict)
     failed: list[str] = field(default_factory=list)
@@ -95,6 +109,8 @@ class MutantLoop:
         for number, mutant in enumerate(self.mutants, 1):
             if tests := self._sort_tests(mutant, reach):
                 self._start(mutant, tests, reach.seconds)
+            elif mutant.place in self.at_import:
+                self._start(mutant, [], [])
             elif not self.near:
                 self.statuses[mutant.digest] = UNREACHED
             if time.monotonic() - saved > 30:
@@ -109,7 +125,7 @@ class MutantLoop:
     def _sort_tests(self, mutant: Mutant, reach: Reach) -> list[int]:
         """The tests of the file itself first, and quick ones first: most mutants are found at once."""
         mirror = f"test_{mutant.module.rpartition('.')[2]}.py"
-        tests = reach.tests_of.get(_get_place(mutant), [])
+        tests = reach.tests_of.get(mutant.place, [])
         if self.near:
             tests = [test for test in tests if self.items[test].path.name == mirror]
         return sorted(tests, key=lambda test: (self.items[test].path.name != mirror, reach.seconds[test]))
@@ -136,6 +152,8 @@ class MutantLoop:
                 signal.setitimer(signal.ITIMER_PROF, 10 * seconds[test] + 5)
                 if self._fails(test, following):
                     os._exit(1)
+            if mutant.place in self.at_import and not self.near:
+                _try_import(mutant)
         except BaseException:
             os._exit(1)
         os._exit(0)
@@ -157,7 +175,8 @@ class MutantLoop:
 
     def _measure_reach(self) -> Reach:
         """Run every test once, unchanged: they must pass, and tell which functions they call."""
-        places = {id(find_function(mutant).__code__): _get_place(mutant) for mutant in self.mutants}
+        functions = {mutant.place: find_function(mutant) for mutant in self.mutants}
+        places = {id(code): place for place, function in functions.items() for code in list_codes(function)}
         reading, writing = os.pipe()
         pid = os.fork()
         if pid == 0:
@@ -181,6 +200,7 @@ class MutantLoop:
         failed: list[str] = []
         for number, item in enumerate(self.items):
             called = _Called()
+            forget_results("shirube.core")
             begin = time.process_time()
             sys.setprofile(called)
             fails = self._fails(number, number + 1 if number + 1 < len(self.items) else None)
@@ -188,8 +208,8 @@ class MutantLoop:
             seconds.append(time.process_time() - begin)
             if fails:
                 failed.append(item.nodeid)
-            for code in called.codes & places.keys():
-                tests_of[places[code]].append(number)
+            for place in {places[code] for code in called.codes & places.keys()}:
+                tests_of[place].append(number)
         return Reach(dict(tests_of), seconds), failed
 
 
@@ -202,11 +222,31 @@ def try_mutants(
     near: bool = False,
 ) -> list[str]:
     """Fill in what became of each mutant. Returns tests that fail by themselves; then nothing is tried."""
-    loop = MutantLoop(mutants, statuses, children, near)
+    loop = MutantLoop(mutants, statuses, children, _find_places_at_import(mutants), near)
     if mutants:
         os.environ["SHIRUBE_FUZZ"] = "few"
         pytest.main([tests, "-q", "-p", "no:xdist", "-p", "no:cacheprovider"], plugins=[loop])
     return loop.failed
+
+
+def _find_places_at_import(mutants: Sequence[Mutant]) -> frozenset[str]:
+    """The functions that run while their package is imported: a change of them later comes too late."""
+    called = _Called()
+    sys.setprofile(called)
+    for module in {mutant.module for mutant in mutants}:
+        importlib.import_module(module)
+    sys.setprofile(None)
+    functions = {mutant.place: find_function(mutant) for mutant in mutants}
+    return frozenset(place for place, function in functions.items() if id(function.__code__) in called.codes)
+
+
+def _try_import(mutant: Mutant) -> None:
+    """Run all tests in a new process that imports the changed module; leave with 1 when one fails."""
+    program = IMPORTED.format(name=mutant.module, text=mutant.render_module())
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    done = subprocess.run([sys.executable, "-c", program], check=False, cwd=ROOT, timeout=900)
+    if done.returncode:
+        os._exit(1)
 
 
 def draw(mutants: Sequence[Mutant], size: int | None, seed: int) -> list[Mutant]:
@@ -315,10 +355,6 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
         (lambda status: status is None) if options.new_only else (lambda status: status not in FOUND)
     )
     return options
-
-
-def _get_place(mutant: Mutant) -> str:
-    return mutant.name.rpartition(":")[0]
 
 
 def _be_quiet() -> None:

@@ -162,6 +162,12 @@ def test_nothing_is_tried_while_a_test_fails_by_itself(tmp_path: Path) -> None:
     assert outcomes == {"rule.strong": {None}, "rule.weak": {None}, "rule.idle": {None}}
 
 
+def test_the_whole_module_can_be_written_with_one_change() -> None:
+    mutant = find_mutant("compute_double", "/ 2")
+
+    assert mutant.render_module() == RULE.replace("value * 2", "value / 2")
+
+
 def test_a_larger_sample_holds_the_smaller_one() -> None:
     mutants = [*make_mutants(RULE, "a"), *make_mutants(RULE, "b")]
 
