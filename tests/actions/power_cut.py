@@ -1,8 +1,8 @@
 """Run by test_power_cut.py under strace: one action after another, and after each what the database holds.
 
 Arguments: how many figures to enter after one action of each kind, and what to set instead of our own
-settings of the database (for the controls). Each finished action adds a line to the file ``acknowledged``, written
-outside of the power cut: its place in the trace tells what the person had been told by then.
+settings of the database (for the controls). Each finished action adds a line to the file ``acknowledged``,
+written outside of the power cut: its place in the trace tells what the person had been told by then.
 """
 
 from __future__ import annotations
