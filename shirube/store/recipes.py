@@ -38,9 +38,7 @@ class RecipeRow(models.Model):
 
     class Meta:
         ordering: ClassVar = ["name"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["municipality", "name"], name="recipe_name")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["municipality", "name"], name="recipe_name")]
 
 
 def list_recipes(access: Access) -> list[RecipeRow]:
@@ -55,16 +53,16 @@ def find_recipe(access: Access, recipe: int) -> RecipeRow | None:
 
 def choose_recipes_alike(recipes: Iterable[RecipeRow], headings: Iterable[str]) -> list[RecipeRow]:
     """The readings made for tables with nearly these headings, the most alike first. Years do not matter."""
-    wanted = {_fold(heading) for heading in headings} - {""}
+    wanted = {fold_heading(heading) for heading in headings} - {""}
     found = []
     for recipe in recipes:
-        held = {_fold(heading) for heading in json.loads(recipe.headings)} - {""}
+        held = {fold_heading(heading) for heading in json.loads(recipe.headings)} - {""}
         alike = len(held & wanted) / len(held | wanted) if held and wanted else 0
         if alike >= _ALIKE:
             found.append((-alike, recipe.name, recipe))
     return [recipe for _, _, recipe in sorted(found, key=lambda item: item[:2])]
 
 
-def _fold(heading: str) -> str:
-    """A heading without its figures: those of next year's table are others."""
+def fold_heading(heading: str) -> str:
+    """A heading without its figures: those of next year's table are others (令和7年度 → 令和年度)."""
     return "".join(letter for letter in fold_width(heading) if not letter.isdigit() and not letter.isspace())

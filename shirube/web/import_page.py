@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import groupby
 
 from shirube.checks.registry import check_plan
 from shirube.core.agreement import Agreement, Comparison
 from shirube.core.evaluation import evaluate_plan
 from shirube.core.finding import Finding, Level, sort_findings
-from shirube.core.fiscal_year import FiscalYear, YearStyle
+from shirube.core.fiscal_year import YearStyle
 from shirube.core.form import Role
 from shirube.core.merging import Change, Merge
-from shirube.core.plan import Plan
+from shirube.core.plan import Plan, render_indicator_name
 from shirube.readers.grid import column_letters
-from shirube.readers.layout_recipe import ROLES, ColumnRule, LayoutRecipe
-from shirube.readers.read import read_grids_as_plans
 from shirube.readers.result import ReadPlan
-from shirube.readers.sandbox import read_source_in_child
-from shirube.readers.source import Source
-from shirube.web.uploads import Upload
+from shirube.web.readings import ColumnChoice
 
 # So many differences are drawn; all of them are applied, and their number is named.
 SHOWN_CHANGES = 400
@@ -37,13 +34,6 @@ class TableChoice:
     is_chosen: bool
 
 
-class ColumnChoice(NamedTuple):
-    """What a person said a column holds; ``year`` None leaves the year to the heading."""
-
-    role: Role
-    year: FiscalYear | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class ColumnLine:
     """One column of the file: its place, its heading, what it was taken for, why, and what stands in it."""
@@ -56,6 +46,18 @@ class ColumnLine:
     why: str
     is_sure: bool
     samples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceLine:
+    """One cell that would change. ``span`` counts the cells of one indicator, and stands at its first."""
+
+    name: str
+    span: int
+    what: str
+    before: str
+    after: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,67 +74,12 @@ class ImportPage:
     disagrees: int
     findings: tuple[Finding, ...]
     grave: int
-    changes: tuple[Change, ...]
+    differences: tuple[DifferenceLine, ...]
+    kinds: tuple[tuple[str, int], ...]
     total: int
     added: int
-    kept: int
+    kept: tuple[str, ...]
     is_new: bool
-
-
-def read_upload(
-    upload: Upload, number: int | None = None, choices: Mapping[int, ColumnChoice] | None = None
-) -> list[ReadPlan]:
-    """Every table of a file as a plan. Raises UnreadableFile, whose text is one Japanese line.
-
-    ``choices`` overrule what columns of the table ``number`` were taken for, by the index of the column.
-    """
-    if upload.name.lower().endswith(".json"):
-        return [_read_exchange(upload)]
-    grids = read_source_in_child(Source(name=upload.name, data=upload.data))
-    found = read_grids_as_plans(grids.grids, upload.name)
-    if not choices:
-        return found
-    columns = found[choose_table(found, number) - 1].columns
-    rules = {
-        item.column.title: ColumnRule(choice.role, choice.year or item.column.year)
-        for item in columns
-        if (choice := choices.get(item.index)) and item.column.title
-    }
-    return read_grids_as_plans(grids.grids, upload.name, LayoutRecipe(name="screen", columns=rules))
-
-
-def read_choices(sent: Mapping[str, str]) -> dict[int, ColumnChoice]:
-    """What was chosen for the columns: fields role-3 and year-3 speak of the fourth column."""
-    found = {}
-    for name, text in sent.items():
-        place = name.removeprefix("role-")
-        if place == name or not (place.isascii() and place.isdecimal()) or text not in ROLES:
-            continue
-        year = sent.get(f"year-{place}", "")
-        known = year.isascii() and year.isdecimal() and 1868 <= int(year) <= 2200
-        found[int(place)] = ColumnChoice(ROLES[text], FiscalYear(int(year)) if known else None)
-    return found
-
-
-def _read_exchange(upload: Upload) -> ReadPlan:
-    """Our own file: nothing to understand."""
-    import tempfile
-    from pathlib import Path
-
-    from shirube.readers.read import ReadOptions, read_plan
-
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "plan.json"
-        path.write_bytes(upload.data)
-        return read_plan(path, ReadOptions(trusted=True))
-
-
-def choose_table(found: Sequence[ReadPlan], number: int | None) -> int:
-    """The number (from 1) of the table asked for, else of the one with most indicators."""
-    if number is not None and 1 <= number <= len(found):
-        return number
-    sizes = [len(read.plan.indicators) for read in found]
-    return sizes.index(max(sizes)) + 1
 
 
 def build_import_page(
@@ -168,12 +115,39 @@ def build_import_page(
         disagrees=len(agreement.differ),
         findings=tuple(findings),
         grave=sum(finding.level is Level.GRAVE for finding in findings),
-        changes=merge.changes[:SHOWN_CHANGES],
+        differences=tuple(_list_differences(merge.changes[:SHOWN_CHANGES])),
+        kinds=tuple(Counter(_name_kind(change) for change in merge.changes).items()),
         total=len(merge.changes),
         added=len(merge.added),
-        kept=len(merge.kept),
+        kept=tuple(_name_kept(merge)),
         is_new=is_new,
     )
+
+
+def _name_kind(change: Change) -> str:
+    """What becomes of a cell, in one word. Nothing is ever removed by an import."""
+    if change.what == "指標の追加":
+        return "指標の追加"
+    if not change.before:
+        return "新しい値"
+    return "変更" if change.after else "消去"
+
+
+def _list_differences(changes: Sequence[Change]) -> Iterator[DifferenceLine]:
+    for name, group in groupby(changes, key=lambda change: change.name):
+        cells = list(group)
+        for place, change in enumerate(cells):
+            what = f"{change.year.render()} {change.what}" if change.year else change.what
+            span = len(cells) if place == 0 else 0
+            yield DifferenceLine(name, span, what, change.before, change.after, _name_kind(change))
+
+
+def _name_kept(merge: Merge) -> Iterator[str]:
+    """The indicators that the new table does not have, and that stay as they are."""
+    kept = set(merge.kept)
+    for path, indicator in merge.plan.rows:
+        if indicator.key in kept:
+            yield render_indicator_name(path, indicator)
 
 
 def _hold_against_rule(plan: Plan) -> Agreement:

@@ -14,15 +14,32 @@ from django.urls import reverse
 from shirube.actions.outcome import NotFound, Refused
 from shirube.actions.plans import import_plan, preview_import, undo_import
 from shirube.core.form import Role
+from shirube.readers.layout_recipe import LayoutRecipe
+from shirube.readers.layouts import NO_RECIPE
 from shirube.readers.result import ReadPlan
 from shirube.readers.source import UnreadableFile
 from shirube.store.access import Access
+from shirube.store.plans import PlanRow
 from shirube.store.queries import find_imports, find_plan
+from shirube.store.recipes import choose_recipes_alike, find_recipe, list_recipes
 from shirube.web.forms import Form, read_form
-from shirube.web.import_page import build_import_page, choose_table, read_choices, read_upload
+from shirube.web.import_page import build_import_page
+from shirube.web.import_reading import answer_unreadable, build_preview_url, find_own_upload, show_reading
 from shirube.web.pages import Link, render_page, say_bad, say_good
 from shirube.web.prepared_plan import find_prepared
-from shirube.web.uploads import LARGEST, Upload, find_upload, forget_upload, keep_upload
+from shirube.web.readings import (
+    ReadingWish,
+    choose_table,
+    find_grids,
+    is_long,
+    is_pdf,
+    list_headings,
+    parse_recipe,
+    parse_wish,
+    read_number,
+    read_upload,
+)
+from shirube.web.uploads import LARGEST, Upload, forget_upload, keep_upload
 
 FIELDS = {"pasted": "貼り付けた表", "file": "ファイル", "into": "取込先"}
 PASTED_NAME = "貼り付けた表.tsv"
@@ -50,6 +67,7 @@ def show_import(request: HttpRequest, access: Access, plan: int | None = None) -
         form=form,
         plan=plan,
         batches=batches,
+        recipes=list_recipes(access),
         newest=prepared.row.version if prepared else 0,
         status=422 if form.errors else 200,
     )
@@ -70,38 +88,50 @@ def _take_upload(request: HttpRequest, form: Form) -> tuple[str, bytes] | None:
 
 
 def show_import_preview(request: HttpRequest, access: Access, token: str) -> HttpResponse:
-    """The second step: what was understood and what would change."""
-    upload, into = _find_upload(access, token), _read_number(request.GET.get("into", ""))
-    number, choices = _read_number(request.GET.get("table", "")), read_choices(request.GET.dict())
+    """The second step: what was understood and what would change; of a long file first that it is read."""
+    upload, into = find_own_upload(access, token), read_number(request.GET.get("into", ""))
+    wish = parse_wish(request.GET.dict())
     try:
-        found = read_upload(upload, number, choices)
+        if request.GET.get("wait") != "yes" and is_long(upload) and find_grids(upload, wish.lines) is None:
+            return show_reading(request, access, upload)
+        found = read_upload(upload, wish, find_layout(access, wish))
     except UnreadableFile as refused:
-        say_bad(request, str(refused))
-        return redirect("import_into", plan=into) if into else redirect("import_new")
-    return _render_preview(request, access, upload=upload, found=found, into=into)
+        return answer_unreadable(request, upload, into, wish, refused)
+    return _render_preview(request, access, upload=upload, found=found, into=into, wish=wish)
+
+
+def find_layout(access: Access, wish: ReadingWish) -> LayoutRecipe:
+    """The kept reading that a person wishes to use. Raises NotFound for one of somebody else."""
+    if wish.recipe is None:
+        return NO_RECIPE
+    row = find_recipe(access, wish.recipe)
+    if row is None:
+        raise NotFound
+    return parse_recipe(row.recipe, row.name)
 
 
 def _render_preview(
-    request: HttpRequest, access: Access, *, upload: Upload, found: list[ReadPlan], into: int | None
+    request: HttpRequest,
+    access: Access,
+    *,
+    upload: Upload,
+    found: list[ReadPlan],
+    into: int | None,
+    wish: ReadingWish,
 ) -> HttpResponse:
-    number = choose_table(found, _read_number(request.GET.get("table", "")))
+    number = choose_table(found, wish.number)
     row = find_plan(access, into) if into else None
     merge = preview_import(found[number - 1].plan, into=into, by=access.person)
-    choices = read_choices(request.GET.dict())
-    page = build_import_page(upload.name, found, number, merge, choices=choices, is_new=into is None)
+    page = build_import_page(upload.name, found, number, merge, choices=wish.choices, is_new=into is None)
     plans = [(item.pk, item.name) for item in access.find_plans("import_plan")]
+    recipes = list_recipes(access)
     return render_page(
         request,
         "import_preview.html",
         access,
         title="取り込む内容の確認",
         lead=upload.name,
-        crumbs=(
-            Link("計画一覧", reverse("plans")),
-            *((Link(row.name, reverse("plan", args=[row.pk])),) if row else ()),
-            Link("取込", reverse("import_into", args=[into]) if into else reverse("import_new")),
-            Link("確認"),
-        ),
+        crumbs=build_import_crumbs(row, into, "確認"),
         page=page,
         token=upload.token,
         number=number,
@@ -111,30 +141,40 @@ def _render_preview(
         plans=plans,
         roles=[role.value for role in Role],
         years=[(year.start, year.render()) for year in found[number - 1].plan.years],
-        kept=[(name, text) for name, text in request.GET.items() if name.startswith(("role-", "year-"))],
+        kept=wish.list_fields(),
+        settled=[(name, text) for name, text in wish.list_fields() if name in ("lines", "recipe")],
+        recipes=choose_recipes_alike(recipes, list_headings(found[number - 1])),
+        used=next((item for item in recipes if item.pk == wish.recipe), None),
+        is_pdf=is_pdf(upload),
     )
+
+
+def build_import_crumbs(row: PlanRow | None, into: int | None, here: str) -> tuple[Link, ...]:
+    """計画一覧 ／ the plan ／ 取込 ／ the step."""
+    plan = (Link(row.name, reverse("plan", args=[row.pk])),) if row else ()
+    back = reverse("import_into", args=[into]) if into else reverse("import_new")
+    return (Link("計画一覧", reverse("plans")), *plan, Link("取込", back), Link(here))
 
 
 def do_import(request: HttpRequest, access: Access, token: str) -> HttpResponse:
     """The last step: the whole table or nothing."""
-    upload = _find_upload(access, token)
-    into, number = _read_number(request.POST.get("into", "")), _read_number(request.POST.get("table", ""))
+    upload = find_own_upload(access, token)
+    into, wish = read_number(request.POST.get("into", "")), parse_wish(request.POST.dict())
     try:
-        found = read_upload(upload, number, read_choices(request.POST.dict()))
-        read = found[choose_table(found, number) - 1]
+        found = read_upload(upload, wish, find_layout(access, wish))
+        read = found[choose_table(found, wish.number) - 1]
         done = import_plan(
             plan=read.plan,
             into=into,
             file_name=upload.name,
             file_hash=hashlib.sha256(upload.data).hexdigest(),
-            version=_read_number(request.POST.get("version", "")) if into else None,
+            version=read_number(request.POST.get("version", "")) if into else None,
             form_key=token[:64],
             by=access.person,
         )
     except (Refused, UnreadableFile) as refused:
         say_bad(request, str(refused))
-        address = reverse("import_preview", args=[token])
-        return redirect(f"{address}?table={number or ''}&into={into or ''}")
+        return redirect(build_preview_url(token, wish, into))
     forget_upload(access.person, token)
     return redirect("import_done", batch=done.batch.pk)
 
@@ -173,14 +213,3 @@ def do_undo_import(request: HttpRequest, access: Access, batch: int) -> HttpResp
         return redirect("import_done", batch=batch)
     say_good(request, "取込を取り消し、取り込む前の状態に戻しました。")
     return redirect("plan", plan=row.pk) if row else redirect("plans")
-
-
-def _find_upload(access: Access, token: str) -> Upload:
-    upload = find_upload(access.person, token)
-    if upload is None:
-        raise NotFound
-    return upload
-
-
-def _read_number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None

@@ -1,6 +1,7 @@
 """Files taken in but not yet applied: kept for one person between the steps of an import, then forgotten.
 
-What is in them is never looked at here; reading them belongs to the readers, in a child with limits.
+What is in them is never looked at here; reading them belongs to readings.py. What was read is kept beside
+the file, since any process of the server may be asked next; throwing the file away ends its reading.
 """
 
 from __future__ import annotations
@@ -23,11 +24,32 @@ _FOLDER = "imports"
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """One file: the token that names it, its own name, its bytes."""
+    """One file: the token that names it, its own name, its bytes, and whose it is ("" for nobody's)."""
 
     token: str
     name: str
     data: bytes
+    folder: str = ""
+
+    def find_kept(self, kind: str) -> bytes | None:
+        """What was kept beside the file under a word, None where there is nothing."""
+        path = f"{self.folder}/{self.token}.{kind}"
+        if not self.folder or not default_storage.exists(path):
+            return None
+        with default_storage.open(path) as file:
+            kept: bytes = file.read()
+        return kept
+
+    def keep(self, kind: str, data: bytes) -> None:
+        """Keeps something beside the file; nothing where it has been thrown away meanwhile."""
+        path = f"{self.folder}/{self.token}.{kind}"
+        if self.folder and default_storage.exists(f"{self.folder}/{self.token}.bin"):
+            default_storage.delete(path)
+            default_storage.save(path, ContentFile(data))
+
+    def is_unwanted(self) -> bool:
+        """Whether the person has said that they no longer wait for it."""
+        return bool(self.folder) and not default_storage.exists(f"{self.folder}/{self.token}.bin")
 
 
 def keep_upload(person: Person, name: str, data: bytes) -> str:
@@ -49,14 +71,16 @@ def find_upload(person: Person, token: str) -> Upload | None:
     with default_storage.open(notes) as file:
         name = json.loads(file.read())["name"]
     with default_storage.open(data) as file:
-        return Upload(token, name, file.read())
+        return Upload(token, name, file.read(), _folder(person))
 
 
 def forget_upload(person: Person, token: str) -> None:
-    """Throws one file away; it has been taken in."""
-    if find_upload(person, token):
-        for ending in ("bin", "json"):
-            default_storage.delete(f"{_folder(person)}/{token}.{ending}")
+    """Throws one file away with all that was kept beside it. A reading of it that still runs is ended."""
+    if find_upload(person, token) is None:
+        return
+    for name in default_storage.listdir(_folder(person))[1]:
+        if name.startswith(f"{token}."):
+            default_storage.delete(f"{_folder(person)}/{name}")
 
 
 def _folder(person: Person) -> str:

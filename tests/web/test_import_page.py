@@ -1,16 +1,18 @@
 from __future__ import annotations
 
-from shirube.core.form import Role
+from msgspec.structs import replace
+
 from shirube.core.merging import compute_merge
 from shirube.core.plan import Plan
-from shirube.web.import_page import ColumnChoice, build_import_page, choose_table, read_choices, read_upload
+from shirube.web.import_page import build_import_page
+from shirube.web.readings import ReadingWish, read_upload
 from shirube.web.uploads import Upload
-from tests.builders import year
+from tests.builders import build_indicator, build_plan
 from tests.web.conftest import SAMPLE
 
 
 def test_the_preview_says_how_each_column_was_understood_and_why() -> None:
-    found = read_upload(Upload("t", SAMPLE.name, SAMPLE.read_bytes()))
+    found = read_upload(Upload("t", SAMPLE.name, SAMPLE.read_bytes()), ReadingWish())
     merge = compute_merge(Plan(), found[0].plan)
 
     page = build_import_page("表", found, 1, merge, choices={}, is_new=True)
@@ -23,22 +25,22 @@ def test_the_preview_says_how_each_column_was_understood_and_why() -> None:
     assert (page.indicators, page.total) == (14, len(merge.changes))
 
 
-def test_the_largest_table_is_meant_unless_another_is_asked_for() -> None:
-    found = read_upload(Upload("t", SAMPLE.name, SAMPLE.read_bytes()))
+def test_differences_are_told_apart_and_gathered_by_indicator() -> None:
+    found = read_upload(Upload("t", SAMPLE.name, SAMPLE.read_bytes()), ReadingWish())
+    current = build_plan(
+        replace(build_indicator("a", targets={"R7": 10}, actuals={}), name="参加者数"),
+        replace(build_indicator("b", targets={"R7": 5}), name="会場の数"),
+    )
+    incoming = build_plan(
+        replace(build_indicator("a", targets={"R7": 12}, actuals={"R7": 9}), name="参加者数"),
+        replace(build_indicator("c", targets={"R7": 1}), name="冊子の発行部数"),
+    )
 
-    assert choose_table(found, None) == 1
-    assert choose_table(found, 7) == 1
+    page = build_import_page("表", found, 1, compute_merge(current, incoming), choices={}, is_new=False)
 
-
-def test_choices_that_mean_nothing_are_left_aside() -> None:
-    sent = {
-        "role-3": "実績値",
-        "year-3": "2025",
-        "role-x": "実績値",
-        "role-4": "王様",
-        "role-5": "",
-        "year-9": "1",
-    }
-
-    assert read_choices(sent) == {3: ColumnChoice(Role.ACTUAL, year("R7"))}
-    assert read_choices({"role-3": "実績値", "year-3": "99999999"}) == {3: ColumnChoice(Role.ACTUAL)}
+    assert dict(page.kinds) == {"変更": 1, "新しい値": 1, "指標の追加": 1}
+    assert [(line.span, line.what, line.kind) for line in page.differences if "指標" not in line.kind] == [
+        (2, "令和7年度 目標値", "変更"),
+        (0, "令和7年度 実績値", "新しい値"),
+    ]
+    assert len(page.kept) == 1

@@ -32,6 +32,8 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(("indicator", "answer_decision"), EVERYBODY),
     **dict.fromkeys(("import_new", "import_into", "import_preview", "do_import"), OFFICE),
     **dict.fromkeys(
+    **dict.fromkeys(("import_read", "cancel_reading", "import_columns", "save_recipe"), OFFICE),
+    **dict.fromkeys(("recipe_file", "forget_recipe"), OFFICE),
         ("import_done", "undo_import", "set_scale", "edit_scale", "owners", "assign_owners"), OFFICE
     ),
     **dict.fromkeys(("life", "end_indicator", "move_indicator", "rename_indicator"), OFFICE),
@@ -86,6 +88,7 @@ def find_address(name: str, office: Office) -> str:
         "token": "nothing-kept-here",
         "comment": Comment.objects.of_everyone().get(plan=plan).pk,
         "attachment": Attachment.objects.of_everyone().get(plan=plan).pk,
+        "recipe": 999_999,
         "batch": ImportBatch.objects.of_everyone().get(plan=plan).pk,
     }
     page = next(page for page in PAGES if page.name == name)
