@@ -209,35 +209,47 @@ def enter_status(*, indicator: int, year: int, text: str, version: int, by: Pers
 
 
 @transaction.atomic
-def answer_question(*, indicator: int, year: int, question: str, answer: str, by: Person) -> FactRow:
-    """Answers what the rule asks of a person for one year (予定どおりか); an earlier answer is replaced."""
+def answer_question(
+    *, indicator: int, year: int, question: str, answer: str, by: Person, seen: str | None = None
+) -> FactRow | None:
+    """Answers what the rule asks of a person for one year (予定どおりか); an earlier answer is replaced.
+
+    "" takes the answer back (None). ``seen`` is the answer that was shown: Conflict if it is not any more.
+    """
     access = load_access(by)
     row = reach.lock_indicator(access, indicator, "answer_question")
     require_plain(answer, question)
-    if not answer.strip() or not question.strip():
-        raise Refused("答えを選んでください。")
     rows = FactRow.objects.of(access.municipality)
     current = rows.filter(indicator=row, year=year, question=question).first()
-    if current is not None and current.answer == answer:
-        return current
     before = current.answer if current else ""
+    if not question.strip() or (not answer.strip() and current is None):
+        raise Refused("答えを選んでください。")
+    if before == answer:
+        return current
+    place = reach.render_place(row, question, year)
+    if seen is not None and seen != before:
+        side = Side(before, _find_last_editor(row, place), current.version if current else 0)
+        raise Conflict(place=place, current=side, typed=answer)
     if current is None:
         current = FactRow(municipality=access.municipality, plan_id=row.plan_id, indicator=row, year=year)
     else:
         current.version += 1
     current.question, current.answer = question, answer
-    current.save()
+    if answer.strip():
+        current.save()
+    else:
+        current.delete()
     audit.record(
         verb="question.answered",
         by=by,
         municipality=access.municipality,
-        place=reach.render_place(row, question, year),
+        place=place,
         plan=row.plan_id,
         indicator=row.pk,
         before={"答え": before} if before else None,
-        after={"答え": answer},
+        after={"答え": answer or "（取消し）"},
     )
-    return current
+    return current if answer.strip() else None
 
 
 # ---- drafts: no audit record, since nothing of the plan changes ----

@@ -320,6 +320,31 @@ def test_an_answer_to_the_rules_question_can_be_changed(town: Town, row: PlanRow
     assert json.loads(last(town).after) == {"答え": "いいえ"}
 
 
+def test_an_answer_is_taken_back_and_never_overwrites_one_that_was_not_seen(
+    town: Town, row: PlanRow, pk: int
+) -> None:
+    def answer(text: str, seen: str) -> None:
+        figures.answer_question(
+            indicator=pk,
+            year=2024,
+            question="予定どおりの進捗",
+            answer=text,
+            seen=seen,
+            by=town.secretariat,
+        )
+
+    with pytest.raises(Refused, match="答えを選んでください"):
+        answer("", "")
+    answer("はい", "")
+    with pytest.raises(Conflict) as conflict:
+        answer("いいえ", "")
+    assert (conflict.value.current.text, conflict.value.current.by) == ("はい", town.secretariat.name)
+
+    answer("", "はい")
+    assert reload(row).facts == {}
+    assert json.loads(last(town).after) == {"答え": "（取消し）"}
+
+
 def test_a_draft_is_kept_as_typed_until_it_is_sent(town: Town, pk: int) -> None:
     place = figures.figure_place(pk, "actual", 2025)
     records = count(town)
