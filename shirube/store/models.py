@@ -1,5 +1,6 @@
 """Every table, where Django looks for them. Each is described in the file it comes from."""
 
+from shirube.store.deadlines import Deadline
 from shirube.store.evidence import Attachment, Comment
 from shirube.store.life import LifeRow
 from shirube.store.people import (
@@ -34,6 +35,7 @@ __all__ = [
     "AuditRecord",
     "Body",
     "Comment",
+    "Deadline",
     "DecisionRow",
     "Draft",
     "EntryLink",

@@ -35,6 +35,7 @@ VERBS = {
     "comment.reopened": "意見の再開",
     "comment.resolved": "意見への対応",
     "comment.written": "意見",
+    "deadline.set": "入力の期限の決定",
     "figure.cleared": "値の消去",
     "figure.entered": "値の入力",
     "finding.accepted": "指摘の確認",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils import timezone
 from shirube.actions.recovery_codes import FEW, TOLD_FOR, count_codes, find_last_use
 from shirube.core.fiscal_year import FiscalYear
 from shirube.store.access import Access
+from shirube.store.deadlines import find_deadlines
 from shirube.store.evidence_queries import find_comments_to_answer
 from shirube.store.people import Person
 from shirube.store.plans import IndicatorRow
@@ -42,7 +44,7 @@ class Task:
 def show_home(request: HttpRequest, access: Access) -> HttpResponse:
     """Tasks first, then what changed lately."""
     today = timezone.localdate()
-    tasks = list(_iterate_tasks(access, compute_this_year(today), today.month))
+    tasks = list(_iterate_tasks(access, today))
     recent = find_history(access)[:_RECENT] if access.can_somewhere("view_history") else []
     return render_page(
         request,
@@ -61,12 +63,16 @@ def _limit(lines: list[RecordLine]) -> list[RecordLine]:
     return lines[:_RECENT]
 
 
-def _iterate_tasks(access: Access, this_year: FiscalYear, month: int) -> Iterator[Task]:
+def _iterate_tasks(access: Access, today: date) -> Iterator[Task]:
+    this_year = compute_this_year(today)
     yield from _iterate_recovery_tasks(access.person)
-    yield from _iterate_entry_tasks(access, this_year - 1, is_late=month >= _LATE_FROM_MONTH or month < 4)
+    deadlines = find_deadlines(access, range(this_year.start - 1, this_year.start + 1))
+    due = {key: row.due_on for key, row in deadlines.items() if row.due_on}
+    late = today.month >= _LATE_FROM_MONTH or today.month < 4
+    yield from _iterate_entry_tasks(access, this_year - 1, due, today, is_late=late)
     yield from _iterate_decision_tasks(access)
     yield from _iterate_comment_tasks(access)
-    yield from _iterate_entry_tasks(access, this_year, is_late=False)
+    yield from _iterate_entry_tasks(access, this_year, due, today, is_late=False)
     if access.can_somewhere("assign_owner"):
         count = find_orphans(access).count()
         if count:
@@ -100,8 +106,10 @@ def _iterate_recovery_tasks(person: Person) -> Iterator[Task]:
         )
 
 
-def _iterate_entry_tasks(access: Access, year: FiscalYear, *, is_late: bool) -> Iterator[Task]:
-    """One task for each plan of which actuals of a year are missing."""
+def _iterate_entry_tasks(
+    access: Access, year: FiscalYear, due: Mapping[tuple[int, int], date], today: date, *, is_late: bool
+) -> Iterator[Task]:
+    """One task for each plan of which actuals of a year are missing; its own deadline, if any, decides."""
     if not access.can_somewhere("enter_actual"):
         return
     plans: dict[int, list[IndicatorRow]] = {}
@@ -110,13 +118,23 @@ def _iterate_entry_tasks(access: Access, year: FiscalYear, *, is_late: bool) -> 
     for plan, rows in plans.items():
         names = "、".join(row.node.name or row.name for row in rows[:3])
         more = " ほか" if len(rows) > 3 else ""
+        day = due.get((plan, year.start))
         yield Task(
             f"{rows[0].plan.name}　{year.render()}の実績",
-            f"未入力 {len(rows)}指標（{names}{more}）",
+            f"{_render_due(day, today)}未入力 {len(rows)}指標（{names}{more}）",
             reverse("entry", args=[plan, year.start]),
             "入力する",
-            is_late,
+            today > day if day else is_late,
         )
+
+
+def _render_due(day: date | None, today: date) -> str:
+    """期限 令和8年5月29日（金）、あと3日。"""
+    if day is None:
+        return ""
+    left = (day - today).days
+    words = f"あと{left}日" if left > 0 else "今日まで" if left == 0 else f"{-left}日過ぎています"
+    return f"期限 {render_date(day)}、{words}。"
 
 
 def _iterate_comment_tasks(access: Access) -> Iterator[Task]:

@@ -20,6 +20,7 @@ from shirube.store.people import Person, Post
 from shirube.store.plans import IndicatorRow
 from shirube.store.queries import find_orphans, find_plan, list_bodies, list_people
 from shirube.web.forms import Form, read_form
+from shirube.web.manage_pages import render_manage_page
 from shirube.web.pages import Link, render_page, say_bad, say_good
 from shirube.web.plan import build_crumbs, render_plan_name
 from shirube.web.prepared_plan import find_prepared
@@ -238,12 +239,12 @@ def _render(request: HttpRequest, access: Access, **forms: Form) -> HttpResponse
         "hand_over_form": Form(HAND_OVER_FIELDS),
         **forms,
     }
-    return render_page(
+    return render_manage_page(
         request,
         "manage.html",
         access,
-        title="管理",
-        crumbs=(Link("ホーム", reverse("home")), Link("管理")),
+        here="manage",
+        title="組織と利用者",
         bodies=bodies,
         everybody=everybody,
         body_choices=[(body.pk, body.name) for body, _ in bodies],

@@ -33,7 +33,8 @@ PAGES = (
     ("life", "/plans/1/life/1.1.1", "終了・移動・分割・名称変更"),
     ("owners", "/plans/1/owners/", "指標の担当"),
     ("history", "/history/", "履歴"),
-    ("manage", "/manage/", "管理"),
+    ("manage", "/manage/", "組織と利用者"),
+    ("deadlines", "/manage/deadlines/", "期限"),
     ("account", "/account/", "管理 太郎"),
     ("not-found", "/plans/999/", "ページが見つかりません"),
 )

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from shirube.actions.attachments import attach_file
 from shirube.actions.comments import write_comment
+from shirube.store.deadlines import Deadline
 from shirube.store.evidence import Attachment, Comment
 from shirube.store.people import Person
 from shirube.store.plans import FigureRow, PlanRow
@@ -31,9 +32,9 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(("plans", "plan", "analysis", "findings", "report", "download", "scale"), EVERYBODY),
     **dict.fromkeys(("indicator", "answer_decision"), EVERYBODY),
     **dict.fromkeys(("import_new", "import_into", "import_preview", "do_import"), OFFICE),
-    **dict.fromkeys(
     **dict.fromkeys(("import_read", "cancel_reading", "import_columns", "save_recipe"), OFFICE),
     **dict.fromkeys(("recipe_file", "forget_recipe"), OFFICE),
+    **dict.fromkeys(
         ("import_done", "undo_import", "set_scale", "edit_scale", "owners", "assign_owners"), OFFICE
     ),
     **dict.fromkeys(("life", "end_indicator", "move_indicator", "rename_indicator"), OFFICE),
@@ -43,6 +44,7 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(("revise_target", "decide_grade", "manage", "hand_over"), OFFICE),
     **dict.fromkeys(("entry", "entry_save", "entry_row", "entry_draft"), OWN),
     **dict.fromkeys(("accept_finding", "withdraw_acceptance"), OWN),
+    **dict.fromkeys(("deadlines", "set_deadlines"), OFFICE),
     **dict.fromkeys(("plan_history", "history"), PAST),
     **dict.fromkeys(("comment", "edit_comment", "resolve_comment"), EVERYBODY - {"viewer"}),
     **dict.fromkeys(("attach", "withdraw_attachment"), OWN),
@@ -63,7 +65,7 @@ NOT_ABOUT_A_ROW = {
         "create_body",
         "create_post",
     ),
-    *("invite", "hand_over"),
+    *("invite", "hand_over", "deadlines", "set_deadlines"),
 }
 # What takes the plan away comes last, since the others need it.
 GUARDED = sorted((page for page in PAGES if not page.is_open), key=lambda page: page.name == "undo_import")
@@ -86,9 +88,9 @@ def find_address(name: str, office: Office) -> str:
         "indicator": office.indicator("2.1.2"),  # of the body of the respondent
         "key": "2.1.2",
         "token": "nothing-kept-here",
+        "recipe": 999_999,
         "comment": Comment.objects.of_everyone().get(plan=plan).pk,
         "attachment": Attachment.objects.of_everyone().get(plan=plan).pk,
-        "recipe": 999_999,
         "batch": ImportBatch.objects.of_everyone().get(plan=plan).pk,
     }
     page = next(page for page in PAGES if page.name == name)
@@ -101,6 +103,7 @@ def take_fingerprint() -> tuple[int, ...]:
         AuditRecord.objects.of_everyone().count(),
         sum(PlanRow.objects.of_everyone().values_list("version", flat=True)),
         FigureRow.objects.of_everyone().count(),
+        Deadline.objects.of_everyone().count(),
         Comment.objects.of_everyone().count(),
         Attachment.objects.of_everyone().filter(withdrawn_at=None).count(),
         Draft.objects.of_everyone().count(),
