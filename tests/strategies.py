@@ -16,6 +16,7 @@ from shirube.core.indicator import (
     Baseline,
     Decision,
     Direction,
+    Fact,
     Indicator,
     Published,
     Revision,
@@ -102,6 +103,11 @@ def indicators(draw: st.DrawFn, key: str) -> Indicator:
         decisions=tuple(
             Decision(year, "A", draw(WORDS), draw(TEXTS), draw(TEXTS), draw(st.none() | DATES))
             for year in years()
+        ),
+        facts=tuple(
+            Fact(year, question, draw(WORDS))
+            for year in years()
+            for question in draw(st.lists(WORDS, max_size=2, unique=True))
         ),
         statuses=tuple(
             Status(draw(TEXTS), year, draw(TEXTS), draw(several), draw(st.booleans())) for year in years()

@@ -22,6 +22,10 @@ from shirube.core.rounding import round_fraction
 from shirube.core.table import render_reading
 
 Value = str | int | Decimal | None
+# Headings of columns that hold what people entered; the readers take them back by it.
+FACT_HEADING = "手入力："
+KEY_HEADING, YEAR_HEADING, KIND_HEADING = "指標キー", "年度（西暦）", "種別"
+BASELINE_KIND = "基準値"
 
 
 class Record(Struct, frozen=True):
@@ -106,7 +110,7 @@ def _status(record: Record, part: str) -> str:
 
 _BEFORE: tuple[DataColumn, ...] = (
     DataColumn("計画名", "計画の名称", lambda r: r.plan.name or r.plan.title, yearly=False),
-    DataColumn("指標キー", "計画の中で指標を一つに決める記号", lambda r: r.indicator.key, yearly=False),
+    DataColumn(KEY_HEADING, "計画の中で指標を一つに決める記号", lambda r: r.indicator.key, yearly=False),
 )
 _AFTER: tuple[DataColumn, ...] = (
     DataColumn(
@@ -130,9 +134,11 @@ _AFTER: tuple[DataColumn, ...] = (
         yearly=False,
     ),
     DataColumn("年度（和暦）", "年度", lambda r: r.year.render() if r.year else ""),
-    DataColumn("年度（西暦）", "年度の始まる西暦年", lambda r: r.year.start if r.year else None),
+    DataColumn(YEAR_HEADING, "年度の始まる西暦年", lambda r: r.year.start if r.year else None),
     DataColumn(
-        "種別", "「基準値」の行か「計画年度」の行か", lambda r: "基準値" if r.is_baseline else "計画年度"
+        KIND_HEADING,
+        "「基準値」の行か「計画年度」の行か",
+        lambda r: BASELINE_KIND if r.is_baseline else "計画年度",
     ),
     DataColumn("単位", "目標値と実績値の単位", _unit),
     DataColumn("目標値", "目標値（数値）", lambda r: _number(r.target)),
@@ -157,7 +163,8 @@ _AFTER: tuple[DataColumn, ...] = (
 
 
 def list_data_columns(plan: Plan) -> tuple[DataColumn, ...]:
-    """The columns of a plan's data sheet: the same for all plans but for the names of the plan's levels."""
+    """The columns of a plan's data sheet: the same for all plans but for its levels and for what people
+    were asked."""
     depth = max(len(plan.count_nodes()), len(plan.levels))
     levels = tuple(
         DataColumn(
@@ -168,7 +175,25 @@ def list_data_columns(plan: Plan) -> tuple[DataColumn, ...]:
         )
         for at in range(depth)
     )
-    return (*_BEFORE, *levels, *_AFTER)
+    return (*_BEFORE, *levels, *_AFTER, *map(_make_fact_column, list_questions(plan)))
+
+
+def list_questions(plan: Plan) -> tuple[str, ...]:
+    """Every question of the rule that somebody has answered, in printed order."""
+    asked = (fact.question for indicator in plan.indicators for fact in indicator.facts)
+    return tuple(dict.fromkeys(asked))
+
+
+def _make_fact_column(question: str) -> DataColumn:
+    return DataColumn(
+        f"{FACT_HEADING}{question}",
+        f"評価基準の「{question}」に対して人が入力した答え",
+        lambda record: "" if record.is_baseline else _answer(record, question),
+    )
+
+
+def _answer(record: Record, question: str) -> str:
+    return record.indicator.facts_in(record.year).get(question, "") if record.year else ""
 
 
 def _name_of_level(at: int) -> Callable[[Record], Value]:

@@ -80,11 +80,16 @@ class Baseline(Struct, frozen=True):
 
 
 class Published(Struct, frozen=True):
-    """What the municipality printed for one year: its mark and its rate, as text, either may be empty."""
+    """What the municipality printed for one year: its mark and its rate, as text, either may be empty.
+
+    ``joint`` is the key of the first of several indicators that were given the mark together, "" for a mark
+    of this indicator alone. A joint mark says nothing about the rule for a single indicator.
+    """
 
     year: FiscalYear
     mark: str = ""
     rate: str = ""
+    joint: str = ""
 
 
 class Decision(Struct, frozen=True):
@@ -100,6 +105,18 @@ class Decision(Struct, frozen=True):
     def __post_init__(self) -> None:
         if not self.reason.strip():
             raise ValueError("a decided grade needs its reason")
+
+
+class Fact(Struct, frozen=True):
+    """What a person answered to a question of the rule in one year (予定どおりの進捗: はい)."""
+
+    year: FiscalYear
+    question: str
+    answer: str
+
+    def __post_init__(self) -> None:
+        if not (self.question.strip() and self.answer.strip()):
+            raise ValueError("a fact is an answer to a question: where nobody has answered, leave it out")
 
 
 class Status(Struct, frozen=True):
@@ -121,6 +138,7 @@ class Indicator(Struct, frozen=True, kw_only=True):
     """One measured thing of a plan. Years of targets, actuals and marks are each unique and ascending.
 
     ``name`` may be empty where the table names only the activity. ``unit`` is empty where none is stated.
+    ``facts`` are what people answered to the rule, each question once a year, in ascending years.
     ``extras`` keeps, by column, the text of cells that have no place elsewhere, so that nothing is lost.
     """
 
@@ -137,6 +155,7 @@ class Indicator(Struct, frozen=True, kw_only=True):
     actuals: tuple[Actual, ...] = ()
     published: tuple[Published, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    facts: tuple[Fact, ...] = ()
     statuses: tuple[Status, ...] = ()
     notes: tuple[str, ...] = ()
     extras: tuple[tuple[int, str], ...] = ()
@@ -148,6 +167,11 @@ class Indicator(Struct, frozen=True, kw_only=True):
             years = [item.year.start for item in series]
             if len(years) > 1 and (len(set(years)) < len(years) or sorted(years) != years):
                 raise ValueError("the years of an indicator must each occur once, in ascending order")
+        if len(self.facts) > 1:
+            asked = [(item.year.start, item.question) for item in self.facts]
+            starts = [start for start, _ in asked]
+            if len(set(asked)) < len(asked) or sorted(starts) != starts:
+                raise ValueError("a question has one answer a year, and years ascend")
 
     def target(self, year: FiscalYear) -> Target | None:
         """The target of one year, None where none was set."""
@@ -164,6 +188,10 @@ class Indicator(Struct, frozen=True, kw_only=True):
     def decision(self, year: FiscalYear) -> Decision | None:
         """The decided grade of one year, None where the computed one stands."""
         return find_year(self.decisions, year)
+
+    def facts_in(self, year: FiscalYear) -> dict[str, str]:
+        """What people answered in one year, by the question."""
+        return {item.question: item.answer for item in self.facts if item.year == year}
 
     @property
     def years(self) -> tuple[FiscalYear, ...]:

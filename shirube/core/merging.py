@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from shirube.core.figures import render_cell
 from shirube.core.fiscal_year import FiscalYear
-from shirube.core.indicator import Actual, Indicator, Published, Revision, Status, Target
+from shirube.core.indicator import Actual, Fact, Indicator, Published, Revision, Status, Target
 from shirube.core.matching import match_indicators
 from shirube.core.plan import Node, Plan, render_indicator_name
 from shirube.core.reading import Reading
@@ -87,9 +87,16 @@ def merge_indicator(current: Indicator | None, incoming: Indicator) -> Indicator
         actuals=_merge_actuals(current, incoming),
         published=_merge_published(current, incoming),
         decisions=current.decisions or incoming.decisions,
+        facts=_merge_facts(current, incoming),
         statuses=_merge_statuses(current, incoming),
         notes=incoming.notes or current.notes,
     )
+
+
+def _merge_facts(current: Indicator, incoming: Indicator) -> tuple[Fact, ...]:
+    """Answers of the new table replace those to the same question of the same year; others stay."""
+    known = {(item.year, item.question): item for item in (*current.facts, *incoming.facts)}
+    return tuple(sorted(known.values(), key=lambda item: item.year))
 
 
 def find_changes(before: Plan, after: Plan) -> Iterator[Change]:
@@ -134,6 +141,7 @@ _WHATS = (
     "目標とする姿",
     "実施主体",
     "実施状況・課題",
+    "人が入力する事項",
 )
 
 
@@ -157,6 +165,12 @@ def _cells(indicator: Indicator) -> Iterator[tuple[tuple[str, int], str]]:
         yield ("評価", published.year.start), published.mark
     for status in indicator.statuses:
         yield ("実施状況・課題", status.year.start if status.year else 0), status.text
+    for year in dict.fromkeys(fact.year for fact in indicator.facts):
+        answers = indicator.facts_in(year).items()
+        yield (
+            ("人が入力する事項", year.start),
+            "、".join(f"{question}：{answer}" for question, answer in answers),
+        )
 
 
 class _Keys:

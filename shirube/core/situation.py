@@ -87,7 +87,8 @@ def compute_situation(
 ) -> Situation:
     """What stands around one year of an indicator.
 
-    ``against_original`` takes every target as first set, before any revision.
+    ``against_original`` takes every target as first set, before any revision. ``facts`` are answers that
+    come before those of the indicator itself.
     """
     target, actual, before = indicator.target(year), indicator.actual(year), indicator.actual(year - 1)
     last = indicator.targets[-1] if indicator.targets else None
@@ -111,7 +112,7 @@ def compute_situation(
         first_year=first_year,
         total_target=_total(indicator, year, [(item.year, promised(item)) for item in indicator.targets]),
         total_actual=_total(indicator, year, _read_actuals(indicator.actuals)),
-        facts=tuple((facts or {}).items()),
+        facts=_answers(indicator, year, facts),
     )
 
 
@@ -148,6 +149,14 @@ def number_of(reading: Reading | None) -> Fraction | None:
 def missing_of(reading: Reading | None, otherwise: Missing) -> Missing | None:
     """Why a reading has no figure; ``otherwise`` where there is no reading at all, None where it has one."""
     return otherwise if reading is None else reading.missing
+
+
+def _answers(
+    indicator: Indicator, year: FiscalYear, facts: Mapping[str, str] | None
+) -> tuple[tuple[str, str], ...]:
+    if not indicator.facts:
+        return tuple(facts.items()) if facts else ()
+    return tuple({**indicator.facts_in(year), **(facts or {})}.items())
 
 
 def _read_actuals(actuals: Iterable[Actual]) -> list[tuple[FiscalYear, Reading]]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level, Place
+from shirube.readers.entered_facts import take_facts
 from shirube.readers.grid import Grid
 from shirube.readers.layout_reader import read_tables
 from shirube.readers.layout_recipe import LayoutRecipe
@@ -27,8 +28,8 @@ EXCHANGE_SUFFIX = ".json"
 LONGEST_PLAIN_TEXT = 1_000_000
 
 # The sheets of a workbook that we wrote: the others repeat, for calculating, what the printed one says.
-PRINTED = "印刷用"
-OUR_SHEETS = {PRINTED, "データ用", "凡例"}
+PRINTED, DATA = "印刷用", "データ用"
+OUR_SHEETS = {PRINTED, DATA, "凡例"}
 
 
 def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe = NO_RECIPE) -> list[ReadPlan]:
@@ -37,7 +38,9 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe =
     A ``recipe`` overrules what is inferred about the layout.
     """
     visible = [grid for grid in grids if not grid.hidden] or list(grids)
+    data: Grid | None = None
     if {grid.name for grid in visible} >= OUR_SHEETS:
+        data = next(grid for grid in visible if grid.name == DATA)
         visible = [grid for grid in visible if grid.name == PRINTED]
     found: list[ReadPlan] = []
     shown = [show_dates(grid) for grid in visible]
@@ -49,7 +52,12 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe =
             "指標の表が見つかりませんでした。",
             "見出しに「目標」「実績」などがあり、その下に指標が並ぶ表かどうか確認してください。",
         )
-    return found
+    return [_with_facts(found[0], data)] if data is not None and len(found) == 1 else found
+
+
+def _with_facts(read: ReadPlan, data: Grid) -> ReadPlan:
+    plan, findings = take_facts(read.plan, data)
+    return replace(read, plan=plan, findings=(*read.findings, *findings))
 
 
 def _group_tables(

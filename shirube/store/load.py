@@ -6,7 +6,7 @@ Beside the plan stands what a screen needs to change it: ids, versions, owners. 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ from shirube.core.indicator import (
     Actual,
     Baseline,
     Decision,
+    Fact,
     Indicator,
     Published,
     Revision,
@@ -186,6 +187,7 @@ class _Parts:
         self.status_cells: dict[tuple[str, int | None], Cell] = {}
         self.decision_rows: dict[tuple[str, int], DecisionRow] = {}
         self.facts: dict[tuple[str, FiscalYear], dict[str, str]] = defaultdict(dict)
+        self._answered: dict[str, set[FiscalYear]] = defaultdict(set)
         self.baselines: dict[int, Baseline] = {}
         self.targets: dict[int, list[Target]] = defaultdict(list)
         self.actuals: dict[int, list[Actual]] = defaultdict(list)
@@ -204,7 +206,9 @@ class _Parts:
             if decision.state == "approved":
                 self.decisions[decision.indicator_id].append(build_decision(decision))
         for fact in held[FactRow]:
-            self.facts[self.keys[fact.indicator_id], FiscalYear(fact.year)][fact.question] = fact.answer
+            key, when = self.keys[fact.indicator_id], FiscalYear(fact.year)
+            self.facts[key, when][fact.question] = fact.answer
+            self._answered[key].add(when)
 
     def _read_figures(self, rows: Iterable[tuple[Any, ...]]) -> None:
         years: dict[int, FiscalYear] = {}
@@ -231,6 +235,14 @@ class _Parts:
             published=tuple(self.published.get(row.pk, ())),
             statuses=tuple(self.statuses.get(row.pk, ())),
             decisions=tuple(self.decisions.get(row.pk, ())),
+            facts=tuple(self._build_facts(row.key)),
+        )
+
+    def _build_facts(self, key: str) -> Iterator[Fact]:
+        return (
+            Fact(year, question, answer)
+            for year in sorted(self._answered.get(key, ()))
+            for question, answer in self.facts[key, year].items()
         )
 
 

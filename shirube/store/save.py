@@ -18,6 +18,7 @@ from shirube.store.figure_cells import split_reading
 from shirube.store.people import Municipality, Post
 from shirube.store.plans import (
     DecisionRow,
+    FactRow,
     FigureRow,
     IndicatorRow,
     MarkRow,
@@ -33,7 +34,7 @@ PLAN_APART = ("name", "nodes", "scale")
 NODE_APART = ("name", "children", "indicators")
 INDICATOR_APART = (
     *("key", "name", "unit"),
-    *("baseline", "targets", "actuals", "published", "statuses", "decisions"),
+    *("baseline", "targets", "actuals", "published", "statuses", "decisions", "facts"),
 )
 
 Cells = dict[tuple[Any, ...], dict[str, Any]]
@@ -83,11 +84,12 @@ def _write_contents(row: PlanRow, plan: Plan) -> None:
     places = _write_nodes(row, plan.nodes)
     indicators = _write_indicators(row, plan, places)
     NodeRow.objects.of(row.municipality_id).filter(pk__in=old_nodes).delete()
-    figures, marks, statuses, decisions = _list_cells(plan)
+    figures, marks, statuses, decisions, facts = _list_cells(plan)
     _write_cells(row, FigureRow, ("kind", "year"), figures, indicators, has_version=True)
     _write_cells(row, MarkRow, ("year",), marks, indicators)
     _write_cells(row, StatusRow, ("position",), statuses, indicators, has_version=True)
     _write_cells(row, DecisionRow, ("year",), decisions, indicators, has_version=True)
+    _write_cells(row, FactRow, ("year", "question"), facts, indicators, has_version=True)
     _write_scale(row, plan.scale)
 
 
@@ -201,11 +203,12 @@ def _may_go(item: models.Model) -> bool:
     return not isinstance(item, DecisionRow) or item.state == "approved"
 
 
-def _list_cells(plan: Plan) -> tuple[Cells, Cells, Cells, Cells]:
+def _list_cells(plan: Plan) -> tuple[Cells, Cells, Cells, Cells, Cells]:
     figures: Cells = {}
     marks: Cells = {}
     statuses: Cells = {}
     decisions: Cells = {}
+    facts: Cells = {}
     for item in plan.indicators:
         figures.update(_figure_cells(item))
         for mark in item.published:
@@ -226,7 +229,9 @@ def _list_cells(plan: Plan) -> tuple[Cells, Cells, Cells, Cells]:
                 "decided_on": decision.decided_on,
                 "state": "approved",
             }
-    return figures, marks, statuses, decisions
+        for fact in item.facts:
+            facts[item.key, fact.year.start, fact.question] = {"answer": fact.answer}
+    return figures, marks, statuses, decisions, facts
 
 
 def _figure_cells(item: Indicator) -> Iterable[tuple[tuple[Any, ...], dict[str, Any]]]:

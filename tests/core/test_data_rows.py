@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from shirube.core.data_rows import Value, iterate_records, list_data_columns
+from shirube.core.data_rows import FACT_HEADING, Value, iterate_records, list_data_columns
+from shirube.core.indicator import Fact
 from shirube.core.plan import Plan
 from shirube.core.report import compute_report
-from tests.builders import build_indicator, build_plan, build_scale
+from tests.builders import build_indicator, build_plan, build_scale, year
 
 
 def make_rows(plan: Plan) -> list[dict[str, Value]]:
@@ -79,3 +80,16 @@ def test_a_level_without_a_name_of_its_own_is_numbered() -> None:
     headings = [column.heading for column in list_data_columns(Plan(nodes=build_plan().nodes))]
 
     assert "階層1" in headings
+
+
+def test_what_people_entered_has_a_column_for_each_question() -> None:
+    facts = (Fact(year("R5"), "進捗", "はい"), Fact(year("R6"), "判断", "順調"))
+    plan = build_plan(
+        build_indicator(baseline=("R5", "10人"), targets={"R5": "20人", "R6": "30人"}, facts=facts)
+    )
+
+    rows = make_rows(plan)
+
+    found = [(row[f"{FACT_HEADING}進捗"], row[f"{FACT_HEADING}判断"]) for row in rows]
+    assert found == [("", ""), ("はい", ""), ("", "順調")]
+    assert not any(heading.startswith(FACT_HEADING) for heading in make_rows(build_plan())[:1])

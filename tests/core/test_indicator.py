@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from shirube.core.fiscal_year import FiscalYear
-from shirube.core.indicator import Actual, Decision, Indicator, Published, Revision, Target
+from shirube.core.indicator import Actual, Decision, Fact, Indicator, Published, Revision, Target
 from tests.builders import build_indicator, reading
 
 R5, R6, R7 = FiscalYear(2023), FiscalYear(2024), FiscalYear(2025)
@@ -51,6 +51,32 @@ def test_an_indicator_needs_a_key() -> None:
 def test_a_decided_grade_needs_its_reason() -> None:
     with pytest.raises(ValueError, match="reason"):
         Decision(R5, "A", " ")
+
+
+def test_a_fact_needs_its_question_and_its_answer() -> None:
+    for question, answer in (("", "はい"), ("予定どおりの進捗", " ")):
+        with pytest.raises(ValueError, match="answer to a question"):
+            Fact(R5, question, answer)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        (Fact(R5, "問い", "はい"), Fact(R5, "問い", "いいえ")),
+        (Fact(R6, "問い", "はい"), Fact(R5, "問い", "いいえ")),
+    ],
+)
+def test_a_question_has_one_answer_a_year_in_ascending_years(facts: tuple[Fact, ...]) -> None:
+    with pytest.raises(ValueError, match="one answer a year"):
+        Indicator(key="1", facts=facts)
+
+
+def test_answers_are_found_by_year() -> None:
+    facts = (Fact(R5, "甲", "はい"), Fact(R5, "乙", "順調"), Fact(R6, "甲", "いいえ"))
+    indicator = Indicator(key="1", facts=facts)
+
+    assert indicator.facts_in(R5) == {"甲": "はい", "乙": "順調"}
+    assert indicator.facts_in(R5 - 1) == {}
 
 
 def test_the_original_target_is_that_before_the_first_revision() -> None:

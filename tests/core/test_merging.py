@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from shirube.core.indicator import Decision, Revision
+from shirube.core.indicator import Decision, Fact, Revision
 from shirube.core.merging import compute_merge
 from shirube.core.plan import Plan
 from shirube.core.reading import Missing
@@ -98,3 +98,21 @@ def test_a_first_import_lists_every_indicator() -> None:
 
     assert merge.plan.nodes == plan.nodes
     assert merge.added == ("1", "2")
+
+
+def test_answers_of_people_survive_an_import_and_newer_ones_replace_them() -> None:
+    r6, r7 = year("R6"), year("R7")
+    current = build_plan(
+        build_indicator(actuals={"R6": 9}, facts=(Fact(r6, "進捗", "はい"), Fact(r7, "進捗", "はい")))
+    )
+    silent = build_plan(build_indicator(actuals={"R6": 9}))
+    newer = build_plan(build_indicator(actuals={"R6": 9}, facts=(Fact(r6, "進捗", "いいえ"),)))
+
+    kept, replaced = compute_merge(current, silent), compute_merge(current, newer)
+
+    assert kept.plan.indicators[0].facts == current.indicators[0].facts
+    assert kept.changes == ()
+    assert replaced.plan.indicators[0].facts == (Fact(r6, "進捗", "いいえ"), Fact(r7, "進捗", "はい"))
+    (change,) = replaced.changes
+    assert (change.what, change.year) == ("人が入力する事項", r6)
+    assert (change.before, change.after) == ("進捗：はい", "進捗：いいえ")

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from msgspec.structs import replace
 
-from shirube.core.indicator import Accumulation, Direction, Revision, Target
+from shirube.core.indicator import Accumulation, Direction, Fact, Revision, Target
 from shirube.core.reading import Missing
 from shirube.core.situation import align_situation, compute_situation, missing_of, number_of
 from tests.builders import build_indicator, missing, reading, year
@@ -33,6 +33,19 @@ def test_everything_around_one_year_is_gathered() -> None:
     assert situation.fact("問い") == "はい"
     assert situation.fact("別の問い") is None
     assert situation.unit == "人"
+
+
+def test_answers_handed_over_come_before_those_of_the_indicator() -> None:
+    facts = (Fact(year("R6"), "甲", "はい"), Fact(year("R6"), "乙", "はい"), Fact(year("R7"), "甲", "いいえ"))
+    row = replace(ROW, facts=facts)
+
+    assert compute_situation(row, year("R6")).facts == (("甲", "はい"), ("乙", "はい"))
+    assert compute_situation(row, year("R6"), facts={"乙": "いいえ"}).facts == (
+        ("甲", "はい"),
+        ("乙", "いいえ"),
+    )
+    assert compute_situation(row, year("R7")).fact("甲") == "いいえ"
+    assert compute_situation(row, year("R8")).facts == ()
 
 
 def test_what_is_not_there_is_nothing_and_never_zero() -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from shirube.core.indicator import Fact
 from shirube.store.load import load_plan
 from shirube.store.people import Municipality
-from shirube.store.plans import DecisionRow, FigureRow, PlanRow, StatusRow
+from shirube.store.plans import DecisionRow, FactRow, FigureRow, PlanRow, StatusRow
 from shirube.store.save import save_new_plan, save_plan, save_scale
-from tests.builders import build_indicator, build_plan, build_scale
+from tests.builders import build_indicator, build_plan, build_scale, year
 from tests.people import CITY
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +87,25 @@ def test_a_further_rule_does_not_replace_the_one_before(row: PlanRow) -> None:
     loaded = load_plan(row)
     assert loaded.scales == (build_scale(), newer)
     assert loaded.plan.scale == newer
+
+
+def test_answers_of_people_are_rows_of_their_own_and_loaded_with_the_plan(row: PlanRow) -> None:
+    pk = row.indicators.get(key="1").pk
+    FactRow.objects.create(
+        municipality=row.municipality, plan=row, indicator_id=pk, year=2024, question="進捗", answer="はい"
+    )
+    loaded = load_plan(row)
+    assert loaded.plan.indicators[0].facts == (Fact(year("R6"), "進捗", "はい"),)
+    assert loaded.facts == {("1", year("R6")): {"進捗": "はい"}}
+
+    changed = build_indicator(
+        "1", name="甲", facts=(Fact(year("R6"), "進捗", "いいえ"), Fact(year("R7"), "進捗", "はい"))
+    )
+    save_plan(row, build_plan(changed))
+
+    assert load_plan(row).plan.indicators[0].facts == changed.facts
+    answers = FactRow.objects.of(row.municipality).order_by("year")
+    assert [(item.year, item.answer, item.version) for item in answers] == [
+        (2024, "いいえ", 2),
+        (2025, "はい", 1),
+    ]
