@@ -25,6 +25,7 @@ from shirube.web.pages import Link, render_page, render_part, say_good
 from shirube.web.plan import render_plan_name
 from shirube.web.plan_rows import make_tones
 from shirube.web.prepared_plan import PreparedPlan, find_prepared, prepare_plan
+from shirube.web.questions import save_answers
 
 
 class Sent(NamedTuple):
@@ -57,7 +58,7 @@ def do_entry(request: HttpRequest, access: Access, plan: int, year: int) -> Http
         sent = read_sent(request.POST, row.pk)
         if sent is None:
             continue
-        results[row.pk] = save_row(row, sent, when, access)
+        results[row.pk] = save_whole_row(request.POST, row, sent, when, access)
         typed[row.pk] = sent
     saved = sum(result.saved for result in results.values())
     if all(result.is_clean for result in results.values()):
@@ -76,7 +77,7 @@ def do_entry_row(request: HttpRequest, access: Access, plan: int, year: int, ind
     sent = read_sent(request.POST, indicator)
     if sent is None:
         raise NotFound
-    result = save_row(row, sent, when, access)
+    result = save_whole_row(request.POST, row, sent, when, access)
     if result.saved or result.conflicts:
         row = _find_row(access, plan, when, indicator)
     return render_part(
@@ -155,6 +156,16 @@ def read_sent(post: QueryDict, pk: int) -> Sent | None:
     )
 
 
+def save_whole_row(post: QueryDict, row: EntryRow, sent: Sent, year: FiscalYear, access: Access) -> RowResult:
+    """Carries out what differs from what stands there: figure, text, and answers to the rule's questions."""
+    result = save_row(row, sent, year, access)
+    answered = save_answers(post, row.asked, row.pk, year, access)
+    result.saved |= answered.saved > 0
+    result.conflicts.extend(answered.conflicts)
+    result.answers.update(answered.refused)
+    return result
+
+
 def save_row(row: EntryRow, sent: Sent, year: FiscalYear, access: Access) -> RowResult:
     """Carries out what differs from what stands there: the figure, then the text."""
     result = RowResult()
@@ -215,7 +226,15 @@ def _find_standing(name: str) -> Standing:
 def _keep_typed(row: EntryRow, sent: Sent | None, result: RowResult | None) -> EntryRow:
     if sent is None or result is None or result.is_clean:
         return row
-    return replace(row, figure=sent.figure, missing=sent.missing, standing=sent.standing, status=sent.status)
+    asked = tuple(replace(item, chosen=result.answers.get(item.field, item.chosen)) for item in row.asked)
+    return replace(
+        row,
+        figure=sent.figure,
+        missing=sent.missing,
+        standing=sent.standing,
+        status=sent.status,
+        asked=asked,
+    )
 
 
 def _render_table(
@@ -251,6 +270,7 @@ def _render_table(
         standings=[
             (item.name.lower(), "―" if item is Standing.UNSTATED else item.value) for item in STANDINGS
         ],
+        has_questions=any(row.asked for row in rows),
         entered=sum(1 for row in rows if row.version and (row.figure or row.missing)),
         status=status,
     )

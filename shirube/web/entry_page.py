@@ -17,6 +17,7 @@ from shirube.core.tags import find_status
 from shirube.store.records import Draft
 from shirube.web.plan_rows import NO_TONE, Cell, find_unit, make_tones, render_figure
 from shirube.web.prepared_plan import PreparedPlan
+from shirube.web.questions import Asked, build_asked
 
 # Reasons people may choose; the others are found by readers, or mean that nothing is due.
 REASONS = (
@@ -72,16 +73,21 @@ class EntryRow:
     has_draft: bool
     grade: GradeNow
     warnings: tuple[str, ...] = ()
+    asked: tuple[Asked, ...] = ()
 
 
 @dataclass(slots=True)
 class RowResult:
-    """What became of one row that was sent: problems by field, conflicts, whether it was saved."""
+    """What became of one row that was sent: problems by field, conflicts, whether it was saved.
+
+    ``answers`` are those chosen for questions that somebody else has answered meanwhile, by field.
+    """
 
     saved: bool = False
     figure_error: str = ""
     status_error: str = ""
     conflicts: list[str] = field(default_factory=list)
+    answers: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_clean(self) -> bool:
@@ -145,6 +151,7 @@ def build_entry_row(
         has_draft=any(kept),
         grade=build_grade(row, year, tones),
         warnings=find_warnings(prepared.findings, row, year),
+        asked=build_asked(prepared, indicator.key, year, str(pk)),
     )
 
 

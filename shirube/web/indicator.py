@@ -25,6 +25,7 @@ from shirube.web.indicator_page import build_indicator_page
 from shirube.web.pages import Link, render_page, render_part, say_bad, say_good
 from shirube.web.plan import render_plan_name
 from shirube.web.prepared_plan import PreparedPlan, find_prepared
+from shirube.web.questions import build_asked, find_years
 from shirube.web.turn_words import render_labels, render_turn
 
 REVISE_FIELDS = {
@@ -203,6 +204,14 @@ def render_indicator(
     turns = prepared.loaded.turns.get(row.indicator.key, ())
     page = build_indicator_page(prepared, row, str(owner) if owner else "")
     body = owner.body_id if owner else None
+    asked = {
+        year: found
+        for year in find_years(prepared, row.indicator.key)
+        if (found := build_asked(prepared, row.indicator.key, year, str(year.start)))
+    }
+    ended = next((turn for turn in turns if turn.is_end), None)
+    entry_year = prepared.next_year or prepared.year
+    is_over = ended is not None and entry_year is not None and ended.year <= entry_year
     records = find_history(access, indicator=page.pk) if access.can_somewhere("view_history") else []
     status = 422 if forms else 200
     if "talk" not in forms:
@@ -225,14 +234,16 @@ def render_indicator(
         page=page,
         plan_id=plan,
         records=build_record_lines(records)[:30],
-        can_enter=access.can("enter_actual", body),
+        asked=asked,
+        can_answer=access.can("answer_question", body),
+        can_enter=access.can("enter_actual", body) and not is_over,
         turns=[(turn, render_turn(turn)) for turn in turns],
         labels=render_labels(turns),
         can_change=access.can("change_indicator", body),
         can_revise=access.can("revise_target", body),
         can_decide=access.can("decide_grade", body) and bool(page.marks),
         can_approve=access.can("approve_grade", body),
-        entry_year=prepared.next_year or prepared.year,
+        entry_year=entry_year,
         status=status,
         **shown,
     )

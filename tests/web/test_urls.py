@@ -43,6 +43,7 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(("successor", "copy_plan", "copied", "undo_copy"), OFFICE),
     **dict.fromkeys(("revise_target", "decide_grade", "manage", "hand_over"), OFFICE),
     **dict.fromkeys(("entry", "entry_save", "entry_row", "entry_draft"), OWN),
+    "answer_questions": OWN,
     **dict.fromkeys(("accept_finding", "withdraw_acceptance"), OWN),
     **dict.fromkeys(("deadlines", "set_deadlines"), OFFICE),
     **dict.fromkeys(("plan_history", "history"), PAST),
