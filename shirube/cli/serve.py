@@ -26,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Prepares folder, key, database and static files, says where to go, and serves until stopped."""
     from shirube.conf.startup import check_start, migrate, start_django
+    from shirube.conf.workers import serve
 
     apply_options(args)
     environment = start_django(make_key=True)
@@ -36,7 +37,8 @@ def run(args: argparse.Namespace) -> int:
     _open_first_municipality()
     _greet(environment)
     if not args.prepare:
-        _serve(environment)
+        print("終了するには Ctrl+C を押してください。", flush=True)
+        serve(environment)
     return 0
 
 
@@ -79,26 +81,3 @@ def _greet(environment: Environment) -> None:
                 f"{municipality.name}の最初の管理者は、次のリンクを開いてパスワードを決めてください（24時間有効、1回限り）。"
             )
             print(f"  {environment.origin}{link.path}")
-
-
-def _serve(environment: Environment) -> None:
-    from django.db import connections
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
-
-    # The workers open their own connections; one that was open across a fork would be shared.
-    connections.close_all()
-    print("終了するには Ctrl+C を押してください。", flush=True)
-    Granian(
-        "shirube.conf.server:application",
-        address=environment.address,
-        port=environment.port,
-        interface=Interfaces.WSGI,
-        workers=environment.workers,
-        blocking_threads=environment.threads,
-        websockets=False,
-        log_level=LogLevels.warning,
-        # Above this a worker is started anew, between two requests.
-        workers_max_rss=512,
-    ).serve()
