@@ -28,6 +28,7 @@ from shirube.checks import (
     total_differs,
     unit_differs,
     year_in_text_differs,
+    unusual_change,
 )
 from shirube.checks.context import CheckContext, build_context
 from shirube.core.evaluation import EvaluatedIndicator
@@ -97,6 +98,13 @@ CHECKS: tuple[Check, ...] = (
         tenfold_jump.check_tenfold_jump,
     ),
     Check(
+    Check(
+        unusual_change.CODE,
+        "大きな増減",
+        unusual_change.LEVELS,
+        "実績値が前年度の2倍以上又は半分以下になったもの、最終年度より前に最終目標値の2倍に達したもの",
+        unusual_change.check_unusual_change,
+    ),
         target_below_baseline.CODE,
         "基準値を下回る目標値",
         target_below_baseline.LEVELS,
