@@ -126,6 +126,13 @@ def change_password(*, current: str, new: str, by: Person) -> Person:
     return person
 
 
+def prove_password(*, password: str, by: Person) -> None:
+    """Asks for the password of somebody who is logged in already. Raises Refused."""
+    person = Person.objects.of(by.municipality_id).get(pk=by.pk)
+    if not check_password(normalize_password(password), person.password):
+        raise Refused("パスワードが正しくありません。")
+
+
 def read_link(token: str) -> EntryLink:
     """The link of a token, for showing the page behind it. Raises Refused."""
     link = find_link(token)

@@ -243,6 +243,32 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
     return Environment(**values)
 
 
+@dataclass(frozen=True, slots=True)
+class HeldSetting:
+    """A setting in force as text (of a secret only that it is there), where from, and what for."""
+
+    name: str
+    text: str
+    source: str
+    explanation: str
+
+
+def list_settings(variables: Mapping[str, str] | None = None) -> list[HeldSetting]:
+    """Every setting in force, for showing. Read anew: the settings cannot change while the server runs."""
+    given = {name: value for name, value in (variables or os.environ).items() if name.startswith(PREFIX)}
+    held = _read_file(given)
+    found = []
+    for setting in SETTINGS:
+        text = {**held, **given}.get(setting.name, "").strip()
+        source = "既定値" if not text else "環境変数" if setting.name in given else "設定ファイル"
+        if setting.name in SECRET_VARIABLES:
+            shown = "設定済み（表示しません）" if text else "（空）"
+        else:
+            shown = text or setting.default or "（空）"
+        found.append(HeldSetting(setting.name, shown, source, setting.explanation))
+    return found
+
+
 def _find_unknown(names: Iterable[str], *, cutoff: float) -> list[str]:
     """Names that no setting has. Of the environment only slips: other programs have variables there too."""
     known = [setting.name for setting in SETTINGS]

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
 from shirube.actions.outcome import Conflict, NotFound, Refused
@@ -21,7 +21,7 @@ from shirube.core.roles import NotAllowed
 from shirube.store.access import Access, load_access
 from shirube.web.pages import render_page, render_refusal
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Page:
 
 def _make_guarded(page: Page) -> View:
     @wraps(page.view)
-    def guarded(request: HttpRequest, **parts: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, **parts: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return send_to_login(request)
         if not _accepts(page, request):
@@ -63,7 +63,7 @@ def _make_guarded(page: Page) -> View:
     return guarded
 
 
-def _answer(page: Page, request: HttpRequest, access: Access, parts: dict[str, Any]) -> HttpResponse:
+def _answer(page: Page, request: HttpRequest, access: Access, parts: dict[str, Any]) -> HttpResponseBase:
     try:
         return page.view(request, access, **parts)
     except NotFound:
@@ -76,7 +76,7 @@ def _answer(page: Page, request: HttpRequest, access: Access, parts: dict[str, A
 
 def _make_open(page: Page) -> View:
     @wraps(page.view)
-    def opened(request: HttpRequest, **parts: Any) -> HttpResponse:
+    def opened(request: HttpRequest, **parts: Any) -> HttpResponseBase:
         if not _accepts(page, request):
             return render_refusal(request, None, 405)
         return page.view(request, **parts)

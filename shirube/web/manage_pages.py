@@ -14,6 +14,8 @@ from shirube.web.pages import Link, render_page
 TABS = (
     ("manage", "組織と利用者", "hand_over_post"),
     ("deadlines", "期限", "set_calendar"),
+    ("settings", "設定", "manage_system"),
+    ("backups", "控え", "manage_system"),
 )
 
 

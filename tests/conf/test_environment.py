@@ -13,6 +13,7 @@ from shirube.conf.environment import (
     Environment,
     MailAddress,
     SettingError,
+    list_settings,
     read_environment,
     read_secret_key,
 )
@@ -194,3 +195,15 @@ def test_each_variable_is_read_in_one_place() -> None:
     assert reading.findall('os.environ.get("SHIRUBE_PORT")') == ["SHIRUBE_PORT"], (
         "the search finds what it should"
     )
+
+
+def test_each_setting_says_where_it_comes_from_and_secrets_stay_hidden(tmp_path: Path) -> None:
+    (tmp_path / "shirube.toml").write_text('port = 8001\nmail = "smtp://u:hidden@m.example.jp"\n')
+    given = {"SHIRUBE_DATA": str(tmp_path), "SHIRUBE_PORT": "8002", "SHIRUBE_SECRET_KEY": KEY}
+
+    held = {item.name: item for item in list_settings(given)}
+
+    assert (held["SHIRUBE_PORT"].text, held["SHIRUBE_PORT"].source) == ("8002", "環境変数")
+    assert (held["SHIRUBE_MAIL"].source, held["SHIRUBE_WORKERS"].source) == ("設定ファイル", "既定値")
+    assert [item for item in held.values() if "hidden" in item.text or KEY in item.text] == []
+    assert held["SHIRUBE_DATABASE"].text == "（空）"

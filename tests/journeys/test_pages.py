@@ -36,6 +36,8 @@ PAGES = (
     ("manage", "/manage/", "組織と利用者"),
     ("deadlines", "/manage/deadlines/", "期限"),
     ("account", "/account/", "管理 太郎"),
+    ("settings", "/manage/settings/", "設定"),
+    ("backups", "/manage/backups/", "控え"),
     ("not-found", "/plans/999/", "ページが見つかりません"),
 )
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
 from shirube.actions.attachments import attach_file
 from shirube.actions.comments import write_comment
+from shirube.jobs import background
 from shirube.store.deadlines import Deadline
 from shirube.store.evidence import Attachment, Comment
 from shirube.store.people import Person
@@ -46,6 +50,7 @@ ALLOWED: dict[str, set[str]] = {
     "answer_questions": OWN,
     **dict.fromkeys(("accept_finding", "withdraw_acceptance"), OWN),
     **dict.fromkeys(("deadlines", "set_deadlines"), OFFICE),
+    **dict.fromkeys(("settings", "backups", "backup_state", "make_backup", "download_backup"), ADMIN),
     **dict.fromkeys(("plan_history", "history"), PAST),
     **dict.fromkeys(("comment", "edit_comment", "resolve_comment"), EVERYBODY - {"viewer"}),
     **dict.fromkeys(("attach", "withdraw_attachment"), OWN),
@@ -66,10 +71,18 @@ NOT_ABOUT_A_ROW = {
         "create_body",
         "create_post",
     ),
-    *("invite", "hand_over", "deadlines", "set_deadlines"),
+    *("invite", "hand_over", "deadlines", "set_deadlines", "settings", "backups"),
+    *("backup_state", "make_backup", "download_backup"),
 }
 # What takes the plan away comes last, since the others need it.
 GUARDED = sorted((page for page in PAGES if not page.is_open), key=lambda page: page.name == "undo_import")
+
+
+@pytest.fixture(autouse=True)
+def _no_backup_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(settings, "DATA_FOLDER", tmp_path)
+    with patch.object(background, "start", return_value=True):
+        yield
 
 
 @pytest.fixture
