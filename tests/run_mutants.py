@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import fnmatch
+import gc
 import importlib
 import json
 import os
@@ -50,6 +51,8 @@ exec(compile({text!r}, spec.origin, "exec"), vars(module))
 setattr(sys.modules[{name!r}.rpartition(".")[0]], {name!r}.rpartition(".")[2], module)
 sys.exit(pytest.main(["tests/core", "-x", "-q", "-p", "no:xdist", "-p", "no:cacheprovider"]))
 """
+
+QUIETLY = ("-q", "-p", "no:xdist", "-p", "no:cacheprovider")
 
 KILLED, TIMEOUT, SURVIVED, UNREACHED, UNPLACED = "killed", "timeout", "survived", "no test", "not placed"
 FOUND = (KILLED, TIMEOUT)
@@ -105,6 +108,12 @@ class MutantLoop:
         reach = self._measure_reach()
         if self.failed:
             return True
+        self._fails(
+            0, 1 if len(self.items) > 1 else None
+        )  # what all tests load is loaded once, here and not in every child
+        gc.collect()
+        gc.freeze()
+        gc.disable()
         saved = time.monotonic()
         for number, mutant in enumerate(self.mutants, 1):
             if tests := self._sort_tests(mutant, reach):
@@ -124,11 +133,13 @@ class MutantLoop:
 
     def _sort_tests(self, mutant: Mutant, reach: Reach) -> list[int]:
         """The tests of the file itself first, and quick ones first: most mutants are found at once."""
-        mirror = f"test_{mutant.module.rpartition('.')[2]}.py"
-        tests = reach.tests_of.get(mutant.place, [])
-        if self.near:
-            tests = [test for test in tests if self.items[test].path.name == mirror]
-        return sorted(tests, key=lambda test: (self.items[test].path.name != mirror, reach.seconds[test]))
+        stem = f"test_{mutant.module.rpartition('.')[2]}"
+        own = {
+            test: self.items[test].path.stem == stem or self.items[test].path.stem.startswith(f"{stem}_")
+            for test in reach.tests_of.get(mutant.place, [])
+        }
+        tests = [test for test in own if own[test] or not self.near]
+        return sorted(tests, key=lambda test: (not own[test], reach.seconds[test]))
 
     def _start(self, mutant: Mutant, tests: Sequence[int], seconds: Sequence[float]) -> None:
         while len(self.running) >= self.children:
@@ -225,7 +236,8 @@ def try_mutants(
     loop = MutantLoop(mutants, statuses, children, _find_places_at_import(mutants), near)
     if mutants:
         os.environ["SHIRUBE_FUZZ"] = "few"
-        pytest.main([tests, "-q", "-p", "no:xdist", "-p", "no:cacheprovider"], plugins=[loop])
+        # Native tracebacks: nobody reads them, and others take longer than the test.
+        pytest.main([tests, *QUIETLY, "--tb=native"], plugins=[loop])
     return loop.failed
 
 
