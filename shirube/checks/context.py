@@ -149,7 +149,7 @@ def build_context(
         Comparison(item.indicator, published, item.in_year(published.year))
         for item in graded
         for published in item.indicator.published
-        if published.mark
+        if published.mark and not published.joint
     )
     return CheckContext(plan, rule, graded, Agreement(comparisons))
 

@@ -156,7 +156,7 @@ def _iterate_comparisons(plan: Plan, scale: Scale, facts: Facts | None = None) -
     for indicator in plan.indicators:
         evaluated = evaluate_indicator(indicator, scale, facts=facts)
         for published in indicator.published:
-            if published.mark:
+            if published.mark and not published.joint:
                 yield Comparison(indicator, published, evaluated.in_year(published.year))
 
 
@@ -172,7 +172,7 @@ def _iterate_examples(plan: Plan, scale: Scale) -> Iterator[tuple[int, int, str]
     marks = {_fold_mark(band.mark): band.mark for band in reversed(scale.bands)}
     for indicator in plan.indicators:
         for published in indicator.published:
-            mark = marks.get(_fold_mark(published.mark))
+            mark = None if published.joint else marks.get(_fold_mark(published.mark))
             if mark is None:
                 continue
             year = published.year

@@ -202,6 +202,7 @@ class _Builder:
         roles = {column.role for column in form.columns}
         self.names_apart = Role.INDICATOR in roles
         self.parts = _find_standing_parts(form)
+        self.joint = _measure_joint_marks(plan)
         self.pages_apart = Role.PAGE in roles
         self.numbers_apart = Role.NUMBER in roles
 
@@ -235,7 +236,7 @@ class _Builder:
             return None
         return Cell(render_activity(node, None, with_name=False, with_page=pages), starts[level])
 
-    def _value(self, at: int, column: Column, path: tuple[Node, ...], indicator: Indicator) -> Cell:
+    def _value(self, at: int, column: Column, path: tuple[Node, ...], indicator: Indicator) -> Cell | None:
         kept = next((text for where, text in indicator.extras if where == at), None)
         if kept is not None:
             return Cell(kept)
@@ -305,8 +306,12 @@ class _Builder:
             return shown, one
         return one.final_mark, one
 
-    def _mark(self, path: tuple[Node, ...], indicator: Indicator, year: FiscalYear) -> Cell:
+    def _mark(self, path: tuple[Node, ...], indicator: Indicator, year: FiscalYear) -> Cell | None:
         mark, one = self._final_mark(indicator, year)
+        rows = self.joint.get((indicator.key, year), 1)
+        if rows != 1:
+            published = indicator.published_in(year)
+            return Cell(published.mark, rows, tone=self._tone(published.mark)) if rows and published else None
         if not mark:
             return Cell("")
         note = 0
@@ -316,9 +321,12 @@ class _Builder:
             when = year.render(self.plan.year_style)
             self.notes.append(f"{name} {when}：{computed}、決定評価は{mark}（理由：{one.decision.reason}）")
             note = len(self.notes)
+        return Cell(mark, tone=self._tone(mark), note=note, evaluation=one)
+
+    def _tone(self, mark: str) -> int | None:
         if mark not in self.tones:
             self.tones[mark] = self.plan.scale.tone(mark) if self.plan.scale else None
-        return Cell(mark, tone=self.tones[mark], note=note, evaluation=one)
+        return self.tones[mark]
 
 
 def _find_standing_parts(form: Form) -> dict[FiscalYear | None, list[str]]:
@@ -328,6 +336,25 @@ def _find_standing_parts(form: Form) -> dict[FiscalYear | None, list[str]]:
     for column in form.columns:
         if column.role is Role.ACTUAL and column.part in standings:
             found.setdefault(column.year, []).append(column.part)
+    return found
+
+
+def _measure_joint_marks(plan: Plan) -> dict[tuple[str, FiscalYear], int]:
+    """How many rows each joint mark covers, 0 for those under one above; others are left out.
+
+    Indicators that stand apart by now, or of which one was decided otherwise, have marks of their own.
+    """
+    groups: dict[tuple[str, FiscalYear], list[tuple[int, Indicator]]] = {}
+    for number, (_, indicator, _) in enumerate(_walk(plan.nodes, ())):
+        for item in indicator.published if indicator else ():
+            if item.joint and indicator:
+                groups.setdefault((item.joint, item.year), []).append((number, indicator))
+    found: dict[tuple[str, FiscalYear], int] = {}
+    for (_, year), group in groups.items():
+        stands_together = group[-1][0] - group[0][0] == len(group) - 1
+        if len(group) > 1 and stands_together and not any(item.decision(year) for _, item in group):
+            found.update({(item.key, year): 0 for _, item in group})
+            found[group[0][1].key, year] = len(group)
     return found
 
 

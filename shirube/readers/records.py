@@ -6,13 +6,14 @@ then understood like any other. Values are not read here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
-from shirube.readers.grid import Grid
+from shirube.readers.grid import Grid, Span
 from shirube.readers.rewritten_grid import Cell, rewrite_grid
 from shirube.readers.table import Table
 
@@ -123,9 +124,15 @@ def make_table(
     end = len(rows)
     rows += below
     width = max(len(row) for row in rows)
+    marks: dict[tuple[Role, Slot], int] = {
+        (head.role, head.slot): index
+        for index, head in enumerate(heads)
+        if head.role is Role.MARK and head.slot is not None
+    }
+    merges = tuple(_find_joint_marks(source, records, marks, top + 2))
     headings = (*words, *([("", "")] * (width - len(words))))
     return Table(
-        grid=rewrite_grid(source, rows),
+        grid=replace(rewrite_grid(source, rows), merges=merges),
         top=top,
         headings=headings,
         body=tuple(range(top + 2, end)),
@@ -137,6 +144,36 @@ def make_table(
         },
         above=tuple(range(top)),
         below=tuple(range(end, len(rows))),
+    )
+
+
+def _find_joint_marks(
+    source: Grid, records: Sequence[Record], columns: Mapping[tuple[Role, Slot], int], top: int
+) -> Iterator[Span]:
+    """Merges of the rewritten table: marks that in the source belong to the records below as well.
+
+    ``columns`` says where the rewritten table has each mark, ``top`` the row of its first record. A mark
+    covers a further record when a merge of the source does so, or when both stand in the same row there.
+    """
+    for key, column in columns.items():
+        start, mark = 0, None
+        for number, record in enumerate(records):
+            own = record.yearly.get(key)
+            if own is None and mark is not None and _covers(source, mark, record):
+                continue
+            if number - start > 1 and mark is not None:
+                yield Span(top + start, column, top + number - 1, column)
+            start, mark = number, own
+        if len(records) - start > 1 and mark is not None:
+            yield Span(top + start, column, top + len(records) - 1, column)
+
+
+def _covers(source: Grid, cell: Cell, record: Record) -> bool:
+    if record.at.row == cell.row:
+        return True
+    return any(
+        span.left <= cell.column <= span.right and span.top <= cell.row < record.at.row <= span.bottom
+        for span in source.merges
     )
 
 

@@ -35,7 +35,10 @@ def count_shared(grid: Grid, row: int, names: Sequence[int], values: Sequence[in
 
 
 def split_record(grid: Grid, record: Record, count: int) -> list[Record]:
-    """One record for each indicator; a cell with fewer lines holds for all, a mark only for the first."""
+    """One record for each indicator; a cell with fewer lines holds for all.
+
+    One mark for all stands in the first record only: records.py merges it over the others, as it is printed.
+    """
     names = record.name.splitlines()
     return [
         Record(

@@ -20,6 +20,7 @@ _KIND = late_pattern(r"(?:計画|プラン|戦略|ビジョン|構想|方針|マ
 _REPORT = late_pattern(
     r"[\s　]*(?:の)?(?:進捗(?:状況|管理)?|実施状況|取組(?:状況)?|達成状況|評価|数値目標|事後評価|KPI).*$"
 )
+_NOTE = late_pattern(r"\s*(?:[(（]?\s*[※＊*]|[(（]注|注\s*[\d０-９①-⑳]*\s*[)）:：.．、 　])")
 
 
 class Surroundings(Struct, frozen=True):
@@ -90,7 +91,7 @@ def parse_municipality(title: str) -> str:
 
 def is_note(line: str) -> bool:
     """True for a footnote: it begins with ※, 注 or an asterisk."""
-    return line.strip().startswith(("※", "＊", "*", "注)", "注）", "(注", "（注", "注:", "注："))
+    return _NOTE.match(line) is not None
 
 
 def _without_number(line: str) -> str:

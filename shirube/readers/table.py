@@ -23,7 +23,22 @@ MOST_CELLS_OUTSIDE = 4
 
 
 # How a line begins that stands alone under a table and speaks of it.
-_FOOTNOTES = ("※", "注", "(注", "（注", "＊", "*", "出典:", "出典：", "資料:", "資料：", "備考:", "備考：")
+_FOOTNOTES = (
+    "※",
+    "注",
+    "(注",
+    "（注",
+    "＊",
+    "*",
+    "(※",
+    "（※",
+    "出典:",
+    "出典：",
+    "資料:",
+    "資料：",
+    "備考:",
+    "備考：",
+)
 
 
 class Table(Struct, frozen=True):
@@ -185,11 +200,16 @@ def _find_body_end(grid: Grid, start: int, end: int) -> int:
             following = next((row for row in range(index, end) if not is_blank(grid.rows[row])), None)
             if following is None or not _continues_body(grid, following):
                 return index
-        elif is_legend_heading(cells) or is_legend_entry(cells) or is_footnote(cells):
-            return index
-        elif len(cells) == 1 and len(parse_inline_legend(cells[0])) > 1:
+        elif _stands_below(cells):
             return index
     return end
+
+
+def _stands_below(cells: Sequence[str]) -> bool:
+    """True for a line of a legend, of several entries in one cell too, and for a footnote."""
+    if is_legend_heading(cells) or is_legend_entry(cells) or is_footnote(cells):
+        return True
+    return len(cells) == 1 and len(parse_inline_legend(cells[0])) > 1
 
 
 def is_footnote(cells: Sequence[str]) -> bool:

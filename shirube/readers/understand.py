@@ -12,11 +12,15 @@ from shirube.core.finding import Finding, Level, Place
 from shirube.core.fiscal_year import YearStyle, find_fiscal_years
 from shirube.core.form import Form, Role
 from shirube.core.plan import Plan
+from shirube.readers.amendments import amend_indicators
+from shirube.readers.bound_notes import find_notes
 from shirube.readers.columns import understand_columns
 from shirube.readers.decided_marks import take_decisions
 from shirube.readers.directions import settle_directions
 from shirube.readers.grid import column_letters
+from shirube.readers.joint_marks import find_joint_marks
 from shirube.readers.legend import find_legend, parse_scale
+from shirube.readers.name_units import describe_name_units, give_name_unit
 from shirube.readers.result import ReadPlan, UnderstoodColumn
 from shirube.readers.surroundings import Surroundings, understand_surroundings
 from shirube.readers.table import Table, filled_cells
@@ -41,17 +45,20 @@ def read_table(table: Table, further: Sequence[Sequence[str]] = ()) -> ReadPlan:
     columns = understand_columns(table, surroundings.year)
     tree = build_tree(table, columns)
     plan = take_decisions(_make_plan(table, columns, tree, surroundings))
+    joint, joined = find_joint_marks(grid, tree.rows, columns)
+    notes = find_notes(plan.footnotes, grid, tree.rows, columns)
+    plan = amend_indicators(plan, (joint, notes.bind if notes else None, give_name_unit))
     if legend:
         scale = parse_scale(legend)
         plan = replace(plan, scale=settle_edges(plan, scale))
     stated = _find_stated_directions(columns, tree)
     plan, directions = settle_directions(plan, stated, grid.file)
     findings = [*directions, *tree.findings, *_check_columns(table, columns), *_check_hidden(table, columns)]
-    findings += _check_scale(plan, table)
+    findings += [*joined, *(notes.describe(grid) if notes else ()), *_check_scale(plan, table)]
     return ReadPlan(
         plan=plan,
         findings=tuple(findings),
-        columns=tuple(columns),
+        columns=describe_name_units(columns, plan),
         layout="one-row-per-indicator",
         grid=grid,
         rows=tree.rows,

@@ -23,8 +23,10 @@ def test_names_and_figures_in_as_many_lines_are_as_many_indicators() -> None:
     people, talks, shops = plan.plan.indicators
     assert [item.name for item in (people, talks, shops)] == ["参加者数", "相談件数", "店舗数"]
     assert (targets(talks), actuals(talks)) == ({2023: "10件"}, {2023: "5件"})
-    # One mark for both is printed once: it stays with the first.
-    assert (marks(people), marks(talks)) == ({2023: "A"}, {})
+    # One mark for both belongs to both, and is printed once.
+    assert (marks(people), marks(talks), marks(shops)) == ({2023: "A"}, {2023: "A"}, {2023: "A"})
+    joint = [item.published[0].joint for item in plan.plan.indicators]
+    assert joint == [people.key, people.key, ""]
 
 
 def test_marks_in_as_many_lines_belong_to_each() -> None:

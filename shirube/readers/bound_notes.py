@@ -1,0 +1,106 @@
+"""Notes of single cells: a footnote 「※1 …」 bound to the figures marked ※1, and remarks attached to cells.
+
+The figure keeps its sign as written and the footnote stays below the table; the reading also holds the text,
+so that whoever looks at one figure sees what the city says about it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from shirube.core.finding import Finding, Level
+from shirube.core.fiscal_year import FiscalYear, fold_width
+from shirube.core.form import Role
+from shirube.core.indicator import Actual, Baseline, Indicator, Target
+from shirube.core.pattern import late_pattern
+from shirube.core.reading import Reading
+from shirube.readers.grid import Grid
+from shirube.readers.result import UnderstoodColumn
+
+_FOOTNOTE = late_pattern(r"\(?(?P<sign>[※*]\s*\d*|注\s*\d*)\)?\s*[.:、]?\s*(?P<text>.+)", re.DOTALL)
+_SIGN = late_pattern(r"(?:[※*]\s*\d*|注\s*\d+)\)?\s*$")
+
+Figure = TypeVar("Figure", Target, Actual, Baseline)
+Place = tuple[Role, FiscalYear | None]
+
+
+def find_notes(
+    footnotes: Sequence[str], grid: Grid, rows: Mapping[str, int], columns: Sequence[UnderstoodColumn]
+) -> NoteBinder | None:
+    """What binds the notes of a table to its figures; None for one without footnotes and remarks on cells."""
+    signs = _find_signs(footnotes)
+    if not signs and not grid.notes:
+        return None
+    places = {item.index: (item.column.role, item.column.year) for item in columns if not item.column.part}
+    remarks: dict[int, dict[Place, str]] = {}
+    for (row, column), text in grid.notes.items():
+        if column in places and text.strip():
+            remarks.setdefault(row, {})[places[column]] = " ".join(text.split())
+    return NoteBinder(signs, {key: remarks[row] for key, row in rows.items() if row in remarks})
+
+
+def _find_signs(footnotes: Sequence[str]) -> dict[str, str]:
+    """By sign (※1, *), the footnote that explains it; a sign that several footnotes bear says nothing."""
+    found: dict[str, list[str]] = {}
+    for note in footnotes:
+        if match := _FOOTNOTE.fullmatch(fold_width(note).strip()):
+            found.setdefault(_fold_sign(match["sign"]), []).append(note.strip())
+    return {sign: notes[0] for sign, notes in found.items() if len(notes) == 1}
+
+
+def _fold_sign(sign: str) -> str:
+    return re.sub(r"[\s()]+", "", fold_width(sign))
+
+
+class NoteBinder:
+    """Gives each figure its note; ``remarks`` are those attached to cells, by indicator, role and year."""
+
+    def __init__(self, signs: Mapping[str, str], remarks: Mapping[str, Mapping[Place, str]]) -> None:
+        self.signs = signs
+        self.remarks = remarks
+        self.unknown: dict[str, int] = {}
+
+    def describe(self, grid: Grid) -> Iterator[Finding]:
+        """One finding for each sign in cells that no footnote explains."""
+        for sign, count in self.unknown.items():
+            yield Finding(
+                code="note-unexplained",
+                level=Level.ODD,
+                place=grid.place(0, 0),
+                message=f"{count}個の値に「{sign}」が付いていますが、その説明が表の下に見つかりません。",
+                remedy="注の行が別の頁にないか確認し、表の下に加えてください。",
+            )
+
+    def bind(self, item: Indicator) -> Indicator:
+        """The indicator with the notes of its figures."""
+        known = self.remarks.get(item.key, {})
+        targets = tuple(self._figure(one, known.get((Role.TARGET, one.year))) for one in item.targets)
+        actuals = tuple(self._figure(one, known.get((Role.ACTUAL, one.year))) for one in item.actuals)
+        baseline = item.baseline
+        if baseline:
+            remark = next((text for (role, _), text in known.items() if role is Role.BASELINE), None)
+            baseline = self._figure(baseline, remark)
+        pairs = [*zip(targets, item.targets, strict=True), *zip(actuals, item.actuals, strict=True)]
+        if baseline is item.baseline and all(new is old for new, old in pairs):
+            return item
+        return replace(item, targets=targets, actuals=actuals, baseline=baseline)
+
+    def _figure(self, figure: Figure, remark: str | None) -> Figure:
+        reading = figure.reading
+        note = self._find_note(reading, remark)
+        return figure if note == reading.note else replace(figure, reading=replace(reading, note=note))
+
+    def _find_note(self, reading: Reading, remark: str | None) -> str:
+        parts = [remark] if remark else []
+        match = _SIGN.search(fold_width(reading.text)) if reading.text else None
+        if match:
+            sign = _fold_sign(match.group())
+            if sign in self.signs:
+                parts.insert(0, self.signs[sign])
+            elif sign[-1].isdigit():
+                self.unknown[sign] = self.unknown.get(sign, 0) + 1
+        return "　".join(parts) if parts else reading.note

@@ -1,0 +1,74 @@
+"""Units that stand in the name of an indicator: 受講率【%】, 来館者数(千人), 補助件数［単位：件］.
+
+They count where neither a column nor the figures say a unit. The name stays as printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from shirube.core.fiscal_year import fold_width
+from shirube.core.form import Role
+from shirube.core.indicator import Indicator
+from shirube.core.pattern import late_pattern
+from shirube.core.plan import Plan
+from shirube.readers.result import UnderstoodColumn
+
+_IN_BRACKETS = late_pattern(
+    r"[(【\[〔<](?P<stated>\s*単位\s*[:/]?\s*)?(?P<unit>[^()【】\[\]〔〕<>]{1,8})[)】\]〕>]"
+)
+_SCALE = r"(?:十|百|千|十万|百万|千万|万|億|十億|百億|兆)?"
+_UNIT = late_pattern(
+    _SCALE
+    + r"(?:%|‰|ポイント|pt|円|ドル|人|名|者|世帯|戸|件|回|社|店舗?|団体|組織|施設|か所|[ケヶカヵ]所|箇所|"
+    r"校|園|館|棟|室|台|本|冊|点|枚|部|個|品目|種類?|項目|区画|路線|便|地区|自治会|組|組合|法人|事業所|企業|経営体|農家|頭|羽|匹|株|"
+    r"日|週|か?月|[ケヶカヵ]月|年|時間|分|秒|歳|位|倍|割|度|℃|"
+    r"[kcm]?m[23²³]?|[㎡㎢㎥㎞㎝㎜]|ha|[kmM]?[gtlL]|[㎏㌧]|[kMG]?Wh?|[kMGT]?J|kL|kl|t-CO2|トン|dB|ppm|mg/[lL]|Bq|"
+    r"人泊|人日|延べ人|人回|点数?|票|口|区|市町村|国)"
+    r"(?:/(?:年|月|日|人|回|世帯|ha|10a|km2?|人・日|千人|10万人|件))?"
+)
+
+
+def find_name_unit(name: str) -> str:
+    """The unit that the last brackets of a name hold, as written; "" where they hold anything else.
+
+    Brackets that say 単位 may hold any word.
+    """
+    if len(name) > 4 and name[-1] not in ")）】]］〕>＞" and "単位" not in name:
+        return ""  # the usual name, at no cost
+    found = ""
+    for match in _IN_BRACKETS.finditer(fold_width(name)):
+        unit = match["unit"].strip()
+        if match["stated"] or _UNIT.fullmatch(unit):
+            found = unit
+    return found or (name.strip() if _is_unit_alone(name) else "")
+
+
+def _is_unit_alone(name: str) -> bool:
+    """True for a name that is nothing but a unit: an activity's cell 「相談会の開催(回)」 was taken apart."""
+    return bool(_UNIT.fullmatch(fold_width(name).strip())) and len(name.strip()) <= 4
+
+
+def give_name_unit(item: Indicator) -> Indicator:
+    """The indicator with the unit of its name, where nothing else says one."""
+    unit = "" if item.unit else find_name_unit(item.name)
+    return replace(item, unit=unit) if unit else item
+
+
+def describe_name_units(columns: Sequence[UnderstoodColumn], plan: Plan) -> tuple[UnderstoodColumn, ...]:
+    """The columns, the one with the names saying which units were found there."""
+    if any(item.column.role is Role.UNIT for item in columns):
+        return tuple(columns)
+    units = dict.fromkeys(
+        item.unit for item in plan.indicators if item.unit and find_name_unit(item.name) == item.unit
+    )
+    levels = [item for item in columns if item.column.role is Role.LEVEL]
+    names = next((item for item in columns if item.column.role is Role.INDICATOR), None)
+    holder = names or (max(levels, key=lambda item: item.column.level or 0) if levels else None)
+    if not units or holder is None:
+        return tuple(columns)
+    shown = "、".join(list(units)[:5]) + ("など" if len(units) > 5 else "")
+    why = f"{holder.why}。値に単位がない指標は、名前の中の（{shown}）を単位とみなしました"
+    return tuple(replace(item, why=why) if item is holder else item for item in columns)

@@ -1,0 +1,59 @@
+"""Units in names: they count where nothing else says one."""
+
+from __future__ import annotations
+
+import pytest
+
+from shirube.readers.name_units import find_name_unit
+from tests.readers.tables import read_one
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("受講率【％】", "%"),
+        ("来館者数（千人）", "千人"),
+        ("補助件数［単位：件］", "件"),
+        ("排出量(t-CO2)", "t-CO2"),
+        ("1人当たりごみ量（g/人・日）", "g/人・日"),
+        ("企業訪問(単位 のべ社)", "のべ社"),
+        ("回", "回"),
+        ("満足度（市民）", ""),
+        ("認知度(若者)", ""),
+        ("開業率（5年平均）", ""),
+        ("参加者数", ""),
+        ("人口", ""),
+    ],
+)
+def test_the_last_brackets_of_a_name_may_hold_its_unit(name: str, unit: str) -> None:
+    assert find_name_unit(name) == unit
+
+
+def test_a_unit_in_the_name_counts_where_the_figures_carry_none() -> None:
+    read = read_one("""
+    指標           | 令和6年度 |
+                   | 目標      | 実績
+    受講率【%】    | 60        | 58.5
+    件数(件)       | 8件       | 9件
+    来館者数(千人) | 120人     | 98人
+    満足度（市民） | 40        | 41
+    """)
+
+    assert [(item.name, item.unit) for item in read.plan.indicators] == [
+        ("受講率【%】", "%"),
+        ("件数(件)", "件"),
+        ("来館者数(千人)", "人"),
+        ("満足度（市民）", ""),
+    ]
+    assert "名前の中の（%、件）を単位とみなしました" in read.columns[0].why
+
+
+def test_a_column_of_units_goes_before_the_name() -> None:
+    read = read_one("""
+    指標        | 単位 | 令和6年度 |
+                |      | 目標      | 実績
+    受講率【%】 | 人   | 60        | 58
+    """)
+
+    assert read.plan.indicators[0].unit == "人"
+    assert "名前の中の" not in read.columns[0].why
