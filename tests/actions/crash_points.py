@@ -42,8 +42,9 @@ def make_flows() -> dict[str, Callable[[], object]]:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    from shirube.actions import decisions, figures, people, plans
+    from shirube.actions import decisions, figures, life, people, plans, successor
     from shirube.core.roles import Role
+    from shirube.store.plans import PlanRow
     from tests.builders import build_indicator, build_plan, build_scale
     from tests.people import build_town, import_for
 
@@ -74,6 +75,18 @@ def make_flows() -> dict[str, Callable[[], object]]:
         by=town.secretariat,
     )
     by = town.secretariat
+    third, fourth = import_for(town, second), import_for(town, second)
+    ended = life.end_indicator(indicator=fourth.indicators.get(key="4").pk, year=2025, reason="理由", by=by)
+    moving = fourth.indicators.get(key="2")
+    copied = successor.copy_plan(
+        plan=fourth.pk,
+        name="次の計画",
+        first=2028,
+        last=2030,
+        indicators=[moving.pk],
+        version=PlanRow.objects.of(town.municipality).get(pk=fourth.pk).version,
+        by=by,
+    )
     unwrapped = "--without-transaction" in sys.argv
 
     def bare(action: Any) -> Any:
@@ -92,6 +105,36 @@ def make_flows() -> dict[str, Callable[[], object]]:
         "revision": lambda: bare(figures.revise_target)(
             indicator=indicator, year=2024, text="12", version=1, reason="見直し", by=by
         ),
+        "end": lambda: bare(life.end_indicator)(
+            indicator=third.indicators.get(key="1").pk, year=2025, reason="理由", by=by
+        ),
+        "split": lambda: bare(life.split_indicator)(
+            indicator=third.indicators.get(key="1").pk,
+            parts=[life.Part("甲"), life.Part("乙")],
+            year=2025,
+            reason="理由",
+            by=by,
+        ),
+        "move": lambda: bare(life.move_indicator)(
+            indicator=moving.pk,
+            node=moving.node.parent_id,
+            after=None,
+            with_activity=True,
+            year=2025,
+            reason="理由",
+            by=by,
+        ),
+        "taking back": lambda: bare(life.take_back_turn)(turn=ended.pk, reason="誤り", by=by),
+        "next plan": lambda: bare(successor.copy_plan)(
+            plan=third.pk,
+            name="次の計画",
+            first=2028,
+            last=2030,
+            indicators=list(third.indicators.values_list("pk", flat=True)),
+            version=third.version,
+            by=by,
+        ),
+        "undoing it": lambda: bare(successor.undo_copy)(plan=copied.pk, reason="誤り", by=by),
         "approval": lambda: bare(decisions.approve_grade)(
             decision=proposal.pk, version=proposal.version, by=town.approver
         ),
