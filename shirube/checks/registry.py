@@ -27,8 +27,8 @@ from shirube.checks import (
     text_unchanged,
     total_differs,
     unit_differs,
-    year_in_text_differs,
     unusual_change,
+    year_in_text_differs,
 )
 from shirube.checks.context import CheckContext, build_context
 from shirube.core.evaluation import EvaluatedIndicator
@@ -98,13 +98,13 @@ CHECKS: tuple[Check, ...] = (
         tenfold_jump.check_tenfold_jump,
     ),
     Check(
-    Check(
         unusual_change.CODE,
         "大きな増減",
         unusual_change.LEVELS,
         "実績値が前年度の2倍以上又は半分以下になったもの、最終年度より前に最終目標値の2倍に達したもの",
         unusual_change.check_unusual_change,
     ),
+    Check(
         target_below_baseline.CODE,
         "基準値を下回る目標値",
         target_below_baseline.LEVELS,
@@ -117,6 +117,8 @@ CHECKS: tuple[Check, ...] = (
         total_differs.LEVELS,
         "年度ごとの目標値の合計が、目標とする姿に書かれた累計と違うもの",
         total_differs.check_total_differs,
+    ),
+    Check(
     ),
     Check(
         no_issue_with_low_grade.CODE,
