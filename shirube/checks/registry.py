@@ -119,8 +119,6 @@ CHECKS: tuple[Check, ...] = (
         total_differs.check_total_differs,
     ),
     Check(
-    ),
-    Check(
         no_issue_with_low_grade.CODE,
         "低い評価で課題なし",
         no_issue_with_low_grade.LEVELS,
