@@ -19,6 +19,7 @@ from shirube.checks import (
     low_grade_without_issue,
     name_variant,
     no_issue_with_low_grade,
+    parts_differ,
     published_grade_changes,
     success_words_with_low_grade,
     target_below_baseline,
@@ -117,6 +118,13 @@ CHECKS: tuple[Check, ...] = (
         total_differs.LEVELS,
         "年度ごとの目標値の合計が、目標とする姿に書かれた累計と違うもの",
         total_differs.check_total_differs,
+    ),
+    Check(
+        parts_differ.CODE,
+        "内訳の合計と年度の値の不一致",
+        parts_differ.LEVELS,
+        "半期、四半期、月の値の合計が、その年度の値と違うもの",
+        parts_differ.check_parts_differ,
     ),
     Check(
         no_issue_with_low_grade.CODE,

@@ -98,7 +98,9 @@ def _keep_parts_apart(found: list[UnderstoodColumn], whole: set[FiscalYear | Non
     for item in found:
         part = find_year_part(item.column.title)
         counts = item.column.role is Role.ACTUAL and item.confidence < STATED
-        if part and counts and item.column.year not in whole:
+        # A half-year without a year of its own belongs to the year that the table is about.
+        is_beside = item.column.year in whole or (item.column.year is None and bool(whole))
+        if part and counts and not is_beside:
             parts.setdefault(item.column.year, {})[item.index] = part
     several = {
         index: part

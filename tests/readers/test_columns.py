@@ -77,3 +77,17 @@ def test_a_second_column_of_the_same_meaning_is_kept_as_it_is() -> None:
 
     assert roles(found)[2][0] is Role.EXTRA
     assert "すでにある" in found[2].why
+
+
+def test_half_years_without_a_year_of_their_own_stand_beside_the_year_of_the_table() -> None:
+    found = understand(["指標", "令和5年度 目標値", "4~9月期 実績値", "10~3月期 実績値", "令和5年度 実績値"])
+
+    assert [item.column.role for item in found] == [
+        Role.INDICATOR,
+        Role.TARGET,
+        Role.EXTRA,
+        Role.EXTRA,
+        Role.ACTUAL,
+    ]
+    assert all("年度の途中の値のため参考" in item.why for item in found[2:4])
+    assert [item.column.part for item in found[2:4]] == ["4~9月期", "10~3月期"]
