@@ -25,7 +25,7 @@ from shirube.web.indicator_page import build_indicator_page
 from shirube.web.pages import Link, render_page, render_part, say_bad, say_good
 from shirube.web.plan import render_plan_name
 from shirube.web.prepared_plan import PreparedPlan, find_prepared
-from shirube.web.questions import build_asked, find_years
+from shirube.web.questions import group_asked
 from shirube.web.turn_words import render_labels, render_turn
 
 REVISE_FIELDS = {
@@ -204,11 +204,6 @@ def render_indicator(
     turns = prepared.loaded.turns.get(row.indicator.key, ())
     page = build_indicator_page(prepared, row, str(owner) if owner else "")
     body = owner.body_id if owner else None
-    asked = {
-        year: found
-        for year in find_years(prepared, row.indicator.key)
-        if (found := build_asked(prepared, row.indicator.key, year, str(year.start)))
-    }
     ended = next((turn for turn in turns if turn.is_end), None)
     entry_year = prepared.next_year or prepared.year
     is_over = ended is not None and entry_year is not None and ended.year <= entry_year
@@ -234,7 +229,7 @@ def render_indicator(
         page=page,
         plan_id=plan,
         records=build_record_lines(records)[:30],
-        asked=asked,
+        asked=group_asked(prepared, row.indicator.key),
         can_answer=access.can("answer_question", body),
         can_enter=access.can("enter_actual", body) and not is_over,
         turns=[(turn, render_turn(turn)) for turn in turns],

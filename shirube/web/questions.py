@@ -105,7 +105,16 @@ def do_answer_questions(request: HttpRequest, access: Access, plan: int, key: st
     return redirect("indicator", plan=plan, key=key)
 
 
+def group_asked(prepared: PreparedPlan, key: str) -> dict[str, list[tuple[FiscalYear, Asked]]]:
+    """The questions of one indicator by name, each with its years in order."""
+    groups: dict[str, list[tuple[FiscalYear, Asked]]] = {}
+    for year in find_years(prepared, key):
+        for item in build_asked(prepared, key, year, str(year.start)):
+            groups.setdefault(item.name, []).append((year, item))
+    return groups
+
+
 def find_years(prepared: PreparedPlan, key: str) -> tuple[FiscalYear, ...]:
-    """The years of one indicator, latest first, as its page shows them."""
+    """The years of one indicator in order."""
     row = next((row for row in prepared.graded.rows if row.indicator.key == key), None)
-    return tuple(reversed(row.indicator.years)) if row else ()
+    return row.indicator.years if row else ()

@@ -80,7 +80,7 @@ def test_every_year_is_answered_on_the_page_of_the_indicator(
 ) -> None:
     client = enter(asking.town.respondent)
     url = f"{asking.url}indicators/{KEY}"
-    assert client.get(url).content.decode().count("予定どおりの進捗</label>") == 4
+    assert client.get(url).content.decode().count(" 予定どおりの進捗</span></label>") == 4
 
     text = client.post(
         f"{asking.url}questions/{KEY}",
@@ -106,7 +106,7 @@ def test_readers_see_the_answers_and_rows_of_others_stay_closed(
     asking: Office, enter: Callable[[Person], Client]
 ) -> None:
     text = enter(asking.town.viewer).get(f"{asking.url}indicators/{KEY}").content.decode()
-    assert "予定どおりの進捗：未回答" in text
+    assert "令和7年度 未回答" in text
     assert "答えを保存する" not in text
 
     other = enter(asking.town.respondent).post(f"{asking.url}questions/1.1.1", {"fact-2025-0": "はい"})
