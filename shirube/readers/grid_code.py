@@ -17,12 +17,8 @@ from typing import Any
 from shirube.core.finding import Finding, Level
 from shirube.core.pattern import late_pattern
 from shirube.readers.grid import Grid, Raw, Span
-from shirube.readers.reference import (
-    ReferenceFormats,
-    make_reference_formats,
-    parse_reference,
-    render_reference,
-)
+from shirube.readers.reference import parse_reference, render_reference
+from shirube.readers.row_formats import RowFormats, make_row_formats
 from shirube.readers.source import MAX_CELLS, FileGrids, UnreadableFile, make_grid_finding
 
 _NUMBER = late_pattern(r"-?[0-9]{1,400}(?:\.[0-9]{1,400})?(?:E[+-][0-9]{1,3})?")
@@ -98,13 +94,14 @@ def _encode_head(grid: Grid, values: Iterable[Raw]) -> dict[str, Any]:
 
 
 def _encode_formats(formats: Mapping[tuple[int, int], str]) -> dict[str, Any]:
-    """Cell names and their style numbers, each in one text: quicker than thousands of pairs."""
-    if not isinstance(formats, ReferenceFormats):
-        formats = make_reference_formats(formats)
+    """Tables of formats by column, and for each row the number of its table."""
+    known = make_row_formats(formats)
+    tables = known.tables()
+    numbers = {id(table): number for number, table in enumerate(tables)}
     return {
-        "cells": " ".join(formats.styles),
-        "styles": " ".join(formats.styles.values()),
-        "formats": dict(formats.formats),
+        "tables": [[list(table), list(table.values())] for table in tables],
+        "rows": list(known.rows),
+        "numbers": [numbers[id(table)] for table in known.rows.values()],
     }
 
 
@@ -157,12 +154,13 @@ def _decode_grid(head: dict[str, Any], numbers: array[int], height: int, width: 
     )
 
 
-def _decode_formats(formats: dict[str, Any]) -> ReferenceFormats:
-    texts = {_to_text(style): _to_text(text) for style, text in formats["formats"].items()}
-    cells, styles = _to_text(formats["cells"]).split(), _to_text(formats["styles"]).split()
-    if not set(styles) <= set(texts):
-        raise ValueError("style without a format")
-    return ReferenceFormats(dict(zip(cells, styles, strict=True)), texts)
+def _decode_formats(formats: dict[str, Any]) -> RowFormats:
+    tables = [
+        dict(zip(map(_to_count, columns), map(_to_text, texts), strict=True))
+        for columns, texts in formats["tables"]
+    ]
+    rows, numbers = map(_to_count, formats["rows"]), map(_to_count, formats["numbers"])
+    return RowFormats({row: tables[number] for row, number in zip(rows, numbers, strict=True)})
 
 
 def _to_raw(value: object) -> Raw:

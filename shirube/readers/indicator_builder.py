@@ -1,26 +1,24 @@
-"""One row of a table with one row per indicator as an indicator: values, marks, texts.
+"""The rows of a table with one row per indicator as indicators: figures, marks, texts.
 
-The tree around the indicators is built by tree_builder.py.
+The figures are read by row_figures.py, the tree around the indicators is built by tree_builder.py.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
-from shirube.core.indicator import Actual, Baseline, Direction, Indicator, Published, Revision, Status, Target
-from shirube.core.reading import Missing, Reading, Standing
-from shirube.readers.cell_years import find_cell_year
+from shirube.core.indicator import Actual, Baseline, Direction, Indicator, Status, Target
+from shirube.core.reading import Missing, Reading
 from shirube.readers.grid import Grid
-from shirube.readers.legend import is_mark
-from shirube.readers.names import parse_status, split_bodies
+from shirube.readers.names import collect_bodies, parse_status, split_bodies
 from shirube.readers.row_cells import RowCells
+from shirube.readers.row_figures import RowFigures
 from shirube.readers.row_units import settle_units
-from shirube.readers.standing_columns import give_standing
-from shirube.readers.values import cell_reading, cell_text
+from shirube.readers.values import cell_reading
 
 DIRECTION_WORDS: dict[str, Direction] = {
     **dict.fromkeys(("⇧", "↑", "↗", "増", "増加", "上げる", "向上", "増加を目指す"), Direction.UP),
@@ -28,185 +26,102 @@ DIRECTION_WORDS: dict[str, Direction] = {
     **dict.fromkeys(("→", "維持", "維持する", "現状維持"), Direction.KEEP),
 }
 
-NOT_DUE = Reading(missing=Missing.NOT_DUE)
-NOT_ENTERED = Reading(missing=Missing.NOT_ENTERED)
-
 
 class IndicatorBuilder:
-    """Builds indicators of one table. ``last_reported`` is the latest year with a figure or mark in it.
+    """Builds the indicators of one table. ``last_reported`` is the latest year with a figure or mark in it.
 
-    Tables of ten thousand rows pass through here: what is the same for every row is worked out once.
+    Indicators are asked for by the place of their row among those of ``cells``. What can be read column by
+    column is read when the builder is made.
     """
 
-    def __init__(
-        self,
-        cells: RowCells,
-        bodies: tuple[str, ...],
-        last_reported: FiscalYear | None,
-        findings: list[Finding],
-    ) -> None:
+    def __init__(self, cells: RowCells, last_reported: FiscalYear | None, findings: list[Finding]) -> None:
         self.cells = cells
         self.findings = findings
-        self._bodies = bodies
-        self._split: dict[str, tuple[str, ...]] = {}
-        self._last = last_reported.start if last_reported else None
-        marks, rates = dict(cells.yearly[Role.MARK]), dict(cells.yearly[Role.RATE])
-        self._published = [(year, marks.get(year), rates.get(year)) for year in sorted({*marks, *rates})]
-        self._not_due = {year: Actual(year, NOT_DUE) for year, _ in cells.yearly[Role.TARGET]}
+        self.bodies, self._bodies = _read_bodies(cells.texts(Role.BODY))
+        self._figures = RowFigures(cells, last_reported)
+        self._names = cells.texts(Role.INDICATOR)
+        self._units = cells.texts(Role.UNIT)
+        self._directions = cells.texts(Role.DIRECTION)
         goal = cells.first(Role.GOAL)
+        self._goals = cells.texts(Role.GOAL)
         self._goal_year = goal.column.year if goal else None
-        self._context = max((year for series in cells.yearly.values() for year, _ in series), default=None)
-        self._notes = [item.index for item in cells.all(Role.NOTE)]
+        self._notes = cells.texts_of([item.index for item in cells.all(Role.NOTE)])
+        self._extras = cells.texts_of(cells.extras)
+        columns = cells.all(Role.STATUS) or cells.all(Role.ISSUE)
+        self._status_columns = [(item.column.year, item.column.role is Role.ISSUE) for item in columns]
+        self._statuses = cells.texts_of([item.index for item in columns])
+        self._issues = cells.texts(Role.ISSUE)
 
-    def build(self, row: int, key: str, name: str) -> Indicator:
+    def build(self, place: int, key: str, name: str) -> Indicator:
         """The indicator of one row; ``name`` is that found in the activity's cell, a column of names wins."""
-        cells = self.cells
-        targets = self._read_targets(row)
-        actuals = self._read_actuals(row, targets)
-        baseline = self._read_baseline(row)
-        unit = cells.text(row, Role.UNIT)
-        targets, actuals, baseline = settle_units(targets, actuals, baseline, unit)
-        direction = cells.text(row, Role.DIRECTION)
+        figures = self._figures
+        if place in figures.unreadable:
+            self._say_unreadable(place)
+        targets, actuals, baseline = figures.targets[place], figures.actuals[place], figures.baselines[place]
+        stated = self._units[place]
+        units = _list_units(targets, actuals, baseline)
+        if units and units.count(units[0]) < len(units):
+            targets, actuals, baseline = settle_units(targets, actuals, baseline, stated)
+            units = _list_units(targets, actuals, baseline)
+        direction = self._directions[place]
         return Indicator(
             key=key,
-            name=cells.text(row, Role.INDICATOR) or name,
-            unit=unit or _find_unit_of(targets, actuals, baseline),
+            name=self._names[place] or name,
+            unit=stated or choose_unit(units),
             direction=DIRECTION_WORDS.get(direction, Direction.UP) if direction else Direction.UP,
-            bodies=self._read_bodies(row),
-            goal=cells.text(row, Role.GOAL),
+            bodies=self._bodies[place],
+            goal=self._goals[place],
             goal_year=self._goal_year,
             baseline=baseline,
             targets=targets,
             actuals=actuals,
-            published=self._read_published(row),
-            statuses=self._read_statuses(row),
-            notes=self._read_notes(row),
-            extras=tuple(
-                (index, text) for index in cells.extras if (text := cell_text(cells.grid, row, index))
-            )
-            if cells.extras
+            published=figures.published[place],
+            statuses=self._read_statuses(place),
+            notes=_filled(self._notes[place]),
+            extras=tuple(item for item in zip(self.cells.extras, self._extras[place], strict=True) if item[1])
+            if self.cells.extras
             else (),
         )
 
-    def _read_bodies(self, row: int) -> tuple[str, ...]:
-        text = self.cells.text(row, Role.BODY)
-        found = self._split.get(text)
-        if found is None:
-            found = self._split[text] = split_bodies(text, self._bodies)
-        return found
-
-    def _read_targets(self, row: int) -> tuple[Target, ...]:
-        targets = []
-        line = self.cells.grid.rows[row]
-        for year, column in self.cells.yearly[Role.TARGET]:
-            if line[column] == "":
-                continue
-            reading = self._read(row, column)
-            if reading.missing is Missing.NOT_ENTERED:
-                continue
-            if reading.missing is Missing.UNSTATED:
-                reading = Reading(missing=Missing.NO_TARGET, text=reading.text)
-            targets.append(Target(year, reading, self._read_revisions(row, year)))
-        return tuple(targets)
-
-    def _read_revisions(self, row: int, year: FiscalYear) -> tuple[Revision, ...]:
-        """The target as first set, where the table prints it beside the revised one."""
-        column = self.cells.originals.get(year)
-        if column is None or self.cells.grid.rows[row][column] == "":
-            return ()
-        return (Revision(self._read(row, column)),)
-
-    def _read_actuals(self, row: int, targets: tuple[Target, ...]) -> tuple[Actual, ...]:
-        """Actuals of a row; a blank one is 未到来 after the last reported year, 未入力 where one was due."""
-        actuals = []
-        line = self.cells.grid.rows[row]
-        for year, column in self.cells.yearly[Role.ACTUAL]:
-            reading = NOT_ENTERED if line[column] == "" else self._read(row, column)
-            earlier: tuple[Reading, ...] = ()
-            if self.cells.standings:
-                reading, earlier = self._read_standings(row, year, column, reading)
-            if reading.missing is not Missing.NOT_ENTERED:
-                actuals.append(Actual(year, reading, earlier))
-            elif self._is_past(year) and any(target.year == year for target in targets):
-                actuals.append(Actual(year, NOT_ENTERED))
-        last = max(self._last or 0, actuals[-1].year.start if actuals else 0)
-        actuals += [self._not_due[target.year] for target in targets if target.year.start > last]
-        return tuple(actuals)
-
-    def _read_standings(
-        self, row: int, year: FiscalYear, column: int, reading: Reading
-    ) -> tuple[Reading, tuple[Reading, ...]]:
-        """The most final figure of a year that a row has, and those known before it, by their columns."""
-        cells = self.cells
-        before = cells.earlier.get(year, ())
-        known = [
-            give_standing(self._read(row, at), standing)
-            for at, standing in before
-            if cells.grid.rows[row][at] != ""
-        ]
-        if reading.missing is not Missing.NOT_ENTERED:
-            final = Standing.FINAL if before else Standing.UNSTATED
-            known.append(give_standing(reading, cells.standings.get(column, final)))
-        if not known:
-            return reading, ()
-        # 「集計中」 in the column of final figures does not take away the one that is expected.
-        known.sort(key=lambda one: not one.is_missing)
-        return known[-1], tuple(known[:-1])
-
-    def _is_past(self, year: FiscalYear) -> bool:
-        return self._last is not None and year.start <= self._last
-
-    def _read_baseline(self, row: int) -> Baseline | None:
-        column = self.cells.first(Role.BASELINE)
-        if column is None:
-            return None
-        reading = self._read(row, column.index)
-        if reading.missing in (Missing.UNSTATED, Missing.NOT_ENTERED):
-            if not reading.text:
-                return None
-            reading = Reading(missing=Missing.NO_BASELINE, text=reading.text)
-        return Baseline(reading, column.column.year or find_cell_year(reading.text, self._context))
-
-    def _read_published(self, row: int) -> tuple[Published, ...]:
-        grid = self.cells.grid
-        published = []
-        for year, mark_column, rate_column in self._published:
-            mark = cell_text(grid, row, mark_column) if mark_column is not None else ""
-            rate = cell_text(grid, row, rate_column) if rate_column is not None else ""
-            if "\n" in mark:
-                mark = _first_line(mark)
-            if mark or rate:
-                published.append(Published(year, mark, rate))
-        return tuple(published)
-
-    def _read_notes(self, row: int) -> tuple[str, ...]:
-        return tuple(text for index in self._notes if (text := cell_text(self.cells.grid, row, index)))
-
-    def _read_statuses(self, row: int) -> tuple[Status, ...]:
-        grid = self.cells.grid
-        issues = self.cells.text(row, Role.ISSUE)
-        columns = self.cells.all(Role.STATUS) or self.cells.all(Role.ISSUE)
+    def _read_statuses(self, place: int) -> tuple[Status, ...]:
+        issues = self._issues[place]
         statuses = []
-        for item in columns:
-            text = cell_text(grid, row, item.index)
+        for (year, is_list), text in zip(self._status_columns, self._statuses[place], strict=True):
             if text or issues:
                 # A column of issues alone has no narrative: its text is the list.
-                alone = item.column.role is Role.ISSUE
-                statuses.append(parse_status("" if alone else text, item.column.year, issues))
+                statuses.append(parse_status("" if is_list else text, year, issues))
                 issues = ""
         return tuple(statuses)
 
-    def _read(self, row: int, column: int) -> Reading:
-        reading = cell_reading(self.cells.grid, row, column)
-        if reading.missing is Missing.UNREADABLE:
-            self.findings.append(_unreadable(self.cells.grid, row, column, reading))
-        return reading
+    def _say_unreadable(self, place: int) -> None:
+        """A finding for each figure of a row that could not be understood, in the order of their roles."""
+        yearly = self.cells.yearly
+        line = self.cells.grid.rows[self.cells.rows[place]]
+        baseline = self.cells.first(Role.BASELINE)
+        kept = {target.year for target in self._figures.targets[place]}
+        columns: list[int] = []
+        for year, column in yearly[Role.TARGET]:
+            original = self.cells.originals.get(year)
+            if year in kept:
+                columns += [column] if original is None or line[original] == "" else [column, original]
+        for year, column in yearly[Role.ACTUAL]:
+            columns += [column, *(at for at, _ in self.cells.earlier.get(year, []))]
+        for column in columns + ([baseline.index] if baseline else []):
+            row = self.cells.rows[place]
+            reading = cell_reading(self.cells.grid, row, column)
+            if reading.missing is Missing.UNREADABLE:
+                self.findings.append(_unreadable(self.cells.grid, row, column, reading))
 
 
-def _first_line(mark: str) -> str:
-    """The mark alone of a cell that explains it below: our own web page does so, line by line."""
-    first, _, rest = mark.partition("\n")
-    return first.strip() if is_mark(first) and rest.rstrip().endswith(f"→ {first.strip()}") else mark
+def _read_bodies(cells: Sequence[str]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """The bodies of a whole column, and those of each of its cells."""
+    known = collect_bodies(cells)
+    split = {text: split_bodies(text, known) for text in set(cells)}
+    return known, [split[text] for text in cells]
+
+
+def _filled(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(filter(None, texts))
 
 
 def _unreadable(grid: Grid, row: int, column: int, reading: Reading) -> Finding:
@@ -219,17 +134,18 @@ def _unreadable(grid: Grid, row: int, column: int, reading: Reading) -> Finding:
     )
 
 
-def _find_unit_of(targets: tuple[Target, ...], actuals: tuple[Actual, ...], baseline: Baseline | None) -> str:
-    readings = [item.reading for item in targets]
-    readings += [item.reading for item in actuals]
-    if baseline:
-        readings.append(baseline.reading)
-    return find_unit(readings)
+def _list_units(targets: Sequence[Target], actuals: Sequence[Actual], baseline: Baseline | None) -> list[str]:
+    """The units of all figures of an indicator, "" for a bare one."""
+    units = [quantity.unit for item in targets if (quantity := item.reading.quantity)]
+    units += [quantity.unit for item in actuals if (quantity := item.reading.quantity)]
+    if baseline and (quantity := baseline.reading.quantity):
+        units.append(quantity.unit)
+    return units
 
 
-def find_unit(readings: Iterable[Reading]) -> str:
+def choose_unit(units: Sequence[str]) -> str:
     """The unit that most figures of an indicator carry, the first of them when several do; "" for none."""
-    units = [item.quantity.unit for item in readings if item.quantity and item.quantity.unit]
     if not units or units.count(units[0]) == len(units):
         return units[0] if units else ""
-    return Counter(units).most_common(1)[0][0]
+    named = Counter(filter(None, units))
+    return named.most_common(1)[0][0] if named else ""

@@ -1,4 +1,8 @@
-"""The columns of a table by role, so that a row is read without looking for them again."""
+"""The columns of a table by role, and the texts of its rows, column by column.
+
+Tables of ten thousand rows pass through here, so nothing is looked for again in every row. Figures are
+read by row_figures.py.
+"""
 
 from __future__ import annotations
 
@@ -10,21 +14,21 @@ from shirube.core.reading import Standing
 from shirube.readers.grid import Grid
 from shirube.readers.result import UnderstoodColumn
 from shirube.readers.standing_columns import STANDINGS, find_standing
-from shirube.readers.values import cell_text
+from shirube.readers.values import read_texts
 
 
 class RowCells:
-    """A grid and what its columns mean."""
+    """Rows of a grid and what its columns mean; every list holds one item for each of ``rows``."""
 
-    def __init__(self, grid: Grid, columns: Sequence[UnderstoodColumn]) -> None:
+    def __init__(self, grid: Grid, columns: Sequence[UnderstoodColumn], rows: Sequence[int]) -> None:
         self.grid = grid
         self.columns = columns
+        self.rows = rows
         self._by_role: dict[Role, list[UnderstoodColumn]] = {}
         for item in columns:
             self._by_role.setdefault(item.column.role, []).append(item)
         by_level = [item for item in columns if item.column.role is Role.LEVEL]
         self.levels = [item.index for item in sorted(by_level, key=lambda item: item.column.level or 0)]
-        self.indicator = self.first(Role.INDICATOR)
         self.originals = {
             item.column.year: item.index
             for item in self.all(Role.TARGET)
@@ -54,10 +58,20 @@ class RowCells:
         """Every column of a role from left to right."""
         return self._by_role.get(role, [])
 
-    def text(self, row: int, role: Role) -> str:
-        """The text of the first column of a role, "" where there is none."""
+    def texts(self, role: Role) -> list[str]:
+        """The texts of the first column of a role, "" in each row where there is none."""
         found = self._by_role.get(role)
-        return cell_text(self.grid, row, found[0].index) if found else ""
+        return self.texts_in(found[0].index) if found else [""] * len(self.rows)
+
+    def texts_in(self, column: int) -> list[str]:
+        """The texts of a column."""
+        return read_texts(self.grid, self.rows, column)
+
+    def texts_of(self, columns: Sequence[int]) -> list[tuple[str, ...]]:
+        """The texts of several columns, row by row."""
+        if not columns:
+            return [()] * len(self.rows)
+        return list(zip(*map(self.texts_in, columns), strict=True))
 
     def _by_year(self, role: Role) -> list[tuple[FiscalYear, int]]:
         found = {
@@ -81,9 +95,17 @@ class RowCells:
                 found.setdefault(item.column.year, []).append((item.index, STANDINGS[item.column.part]))
         return {year: sorted(group, key=lambda pair: order.index(pair[1])) for year, group in found.items()}
 
-    def has_values(self, row: int) -> bool:
-        """True when the row has a target, an actual or a mark."""
-        cells = self.grid.rows[row]
-        return any(cells[column] != "" for series in self.yearly.values() for _, column in series) or any(
-            cells[column] != "" for series in self.earlier.values() for column, _ in series
-        )
+    def find_filled(self) -> list[bool]:
+        """For each row whether it has a target, an actual or a mark."""
+        columns = [column for series in self.yearly.values() for _, column in series]
+        columns += [column for series in self.earlier.values() for column, _ in series]
+        lines = [self.grid.rows[row] for row in self.rows]
+        if not columns:
+            return [False] * len(lines)
+        # Nearly every row has something in the first of these columns.
+        filled = [line[columns[0]] != "" for line in lines]
+        for place, known in enumerate(filled):
+            if not known:
+                line = lines[place]
+                filled[place] = any(line[column] != "" for column in columns)
+        return filled

@@ -16,7 +16,7 @@ from shirube.core.indicator import Indicator
 from shirube.core.plan import Node
 from shirube.readers.grid import Grid
 from shirube.readers.indicator_builder import IndicatorBuilder
-from shirube.readers.names import ActivityName, collect_bodies, parse_activity
+from shirube.readers.names import ActivityName, parse_activity
 from shirube.readers.result import UnderstoodColumn
 from shirube.readers.row_cells import RowCells
 from shirube.readers.table import Table
@@ -24,12 +24,15 @@ from shirube.readers.values import cell_text
 
 
 class DraftNode(Struct):
-    """A node while its children are still being read; ``text`` is its cell as written."""
+    """A node while its children are still being read; ``text`` is its cell as written.
+
+    ``places`` are those of its own rows among the rows of the table.
+    """
 
     text: str
     name: ActivityName
     children: list[DraftNode] = field(default_factory=list)
-    rows: list[int] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
 
 
 class BuiltTree(Struct, frozen=True):
@@ -44,16 +47,13 @@ class BuiltTree(Struct, frozen=True):
 
 def build_tree(table: Table, columns: Sequence[UnderstoodColumn]) -> BuiltTree:
     """The tree and its indicators. A row that cannot be placed is kept as a remark with a finding."""
-    cells = RowCells(table.grid, columns)
+    cells = RowCells(table.grid, columns, table.body)
     findings: list[Finding] = []
-    drafts, remarks = _build_drafts(table, cells, findings)
-    body = cells.first(Role.BODY)
-    texts = [cell_text(table.grid, row, body.index) for row in table.body] if body else []
-    bodies = collect_bodies(texts)
-    builder = IndicatorBuilder(cells, bodies, find_last_reported(table.body, cells), findings)
-    rows: dict[str, int] = {}
-    nodes = tuple(_finish(draft, str(place), builder, rows) for place, draft in enumerate(drafts, 1))
-    return BuiltTree(nodes, bodies, rows, tuple(findings), tuple(remarks))
+    drafts, remarks = _build_drafts(cells, findings)
+    builder = IndicatorBuilder(cells, find_last_reported(table.body, cells), findings)
+    finisher = _Finisher(builder)
+    nodes = tuple(finisher.finish(draft, str(number)) for number, draft in enumerate(drafts, 1))
+    return BuiltTree(nodes, builder.bodies, finisher.rows, tuple(findings), tuple(remarks))
 
 
 def find_last_reported(body: Sequence[int], cells: RowCells) -> FiscalYear | None:
@@ -65,27 +65,24 @@ def find_last_reported(body: Sequence[int], cells: RowCells) -> FiscalYear | Non
     return None
 
 
-def _build_drafts(
-    table: Table, cells: RowCells, findings: list[Finding]
-) -> tuple[list[DraftNode], list[str]]:
+def _build_drafts(cells: RowCells, findings: list[Finding]) -> tuple[list[DraftNode], list[str]]:
     root = DraftNode("", ActivityName(""))
     path: list[DraftNode] = []
     remarks: list[str] = []
-    named = cells.first(Role.INDICATOR)
-    for row in table.body:
-        texts = [cell_text(table.grid, row, index) for index in cells.levels]
-        name = cell_text(table.grid, row, named.index) if named else ""
-        has_values = cells.has_values(row)
-        if not any(texts) and not name and not has_values:
-            _keep_as_remark(table.grid, row, remarks, findings)
-            continue
+    has_names = cells.first(Role.INDICATOR) is not None
+    depth = len(cells.levels)
+    rows = zip(cells.texts_of(cells.levels), cells.texts(Role.INDICATOR), cells.find_filled(), strict=True)
+    for place, (texts, name, has_values) in enumerate(rows):
         if not has_values and not name:
+            if not any(texts):
+                _keep_as_remark(cells.grid, cells.rows[place], remarks, findings)
+                continue
             # A line that only opens a group says nothing about the levels below it.
-            texts = texts[: max(index for index, text in enumerate(texts) if text) + 1]
-        path = _step(root, path, texts, has_name_column=named is not None, depth=len(cells.levels))
+            texts = texts[: max(index for index, text in enumerate(texts) if text) + 1]  # noqa: PLW2901
+        path = _step(root, path, texts, has_name_column=has_names, depth=depth)
         if has_values or name:
-            (path[-1] if path else root).rows.append(row)
-    return ([root] if root.rows else root.children), remarks
+            (path[-1] if path else root).places.append(place)
+    return ([root] if root.places else root.children), remarks
 
 
 def _step(
@@ -118,27 +115,42 @@ def _start_node(text: str, *, with_indicator: bool) -> DraftNode:
     return DraftNode(text, name if name.name else ActivityName(text))
 
 
-def _finish(draft: DraftNode, place: str, builder: IndicatorBuilder, rows: dict[str, int]) -> Node:
-    indicators: list[Indicator] = []
-    for number, row in enumerate(draft.rows, 1):
-        key = place if len(draft.rows) == 1 and not draft.children else f"{place}.{number}"
-        indicators.append(builder.build(row, key, draft.name.indicator))
-        rows[key] = row
-    # Children are numbered after the node's own indicators, so that no key occurs twice.
-    first = len(draft.rows) + 1
-    return Node(
-        name=draft.name.name,
-        labels=draft.name.labels,
-        page=builder.cells.text(draft.rows[0], Role.PAGE)
-        if draft.rows and not draft.name.page
-        else draft.name.page,
-        number=builder.cells.text(draft.rows[0], Role.NUMBER) if draft.rows else "",
-        indicators=tuple(indicators),
-        children=tuple(
-            _finish(child, f"{place}.{number}", builder, rows)
-            for number, child in enumerate(draft.children, first)
-        ),
-    )
+class _Finisher:
+    """Makes nodes of drafts, and remembers in which row each indicator begins."""
+
+    def __init__(self, builder: IndicatorBuilder) -> None:
+        self.rows: dict[str, int] = {}
+        self._builder = builder
+        self._lines = builder.cells.rows
+        self._pages = builder.cells.texts(Role.PAGE)
+        self._numbers = builder.cells.texts(Role.NUMBER)
+
+    def finish(self, draft: DraftNode, key: str) -> Node:
+        """A node with all below it; ``key`` is its place in the tree, 1.2.3."""
+        places, name = draft.places, draft.name
+        # Children are numbered after the node's own indicators, so that no key occurs twice.
+        first = len(places) + 1
+        return Node(
+            name=name.name,
+            labels=name.labels,
+            page=self._pages[places[0]] if places and not name.page else name.page,
+            number=self._numbers[places[0]] if places else "",
+            indicators=self._build_indicators(draft, key),
+            children=tuple(
+                [self.finish(child, f"{key}.{number}") for number, child in enumerate(draft.children, first)]
+            ),
+        )
+
+    def _build_indicators(self, draft: DraftNode, key: str) -> tuple[Indicator, ...]:
+        if len(draft.places) == 1 and not draft.children:
+            keys = [key]
+        else:
+            keys = [f"{key}.{number}" for number in range(1, len(draft.places) + 1)]
+        built = []
+        for place, own in zip(draft.places, keys, strict=True):
+            built.append(self._builder.build(place, own, draft.name.indicator))
+            self.rows[own] = self._lines[place]
+        return tuple(built)
 
 
 def _keep_as_remark(grid: Grid, row: int, remarks: list[str], findings: list[Finding]) -> None:

@@ -1,9 +1,14 @@
-"""One cell of a grid as a reading: text in any notation, or an exact number shown through its format."""
+"""Cells of a grid as readings: text in any notation, or an exact number shown through its format.
+
+One cell, or a column at once, as tables hold the same texts and figures again and again.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -13,13 +18,15 @@ from shirube.core.reading import Missing, Reading
 from shirube.core.unit import scale_written
 from shirube.readers.grid import Grid
 from shirube.readers.number_format import is_date_format, is_percent_format, render_cell, render_number
-from shirube.readers.reference import ReferenceFormats
+from shirube.readers.row_formats import RowFormats, find_column_formats
+
+Made = TypeVar("Made")
 
 
 def show_dates(grid: Grid) -> Grid:
     """The same grid with dates as the sheet shows them: a heading 令和5年度 may be a date behind a format."""
     formats = grid.formats
-    kinds = formats.kinds() if isinstance(formats, ReferenceFormats) else set(formats.values())
+    kinds = formats.kinds() if isinstance(formats, RowFormats) else set(formats.values())
     if not any(map(is_date_format, kinds)):
         return grid
     dates = [place for place in formats if isinstance(grid.rows[place[0]][place[1]], str)]
@@ -43,6 +50,45 @@ def cell_reading(grid: Grid, row: int, column: int) -> Reading:
     if isinstance(raw, str):
         return parse_reading(raw.strip())
     return _number_reading(raw, grid.formats.get((row, column), "General"))
+
+
+def read_texts(grid: Grid, rows: Sequence[int], column: int) -> list[str]:
+    """``cell_text`` of one column, for each of the rows."""
+    cells = [grid.rows[row][column] for row in rows]
+    if set(map(type, cells)) <= {str}:
+        return [cell.strip() for cell in cells if isinstance(cell, str)]
+    formats = find_column_formats(grid.formats, rows, column)
+    return [
+        cell.strip() if isinstance(cell, str) else render_number(cell, number_format)
+        for cell, number_format in zip(cells, formats, strict=True)
+    ]
+
+
+def read_column(grid: Grid, rows: Sequence[int], column: int, make: Callable[[Reading], Made]) -> list[Made]:
+    """What ``make`` makes of ``cell_reading``, for each of the rows of a column.
+
+    It is asked once for cells that are equal, so what it makes must be a value that can be shared.
+    """
+    cells = [grid.rows[row][column] for row in rows]
+    formats = find_column_formats(grid.formats, rows, column)
+    known = _Known(make)
+    return [
+        known[cell] if isinstance(cell, str) else known[cell, number_format]
+        for cell, number_format in zip(cells, formats, strict=True)
+    ]
+
+
+class _Known(dict[str | tuple[int | Decimal, str], Made]):
+    """What was made of a text, or of a number with its format; each is read when it is first asked."""
+
+    def __init__(self, make: Callable[[Reading], Made]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, cell: str | tuple[int | Decimal, str]) -> Made:
+        reading = parse_reading(cell.strip()) if isinstance(cell, str) else _number_reading(*cell)
+        made = self[cell] = self._make(reading)
+        return made
 
 
 @lru_cache(maxsize=65536)

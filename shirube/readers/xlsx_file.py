@@ -320,16 +320,14 @@ def _render_time(value: Any) -> str:
 
 def _put_dates(rows: list[list[Raw]], scan: SheetScan, *, from_1904: bool) -> None:
     """Dates whose format calamine does not know: 「令和5年度」 is often a date shown by its era alone."""
-    dated = {number for number, text in scan.formats.formats.items() if is_date_format(text)}
-    if not dated:
+    if not any(map(is_date_format, scan.formats.kinds())):
         return
-    for name, number in scan.formats.styles.items():
-        cell = parse_reference(name) if number in dated else None
-        if cell is None or cell[0] >= len(rows) or cell[1] >= len(rows[cell[0]]):
+    for (row, column), text in scan.formats.items():
+        if not is_date_format(text) or row >= len(rows) or column >= len(rows[row]):
             continue
-        value = rows[cell[0]][cell[1]]
+        value = rows[row][column]
         if not isinstance(value, str):
-            rows[cell[0]][cell[1]] = parse_serial_date(value, from_1904=from_1904) or value
+            rows[row][column] = parse_serial_date(value, from_1904=from_1904) or value
 
 
 def _replace_parts(data: bytes, parts: dict[str, bytes]) -> bytes:

@@ -8,13 +8,14 @@ an unusual shape, or reaching beyond the limits, are first put into the usual on
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from xml.parsers import expat
 
 from msgspec import Struct, field
 
 from shirube.core.pattern import late_pattern
-from shirube.readers.reference import ReferenceFormats, parse_reference, render_reference
+from shirube.readers.reference import parse_reference, render_reference
+from shirube.readers.row_formats import RowFormats
 from shirube.readers.source import MAX_COLUMNS, MAX_ROWS
 from shirube.readers.xlsx_parts import SharedStrings, Style
 
@@ -23,6 +24,8 @@ _UNUSUAL_CELL = late_pattern(rb'<c (?!r="[A-Z][A-Z]?[1-9][0-9]{0,4}"[ />])')
 _UNUSUAL_ROW = late_pattern(rb'<row(?! r="[1-9]|\w)')
 _FAR_ROW = late_pattern(rb'<row r="[1-9][0-9]{5,}"')
 _UNUSUAL_ORDER = late_pattern(rb'" t="[a-zA-Z]+" s="')
+# Text cells carry t="s" or t="str"; a number has no type, or t="n".
+_NUMBER_CELL = re.compile(r'<c r="([A-Z]+)[0-9]+" s="([0-9]+)"(?: t="n")?>')
 _HIDDEN_ROW = late_pattern(rb'<row r="([0-9]{1,7})"[^>]*?\shidden="(?:1|true)"')
 _COLUMN = late_pattern(rb"<col\s([^>]*)/?>")
 _ATTRIBUTE = late_pattern(rb'(\w+)="([^"]*)"')
@@ -41,7 +44,7 @@ _UNCALCULATED = late_pattern(
 class SheetScan(Struct):
     """The findings of the scan; cells as (row, column) from 0, each in the order of the sheet."""
 
-    formats: ReferenceFormats
+    formats: RowFormats
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     struck: frozenset[tuple[int, int]] = frozenset()
@@ -67,15 +70,32 @@ def scan_sheet(xml: bytes, styles: list[Style], strings: SharedStrings) -> Sheet
     )
 
 
-def _find_formats(xml: bytes, styles: list[Style]) -> ReferenceFormats:
-    formats = {str(number): style.number_format for number, style in enumerate(styles)}
-    wanted = {number: text for number, text in formats.items() if text not in {"General", "@"}}
+def _find_formats(xml: bytes, styles: list[Style]) -> RowFormats:
+    """The number formats of cells with numbers; thousands of rows have the same styles in a column."""
+    wanted = {
+        str(number): style.number_format
+        for number, style in enumerate(styles)
+        if style.number_format not in {"General", "@"}
+    }
     if not wanted:
-        return ReferenceFormats({}, {})
-    # Text cells carry t="s" or t="str"; a number has no type, or t="n".
-    pattern = rb'<c r="([A-Z]+[0-9]+)" s="(%s)"(?: t="n")?>' % _any_of(wanted)
-    pairs = re.findall(pattern.decode(), xml.decode("latin-1"))
-    return ReferenceFormats(dict(pairs), wanted)
+        return RowFormats({})
+    rows: dict[int, Mapping[int, str]] = {}
+    tables: dict[tuple[tuple[str, str], ...], Mapping[int, str]] = {}
+    for row in xml.decode("latin-1").split('<row r="')[1:]:
+        cells = tuple(_NUMBER_CELL.findall(row))
+        table = tables.get(cells)
+        if table is None:
+            table = tables[cells] = _name_columns(cells, wanted)
+        number = row[: row.find('"')]
+        if table and number.isdecimal():
+            rows[int(number) - 1] = table
+    return RowFormats(rows)
+
+
+def _name_columns(cells: Iterable[tuple[str, str]], formats: Mapping[str, str]) -> dict[int, str]:
+    """(column letters, style number) of each cell as number formats by column."""
+    places = ((parse_reference(f"{letters}1"), formats.get(style)) for letters, style in cells)
+    return {place[1]: text for place, text in places if place and text}
 
 
 def _any_of(numbers: Collection[str] | Collection[int]) -> bytes:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.indicator import Direction, Indicator
 from shirube.core.reading import Missing
-from shirube.readers.indicator_builder import find_unit
+from shirube.readers.indicator_builder import choose_unit
 from shirube.readers.tree_builder import build_tree
-from tests.builders import reading
 from tests.readers.layouts import make_table, understand
 
 R5, R6 = FiscalYear(2023), FiscalYear(2024)
@@ -81,5 +80,14 @@ def test_a_column_of_units_wins_over_units_in_cells() -> None:
 
 
 def test_the_unit_of_most_figures_is_that_of_the_indicator() -> None:
-    assert find_unit([reading("1人"), reading("2人"), reading("3件")]) == "人"
-    assert find_unit([reading("1"), reading("-")]) == ""
+    assert choose_unit(["件", "人", "", "人"]) == "人"
+    assert choose_unit(["", "件", "", "人"]) == "件"
+    assert choose_unit(["", ""]) == choose_unit([]) == ""
+
+
+def test_figures_that_are_not_understood_are_named_one_by_one() -> None:
+    table = make_table(["甲", "乙", "塾", "市", "読めず", "読めぬ", "21人", "A", "-", "読めない"])
+
+    findings = build_tree(table, understand(table)).findings
+
+    assert [finding.place.cell for finding in findings] == ["F3", "J3", "E3"]

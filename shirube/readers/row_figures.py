@@ -1,0 +1,194 @@
+"""The figures of all rows of a table: baselines, targets, actuals and marks, read column by column.
+
+Cells that are equal become one value, and what is the same for every row is worked out once. What belongs
+together as an indicator is put together by indicator_builder.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TypeVar
+
+from shirube.core.fiscal_year import FiscalYear
+from shirube.core.form import Role
+from shirube.core.indicator import Actual, Baseline, Published, Revision, Target
+from shirube.core.reading import Missing, Reading, Standing
+from shirube.readers.cell_years import find_cell_year
+from shirube.readers.legend import is_mark
+from shirube.readers.row_cells import RowCells
+from shirube.readers.standing_columns import give_standing
+from shirube.readers.values import read_column
+
+NOT_DUE = Reading(missing=Missing.NOT_DUE)
+NOT_ENTERED = Reading(missing=Missing.NOT_ENTERED)
+
+Item = TypeVar("Item")
+
+
+class RowFigures:
+    """Figures by place: the first item of each list belongs to the first row of ``cells``.
+
+    ``last_reported`` is the latest year with a figure or a mark in it. ``unreadable`` holds the places of
+    rows in which some figure could not be understood.
+    """
+
+    def __init__(self, cells: RowCells, last_reported: FiscalYear | None) -> None:
+        self._cells = cells
+        self._last = last_reported.start if last_reported else 0
+        self._has_unreadable = False
+        self.unreadable: set[int] = set()
+        self.targets = self._read_targets()
+        self.actuals = self._read_actuals()
+        self.baselines = self._read_baselines()
+        self.published = self._read_published()
+
+    def _read_targets(self) -> list[tuple[Target, ...]]:
+        series = []
+        for year, column in self._cells.yearly[Role.TARGET]:
+            targets = self._read(column, partial(_make_target, year))
+            first = self._cells.originals.get(year)
+            series.append(targets if first is None else self._add_revisions(targets, first))
+        return self._join(series)
+
+    def _add_revisions(self, targets: Sequence[Target | None], column: int) -> list[Target | None]:
+        """The same targets with those as first set, where the table prints them beside the revised ones."""
+        firsts = self._read(column, Revision)
+        lines = [self._cells.grid.rows[row] for row in self._cells.rows]
+        return [
+            Target(target.year, target.reading, (first,)) if target and line[column] != "" else target
+            for target, first, line in zip(targets, firsts, lines, strict=True)
+        ]
+
+    def _read_actuals(self) -> list[tuple[Actual, ...]]:
+        """Actuals; a blank one is 未到来 after the last reported year, 未入力 where one was due."""
+        columns = [(year, self._read_year(year, column)) for year, column in self._cells.yearly[Role.ACTUAL]]
+        # The columns of years to come are blank from top to bottom.
+        used = [(year, cells) for year, cells in columns if year.start <= self._last or any(cells)]
+        years = [year for year, _ in used]
+        not_due = {year.start: Actual(year, NOT_DUE) for year, _ in self._cells.yearly[Role.TARGET]}
+        rows = zip(*(cells for _, cells in used), strict=True) if used else [()] * len(self._cells.rows)
+        result = []
+        for found, targets in zip(rows, self.targets, strict=True):
+            given = tuple(filter(None, found))
+            if len(given) < len(found):
+                given = self._fill_gaps(found, years, targets)
+            last = max(self._last, given[-1].year.start if given else 0)
+            if targets and targets[-1].year.start > last:
+                given += tuple([not_due[target.year.start] for target in targets if target.year.start > last])
+            result.append(given)
+        return result
+
+    def _read_year(self, year: FiscalYear, column: int) -> list[Actual | None]:
+        """The most final figures of a year, and with each those known before it, by their columns."""
+        before = self._cells.earlier.get(year, [])
+        unless_said = Standing.FINAL if before else Standing.UNSTATED
+        standing = self._cells.standings.get(column, unless_said)
+        final = self._read(column, partial(_make_actual, year, standing))
+        if not before:
+            return final
+        earlier = [self._read(at, partial(_make_actual, year, its_standing)) for at, its_standing in before]
+        return [_join_standings(year, row) for row in self._join([*earlier, final])]
+
+    def _fill_gaps(
+        self, found: Sequence[Actual | None], years: Sequence[FiscalYear], targets: Sequence[Target]
+    ) -> tuple[Actual, ...]:
+        """The actuals of a row, with 未入力 for a year that has come and for which something was promised."""
+        promised = {target.year.start for target in targets}
+        filled = [
+            actual
+            or (Actual(year, NOT_ENTERED) if year.start <= self._last and year.start in promised else None)
+            for year, actual in zip(years, found, strict=True)
+        ]
+        return tuple(filter(None, filled))
+
+    def _read_baselines(self) -> list[Baseline | None]:
+        column = self._cells.first(Role.BASELINE)
+        if column is None:
+            return [None] * len(self._cells.rows)
+        year = column.column.year
+        named = [year for series in self._cells.yearly.values() for year, _ in series]
+        context = max(named, default=None)
+        return self._read(column.index, partial(_make_baseline, year, context))
+
+    def _read_published(self) -> list[tuple[Published, ...]]:
+        marks, rates = dict(self._cells.yearly[Role.MARK]), dict(self._cells.yearly[Role.RATE])
+        series = []
+        for year in sorted({*marks, *rates}):
+            known = _KnownMarks(year)
+            pairs = zip(self._texts_in(marks.get(year)), self._texts_in(rates.get(year)), strict=True)
+            series.append(list(map(known.__getitem__, pairs)))
+        return self._join(series)
+
+    def _texts_in(self, column: int | None) -> list[str]:
+        return [""] * len(self._cells.rows) if column is None else self._cells.texts_in(column)
+
+    def _join(self, series: Sequence[Sequence[Item | None]]) -> list[tuple[Item, ...]]:
+        """Columns as rows, in each row what its cells hold."""
+        if not series:
+            return [()] * len(self._cells.rows)
+        return [tuple(filter(None, row)) for row in zip(*series, strict=True)]
+
+    def _read(self, column: int, make: Callable[[Reading], Item]) -> list[Item]:
+        """What is made of the cells of a column; rows with one that is not understood are remembered."""
+        odd: set[int] = set()
+
+        def make_noting(reading: Reading) -> Item:
+            made = make(reading)
+            if reading.missing is Missing.UNREADABLE:
+                odd.add(id(made))
+            return made
+
+        found = read_column(self._cells.grid, self._cells.rows, column, make_noting)
+        if odd:
+            self.unreadable.update(place for place, item in enumerate(found) if id(item) in odd)
+        return found
+
+
+class _KnownMarks(dict[tuple[str, str], Published | None]):
+    """Marks and rates of one year, each pair made when it first occurs; None where both are blank."""
+
+    def __init__(self, year: FiscalYear) -> None:
+        super().__init__()
+        self._year = year
+
+    def __missing__(self, pair: tuple[str, str]) -> Published | None:
+        mark, rate = pair
+        mark = _first_line(mark) if "\n" in mark else mark
+        made = self[pair] = Published(self._year, mark, rate) if mark or rate else None
+        return made
+
+
+def _first_line(mark: str) -> str:
+    """The mark alone of a cell that explains it below: our own web page does so, line by line."""
+    first, _, rest = mark.partition("\n")
+    return first.strip() if is_mark(first) and rest.rstrip().endswith(f"→ {first.strip()}") else mark
+
+
+def _make_target(year: FiscalYear, reading: Reading) -> Target | None:
+    if reading.missing is Missing.NOT_ENTERED:
+        return None
+    if reading.missing is Missing.UNSTATED:
+        reading = Reading(missing=Missing.NO_TARGET, text=reading.text)
+    return Target(year, reading)
+
+
+def _make_actual(year: FiscalYear, standing: Standing, reading: Reading) -> Actual | None:
+    if reading.missing is Missing.NOT_ENTERED:
+        return None
+    return Actual(year, give_standing(reading, standing))
+
+
+def _join_standings(year: FiscalYear, known: Sequence[Actual]) -> Actual | None:
+    """One actual of what several columns of a year say; ``known`` is in the order in which figures come."""
+    # 「集計中」 in the column of final figures does not take away the one that is expected.
+    readings = sorted((actual.reading for actual in known), key=lambda reading: not reading.is_missing)
+    return Actual(year, readings[-1], tuple(readings[:-1])) if readings else None
+
+
+def _make_baseline(year: FiscalYear | None, context: FiscalYear | None, reading: Reading) -> Baseline | None:
+    if reading.missing in (Missing.UNSTATED, Missing.NOT_ENTERED):
+        if not reading.text:
+            return None
+        reading = Reading(missing=Missing.NO_BASELINE, text=reading.text)
+    return Baseline(reading, year or find_cell_year(reading.text, context))
