@@ -37,6 +37,7 @@ class FoundTable(Struct):
     merges: list[Span] = field(default_factory=list)
     struck: set[tuple[int, int]] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
+    notes: dict[tuple[int, int], str] = field(default_factory=dict)
     name: str = ""
 
 
@@ -95,6 +96,7 @@ def _make_grid(
         merges=clip_merges(spans, height=height, width=width),
         hidden_rows=frozenset(row + down for row in table.hidden_rows if row + down < height),
         struck=frozenset((row + down, column) for row, column in table.struck),
+        notes={(row + down, column): text for (row, column), text in table.notes.items()},
         lettered=False,
     )
     return grid, cut

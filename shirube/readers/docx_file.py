@@ -13,16 +13,15 @@ from typing import TYPE_CHECKING
 
 from shirube.core.finding import Finding, Level
 from shirube.readers.around import FoundTable, make_document_grids
+from shirube.readers.docx_lists import ListNumbers
+from shirube.readers.docx_notes import DocumentNotes
+from shirube.readers.docx_xml import find, get, is_on, iter_blocks, local_name, read_xml, to_count
 from shirube.readers.grid import Raw, Span
 from shirube.readers.source import MAX_COLUMNS, FileGrids, Source, UnreadableFile, make_grid_finding
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-# Parts that only wrap what a person sees: content controls, links, accepted insertions, fields.
-_WRAPPERS = frozenset(
-    ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple")
-)
 # Never shown: deleted text, readings above kanji, the old way of drawing what is drawn already.
 _UNSEEN = frozenset(("del", "moveFrom", "rt", "Fallback", "instrText", "delText"))
 _MOST_NESTED = 8
@@ -30,69 +29,41 @@ _MOST_NESTED = 8
 
 def read_docx_grids(source: Source) -> FileGrids:
     """Every table, nested ones too, as a grid. Raises UnreadableFile for what is no Word document."""
-    from defusedxml.ElementTree import fromstring
-
     with zipfile.ZipFile(io.BytesIO(source.data)) as package:
-        names = set(package.namelist())
-        if "word/document.xml" not in names:
+        root = read_xml(package, "word/document.xml")
+        if root is None:
             raise UnreadableFile(
                 source.name,
                 "Word 文書の本文がありません。",
                 "Word で開いて保存し直してください。",
                 code="file-broken",
             )
-        root = fromstring(package.read("word/document.xml"), forbid_dtd=True)
         # The document number (資料2) often stands in the header of the page.
-        headers = [name for name in sorted(names) if name.startswith("word/header")][:3]
-        heads = [fromstring(package.read(name), forbid_dtd=True) for name in headers]
-    reader = _DocumentReader(source.name)
+        headers = [name for name in sorted(package.namelist()) if name.startswith("word/header")][:3]
+        heads = [head for name in headers if (head := read_xml(package, name)) is not None]
+        numbers = ListNumbers(read_xml(package, "word/numbering.xml"), read_xml(package, "word/styles.xml"))
+        notes = DocumentNotes(package, package.read("word/document.xml"))
+    reader = _DocumentReader(source.name, numbers, notes)
     lines = dict.fromkeys(line for head in heads for line in _read_lines(head))
     parts: list[str | FoundTable] = [*lines, *reader.read_body(root)]
     return make_document_grids(parts, file=source.name, findings=reader.make_findings(root))
 
 
-def _name(element: Element) -> str:
-    return str(element.tag).rsplit("}", 1)[-1]
-
-
-def _get(element: Element | None, name: str) -> str:
-    if element is None:
-        return ""
-    return next((value for key, value in element.items() if key.rsplit("}", 1)[-1] == name), "")
-
-
-def _find(element: Element | None, *path: str) -> Element | None:
-    for name in path:
-        element = (
-            next((child for child in element if _name(child) == name), None) if element is not None else None
-        )
-    return element
-
-
-def _iter_blocks(element: Element) -> Iterator[Element]:
-    """Paragraphs, tables, rows or cells directly in an element, looking through wrappers."""
-    for child in element:
-        if _name(child) in _WRAPPERS:
-            yield from _iter_blocks(child)
-        else:
-            yield child
-
-
 def _read_lines(head: Element) -> list[str]:
-    texts = (_read_paragraph(element) for element in head.iter() if _name(element) == "p")
+    texts = (_read_paragraph(element) for element in head.iter() if local_name(element) == "p")
     return [line for text in texts for line in text.split("\n") if line.strip()]
 
 
-def _read_paragraph(paragraph: Element) -> str:
+def _read_paragraph(paragraph: Element, notes: DocumentNotes | None = None) -> str:
     """The text a person sees; text boxes anchored in the paragraph come after it, on lines of their own."""
     boxes: list[str] = []
-    text = "".join(_iter_text(paragraph, boxes))
+    text = "".join(_iter_text(paragraph, boxes, notes))
     return "\n".join([text, *boxes]) if boxes else text
 
 
-def _iter_text(element: Element, boxes: list[str]) -> Iterator[str]:
+def _iter_text(element: Element, boxes: list[str], notes: DocumentNotes | None = None) -> Iterator[str]:
     for child in element:
-        name = _name(child)
+        name = local_name(child)
         if name == "t":
             yield child.text or ""
         elif name in {"tab", "ptab"}:
@@ -101,40 +72,40 @@ def _iter_text(element: Element, boxes: list[str]) -> Iterator[str]:
             yield "\n"
         elif name == "noBreakHyphen":
             yield "-"
+        elif name in {"footnoteReference", "endnoteReference"}:
+            yield notes.take_sign(child) if notes else ""
         elif name == "txbxContent":
-            boxes += [_read_paragraph(one) for one in _iter_blocks(child) if _name(one) == "p"]
+            boxes += [_read_paragraph(one) for one in iter_blocks(child) if local_name(one) == "p"]
         elif name not in _UNSEEN and name not in {"pPr", "rPr"}:
-            yield from _iter_text(child, boxes)
-
-
-def _is_on(element: Element | None) -> bool:
-    return element is not None and _get(element, "val") not in {"0", "false", "off"}
+            yield from _iter_text(child, boxes, notes)
 
 
 class _DocumentReader:
     """One document while its tables are read; nested tables wait until the one around them is done."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, numbers: ListNumbers, notes: DocumentNotes) -> None:
         self.file = file
+        self.numbers = numbers
+        self.notes = notes
         self.partly_struck: list[str] = []
         self.nested: list[Element] = []
 
     def read_body(self, root: Element) -> Iterator[str | FoundTable]:
         """Paragraphs as text and tables, in the order of the document."""
-        body = _find(root, "body")
-        for block in _iter_blocks(body) if body is not None else ():
-            if _name(block) == "p":
-                yield _read_paragraph(block)
-            elif _name(block) == "tbl":
+        body = find(root, "body")
+        for block in iter_blocks(body) if body is not None else ():
+            if local_name(block) == "p":
+                number, text = self.numbers.next_number(block), _read_paragraph(block, self.notes)
+                yield _join_number(number, text) if text.strip() else text
+            elif local_name(block) == "tbl":
                 yield from self._read_table_and_nested(block, depth=0)
+                yield from self.notes.take_lines()
 
     def make_findings(self, root: Element) -> list[Finding]:
         """What a person should know about the document as a whole."""
         findings = []
-        if any(_name(element) in {"del", "ins"} for element in root.iter()):
-            message = (
-                "変更履歴が残っています。変更を反映した文字で読みました（削除された文字は読んでいません）。"
-            )
+        if any(local_name(element) in {"del", "ins"} for element in root.iter()):
+            message = f"変更履歴が残っています。変更を反映した文字で読みました（{_render_deleted(root)}）。"
             remedy = "Word で変更履歴を承諾または元に戻してから保存すると確実です。"
             findings.append(make_grid_finding("document-changes", Level.ODD, message, remedy, file=self.file))
         if self.partly_struck:
@@ -161,17 +132,19 @@ class _DocumentReader:
         # Per column, the merged range that is still open downwards: index into ``spans``.
         open_spans: dict[int, int] = {}
         spans: list[Span] = []
-        for row in (one for one in _iter_blocks(element) if _name(one) == "tr"):
+        for row in iter_blocks(element):
+            if local_name(row) != "tr" or find(row, "trPr", "del") is not None:
+                continue  # rows that a tracked change deletes are not there any more
             number = len(table.rows)
             cells: list[Raw] = []
             still_open: dict[int, int] = {}
-            before = _find(row, "trPr", "gridBefore")
-            cells += [""] * min(_to_count(before, least=0), MAX_COLUMNS)
-            for cell in (one for one in _iter_blocks(row) if _name(one) == "tc"):
+            before = find(row, "trPr", "gridBefore")
+            cells += [""] * min(to_count(before, least=0), MAX_COLUMNS)
+            for cell in (one for one in iter_blocks(row) if local_name(one) == "tc"):
                 column = len(cells)
-                width = min(_to_count(_find(cell, "tcPr", "gridSpan")), MAX_COLUMNS)
-                merge = _find(cell, "tcPr", "vMerge")
-                if merge is not None and _get(merge, "val") != "restart" and column in open_spans:
+                width = min(to_count(find(cell, "tcPr", "gridSpan")), MAX_COLUMNS)
+                merge = find(cell, "tcPr", "vMerge")
+                if merge is not None and get(merge, "val") != "restart" and column in open_spans:
                     index = still_open[column] = open_spans[column]
                     spans[index] = Span(spans[index].top, column, number, spans[index].right)
                     cells += [""] * width
@@ -188,26 +161,47 @@ class _DocumentReader:
         return table
 
     def _read_cell(self, cell: Element, table: FoundTable, row: int, column: int) -> str:
-        lines = []
-        for block in _iter_blocks(cell):
-            if _name(block) == "p":
-                lines.append(_read_paragraph(block))
-            elif _name(block) == "tbl":
+        lines, bare = [], []
+        for block in iter_blocks(cell):
+            if local_name(block) == "p":
+                number, line = self.numbers.next_number(block), _read_paragraph(block, self.notes)
+                bare.append("".join(_iter_text(block, [])))
+                lines.append(_join_number(number, line))
+            elif local_name(block) == "tbl":
                 self.nested.append(block)
         text = "\n".join(lines).strip("\n")
+        self._read_comments(cell, table, row, column)
         struck = "".join(
             "".join(_iter_text(run, []))
             for run in cell.iter()
-            if _name(run) == "r"
-            and (_is_on(_find(run, "rPr", "strike")) or _is_on(_find(run, "rPr", "dstrike")))
+            if local_name(run) == "r"
+            and (is_on(find(run, "rPr", "strike")) or is_on(find(run, "rPr", "dstrike")))
         ).strip()
-        if struck and struck == text.replace("\n", "").strip():
+        if struck and struck == "".join(bare).strip():
             table.struck.add((row, column))
         elif struck:
             self.partly_struck.append(text.replace("\n", ""))
         return text
 
+    def _read_comments(self, cell: Element, table: FoundTable, row: int, column: int) -> None:
+        references = (one for one in cell.iter() if local_name(one) == "commentReference")
+        texts = [text for one in references if (text := self.notes.find_comment(one))]
+        if texts:
+            table.notes[row, column] = "\n".join(texts)
 
-def _to_count(element: Element | None, *, least: int = 1) -> int:
-    text = _get(element, "val")
-    return max(int(text), least) if text.isascii() and text.isdecimal() and len(text) < 10 else least
+
+def _join_number(number: str, text: str) -> str:
+    """The number of a list before its text; a cell that Word numbers may hold nothing else."""
+    if number == "・":
+        return f"・{text}" if text.strip() else text
+    return f"{number} {text}".strip() if number else text
+
+
+def _render_deleted(root: Element) -> str:
+    """What tracked changes delete, in words: the first few pieces, and how many rows."""
+    pieces = [one.text.strip() for one in root.iter() if local_name(one) == "delText" and one.text]
+    rows = sum(find(one, "trPr", "del") is not None for one in root.iter() if local_name(one) == "tr")
+    shown = "」「".join(piece[:20] for piece in pieces[:5] if piece)
+    parts = [f"削除された文字「{shown}」" + ("ほか" if len(pieces) > 5 else "")] if shown else []
+    parts += [f"削除された{rows}行"] if rows else []
+    return ("と".join(parts) or "削除された文字") + "は読んでいません"

@@ -168,3 +168,39 @@ def test_a_package_without_a_document_is_refused() -> None:
 
     with pytest.raises(UnreadableFile, match="壊れて"):
         read_source(source(broken, "a.docx"))
+
+
+def test_rows_that_word_numbers_by_itself_carry_their_numbers() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=4, cols=3)
+    for row, cells in enumerate(
+        [["番号", "事業", "実績"], ["", "創業塾", "5"], ["", "融資", "6"], ["", "", ""]]
+    ):
+        for column, text in enumerate(cells):
+            table.cell(row, column).text = text
+    for row in (1, 2):
+        for column in (0, 1):
+            paragraph = table.cell(row, column).paragraphs[0]
+            paragraph.style = document.styles["List Number" if column == 0 else "List Bullet"]
+
+    rows = [list(row) for row in read(document).grids[0].rows]
+
+    assert rows[1:3] == [["1.", "・創業塾", "5"], ["2.", "・融資", "6"]]
+
+
+def test_rows_deleted_in_tracked_changes_are_not_read_and_deleted_text_is_named() -> None:
+    document = build_plan_document()
+    rows = document.tables[0].rows
+    properties = rows[3]._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:del"))
+    paragraph = document.tables[0].cell(2, 0).paragraphs[0]
+    deleted = parse_xml(f"<w:del {nsdecls('w')}><w:r><w:delText>旧事業</w:delText></w:r></w:del>")
+    paragraph._p.append(deleted)
+
+    result = read(document)
+
+    texts = [str(cell) for row in result.grids[0].rows for cell in row]
+    assert "3-0" not in texts
+    assert "2-0" in texts
+    (finding,) = [one for one in result.findings if one.code == "document-changes"]
+    assert "削除された文字「旧事業」と削除された1行は読んでいません" in finding.message
