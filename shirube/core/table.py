@@ -204,7 +204,6 @@ class _Builder:
         self.parts = _find_standing_parts(form)
         self.joint = _measure_joint_marks(plan)
         self.pages_apart = Role.PAGE in roles
-        self.numbers_apart = Role.NUMBER in roles
 
     def iterate_rows(self) -> Iterator[PrintedRow]:
         """The rows in printed order."""
