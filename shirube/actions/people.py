@@ -47,7 +47,7 @@ def create_municipality(
         raise Refused(str(error)) from error
     if Municipality.objects.filter(code=digits).exists():
         raise Refused(f"団体コード「{digits}」の団体は、既に登録されています。")
-    municipality = Municipality.objects.create(code=digits, name=_require_name(name, "団体名"))
+    municipality = Municipality.objects.create(code=digits, name=require_name(name, "団体名"))
     audit.record(
         verb="municipality.created",
         by=None,
@@ -79,7 +79,7 @@ def create_body(*, name: str, by: Person, is_outside: bool = False, aliases: tup
     """Adds a section or an outside body; ``aliases`` are the names it has in printed tables."""
     access = _open(by)
     require_plain(*aliases)
-    clean = _require_name(name, "課・団体の名前")
+    clean = require_name(name, "課・団体の名前")
     if Body.objects.of(access.municipality).filter(name=clean).exists():
         raise Refused(f"「{clean}」は、既に登録されています。")
     body = Body.objects.create(
@@ -100,7 +100,7 @@ def create_post(*, body: int, name: str, role: Role, by: Person) -> Post:
         raise NotFound
     if found.is_outside and role not in (Role.RESPONDENT, Role.REVIEWER, Role.VIEWER):
         raise Refused(f"外部団体には「{role.value}」を置けません。")
-    clean = _require_name(name, "担当の名前")
+    clean = require_name(name, "担当の名前")
     if Post.objects.of(access.municipality).filter(body=found, name=clean).exists():
         raise Refused(f"「{found.name} {clean}」は、既に登録されています。")
     post = Post.objects.create(
@@ -246,7 +246,7 @@ def _make_person(municipality: Municipality, login: str, name: str, email: str) 
         municipality=municipality,
         account=f"{municipality.code}/{clean}",
         login=clean,
-        name=_require_name(name, "氏名"),
+        name=require_name(name, "氏名"),
         email=email.strip(),
     )
     person.set_unusable_password()
@@ -260,7 +260,8 @@ def _assign(municipality: Municipality, post: Post, person: Person, since: date 
     )
 
 
-def _require_name(name: str, what: str) -> str:
+def require_name(name: str, what: str) -> str:
+    """A name without blanks around it. Raises Refused for an empty or too long one."""
     require_plain(name)
     clean = name.strip()
     if not clean or len(clean) > 100:

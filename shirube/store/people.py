@@ -31,13 +31,18 @@ class Municipality(models.Model):
 
 
 class Body(models.Model):
-    """A section of the city hall or a body outside it (実施主体). ``aliases`` are names in printed tables."""
+    """A section of the city hall or a body outside it (実施主体). ``aliases`` are names in printed tables.
+
+    One that was ended (廃止) stays, with the day and the reason: figures and the history name it.
+    """
 
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="bodies")
     name = models.CharField(max_length=100)
     is_outside = models.BooleanField(default=False)
     aliases = models.TextField(blank=True, default="", help_text="one a line")
     is_active = models.BooleanField(default=True)
+    ended_on = models.DateField(null=True, blank=True)
+    end_reason = models.TextField(blank=True, default="")
 
     objects = ScopedManager()
 
@@ -57,6 +62,8 @@ class Post(models.Model):
     name = models.CharField(max_length=100)
     role = models.CharField(max_length=20, choices=ROLE_CHOICES)
     is_active = models.BooleanField(default=True)
+    ended_on = models.DateField(null=True, blank=True)
+    end_reason = models.TextField(blank=True, default="")
 
     objects = ScopedManager()
 

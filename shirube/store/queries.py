@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -203,6 +204,32 @@ def list_people(access: Access) -> list[tuple[Person, tuple[Post, ...]]]:
         held[item.person_id].append(item.post)
     people = Person.objects.of(access.municipality).order_by("-is_active", "name", "pk")
     return [(person, tuple(held[person.pk])) for person in people]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaver:
+    """Somebody who was disabled: when, and why."""
+
+    person: Person
+    record: AuditRecord | None
+
+
+def list_leavers(access: Access) -> list[Leaver]:
+    """Disabled people with the last record of it: two statements."""
+    people = list(Person.objects.of(access.municipality).filter(is_active=False).order_by("name", "pk"))
+    records = AuditRecord.objects.of(access.municipality).filter(
+        verb="person.disabled", person_id__in=[person.pk for person in people]
+    )
+    last = {record.person_id: record for record in records.order_by("number")}
+    return [Leaver(person, last.get(person.pk)) for person in people]
+
+
+def list_ended(access: Access) -> list[Body | Post]:
+    """Bodies and posts that were ended, the latest first: two statements."""
+    bodies = Body.objects.of(access.municipality).filter(is_active=False)
+    posts = Post.objects.of(access.municipality).filter(is_active=False).select_related("body")
+    found: list[Body | Post] = [*bodies, *posts]
+    return sorted(found, key=lambda item: (item.ended_on or date.min, item.pk), reverse=True)
 
 
 def find_orphans(access: Access) -> QuerySet[IndicatorRow]:

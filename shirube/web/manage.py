@@ -7,21 +7,27 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from shirube.actions import people
 from shirube.actions.accounts import make_reset_link
-from shirube.actions.links import IssuedLink
 from shirube.actions.outcome import NotFound, Refused
 from shirube.actions.plans import assign_owner
 from shirube.core.roles import Role
 from shirube.store.access import Access
 from shirube.store.people import Person, Post
 from shirube.store.plans import IndicatorRow
-from shirube.store.queries import find_orphans, find_plan, list_bodies, list_people
+from shirube.store.queries import (
+    find_orphans,
+    find_plan,
+    list_bodies,
+    list_ended,
+    list_leavers,
+    list_people,
+)
 from shirube.web.forms import Form, read_form
+from shirube.web.issued_links import show_link
 from shirube.web.manage_pages import render_manage_page
-from shirube.web.pages import Link, render_page, say_bad, say_good
+from shirube.web.pages import render_page, say_bad, say_good
 from shirube.web.plan import build_crumbs, render_plan_name
 from shirube.web.prepared_plan import find_prepared
 
@@ -87,7 +93,7 @@ def do_invite(request: HttpRequest, access: Access) -> HttpResponse:
     except Refused as refused:
         form.fail(str(refused))
         return _render(request, access, person_form=form)
-    return _show_link(request, access, made.person, made.link, "招待のリンク")
+    return show_link(request, access, made.person, made.link, "招待のリンク")
 
 
 def do_reset_link(request: HttpRequest, access: Access) -> HttpResponse:
@@ -99,7 +105,7 @@ def do_reset_link(request: HttpRequest, access: Access) -> HttpResponse:
         say_bad(request, str(refused))
         return redirect("manage")
     person = Person.objects.of(access.municipality).get(pk=number)
-    return _show_link(request, access, person, link, "パスワード再設定のリンク")
+    return show_link(request, access, person, link, "パスワード再設定のリンク")
 
 
 def do_disable(request: HttpRequest, access: Access) -> HttpResponse:
@@ -197,21 +203,6 @@ def _carry_out(
     return redirect("manage")
 
 
-def _show_link(
-    request: HttpRequest, access: Access, person: Person, link: IssuedLink, title: str
-) -> HttpResponse:
-    return render_page(
-        request,
-        "issued_link.html",
-        access,
-        title=title,
-        crumbs=(Link("管理", reverse("manage")), Link(title)),
-        invited=person,
-        address=request.build_absolute_uri(link.path),
-        link=link,
-    )
-
-
 def _read_number(text: str) -> int:
     if text.isascii() and text.isdecimal() and len(text) < 18:
         return int(text)
@@ -246,7 +237,9 @@ def _render(request: HttpRequest, access: Access, **forms: Form) -> HttpResponse
         here="manage",
         title="組織と利用者",
         bodies=bodies,
-        everybody=everybody,
+        everybody=[(person, posts) for person, posts in everybody if person.is_active],
+        leavers=list_leavers(access),
+        ended=list_ended(access),
         body_choices=[(body.pk, body.name) for body, _ in bodies],
         post_choices=[(item.post.pk, str(item.post)) for _, posts in bodies for item in posts],
         person_choices=[(person.pk, person.name) for person, _ in everybody if person.is_active],

@@ -24,6 +24,7 @@ from shirube.web import (
     indicator,
     life,
     manage,
+    organisation,
     plan,
     plans,
     questions,
@@ -32,8 +33,8 @@ from shirube.web import (
     scale_editor,
     scales,
     second_factor,
-    system,
     successor,
+    system,
     targets,
 )
 from shirube.web.gate import Page
@@ -81,6 +82,7 @@ PAGES: tuple[Page, ...] = (
     Page("entry", _ENTRY, entry.show_entry, "enter_actual"),
     Page("entry_save", f"{_ENTRY}save/", entry.do_entry, "enter_actual", POST),
     Page("entry_row", f"{_ENTRY}<int:indicator>/", entry.do_entry_row, "enter_actual", POST),
+    Page("accept_slip", f"{_ENTRY}<int:indicator>/accept/", entry.do_accept_slip, "accept_finding", POST),
     Page("entry_draft", f"{_ENTRY}<int:indicator>/draft/", entry.do_entry_draft, "enter_actual", POST),
     Page("analysis", f"{_PLAN}analysis/", analysis.show_analysis, "view_plan"),
     Page("findings", f"{_PLAN}findings/", findings.show_findings, "view_plan"),
@@ -155,6 +157,27 @@ PAGES: tuple[Page, ...] = (
     Page("create_body", "manage/bodies/", manage.do_create_body, "manage_people", POST),
     Page("create_post", "manage/posts/", manage.do_create_post, "manage_people", POST),
     Page("invite", "manage/people/", manage.do_invite, "manage_people", POST),
+    Page("body", "manage/bodies/<int:body>/", organisation.show_body, "manage_people"),
+    Page(
+        "change_body", "manage/bodies/<int:body>/change/", organisation.do_change_body, "manage_people", POST
+    ),
+    Page("end_body", "manage/bodies/<int:body>/end/", organisation.do_end_body, "manage_people", POST),
+    Page("post", "manage/posts/<int:post>/", organisation.show_post, "manage_people"),
+    Page(
+        "change_post", "manage/posts/<int:post>/change/", organisation.do_change_post, "manage_people", POST
+    ),
+    Page("end_post", "manage/posts/<int:post>/end/", organisation.do_end_post, "manage_people", POST),
+    Page("person", "manage/people/<int:person>/", organisation.show_person, "manage_people"),
+    Page(
+        "change_person",
+        "manage/people/<int:person>/change/",
+        organisation.do_change_person,
+        "manage_people",
+        POST,
+    ),
+    Page(
+        "enable", "manage/people/<int:person>/enable/", organisation.do_enable_person, "manage_people", POST
+    ),
     Page("reset_link", "manage/people/link/", manage.do_reset_link, "manage_people", POST),
     Page("disable", "manage/people/disable/", manage.do_disable, "manage_people", POST),
     Page("hand_over", "manage/hand-over/", manage.do_hand_over, "hand_over_post", POST),

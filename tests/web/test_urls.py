@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from shirube.actions.attachments import attach_file
 from shirube.actions.comments import write_comment
+from shirube.core.roles import Role
 from shirube.jobs import background
 from shirube.store.deadlines import Deadline
 from shirube.store.evidence import Attachment, Comment
@@ -48,13 +49,15 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(("revise_target", "decide_grade", "manage", "hand_over"), OFFICE),
     **dict.fromkeys(("entry", "entry_save", "entry_row", "entry_draft"), OWN),
     "answer_questions": OWN,
-    **dict.fromkeys(("accept_finding", "withdraw_acceptance"), OWN),
+    **dict.fromkeys(("accept_finding", "withdraw_acceptance", "accept_slip"), OWN),
     **dict.fromkeys(("deadlines", "set_deadlines"), OFFICE),
     **dict.fromkeys(("settings", "backups", "backup_state", "make_backup", "download_backup"), ADMIN),
     **dict.fromkeys(("plan_history", "history"), PAST),
     **dict.fromkeys(("comment", "edit_comment", "resolve_comment"), EVERYBODY - {"viewer"}),
     **dict.fromkeys(("attach", "withdraw_attachment"), OWN),
     "attachment": EVERYBODY,
+    **dict.fromkeys(("body", "change_body", "end_body", "post", "change_post", "end_post"), ADMIN),
+    **dict.fromkeys(("person", "change_person", "enable"), ADMIN),
     **dict.fromkeys(("create_body", "create_post", "invite", "reset_link", "disable"), ADMIN),
 }
 OPEN = {"login", "password_mail", "entry_link", "logout"}
@@ -103,6 +106,9 @@ def find_address(name: str, office: Office) -> str:
         "key": "2.1.2",
         "token": "nothing-kept-here",
         "recipe": 999_999,
+        "body": office.town.section.pk,
+        "post": office.town.posts[Role.VIEWER].pk,
+        "person": office.town.viewer.pk,
         "comment": Comment.objects.of_everyone().get(plan=plan).pk,
         "attachment": Attachment.objects.of_everyone().get(plan=plan).pk,
         "batch": ImportBatch.objects.of_everyone().get(plan=plan).pk,
