@@ -62,7 +62,7 @@ def build_tabs(access: Access, prepared: PreparedPlan, here: str, findings: int 
     plan = prepared.row.pk
     names = [
         ("plan", "表", 0),
-        *([("targets", "目標値の入力", 0)] if access.can_somewhere("enter_target") else []),
+        *([("targets", "目標値", 0)] if access.can_somewhere("enter_target") else []),
         ("analysis", "分析", 0),
         ("findings", "点検", findings),
         ("scale", "評価基準", 0),
