@@ -19,6 +19,7 @@ BENCHES: dict[str, str] = {
     "excel": "bench.bench_excel",
     "memory": "bench.bench_memory",
     "plan-page": "bench.bench_plan_page",
+    "web": "bench.bench_web",
 }
 
 
