@@ -298,9 +298,9 @@ def _total(situation: Situation) -> Fraction | Undefined:
 
 
 def _refuse_target(target: Fraction) -> Undefined | None:
-    if target == 0:
-        return Undefined.ZERO_TARGET
-    return Undefined.NEGATIVE_TARGET if target < 0 else None
+    if target.numerator > 0:
+        return None
+    return Undefined.NEGATIVE_TARGET if target.numerator else Undefined.ZERO_TARGET
 
 
 def _refuse_divisor(actual: Fraction) -> Undefined | None:

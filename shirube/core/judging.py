@@ -36,8 +36,14 @@ def choose_band(situation: Situation, scale: Scale, rate: Fraction | Undefined) 
     bands = scale.bands_for(is_final_year=situation.is_final_year)
     judge = _Judge(situation, scale, rate)
     candidates: list[Band] = []
+    ratio = rate.as_integer_ratio() if isinstance(rate, Fraction) else None
     for band in bands:
-        holds = judge.decide(band)
+        plain = band.only_rate
+        holds: bool | None
+        if ratio and plain and ratio not in plain.open_ratios:
+            holds = plain.holds_ratio(*ratio)
+        else:
+            holds = judge.decide(band)
         if holds is False or band.is_judged:
             continue
         candidates.append(band)
@@ -89,8 +95,10 @@ class _Judge:
             if isinstance(value, Undefined):
                 lacking.append((item, value))
                 continue
-            edge = next((edge for edge in item.open_edges if edge.value == value), None)
-            hit = hit or edge
+            edge = None
+            if item.open_edges:
+                edge = next((edge for edge in item.open_edges if edge.value == value), None)
+                hit = hit or edge
             if not item.holds(value):
                 holds = False
                 could_hold = could_hold and edge is not None

@@ -97,6 +97,11 @@ class Condition(Struct, frozen=True, dict=True):
         """The ends that nobody has settled, the lower one first; kept, since every judgement asks."""
         return tuple(edge for edge in self.edges if not edge.is_confirmed)
 
+    @cached_property
+    def open_ratios(self) -> frozenset[tuple[int, int]]:
+        """The same as quotients in lowest terms."""
+        return frozenset(edge.value.as_integer_ratio() for edge in self.open_edges)
+
     @property
     def edges(self) -> tuple[Edge, ...]:
         """The ends there are, the lower one first."""
@@ -111,14 +116,31 @@ class Condition(Struct, frozen=True, dict=True):
         """Whether an exact value lies inside, or a word is one of those listed."""
         if isinstance(value, str):
             return value in self.words
-        if self.lower and (
-            value < self.lower.value or (value == self.lower.value and not self.lower.inclusive)
-        ):
-            return False
-        above = self.upper and (
-            value > self.upper.value or (value == self.upper.value and not self.upper.inclusive)
+        return self.holds_ratio(*value.as_integer_ratio())
+
+    def holds_ratio(self, number: int, whole: int) -> bool:
+        """The same of a quotient of whole numbers, ``whole`` above zero.
+
+        Comparing fractions would take half the time of an evaluation.
+        """
+        low, low_of, low_in, high, high_of, high_in = self._ends
+        if low_of:
+            below = number * low_of - low * whole
+            if below < 0 or (below == 0 and not low_in):
+                return False
+        above = number * high_of - high * whole
+        return not high_of or above < 0 or (above == 0 and high_in)
+
+    @cached_property
+    def _ends(self) -> tuple[int, int, bool, int, int, bool]:
+        """Numerator, denominator and side of either end; the denominator of a missing end is 0."""
+        lower, upper = self.lower, self.upper
+        return (
+            *(lower.value.as_integer_ratio() if lower else (0, 0)),
+            lower.inclusive if lower else False,
+            *(upper.value.as_integer_ratio() if upper else (0, 0)),
+            upper.inclusive if upper else False,
         )
-        return not above
 
     def render(self) -> str:
         """The condition in words, its subject left out: 50%超90%未満."""
@@ -160,6 +182,12 @@ class Band(Struct, frozen=True, kw_only=True, dict=True):
     def rate(self) -> Condition | None:
         """The condition on the rate, None where the band does not look at the rate."""
         return next((item for item in self.conditions if item.subject is Subject.RATE), None)
+
+    @cached_property
+    def only_rate(self) -> Condition | None:
+        """The condition on the rate where nothing else tells this grade; else None."""
+        item = self.ways[0][0] if len(self.ways) == 1 and len(self.ways[0]) == 1 else None
+        return item if item and item.subject is Subject.RATE else None
 
     @property
     def is_judged(self) -> bool:

@@ -3,6 +3,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from shirube.core.indicator import Direction
@@ -44,6 +46,53 @@ def test_each_edge_falls_on_the_side_that_is_written(
     condition = Condition(Subject.RATE, lower, upper)
 
     assert tuple(condition.holds(percent(number)) for number in ("49.99", 50, "50.01")) == held
+
+
+@given(
+    st.fractions(-3, 3, max_denominator=40),
+    st.none() | st.builds(Edge, st.fractions(-3, 0, max_denominator=6), st.booleans()),
+    st.none() | st.builds(Edge, st.fractions(0, 3, max_denominator=6), st.booleans()),
+)
+def test_comparing_whole_numbers_is_comparing_the_fractions(
+    value: Fraction, lower: Edge | None, upper: Edge | None
+) -> None:
+    above = lower is None or value > lower.value or (lower.inclusive and value == lower.value)
+    below = upper is None or value < upper.value or (upper.inclusive and value == upper.value)
+
+    assert Condition(Subject.RATE, lower, upper).holds(value) == (above and below)
+
+
+def test_a_band_that_looks_at_the_rate_alone_says_so() -> None:
+    rate, met = Condition(Subject.RATE, Edge(HALF, True)), Condition(Subject.MET, words=(YES,))
+
+    assert Band(mark="A", conditions=(rate,)).only_rate == rate
+    assert Band(mark="A", alternatives=((rate,),)).only_rate == rate
+    for band in (
+        Band(mark="A", conditions=(rate, met)),
+        Band(mark="A", conditions=(rate,), alternatives=((rate,),)),
+        Band(mark="A", conditions=(met,)),
+        Band(mark="A"),
+    ):
+        assert band.only_rate is None
+
+
+def test_the_questions_of_a_rule_are_those_of_all_its_bands() -> None:
+    judged = Condition(Subject.FACT, words=("順調",), fact="判断")
+    other = Condition(Subject.FACT, words=("遅れ",), fact="判断")
+    schedule = Condition(Subject.ON_SCHEDULE, words=(YES,))
+    scale = Scale(
+        name="x",
+        bands=(Band(mark="A", conditions=(judged, schedule)), Band(mark="B", alternatives=((other,),))),
+        final_bands=(Band(mark="A", conditions=(Condition(Subject.FACT, words=(NO,), fact="最終"),)),),
+    )
+
+    assert scale.questions == {
+        "判断": frozenset(("順調", "遅れ")),
+        "予定どおりの進捗": frozenset((YES,)),
+        "最終": frozenset((NO,)),
+    }
+    assert list(scale.questions) == ["判断", "予定どおりの進捗", "最終"]
+    assert build_scale().questions == {}
 
 
 def test_a_word_holds_when_it_is_one_of_those_listed() -> None:
