@@ -23,7 +23,7 @@ def compute_delay(failures: int) -> timedelta:
 
 def render_wait(wait: timedelta) -> str:
     """「30秒」「5分」「2時間」: rounded up, so that trying then succeeds."""
-    seconds = -(-int(wait.total_seconds() * 1000) // 1000)
+    seconds = -(-wait // timedelta(seconds=1))
     if seconds < 60:
         return f"{max(seconds, 1)}秒"
     if seconds < 3600:
