@@ -6,7 +6,7 @@ indicator, or None where the table has nothing for it to do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -21,22 +21,26 @@ def amend_indicators(plan: Plan, changes: Sequence[Change | None]) -> Plan:
     needed = [change for change in changes if change is not None]
     if not needed:
         return plan
-    nodes = tuple(_amend(node, needed) for node in plan.nodes)
-    same = all(new is old for new, old in zip(nodes, plan.nodes, strict=True))
-    return plan if same else replace(plan, nodes=nodes)
+    changed: dict[str, Indicator] = {}
+    for item in plan.indicators:
+        new = item
+        for change in needed:
+            new = change(new)
+        if new is not item:
+            changed[item.key] = new
+    return replace_indicators(plan, changed)
 
 
-def _amend(node: Node, changes: Sequence[Change]) -> Node:
-    indicators = []
-    for item in node.indicators:
-        changed = item
-        for change in changes:
-            changed = change(changed)
-        indicators.append(changed)
-    children = [_amend(child, changes) for child in node.children]
-    same = all(map(_is, indicators, node.indicators)) and all(map(_is, children, node.children))
-    return node if same else replace(node, indicators=tuple(indicators), children=tuple(children))
+def replace_indicators(plan: Plan, changed: Mapping[str, Indicator]) -> Plan:
+    """The plan with some indicators, by key, in the place of those it had."""
+    if not changed:
+        return plan
+    return replace(plan, nodes=tuple(_replace_in(node, changed) for node in plan.nodes))
 
 
-def _is(left: object, right: object) -> bool:
-    return left is right
+def _replace_in(node: Node, changed: Mapping[str, Indicator]) -> Node:
+    return replace(
+        node,
+        children=tuple([_replace_in(child, changed) for child in node.children]),
+        indicators=tuple([changed.get(item.key, item) for item in node.indicators]),
+    )

@@ -7,7 +7,7 @@ so that whoever looks at one figure sees what the city says about it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -20,9 +20,12 @@ from shirube.core.pattern import late_pattern
 from shirube.core.reading import Reading
 from shirube.readers.grid import Grid
 from shirube.readers.result import UnderstoodColumn
+from shirube.readers.row_formats import find_kinds
 
 _FOOTNOTE = late_pattern(r"\(?(?P<sign>[※*]\s*\d*|注\s*\d*)\)?\s*[.:、]?\s*(?P<text>.+)", re.DOTALL)
 _SIGN = late_pattern(r"(?:[※*]\s*\d*|注\s*\d+)\)?\s*$")
+# One of these is in every sign, however wide or small it is written.
+_SIGNS = frozenset("※*＊﹡注㊟")
 
 Figure = TypeVar("Figure", Target, Actual, Baseline)
 Place = tuple[Role, FiscalYear | None]
@@ -40,7 +43,29 @@ def find_notes(
     for (row, column), text in grid.notes.items():
         if column in places and text.strip():
             remarks.setdefault(row, {})[places[column]] = " ".join(text.split())
-    return NoteBinder(signs, {key: remarks[row] for key, row in rows.items() if row in remarks})
+    marked = _find_marked_rows(grid, rows.values(), list(places))
+    return NoteBinder(
+        signs,
+        {key: remarks[row] for key, row in rows.items() if row in remarks},
+        {key for key, row in rows.items() if row in marked},
+    )
+
+
+def _find_marked_rows(grid: Grid, rows: Collection[int], columns: Sequence[int]) -> set[int]:
+    """The rows in which some cell may bear a sign; in a large table these are few."""
+    if any(map(_has_sign, find_kinds(grid.formats))):
+        return set(rows)
+    marked: set[int] = set()
+    for column in columns:
+        cells = {row: cell for row in rows if isinstance(cell := grid.rows[row][column], str) and cell}
+        signed = {cell for cell in set(cells.values()) if _has_sign(cell)}
+        if signed:
+            marked.update(row for row, cell in cells.items() if cell in signed)
+    return marked
+
+
+def _has_sign(text: str) -> bool:
+    return not _SIGNS.isdisjoint(text)
 
 
 def _find_signs(footnotes: Sequence[str]) -> dict[str, str]:
@@ -57,10 +82,19 @@ def _fold_sign(sign: str) -> str:
 
 
 class NoteBinder:
-    """Gives each figure its note; ``remarks`` are those attached to cells, by indicator, role and year."""
+    """Gives each figure its note; ``remarks`` are those attached to cells, by indicator, role and year.
 
-    def __init__(self, signs: Mapping[str, str], remarks: Mapping[str, Mapping[Place, str]]) -> None:
+    ``marked`` are the keys of the indicators whose cells may bear a sign.
+    """
+
+    def __init__(
+        self,
+        signs: Mapping[str, str],
+        remarks: Mapping[str, Mapping[Place, str]],
+        marked: Collection[str],
+    ) -> None:
         self.signs = signs
+        self._concerned = {*remarks, *marked}
         self.remarks = remarks
         self.unknown: dict[str, int] = {}
 
@@ -77,6 +111,8 @@ class NoteBinder:
 
     def bind(self, item: Indicator) -> Indicator:
         """The indicator with the notes of its figures."""
+        if item.key not in self._concerned:
+            return item
         known = self.remarks.get(item.key, {})
         targets = tuple(self._figure(one, known.get((Role.TARGET, one.year))) for one in item.targets)
         actuals = tuple(self._figure(one, known.get((Role.ACTUAL, one.year))) for one in item.actuals)

@@ -7,6 +7,7 @@ published are asked too, and every direction that was not printed is said in a f
 from __future__ import annotations
 
 from collections.abc import Container
+from decimal import Decimal
 
 from msgspec.structs import replace
 
@@ -15,9 +16,11 @@ from shirube.core.direction import InferredDirection, infer_direction
 from shirube.core.evaluation import evaluate_indicator
 from shirube.core.finding import Finding, Level, Place
 from shirube.core.indicator import Direction, Indicator
-from shirube.core.plan import Node, Plan, render_indicator_name
+from shirube.core.plan import Plan, render_indicator_name
 from shirube.core.published_rates import matches_rate
+from shirube.core.quantity import Qualifier
 from shirube.core.scale import Scale
+from shirube.readers.amendments import replace_indicators
 
 # A plain table is read as 増加 until something says otherwise.
 ASSUMED = Direction.UP
@@ -40,24 +43,25 @@ def settle_directions(plan: Plan, stated: Container[str], file: str) -> tuple[Pl
             continue
         changed[indicator.key] = replace(indicator, direction=inferred.direction)
         findings.append(_say_changed(name, inferred, file))
-    if not changed:
-        return plan, findings
-    return replace(plan, nodes=tuple(_replace_in(node, changed) for node in plan.nodes)), findings
+    return replace_indicators(plan, changed), findings
 
 
 def _needs_a_look(indicator: Indicator) -> bool:
     """Rules out the ordinary case at next to no cost: plain numbers that never fall below the baseline."""
     if indicator.direction is not ASSUMED or not indicator.targets:
         return False
-    baseline = indicator.baseline.reading.quantity if indicator.baseline else None
-    least = baseline.value if baseline else None
+    least: Decimal | None = None
+    if indicator.baseline and (first := indicator.baseline.reading.quantity):
+        least = first.value
     for target in indicator.targets:
         quantity = target.reading.quantity
-        if quantity is None or quantity.qualifier.value or quantity.to is not None or quantity.change:
+        if quantity is None or quantity.qualifier is not Qualifier.EXACT or quantity.change:
             return True
-        if least is not None and quantity.value <= least:
+        value = quantity.value
+        if quantity.to is not None or (least is not None and value <= least):
             return True
-        least = quantity.value if least is None else least
+        if least is None:
+            least = value
     return False
 
 
@@ -76,14 +80,6 @@ def _is_published_as_assumed(indicator: Indicator, scale: Scale | None) -> bool:
         if item.mark and scale and not is_same_mark(item.mark, evaluation.mark):
             return False
     return bool(scale) or any(item.rate for item in published)
-
-
-def _replace_in(node: Node, changed: dict[str, Indicator]) -> Node:
-    return replace(
-        node,
-        children=tuple(_replace_in(child, changed) for child in node.children),
-        indicators=tuple(changed.get(indicator.key, indicator) for indicator in node.indicators),
-    )
 
 
 def _say_changed(name: str, inferred: InferredDirection, file: str) -> Finding:

@@ -69,3 +69,8 @@ def find_column_formats(
     if not formats:
         return [GENERAL] * len(rows)
     return [formats.get((row, column), GENERAL) for row in rows]
+
+
+def find_kinds(formats: Mapping[tuple[int, int], str]) -> set[str]:
+    """Every format that some cell has, each once."""
+    return formats.kinds() if isinstance(formats, RowFormats) else set(formats.values())

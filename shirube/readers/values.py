@@ -18,7 +18,7 @@ from shirube.core.reading import Missing, Reading
 from shirube.core.unit import scale_written
 from shirube.readers.grid import Grid
 from shirube.readers.number_format import is_date_format, is_percent_format, render_cell, render_number
-from shirube.readers.row_formats import RowFormats, find_column_formats
+from shirube.readers.row_formats import find_column_formats, find_kinds
 
 Made = TypeVar("Made")
 
@@ -26,8 +26,7 @@ Made = TypeVar("Made")
 def show_dates(grid: Grid) -> Grid:
     """The same grid with dates as the sheet shows them: a heading 令和5年度 may be a date behind a format."""
     formats = grid.formats
-    kinds = formats.kinds() if isinstance(formats, RowFormats) else set(formats.values())
-    if not any(map(is_date_format, kinds)):
+    if not any(map(is_date_format, find_kinds(formats))):
         return grid
     dates = [place for place in formats if isinstance(grid.rows[place[0]][place[1]], str)]
     rows = [list(row) for row in grid.rows]

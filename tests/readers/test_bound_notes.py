@@ -90,3 +90,23 @@ def test_footnotes_are_told_by_their_signs_however_written(footnote: str) -> Non
     read = read_one(TABLE.format(notes=footnote).replace("21人※1", f"21人（{sign}）"))
 
     assert notes_of(read)[0] == footnote
+
+
+@pytest.mark.parametrize("sign", ["※1", "＊1", "注1)"])
+def test_a_sign_is_found_however_wide_it_is_written(sign: str) -> None:
+    text = TABLE.replace("21人※1", f"21人{sign}").format(notes=f"{sign} 対面とオンラインの合計")
+
+    assert notes_of(read_one(text))[0] == f"{sign} 対面とオンラインの合計"
+
+
+def test_a_sign_that_only_the_number_format_shows_is_found() -> None:
+    rows: list[list[str | int]] = [
+        ["事業", "指標", "令和5年度目標", "令和5年度実績"],
+        ["創業塾", "参加者数", 20, 21],
+        ["※1 対面とオンラインの合計", "", "", ""],
+    ]
+    table = Grid(file="表.xlsx", name="", rows=rows, formats={(1, 3): '0"人※1"'})
+
+    (read,) = read_tables(find_all_tables(table))
+
+    assert notes_of(read) == ["※1 対面とオンラインの合計"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shirube.readers.row_formats import RowFormats, find_column_formats, make_row_formats
+from shirube.readers.row_formats import RowFormats, find_column_formats, find_kinds, make_row_formats
 
 FORMATS = {(0, 0): "0.0%", (3, 27): '0"人"', (4, 0): "0.0%"}
 
@@ -31,3 +31,7 @@ def test_a_column_has_a_format_for_every_row_asked() -> None:
     assert find_column_formats(make_row_formats(FORMATS), [0, 3, 4], 0) == expected
     assert find_column_formats(FORMATS, [0, 3, 4], 0) == expected
     assert find_column_formats(RowFormats({}), [7], 0) == find_column_formats({}, [7], 0) == ["General"]
+
+
+def test_the_kinds_of_formats_do_not_depend_on_how_they_are_kept() -> None:
+    assert find_kinds(FORMATS) == find_kinds(make_row_formats(FORMATS)) == {"0.0%", '0"人"'}
