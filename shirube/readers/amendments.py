@@ -7,6 +7,7 @@ indicator, or None where the table has nothing for it to do.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import is_
 
 from msgspec.structs import replace
 
@@ -39,8 +40,8 @@ def replace_indicators(plan: Plan, changed: Mapping[str, Indicator]) -> Plan:
 
 
 def _replace_in(node: Node, changed: Mapping[str, Indicator]) -> Node:
-    return replace(
-        node,
-        children=tuple([_replace_in(child, changed) for child in node.children]),
-        indicators=tuple([changed.get(item.key, item) for item in node.indicators]),
-    )
+    indicators = [changed.get(item.key, item) for item in node.indicators]
+    children = [_replace_in(child, changed) for child in node.children]
+    if all(map(is_, indicators, node.indicators)) and all(map(is_, children, node.children)):
+        return node
+    return replace(node, indicators=tuple(indicators), children=tuple(children))

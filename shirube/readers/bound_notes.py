@@ -26,6 +26,7 @@ _FOOTNOTE = late_pattern(r"\(?(?P<sign>[※*]\s*\d*|注\s*\d*)\)?\s*[.:、]?\s*(
 _SIGN = late_pattern(r"(?:[※*]\s*\d*|注\s*\d+)\)?\s*$")
 # One of these is in every sign, however wide or small it is written.
 _SIGNS = frozenset("※*＊﹡注㊟")
+_FIGURES = (Role.BASELINE, Role.TARGET, Role.ACTUAL)
 
 Figure = TypeVar("Figure", Target, Actual, Baseline)
 Place = tuple[Role, FiscalYear | None]
@@ -43,7 +44,8 @@ def find_notes(
     for (row, column), text in grid.notes.items():
         if column in places and text.strip():
             remarks.setdefault(row, {})[places[column]] = " ".join(text.split())
-    marked = _find_marked_rows(grid, rows.values(), list(places))
+    figures = [column for column, (role, _) in places.items() if role in _FIGURES]
+    marked = _find_marked_rows(grid, rows.values(), figures)
     return NoteBinder(
         signs,
         {key: remarks[row] for key, row in rows.items() if row in remarks},
@@ -55,12 +57,13 @@ def _find_marked_rows(grid: Grid, rows: Collection[int], columns: Sequence[int])
     """The rows in which some cell may bear a sign; in a large table these are few."""
     if any(map(_has_sign, find_kinds(grid.formats))):
         return set(rows)
+    lines = [(row, grid.rows[row]) for row in rows]
     marked: set[int] = set()
     for column in columns:
-        cells = {row: cell for row in rows if isinstance(cell := grid.rows[row][column], str) and cell}
-        signed = {cell for cell in set(cells.values()) if _has_sign(cell)}
+        cells = {line[column] for _, line in lines}
+        signed = {cell for cell in cells if isinstance(cell, str) and _has_sign(cell)}
         if signed:
-            marked.update(row for row, cell in cells.items() if cell in signed)
+            marked.update(row for row, line in lines if line[column] in signed)
     return marked
 
 

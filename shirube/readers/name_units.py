@@ -31,13 +31,20 @@ _UNIT = late_pattern(
 )
 
 
+_CLOSING = frozenset(")）】]］〕>＞")
+# A name longer than this is a name, though it may read like a unit.
+_LONGEST_UNIT = 4
+
+
 def find_name_unit(name: str) -> str:
     """The unit that the last brackets of a name hold, as written; "" where they hold anything else.
 
     Brackets that say 単位 may hold any word.
     """
-    if len(name) > 4 and name[-1] not in ")）】]］〕>＞" and "単位" not in name:
-        return ""  # the usual name, at no cost
+    short = len(name) <= _LONGEST_UNIT
+    if name[-1:] not in _CLOSING and "単位" not in name and not (short and _CLOSING & set(name)):
+        # The usual name, at no cost.
+        return name.strip() if short and _is_unit_alone(name) else ""
     found = ""
     for match in _IN_BRACKETS.finditer(fold_width(name)):
         unit = match["unit"].strip()
@@ -48,7 +55,7 @@ def find_name_unit(name: str) -> str:
 
 def _is_unit_alone(name: str) -> bool:
     """True for a name that is nothing but a unit: an activity's cell 「相談会の開催(回)」 was taken apart."""
-    return bool(_UNIT.fullmatch(fold_width(name).strip())) and len(name.strip()) <= 4
+    return bool(_UNIT.fullmatch(fold_width(name).strip())) and len(name.strip()) <= _LONGEST_UNIT
 
 
 def give_name_unit(item: Indicator) -> Indicator:
@@ -61,9 +68,8 @@ def describe_name_units(columns: Sequence[UnderstoodColumn], plan: Plan) -> tupl
     """The columns, the one with the names saying which units were found there."""
     if any(item.column.role is Role.UNIT for item in columns):
         return tuple(columns)
-    units = dict.fromkeys(
-        item.unit for item in plan.indicators if item.unit and find_name_unit(item.name) == item.unit
-    )
+    named = dict.fromkeys((item.name, item.unit) for item in plan.indicators if item.unit)
+    units = dict.fromkeys(unit for name, unit in named if find_name_unit(name) == unit)
     levels = [item for item in columns if item.column.role is Role.LEVEL]
     names = next((item for item in columns if item.column.role is Role.INDICATOR), None)
     holder = names or (max(levels, key=lambda item: item.column.level or 0) if levels else None)
