@@ -22,9 +22,16 @@ from shirube.core.indicator import Direction, Indicator, Published
 from shirube.core.published_rates import count_decimals, matches_rate, parse_rate
 from shirube.core.quantity import Quantity
 from shirube.core.reading import Reading
-from shirube.core.rounding import Rounding, RoundingMode, render_exact_percent, round_fraction
+from shirube.core.rounding import (
+    Rounding,
+    RoundingMode,
+    render_exact_number,
+    render_exact_percent,
+    round_fraction,
+)
 from shirube.core.scale import Evidence, Scale, settle_edge
 from shirube.core.situation import Situation, compute_situation
+from shirube.core.unit import compute_printed_step
 
 # Things are counted in these units; a hidden half of one there is none.
 _COUNTERS = frozenset("人件回店部社戸棟校園通枚台冊匹頭団体講座世帯か所箇所名組本基")
@@ -146,20 +153,23 @@ def _find_hidden_decimals(case: _Case, printed: Decimal) -> Iterator[FoundCause]
     if wide_actual == wide_target == 0 or target.exact <= wide_target:
         return
     half = Fraction(1, 2 * 10 ** count_decimals(printed))
+    largest = max(wide_actual, wide_target) * 2
+    rest = f"端数（{render_exact_number(largest)}未満）" if largest > 1 else "小数"
     lowest = (actual.exact - wide_actual) / (target.exact + wide_target) * 100
     highest = (actual.exact + wide_actual) / (target.exact - wide_target) * 100
     if lowest < Fraction(printed) + half and highest > Fraction(printed) - half:
         yield FoundCause(
             Cause.HIDDEN_DECIMALS,
-            "実績値又は目標値に、表に表示されていない小数があれば、公表された達成率になります。",
+            f"実績値又は目標値に、表に表示されていない{rest}があれば、公表された達成率になります。",
         )
 
 
 def _hidden(quantity: Quantity) -> Fraction:
-    """Half of the last printed digit; nothing for things that are counted."""
-    if quantity.unit in _COUNTERS and quantity.value == quantity.value.to_integral_value():
+    """Half of the last printed digit (56.2億円: of ten million yen); nothing for things that are counted."""
+    step = compute_printed_step(quantity)
+    if step <= 1 and quantity.unit in _COUNTERS and quantity.value == quantity.value.to_integral_value():
         return Fraction(0)
-    return Fraction(1, 2 * 10 ** count_decimals(quantity.value))
+    return step / 2
 
 
 def _find_edge_sides(case: _Case) -> Iterator[FoundCause]:

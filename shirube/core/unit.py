@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from msgspec.structs import replace
 
@@ -30,7 +31,10 @@ SCALES: dict[str, Decimal] = {
     "兆": Decimal(10) ** 12,
 }
 
+_PRINTED = late_pattern(r"(\d[\d,]*(?:\.\d+)?)\s*([十百千]?[万億]|千(?!葉)|兆)?")
 _SCALED_UNIT = late_pattern(r"(?P<scale>[十百千]?[万億]|千(?!葉)|兆)(?P<unit>.*)", re.DOTALL)
+
+_COLUMN_SCALES = frozenset(Fraction(scale) for scale in SCALES.values())
 
 # Notations of one unit. The left one is what a comparison uses; a table's own notation is never changed.
 _SAME_UNITS: tuple[tuple[str, ...], ...] = (
@@ -108,6 +112,33 @@ def scale_written(quantity: Quantity) -> Decimal:
     if not match or re.search(r"[万億兆千]\s*\d", fold_width(quantity.raw)):
         return Decimal(1)
     return SCALES[match[1]]
+
+
+def compute_printed_step(quantity: Quantity) -> Fraction:
+    """What one of the last digit printed is worth: 0.1 of 23.5%, ten million yen of 56.2億円.
+
+    Of 56億2,000万円 it is 万円, of 28,000部 one. The scale of a column (千円) counts too. Without a text it is told from the
+    number alone.
+    """
+    by_number = Fraction(1, 10 ** _count_decimals(quantity.value))
+    pieces = _PRINTED.findall(fold_width(quantity.raw).partition("(")[0])
+    written = sum((_worth(digits, scale) for digits, scale in pieces), Decimal(0))
+    if not written:
+        return by_number
+    by_column = abs(Fraction(quantity.value) / Fraction(written))
+    if by_column not in _COLUMN_SCALES:
+        return by_number  # the text holds other figures than those of the number: 2時間30分, 1人当たり5.2kg
+    digits, scale = pieces[-1]
+    return by_column * Fraction(SCALES[scale]) / 10 ** len(digits.partition(".")[2])
+
+
+def _worth(digits: str, scale: str) -> Decimal:
+    return Decimal(digits.replace(",", "")) * SCALES[scale]
+
+
+def _count_decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 def give_unit(quantity: Quantity, unit: str, scale: Decimal = Decimal(1)) -> Quantity:

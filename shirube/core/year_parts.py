@@ -35,9 +35,9 @@ def parse_year_part(heading: str) -> frozenset[int]:
             return frozenset()
         months = _as_months(range(first, (last if last >= first else last + 12) + 1))
         return months if months != WHOLE_YEAR else frozenset()
-    for pattern, months in _HALVES:
+    for pattern, half in _HALVES:
         if pattern.search(text):
-            return _as_months(months)
+            return _as_months(half)
     match = _MONTH.search(text)
     return frozenset({int(match[1])}) if match and 1 <= int(match[1]) <= 12 else frozenset()
 

@@ -109,6 +109,31 @@ def test_hidden_decimals_reach_exactly_as_far_as_half_a_digit(
     assert found == ([HIDDEN] if possible else [])
 
 
+@pytest.mark.parametrize(
+    ("actual", "target", "printed", "rest"),
+    [
+        # 5,615 ÷ 6,004.9… and 5,624.9… ÷ 5,995: hidden is up to half of ten million yen on either side.
+        ("56.2億円", "60億円", "93.9%", "端数（100,000,000未満）"),
+        ("56.2億円", "60.0億円", "93.8%", "端数（10,000,000未満）"),
+        ("56.2億円", "60.0億円", "93.3%", ""),
+        ("558.7万人", "600.0万人", "93.12%", "端数（1,000未満）"),
+        ("558.7万人", "600.0万人", "93.15%", ""),
+        ("56億2,000万円", "60億0,000万円", "93.667%", "端数（10,000未満）"),
+        ("5,587,000人", "6,000,000人", "93.12%", ""),
+    ],
+)
+def test_hidden_digits_of_figures_in_ten_thousands_are_those_below_the_last_printed_one(
+    actual: str, target: str, printed: str, rest: str
+) -> None:
+    found = [item for item in rate_causes(actual, target, printed) if item.cause is Cause.HIDDEN_DECIMALS]
+
+    assert [item.sentence for item in found] == (
+        [f"実績値又は目標値に、表に表示されていない{rest}があれば、公表された達成率になります。"]
+        if rest
+        else []
+    )
+
+
 def test_other_formulas_are_not_searched_for_hidden_decimals() -> None:
     scale = Scale(name="x", formulas=((Direction.UP, "difference_ratio"),))
 

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
 from shirube.core.notation import parse_quantity
 from shirube.core.quantity import Quantity
-from shirube.core.unit import align_units, canonical_unit, convert, give_unit, parse_unit, scale_written
+from shirube.core.unit import (
+    align_units,
+    canonical_unit,
+    compute_printed_step,
+    convert,
+    give_unit,
+    parse_unit,
+    scale_written,
+)
 
 
 @pytest.mark.parametrize(
@@ -93,3 +102,29 @@ def test_units_without_a_conversion_stay_as_they_are() -> None:
 def test_what_no_decimal_can_hold_is_not_converted() -> None:
     assert convert(parse_quantity("1分"), "時間") is None
     assert convert(parse_quantity("90分"), "時間") == Quantity(Decimal("1.5"), "時間", raw="90分")
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("28,000部", 1),
+        ("23.5%", Fraction(1, 10)),
+        ("56.2億円", 10_000_000),
+        ("56億2,000万円", 10_000),
+        ("1万155回", 1),
+        ("114.5万冊", 1_000),
+        ("▲2,530", 1),
+        ("1,920戸(R3.8.31)", 1),
+        ("2時間30分", 1),
+        ("3千人", 1_000),
+    ],
+)
+def test_the_last_digit_printed_is_worth_what_its_word_says(text: str, step: Fraction | int) -> None:
+    assert compute_printed_step(parse_quantity(text)) == step
+
+
+def test_the_scale_of_a_column_counts_in_the_last_digit() -> None:
+    assert compute_printed_step(give_unit(parse_quantity("1,234"), "円", Decimal(1000))) == 1000
+    assert compute_printed_step(give_unit(parse_quantity("1,234.5"), "円", Decimal(1000))) == 100
+    assert compute_printed_step(Quantity(Decimal("0.25"))) == Fraction(1, 100)
+    assert compute_printed_step(Quantity(Decimal(0), raw="0")) == 1
