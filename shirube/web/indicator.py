@@ -207,7 +207,8 @@ def render_indicator(
     ended = next((turn for turn in turns if turn.is_end), None)
     entry_year = prepared.next_year or prepared.year
     is_over = ended is not None and entry_year is not None and ended.year <= entry_year
-    records = find_history(access, indicator=page.pk) if access.can_somewhere("view_history") else []
+    can_see_history = access.can_somewhere("view_history")
+    records = find_history(access, indicator=page.pk) if can_see_history else []
     status = 422 if forms else 200
     if "talk" not in forms:
         forms["talk"] = build_discussion(access, page.pk, body, [line.year for line in page.lines])
@@ -229,6 +230,7 @@ def render_indicator(
         page=page,
         plan_id=plan,
         records=build_record_lines(records)[:30],
+        can_see_history=can_see_history,
         asked=group_asked(prepared, row.indicator.key),
         can_answer=access.can("answer_question", body),
         can_enter=access.can("enter_actual", body) and not is_over,

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from shirube.actions.plans import preview_import
+from shirube.core.indicator import Indicator
+from shirube.core.plan import Plan
+from shirube.core.reading import Missing
+from shirube.readers.read import ReadOptions, read_plan
 from shirube.store.people import Person
 from shirube.store.plans import IndicatorRow
 from tests.people import reload
@@ -47,6 +53,29 @@ def test_the_end_is_a_footnote_of_the_report(
     text = client.get(f"{office.url}report/download/?format=.html").content.decode()
 
     assert "※ 創業塾（参加者数）：令和8年度から終了" in text
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".json"])
+def test_an_exported_table_with_an_ended_indicator_taken_in_again_changes_nothing(
+    office: Office, url: str, enter: Callable[[Person], Client], suffix: str, tmp_path: Path
+) -> None:
+    client = enter(office.town.secretariat)
+    client.post(f"{office.url}end/{KEY}", {"year": "2026", "reason": "理由"})
+    file = tmp_path / f"table{suffix}"
+    file.write_bytes(client.get(f"{office.url}report/download/?format={suffix}").content)
+
+    again = read_plan(file, ReadOptions(trusted=True)).plan
+    merge = preview_import(again, into=office.plan.pk, by=office.town.secretariat)
+
+    assert merge.changes == ()
+    ended = next(
+        item for item in again.indicators if item.name == "参加者数" and "塾" in file_name(again, item)
+    )
+    assert [item.reading.missing for item in ended.actuals][-1] is Missing.ENDED
+
+
+def file_name(plan: Plan, indicator: Indicator) -> str:
+    return next(path[-1].name for path, item in plan.rows if item is indicator)
 
 
 def test_what_cannot_end_is_explained_and_the_words_stay(
@@ -117,6 +146,7 @@ def test_others_see_what_became_of_an_indicator_but_no_button(
     text = enter(office.town.viewer).get(url).content.decode()
 
     assert "令和8年度から終了" in text
+    assert "計画所管 花子" not in text, "who did it is for those who may see the history"
     assert "取り消す" not in text
     assert f"{office.url}life/{KEY}" not in text
 
