@@ -117,8 +117,8 @@ def scale_written(quantity: Quantity) -> Decimal:
 def compute_printed_step(quantity: Quantity) -> Fraction:
     """What one of the last digit printed is worth: 0.1 of 23.5%, ten million yen of 56.2億円.
 
-    Of 56億2,000万円 it is 万円, of 28,000部 one. The scale of a column (千円) counts too. Without a text it is told from the
-    number alone.
+    Of 56億2,000万円 it is 万円, of 28,000部 one. The scale of a column (千円) counts too. Without a text it
+    is told from the number alone.
     """
     by_number = Fraction(1, 10 ** _count_decimals(quantity.value))
     pieces = _PRINTED.findall(fold_width(quantity.raw).partition("(")[0])
