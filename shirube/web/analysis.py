@@ -30,6 +30,7 @@ def show_analysis(request: HttpRequest, access: Access, plan: int) -> HttpRespon
         here="analysis",
         title="分析",
         page=page,
+        can_group=access.can("group_tags"),
         year=year,
         years=prepared.reported_years,
     )

@@ -131,7 +131,7 @@ class AnalysisPage:
     outlook_rows: tuple[tuple[Named, tuple[tuple[str, Marked], ...]], ...]
     tags: tuple[TagLine, ...]
     groups: tuple[TagLine, ...]
-    once: tuple[str, ...]
+    once: tuple[tuple[str, str], ...]
     tag_note: str
     carried: tuple[str, ...]
     unexplained: tuple[tuple[Named, Marked, str], ...]
@@ -186,7 +186,7 @@ class _Builder:
             outlook_rows=tuple(self._outlook_rows()),
             tags=tuple(self._tag_line(item) for item in several),
             groups=tuple(self._tag_line(item) for item in one.tags.groups if len(item.tags) > 1),
-            once=tuple(item.name for item in one.tags.exact if item.count == 1),
+            once=tuple((item.name, self._tag_url(item.name)) for item in one.tags.exact if item.count == 1),
             tag_note=f"「課題：なし」{len(one.tags.said_none)}指標、記載なし{len(one.tags.silent)}指標",
             carried=tuple(item.name for item in one.carried_by_worst),
             unexplained=tuple(
@@ -331,12 +331,16 @@ class _Builder:
         for key, cells in by_row.items():
             yield names[key], tuple(cells)
 
+    def _tag_url(self, tag: str) -> str:
+        """The rows that carry a tag in the year analysed."""
+        return f"{self.plan_url}?{urlencode({'tag': tag, 'at': self.analysis.year.start})}"
+
     def _tag_line(self, item: TagCount) -> TagLine:
         total = self.analysis.tags.total or 1
         return TagLine(
             name=item.name,
             count=item.count,
-            url=f"{self.plan_url}?{urlencode({'tag': item.name})}",
+            url=self._tag_url(item.name),
             marks=tuple((self._mark(mark), count) for mark, count in item.marks),
             tags=item.tags,
             share=item.count * 100 // total,

@@ -14,14 +14,16 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from shirube.actions.figures import discard_draft, enter_figure, enter_status, save_draft
+from shirube.actions.findings import accept_finding, fingerprint
 from shirube.actions.outcome import Conflict, NotFound, Refused
+from shirube.core.finding import Finding
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.reading import Missing, Standing
 from shirube.store.access import Access
 from shirube.store.load import load_plan
-from shirube.store.queries import find_drafts
+from shirube.store.queries import find_acceptances, find_drafts
 from shirube.web.entry_page import REASONS, STANDINGS, EntryRow, RowResult, build_entry_row, build_entry_rows
-from shirube.web.pages import Link, render_page, render_part, say_good
+from shirube.web.pages import Link, render_page, render_part, say_bad, say_good
 from shirube.web.plan import render_plan_name
 from shirube.web.plan_rows import make_tones
 from shirube.web.prepared_plan import PreparedPlan, find_prepared, prepare_plan
@@ -43,7 +45,8 @@ def show_entry(request: HttpRequest, access: Access, plan: int, year: int) -> Ht
     """The table of one year."""
     when = parse_year(year)
     prepared = find_prepared(access, plan)
-    rows = build_entry_rows(prepared, when, find_allowed(access, prepared), find_drafts(access, plan))
+    allowed, accepted = find_allowed(access, prepared), find_acceptances(access, plan)
+    rows = build_entry_rows(prepared, when, allowed, find_drafts(access, plan), accepted=accepted)
     return _render_table(request, access, prepared=prepared, year=when, rows=rows, results={})
 
 
@@ -52,7 +55,8 @@ def do_entry(request: HttpRequest, access: Access, plan: int, year: int) -> Http
     when = parse_year(year)
     prepared = find_prepared(access, plan)
     drafts = find_drafts(access, plan)
-    rows = build_entry_rows(prepared, when, find_allowed(access, prepared), drafts)
+    accepted = find_acceptances(access, plan)
+    rows = build_entry_rows(prepared, when, find_allowed(access, prepared), drafts, accepted=accepted)
     results, typed = {}, {}
     for row in rows:
         sent = read_sent(request.POST, row.pk)
@@ -65,7 +69,8 @@ def do_entry(request: HttpRequest, access: Access, plan: int, year: int) -> Http
         say_good(request, f"{saved}指標を保存しました。" if saved else "変更はありませんでした。")
         return redirect("entry", plan=plan, year=year)
     fresh = find_prepared(access, plan)
-    shown = build_entry_rows(fresh, when, frozenset(row.pk for row in rows), find_drafts(access, plan))
+    known = frozenset(row.pk for row in rows)
+    shown = build_entry_rows(fresh, when, known, find_drafts(access, plan), accepted=accepted)
     kept = tuple(_keep_typed(row, typed.get(row.pk), results.get(row.pk)) for row in shown)
     return _render_table(request, access, prepared=fresh, year=when, rows=kept, results=results, status=422)
 
@@ -113,6 +118,38 @@ def do_entry_draft(
     return HttpResponse(status=204)
 
 
+def do_accept_slip(
+    request: HttpRequest, access: Access, plan: int, year: int, indicator: int
+) -> HttpResponse:
+    """Says why an odd figure is right; it then stands among the accepted findings of the plan."""
+    when = parse_year(year)
+    if not access.find_indicators("enter_actual").filter(plan=plan, pk=indicator).exists():
+        raise NotFound
+    mark = request.POST.get("slip", "")
+    found = next(
+        (item for item in _find_findings(access, plan, indicator) if fingerprint(item) == mark), None
+    )
+    address = f"{reverse('entry', args=[plan, when.start])}#row-{indicator}"
+    if found is None:
+        say_bad(request, "値が変わったため、指摘の内容も変わりました。もう一度確かめてください。")
+        return redirect(address)
+    try:
+        reason = request.POST.get(f"reason-{indicator}-{mark[:12]}", "").strip()
+        accept_finding(plan=plan, finding=found, reason=reason, by=access.person)
+    except Refused as refused:
+        say_bad(request, str(refused))
+    else:
+        say_good(request, "理由を付けて確認済みとしました。点検の画面にも残っています。")
+    return redirect(address)
+
+
+def _find_findings(access: Access, plan: int, indicator: int) -> tuple[Finding, ...]:
+    row = access.find_plans().filter(pk=plan).first()
+    if row is None:
+        raise NotFound
+    return prepare_plan(load_plan(row, only=[indicator])).findings
+
+
 def parse_year(year: int) -> FiscalYear:
     """The year of an address. Raises NotFound for one that no plan can have."""
     try:
@@ -134,7 +171,8 @@ def _find_row(access: Access, plan: int, year: FiscalYear, indicator: int) -> En
         raise NotFound
     prepared = prepare_plan(load_plan(row, only=[indicator]))
     graded = prepared.graded.rows[0]
-    return build_entry_row(prepared, graded, year, make_tones(prepared.graded.scale), {})
+    accepted = find_acceptances(access, plan)
+    return build_entry_row(prepared, graded, year, make_tones(prepared.graded.scale), {}, accepted=accepted)
 
 
 def read_sent(post: QueryDict, pk: int) -> Sent | None:

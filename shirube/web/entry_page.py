@@ -5,16 +5,17 @@ Carrying out what was typed belongs to entry.py and the actions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from shirube.actions.figures import figure_place, status_place
+from shirube.actions.findings import fingerprint
 from shirube.core.finding import Finding
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.graded_plan import GradedRow
 from shirube.core.reading import Missing, Reading, Standing
 from shirube.core.tags import find_status
-from shirube.store.records import Draft
+from shirube.store.records import Draft, FindingAcceptance
 from shirube.web.plan_rows import NO_TONE, Cell, find_unit, make_tones, render_figure
 from shirube.web.prepared_plan import PreparedPlan
 from shirube.web.questions import Asked, build_asked
@@ -35,7 +36,7 @@ REASONS = (
 EMPTY = (Missing.NOT_ENTERED, Missing.NOT_DUE)
 STANDINGS = (Standing.UNSTATED, Standing.FINAL, Standing.PROVISIONAL, Standing.EXPECTED)
 # The slips that are told at once; everything else is for the page of findings.
-SLIPS = ("unit-differs", "tenfold-jump")
+SLIPS = ("unit-differs", "tenfold-jump", "unusual-change")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,15 @@ class GradeNow:
     mark: str = ""
     tone: str = NO_TONE
     sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """Something odd about the figure just entered; ``reason`` is why somebody says that it is right."""
+
+    fingerprint: str
+    words: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +82,7 @@ class EntryRow:
     status_place: str
     has_draft: bool
     grade: GradeNow
-    warnings: tuple[str, ...] = ()
+    slips: tuple[Slip, ...] = ()
     asked: tuple[Asked, ...] = ()
 
 
@@ -96,20 +106,30 @@ class RowResult:
 
 
 def build_entry_rows(
-    prepared: PreparedPlan, year: FiscalYear, allowed: frozenset[int], drafts: Mapping[str, Draft]
+    prepared: PreparedPlan,
+    year: FiscalYear,
+    allowed: frozenset[int],
+    drafts: Mapping[str, Draft],
+    *,
+    accepted: Mapping[str, FindingAcceptance],
 ) -> tuple[EntryRow, ...]:
     """The rows whose ids are in ``allowed``, in printed order."""
-    return tuple(_iterate_rows(prepared, year, allowed, drafts))
+    return tuple(_iterate_rows(prepared, year, allowed, drafts, accepted=accepted))
 
 
 def _iterate_rows(
-    prepared: PreparedPlan, year: FiscalYear, allowed: frozenset[int], drafts: Mapping[str, Draft]
+    prepared: PreparedPlan,
+    year: FiscalYear,
+    allowed: frozenset[int],
+    drafts: Mapping[str, Draft],
+    *,
+    accepted: Mapping[str, FindingAcceptance],
 ) -> Iterator[EntryRow]:
     tones = make_tones(prepared.graded.scale)
     for row in prepared.graded.rows:
         known = prepared.loaded.indicators[row.indicator.key]
         if known.pk in allowed:
-            yield build_entry_row(prepared, row, year, tones, drafts)
+            yield build_entry_row(prepared, row, year, tones, drafts, accepted=accepted)
 
 
 def build_entry_row(
@@ -118,6 +138,8 @@ def build_entry_row(
     year: FiscalYear,
     tones: Mapping[str, str],
     drafts: Mapping[str, Draft],
+    *,
+    accepted: Mapping[str, FindingAcceptance],
 ) -> EntryRow:
     """One row. What was typed and not sent yet stands in the fields again."""
     loaded, indicator = prepared.loaded, row.indicator
@@ -150,7 +172,7 @@ def build_entry_row(
         status_place=places[1],
         has_draft=any(kept),
         grade=build_grade(row, year, tones),
-        warnings=find_warnings(prepared.findings, row, year),
+        slips=find_slips(prepared.findings, row, year, accepted),
         asked=build_asked(prepared, indicator.key, year, str(pk)),
     )
 
@@ -172,12 +194,15 @@ def build_grade(row: GradedRow, year: FiscalYear, tones: Mapping[str, str]) -> G
     return GradeNow(mark, tones.get(mark, NO_TONE), evaluation.explanation)
 
 
-def find_warnings(findings: tuple[Finding, ...], row: GradedRow, year: FiscalYear) -> tuple[str, ...]:
-    """Slips of unit or digits in the figure of one year."""
-    return tuple(
-        f"{finding.message}{finding.remedy}"
-        for finding in findings
-        if finding.code in SLIPS
-        and finding.place.indicator == row.name
-        and finding.place.year in (None, year)
-    )
+def find_slips(
+    findings: Iterable[Finding], row: GradedRow, year: FiscalYear, accepted: Mapping[str, FindingAcceptance]
+) -> tuple[Slip, ...]:
+    """What the checks find odd about the figure of one year: unit, digits, or an unusual change."""
+    found = []
+    for finding in findings:
+        here = finding.place.indicator == row.name and finding.place.year in (None, year)
+        if here and finding.code in SLIPS:
+            mark = fingerprint(finding)
+            reason = accepted[mark].reason if mark in accepted else ""
+            found.append(Slip(mark, f"{finding.message}{finding.remedy}", reason))
+    return tuple(found)

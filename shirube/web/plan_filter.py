@@ -22,7 +22,10 @@ SHOWN_YEARS = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanFilter:
-    """What a person asked to see. Empty values ask for everything."""
+    """What a person asked to see. Empty values ask for everything.
+
+    ``at`` is the year whose grades, tags and changes are asked about, 0 for the current one.
+    """
 
     body: str = ""
     mark: str = ""
@@ -30,6 +33,7 @@ class PlanFilter:
     text: str = ""
     node: str = ""
     change: str = ""
+    at: int = 0
     years: frozenset[int] = frozenset()
     folded: frozenset[int] = frozenset()
 
@@ -46,6 +50,7 @@ class PlanFilter:
             for name in ("body", "mark", "tag", "text", "node", "change")
             if (value := getattr(other, name))
         ]
+        pairs += [("at", str(other.at))] if other.at else []
         pairs += [("year", str(year)) for year in sorted(other.years)]
         pairs += [("fold", str(place)) for place in sorted(other.folded)]
         return f"?{urlencode(pairs)}" if pairs else "?"
@@ -68,6 +73,7 @@ def parse_filter(query: QueryDict) -> PlanFilter:
         text=query.get("text", "").strip()[:100],
         node=query.get("node", "").strip(),
         change=query.get("change", "") if query.get("change") in ("worse", "better") else "",
+        at=next(iter(_parse_numbers([query.get("at", "")])), 0),
         years=frozenset(_parse_numbers(query.getlist("year"))),
         folded=frozenset(_parse_numbers(query.getlist("fold"))),
     )

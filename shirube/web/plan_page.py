@@ -38,6 +38,7 @@ class Bar:
     """The distribution of one year: its bar, and the words that give the number behind it."""
 
     year: str
+    start: int
     label: str
     segments: tuple[Segment, ...]
     total: str
@@ -112,6 +113,7 @@ class PlanPage:
     figures: tuple[KeyFigure, ...]
     wanted: PlanFilter
     filters: Filters
+    asked: str
     levels: tuple[str, ...]
     indicator_heading: str
     base_heading: str
@@ -127,8 +129,9 @@ class PlanPage:
 def build_plan_page(prepared: PreparedPlan, wanted: PlanFilter, *, open_findings: int, url: str) -> PlanPage:
     """The page of one plan. ``url`` is the address of the page, ``open_findings`` those nobody accepted."""
     plan, year = prepared.plan, prepared.year
-    moved = _find_moved(prepared, wanted.change)
-    places = find_shown(wanted, prepared.graded.rows, year, groups=prepared.tag_groups, moved=moved)
+    asked = next((item for item in prepared.reported_years if item.start == wanted.at), year)
+    moved = _find_moved(prepared, wanted.change, asked)
+    places = find_shown(wanted, prepared.graded.rows, asked, groups=prepared.tag_groups, moved=moved)
     headings = build_headings(prepared, choose_years(wanted, plan.years, year))
     depth = max((len(row.nodes) for row in prepared.rows), default=0)
     lines = tuple(_iterate_lines(prepared, places, wanted.folded, depth))
@@ -141,7 +144,8 @@ def build_plan_page(prepared: PreparedPlan, wanted: PlanFilter, *, open_findings
         bars=build_bars(prepared),
         figures=tuple(_iterate_figures(prepared, open_findings, url)),
         wanted=wanted,
-        filters=_build_filters(prepared, headings),
+        filters=_build_filters(prepared, headings, asked),
+        asked=asked.render() if asked and asked != year else "",
         levels=tuple(plan.levels[at] if at < len(plan.levels) else f"階層{at + 1}" for at in range(depth)),
         indicator_heading=_name_indicators(prepared),
         base_heading=_name_baseline(prepared),
@@ -196,6 +200,7 @@ def build_bar(distribution: Distribution, scale: Scale) -> Bar:
     total = f"{reached[0]}以上 {reached[1]}／{graded}" if reached else f"評価対象 {graded}"
     return Bar(
         distribution.year.render(YearStyle.LETTER),
+        distribution.year.start,
         distribution.year.render(),
         tuple(segments),
         total,
@@ -216,10 +221,11 @@ def render_rule(scale: Scale) -> str:
     return "・".join(parts)
 
 
-def _find_moved(prepared: PreparedPlan, change: str) -> frozenset[str]:
-    if prepared.movers is None or not change:
+def _find_moved(prepared: PreparedPlan, change: str, year: FiscalYear | None) -> frozenset[str]:
+    movers = prepared.movers_in(year) if change and year else None
+    if movers is None:
         return frozenset()
-    moves = prepared.movers.worse if change == "worse" else prepared.movers.better
+    moves = movers.worse if change == "worse" else movers.better
     return frozenset(move.row.indicator.key for move in moves)
 
 
@@ -252,13 +258,13 @@ def _iterate_figures(prepared: PreparedPlan, open_findings: int, url: str) -> It
     yield KeyFigure("点検", str(open_findings), "件の確認", f"{url}findings/", open_findings > 0)
 
 
-def _build_filters(prepared: PreparedPlan, headings: Sequence[Heading]) -> Filters:
-    rows, year = prepared.graded.rows, prepared.year
+def _build_filters(prepared: PreparedPlan, headings: Sequence[Heading], year: FiscalYear | None) -> Filters:
+    rows = prepared.graded.rows
     bodies = dict.fromkeys(body for row in rows for body in row.indicator.bodies)
     nodes = dict.fromkeys(row.nodes[0] for row in prepared.rows if row.nodes)
     found = {row.mark(year) or NO_MARK for row in rows} if year else set()
-    ranked = [band.mark for band in prepared.graded.scale.bands if band.mark in found]
-    tags = prepared.tags
+    ranked = [band.mark for band in prepared.scale_in(year).bands if band.mark in found]
+    tags = prepared.tags_in(year)
     names = [item.name for item in tags.groups if len(item.tags) > 1] if tags else []
     names += [item.name for item in tags.exact if item.name not in names] if tags else []
     shown = {heading.year for heading in headings}

@@ -31,6 +31,7 @@ from shirube.store.access import Access
 from shirube.store.load import LoadedPlan, load_plan, load_plans
 from shirube.store.plans import PlanRow
 from shirube.store.queries import find_plan
+from shirube.store.tag_groups import load_tag_groups_of
 from shirube.web.plan_rows import TableRow, build_rows
 from shirube.web.turn_words import add_footnotes, render_labels
 
@@ -46,6 +47,7 @@ class PreparedPlan:
     loaded: LoadedPlan
     graded: GradedPlan
     tag_groups: tuple[TagGroup, ...] = ()
+    has_own_groups: bool = False
 
     @property
     def row(self) -> PlanRow:
@@ -95,17 +97,28 @@ class PreparedPlan:
     @cached_property
     def movers(self) -> Movers | None:
         """What rose and fell since the year before; None where there is only one."""
-        if len(self.reported_years) < 2:
-            return None
-        return compute_movers(self.graded, self.reported_years[-2], self.reported_years[-1])
+        return self.movers_in(self.year)
+
+    def movers_in(self, year: FiscalYear | None) -> Movers | None:
+        """What rose and fell from the reported year before; None for the first."""
+        years = self.reported_years
+        at = years.index(year) if year in years else 0
+        return compute_movers(self.graded, years[at - 1], years[at]) if at else None
 
     @cached_property
     def tags(self) -> TagReport | None:
         """The issue tags of the current year."""
-        if self.year is None:
+        return self._count_tags(self.year)
+
+    def tags_in(self, year: FiscalYear | None) -> TagReport | None:
+        """The issue tags of a year."""
+        return self.tags if year == self.year else self._count_tags(year)
+
+    def _count_tags(self, year: FiscalYear | None) -> TagReport | None:
+        if year is None:
             return None
-        marks = [band.mark for band in self.graded.scale.bands]
-        return compute_tag_report(self.graded.rows, self.year, self.tag_groups, marks)
+        marks = [band.mark for band in self.scale_in(year).bands]
+        return compute_tag_report(self.graded.rows, year, self.tag_groups, marks)
 
     @cached_property
     def paces(self) -> tuple[Pace, ...]:
@@ -183,7 +196,8 @@ def find_prepared(access: Access, plan: int) -> PreparedPlan:
         with _KEPT.preparing:
             found = _KEPT.find(key)
             if found is None:
-                found = prepare_plan(load_plan(row, only=only))
+                groups = load_tag_groups_of(access.municipality.pk, [row.pk]).get(row.pk, ())
+                found = prepare_plan(load_plan(row, only=only), groups)
                 _KEPT.keep(key, found)
     return found
 
@@ -193,8 +207,10 @@ def find_all_prepared(access: Access) -> list[PreparedPlan]:
     rows = list(access.find_plans().select_related("owner__body"))
     only = None if access.can("view_plan") else list(access.find_indicators().values_list("pk", flat=True))
     found = {row.pk: _KEPT.find(_name(row, only)) for row in rows}
-    for loaded in load_plans([row for row in rows if found[row.pk] is None], only=only):
-        made = found[loaded.row.pk] = prepare_plan(loaded)
+    missing = [row for row in rows if found[row.pk] is None]
+    groups = load_tag_groups_of(access.municipality.pk, [row.pk for row in missing]) if missing else {}
+    for loaded in load_plans(missing, only=only):
+        made = found[loaded.row.pk] = prepare_plan(loaded, groups.get(loaded.row.pk, ()))
         _KEPT.keep(_name(loaded.row, only), made)
     return [plan for row in rows if (plan := found[row.pk])]
 
@@ -208,11 +224,14 @@ def forget_prepared() -> None:
     _KEPT.plans.clear()
 
 
-def prepare_plan(loaded: LoadedPlan) -> PreparedPlan:
-    """A plan graded by its rule: each year by the version in force then, with the answers people gave."""
+def prepare_plan(loaded: LoadedPlan, groups: tuple[TagGroup, ...] = ()) -> PreparedPlan:
+    """A plan graded by its rule: each year by the version in force then, with the answers people gave.
+
+    ``groups`` are those that its officers made of its tags; without any the shipped ones are used.
+    """
     scales = tuple(reversed(loaded.scales))
     graded = grade_by_versions(loaded.plan, scales, facts=loaded.facts)
-    return PreparedPlan(loaded, graded, _load_groups())
+    return PreparedPlan(loaded, graded, groups or _load_groups(), bool(groups))
 
 
 @cache

@@ -35,6 +35,7 @@ from shirube.web import (
     second_factor,
     successor,
     system,
+    tag_groups,
     targets,
 )
 from shirube.web.gate import Page
@@ -85,6 +86,8 @@ PAGES: tuple[Page, ...] = (
     Page("accept_slip", f"{_ENTRY}<int:indicator>/accept/", entry.do_accept_slip, "accept_finding", POST),
     Page("entry_draft", f"{_ENTRY}<int:indicator>/draft/", entry.do_entry_draft, "enter_actual", POST),
     Page("analysis", f"{_PLAN}analysis/", analysis.show_analysis, "view_plan"),
+    Page("tag_groups", f"{_PLAN}tags/", tag_groups.show_tag_groups, "group_tags"),
+    Page("set_tag_groups", f"{_PLAN}tags/set/", tag_groups.do_set_tag_groups, "group_tags", POST),
     Page("findings", f"{_PLAN}findings/", findings.show_findings, "view_plan"),
     Page("accept_finding", f"{_PLAN}findings/accept/", findings.do_accept_finding, "accept_finding", POST),
     Page(

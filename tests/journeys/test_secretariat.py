@@ -84,6 +84,55 @@ def test_figures_typed_in_get_their_grade_at_once(log_in: Callable[..., Page], s
 
 
 @pytest.mark.timeout(300)
+def test_slips_are_asked_about_at_once_and_the_last_change_is_taken_back(
+    log_in: Callable[..., Page], server: Server
+) -> None:
+    page = log_in("keikaku")
+    page.goto(f"{server.url}/plans/1/entry/2026/")
+    row = page.locator("tr", has=page.get_by_role("link", name="地域マップの作成"))
+    cell, undo = row.locator("input.cell"), page.get_by_role("button", name="直前の変更を戻す")
+    expect(undo).to_be_disabled()
+    # Last year stands beside: figure, grade and text.
+    expect(row).to_contain_text("23,000")
+    expect(row.locator("details")).to_have_attribute("open", "")
+
+    for typed, words in (
+        ("28,000件", "単位が違います"),
+        ("280,000", "約12倍"),
+        ("62,000", "前年度（23,000部）の約2.7倍"),
+    ):
+        cell.fill(typed)
+        cell.press("Tab")
+        expect(row.locator(".warned")).to_contain_text(words)
+    assert find_violations(page) == []
+
+    # By the button, and by the key.
+    undo.click()
+    expect(cell).to_have_value("280,000")
+    expect(row.locator(".warned")).to_contain_text("約12倍")
+    cell.press("Control+z")
+    expect(cell).to_have_value("28,000件")
+    cell.fill("62,000")
+    cell.press("Tab")
+    expect(row.locator(".warned")).to_contain_text("約2.7倍")
+
+    # It is right: the reason stands there from now on.
+    row.get_by_text("正しい値のとき").click()
+    row.get_by_label("理由", exact=True).fill("全戸に配った")
+    row.get_by_role("button", name="理由を付けて確認済みにする").click()
+    expect(row.locator(".state")).to_contain_text("確認済み：全戸に配った")
+    expect(row.locator("input.cell")).to_have_value("62,000")
+
+    # A figure that goes asks for its reason, and none of it is lost.
+    cell = row.locator("input.cell")
+    cell.fill("")
+    cell.press("Tab")
+    expect(row.locator(".state")).to_contain_text("数値がない理由を選んでください")
+    row.get_by_label("数値がない理由").select_option("集計中")
+    expect(row.locator(".state")).to_contain_text("保存しました")
+
+
+@pytest.mark.timeout(300)
 def test_a_block_pasted_from_a_spreadsheet_fills_the_column_and_loses_nothing(
     log_in: Callable[..., Page], server: Server
 ) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -7,7 +8,7 @@ from django.test import Client
 
 from shirube.store.people import Person
 from shirube.store.plans import FigureRow, StatusRow
-from shirube.store.records import AuditRecord, Draft
+from shirube.store.records import AuditRecord, Draft, FindingAcceptance
 from tests.web.conftest import Office
 
 TEXT = "参加店を募った。\n課題：周知"
@@ -173,3 +174,46 @@ def test_what_was_typed_and_not_sent_is_there_again(
 
 def test_a_year_that_cannot_be_is_not_found(office: Office, enter: Callable[[Person], Client]) -> None:
     assert enter(office.town.respondent).get(f"{office.url}entry/9999/").status_code == 404
+
+
+def find_slip(text: str) -> str:
+    found = re.search(r'name="slip" value="([0-9a-f]{64})"', text)
+    assert found is not None, text
+    return found[1]
+
+
+def test_an_unusual_change_is_asked_about_and_stands_with_its_reason(
+    office: Office, enter: Callable[[Person], Client], url: str
+) -> None:
+    client = enter(office.town.respondent)
+    pk = office.indicator("2.1.2")
+    answer = client.post(f"{url}{pk}/", make_row(office, "2.1.2", figure="95")).content.decode()
+    mark = find_slip(answer)
+    assert "前年度" in answer
+
+    refused = client.post(f"{url}{pk}/accept/", {"slip": mark, f"reason-{pk}-{mark[:12]}": " "}, follow=True)
+    done = client.post(
+        f"{url}{pk}/accept/", {"slip": mark, f"reason-{pk}-{mark[:12]}": "会場を増やした"}, follow=True
+    )
+
+    assert "確認済みとする理由を入力してください" in refused.content.decode()
+    assert "確認済み：会場を増やした" in done.content.decode()
+    assert find_actual(office, "2.1.2").number == 95
+    assert FindingAcceptance.objects.of(office.town.municipality).get().reason == "会場を増やした"
+    # Another figure is another question.
+    again = client.post(f"{url}{pk}/", make_row(office, "2.1.2", figure="96", version="2")).content.decode()
+    assert find_slip(again) != mark
+
+
+def test_a_reason_for_what_is_no_longer_there_is_not_kept(
+    office: Office, enter: Callable[[Person], Client], url: str
+) -> None:
+    client = enter(office.town.respondent)
+    own, other = office.indicator("2.1.2"), office.indicator("1.1.1")
+
+    gone = client.post(f"{url}{own}/accept/", {"slip": "0" * 64}, follow=True)
+    foreign = client.post(f"{url}{other}/accept/", {"slip": "0" * 64})
+
+    assert "もう一度確かめてください" in gone.content.decode()
+    assert foreign.status_code == 404
+    assert not FindingAcceptance.objects.of(office.town.municipality).exists()

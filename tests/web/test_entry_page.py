@@ -18,7 +18,7 @@ def test_only_allowed_rows_are_built_in_printed_order(office: Office) -> None:
     prepared = prepare_plan(load_plan(office.plan))
     allowed = frozenset({office.indicator("2.1.2"), office.indicator("1.1.1")})
 
-    rows = build_entry_rows(prepared, year("R8"), allowed, {})
+    rows = build_entry_rows(prepared, year("R8"), allowed, {}, accepted={})
 
     assert [row.name for row in rows] == ["事業承継セミナー", "まちゼミ"]
     assert (rows[0].target.text, rows[0].last.text, rows[0].last_mark) == ("65", "17", "C")
@@ -29,7 +29,7 @@ def test_only_allowed_rows_are_built_in_printed_order(office: Office) -> None:
 def test_a_year_with_figures_shows_them_with_their_grade(office: Office) -> None:
     prepared = prepare_plan(load_plan(office.plan))
 
-    row = build_entry_rows(prepared, year("R7"), frozenset({office.indicator("2.2.1")}), {})[0]
+    row = build_entry_rows(prepared, year("R7"), frozenset({office.indicator("2.2.1")}), {}, accepted={})[0]
 
     assert (row.figure, row.grade.mark) == ("88", "B")
     assert row.grade.sentence == "88店 ÷ 110店 = 80.0%（50%超90%未満）→ B"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from django.db import connection
@@ -71,3 +72,20 @@ def test_more_indicators_take_no_more_statements(office: Office, enter: Callable
         return len(queries)
 
     assert count(large.pk) == count(office.plan.pk)
+
+
+def test_the_grades_of_an_earlier_year_lead_to_its_rows(
+    office: Office, enter: Callable[[Person], Client]
+) -> None:
+    client = enter(office.town.viewer)
+    page = client.get(office.url).content.decode()
+
+    earlier = client.get(f"{office.url}?at=2023&mark=S").content.decode()
+
+    assert f'href="{office.url}?&amp;at=2023&amp;mark=S"' in page
+    assert "令和5年度の評価・課題で選んだもの" in earlier
+    shown = re.search(r"14指標のうち(\d+)指標", earlier)
+    bar = re.search(r"令和5年度のS (\d+)指標の表", page)
+    assert shown is not None
+    assert bar is not None
+    assert shown[1] == bar[1]

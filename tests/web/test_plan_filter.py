@@ -61,3 +61,11 @@ def test_of_many_years_the_latest_and_the_final_one_are_shown() -> None:
         "令和10年度",
     ]
     assert choose_years(PlanFilter(years=frozenset({2019})), years, year("R7")) == [year("R1")]
+
+
+def test_the_year_that_grades_are_asked_about_stays_in_the_address() -> None:
+    wanted = parse_filter(QueryDict("mark=C&at=2023&at=2024"))
+
+    assert wanted.at == 2024
+    assert wanted.render_query() == "?mark=C&at=2024"
+    assert parse_filter(QueryDict("at=soon")).at == 0

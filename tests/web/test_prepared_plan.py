@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from shirube.actions.figures import enter_figure
 from shirube.actions.outcome import NotFound
+from shirube.core.tags import TagGroup
 from shirube.store.load import LoadedPlan, load_plan
 from shirube.web import prepared_plan
 from shirube.web.prepared_plan import PreparedPlan, find_all_prepared, find_prepared
@@ -103,11 +104,11 @@ def test_of_many_who_ask_at_once_only_the_first_prepares_the_plan(
     access = office.town.access(office.town.viewer)
     prepare, prepared = prepared_plan.prepare_plan, []
 
-    def prepare_while_another_asks(loaded: LoadedPlan) -> PreparedPlan:
+    def prepare_while_another_asks(loaded: LoadedPlan, groups: tuple[TagGroup, ...] = ()) -> PreparedPlan:
         # Whoever asks now finds the door closed and, once it opens, the plan prepared.
         assert prepared_plan._KEPT.preparing.locked()
         prepared.append(loaded)
-        return prepare(loaded)
+        return prepare(loaded, groups)
 
     monkeypatch.setattr(prepared_plan, "prepare_plan", prepare_while_another_asks)
     with ThreadPoolExecutor(4) as pool:
@@ -116,6 +117,7 @@ def test_of_many_who_ask_at_once_only_the_first_prepares_the_plan(
         monkeypatch.setattr(type(access), "narrow", lambda access, row: None)
         loaded = load_plan(office.plan)
         monkeypatch.setattr(prepared_plan, "load_plan", lambda row, only: loaded)
+        monkeypatch.setattr(prepared_plan, "load_tag_groups_of", lambda municipality, plans: {})
         found = list(pool.map(find_prepared, [access] * 8, [office.plan.pk] * 8))
 
     assert len(prepared) == 1

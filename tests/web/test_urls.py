@@ -39,6 +39,7 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(("import_new", "import_into", "import_preview", "do_import"), OFFICE),
     **dict.fromkeys(("import_read", "cancel_reading", "import_columns", "save_recipe"), OFFICE),
     **dict.fromkeys(("recipe_file", "forget_recipe"), OFFICE),
+    **dict.fromkeys(("tag_groups", "set_tag_groups"), OFFICE),
     **dict.fromkeys(
         ("import_done", "undo_import", "set_scale", "edit_scale", "owners", "assign_owners"), OFFICE
     ),

@@ -37,20 +37,38 @@
       return;
     }
     if ((event.ctrlKey || event.metaKey) && event.key === "z" && cell.value === saved.get(cell)) {
-      const last = undone.pop();
-      if (!last) return;
-      event.preventDefault();
-      last[0].value = last[1];
-      saved.set(last[0], last[1]);
-      last[0].focus();
-      send(last[0]);
+      if (undone.length) event.preventDefault();
+      takeBack();
     }
   });
 
+  // ---- taking back: the last change of a cell, by key or by the button ----
+  const undo = document.getElementById("undo");
+  undo.hidden = false;
+  undo.addEventListener("click", takeBack);
+
+  function remember(field, before) {
+    undone.push([field, before]);
+    undo.disabled = false;
+  }
+
+  function takeBack() {
+    const last = undone.pop();
+    undo.disabled = undone.length === 0;
+    if (!last) return;
+    const [field, before] = last;
+    field.value = before;
+    saved.set(field, before);
+    field.focus();
+    send(field);
+  }
+
   form.addEventListener("change", (event) => {
     const field = event.target;
+    // Why an odd figure is right is sent by its own button: the row must not be drawn anew meanwhile.
+    if (field.matches("[data-reason]")) { event.stopPropagation(); return; }
     if (!saved.has(field) || saved.get(field) === field.value) return;
-    undone.push([field, saved.get(field)]);
+    remember(field, saved.get(field));
     saved.set(field, field.value);
     // A figure and a reason for having none exclude each other: the later one counts.
     const missing = rowOf(field).querySelector("[name^=missing-]");
@@ -60,7 +78,7 @@
   form.addEventListener("change", (event) => {
     if (event.target.name.startsWith("missing-") && event.target.value) {
       const cell = rowOf(event.target).querySelector("input.cell");
-      if (cell.value) undone.push([cell, cell.value]);
+      if (cell.value) remember(cell, cell.value);
       cell.value = "";
       saved.set(cell, "");
     }
@@ -147,11 +165,17 @@
     document.getElementById("entered").textContent = form.querySelectorAll("[data-entered=yes]").length;
   });
 
+  // Why the server could not save, in its own words; of an answer that is a whole page, only that it failed.
+  function explain(answer) {
+    const isWords = (answer.getResponseHeader("Content-Type") || "").startsWith("text/plain");
+    return isWords ? answer.responseText : "保存できません。通信を確かめてください。";
+  }
+
   document.addEventListener("htmx:responseError", (event) => {
     const row = event.target.closest && event.target.closest("tr");
     if (row) {
       const state = row.querySelector("[id^=state-] > .unsaved, [id^=state-] > .saved, [id^=state-] > .sub");
-      if (state) { state.className = "conflict"; state.textContent = "保存できません。通信を確かめてください。"; }
+      if (state) { state.className = "conflict"; state.textContent = explain(event.detail.xhr); }
     }
   });
 
