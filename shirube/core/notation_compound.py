@@ -51,7 +51,7 @@ def split_name_and_quantity(text: str) -> tuple[str, Quantity]:
         name = folded[: match.start()].rstrip(" :、,")
         if not _is_name(name) or any(start < match.end() <= end for start, end in years):
             continue
-        quantity = _quantity_or_none(folded[match.start() :])
+        quantity = _quantity_or_none(folded[match.start() :].lstrip())
         if quantity is not None:
             return name.strip(), quantity
     raise ValueError(f"名称と数値に分けられません：「{text}」")
