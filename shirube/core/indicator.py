@@ -19,6 +19,9 @@ from shirube.core.reading import Reading
 class Direction(Enum):
     """Which way is good."""
 
+    # Members are single, so that the quickest hash is right: rules are looked up by them for every cell.
+    __hash__ = object.__hash__
+
     UP = "増加"
     DOWN = "減少"
     KEEP = "維持"
@@ -163,10 +166,11 @@ class Indicator(Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if not self.key:
             raise ValueError("an indicator needs a key that is unique within its plan")
-        for series in (self.targets, self.actuals, self.published, self.decisions):
-            years = [item.year.start for item in series]
-            if len(years) > 1 and (len(set(years)) < len(years) or sorted(years) != years):
-                raise ValueError("the years of an indicator must each occur once, in ascending order")
+        _check_years(self.targets)
+        _check_years(self.actuals)
+        _check_years(self.published)
+        if self.decisions:
+            _check_years(self.decisions)
         if len(self.facts) > 1:
             asked = [(item.year.start, item.question) for item in self.facts]
             starts = [start for start, _ in asked]
@@ -203,7 +207,20 @@ class Indicator(Struct, frozen=True, kw_only=True):
 Dated = TypeVar("Dated", Target, Actual, Published, Decision)
 
 
+def _check_years(series: Iterable[Target | Actual | Published | Decision]) -> None:
+    """Raises ValueError unless the years ascend. Every indicator passes here: nothing is made on the way."""
+    before = 0
+    for item in series:
+        start = item.year.start
+        if start <= before:
+            raise ValueError("the years of an indicator must each occur once, in ascending order")
+        before = start
+
+
 def find_year(series: Iterable[Dated], year: FiscalYear) -> Dated | None:
     """The item of one year; series hold a handful of years, so looking through them is the quickest."""
     start = year.start
-    return next((item for item in series if item.year.start == start), None)
+    for item in series:
+        if item.year.start == start:
+            return item
+    return None
