@@ -22,11 +22,21 @@ class BackupFailed(Exception):  # noqa: N818 - names what is the matter; the com
 
 def write_backup(folder: Path, *, reason: str = "backup") -> Path:
     """Writes a copy of Django's default database into a folder and returns its path. Raises BackupFailed."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(folder)
     stamp = datetime.now(ZoneInfo("Asia/Tokyo")).strftime("%Y%m%d-%H%M%S")
     target = folder / f"{stamp}-{reason}{'.sqlite3' if is_sqlite() else '.dump'}"
     _put(target, copy_database)
     return target
+
+
+def make_folder(folder: Path) -> None:
+    """Makes the folder of the backups, for its owner alone. Raises BackupFailed."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise BackupFailed(
+            f"控えのフォルダー「{folder}」を作成できません（{error.strerror}）。空き容量と権限をお確かめください。"
+        ) from error
 
 
 def is_sqlite() -> bool:

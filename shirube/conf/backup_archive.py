@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import IO, Any
 from zoneinfo import ZoneInfo
 
-from shirube.conf.backup import BackupFailed, copy_database, is_sqlite
+from shirube.conf.backup import BackupFailed, copy_database, is_sqlite, make_folder
 
 ENDING = ".zip"
 FORMAT = "shirube backup 1"
@@ -94,7 +94,7 @@ def write_archive(folder: Path, *, reason: str = "backup", progress: Progress | 
     Attachments are copied before the database and those added meanwhile after it: a file that a row of the
     copy names is in the backup also when it was attached or erased while the copy was made.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(folder)
     target = _find_name(folder, reason)
     part = target.with_name(target.name + PART)
     try:

@@ -5,13 +5,17 @@ Who may see what is not decided here.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
+LOG = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 STARTED, SEEN = "started_at", "seen_at"
@@ -73,8 +77,19 @@ class SessionLimitsMiddleware:
             if now - seen > settings.SESSION_IDLE_SECONDS or now - started > settings.SESSION_COOKIE_AGE:
                 logout(request)
             elif now - seen >= SEEN_STEP_SECONDS:
-                request.session[SEEN] = now
+                note_seen(request, now)
         return self.get_response(request)
+
+
+def note_seen(request: HttpRequest, now: int) -> None:
+    """Notes the time of the request; where the disk is full, people can still read what is there."""
+    request.session[SEEN] = now
+    try:
+        request.session.save()
+    except (DatabaseError, UpdateError):  # the latter: logged out in another window just now
+        LOG.exception("cannot note the time of a request")
+    # It is noted, or cannot be: nothing is left for the end of the request to save.
+    request.session.modified = False
 
 
 def start_session_clock(request: HttpRequest) -> None:

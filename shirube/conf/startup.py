@@ -77,7 +77,7 @@ def migrate(data: Path) -> Path | None:
     Raises StartRefused for a database made by a later version, or when the backup fails.
     """
     from django.core.management import call_command
-    from django.db import connection
+    from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
@@ -92,7 +92,14 @@ def migrate(data: Path) -> Path | None:
     from shirube.conf.backup import write_backup
 
     saved = write_backup(data / "backups", reason="before-migration") if applied else None
-    call_command("migrate", interactive=False, verbosity=0)
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except (DatabaseError, OSError) as error:
+        kept = f"その前の控えは「{saved}」です。" if saved else ""
+        raise StartRefused(
+            f"データベースを新しい版に合わせられません（{error}）。空き容量と権限をお確かめのうえ、"
+            f"もう一度開始してください。途中まで合わせたところから続けます。{kept}"
+        ) from error
     return saved
 
 

@@ -6,6 +6,7 @@ reach is answered as if it did not exist, so that nobody learns what there is el
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -13,15 +14,18 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth import logout
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
 from shirube.actions.outcome import Conflict, NotFound, Refused
 from shirube.core.roles import NotAllowed
 from shirube.store.access import Access, load_access
+from shirube.web.full_disk import find_trouble
 from shirube.web.pages import render_page, render_refusal
 
 View = Callable[..., HttpResponseBase]
+LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,13 @@ def _answer(page: Page, request: HttpRequest, access: Access, parts: dict[str, A
         return render_refusal(request, access, 403, str(refused))
     except (Refused, Conflict) as refused:
         return render_refusal(request, access, 409, str(refused))
+    except (DatabaseError, OSError) as error:
+        if (trouble := find_trouble(error)) is None:
+            raise
+        LOG.exception("cannot save")
+        if is_part(request):
+            return HttpResponse(trouble.words, status=trouble.status, content_type="text/plain")
+        return render_refusal(request, access, trouble.status, trouble.words)
 
 
 def _make_open(page: Page) -> View:

@@ -120,6 +120,21 @@ def test_a_database_of_an_earlier_version_is_backed_up_before_it_is_changed(data
         ).fetchone() == (1,)
 
 
+def test_a_database_of_a_later_version_is_not_touched(data: Path) -> None:
+    with closing(sqlite3.connect(data / "shirube.sqlite3")) as database, database:
+        database.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('store', '9999_later', '2030-01-01')"
+        )
+    before = (data / "shirube.sqlite3").read_bytes()
+
+    done = run_server_command(data, "serve", "--prepare")
+
+    assert done.returncode == 7
+    assert "新しい版" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (data / "shirube.sqlite3").read_bytes() == before
+
+
 @pytest.mark.parametrize(
     ("variable", "value"),
     [("SHIRUBE_PORT", "eighty"), ("SHIRUBE_DATABASE", "oracle://x/y"), ("SHIRUBE_PROT", "1")],

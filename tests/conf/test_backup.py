@@ -100,3 +100,10 @@ def test_a_copy_that_fails_leaves_nothing_that_looks_like_one(
         write_backup(tmp_path / "backups")
 
     assert list((tmp_path / "backups").iterdir()) == []
+
+
+def test_a_folder_for_copies_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    with pytest.raises(BackupFailed, match="作成できません"):
+        write_backup(tmp_path / "file" / "backups")

@@ -6,7 +6,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from shirube.conf.environment import read_secret_key
 from shirube.conf.startup import StartRefused, make_secret_key, migrate, prepare_folder
@@ -51,3 +51,21 @@ def test_a_database_of_a_later_version_is_left_alone(tmp_path: Path) -> None:
 def test_a_database_that_is_up_to_date_needs_no_backup(tmp_path: Path) -> None:
     assert migrate(tmp_path) is None
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.django_db
+def test_a_migration_that_fails_stops_the_start_and_names_the_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'sessions'")
+
+    def fail(*words: str, **options: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr("django.core.management.call_command", fail)
+    monkeypatch.setattr("shirube.conf.backup.write_backup", lambda folder, reason: folder / f"{reason}.copy")
+
+    with pytest.raises(StartRefused, match="空き容量") as caught:
+        migrate(tmp_path)
+    assert "before-migration.copy" in str(caught.value)

@@ -150,10 +150,16 @@
     document.getElementById("entered").textContent = form.querySelectorAll("[data-entered=yes]").length;
   });
 
+  // Why the server could not save, in its own words; of an answer that is a whole page, only that it failed.
+  function explain(answer) {
+    const isWords = (answer.getResponseHeader("Content-Type") || "").startsWith("text/plain");
+    return isWords ? answer.responseText : "保存できません。通信を確かめてください。";
+  }
+
   document.addEventListener("htmx:responseError", (event) => {
     const row = event.target.closest && event.target.closest("tr");
     const state = row && row.querySelector("[id^=state-] > .unsaved, [id^=state-] > .saved, [id^=state-] > .sub");
-    if (state) { state.className = "conflict"; state.textContent = "保存できません。通信を確かめてください。"; }
+    if (state) { state.className = "conflict"; state.textContent = explain(event.detail.xhr); }
   });
 
   window.addEventListener("beforeunload", (event) => {
