@@ -143,7 +143,7 @@ R6年度末に30人 → 30 unit=人 remark=R6年度末に raw=R6年度末に30�
 <30人> → 30 unit=人 raw=<30人>
 ((30人)) → missing=UNREADABLE
 30人(うち女性10人) → 30 unit=人 remark=うち女性10人 raw=30人(うち女性10人)
-3人(内2人(外含)1人)(速報) → 3 unit=人 remark=内2人(外含)1人、速報 raw=3人(内2人(外含)1人)(速報) standing=PROVISIONAL
+3人(内2(外)人)(速報) → 3 unit=人 remark=内2(外)人、速報 raw=3人(内2(外)人)(速報) standing=PROVISIONAL
 1, 088人 → 1088 unit=人 raw=1, 088人
 1，088人 → 1088 unit=人 raw=1，088人
 1, 088, 000円 → 1088000 unit=円 raw=1, 088, 000円
