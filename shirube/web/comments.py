@@ -38,22 +38,22 @@ def do_comment(request: HttpRequest, access: Access, plan: int, key: str) -> Htt
         if view is None:
             talk.comment = form
         else:
-            view.typed, view.error = form.fields["text"].value, form.fields["text"].error
+            view.typed, view.error = form.fields["words"].value, form.fields["words"].error
         return render_indicator(request, access, prepared, row, talk=talk)
 
-    if not form.require("text", *([] if thread else ["year"])):
+    if not form.require("words", *([] if thread else ["year"])):
         return send_back()
     try:
         said = comments.write_comment(
             indicator=prepared.loaded.indicators[key].pk,
             year=parse_year(year).start if year is not None else 0,
-            text=form.fields["text"].value,
+            text=form.fields["words"].value,
             thread=thread,
             form_key=request.POST.get("form_key", "")[:64],
             by=access.person,
         )
     except Refused as refused:
-        form.fail(str(refused), "text")
+        form.fail(str(refused), "words")
         return send_back()
     say_good(request, "返信しました。" if thread else "意見を書きました。")
     return go_to(plan, key, f"comment-{said.pk}")

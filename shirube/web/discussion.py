@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.utils import timezone
 
 from shirube.actions.comments import may_edit
 from shirube.actions.file_types import FILE_TYPES, TAKEN
@@ -18,8 +19,10 @@ from shirube.store.access import Access
 from shirube.store.evidence import Attachment, Comment
 from shirube.store.evidence_queries import Thread, find_attachments, find_threads
 from shirube.web.forms import Form, Mistake
+from shirube.web.plans import compute_this_year
 
-COMMENT_FIELDS = {"year": "年度", "text": "意見"}
+# Not "text": the page has a field of that name already.
+COMMENT_FIELDS = {"year": "年度", "words": "意見"}
 ATTACH_FIELDS = {"attach_year": "年度", "file": "ファイル"}
 
 
@@ -105,9 +108,14 @@ class Discussion:
 def build_discussion(
     access: Access, indicator: int, body: int | None, years: Sequence[FiscalYear]
 ) -> Discussion:
-    """Comments and evidence of an indicator that belongs to a body. Two statements."""
+    """Comments and evidence of an indicator that belongs to a body, newest year first. Two statements."""
     can_resolve = access.can("resolve_comment", body)
+    # Mostly it is the last year that has ended which people talk about.
+    this = compute_this_year(timezone.localdate())
+    usual = next((str(year.start) for year in years if year < this), "")
     return Discussion(
+        comment=Form(COMMENT_FIELDS, {"year": usual}),
+        attach=Form(ATTACH_FIELDS, {"attach_year": usual}),
         threads=[_build_thread(access, thread, can_resolve) for thread in find_threads(access, indicator)],
         files=[_build_file(row) for row in find_attachments(access, indicator)],
         years=years,

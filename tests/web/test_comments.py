@@ -20,7 +20,7 @@ def url(office: Office) -> str:
 
 
 def write(office: Office, client: Client, **typed: object) -> object:
-    sent = {"year": "2025", "text": "数え方を教えてください。", **typed}
+    sent = {"year": "2025", "words": "数え方を教えてください。", **typed}
     return client.post(f"{office.url}comment/1.2.1", sent, follow=True)
 
 
@@ -46,7 +46,7 @@ def test_a_committee_member_asks_and_the_office_is_told_on_its_home_page(
 def test_an_answer_comes_back_to_who_asked(office: Office, url: str, enter: Enter) -> None:
     write(office, enter(office.town.reviewer))
     asked = find_only(office)
-    write(office, enter(office.town.secretariat), text="延べ人数です。", thread=str(asked.pk))
+    write(office, enter(office.town.secretariat), words="延べ人数です。", thread=str(asked.pk))
 
     assert "令和7年度の意見" in enter(office.town.reviewer).get("/").content.decode()
     assert "令和7年度の意見" not in enter(office.town.secretariat).get("/").content.decode()
@@ -59,14 +59,14 @@ def test_what_was_typed_stays_when_it_is_refused(office: Office, enter: Enter) -
     client = enter(office.town.reviewer)
 
     long = "長い意見。" * 1000
-    answer = client.post(f"{office.url}comment/1.2.1", {"year": "2024", "text": long})
+    answer = client.post(f"{office.url}comment/1.2.1", {"year": "2024", "words": long})
 
     assert answer.status_code == 422
     text = answer.content.decode()
     assert "4,000文字以内" in text
     assert long in text
     assert '<option value="2024" selected>' in text
-    empty = client.post(f"{office.url}comment/1.2.1", {"year": "2024", "text": " "})
+    empty = client.post(f"{office.url}comment/1.2.1", {"year": "2024", "words": " "})
     assert "意見を入力してください" in empty.content.decode()
     assert not Comment.objects.of(office.town.municipality).exists()
 
@@ -77,7 +77,7 @@ def test_an_answer_to_a_thread_closed_meanwhile_is_not_lost(office: Office, ente
     resolve_comment(comment=asked.pk, by=office.town.secretariat)
 
     answer = enter(office.town.reviewer).post(
-        f"{office.url}comment/1.2.1", {"text": "まだあります。", "thread": asked.pk}
+        f"{office.url}comment/1.2.1", {"words": "まだあります。", "thread": asked.pk}
     )
 
     assert answer.status_code == 422
@@ -142,4 +142,4 @@ def test_an_unknown_move_and_an_unknown_thread_are_not_found(office: Office, ent
     said = find_only(office)
 
     assert client.post(f"/comments/{said.pk}/resolve/", {"move": "delete"}).status_code == 404
-    assert client.post(f"{office.url}comment/1.2.1", {"text": "x", "thread": "999999"}).status_code == 404
+    assert client.post(f"{office.url}comment/1.2.1", {"words": "x", "thread": "999999"}).status_code == 404

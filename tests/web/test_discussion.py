@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from datetime import date
+from unittest.mock import patch
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -42,6 +45,16 @@ def test_each_role_is_offered_what_it_may_do(office: Office) -> None:
         "reviewer": (True, False, True),  # having asked
         "viewer": (False, False, False),
     }
+
+
+def test_the_last_year_that_has_ended_is_chosen_at_first(office: Office) -> None:
+    years = [FiscalYear(year) for year in (2026, 2025, 2024)]
+    access = office.town.access(office.town.secretariat)
+
+    with patch("django.utils.timezone.localdate", lambda *_: date(2026, 5, 1)):
+        talk = build_discussion(access, office.indicator("2.1.2"), office.town.outside.pk, years)
+
+    assert (talk.comment.text("year"), talk.attach.text("attach_year")) == ("2025", "2025")
 
 
 def test_many_comments_and_files_take_two_statements(office: Office) -> None:
