@@ -11,7 +11,8 @@ from shirube.core.agreement import Agreement, EdgeReport
 from shirube.core.finding import Finding, Level
 from shirube.core.published_rates import RateAgreement
 from shirube.core.rounding import render_exact_percent, render_percent
-from shirube.core.scale import Evidence, Scale
+from shirube.core.scale import Band, Evidence, Scale
+from shirube.core.scale_words import render_band
 from shirube.readers.layout_names import LAYOUTS
 from shirube.readers.result import ReadPlan, UnderstoodColumn
 
@@ -109,12 +110,16 @@ def _render_agreement(title: str, agreement: Agreement | RateAgreement) -> str:
 
 
 def _render_scale(scale: Scale) -> list[str]:
-    rows = [
-        (band.mark, "、".join(item.render() for item in band.conditions) or "数値の基準なし", band.name)
-        for band in scale.bands
-    ]
+    rows = [(band.mark, _render_rule(band), band.name) for band in scale.bands]
     rows += [(code.mark, "数値によらない区分", code.name) for code in scale.codes]
     return [f"  評価基準：{scale.title or scale.name}", *render_columns(rows, indent="    ")]
+
+
+def _render_rule(band: Band) -> str:
+    """When a grade is given: edges alone where only the rate counts, else what each condition looks at."""
+    if band.is_judged:
+        return "数値の基準なし"
+    return band.only_rate.render() if band.only_rate else render_band(band)
 
 
 def _render_edge(report: EdgeReport) -> list[str]:
