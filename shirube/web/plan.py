@@ -17,7 +17,7 @@ from shirube.store.access import Access
 from shirube.store.queries import find_acceptances, find_kin
 from shirube.web.pages import Link, render_page
 from shirube.web.plan_cells import draw_rows
-from shirube.web.plan_filter import parse_filter
+from shirube.web.plan_filter import COLUMNS, parse_filter
 from shirube.web.plan_page import build_plan_page
 from shirube.web.prepared_plan import PreparedPlan, find_prepared
 
@@ -36,6 +36,7 @@ def show_plan(request: HttpRequest, access: Access, plan: int) -> HttpResponse:
         title=page.title,
         crumbs=(Link("計画一覧", reverse("plans")), Link(page.title)),
         page=page,
+        columns=COLUMNS,
         plan_id=plan,
         plan_url=address,
         tabs=build_tabs(access, prepared, "plan", len(open_findings)),

@@ -18,6 +18,8 @@ from shirube.core.tags import TagGroup, find_tags
 NO_MARK = "なし"
 # More years than these would not fit on a screen; the others are one click away.
 SHOWN_YEARS = 5
+# Columns that can be left out, by their classes in the table.
+COLUMNS = {"body": "実施主体", "base": "基準値", "t": "目標", "pace": "必要な伸び", "spark": "推移"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,7 @@ class PlanFilter:
     change: str = ""
     at: int = 0
     years: frozenset[int] = frozenset()
+    hidden: frozenset[str] = frozenset()
     folded: frozenset[int] = frozenset()
 
     @property
@@ -52,6 +55,7 @@ class PlanFilter:
         ]
         pairs += [("at", str(other.at))] if other.at else []
         pairs += [("year", str(year)) for year in sorted(other.years)]
+        pairs += [("hide", name) for name in COLUMNS if name in other.hidden]
         pairs += [("fold", str(place)) for place in sorted(other.folded)]
         return f"?{urlencode(pairs)}" if pairs else "?"
 
@@ -75,6 +79,7 @@ def parse_filter(query: QueryDict) -> PlanFilter:
         change=query.get("change", "") if query.get("change") in ("worse", "better") else "",
         at=next(iter(_parse_numbers([query.get("at", "")])), 0),
         years=frozenset(_parse_numbers(query.getlist("year"))),
+        hidden=frozenset(query.getlist("hide")) & COLUMNS.keys(),
         folded=frozenset(_parse_numbers(query.getlist("fold"))),
     )
 

@@ -71,6 +71,10 @@ class Heading:
         """How many columns stand below."""
         return 3 if not self.is_coming else 2 if self.has_pace else 1
 
+    def measure(self, hidden: frozenset[str]) -> int:
+        """How many of them are left when some are hidden; none of a coming year without its targets."""
+        return self.width - ("t" in hidden) - (self.has_pace and "pace" in hidden)
+
 
 class Head(NamedTuple):
     """A cell of the tree that begins in this row; ``place`` is set on the top level, which can be folded."""

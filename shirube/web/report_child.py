@@ -22,6 +22,7 @@ from shirube.store.remainder import decode_values, encode_values
 from shirube.writers.formats import WRITERS, Rendered
 
 # Formats whose libraries take much memory; the others are plain text.
+PREVIEW = ".png"  # the first page as a picture, which is no format to be saved
 HEAVY = frozenset({".pdf", ".xlsx", ".docx"})
 SECONDS = 120
 # One at a time in each worker: people who ask at once wait for one another, and the memory is bounded.
@@ -40,7 +41,7 @@ class ChildFailed(RuntimeError):  # noqa: N818 - names what is the matter, for t
 
 def render_file(suffix: str, report: Report, seconds: float = SECONDS) -> Rendered:
     """The file's bytes and what was odd, as ``Writer.render``. Raises Refused when it takes too long."""
-    if suffix not in HEAVY:
+    if suffix not in HEAVY and suffix != PREVIEW:
         return WRITERS[suffix].render(report)
     if not _SLOT.acquire(timeout=seconds):
         raise Refused("ほかの報告を作成しています。しばらく待ってから、もう一度操作してください。")
@@ -79,8 +80,16 @@ def run_child(suffix: str) -> NoReturn:
     gc.disable()  # the process ends before garbage could matter
     # Written by our own parent process a moment ago; nothing from outside comes this way.
     report = pickle.loads(sys.stdin.buffer.read())  # noqa: S301
-    data, findings = WRITERS[suffix].render(report)
+    data, findings = _render(suffix, report)
     out = sys.stdout.buffer
     out.write(encode_values(findings).encode() + b"\n" + data)
     out.flush()
     os._exit(0)
+
+
+def _render(suffix: str, report: Report) -> Rendered:
+    if suffix != PREVIEW:
+        return WRITERS[suffix].render(report)
+    from shirube.writers.pdf_file import render_first_page
+
+    return render_first_page(report)

@@ -14,7 +14,7 @@ from shirube.store.access import Access
 from shirube.web.pages import say_bad
 from shirube.web.plan import render_plan_name, render_plan_page
 from shirube.web.prepared_plan import PreparedPlan, find_prepared
-from shirube.web.report_child import render_file
+from shirube.web.report_child import PREVIEW, render_file
 from shirube.writers.formats import WRITERS
 
 TYPES = {
@@ -76,6 +76,19 @@ def download_report(request: HttpRequest, access: Access, plan: int) -> HttpResp
         f"attachment; filename=\"report{writer.suffix}\"; filename*=UTF-8''{quote(name)}"
     )
     return response
+
+
+def show_preview(request: HttpRequest, access: Access, plan: int) -> HttpResponse:
+    """The first page of the PDF of one year as a picture."""
+    prepared = find_prepared(access, plan)
+    text = request.GET.get("year", "")
+    year = next((item for item in prepared.plan.years if str(item.start) == text), None)
+    if year is None or not prepared.plan.indicators:
+        raise NotFound
+    key = ("preview", year)
+    if key not in prepared.drawn:
+        prepared.drawn[key], _ = render_file(PREVIEW, prepared.report(year))
+    return HttpResponse(prepared.drawn[key], content_type="image/png")
 
 
 def build_download_url(plan: int, suffix: str, year: FiscalYear | None) -> str:

@@ -98,6 +98,7 @@ PAGES: tuple[Page, ...] = (
         POST,
     ),
     Page("report", f"{_PLAN}report/", reports.show_report, "view_plan"),
+    Page("preview", f"{_PLAN}report/preview/", reports.show_preview, "view_plan"),
     Page("download", f"{_PLAN}report/download/", reports.download_report, "view_plan"),
     Page("scale", f"{_PLAN}scale/", scales.show_scale, "view_plan"),
     Page("set_scale", f"{_PLAN}scale/set/", scales.do_set_scale, "set_scale", POST),

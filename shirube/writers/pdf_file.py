@@ -22,6 +22,8 @@ from shirube.writers.pages import Page, cut_rows
 from shirube.writers.pdf_setting import Setting, choose_settings
 from shirube.writers.wording import break_before_issues, use_wave_dash
 
+# A3 landscape as wide as a screen: names can be read, and the picture stays below some 400 KB.
+PREVIEW_PPI = 96.0
 _TEMPLATE = Path(__file__).with_name("report.typ")
 
 # Short parentheses in names: broken over two lines they are hard to read. Full-width ones are left alone,
@@ -34,19 +36,32 @@ def render_pdf(report: Report) -> tuple[bytes, list[Finding]]:
 
     Raises MissingFontError when the machine has no Japanese font.
     """
-    import typst  # 84 MB of shared object, for this command only
-
     choice = choose_fonts("".join(text for _, text in _iterate_texts(report)))
-    data = json.dumps(_Description(report, choice).render(), ensure_ascii=False)
-    with open_font_folders(choice) as folders:
-        compiler = typst.Compiler(font_paths=folders, ignore_system_fonts=True)
-        pdf = compiler.compile(
-            _TEMPLATE.read_bytes(), format="pdf", sys_inputs={"data": data}, pdf_standards=["ua-1", "a-2a"]
-        )
+    pdf = _set(report, choice, format="pdf", pdf_standards=["ua-1", "a-2a"])
     if not isinstance(pdf, bytes):
         raise TypeError("Typst gives a PDF as one piece of bytes")
     odd = choice.missing or choice.lost_variants
     return pdf, check_characters(_iterate_texts(report), choice) if odd else []
+
+
+def render_first_page(report: Report) -> tuple[bytes, list[Finding]]:
+    """The first page of the PDF as a picture (PNG), to be looked at before the file is made.
+
+    Findings are left to the file itself. Raises MissingFontError as ``render_pdf``.
+    """
+    choice = choose_fonts("".join(text for _, text in _iterate_texts(report)))
+    pages = _set(report, choice, format="png", ppi=PREVIEW_PPI)
+    first = pages if isinstance(pages, bytes) else pages[0]
+    return first, []
+
+
+def _set(report: Report, choice: FontChoice, **options: Any) -> Any:
+    import typst  # 84 MB of shared object, for this command only
+
+    data = json.dumps(_Description(report, choice).render(), ensure_ascii=False)
+    with open_font_folders(choice) as folders:
+        compiler = typst.Compiler(font_paths=folders, ignore_system_fonts=True)
+        return compiler.compile(_TEMPLATE.read_bytes(), sys_inputs={"data": data}, **options)
 
 
 def _iterate_texts(report: Report) -> Iterator[tuple[Place, str]]:

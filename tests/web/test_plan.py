@@ -89,3 +89,13 @@ def test_the_grades_of_an_earlier_year_lead_to_its_rows(
     assert shown is not None
     assert bar is not None
     assert shown[1] == bar[1]
+
+
+def test_columns_left_out_leave_headings_that_fit(office: Office, enter: Callable[[Person], Client]) -> None:
+    text = enter(office.town.viewer).get(f"{office.url}?hide=t&hide=pace&hide=nothing").content.decode()
+
+    assert 'class="plan no-pace no-t"' in text
+    assert 'colspan="2" scope="colgroup" class="now">令和7年度' in text
+    # Of a coming year nothing is left: neither has it a heading.
+    assert ">令和8年度</th>" not in text
+    assert 'name="hide" value="t" checked' in text

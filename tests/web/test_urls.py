@@ -35,6 +35,7 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(("home", "account", "change_password", "start_totp", "confirm_totp"), EVERYBODY),
     **dict.fromkeys(("remove_totp", "renew_codes", "log_out_everywhere"), EVERYBODY),
     **dict.fromkeys(("plans", "plan", "analysis", "findings", "report", "download", "scale"), EVERYBODY),
+    **dict.fromkeys(("preview",), EVERYBODY),
     **dict.fromkeys(("indicator", "answer_decision"), EVERYBODY),
     **dict.fromkeys(("import_new", "import_into", "import_preview", "do_import"), OFFICE),
     **dict.fromkeys(("import_read", "cancel_reading", "import_columns", "save_recipe"), OFFICE),

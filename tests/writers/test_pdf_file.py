@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from shirube.core.form import Form, Role
 from shirube.core.plan import Plan
 from shirube.core.report import compute_report
-from shirube.writers.pdf_file import render_pdf
+from shirube.writers.pdf_file import render_first_page, render_pdf
 from tests.builders import year
 from tests.writers.sample import change, decide, make_sample
 
@@ -192,3 +192,13 @@ def test_the_example_of_the_package_fits_one_page(tmp_path: Path) -> None:
 
     with pikepdf.open(io.BytesIO(make(read_plan(path).plan))) as pdf:
         assert len(pdf.pages) == 1
+
+
+def test_the_first_page_can_be_looked_at_as_a_picture() -> None:
+    report = compute_report(make_sample())
+
+    picture, findings = render_first_page(report)
+
+    assert picture.startswith(b"\x89PNG")
+    assert findings == []
+    assert len(picture) < 1_000_000
