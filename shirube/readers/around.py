@@ -84,7 +84,9 @@ def _split_between(lines: list[str]) -> tuple[list[str], list[str]]:
 def _make_grid(
     table: FoundTable, above: Sequence[str], below: Sequence[str], *, file: str, name: str
 ) -> tuple[Grid, list[Finding]]:
-    rows: list[Sequence[Raw]] = [*([line] for line in above), *table.rows, *([line] for line in below)]
+    # A blank row says that what follows is no row of the table, however much it looks like one.
+    gap: list[Sequence[Raw]] = [[""]] if below else []
+    rows: list[Sequence[Raw]] = [*([line] for line in above), *table.rows, *gap, *([line] for line in below)]
     kept, cut = limit_rows(widen_rows(rows), file=file, sheet=name)
     down = len(above)
     height, width = len(kept), len(kept[0]) if kept else 0

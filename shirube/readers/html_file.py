@@ -127,6 +127,9 @@ def _walk(element: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _is_hidden(node: Any) -> bool:
+    """Not shown, or marked by us as a repetition of what the table of the page says already."""
+    if node.get("data-repeat") is not None:
+        return True
     return bool(_HIDDEN.search(node.get("style") or "")) or node.get("hidden") is not None
 
 
@@ -140,7 +143,7 @@ def _read_table(table: Any) -> Iterator[str | FoundTable]:
     """The caption as a line, the table itself, then tables nested in its cells."""
     reader = _TableReader(list(_iter_rows(table))[:MAX_ROWS])
     found = reader.read()
-    for caption in table.iterchildren("caption"):
+    for caption in (one for one in table.iterchildren("caption") if not _is_hidden(one)):
         yield _read_cell(caption, reader.nested)[0]
     if any(cell != "" for line in found.rows for cell in line):
         yield found

@@ -16,6 +16,7 @@ from shirube.core.fiscal_year import fold_width
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Missing
 from shirube.core.scale import Band, Code, Condition, Edge, Evidence, Scale, Subject
+from shirube.core.wording import use_wave_dash
 
 _HEAD_FIRST = late_pattern(r"(?:評価|達成|判定|進捗|区分|ランク|記号|指標|凡例).*")
 _HEAD_SECOND = late_pattern(
@@ -76,7 +77,7 @@ def find_legend(lines: Sequence[tuple[int, Sequence[str]]]) -> Legend | None:
             entries += found
             rows.append(number)
     unique = dict(reversed(entries))
-    kept = tuple((mark, unique.pop(mark)) for mark, _ in entries if mark in unique)
+    kept = tuple((mark, use_wave_dash(unique.pop(mark))) for mark, _ in entries if mark in unique)
     return Legend(heading, kept, tuple(rows)) if len(kept) >= 2 else None
 
 

@@ -13,6 +13,7 @@ from msgspec import Struct
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.indicator import Status
 from shirube.core.pattern import late_pattern
+from shirube.core.wording import break_before_issues, use_wave_dash
 
 _LABEL = late_pattern(r"【([^】]*)】")
 # A reference to a page at the end of a name; a parenthesis before it is looked for apart.
@@ -25,7 +26,7 @@ _ISSUE = "課題"
 _BEHIND_ISSUE = late_pattern(r"(?:等|点)?】?\s*[:：]\s*")
 _BEHIND_FRAMED = late_pattern(r"】\s*")
 _SEPARATORS = late_pattern(r"[、，\n;；]")
-_PARENTHESES = late_pattern(r"[(（〔［\[〈)）〕］\]〉]")
+_PARENTHESES = frozenset(_OPEN + _CLOSE)
 _SEPARATORS_AND_PARENTHESES = late_pattern(r"[、，\n;；(（〔［\[〈)）〕］\]〉]")
 _NOTHING = late_pattern(r"(?:特に)?(?:な|無)し[。．]?")
 
@@ -61,6 +62,9 @@ def parse_activity(text: str, *, with_indicator: bool = True) -> ActivityName:
 
 def _split_page(text: str) -> tuple[str, str]:
     """The text before a reference to a page (P.33, 12頁), and the reference; "" where there is none."""
+    last = text[-1:]
+    if not last.isdecimal() and last not in ")）頁ジ":
+        return text, ""
     match = _PAGE.search(text) or (_PAGE_IN_WORDS.search(text) if "頁" in text or "ページ" in text else None)
     if match is None:
         return text, ""
@@ -117,7 +121,9 @@ def parse_status(text: str, year: FiscalYear | None = None, issues: str = "") ->
 
     ``issues`` is the text of a column of its own for issues, where the table has one.
     """
-    whole = text.strip()
+    whole = use_wave_dash(text.strip())
+    if _ISSUE in whole:
+        whole = break_before_issues(whole)
     narrative, listed = whole, issues.strip()
     if not listed and _ISSUE in whole:
         narrative, listed = _split_issues(whole)
@@ -144,7 +150,7 @@ def _split_issues(text: str) -> tuple[str, str]:
 
 def split_outside_parentheses(text: str) -> list[str]:
     """The parts of a list; separators in parentheses do not count: 「方法(対面、郵送)」 is one."""
-    if not _PARENTHESES.search(text):
+    if _PARENTHESES.isdisjoint(text):
         return _strip_parts(_SEPARATORS.split(text))
     parts: list[str] = []
     start = depth = 0

@@ -121,6 +121,14 @@ def _is_wide(text: str) -> bool:
     return bool(text) and unicodedata.east_asian_width(text[-1]) in "WFA"
 
 
+# How many characters the piece that no line break divides may have; what is longer is divided after all.
+_LONGEST_UNIT = 12
+_BEGINS_NO_LINE = frozenset(
+    "ーァィゥェォッャュョヮぁぃぅぇぉっゃゅょゎ々ゝヽ、。，．,.・：；:;？！?!）」』】〕］〉》)]}％%"
+)
+_ENDS_NO_LINE = frozenset("（「『【〔［〈《([{")
+
+
 def join_lines(lines: Sequence[Line], left: float, right: float) -> str:
     """The text of a cell between these edges: full lines run on, short ones end with a line break."""
     if not lines:
@@ -129,14 +137,34 @@ def join_lines(lines: Sequence[Line], left: float, right: float) -> str:
     widest = max(line.right - line.left for line in lines)
     for before, line in itertools.pairwise(lines):
         room = right - left - (before.right - before.left)
-        # The cell has padding on both sides; the next character would not have fitted in.
-        full = room < _FULL_GAP * before.size + 6 and before.right - before.left > widest - 2 * before.size
+        # The cell has padding on both sides; what begins the next line would not have fitted in.
+        unit = max(_FULL_GAP, measure_unit(line.text)) * before.size
+        full = room < unit + 6 and before.right - before.left > widest - unit - 0.4 * before.size
         if not full:
             pieces.append("\n")
         elif _needs_space(before.text[-1], line.text[0]):
             pieces.append(" ")
         pieces.append(line.text)
     return "".join(pieces)
+
+
+def measure_unit(text: str) -> float:
+    """Width, in characters, of the piece at the beginning of a text that no line break may divide.
+
+    Some characters begin no line (ー、。), some end none (（「); a word in Latin letters or a figure is one.
+    """
+    width = 0.0
+    for place, one in enumerate(text[:_LONGEST_UNIT]):
+        before = text[place - 1] if place else ""
+        joined = not before or one in _BEGINS_NO_LINE or before in _ENDS_NO_LINE
+        if not joined and not (_is_word(before) and _is_word(one)):
+            break
+        width += 1.0 if _is_wide(one) else 0.55
+    return width
+
+
+def _is_word(text: str) -> bool:
+    return text.isascii() and (text.isalnum() or text in ".,%/-+")
 
 
 def _needs_space(before: str, after: str) -> bool:

@@ -13,7 +13,7 @@ from shirube.writers.html_text import render_grade, render_text
 
 def render_blocks(report: Report) -> Iterator[str]:
     """All indicators, under headings for the levels above them."""
-    yield '<section class="narrow" aria-label="指標ごとの一覧">'
+    yield '<section class="narrow" data-repeat aria-label="指標ごとの一覧">'
     levels = report.table.levels
     name = f"h{min(max(len(levels), 1) + 1, 4)}"
     for row in report.table.rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from shirube.core.table import Cell
-from shirube.writers.wording import break_before_issues, use_wave_dash
+from shirube.core.wording import break_before_issues, use_wave_dash
 
 # HTML has no place for control characters; browsers show them as boxes or not at all.
 _CONTROL = {code: None for code in range(32) if chr(code) not in "\t\n"}

@@ -20,7 +20,7 @@ from shirube.core.table import Cell, Look, PrintedTable
 from shirube.writers.fonts import FontChoice, check_characters, choose_fonts, open_font_folders
 from shirube.writers.pages import Page, cut_rows
 from shirube.writers.pdf_setting import Setting, choose_settings
-from shirube.writers.wording import break_before_issues, use_wave_dash
+from shirube.core.wording import break_before_issues, use_wave_dash
 
 # A3 landscape as wide as a screen: names can be read, and the picture stays below some 400 KB.
 PREVIEW_PPI = 96.0

@@ -6,6 +6,7 @@ import pytest
 
 from shirube.readers.around import FoundTable, make_document_grids
 from shirube.readers.grid import Span
+from shirube.readers.read import read_grids_as_plans
 
 
 def test_lines_above_move_merges_and_marks_down() -> None:
@@ -13,7 +14,7 @@ def test_lines_above_move_merges_and_marks_down() -> None:
 
     (grid,) = make_document_grids(["題名\n資料2", table, "※ 注"], file="a.docx").grids
 
-    assert [row[0] for row in grid.rows] == ["題名", "資料2", "a", "", "※ 注"]
+    assert [row[0] for row in grid.rows] == ["題名", "資料2", "a", "", "", "※ 注"]
     assert list(grid.merges) == [Span(2, 0, 3, 0)]
     assert (grid.struck, grid.hidden_rows) == (frozenset({(3, 1)}), frozenset({3}))
     assert grid.name == "表1"
@@ -27,7 +28,7 @@ def test_notes_and_legends_stay_with_the_table_above(line: str) -> None:
 
     first, second = make_document_grids(parts, file="a").grids
 
-    assert [row[0] for row in first.rows] == ["a", line]
+    assert [row[0] for row in first.rows] == ["a", "", line]
     assert [row[0] for row in second.rows] == ["2 次の表", "c"]
 
 
@@ -36,3 +37,12 @@ def test_headings_go_with_the_table_below(line: str) -> None:
     first, second = make_document_grids([FoundTable([["a"]]), line, FoundTable([["b"]])], file="a").grids
 
     assert (first.height, second.height) == (1, 2)
+
+
+def test_a_lone_line_below_a_table_is_none_of_its_rows() -> None:
+    parts = [FoundTable([["事業", "令和6年度目標", "令和6年度実績"], ["創業塾", "5", "6"]]), "評価の考え方"]
+
+    (read,) = read_grids_as_plans(make_document_grids(parts, file="a.docx").grids, "a.docx")
+
+    assert [node.name for node in read.plan.nodes] == ["創業塾"]
+    assert read.plan.remarks == ("評価の考え方",)

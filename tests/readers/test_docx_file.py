@@ -54,6 +54,7 @@ def test_a_table_keeps_merges_both_ways_and_the_lines_around_it() -> None:
         ["", "1-1", "1-2", "1-3", "1-4"],
         ["2-0", "2-1", "2-2", "大", ""],
         ["3-0", "3-1", "3-2", "", ""],
+        ["", "", "", "", ""],
         ["※ 見込値を含む", "", "", "", ""],
         ["S：90%以上", "", "", "", ""],
     ]
@@ -126,7 +127,7 @@ def test_strike_through_tracked_changes_and_text_boxes_are_noticed() -> None:
     grid = result.grids[0]
     assert grid.rows[0] == ["廃止", "8090", "75"]
     assert grid.struck == {(0, 0)}
-    assert [row[0] for row in grid.rows[1:]] == ["題名", "資料2"]
+    assert [row[0] for row in grid.rows[1:]] == ["", "題名", "資料2"]
     assert sorted(finding.code for finding in result.findings) == ["cell-partly-struck", "document-changes"]
 
 

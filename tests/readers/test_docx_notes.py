@@ -56,14 +56,14 @@ def test_a_footnote_leaves_its_sign_in_the_cell_and_its_text_below_the_table() -
     rows = [list(row) for row in read(build()).rows]
 
     assert [row[3] for row in rows[2:5]] == ["21人※1", "8件※2", "6店"]
-    assert [row[0] for row in rows[5:]] == ["※1 対面のみ", "※2 速報値による。", "出典：商工課"]
+    assert [row[0] for row in rows[6:]] == ["※1 対面のみ", "※2 速報値による。", "出典：商工課"]
 
 
 def test_signs_that_the_office_typed_itself_keep_their_meaning() -> None:
     rows = [list(row) for row in read(build(around="（※1 は速報値）")).rows]
 
     assert rows[2][3] == "21人注1"
-    assert rows[5][0] == "注1 対面のみ"
+    assert rows[6][0] == "注1 対面のみ"
 
 
 def test_a_comment_becomes_the_remark_of_its_cell() -> None:

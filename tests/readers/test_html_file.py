@@ -34,6 +34,7 @@ def test_spans_captions_and_lines_around_become_rows() -> None:
         ["", "目標", "実績"],
         ["相談\n件数", "10", "12 人 ◎"],
         ["隠れ", "1", "2"],
+        ["", "", ""],
         ["※ 見込値", "", ""],
     ]
     assert list(grid.merges) == [Span(3, 0, 4, 0), Span(3, 1, 3, 2)]
@@ -99,3 +100,10 @@ def test_a_page_nested_without_end_is_no_trouble() -> None:
     deep = "<div>" * 3_000 + "<table><tr><td>a</td></tr></table>"
 
     assert read("<html>" + deep).grids
+
+
+def test_what_repeats_the_table_for_people_is_passed_over() -> None:
+    table = "<table><caption data-repeat>一覧</caption><tr><td>a<p data-repeat>理由</p></td></tr></table>"
+    page = f"<html><body><p data-repeat>指標14</p>{table}</body></html>"
+
+    assert [list(row) for row in read(page).grids[0].rows] == [["a"]]

@@ -88,7 +88,7 @@ def test_a_ruled_table_keeps_its_merges_its_wrapped_text_and_the_lines_around_it
     ]
     assert list(grid.rows[3]) == ["", "", "", *["目標", "実績", "評価"] * 2]
     check_rows(grid, 4, 6)
-    assert [row[0] for row in grid.rows[10:]] == ["S：90%以上", "※ 見込値を含む"]
+    assert [row[0] for row in grid.rows[10:]] == ["", "S：90%以上", "※ 見込値を含む"]
     assert Span(2, 3, 2, 5) in grid.merges
     assert Span(4, 0, 5, 0) in grid.merges
 
@@ -97,7 +97,7 @@ def test_a_table_over_several_pages_is_one_table_without_repeated_headers(find_t
     result = read(build_pdf(find_tool, 60))
 
     (grid,) = result.grids
-    assert grid.height == 2 + 2 + 60 + 2
+    assert grid.height == 2 + 2 + 60 + 1 + 2
     check_rows(grid, 4, 60)
     assert [finding.code for finding in result.findings] == ["pdf-joined"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shirube.readers.pdf_text import Character, join_lines, make_characters, make_lines
+from shirube.readers.pdf_text import Character, join_lines, make_characters, make_lines, measure_unit
 
 
 def paint(
@@ -48,3 +48,18 @@ def test_unknown_and_lookalike_characters_are_put_right() -> None:
     found = make_characters([base | {"text": "(cid:77)"}, base | {"text": "\u2f08", "x0": 20.0}])
 
     assert [one.text for one in found] == ["〓", "人"]
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [
+        ("ナーを", 2.0),
+        ("減った。", 1.0),
+        ("（令和", 2.0),
+        ("た。」と", 3.0),
+        ("kWh当たり", 1.65),
+        ("1,200人", 2.75),
+    ],
+)
+def test_what_begins_a_line_is_divided_where_a_printer_may_divide_it(text: str, width: float) -> None:
+    assert measure_unit(text) == pytest.approx(width)

@@ -1,11 +1,15 @@
-"""Small changes of wording's shape, not of its words, that paper and screen need and data do not."""
+"""Small changes of the shape of running texts, not of their words.
+
+Readers make them when a text comes in, so that the same text is the same whatever file it came through;
+writers make them for texts that came in another way. Figures and names stay exactly as written.
+"""
 
 from __future__ import annotations
 
 from shirube.core.pattern import late_pattern
 
-# Before 「課題：」 the published tables begin a new line; in text files a space is left of it.
-_ISSUES = late_pattern(r"[ \u3000]+(?=課題[：:])")
+# Before 「課題：」 the published tables begin a new line; text files leave a space of it, some PDF nothing.
+_ISSUES = late_pattern(r"(?:[ \u3000]+|(?<=[。．]))(?=課題[：:])")
 # The half-width tilde hangs above the line in Japanese fonts; as a sign for a range it is the wave dash.
 _RANGE = late_pattern(r"(?<![/~])~(?!~)")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shirube.writers.wording import break_before_issues, use_wave_dash
+from shirube.core.wording import break_before_issues, use_wave_dash
 
 
 @pytest.mark.parametrize(
@@ -12,6 +12,8 @@ from shirube.writers.wording import break_before_issues, use_wave_dash
     [
         ("開いた。 課題：周知", "開いた。\n課題：周知"),
         ("開いた。　課題:周知", "開いた。\n課題:周知"),
+        ("開いた。課題：周知", "開いた。\n課題：周知"),
+        ("開いた。\n課題：周知", "開いた。\n課題：周知"),
         ("課題：なし", "課題：なし"),
         ("この課題：周知", "この課題：周知"),
     ],
