@@ -6,7 +6,7 @@ The figures are read by row_figures.py, the tree around the indicators is built 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear
@@ -47,10 +47,7 @@ class IndicatorBuilder:
         self._goal_year = goal.column.year if goal else None
         self._notes = cells.texts_of([item.index for item in cells.all(Role.NOTE)])
         self._extras = cells.texts_of(cells.extras)
-        columns = cells.all(Role.STATUS) or cells.all(Role.ISSUE)
-        self._status_columns = [(item.column.year, item.column.role is Role.ISSUE) for item in columns]
-        self._statuses = cells.texts_of([item.index for item in columns])
-        self._issues = cells.texts(Role.ISSUE)
+        self._statuses = _read_statuses(cells)
 
     def build(self, place: int, key: str, name: str) -> Indicator:
         """The indicator of one row; ``name`` is that found in the activity's cell, a column of names wins."""
@@ -76,22 +73,12 @@ class IndicatorBuilder:
             targets=targets,
             actuals=actuals,
             published=figures.published[place],
-            statuses=self._read_statuses(place),
+            statuses=self._statuses[place],
             notes=_filled(self._notes[place]),
             extras=tuple(item for item in zip(self.cells.extras, self._extras[place], strict=True) if item[1])
             if self.cells.extras
             else (),
         )
-
-    def _read_statuses(self, place: int) -> tuple[Status, ...]:
-        issues = self._issues[place]
-        statuses = []
-        for (year, is_list), text in zip(self._status_columns, self._statuses[place], strict=True):
-            if text or issues:
-                # A column of issues alone has no narrative: its text is the list.
-                statuses.append(parse_status("" if is_list else text, year, issues))
-                issues = ""
-        return tuple(statuses)
 
     def _say_unreadable(self, place: int) -> None:
         """A finding for each figure of a row that could not be understood, in the order of their roles."""
@@ -118,6 +105,32 @@ def _read_bodies(cells: Sequence[str]) -> tuple[tuple[str, ...], list[tuple[str,
     known = collect_bodies(cells)
     split = {text: split_bodies(text, known) for text in set(cells)}
     return known, [split[text] for text in cells]
+
+
+def _read_statuses(cells: RowCells) -> list[tuple[Status, ...]]:
+    """The texts on status and issues of each row. Rows in which all of them are equal have one value."""
+    columns = cells.all(Role.STATUS) or cells.all(Role.ISSUE)
+    years = [item.column.year for item in columns]
+    # A column of issues alone has no narrative: its text is the list.
+    alone = not cells.all(Role.STATUS)
+    known: dict[tuple[str, tuple[str, ...]], tuple[Status, ...]] = {}
+    found = []
+    for row in zip(cells.texts(Role.ISSUE), cells.texts_of([item.index for item in columns]), strict=True):
+        statuses = known.get(row)
+        if statuses is None:
+            issues, texts = row
+            statuses = known[row] = tuple(_parse_statuses(years, texts, issues, alone=alone))
+        found.append(statuses)
+    return found
+
+
+def _parse_statuses(
+    years: Sequence[FiscalYear | None], texts: Sequence[str], issues: str, *, alone: bool
+) -> Iterator[Status]:
+    for year, text in zip(years, texts, strict=True):
+        if text or issues:
+            yield parse_status("" if alone else text, year, issues)
+            issues = ""
 
 
 def _filled(texts: Sequence[str]) -> tuple[str, ...]:

@@ -93,18 +93,16 @@ def _step(
     Some tables repeat a parent's name in each row instead of merging it. At the lowest level a repeated
     name is another activity, unless a column of its own names the indicators.
     """
-    steps: list[DraftNode] = []
-    parent, changed = root, False
-    for place, text in enumerate(texts):
-        known = path[place] if place < len(path) and not changed else None
-        lowest = place == depth - 1
-        repeats = known is not None and text == known.text and (has_name_column or not lowest)
-        if known is not None and (not text or repeats):
-            node = known
-        else:
-            node = _start_node(text, with_indicator=lowest and not has_name_column)
-            parent.children.append(node)
-            changed = True
+    kept = 0
+    for node, text in zip(path, texts, strict=False):
+        if text and (text != node.text or (kept == depth - 1 and not has_name_column)):
+            break
+        kept += 1
+    steps = path[:kept]
+    parent = steps[-1] if steps else root
+    for place in range(kept, len(texts)):
+        node = _start_node(texts[place], with_indicator=place == depth - 1 and not has_name_column)
+        parent.children.append(node)
         steps.append(node)
         parent = node
     return steps
@@ -127,29 +125,35 @@ class _Finisher:
 
     def finish(self, draft: DraftNode, key: str) -> Node:
         """A node with all below it; ``key`` is its place in the tree, 1.2.3."""
-        places, name = draft.places, draft.name
-        # Children are numbered after the node's own indicators, so that no key occurs twice.
-        first = len(places) + 1
+        places, name, page, number = draft.places, draft.name, draft.name.page, ""
+        indicators: tuple[Indicator, ...] = ()
+        children: list[Node] = []
+        if places:
+            number, page = self._numbers[places[0]], page or self._pages[places[0]]
+            indicators = self._build_indicators(draft, key)
+        if draft.children:
+            # Children are numbered after the node's own indicators, so that no key occurs twice.
+            first = len(places) + 1
+            children = [self.finish(child, f"{key}.{at}") for at, child in enumerate(draft.children, first)]
         return Node(
             name=name.name,
             labels=name.labels,
-            page=self._pages[places[0]] if places and not name.page else name.page,
-            number=self._numbers[places[0]] if places else "",
-            indicators=self._build_indicators(draft, key),
-            children=tuple(
-                [self.finish(child, f"{key}.{number}") for number, child in enumerate(draft.children, first)]
-            ),
+            page=page,
+            number=number,
+            indicators=indicators,
+            children=tuple(children),
         )
 
     def _build_indicators(self, draft: DraftNode, key: str) -> tuple[Indicator, ...]:
-        if len(draft.places) == 1 and not draft.children:
-            keys = [key]
-        else:
-            keys = [f"{key}.{number}" for number in range(1, len(draft.places) + 1)]
+        places, name = draft.places, draft.name.indicator
+        if len(places) == 1 and not draft.children:
+            self.rows[key] = self._lines[places[0]]
+            return (self._builder.build(places[0], key, name),)
         built = []
-        for place, own in zip(draft.places, keys, strict=True):
-            built.append(self._builder.build(place, own, draft.name.indicator))
+        for number, place in enumerate(places, 1):
+            own = f"{key}.{number}"
             self.rows[own] = self._lines[place]
+            built.append(self._builder.build(place, own, name))
         return tuple(built)
 
 
