@@ -17,10 +17,11 @@ from shirube.actions import audit, reach
 from shirube.actions.outcome import NotFound, Refused, require_plain
 from shirube.core.exchange import decode_plan, encode_plan
 from shirube.core.merging import Change, Merge, compute_merge, find_changes
+from shirube.core.own_marks import drop_own_marks
 from shirube.core.plan import Plan
 from shirube.core.scale import Scale
 from shirube.store.access import Access, load_access
-from shirube.store.load import load_plan
+from shirube.store.load import LoadedPlan, load_plan
 from shirube.store.people import Body, Person, Post
 from shirube.store.plans import IndicatorRow, PlanRow
 from shirube.store.records import ImportBatch
@@ -46,7 +47,13 @@ def preview_import(plan: Plan, *, into: int | None, by: Person) -> Merge:
     row = access.find_plans().filter(pk=into).first()
     if row is None:
         raise NotFound
-    return compute_merge(load_plan(row).plan, plan)
+    return _merge(load_plan(row), plan)
+
+
+def _merge(loaded: LoadedPlan, plan: Plan) -> Merge:
+    """What a table changes; the grades of a table of ours are those of the plan and change nothing."""
+    merge = compute_merge(loaded.plan, plan)
+    return drop_own_marks(merge, loaded.plan, tuple(reversed(loaded.scales)), loaded.facts)
 
 
 @transaction.atomic
@@ -82,9 +89,9 @@ def import_plan(
         row = reach.lock_plan(access, into, "import_plan")
         if version is not None and row.version != version:
             raise Refused("確認画面を表示した後に、計画が変更されました。もう一度、違いを確認してください。")
-        current = load_plan(row).plan
-        merge = compute_merge(current, plan)
-        before, changes = _render_plan(current), merge.changes
+        loaded = load_plan(row)
+        merge = _merge(loaded, plan)
+        before, changes = _render_plan(loaded.plan), merge.changes
         save_plan(row, merge.plan)
         reach.raise_version(row.pk, access)
         _assign_by_body(access, row)
