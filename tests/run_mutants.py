@@ -108,12 +108,13 @@ class MutantLoop:
         reach = self._measure_reach()
         if self.failed:
             return True
-        self._fails(
-            0, 1 if len(self.items) > 1 else None
-        )  # what all tests load is loaded once, here and not in every child
+        self._fails(0, None)  # what all tests load is loaded once, here and not in every child
         gc.collect()
         gc.freeze()
         gc.disable()
+        self._control(reach)
+        if self.failed:
+            return True
         saved = time.monotonic()
         for number, mutant in enumerate(self.mutants, 1):
             if tests := self._sort_tests(mutant, reach):
@@ -130,6 +131,18 @@ class MutantLoop:
             self._wait()
         _save(self.statuses)
         return True
+
+    def _control(self, reach: Reach) -> None:
+        """Without any mutant nothing may be found: one test of each file, run as those of a mutant are."""
+        first = {item.path: number for number, item in reversed(list(enumerate(self.items)))}
+        if not self._run_child(None, list(first.values()), reach.seconds):
+            self.failed.append("the control: tests fail in a child without any mutant")
+
+    def _run_child(self, mutant: Mutant | None, tests: Sequence[int], seconds: Sequence[float]) -> bool:
+        pid = os.fork()
+        if pid == 0:
+            self._try(mutant, tests, seconds)
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
 
     def _sort_tests(self, mutant: Mutant, reach: Reach) -> list[int]:
         """The tests of the file itself first, and quick ones first: most mutants are found at once."""
@@ -149,21 +162,19 @@ class MutantLoop:
             self._try(mutant, tests, seconds)
         self.running[pid] = mutant
 
-    def _try(self, mutant: Mutant, tests: Sequence[int], seconds: Sequence[float]) -> None:
+    def _try(self, mutant: Mutant | None, tests: Sequence[int], seconds: Sequence[float]) -> None:
         """In the child: leave with 1 as soon as a test fails, with 0 when none does."""
         try:
             _be_quiet()
             resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
-            try:
-                install(mutant)
-            except Exception:
-                os._exit(2)
+            if mutant:
+                _install(mutant)
             for test, following in zip(tests, [*tests[1:], None], strict=True):
                 # Counted in time of the processor: other work on the machine makes no mutant seem endless.
                 signal.setitimer(signal.ITIMER_PROF, 10 * seconds[test] + 5)
                 if self._fails(test, following):
                     os._exit(1)
-            if mutant.place in self.at_import and not self.near:
+            if mutant and mutant.place in self.at_import and not self.near:
                 _try_import(mutant)
         except BaseException:
             os._exit(1)
@@ -367,6 +378,13 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
         (lambda status: status is None) if options.new_only else (lambda status: status not in FOUND)
     )
     return options
+
+
+def _install(mutant: Mutant) -> None:
+    try:
+        install(mutant)
+    except Exception:
+        os._exit(2)
 
 
 def _be_quiet() -> None:

@@ -54,7 +54,7 @@ from tests.mutants import make_mutants
 from tests.run_mutants import try_mutants
 mutants = make_mutants(Path("rule.py").read_text(), "rule")
 statuses = {}
-failed = try_mutants(mutants, statuses, tests="test_rule.py")
+failed = try_mutants(mutants, statuses, tests=".")
 Path("result.json").write_text(json.dumps([failed, [[m.name, statuses.get(m.digest)] for m in mutants]]))
 """
 
@@ -130,6 +130,8 @@ def try_rules(folder: Path, test: str) -> tuple[list[str], dict[str, set[str | N
         "".join(GRADE.format(name) for name in ("strong", "weak", "idle")), "utf-8"
     )
     (folder / "test_rule.py").write_text(f"from rule import *\n\ndef test_rule():\n    {test}\n", "utf-8")
+    # Beside it a file that comes first: going from file to file must not look like a failure.
+    (folder / "test_before.py").write_text("def test_other():\n    pass\n", "utf-8")
     root = str(Path(__file__).parents[1])
     subprocess.run(
         [sys.executable, "-c", f"import sys; sys.path[:0] = ['.', {root!r}]\n{TRY}"],
