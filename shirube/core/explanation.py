@@ -157,7 +157,7 @@ def _render_missing(evaluation: Evaluation) -> str:
         return ""
     reason = {
         Missing.NO_TARGET: "目標値が設定されていないため、評価しません",
-        Missing.NOT_ENTERED: "実績値がまだ入力されていないため、評価しません",
+        Missing.NOT_ENTERED: f"{_missing_side(evaluation)}がまだ入力されていないため、評価しません",
         Missing.NOT_DUE: "年度が未到来のため、評価しません",
         Missing.UNREADABLE: "数値として読み取れないため、評価しません",
     }.get(missing, f"{_missing_side(evaluation)}がないため（{missing.value}）、評価しません")
@@ -165,8 +165,10 @@ def _render_missing(evaluation: Evaluation) -> str:
 
 
 def _missing_side(evaluation: Evaluation) -> str:
-    actual = evaluation.situation.actual
-    return "目標値" if actual and not actual.is_missing else "実績値"
+    """Whose reason is told: a target that is lacking comes first, see evaluation.py."""
+    actual, target = evaluation.situation.actual, evaluation.situation.target
+    is_actual_there = actual is not None and not actual.is_missing
+    return "目標値" if is_actual_there or (target and target.missing is evaluation.missing) else "実績値"
 
 
 def _render_additions(evaluation: Evaluation) -> str:

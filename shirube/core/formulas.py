@@ -55,7 +55,7 @@ def compute_ratio(situation: Situation) -> Rate:
 
 def compute_inverse_ratio(situation: Situation) -> Rate:
     """Target ÷ actual (F2a), for falling indicators. An actual of zero, often the best case, has no rate."""
-    pair = _numbers(situation)
+    pair = _levels(situation)
     if isinstance(pair, Undefined):
         return pair
     actual, target = pair
@@ -64,13 +64,16 @@ def compute_inverse_ratio(situation: Situation) -> Rate:
 
 def compute_difference_ratio(situation: Situation) -> Rate:
     """2 − actual ÷ target (F2b), for falling indicators; below zero from twice the target on."""
-    rate = compute_ratio(situation)
-    return rate if isinstance(rate, Undefined) else 2 - rate
+    pair = _levels(situation)
+    if isinstance(pair, Undefined):
+        return pair
+    actual, target = pair
+    return _refuse_target(target) or 2 - actual / target
 
 
 def compute_signed_ratio(situation: Situation) -> Rate:
     """1 ± (actual − target) ÷ |target| (F2c): holds for negative targets too; undefined only at zero."""
-    pair = _numbers(situation)
+    pair = _levels(situation) if situation.direction is Direction.DOWN else _numbers(situation)
     if isinstance(pair, Undefined):
         return pair
     actual, target = pair
@@ -272,6 +275,14 @@ def _numbers(situation: Situation) -> tuple[Fraction, Fraction] | Undefined:
         return Undefined.CHANGE_TARGET
     promised = situation.measured_target
     return Undefined.NO_TOTAL if promised is None else (actual, promised)
+
+
+def _levels(situation: Situation) -> tuple[Fraction, Fraction] | Undefined:
+    """The same, but no changes: of 16%削減 more is better, which formulas for falling figures turn round."""
+    target = situation.target.quantity if situation.target else None
+    is_change = target is not None and is_reduction(target)
+    pair = _numbers(situation)
+    return Undefined.CHANGE_TARGET if is_change and not isinstance(pair, Undefined) else pair
 
 
 def _actual(situation: Situation) -> Fraction | Undefined:

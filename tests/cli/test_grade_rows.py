@@ -92,7 +92,7 @@ def test_a_blank_row_and_one_with_a_name_only_are_not_taken_for_the_same() -> No
 
     lines = text.decode("utf-8-sig").splitlines()
     assert lines[1] == lines[3] == "," * 14
-    assert "実績値がまだ入力されていない" in lines[2]
+    assert "目標値がまだ入力されていない" in lines[2]
     assert counts["rows"] == 3
 
 

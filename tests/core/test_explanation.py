@@ -158,6 +158,8 @@ def test_met_or_not_and_differences_have_no_percentage() -> None:
         (missing(Missing.UNREADABLE), "5人", "数値として読み取れないため、評価しません。"),
         (missing(Missing.TABULATING), "5人", "実績値がないため（集計中）、評価しません。"),
         ("5人", missing(Missing.WITHHELD), "目標値がないため（秘匿）、評価しません。"),
+        ("5人", missing(Missing.NOT_ENTERED), "目標値がまだ入力されていないため、評価しません。"),
+        (missing(Missing.TABULATING), missing(Missing.WITHHELD), "目標値がないため（秘匿）、評価しません。"),
         ("5人", "0人", "目標値が0のため、達成率を計算できません。"),
     ],
 )

@@ -425,3 +425,17 @@ def test_what_a_formula_gives_is_said() -> None:
     special = {name: item.measure for name, item in FORMULAS.items() if item.measure is not Measure.RATE}
 
     assert special == {"met": Measure.MET, "difference": Measure.NUMBER}
+
+
+@pytest.mark.parametrize("name", ["inverse_ratio", "difference_ratio", "signed_ratio"])
+def test_a_promised_reduction_is_not_turned_round_by_formulas_for_falling_figures(name: str) -> None:
+    """Of 16%削減 the actual 20.1%削減 is better, and such a formula would call it 74.4 %."""
+    reached, promised = change("20.1", "削減"), change("16", "削減")
+
+    assert compute(name, reached, promised, direction=Direction.DOWN) is Undefined.CHANGE_TARGET
+    assert compute("reduction_ratio", reached, promised, direction=Direction.DOWN) == F(201, 160)
+    assert compute(name, "35人", "40人", direction=Direction.DOWN) != Undefined.CHANGE_TARGET
+
+
+def test_of_a_promised_rise_more_is_better_by_the_signed_ratio() -> None:
+    assert compute("signed_ratio", change("12", "増"), change("10", "増"), direction=Direction.UP) == F(6, 5)
