@@ -351,7 +351,7 @@ def test_a_split_is_taken_back_while_its_parts_are_empty(town: Town, row: PlanRo
         indicator=made[0].pk, kind="target", year=2025, text="5", version=0, by=town.secretariat
     )
     turn = find(row, "1").life.filter(taken_back_at=None).get(kind="split")
-    with pytest.raises(Refused, match="既に値や文章が入力されている"):
+    with pytest.raises(Refused, match="分割後の指標に、既に値"):
         life.take_back_turn(turn=turn.pk, reason="誤り", by=town.secretariat)
 
 
