@@ -1,4 +1,4 @@
-"""The year of a plan: figures typed in are graded at once, and the table handed out reads back as it stands."""
+"""The year of a plan: figures typed in are graded at once, and the table handed out reads back the same."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ TYPED = {
 
 def type_in(client: Client, office: Office) -> None:
     """The entry page, filled in and saved as a whole."""
-    fields = {}
+    fields: dict[str, str] = {}
     for key, (figure, missing) in TYPED.items():
         pk = office.indicator(key)
         fields |= {
