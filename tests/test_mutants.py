@@ -47,6 +47,7 @@ def grade(rate, best="A"):
 '''
 
 GRADE = 'def {0}(rate, best="A"):\n    return best if rate >= 90 else "B"\n\n\n'
+PASSING = "def test_{0}():\n    pass\n\n\n"
 TRY = """
 import json, sys
 from pathlib import Path
@@ -131,7 +132,7 @@ def try_rules(folder: Path, test: str) -> tuple[list[str], dict[str, set[str | N
     )
     (folder / "test_rule.py").write_text(f"from rule import *\n\ndef test_rule():\n    {test}\n", "utf-8")
     # Beside it a file that comes first: going from file to file must not look like a failure.
-    (folder / "test_before.py").write_text("def test_other():\n    pass\n", "utf-8")
+    (folder / "test_before.py").write_text("".join(PASSING.format(number) for number in (1, 2)), "utf-8")
     root = str(Path(__file__).parents[1])
     subprocess.run(
         [sys.executable, "-c", f"import sys; sys.path[:0] = ['.', {root!r}]\n{TRY}"],
