@@ -19,6 +19,7 @@ from shirube.actions.ending import end_cells, restore_cells
 from shirube.actions.outcome import NotFound, Refused, require_plain
 from shirube.core.fiscal_year import FiscalYear
 from shirube.store.access import Access, load_access
+from shirube.store.evidence import Attachment, Comment
 from shirube.store.life import LifeRow
 from shirube.store.people import Person
 from shirube.store.plans import FactRow, FigureRow, IndicatorRow, NodeRow, PlanRow, StatusRow
@@ -367,6 +368,9 @@ def _take_back_split(access: Access, row: IndicatorRow, turn: LifeRow) -> int:
     for model in (FigureRow, StatusRow, FactRow):
         if model.objects.of(access.municipality).filter(indicator__in=parts).exists():
             raise Refused("分割後の指標に、既に値や文章が入力されているため、取り消せません。")
+    for said in (Comment, Attachment):
+        if said.objects.of(access.municipality).filter(indicator__in=parts).exists():
+            raise Refused("分割後の指標に、既に意見又は根拠資料があるため、取り消せません。")
     if _has_turns(access, parts):
         raise Refused("分割後の指標に、別の変更が行われています。先にそれを取り消してください。")
     IndicatorRow.objects.of(access.municipality).filter(pk__in=parts, plan=row.plan_id).delete()

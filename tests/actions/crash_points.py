@@ -14,6 +14,7 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,17 @@ def make_flows() -> dict[str, Callable[[], object]]:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    from shirube.actions import decisions, figures, life, people, plans, successor
+    from shirube.actions import (
+        attachments,
+        comments,
+        deadlines,
+        decisions,
+        figures,
+        life,
+        people,
+        plans,
+        successor,
+    )
     from shirube.core.roles import Role
     from shirube.store.plans import PlanRow
     from tests.builders import build_indicator, build_plan, build_scale
@@ -137,6 +148,13 @@ def make_flows() -> dict[str, Callable[[], object]]:
         "undoing it": lambda: bare(successor.undo_copy)(plan=copied.pk, reason="誤り", by=by),
         "approval": lambda: bare(decisions.approve_grade)(
             decision=proposal.pk, version=proposal.version, by=town.approver
+        ),
+        "comment": lambda: bare(comments.write_comment)(indicator=indicator, year=2024, text="意見", by=by),
+        "attachment": lambda: bare(attachments.attach_file)(
+            indicator=indicator, year=2024, name="a.csv", data=b"a,b", by=by
+        ),
+        "deadlines": lambda: bare(deadlines.set_deadlines)(
+            [deadlines.Wish(plan, 2025, date(2026, 5, 29), 0) for plan in (row.pk, third.pk)], by=by
         ),
         "handover": lambda: bare(people.hand_over_post)(
             post=town.posts[Role.RESPONDENT].pk,

@@ -15,11 +15,13 @@ from shirube.actions.comments import (
     resolve_comment,
     write_comment,
 )
+from shirube.actions.life import Part, split_indicator, take_back_turn
 from shirube.actions.outcome import Conflict, NotFound, Refused
 from shirube.actions.people import hand_over_post
 from shirube.actions.plans import assign_owner, undo_import
 from shirube.core.roles import NotAllowed, Role
 from shirube.store.evidence import Comment
+from shirube.store.life import LifeRow
 from shirube.store.people import Person
 from shirube.store.plans import IndicatorRow
 from shirube.store.records import AuditRecord, ImportBatch
@@ -180,6 +182,22 @@ def test_an_import_cannot_be_undone_under_a_comment(town: Town, row: IndicatorRo
 
     with pytest.raises(Refused, match="取り消せません"):
         undo_import(batch=batch.pk, by=town.secretariat)
+
+    assert Comment.objects.of(town.municipality).count() == 1
+
+
+def test_a_split_cannot_be_taken_back_under_a_comment(town: Town, row: IndicatorRow) -> None:
+    old = build_indicator(key="1", targets={"R6": 10, "R7": 11, "R8": 12})
+    one = import_for(town, build_plan(old)).indicators.get()
+    parts = [Part("甲"), Part("乙")]
+    split_indicator(indicator=one.pk, parts=parts, year=2026, reason="分けた", by=town.secretariat)
+    turn = LifeRow.objects.of(town.municipality).get(indicator=one, kind="split")
+    part = IndicatorRow.objects.of(town.municipality).filter(plan=one.plan_id).exclude(pk=one.pk).first()
+    assert part is not None
+    write(part, town.reviewer)
+
+    with pytest.raises(Refused, match="意見又は根拠資料がある"):
+        take_back_turn(turn=turn.pk, reason="誤り", by=town.secretariat)
 
     assert Comment.objects.of(town.municipality).count() == 1
 

@@ -46,6 +46,9 @@ FLOWS = {
     "next plan": 20,
     "undoing it": 8,
     "approval": 8,
+    "comment": 6,
+    "attachment": 8,
+    "deadlines": 10,
     "handover": 8,
 }
 
