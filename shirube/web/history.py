@@ -13,7 +13,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.timezone import localtime
 
+from shirube.actions.outcome import NotFound
 from shirube.store.access import Access
+from shirube.store.people import Person
 from shirube.store.queries import MOST_RECORDS, find_history
 from shirube.store.records import AuditRecord
 from shirube.web.pages import Link, render_page
@@ -105,16 +107,19 @@ class RecordLine:
 
 
 def show_history(request: HttpRequest, access: Access) -> HttpResponse:
-    """Everything the person may see, newest first."""
-    records = find_history(access, below=_read_number(request))
+    """Everything the person may see, newest first; for administrators also that of one person."""
+    person = _find_person(request, access)
+    records = find_history(access, person=person.pk if person else None, below=_read_number(request, "below"))
     if request.GET.get("format") == "csv":
         return _make_csv(records)
     return render_page(
         request,
         "history.html",
         access,
-        title="履歴",
-        crumbs=(Link("ホーム", reverse("home")), Link("履歴")),
+        title=f"{person.name}の履歴" if person else "履歴",
+        crumbs=(Link("ホーム", reverse("home")), Link("履歴", reverse("history") if person else ""))
+        + ((Link(person.name),) if person else ()),
+        query=f"person={person.pk}&" if person else "",
         lines=build_record_lines(records),
         older=_find_older(records),
     )
@@ -123,7 +128,7 @@ def show_history(request: HttpRequest, access: Access) -> HttpResponse:
 def show_plan_history(request: HttpRequest, access: Access, plan: int) -> HttpResponse:
     """What happened to one plan."""
     prepared = find_prepared(access, plan)
-    records = find_history(access, plan=plan, below=_read_number(request))
+    records = find_history(access, plan=plan, below=_read_number(request, "below"))
     if request.GET.get("format") == "csv":
         return _make_csv(records)
     return render_plan_page(
@@ -171,8 +176,21 @@ def render_values(text: str) -> str:
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 
-def _read_number(request: HttpRequest) -> int | None:
-    text = request.GET.get("below", "")
+def _find_person(request: HttpRequest, access: Access) -> Person | None:
+    """Whose history is asked for: what somebody did, and what was done to the account. Raises NotFound."""
+    if not request.GET.get("person"):
+        return None
+    number = _read_number(request, "person")
+    if number is None or not access.can("manage_people"):
+        raise NotFound
+    found = Person.objects.of(access.municipality).filter(pk=number).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _read_number(request: HttpRequest, name: str) -> int | None:
+    text = request.GET.get(name, "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else None
 
 

@@ -9,6 +9,7 @@ from django.test import Client
 from shirube.actions.figures import enter_figure
 from shirube.store.people import Person
 from shirube.web.history import render_values
+from tests.people import build_town
 from tests.web.conftest import Office
 
 
@@ -66,3 +67,24 @@ def test_values_of_a_change_are_words() -> None:
     assert render_values('{"評価基準": {"title": "市の基準", "bands": []}}') == "評価基準：市の基準"
     assert render_values("") == ""
     assert render_values('{"本文": "' + "あ" * 300 + '"}').endswith("…")
+
+
+def test_the_history_of_one_person_is_the_administrators_matter(
+    office: Office, enter: Callable[[Person], Client]
+) -> None:
+    one = office.town.secretariat
+    client = enter(office.town.administrator)
+
+    page = client.get(f"/history/?person={one.pk}").content.decode()
+    sheet = client.get(f"/history/?person={one.pk}&format=csv").content.decode()
+
+    assert "計画所管 花子の履歴" in page
+    assert "表の取込" in page
+    assert "課・団体の追加" not in page, "done by somebody else"
+    assert "課・団体の追加" in client.get("/history/").content.decode()
+    assert "表の取込" in sheet
+    assert "課・団体の追加" not in sheet
+    assert enter(office.town.approver).get(f"/history/?person={one.pk}").status_code == 404
+    stranger = build_town("131016", "隣の市").administrator
+    assert enter(stranger).get(f"/history/?person={one.pk}").status_code == 404
+    assert client.get("/history/?person=x").status_code == 404
