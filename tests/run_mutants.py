@@ -4,8 +4,8 @@ Puts one mutant after another (mutants.py) in the place of the right function, e
 and runs the tests that reach it until one fails; a mutant that no test finds has survived. Names choose files
 (``judging``, ``'notation*'``); ``--sample 40`` tries 40 mutants of each, drawn with a fixed seed. What was
 found stays found as long as the function is the same: a run can be broken off and continued, and a run after
-new tests tries only what is left. ``--near`` is the quick first pass while tests are written: only the tests
-of the file itself are asked.
+new tests tries only what is left. ``--near`` is the quick first pass: only the files of tests that
+import the changed module are asked, so that what survives may yet be found by others; the next run tries it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import json
 import os
 import pickle
 import random
+import re
 import resource
 import signal
 import subprocess
@@ -98,14 +99,15 @@ class MutantLoop:
     statuses: dict[str, str]  # by digest
     children: int
     at_import: frozenset[str] = frozenset()  # places that run while the package is imported
-    near: bool = False  # ask only the tests of the file itself, and believe only what they find
+    near: bool = False  # ask only the files of tests that import the module
     running: dict[int, Mutant] = field(default_factory=dict)
     failed: list[str] = field(default_factory=list)
+    imports: dict[Path, frozenset[str]] = field(default_factory=dict)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         self.items = session.items
-        reach = self._measure_reach()
+        reach = Reach({}, [2.0] * len(self.items)) if self.near else self._measure_reach()
         if self.failed:
             return True
         self._fails(0, None)  # what all tests load is loaded once, here and not in every child
@@ -121,7 +123,7 @@ class MutantLoop:
                 self._start(mutant, tests, reach.seconds)
             elif mutant.place in self.at_import:
                 self._start(mutant, [], [])
-            elif not self.near:
+            else:
                 self.statuses[mutant.digest] = UNREACHED
             if time.monotonic() - saved > 30:
                 saved = time.monotonic()
@@ -147,12 +149,20 @@ class MutantLoop:
     def _sort_tests(self, mutant: Mutant, reach: Reach) -> list[int]:
         """The tests of the file itself first, and quick ones first: most mutants are found at once."""
         stem = f"test_{mutant.module.rpartition('.')[2]}"
+        tests = range(len(self.items)) if self.near else reach.tests_of.get(mutant.place, [])
         own = {
             test: self.items[test].path.stem == stem or self.items[test].path.stem.startswith(f"{stem}_")
-            for test in reach.tests_of.get(mutant.place, [])
+            for test in tests
+            if not self.near or mutant.module in self._find_imports(self.items[test].path)
         }
-        tests = [test for test in own if own[test] or not self.near]
-        return sorted(tests, key=lambda test: (not own[test], reach.seconds[test]))
+        return sorted(own, key=lambda test: (not own[test], reach.seconds[test]))
+
+    def _find_imports(self, path: Path) -> frozenset[str]:
+        """The modules that a file of tests imports by name."""
+        if path not in self.imports:
+            found = re.findall(r"^from ([\w.]+) import", path.read_text("utf-8"), re.MULTILINE)
+            self.imports[path] = frozenset(found)
+        return self.imports[path]
 
     def _start(self, mutant: Mutant, tests: Sequence[int], seconds: Sequence[float]) -> None:
         while len(self.running) >= self.children:
@@ -192,8 +202,7 @@ class MutantLoop:
         code = os.waitstatus_to_exitcode(status)
         # A mutant that cannot take the place of the function says nothing about the tests.
         outcome = {0: SURVIVED, 2: UNPLACED, -signal.SIGPROF: TIMEOUT}.get(code, KILLED)
-        if outcome in FOUND or not self.near:
-            self.statuses[mutant.digest] = outcome
+        self.statuses[mutant.digest] = outcome
 
     def _measure_reach(self) -> Reach:
         """Run every test once, unchanged: they must pass, and tell which functions they call."""
@@ -371,7 +380,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--children", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--fresh", action="store_true", help="forget what earlier runs found")
-    parser.add_argument("--near", action="store_true", help="quick: only the tests of the file itself")
+    parser.add_argument("--near", action="store_true", help="quick: only tests that import the module")
     parser.add_argument("--new-only", action="store_true", help="do not try again what survived before")
     options = parser.parse_args(arguments)
     options.retry = (

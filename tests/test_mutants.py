@@ -56,7 +56,10 @@ from tests.run_mutants import try_mutants
 mutants = make_mutants(Path("rule.py").read_text(), "rule")
 statuses = {}
 failed = try_mutants(mutants, statuses, tests=".")
-Path("result.json").write_text(json.dumps([failed, [[m.name, statuses.get(m.digest)] for m in mutants]]))
+near = {}
+try_mutants(mutants, near, tests=".", near=True)
+told = [[m.name, statuses.get(m.digest), near.get(m.digest)] for m in mutants]
+Path("result.json").write_text(json.dumps([failed, told]))
 """
 
 
@@ -124,8 +127,11 @@ def test_every_function_with_something_to_change_has_mutants() -> None:
     }
 
 
-def try_rules(folder: Path, test: str) -> tuple[list[str], dict[str, set[str | None]]]:
-    """The tests that failed by themselves, and by function what became of its mutants."""
+Outcomes = dict[str, set[str | None]]
+
+
+def try_rules(folder: Path, test: str) -> tuple[list[str], Outcomes, Outcomes]:
+    """Tests that fail by themselves, and what became of each function's mutants, by all and near tests."""
     (folder / "pyproject.toml").write_text('[tool.mutmut]\nsource_paths = ["."]\n', "utf-8")
     (folder / "rule.py").write_text(
         "".join(GRADE.format(name) for name in ("strong", "weak", "idle")), "utf-8"
@@ -141,25 +147,28 @@ def try_rules(folder: Path, test: str) -> tuple[list[str], dict[str, set[str | N
         capture_output=True,
     )
     failed, outcomes = json.loads((folder / "result.json").read_text())
-    by_place: dict[str, set[str | None]] = {}
-    for name, status in outcomes:
-        by_place.setdefault(name.partition(":")[0], set()).add(status)
-    return failed, by_place
+    by_all: Outcomes = {}
+    by_near: Outcomes = {}
+    for name, status, near in outcomes:
+        by_all.setdefault(name.partition(":")[0], set()).add(status)
+        by_near.setdefault(name.partition(":")[0], set()).add(near)
+    return failed, by_all, by_near
 
 
 def test_a_strong_test_finds_every_wrong_rule_and_a_weak_one_does_not(tmp_path: Path) -> None:
     strong = "assert strong(90) == strong(91) == 'A' and strong(89) == 'B'"
 
-    failed, outcomes = try_rules(tmp_path, f"{strong}; assert weak(99) == 'A'")
+    failed, outcomes, near = try_rules(tmp_path, f"{strong}; assert weak(99) == 'A'")
 
     assert failed == []
     assert outcomes["rule.strong"] == {"killed"}
     assert outcomes["rule.weak"] == {"killed", "survived"}
     assert outcomes["rule.idle"] == {"no test"}
+    assert near == {**outcomes, "rule.idle": {"survived"}}
 
 
 def test_nothing_is_tried_while_a_test_fails_by_itself(tmp_path: Path) -> None:
-    failed, outcomes = try_rules(tmp_path, "assert strong(90) == 'S'")
+    failed, outcomes, _ = try_rules(tmp_path, "assert strong(90) == 'S'")
 
     assert failed == ["test_rule.py::test_rule"]
     assert outcomes == {"rule.strong": {None}, "rule.weak": {None}, "rule.idle": {None}}
