@@ -127,10 +127,18 @@ def change_password(*, current: str, new: str, by: Person) -> Person:
 
 
 def prove_password(*, password: str, by: Person) -> None:
-    """Asks for the password of somebody who is logged in already. Raises Refused."""
+    """Asks for the password of somebody who is logged in already. Raises Refused.
+
+    Whoever sits at a session left open may not go on guessing: failures are counted as at the door.
+    """
     person = Person.objects.of(by.municipality_id).get(pk=by.pk)
+    buckets, now = [_hash("proof", person.account)], timezone.now()
+    if wait := _compute_wait(buckets, now):
+        raise Refused(f"続けて間違えたため、{render_wait(wait)}たってから、もう一度入力してください。")
     if not check_password(normalize_password(password), person.password):
+        _count_failure(buckets, now)
         raise Refused("パスワードが正しくありません。")
+    LoginFailures.objects.filter(bucket__in=buckets).delete()
 
 
 def read_link(token: str) -> EntryLink:

@@ -36,6 +36,7 @@ def attach_file(
     attachments = Attachment.objects.of(access.municipality)
     if form_key and (known := attachments.filter(form_key=form_key).first()):
         return known
+    check_size(len(data))
     kind = find_file_type(data)
     _require_room(access.municipality, len(data))
     sha256 = _write(access.municipality, data)
@@ -117,13 +118,17 @@ def compute_used(municipality: Municipality) -> int:
     return int(total or 0)
 
 
-def _require_room(municipality: Municipality, size: int) -> None:
+def check_size(size: int) -> None:
+    """Raises Refused for a file that is too large: to be asked before it is read into memory."""
     if size > settings.LARGEST_ATTACHMENT:
         raise Refused(
             f"ファイルが大きすぎます（{size / 1024**2:,.1f}MB）。"
             f"{settings.LARGEST_ATTACHMENT // 1024**2}MB以内にしてください。"
             "画像は縮小するか、PDFにまとめると小さくなります。"
         )
+
+
+def _require_room(municipality: Municipality, size: int) -> None:
     if compute_used(municipality) + size > settings.ATTACHMENT_QUOTA:
         raise Refused(
             f"添付ファイルの合計が上限（{settings.ATTACHMENT_QUOTA // 1024**2:,}MB）を超えます。"

@@ -32,6 +32,7 @@ def do_attach(request: HttpRequest, access: Access, plan: int, key: str) -> Http
         form.fail("ファイルを選んでください。", "file")
     elif not form.errors and year is not None:
         try:
+            attachments.check_size(file.size or 0)
             made = attachments.attach_file(
                 indicator=prepared.loaded.indicators[key].pk,
                 year=parse_year(year).start,

@@ -260,6 +260,18 @@ def test_logging_out_everywhere_ends_every_session(town: Town) -> None:
     assert town.secretariat.get_session_auth_hash() != session
 
 
+def test_who_sits_at_a_session_left_open_cannot_go_on_guessing(town: Town, clock: Clock) -> None:
+    for _ in range(FREE_FAILURES):
+        with pytest.raises(Refused, match="正しくありません"):
+            accounts.prove_password(password="違うパスワード", by=town.secretariat)
+
+    with pytest.raises(Refused, match="15秒たってから"):
+        accounts.prove_password(password=PASSWORD, by=town.secretariat)
+    clock.pass_time(seconds=16)
+    accounts.prove_password(password=PASSWORD, by=town.secretariat)
+    assert not LoginFailures.objects.exists()
+
+
 # ---- the second factor ----
 
 

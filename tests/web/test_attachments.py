@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from shirube.actions.outcome import Refused
 from shirube.store.attachment_files import find_path
 from shirube.store.evidence import Attachment
 from shirube.store.people import Person
@@ -81,6 +83,18 @@ def test_what_is_refused_says_why_beside_the_field(
     assert answer.status_code == 422  # type: ignore[attr-defined]
     assert words in answer.content.decode()  # type: ignore[attr-defined]
     assert not Attachment.objects.of(office.town.municipality).exists()
+
+
+def test_a_file_that_is_too_large_is_not_even_read(office: Office, enter: Enter, settings: Settings) -> None:
+    settings.LARGEST_ATTACHMENT = 2000
+    client = enter(office.town.secretariat)
+    with patch("shirube.web.attachments.attachments.attach_file", side_effect=Refused("読みました")) as read:
+        large = attach(office, client, "a.pdf", b"%PDF-" + b"x" * 3000)
+        assert not read.called
+        attach(office, client, "a.pdf", b"%PDF-")
+        assert read.called, "the control: one that fits is read"
+
+    assert "大きすぎます" in large.content.decode()  # type: ignore[attr-defined]
 
 
 def test_without_a_file_one_is_asked_to_choose(office: Office, enter: Enter) -> None:
