@@ -60,6 +60,15 @@
     for (const box of boxes) box.classList.remove("over");
   });
 
+  // The choices beside the tags call a group as it is called now.
+  form.addEventListener("input", (event) => {
+    const box = event.target.matches("[data-group] h2 input") && event.target.closest("[data-group]");
+    if (!box) return;
+    for (const option of form.querySelectorAll(`option[value="${box.dataset.group}"]`)) {
+      option.textContent = event.target.value || `まとめ${Number(box.dataset.group) + 1}`;
+    }
+  });
+
   form.addEventListener("change", (event) => {
     if (!event.target.matches("[data-target]")) return;
     move(event.target.closest("[data-chip]"), event.target.value);
