@@ -94,7 +94,7 @@ def test_a_file_that_is_too_large_is_not_even_read(office: Office, enter: Enter,
         attach(office, client, "a.pdf", b"%PDF-")
         assert read.called, "the control: one that fits is read"
 
-    assert "大きすぎます" in large.content.decode()  # type: ignore[attr-defined]
+    assert "大きすぎます" in large.content.decode()
 
 
 def test_without_a_file_one_is_asked_to_choose(office: Office, enter: Enter) -> None:
