@@ -15,6 +15,7 @@ from typing import Any
 from xml.parsers.expat import ExpatError
 
 from shirube.core.finding import Finding, Level
+from shirube.readers.beside import run_both
 from shirube.readers.cell_findings import (
     make_error_finding,
     make_partly_struck_finding,
@@ -45,6 +46,9 @@ from shirube.readers.xlsx_scan import (
     reshape_sheet,
     scan_sheet,
 )
+
+# Bytes of sheets from which on a thread of its own is worth its while.
+_LARGE = 500_000
 
 
 def read_xlsx_grids(source: Source) -> FileGrids:
@@ -103,12 +107,16 @@ class _Workbook:
             self._note("book-macros", "マクロが入っていますが、実行せずに表だけを読みました。")
         wanted = self._select_sheets()
         xml, reshaped = self._read_sheet_xml(wanted)
-        values, merges = self._read_values(wanted, reshaped)
+        # calamine reads the values while we look for what it leaves out.
+        (values, merges), scans = run_both(
+            lambda: self._read_values(wanted, reshaped),
+            lambda: {path: scan_sheet(data, styles, strings) for path, data in xml.items()},
+            beside=sum(map(len, xml.values())) > _LARGE,
+        )
         grids = []
         for sheet in wanted:
-            scan = scan_sheet(xml[sheet.path], styles, strings)
             self._note_cuts(sheet, reshaped.get(sheet.path))
-            grids.append(self._make_grid(sheet, values[sheet.name], merges[sheet.name], scan))
+            grids.append(self._make_grid(sheet, values[sheet.name], merges[sheet.name], scans[sheet.path]))
         return FileGrids(tuple(grids), tuple(self.findings))
 
     def _select_sheets(self) -> list[SheetPart]:
