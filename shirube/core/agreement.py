@@ -15,7 +15,7 @@ from msgspec import Struct
 from shirube.core.evaluation import Evaluation, Facts, evaluate_indicator, evaluate_situation
 from shirube.core.fiscal_year import fold_width
 from shirube.core.grader import compile_scale
-from shirube.core.indicator import Indicator, Published
+from shirube.core.indicator import Indicator, Published, find_year
 from shirube.core.plan import Plan
 from shirube.core.scale import Band, Edge, Evidence, Scale, settle_edge
 from shirube.core.situation import compute_situation
@@ -171,12 +171,13 @@ def _iterate_examples(plan: Plan, scale: Scale) -> Iterator[tuple[int, int, str]
     grader = compile_scale(scale)
     marks = {_fold_mark(band.mark): band.mark for band in reversed(scale.bands)}
     for indicator in plan.indicators:
+        targets, actuals = indicator.targets, indicator.actuals
         for published in indicator.published:
             mark = None if published.joint else marks.get(_fold_mark(published.mark))
             if mark is None:
                 continue
             year = published.year
-            quotient = grader.compute_rate(indicator, indicator.target(year), indicator.actual(year))
+            quotient = grader.compute_rate(indicator, find_year(targets, year), find_year(actuals, year))
             if quotient is None:
                 situation = compute_situation(indicator, year)
                 rate = evaluate_situation(situation, scale, indicator.decision(year)).judged_rate

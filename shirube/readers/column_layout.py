@@ -49,6 +49,9 @@ _SINGLE = (
     Role.NUMBER,
     Role.PREVIOUS_MARK,
 )
+# What is in every name of a total, or begins every name of a part; names are joined by a sign of no name.
+_BETWEEN = "\x1f"
+_ODD_NAME = late_pattern(r"[計均]|(?:^|\x1f)[(（ 　]*[う内再]")
 _MARK_AND_WORDS = late_pattern(
     r"(?P<mark>[A-Za-z]{1,2}\d?|[◎○〇●△▲×☆★□■])\s*[((](?P<words>.+?)[))]?$", re.DOTALL
 )
@@ -108,6 +111,7 @@ class _Reader:
         self.grid = table.grid
         self.columns = columns
         self.names = [item.index for item in columns if item.name]
+        self.numbers = [item.index for item in columns if item.role is Role.NUMBER]
         self.groups = [item for item in columns if item.role is Role.LEVEL]
         self.yearly = [item for item in columns if item.role in _YEARLY]
         self.values = [item for item in columns if item.role in (*_YEARLY, Role.BASELINE)]
@@ -121,6 +125,10 @@ class _Reader:
         found = self._find_evaluated_year()
         self.is_year_known = found is not None
         self.year = found or year
+        # Beside actuals of several years a mark without one is that of the newest.
+        self.latest_actual = max(
+            (item.year for item in self.yearly if item.role is Role.ACTUAL and item.year), default=None
+        )
         self.group_line = ""
         self.name_parts: list[str] = []
         self.levels: tuple[str, ...] = ()
@@ -140,16 +148,18 @@ class _Reader:
 
     def _has_odd_rows(self) -> bool:
         """Totals, parts, dittos and lines of a year, however far down the table they stand."""
-        grid = self.grid
-        lowest = self.names or [item.index for item in self.groups]
-        for row in self.table.body:
-            for column in lowest:
-                text = grid.rows[row][column]
-                if isinstance(text, str) and text and (is_total(text) or is_part(text)):
-                    return True
-                if isinstance(text, str) and "\n" in text and self._count_shared(row) > 1:
-                    return True
-            cells = grid.rows[row]
+        lines = [(row, self.grid.rows[row]) for row in self.table.body]
+        for column in [*(self.names or [item.index for item in self.groups]), *self.numbers]:
+            texts = {text for _, line in lines if isinstance(text := line[column], str) and text}
+            # One look at all names rules out the usual column.
+            whole = _BETWEEN.join(texts)
+            if _ODD_NAME.search(whole) and any(is_total(text) or is_part(text) for text in texts):
+                return True
+            if "\n" in whole and any(
+                "\n" in str(line[column]) and self._count_shared(row) > 1 for row, line in lines
+            ):
+                return True
+        for _, cells in lines:
             if len(cells) - cells.count("") == 1 and parse_year_cell(filled_cells(cells)[0]):
                 return True
         return any("〃" in sample(self.table, item.index) for item in self.values)
@@ -317,7 +327,7 @@ class _Reader:
         text = cell.text if cell.text is not None else self._text(cell.row, cell.column)
         stated = find_cell_year(text, self.context)
         if item.role in (Role.RATE, Role.MARK, Role.DIFFERENCE):
-            return year
+            return year or self.latest_actual
         judged = any(other.role in (Role.MARK, Role.RATE) for other in self.yearly)
         if item.role is Role.ACTUAL and item.latest and judged and year:
             # All newest figures are judged together, though one may date from a day before 1 April.
@@ -355,6 +365,9 @@ class _Reader:
     def _read_name(self, row: int, records: Sequence[Record]) -> tuple[str, Cell]:
         """The name of a row; a blank first part continues the name above, a part (うち…) its whole."""
         parts = [self._text(row, column) for column in self.names]
+        total = next((column for column in self.numbers if is_total(self._text(row, column))), None)
+        if total is not None and not any(parts):
+            return self._text(row, total), Cell(row, total)  # 「計」 stands in the column of numbers
         first = next((column for column, text in zip(self.names, parts, strict=True) if text), None)
         if not parts or first is None:
             return "", Cell(row, self.values[0].index if self.values else 0)
