@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 
 from msgspec import Struct
@@ -61,12 +60,14 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def rows(self) -> tuple[tuple[tuple[Node, ...], Indicator], ...]:
         """Every indicator with its path of nodes from the top, in printed order."""
-        return tuple(_walk(self.nodes, ()))
+        found: list[tuple[tuple[Node, ...], Indicator]] = []
+        _collect_rows(self.nodes, (), found)
+        return tuple(found)
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
         """Every indicator in printed order."""
-        return tuple(indicator for _, indicator in self.rows)
+        return tuple([indicator for _, indicator in self.rows])
 
     @cached_property
     def years(self) -> tuple[FiscalYear, ...]:
@@ -103,9 +104,15 @@ def render_indicator_name(path: tuple[Node, ...], indicator: Indicator) -> str:
     return activity or indicator.name or indicator.key
 
 
-def _walk(nodes: tuple[Node, ...], above: tuple[Node, ...]) -> Iterator[tuple[tuple[Node, ...], Indicator]]:
+def _collect_rows(
+    nodes: tuple[Node, ...],
+    above: tuple[Node, ...],
+    found: list[tuple[tuple[Node, ...], Indicator]],
+) -> None:
+    """Adds what stands below, in printed order; a plan looks through its tree each time it is made."""
     for node in nodes:
         path = (*above, node)
         for indicator in node.indicators:
-            yield path, indicator
-        yield from _walk(node.children, path)
+            found.append((path, indicator))
+        if node.children:
+            _collect_rows(node.children, path, found)
