@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years
 from shirube.core.form import Role
+from shirube.core.pattern import late_pattern
 from shirube.readers.headings import match_heading
 from shirube.readers.line_words import is_mark_label, is_name_label, match_kind
 from shirube.readers.rewritten_grid import Cell
@@ -32,6 +33,7 @@ _BESIDE = (
     Role.NOTE,
 )
 _LONGEST_MARK = 4
+_TITLE = late_pattern(r"計画|プラン|戦略|ビジョン|調書|シート|進行管理|進捗|年次報告|評価結果|実施状況")
 
 
 class BlockLabels(Struct):
@@ -42,6 +44,7 @@ class BlockLabels(Struct):
     """
 
     section: str = ""
+    section_row: int = -1
     nodes: tuple[str, ...] = ()
     name: str = ""
     name_at: Cell | None = None
@@ -92,7 +95,11 @@ def _take_line(found: BlockLabels, row: int, column: int, text: str) -> None:
     if column > 0:
         found.name, found.name_at = text, Cell(row, column)
     elif not found.section:
-        found.section = text
+        found.section, found.section_row = text, row
+    elif _TITLE.search(found.section) and not _TITLE.search(text):
+        # The title of the whole, and below it the line that heads this block.
+        found.unused.append(found.section_row)
+        found.section, found.section_row = text, row
     else:
         found.unused.append(row)
 

@@ -6,7 +6,7 @@ Each line with such a cell becomes one record.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -18,7 +18,7 @@ from shirube.readers.cell_years import find_cell_year
 from shirube.readers.grid import Grid
 from shirube.readers.headings import match_heading
 from shirube.readers.line_words import find_context
-from shirube.readers.records import Record, line_of, make_table
+from shirube.readers.records import SINGLE_ROLES, Record, line_of, make_table
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.table import Table, filled_cells
 from shirube.readers.values import cell_text
@@ -39,6 +39,10 @@ class Link(Struct, frozen=True):
     text: str
 
 
+# The column of a chained cell and its parts.
+_Chain = tuple[int, tuple[Link, ...]]
+
+
 def find_chain_table(grid: Grid) -> Table | None:
     """The table of a grid whose cells chain baseline, target and actual; None where fewer than half do."""
     found = {
@@ -52,10 +56,45 @@ def find_chain_table(grid: Grid) -> Table | None:
     if not found or len(found) * 2 < len(filled) - min(found):
         return None
     context = find_context([text for row in filled for text in filled_cells(grid.rows[row])])
-    records = [_make_record(grid, row, *chain, context) for row, chain in found.items()]
-    above = [line_of(grid, row) for row in filled if row < min(found)]
+    head = _find_heading(grid, filled, found)
+    columns = _understand_columns(grid, head, found)
+    reader = _ChainReader(grid, columns, context)
+    records = [reader.read(row, column, links) for row, (column, links) in found.items()]
+    above = [line_of(grid, row) for row in filled if row < min(found) and row != head]
     below = [line_of(grid, row) for row in filled if row > min(found) and row not in found]
     return make_table(grid, records, above=above, below=below)
+
+
+def _find_heading(grid: Grid, filled: Sequence[int], found: Mapping[int, _Chain]) -> int | None:
+    """The row of headings directly above the first chain, None where there is none."""
+    above = [row for row in filled if row < min(found)]
+    if not above or len(filled_cells(grid.rows[above[-1]])) < 2:
+        return None
+    words = [match_heading(text) for text in filled_cells(grid.rows[above[-1]])]
+    return above[-1] if sum(word is not None for word in words) >= 2 else None
+
+
+def _understand_columns(
+    grid: Grid, head: int | None, found: Mapping[int, _Chain]
+) -> dict[int, tuple[Role | None, str]]:
+    """Role and heading of each column; without headings the first one that is no number names the row."""
+    columns: dict[int, tuple[Role | None, str]] = {}
+    for column in range(grid.width):
+        title = cell_text(grid, head, column) if head is not None else ""
+        word = match_heading(title) if title else None
+        columns[column] = (word.role if word else None, title)
+    roles = {role for role, _ in columns.values()}
+    if Role.INDICATOR not in roles:
+        plain = (column for column in columns if _is_text_column(grid, column, found))
+        name = next(plain, None)
+        if name is not None:
+            columns[name] = (Role.INDICATOR, columns[name][1])
+    return columns
+
+
+def _is_text_column(grid: Grid, column: int, found: Mapping[int, _Chain]) -> bool:
+    cells = [cell_text(grid, row, column) for row, (place, _) in found.items() if place != column]
+    return bool(cells) and any(cells) and not any(cell.strip("().（）").isdigit() for cell in cells if cell)
 
 
 def parse_chain(text: str) -> tuple[Link, ...]:
@@ -93,32 +132,66 @@ def _read_cell(grid: Grid, row: int, column: int) -> tuple[int, tuple[Link, ...]
     return (column, links) if links else None
 
 
-def _make_record(
-    grid: Grid, row: int, column: int, links: Sequence[Link], context: FiscalYear | None
-) -> Record:
-    name_column = next((place for place in range(grid.width) if cell_text(grid, row, place)), column)
-    record = Record(_clean_name(cell_text(grid, row, name_column)), Cell(row, name_column))
-    years = {link.role: find_cell_year(link.text, context) for link in links}
-    target = years.get(Role.TARGET)
-    for link in links:
-        cell = Cell(row, column, link.text)
-        if link.role is Role.BASELINE:
-            record.single[Role.BASELINE] = cell
-            continue
-        rate = _RATE_BEHIND.search(link.text) if link.role is Role.ACTUAL else None
-        # An actual without a year of its own is that of the target's year, which it is compared with.
-        year = years[link.role] or target
-        record.put(link.role, year, Cell(row, column, link.text[: rate.start()]) if rate else cell)
-        if rate:
-            record.put(Role.RATE, year, Cell(row, column, rate["rate"]))
-    for place in range(grid.width):
-        text = cell_text(grid, row, place)
-        if text and place not in (name_column, column):
-            record.single.setdefault(Role.STATUS, Cell(row, place))
-            if mark := _MARK_IN_WORDS.search(text):
-                year = next(iter(record.years(Role.ACTUAL)), None)
-                record.put(Role.MARK, year, Cell(row, place, mark["mark"]))
-    return record
+class _ChainReader:
+    """Reads the rows with chains; ``columns`` gives role and heading of each column."""
+
+    def __init__(
+        self,
+        grid: Grid,
+        columns: Mapping[int, tuple[Role | None, str]],
+        context: FiscalYear | None,
+    ) -> None:
+        self.grid = grid
+        self.columns = columns
+        self.context = context
+
+    def read(self, row: int, column: int, links: Sequence[Link]) -> Record:
+        """The record of a row whose chain stands in ``column``."""
+        name_column = self._find_name(row, column)
+        record = Record(_clean_name(self._text(row, name_column)), Cell(row, name_column))
+        years = {link.role: find_cell_year(link.text, self.context) for link in links}
+        target = years.get(Role.TARGET)
+        for link in links:
+            cell = Cell(row, column, link.text)
+            if link.role is Role.BASELINE:
+                record.single[Role.BASELINE] = cell
+                continue
+            rate = _RATE_BEHIND.search(link.text) if link.role is Role.ACTUAL else None
+            # An actual without a year of its own is that of the target's year, which it is compared with.
+            year = years[link.role] or target
+            record.put(link.role, year, Cell(row, column, link.text[: rate.start()]) if rate else cell)
+            if rate:
+                record.put(Role.RATE, year, Cell(row, column, rate["rate"]))
+        for place in range(self.grid.width):
+            text = self._text(row, place)
+            if text and place not in (name_column, column):
+                _put_beside(record, Cell(row, place), text, *self.columns[place])
+        return record
+
+    def _find_name(self, row: int, column: int) -> int:
+        named = (place for place, (role, _) in self.columns.items() if role is Role.INDICATOR)
+        first = next((place for place in range(self.grid.width) if self._text(row, place)), column)
+        return next((place for place in named if self._text(row, place)), first)
+
+    def _text(self, row: int, column: int) -> str:
+        return cell_text(self.grid, row, column)
+
+
+def _put_beside(record: Record, cell: Cell, text: str, role: Role | None, title: str) -> None:
+    """A cell beside the chain: by its heading, else a text in which a mark may stand; nothing is left out."""
+    year = next(iter(record.years(Role.ACTUAL)), None)
+    if role is Role.MARK:
+        record.put(Role.MARK, year, cell)
+    elif role in SINGLE_ROLES and role not in record.single and role is not Role.BASELINE:
+        record.single[role] = cell
+    elif title:
+        record.extras.setdefault(title, cell)
+    elif Role.STATUS not in record.single:
+        record.single[Role.STATUS] = cell
+    else:
+        record.extras.setdefault(f"{cell.column + 1}列目", cell)
+    if role is not Role.MARK and (mark := _MARK_IN_WORDS.search(text)):
+        record.put(Role.MARK, year, Cell(cell.row, cell.column, mark["mark"]))
 
 
 def _clean_name(text: str) -> str:

@@ -17,6 +17,7 @@ from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading, split_name_and_quantity
 from shirube.core.pattern import late_pattern
+from shirube.readers.cell_kinds import holds_rates, holds_years
 from shirube.readers.headings import match_heading, rank_level
 from shirube.readers.standing_columns import STANDINGS, find_year_part, rank_standings
 from shirube.readers.table import Table
@@ -56,7 +57,7 @@ def find_column_roles(table: Table) -> list[ColumnRole]:
     found = [said.get(item.index, item) for item in found]
     found = _by_formula(found)
     found = _split_pair(found, table)
-    found = _keep_parts_apart(_settle_actuals(found, table))
+    found = _keep_parts_apart([_look_at_cells(item, table) for item in _settle_actuals(found, table)])
     found = [said.get(item.index, item) for item in found]
     return _find_names(found, table)
 
@@ -156,6 +157,15 @@ def _settle_actuals(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
             if has_baseline or (judged and not has_actual):
                 result[place] = replace(item, role=Role.ACTUAL)
     return result
+
+
+def _look_at_cells(item: ColumnRole, table: Table) -> ColumnRole:
+    """達成度 over percentages is the rate, 基準年度 over years no figure."""
+    if item.role is Role.MARK and holds_rates(table, item.index):
+        return replace(item, role=Role.RATE)
+    if item.role is Role.BASELINE and holds_years(table, item.index):
+        return replace(item, role=Role.EXTRA)
+    return item
 
 
 def _keep_parts_apart(found: list[ColumnRole]) -> list[ColumnRole]:

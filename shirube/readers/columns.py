@@ -15,10 +15,12 @@ from msgspec.structs import replace
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years
 from shirube.core.form import Column, Role
 from shirube.core.pattern import late_pattern
+from shirube.readers.cell_kinds import holds_rates, holds_years
 from shirube.readers.headings import match_heading, rank_level
+from shirube.readers.legend import is_mark
 from shirube.readers.result import UnderstoodColumn
 from shirube.readers.standing_columns import find_year_part, settle_standings
-from shirube.readers.table import Table
+from shirube.readers.table import Table, text_of
 
 # Columns of these roles belong to a year, their own or that of the table.
 YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
@@ -26,6 +28,7 @@ YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
 # A target as it stood before it was revised, beside the one that counts.
 _ORIGINAL = late_pattern(r"(?:当初|変更前|改訂前|改定前|見直し前)(?:の)?目標")
 ORIGINAL = "当初"
+_LAST_YEAR = late_pattern(r"[(（]?(?:前|昨)(?:年度?|回)(?:度)?(?:の?結果)?[)）]?")
 STATED = 100
 
 
@@ -39,6 +42,7 @@ def understand_columns(table: Table, default_year: FiscalYear | None = None) -> 
     ]
     found = _name_parts(found)
     found = _name_levels(found)
+    found = [_look_at_cells(item, table) for item in _keep_numbers(found, table)]
     found = _find_baseline(found)
     found = _give_years(found, default_year)
     return _drop_duplicates(settle_standings(found, table))
@@ -142,6 +146,51 @@ def _name_levels(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
         replace(item, column=replace(item.column, level=depth[item.index])) if item.index in depth else item
         for item in found
     ]
+
+
+def _keep_numbers(found: list[UnderstoodColumn], table: Table) -> list[UnderstoodColumn]:
+    """Numbers that count the indicators and not the activities: each row keeps its own."""
+    levels = [item for item in found if item.column.role is Role.LEVEL]
+    lowest = max(levels, key=lambda item: item.column.level or 0).index if levels else None
+    activities = _count_filled(table, lowest) if lowest is not None else 1
+    return [
+        UnderstoodColumn(
+            item.index,
+            replace(item.column, role=Role.EXTRA),
+            f"{item.why}。指標ごとの番号のため、そのまま残します",
+            item.confidence,
+        )
+        if item.column.role is Role.NUMBER
+        and item.confidence < STATED
+        and _count_filled(table, item.index) > activities
+        else item
+        for item in found
+    ]
+
+
+def _look_at_cells(item: UnderstoodColumn, table: Table) -> UnderstoodColumn:
+    """A column headed 前年度 or 昨年度 that holds marks is last year's mark."""
+    title = _flat(item.column.title)
+    if item.column.role is Role.MARK and item.confidence < STATED and holds_rates(table, item.index):
+        column = replace(item.column, role=Role.RATE)
+        return UnderstoodColumn(
+            item.index, column, f"{item.why}。内容が百分率のため、達成率とみなしました", 90
+        )
+    if item.column.role is Role.BASELINE and item.confidence < STATED and holds_years(table, item.index):
+        column = replace(item.column, role=Role.EXTRA)
+        return UnderstoodColumn(item.index, column, f"{item.why}。内容が年度だけのため、そのまま残します", 90)
+    if item.confidence or not _LAST_YEAR.fullmatch(title):
+        return item
+    cells = [text_of(table.grid.rows[row][item.index]).strip() for row in table.body]
+    filled = [cell for cell in cells if cell]
+    if not filled or not all(map(is_mark, filled)):
+        return item
+    column = replace(item.column, role=Role.PREVIOUS_MARK)
+    return UnderstoodColumn(item.index, column, f"見出し「{title}」と、評価の記号だけの内容による", 80)
+
+
+def _count_filled(table: Table, column: int) -> int:
+    return sum(table.grid.rows[row][column] != "" for row in table.body)
 
 
 def _find_baseline(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:

@@ -35,7 +35,7 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
     *_words(
         Role.DIRECTION,
         90,
-        r"(?:指標|数値|値)の(?:目指す|望ましい)?方向性?|目指す方向(?:性)?|優位性|増減(?:の)?方向",
+        r"(?:指標|数値|値)の(?:目指す|めざす|望ましい)?方向性?|(?:目指す|めざす|望ましい)(?:べき)?方向(?:性)?|優位性|増減(?:の)?方向",
     ),
     *_words(
         Role.GOAL, 95, r"(?:目標とする|目指す|めざす|あるべき|将来の)(?:べき)?姿|目標とする状態|目指す状態"
@@ -67,7 +67,7 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
     *_words(
         Role.MARK,
         95,
-        r"(?:自己|内部|外部|最終|総合|達成状況?|達成度|進捗|進捗度|指標|事業|施策|成果|一次|二次)?評価(?:区分|結果|ランク|記号)?",
+        r"(?:自己|内部|外部|(?:.{0,6}(?:委員会?|審議会|協議会|会議))|有識者|市民|最終|総合|達成状況?|達成度|進捗|進捗度|指標|事業|施策|成果|一次|二次)?評価(?:区分|結果|ランク|記号)?",
     ),
     *_words(
         Role.MARK,
@@ -82,9 +82,9 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
     *_words(
         Role.BASELINE,
         95,
-        r"基準(?:年度)?(?:の)?(?:数)?値|(?:計画)?策定時(?:の|点の?)?(?:現状)?(?:値|数値)?|従前値|当初値|設定時の値|基準年度?|(?:計画)?(?:当初|開始時)(?:の)?値?|初期値|ベースライン",
+        r"基準(?:年度)?(?:の)?(?:数)?値|(?:計画)?策定時(?:の|点の?)?(?:現状)?(?:値|数値)?|従前値|当初値|設定時の値|基準年度?|(?:計画)?(?:当初|開始時)(?:の)?値?|初期値|ベースライン|基準(?:時点?)?",
     ),
-    *_words(Role.BASELINE, 80, r"現状値?|現況値?"),
+    *_words(Role.BASELINE, 80, r"現状(?:の)?(?:数)?値?|現況値?"),
     *_words(
         Role.TARGET,
         95,
@@ -105,7 +105,7 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
     *_words(
         Role.ACTUAL,
         70,
-        r"(?:[上下]半?期|前期|後期|第[1-4一二三四](?:四半)?期|年度?(?:前半|後半)|中間)(?:の)?(?:実績)?(?:数)?値?",
+        r"(?:[上下]半?期|前期|後期|第[1-4一二三四](?:四半)?期|年度?(?:前半|後半)|中間(?=実績))(?:の)?(?:実績)?(?:数)?値?",
         r"\d{1,2}月?[~-]\d{1,2}月(?:期|分|末)?(?:の)?(?:実績)?(?:値)?|(?:[4-9]|1[0-2])月末(?:時点|現在)?(?:の)?(?:実績)?(?:値)?",
     ),
     *_words(Role.ACTUAL, 80, r"年間計.*|実績見込値?|見込値?|実数|結果"),
@@ -158,12 +158,11 @@ def match_heading(text: str) -> HeadingWord | None:
     cleaned = clean_heading(text)
     bare = _REMARK.sub("", cleaned)
     inner = cleaned[1:-1] if cleaned.startswith("(") and cleaned.endswith(")") else ""
-    for candidate in dict.fromkeys((cleaned, bare, inner)):
-        if not candidate:
-            continue
-        for word in HEADING_WORDS:
-            if word.pattern.fullmatch(candidate):
-                return word
+    candidates = [candidate for candidate in dict.fromkeys((cleaned, bare, inner)) if candidate]
+    # A narrow word without the remark goes before a wide one with it: 成果指標(単位) is no 成果.
+    for word in HEADING_WORDS:
+        if any(word.pattern.fullmatch(candidate) for candidate in candidates):
+            return word
     return None
 
 

@@ -12,6 +12,7 @@ from shirube.core.indicator import Indicator
 from shirube.readers.grid import Grid, column_letters
 from shirube.readers.layout_names import LAYOUTS, PLAIN
 from shirube.readers.layouts import FoundTable
+from shirube.readers.line_words import match_kind
 from shirube.readers.result import ReadPlan
 from shirube.readers.rewritten_grid import RewrittenGrid
 from shirube.readers.stacked_sheets import StackedGrid
@@ -40,7 +41,7 @@ def read_tables(tables: Sequence[FoundTable], further: Sequence[Sequence[str]] =
 
 
 def _finish(read: ReadPlan, found: FoundTable) -> ReadPlan:
-    findings = [*_describe_layout(found), *_check_years(read), *_check_hidden(found)]
+    findings = [*_describe_layout(found), *_check_names(read), *_check_years(read), *_check_hidden(found)]
     return replace(read, layout=found.layout, findings=(*findings, *read.findings), source_roles=found.roles)
 
 
@@ -66,6 +67,24 @@ def _describe_layout(found: FoundTable) -> Iterator[Finding]:
         place=grid.place(found.table.body[0], 0),
         message=f"この表は「{LAYOUTS[found.layout]}」として読み取り、1指標を1行に並べ直しました。",
         remedy="違う場合は、列の読み取り方（shirube check --columns-map）を確認してください。",
+    )
+
+
+def _check_names(read: ReadPlan) -> Iterator[Finding]:
+    """Indicators called 目標 and 実績 are lines of indicators that were not understood as such."""
+    rows = read.plan.rows
+    names = [(item.name.strip(), path[-1].name if path else "") for path, item in rows]
+    kinds = [next(filter(match_kind, both)) for both in names if any(map(match_kind, both))]
+    if len(set(kinds)) < 2 or len(kinds) * 2 <= len(names):
+        return
+    yield Finding(
+        code="lines-mistaken",
+        level=Level.GRAVE,
+        place=Place(file=read.grid.file, sheet=read.grid.name),
+        message=f"「{kinds[0]}」「{next(name for name in kinds if name != kinds[0])}」などの行を、"
+        "指標の名前として読み取りました。1指標が複数の行に書かれた表のようです。",
+        remedy="年度の見出しを「令和6年度」のように年度だけにするか、読み取り設定（--layout）の "
+        "layout に lines を指定してください。",
     )
 
 

@@ -28,7 +28,7 @@ from shirube.readers.line_words import (
     match_kind,
     match_revision,
 )
-from shirube.readers.records import Record
+from shirube.readers.records import SINGLE_ROLES, Record
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.values import cell_text
 from shirube.readers.year_rows import YearRow, find_year_row
@@ -67,10 +67,14 @@ def find_line_tables(grid: Grid) -> list[LineTable]:
         readers = [_Reader(texts, block) for block in group]
         records = [record for reader in readers for record in reader.read()]
         unused = [row for reader in readers for row in reader.unused]
-        above: list[int] = []
+        first = group[0].years.row
+        above: list[int] = [
+            row for row in group[0].labels if row in unused and _is_line(texts[row]) and row < first
+        ]
+        unused = [row for row in unused if row not in above]
         if len({record.groups[0] for record in records}) == 1:
             # One section for all says nothing about the tree: it is a line above the table.
-            above = [row for row in group[0].labels if _is_line(texts[row])]
+            above = sorted({*above, *(row for row in group[0].labels if _is_line(texts[row]))})
             unused = [row for row in unused if row not in above]
             for record in records:
                 record.groups = record.groups[1:]
@@ -214,7 +218,10 @@ class _Reader:
         self.groups = (self.labels.section, *self.labels.nodes)
         self.unused = self.labels.unused
         self.kinds: dict[str, Role] = {}
+        self.judged: list[tuple[Record, Role, Cell]] = []
+        self.path: tuple[str, ...] = ()
         self.roles = self._find_roles()
+        self.levels = self._find_level_columns()
 
     def read(self) -> list[Record]:
         """The records from the top down; a block without a single figure has none."""
@@ -223,6 +230,7 @@ class _Reader:
                 self._open_group(row)
             else:
                 self._read_line(row)
+        self._place_judged()
         self._place_labels()
         return [record for record in self.records if record.yearly]
 
@@ -236,11 +244,24 @@ class _Reader:
             word = match_heading(text)
             if word and column != self.block.kind_column:
                 roles[column] = word.role
-        for column in range(self.block.years.first):
+        for column in range(len(self.texts[self.block.years.row])):
+            if column == self.block.kind_column or column in self.block.years.years:
+                continue
             cells = [self.texts[row][column] for row in self.block.lines if self.texts[row][column]]
-            if cells and all(text in DIRECTION_WORDS for text in cells) and column != self.block.kind_column:
+            if cells and all(text in DIRECTION_WORDS for text in cells):
                 roles[column] = Role.DIRECTION
+            elif cells and column > self.block.years.last:
+                roles.setdefault(column, Role.EXTRA)
         return roles
+
+    def _find_level_columns(self) -> tuple[int, ...]:
+        """Columns of levels left of that of the names: these are groups and no part of the name."""
+        named = [column for column, role in self.roles.items() if role is Role.INDICATOR]
+        return tuple(
+            column
+            for column, role in sorted(self.roles.items())
+            if role is Role.LEVEL and named and column < min(named)
+        )
 
     def _open_group(self, row: int) -> None:
         text = next(text for text in self.texts[row] if text)
@@ -254,6 +275,7 @@ class _Reader:
         kind_text = self._kind_text(row)
         kind, revision = match_kind(kind_text), match_revision(kind_text)
         names = self._names(row)
+        self._step(row)
         if kind is not None:
             self.kinds.setdefault(kind_text, kind)
         if kind is None and revision is None:
@@ -268,15 +290,23 @@ class _Reader:
         for column, role in self.roles.items():
             is_name = column < self.block.years.first and role in (Role.LEVEL, Role.INDICATOR)
             if line[column] and not is_name:
-                record.single.setdefault(role, Cell(row, column))
-        for column, year in self.block.years.years.items():
-            if line[column]:
-                self._put(record, kind or Role.TARGET, year, Cell(row, column), revision)
+                self._put_beside(record, role, Cell(row, column))
+        filled = [column for column in self.block.years.years if line[column]]
+        if kind is Role.MARK and filled == [self.block.years.first]:
+            # One mark written across all years, in the first of their cells, is that of the year evaluated.
+            self.judged.append((record, kind, Cell(row, filled[0])))
+            return
+        for column in filled:
+            year = self.block.years.years[column]
+            self._put(record, kind or Role.TARGET, year, Cell(row, column), revision)
 
     def _put(self, record: Record, kind: Role, year: FiscalYear, cell: Cell, revision: object | None) -> None:
         text = self.texts[cell.row][cell.column]
         if revision is None:
-            record.put(kind, year, _strip_label(cell, text))
+            standing = self.block.years.standings.get(cell.column)
+            # A target or a mark is not expected or final itself; one given twice is kept beside the first.
+            part = standing.value if standing and kind is Role.ACTUAL else ""
+            record.put(kind, year, _strip_label(cell, text), part)
             return
         since = _since(self._kind_text(cell.row))
         if since is not None and year < since:
@@ -288,6 +318,32 @@ class _Reader:
             record.put(Role.TARGET, year, record.yearly.pop(key), part="当初")
         record.put(Role.TARGET, year, _strip_label(cell, text))
 
+    def _step(self, row: int) -> None:
+        """The groups that columns of levels name: a blank cell goes on with the one above."""
+        for place, column in enumerate(self.levels):
+            if text := self.texts[row][column]:
+                rest = [""] * (len(self.levels) - place - 1)
+                self.path = (*self.path[:place], *[""] * (place - len(self.path)), text, *rest)
+
+    def _put_beside(self, record: Record, role: Role, cell: Cell) -> None:
+        """A cell of a column beside the years. Marks and rates there belong to the year evaluated."""
+        label = self.block.years.labels.get(cell.column, "")
+        years = {mention.year for mention in find_fiscal_years(label)}
+        if role in (Role.MARK, Role.RATE, Role.DIFFERENCE) and not years:
+            self.judged.append((record, role, cell))
+        elif role in (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.MARK, Role.RATE) and len(years) == 1:
+            record.put(Role.TARGET if role is Role.FINAL_TARGET else role, years.pop(), cell)
+        elif role in SINGLE_ROLES:
+            record.single.setdefault(role, cell)
+        else:
+            record.extras.setdefault(label or f"{cell.column + 1}列目", cell)
+
+    def _place_judged(self) -> None:
+        """Marks and rates beside the years are those of the latest year with an actual."""
+        latest = max((year for record in self.records for year in record.years(Role.ACTUAL)), default=None)
+        for record, role, cell in self.judged:
+            record.put(role, latest or max(self.block.years.years.values()), cell)
+
     def _names(self, row: int) -> list[tuple[int, str]]:
         skipped = {
             column
@@ -297,7 +353,10 @@ class _Reader:
         return [
             (column, text)
             for column, text in enumerate(self.texts[row][: self.block.years.first])
-            if text and column != self.block.kind_column and column not in skipped
+            if text
+            and column != self.block.kind_column
+            and column not in skipped
+            and column not in self.levels
         ]
 
     def _start(self, row: int, names: list[tuple[int, str]]) -> Record:
@@ -307,7 +366,7 @@ class _Reader:
             name, at = self.labels.name, self.labels.name_at or Cell(self.block.years.row, 0)
         # A sheet for a single indicator often names it only in its title.
         title = next((text for text in reversed(self.groups) if text), "")
-        record = Record(name or title, at, self.groups)
+        record = Record(name or title, at, (*self.groups, *self.path))
         self.records.append(record)
         return record
 

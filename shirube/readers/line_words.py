@@ -26,6 +26,10 @@ _NAME_LABEL = late_pattern(
 _MARK_LABEL = late_pattern(r"(?:自己|内部|外部|総合|最終|一次|二次)?(?:評価|判定)(?:結果|区分)?")
 _ERA = late_pattern(r"(?P<era>明治|大正|昭和|平成|令和)\s*(?:\(\s*)?(?:年度?)?")
 _BARE = late_pattern(r"'?(?P<n>\d{1,2})(?:年度?)?")
+_QUALIFIER = late_pattern(
+    r"(?:実績|決算)?(?:見込み?|速報|暫定|確定|確報)(?:値)?|最終(?:年度?)?(?:目標)?(?:値)?|中間(?:年度?)?(?:目標)?(?:値)?"
+    r"|(?:計画)?(?:初|当初|開始)(?:年度?)|目標年度?|基準年度?|現状"
+)
 # What may stand beside a year in a heading without making it something else than a year.
 _BESIDE_YEAR = late_pattern(r"[\s　()（）［］\[\]年度末現在時点の~・\-/]*")
 
@@ -84,6 +88,11 @@ def parse_year_cell(text: str) -> FiscalYear | None:
     for mention in reversed(mentions):
         rest = rest[: mention.start] + rest[mention.end :]
     return years.pop() if _BESIDE_YEAR.fullmatch(rest) else None
+
+
+def parse_year_heading(text: str) -> FiscalYear | None:
+    """The year of a heading cell that may also say how final its figures are: R6(見込), R11 最終目標."""
+    return parse_year_cell(text) or parse_year_cell(_QUALIFIER.sub("", fold_width(text)))
 
 
 def parse_bare_year(text: str) -> int | None:

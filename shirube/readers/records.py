@@ -43,6 +43,8 @@ Line = list[Cell | str]
 _YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.DIFFERENCE, Role.MARK)
 _BEFORE = (Role.NUMBER, Role.INDICATOR, Role.UNIT, Role.DIRECTION, Role.BODY, Role.GOAL, Role.BASELINE)
 _BEHIND = (Role.PREVIOUS_MARK, Role.STATUS, Role.ISSUE, Role.PAGE, Role.NOTE)
+# What an indicator has once, not by year, and has a column for in the rewritten table.
+SINGLE_ROLES = (*_BEFORE, *_BEHIND)
 
 
 def heading_word(role: Role) -> str:

@@ -14,6 +14,7 @@ from shirube.core.form import Role
 from shirube.readers.grid import Grid, Raw
 from shirube.readers.headings import match_heading
 from shirube.readers.legend import is_legend_entry, is_legend_heading, parse_inline_legend
+from shirube.readers.line_words import parse_year_heading
 
 # Headings of real tables take one to four rows; further rows that look like headings repeat them.
 MAX_HEADING_ROWS = 4
@@ -22,6 +23,8 @@ MAX_HEADING_ROWS = 4
 MOST_CELLS_OUTSIDE = 4
 
 
+# Words below a heading that say nothing alone: 基準値 over 年度 and 数値.
+_SUBHEADINGS = frozenset(("年度", "年", "数値", "値", "時点"))
 # How a line begins that stands alone under a table and speaks of it.
 _FOOTNOTES = (
     "※",
@@ -158,6 +161,8 @@ def is_heading_cell(text: str) -> bool:
     """True for a cell that names a kind of column, a year, or both, and nothing else."""
     folded = fold_width(text).strip()
     if match_heading(folded):
+        return True
+    if folded in _SUBHEADINGS or parse_year_heading(folded):
         return True
     mentions = list(find_fiscal_years(folded))
     rest = folded

@@ -14,6 +14,7 @@ from shirube.core.form import Form, Role
 from shirube.core.plan import Plan
 from shirube.readers.amendments import amend_indicators
 from shirube.readers.bound_notes import find_notes
+from shirube.readers.checked_marks import take_checked_marks
 from shirube.readers.columns import understand_columns
 from shirube.readers.decided_marks import take_decisions
 from shirube.readers.directions import settle_directions
@@ -47,7 +48,7 @@ def read_table(table: Table, further: Sequence[Sequence[str]] = ()) -> ReadPlan:
     plan = take_decisions(_make_plan(table, columns, tree, surroundings))
     joint, joined = find_joint_marks(grid, tree.rows, columns)
     notes = find_notes(plan.footnotes, grid, tree.rows, columns)
-    plan = amend_indicators(plan, (joint, notes.bind if notes else None, give_name_unit))
+    plan = amend_indicators(plan, (joint, take_checked_marks, notes.bind if notes else None, give_name_unit))
     if legend:
         scale = parse_scale(legend)
         plan = replace(plan, scale=settle_edges(plan, scale))

@@ -5,10 +5,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from shirube.core.fiscal_year import FiscalYear, parse_fiscal_year
-from shirube.readers.line_words import find_era, parse_bare_year, parse_year_cell
+from shirube.core.reading import Standing
+from shirube.readers.headings import match_heading
+from shirube.readers.line_words import find_era, parse_bare_year, parse_year_heading
+from shirube.readers.standing_columns import find_standing, rank_standings
 
 
 class YearRow(Struct, frozen=True):
@@ -17,6 +20,8 @@ class YearRow(Struct, frozen=True):
     row: int
     years: Mapping[int, FiscalYear]
     labels: Mapping[int, str]
+    # How final the figures of a column are, where its heading says so: R6(見込).
+    standings: Mapping[int, Standing] = field(default_factory=dict)
 
     @property
     def first(self) -> int:
@@ -30,20 +35,41 @@ class YearRow(Struct, frozen=True):
 
 
 def find_year_row(row: int, texts: Sequence[str], context: FiscalYear | None) -> YearRow | None:
-    """The years of a row whose cells are labels and at least two rising years; None for other rows."""
-    years = {column: year for column, text in enumerate(texts) if text and (year := parse_year_cell(text))}
+    """The years of a row whose cells are labels and at least two rising years; None for other rows.
+
+    Falling years are taken where everything beside them is a heading: 指標 | 区分 | R6 | R5.
+    """
+    years = {column: year for column, text in enumerate(texts) if text and (year := parse_year_heading(text))}
     if len(years) < 2:
         years = _read_bare(texts, context)
     ordered = [year for _, year in sorted(years.items())]
-    if len(years) < 2 or ordered != sorted(set(ordered)):
+    if len(set(ordered)) < 2 or not _are_told_apart(years, texts):
         return None
     labels = {column: text for column, text in enumerate(texts) if text and column not in years}
+    falls = (
+        ordered == sorted(ordered, reverse=True) and bool(labels) and all(map(match_heading, labels.values()))
+    )
+    if ordered != sorted(ordered) and not falls:
+        return None
     # Between the years nothing else may stand, and labels are words: otherwise it is a row of figures.
     if any(min(years) < column < max(years) for column in labels) or any(
         any(character.isdigit() for character in text) and not find_era(text) for text in labels.values()
     ):
         return None
-    return YearRow(row, years, labels)
+    standings = {
+        column: standing
+        for column in years
+        if (standing := find_standing(texts[column])) is not Standing.UNSTATED
+    }
+    return YearRow(row, years, labels, standings)
+
+
+def _are_told_apart(years: Mapping[int, FiscalYear], texts: Sequence[str]) -> bool:
+    """True when columns of one year differ in how final they are: R6(見込) | R6(確定)."""
+    groups: dict[FiscalYear, list[str]] = {}
+    for column, year in years.items():
+        groups.setdefault(year, []).append(texts[column])
+    return all(len(group) < 2 or rank_standings(group) for group in groups.values())
 
 
 def _read_bare(texts: Sequence[str], context: FiscalYear | None) -> dict[int, FiscalYear]:

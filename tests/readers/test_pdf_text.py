@@ -54,7 +54,7 @@ def test_unknown_and_lookalike_characters_are_put_right() -> None:
     ("text", "width"),
     [
         ("ナーを", 2.0),
-        ("減った。", 1.0),
+        ("減った。", 2.0),
         ("（令和", 2.0),
         ("た。」と", 3.0),
         ("kWh当たり", 1.65),

@@ -1,0 +1,36 @@
+"""Marks given by ticking one of several boxes: 「■順調 □おおむね順調 □遅れ」 is the mark 順調."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from shirube.core.indicator import Indicator, Published
+from shirube.core.pattern import late_pattern
+
+_OPTION = late_pattern(r"(?P<box>[□☐■☑☒✓✔])\s*(?P<words>[^□☐■☑☒✓✔]+)")
+_OPEN = frozenset("□☐")
+
+
+def take_checked_marks(item: Indicator) -> Indicator:
+    """The indicator, its ticked marks in words; a cell without exactly one stays as written."""
+    if not any(_has_boxes(one.mark) for one in item.published):
+        return item
+    return replace(item, published=tuple(map(_take, item.published)))
+
+
+def find_checked(text: str) -> str:
+    """The words behind the only ticked box of several; "" where there is no such choice."""
+    options = [
+        (match["box"] not in _OPEN, match["words"].strip(" 　・、\n")) for match in _OPTION.finditer(text)
+    ]
+    checked = [words for is_checked, words in options if is_checked]
+    return checked[0] if len(options) > 1 and len(checked) == 1 else ""
+
+
+def _has_boxes(mark: str) -> bool:
+    return len(mark) > 3 and ("□" in mark or "☐" in mark)
+
+
+def _take(one: Published) -> Published:
+    words = find_checked(one.mark) if _has_boxes(one.mark) else ""
+    return replace(one, mark=words) if words else one

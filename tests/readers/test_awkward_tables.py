@@ -1,0 +1,205 @@
+"""Awkward tables of the kind that municipalities publish, each with several oddities at once."""
+
+from __future__ import annotations
+
+from shirube.core.form import Role
+from shirube.core.indicator import Direction
+from shirube.core.reading import Standing
+from shirube.readers.grid import Span
+from tests.readers.tables import actuals, marks, rates, read, read_one, targets
+
+
+def test_lines_with_qualified_years_groups_and_marks_merged_over_indicators() -> None:
+    plan = read_one(
+        """
+        みどり市こども計画　進行管理表（令和6年度末）
+        基本目標 | 成果指標（単位） | 区分 | R4 | R5 | R6（見込） | R11（最終） | 評価 | 所管
+        1 安心 | ① 待機児童数（人） | 目標 | 15 | 10 | 5 | 0 | A | 保育課
+         |  | 実績 | 9 | 4 | 2 |  |  |
+         | ② 病児保育の利用（人） | 目標 | 320 | 340 | 360 | 400 |  | 保育課
+         |  | 実績 | 301 | 366 | 350 |  |  |
+        2 活躍 | ③ 満足と答えた割合 | 目標 | 80% | － | 82% | 85% | C | 支援課
+         |  | 実績 | 77.4％ | － | 調査中 |  |  |
+        """,
+        merges=(Span(2, 7, 5, 7), Span(6, 7, 7, 7)),
+    ).plan
+
+    first, second, third = plan.indicators
+    assert [node.name for node in plan.nodes] == ["1 安心", "2 活躍"]
+    assert [item.name for item in plan.indicators] == [
+        "① 待機児童数（人）",
+        "② 病児保育の利用（人）",
+        "③ 満足と答えた割合",
+    ]
+    assert targets(first) == {2022: "15", 2023: "10", 2024: "5", 2029: "0"}
+    assert actuals(first) == {2022: "9", 2023: "4", 2024: "2"}
+    assert [one.reading.standing for one in first.actuals][2] is Standing.EXPECTED
+    assert (marks(first), marks(second), marks(third)) == ({2024: "A"}, {2024: "A"}, {2024: "C"})
+    assert (first.unit, first.bodies, third.bodies) == ("人", ("保育課",), ("支援課",))
+
+
+def test_lines_that_tell_an_expected_from_a_final_year() -> None:
+    (item,) = read_one(
+        """
+        指標   | 区分 | R5  | R6（見込） | R6（確定） | R7
+        来場者 | 目標 | 50  | 60         |            | 70
+               | 実績 | 48  | 61         | 58         |
+        """
+    ).plan.indicators
+
+    (_, last, *_) = item.actuals
+    assert ([one.text for one in last.earlier], last.reading.text) == (["61"], "58")
+    assert targets(item) == {2023: "50", 2024: "60", 2025: "70"}
+
+
+def test_what_stands_beside_the_years_of_lines_is_never_lost() -> None:
+    (item,) = read_one(
+        """
+        指標   | 区分 | R5  | R6  | 効果額 | 担当
+        来場者 | 目標 | 50  | 60  | 120千円 | 観光課
+               | 実績 | 48  | 58  |        |
+        """
+    ).plan.indicators
+
+    assert [text for _, text in item.extras] == ["120千円"]
+    assert item.bodies == ("観光課",)
+
+
+def test_a_mark_written_across_all_years_is_that_of_the_newest_actual() -> None:
+    first, second = read_one(
+        """
+        施策評価調書（令和5年度実績）
+
+        【個票1】
+        施策名 | 相談の充実 | | 担当課 | くらし課
+        指標名 | 相談件数   | | 単位   | 件
+               | 令和4年度  | 令和5年度 | 令和6年度 |
+        目標値 | 1,200 | 1,250 | 1,300 |
+        実績値 | 1,180 | 1,301 |       |
+        評価   | ■順調　□遅れ |  |  |
+
+        【個票2】
+        施策名 | 見守り   | | 担当課 | くらし課
+        指標名 | 事業者数 | | 単位   | 社
+               | 令和4年度  | 令和5年度 | 令和6年度 |
+        目標値 | 80 | 85 | 90 |
+        実績値 | 77 | 79 |    |
+        評価   | □順調　☑遅れ |  |  |
+        """
+    ).plan.indicators
+
+    assert (marks(first), marks(second)) == ({2023: "順調"}, {2023: "遅れ"})
+    assert (first.name, second.unit) == ("相談件数", "社")
+
+
+def test_baseline_direction_and_last_years_mark_by_words_that_stand_alone() -> None:
+    read_plan = read_one(
+        """
+        しらかば町 環境計画 2024年度 年次報告
+        指標         | めざす方向 | 基準  | 実績  |       | 目標 | 達成状況 | 前年度
+                     |            | 2019  | 2023  | 2024  | 2030 |          |
+        排出量（kt） | ↘          | 512.3 | 463.8 | 451.2 | 300  | △        | △
+        緑地率【％】 | →          | 34.2  | 34.1  | 34.1  | 34   | ◎        | ○
+        ◎：目標達成　○：改善　△：横ばい・悪化　－：判定不能
+        """
+    )
+
+    first, second = read_plan.plan.indicators
+    assert first.baseline
+    assert (first.baseline.reading.text, first.baseline.year and first.baseline.year.start) == ("512.3", 2019)
+    assert (first.direction, second.direction) == (Direction.DOWN, Direction.KEEP)
+    assert (marks(first), actuals(first)) == ({2024: "△"}, {2023: "463.8", 2024: "451.2"})
+    assert Role.PREVIOUS_MARK in {item.column.role for item in read_plan.columns}
+    assert read_plan.plan.scale
+    assert len(read_plan.plan.scale.bands) + len(read_plan.plan.scale.codes) == 4
+
+
+def test_numbers_of_indicators_and_a_total_named_in_their_column() -> None:
+    found = read_one(
+        """
+        No | 取組項目       | 令和5年度 |         | 令和6年度 |        | 担当
+           |                | 計画      | 実績    | 計画      | 実績   |
+        1  | 使用料の見直し | △12,000千円 | △10,500千円 | △12,000千円 | （未確定） | 財政課
+        2  | 広告収入       | 3,000千円 | 2,850千円 | 3,200千円 | 3,410千円 | 広報課
+           | うち封筒広告   | 400千円   | 380千円 | 400千円   | 410千円 | 広報課
+        計 |                | -         | -       | -         | -      |
+        """
+    )
+
+    assert [[text for _, text in item.extras] for item in found.plan.indicators] == [["1"], ["2"], []]
+    assert [item.name for item in found.totals] == ["計"]
+
+
+def test_a_chain_with_headings_keeps_every_column_beside_it() -> None:
+    first, second = read_one(
+        """
+        さくら市基本計画　フォローアップ（令和6年度）
+        No. | 指標       | 基準値→目標値→最新値                        | 見通し | 備考
+        1   | 歩行者数   | 8,420人(R1)→9,000人(R7)→8,815人(R6)         | ①      | 休日に調査
+        2   | 空き店舗率 | 14.2%(R1)→10.0%(R7)→11.3%(R6)               | ②      |
+        """
+    ).plan.indicators
+
+    assert (first.name, second.name) == ("歩行者数", "空き店舗率")
+    assert (targets(first), actuals(first)) == ({2025: "9,000人(R7)"}, {2024: "8,815人(R6)"})
+    assert first.notes == ("休日に調査",)
+    assert {"1", "①"} <= {text for _, text in first.extras}
+
+
+def test_a_column_of_percentages_headed_like_a_mark_is_the_rate() -> None:
+    (item,) = read_one(
+        """
+        指標   | R6   |      |        | R5   |
+               | 実績 | 目標 | 達成度 | 実績 | 目標
+        サロン | 88   | 95   | 92.6%  | 86   | 90
+        """
+    ).plan.indicators
+
+    assert (rates(item), marks(item)) == ({2024: "92.6%"}, {})
+
+
+def test_baselines_with_their_years_beside_and_targets_of_two_terms() -> None:
+    (read_plan,) = read(
+        """
+        やまなみ村総合戦略
+        基本目標 | KPI          | 基準値 |       | 目標値     |            | 実績値 |      | 検証
+                 |              | 年度   | 数値  | 中間（R5） | 最終（R8） | R5     | R6   | 委員会評価
+        しごと   | 新規就農者数 | R2     | 3人   | 10人       | 20人       | 7人    | 11人 | 順調
+        ひと     | 転入超過数   | H30    | ▲45人 | ▲30人      | 0人        | ▲38人  | ▲41人 | 要改善
+        """
+    )
+
+    first = read_plan.plan.indicators[0]
+    assert first.baseline
+    assert first.baseline.reading.text == "3人"
+    assert (targets(first), actuals(first)) == ({2023: "10人", 2026: "20人"}, {2023: "7人", 2024: "11人"})
+    assert marks(first) == {2024: "順調"}
+    assert [text for _, text in first.extras] == ["R2"]
+
+
+def test_lines_with_the_newest_year_first() -> None:
+    (item,) = read_one(
+        """
+        成果   | 区分 | 令和5年度 | 令和4年度
+        来場者 | 目標 | 50        | 60
+               | 実績 | 48        | 58
+        """
+    ).plan.indicators
+
+    assert (targets(item), actuals(item)) == ({2022: "60", 2023: "50"}, {2022: "58", 2023: "48"})
+
+
+def test_lines_taken_for_names_of_indicators_are_called_a_grave_mistake() -> None:
+    read_plan = read_one(
+        """
+        指標   | 区分 | 前の年 | 令和5年度 | 次の年
+        来場者 | 目標 | 50     | 60        | 70
+               | 実績 | 48     | 58        |
+        """
+    )
+
+    codes = [finding.code for finding in read_plan.findings]
+    assert "lines-mistaken" in codes
+    assert "lines-mistaken" not in [
+        one.code for one in read_one("指標|R5目標|R5実績\n目標|5|6\n甲|1|2").findings
+    ]
