@@ -57,6 +57,7 @@ COVERED_ELSEWHERE: dict[str, str] = {
     "store/apps.py": "store/test_load.py",
     "actions/ending.py": "actions/test_life.py",  # the cells of what life.py does
     "store/life.py": "actions/test_life.py",
+    "store/evidence.py": "store/test_evidence_queries.py",
     "store/models.py": "store/test_load.py",
     "store/people.py": "actions/test_people.py",
     "store/plans.py": "store/test_save.py",
