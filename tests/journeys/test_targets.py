@@ -28,6 +28,8 @@ def test_the_next_plan_gets_its_targets_from_a_pasted_block_and_loses_nothing(
     page.goto(f"{server.url}/plans/1/successor/")
     page.get_by_label("次期計画の名前").fill("第2期商工業振興プラン")
     page.get_by_role("button", name="次期計画を作る").click()
+    expect(page.get_by_role("link", name="目標値を入力する")).to_be_visible()
+    assert find_violations(page) == []
     page.get_by_role("link", name="目標値を入力する").click()
     rows = page.locator("tbody tr")
     last = rows.count() - 1
