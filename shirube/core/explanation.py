@@ -17,7 +17,13 @@ from shirube.core.figures import (
 )
 from shirube.core.formulas import FORMULAS, Measure
 from shirube.core.reading import Missing
-from shirube.core.rounding import Rounding, RoundingMode, render_percent, round_percent
+from shirube.core.rounding import (
+    Rounding,
+    RoundingMode,
+    render_percent,
+    render_percent_units,
+    round_quotient,
+)
 from shirube.core.scale import NO, PERCENT_SUBJECTS, YES, Condition, Subject
 from shirube.core.subjects import compute_subject
 from shirube.core.undefined import Undefined
@@ -75,11 +81,13 @@ def _render_rate(evaluation: Evaluation, rate: Fraction) -> str:
         for item in way
         if item.subject is Subject.RATE
     ]
+    number, whole = rate.as_integer_ratio()
+    held = [item.holds_ratio(number, whole) for item in conditions]
     for digits in range(display.digits, _MOST_DECIMALS + 1):
-        rounding = Rounding(display.mode, digits)
-        shown = round_percent(rate, rounding)
-        if all(item.holds(shown) == item.holds(rate) for item in conditions):
-            return render_percent(rate, rounding)
+        units, rest = round_quotient(number * 100, whole, Rounding(display.mode, digits))
+        shown = 100 * 10**digits
+        if rest == 0 or held == [item.holds_ratio(units, shown) for item in conditions]:
+            return render_percent_units(units, digits)
     cut = render_percent(rate, Rounding(RoundingMode.TRUNCATE, _MOST_DECIMALS))
     return f"{cut.removesuffix('%')}…%"
 

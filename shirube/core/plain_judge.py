@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from shirube.core.grader import Grader, Quotient
 from shirube.core.indicator import Direction
-from shirube.core.rounding import Rounding, RoundingMode
+from shirube.core.rounding import render_percent_units, round_quotient
 from shirube.core.scale import Scale
 
 
@@ -61,8 +61,8 @@ class PlainJudge:
         mark = self._grader.grade_quotient(number, whole)
         if mark is None:
             return None
-        scaled, rest = _round(number, whole, self._display)
-        shown = _render(scaled, self._display.digits)
+        scaled, rest = round_quotient(number * 100, whole, self._display)
+        shown = render_percent_units(scaled, self._display.digits)
         divisor = gcd(number, whole)
         exact = str(number // whole) if divisor == whole else f"{number // divisor}/{whole // divisor}"
         if not self._explains:
@@ -94,24 +94,3 @@ def _place_edges(scale: Scale) -> tuple[frozenset[int], frozenset[int], bool]:
     unsettled = [edge.value * unit for edge in edges if not edge.is_confirmed]
     known = all(place.denominator == 1 for place in places)
     return frozenset(map(int, places)), frozenset(map(int, unsettled)), known
-
-
-def _round(number: int, whole: int, display: Rounding) -> tuple[int, int]:
-    """A rate in units of the last digit displayed, and what was left over; as rounding.round_fraction."""
-    scaled, rest = divmod(abs(number) * 100 * 10**display.digits, whole)
-    mode = display.mode
-    if mode is RoundingMode.HALF_UP:
-        scaled += 2 * rest >= whole
-    elif mode is RoundingMode.FIVE_DOWN:
-        scaled += 10 * rest >= 6 * whole
-    elif mode is RoundingMode.ROUND_UP:
-        scaled += rest > 0
-    return (-scaled if number < 0 else scaled), rest
-
-
-def _render(scaled: int, digits: int) -> str:
-    """As rounding.render_percent: 895 with one digit is 89.5%."""
-    if digits == 0:
-        return f"{scaled:,}%"
-    before, behind = divmod(abs(scaled), 10**digits)
-    return f"{'-' if scaled < 0 else ''}{before:,}.{behind:0{digits}d}%"

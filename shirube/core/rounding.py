@@ -38,33 +38,55 @@ class Rounding(Struct, frozen=True):
         return f"小数第{self.digits + 1}位を{doing.get(self.mode, self.mode.value + 'して')}"
 
 
+_USUAL = Rounding()
+
+
 def round_fraction(value: Fraction, rounding: Rounding) -> Decimal:
     """The number rounded to a decimal with exactly ``rounding.digits`` decimals.
 
     Halves go away from zero, as Japanese offices round. 五捨六入 looks at the first digit cut off only:
     0.05 and 0.059 fall, 0.06 rises.
     """
-    scaled = abs(value) * 10**rounding.digits
-    whole, rest = divmod(scaled, 1)
-    rises = {
-        RoundingMode.HALF_UP: rest >= Fraction(1, 2),
-        RoundingMode.TRUNCATE: False,
-        RoundingMode.ROUND_UP: rest > 0,
-        RoundingMode.FIVE_DOWN: rest >= Fraction(6, 10),
-    }[rounding.mode]
-    number = int(whole) + rises
+    units, _ = round_quotient(value.numerator, value.denominator, rounding)
     # Built from text, because arithmetic on decimals would cut numbers of more than 28 digits.
-    return Decimal(f"{-number if value < 0 else number}E-{rounding.digits}")
+    return Decimal(f"{units}E-{rounding.digits}")
+
+
+def round_quotient(number: int, whole: int, rounding: Rounding) -> tuple[int, int]:
+    """The same of a quotient of whole numbers (``whole`` above zero), in units of the last digit kept.
+
+    Beside it what was left over before rounding: 0 where the quotient was that number already.
+    """
+    units, rest = divmod(abs(number) * 10**rounding.digits, whole)
+    mode = rounding.mode
+    if mode is RoundingMode.HALF_UP:
+        units += 2 * rest >= whole
+    elif mode is RoundingMode.FIVE_DOWN:
+        units += 10 * rest >= 6 * whole
+    elif mode is RoundingMode.ROUND_UP:
+        units += rest > 0
+    return (-units if number < 0 else units), rest
 
 
 def round_percent(rate: Fraction, rounding: Rounding) -> Fraction:
     """A rate (1 = 100 %) whose percentage has been rounded, for rules that round before judging."""
-    return Fraction(round_fraction(rate * 100, rounding)) / 100
+    units, _ = round_quotient(rate.numerator * 100, rate.denominator, rounding)
+    return Fraction(units, 100 * 10**rounding.digits)
 
 
 def render_percent(rate: Fraction, rounding: Rounding | None = None) -> str:
     """A rate for people: 94/105 is 89.5%. One decimal, halves up, unless the city rounds otherwise."""
-    return f"{round_fraction(rate * 100, rounding or Rounding()):,f}%"
+    display = rounding or _USUAL
+    units, _ = round_quotient(rate.numerator * 100, rate.denominator, display)
+    return render_percent_units(units, display.digits)
+
+
+def render_percent_units(units: int, digits: int) -> str:
+    """A percentage given in units of its last digit: 895 with one decimal is 89.5%."""
+    if digits == 0:
+        return f"{units:,}%"
+    before, behind = divmod(abs(units), 10**digits)
+    return f"{'-' if units < 0 else ''}{before:,}.{behind:0{digits}d}%"
 
 
 def render_exact_percent(rate: Fraction) -> str:

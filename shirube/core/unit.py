@@ -129,7 +129,8 @@ def compute_printed_step(quantity: Quantity) -> Fraction:
     if by_column not in _COLUMN_SCALES:
         return by_number  # the text holds other figures than those of the number: 2時間30分, 1人当たり5.2kg
     digits, scale = pieces[-1]
-    return by_column * Fraction(SCALES[scale]) / 10 ** len(digits.partition(".")[2])
+    decimals = len(digits.partition(".")[2])
+    return by_column * Fraction(SCALES[scale]) / Fraction(10**decimals)
 
 
 def _worth(digits: str, scale: str) -> Decimal:

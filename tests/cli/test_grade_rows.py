@@ -79,7 +79,7 @@ def test_the_quick_way_is_taken_and_the_long_one_is_another(monkeypatch: pytest.
     right = grade(data, build_scale(), is_plain=True)
     assert grade(data, build_scale(), is_plain=False) == right
 
-    monkeypatch.setattr("shirube.core.plain_judge._render", lambda scaled, digits: "12.3%")
+    monkeypatch.setattr("shirube.core.plain_judge.render_percent_units", lambda scaled, digits: "12.3%")
 
     assert grade(data, build_scale(), is_plain=True) == right
     assert grade(data, build_scale(), is_plain=False) != right

@@ -14,8 +14,10 @@ from shirube.core.rounding import (
     render_exact_number,
     render_exact_percent,
     render_percent,
+    render_percent_units,
     round_fraction,
     round_percent,
+    round_quotient,
 )
 
 UP, CUT, CEILING, FIVE_DOWN = (
@@ -134,3 +136,21 @@ def test_rounding_never_turns_the_order_of_two_numbers_around(
     low, high = sorted((abs(one), abs(other)))
 
     assert round_fraction(low, Rounding(mode, digits)) <= round_fraction(high, Rounding(mode, digits))
+
+
+@given(st.fractions(), st.builds(Rounding, st.sampled_from(RoundingMode), st.integers(0, 6)))
+def test_whole_numbers_round_and_print_as_the_decimals_do(rate: Fraction, rounding: Rounding) -> None:
+    units, rest = round_quotient(rate.numerator, rate.denominator, rounding)
+
+    assert Fraction(units, 10**rounding.digits) == Fraction(round_fraction(rate, rounding))
+    assert (rest == 0) == ((rate * 10**rounding.digits).denominator == 1)
+    assert render_percent(rate, rounding) == f"{round_fraction(rate * 100, rounding):,f}%"
+    assert round_percent(rate, rounding) == Fraction(round_fraction(rate * 100, rounding)) / 100
+
+
+@pytest.mark.parametrize(
+    ("units", "digits", "shown"),
+    [(895, 1, "89.5%"), (-2667, 1, "-266.7%"), (5, 2, "0.05%"), (12300, 1, "1,230.0%"), (1230, 0, "1,230%")],
+)
+def test_a_percentage_is_printed_from_its_last_digit(units: int, digits: int, shown: str) -> None:
+    assert render_percent_units(units, digits) == shown
