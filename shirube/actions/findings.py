@@ -23,13 +23,23 @@ def fingerprint(finding: Finding) -> str:
 
 
 @transaction.atomic
-def accept_finding(*, plan: int, finding: Finding, reason: str, by: Person) -> FindingAcceptance:
-    """Marks a finding of a plan as known and accepted; it then stands among the accepted ones."""
+def accept_finding(
+    *, plan: int, finding: Finding, reason: str, by: Person, indicator: int | None = None
+) -> FindingAcceptance:
+    """Marks a finding of a plan as known and accepted; it then stands among the accepted ones.
+
+    ``indicator`` is the one that the finding is about: those who reach only rows of their own must name it.
+    """
     access = load_access(by)
     row = access.find_plans().filter(pk=plan).first()
     if row is None:
         raise NotFound
-    access.require("accept_finding")
+    about = None
+    if indicator is not None:
+        about = access.find_indicators().select_related("owner").filter(plan=row, pk=indicator).first()
+        if about is None:
+            raise NotFound
+    access.require("accept_finding", about.owner.body_id if about and about.owner else None)
     require_plain(reason)
     if not reason.strip():
         raise Refused("確認済みとする理由を入力してください。")
@@ -52,6 +62,7 @@ def accept_finding(*, plan: int, finding: Finding, reason: str, by: Person) -> F
             municipality=access.municipality,
             place=finding.place.render(),
             plan=row.pk,
+            indicator=about.pk if about else None,
             after={"点検": finding.code, "指摘": finding.message},
             reason=reason,
         )

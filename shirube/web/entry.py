@@ -25,7 +25,6 @@ from shirube.store.queries import find_acceptances, find_drafts
 from shirube.web.entry_page import REASONS, STANDINGS, EntryRow, RowResult, build_entry_row, build_entry_rows
 from shirube.web.pages import Link, render_page, render_part, say_bad, say_good
 from shirube.web.plan import render_plan_name
-from shirube.web.plan_rows import make_tones
 from shirube.web.prepared_plan import PreparedPlan, find_prepared, prepare_plan
 from shirube.web.questions import save_answers
 
@@ -135,7 +134,7 @@ def do_accept_slip(
         return redirect(address)
     try:
         reason = request.POST.get(f"reason-{indicator}-{mark[:12]}", "").strip()
-        accept_finding(plan=plan, finding=found, reason=reason, by=access.person)
+        accept_finding(plan=plan, finding=found, reason=reason, indicator=indicator, by=access.person)
     except Refused as refused:
         say_bad(request, str(refused))
     else:
@@ -172,7 +171,7 @@ def _find_row(access: Access, plan: int, year: FiscalYear, indicator: int) -> En
     prepared = prepare_plan(load_plan(row, only=[indicator]))
     graded = prepared.graded.rows[0]
     accepted = find_acceptances(access, plan)
-    return build_entry_row(prepared, graded, year, make_tones(prepared.graded.scale), {}, accepted=accepted)
+    return build_entry_row(prepared, graded, year, {}, accepted=accepted)
 
 
 def read_sent(post: QueryDict, pk: int) -> Sent | None:

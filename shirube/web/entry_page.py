@@ -125,24 +125,24 @@ def _iterate_rows(
     *,
     accepted: Mapping[str, FindingAcceptance],
 ) -> Iterator[EntryRow]:
-    tones = make_tones(prepared.graded.scale)
     for row in prepared.graded.rows:
         known = prepared.loaded.indicators[row.indicator.key]
         if known.pk in allowed:
-            yield build_entry_row(prepared, row, year, tones, drafts, accepted=accepted)
+            yield build_entry_row(prepared, row, year, drafts, accepted=accepted)
 
 
 def build_entry_row(
     prepared: PreparedPlan,
     row: GradedRow,
     year: FiscalYear,
-    tones: Mapping[str, str],
     drafts: Mapping[str, Draft],
     *,
     accepted: Mapping[str, FindingAcceptance],
 ) -> EntryRow:
     """One row. What was typed and not sent yet stands in the fields again."""
     loaded, indicator = prepared.loaded, row.indicator
+    # Each year has the colours of the rule in force then.
+    tones, last_tones = make_tones(prepared.scale_in(year)), make_tones(prepared.scale_in(year - 1))
     pk, unit = loaded.indicators[indicator.key].pk, find_unit(row)
     actual, target, before = indicator.actual(year), indicator.target(year), indicator.actual(year - 1)
     status = next((item for item in indicator.statuses if item.year == year), None)
@@ -160,7 +160,7 @@ def build_entry_row(
         target=render_figure(target.reading if target else None, unit),
         last=render_figure(before.reading if before else None, unit),
         last_mark=row.mark(year - 1),
-        last_tone=tones.get(row.mark(year - 1), NO_TONE),
+        last_tone=last_tones.get(row.mark(year - 1), NO_TONE),
         last_text=earlier.text if earlier and earlier.year == year - 1 else "",
         figure=kept[0].text if kept[0] else render_typed(reading, unit),
         missing=reading.missing.name.lower() if reading and reading.missing in REASONS else "",

@@ -77,13 +77,23 @@ def do_accept_finding(request: HttpRequest, access: Access, plan: int) -> HttpRe
         return redirect("findings", plan=plan)
     try:
         accept_finding(
-            plan=plan, finding=finding, reason=request.POST.get("reason", "").strip(), by=access.person
+            plan=plan,
+            finding=finding,
+            reason=request.POST.get("reason", "").strip(),
+            indicator=find_indicator_of(prepared, finding),
+            by=access.person,
         )
     except Refused as refused:
         say_bad(request, str(refused))
     else:
         say_good(request, "確認済みとしました。")
     return redirect("findings", plan=plan)
+
+
+def find_indicator_of(prepared: PreparedPlan, finding: Finding) -> int | None:
+    """The id of the indicator that a finding is about, None for one about the whole plan."""
+    row = next((row for row in prepared.graded.rows if row.name == finding.place.indicator), None)
+    return prepared.loaded.indicators[row.indicator.key].pk if row else None
 
 
 def do_withdraw_acceptance(request: HttpRequest, access: Access, plan: int) -> HttpResponse:

@@ -146,7 +146,8 @@ class PreparedPlan:
     def findings(self) -> tuple[Finding, ...]:
         """What the checks find, gravest first."""
         evaluated = tuple(row.evaluated for row in self.graded.rows)
-        return tuple(check_plan(self.plan, evaluated if self.plan.scale else None))
+        rule = self.graded.scale if self.plan.scale else None
+        return tuple(check_plan(self.plan, evaluated if rule else None, scale=rule))
 
 
 Key = tuple[int, int, tuple[int, ...] | None]

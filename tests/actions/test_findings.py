@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from shirube.actions.findings import accept_finding, fingerprint, withdraw_acceptance
 from shirube.actions.outcome import NotFound, Refused
 from shirube.core.finding import Finding, Level, Place
-from shirube.core.roles import NotAllowed
+from shirube.core.roles import NotAllowed, Role
 from shirube.store.plans import PlanRow
 from shirube.store.queries import find_acceptances
 from shirube.store.records import AuditRecord
@@ -63,6 +63,26 @@ def test_accepting_needs_a_reason_and_the_permission(town: Town, row: PlanRow) -
     with pytest.raises(NotFound):
         accept_finding(
             plan=row.pk, finding=FINDING, reason="理由", by=build_town(OTHER_CITY, "となり市").secretariat
+        )
+
+
+def test_a_respondent_accepts_what_is_said_of_the_own_rows_and_of_no_others(town: Town, row: PlanRow) -> None:
+    own = row.indicators.get()
+    own.owner = town.posts[Role.RESPONDENT]
+    own.save()
+    other = import_for(town, build_plan(build_indicator())).indicators.get()
+
+    made = accept_finding(
+        plan=row.pk, finding=FINDING, reason="会場を替えた", indicator=own.pk, by=town.respondent
+    )
+
+    assert made.reason == "会場を替えた"
+    assert AuditRecord.objects.of(town.municipality).get(verb="finding.accepted").indicator_id == own.pk
+    with pytest.raises(NotAllowed):
+        accept_finding(plan=row.pk, finding=FINDING, reason="計画全体のこと", by=town.respondent)
+    with pytest.raises(NotFound):
+        accept_finding(
+            plan=row.pk, finding=FINDING, reason="よその行", indicator=other.pk, by=town.respondent
         )
 
 

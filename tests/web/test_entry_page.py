@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from shirube.actions.plans import set_scale
+from shirube.core.scale import Band, Condition, Edge, Scale, Subject
 from shirube.store.load import load_plan
 from shirube.web.entry_page import build_entry_rows, render_typed
 from shirube.web.prepared_plan import prepare_plan
-from tests.builders import reading, year
+from tests.builders import percent, reading, year
 from tests.web.conftest import Office
 
 
@@ -34,3 +36,30 @@ def test_a_year_with_figures_shows_them_with_their_grade(office: Office) -> None
     assert (row.figure, row.grade.mark) == ("88", "B")
     assert row.grade.sentence == "88店 ÷ 110店 = 80.0%（50%超90%未満）→ B"
     assert row.status.startswith("取扱店舗の地図を作成し")
+
+
+def test_the_grade_of_a_year_has_the_colours_of_the_rule_in_force_then(office: Office) -> None:
+    further = Scale(
+        name="further",
+        bands=(
+            Band(mark="良", conditions=(Condition(Subject.RATE, Edge(percent(1), True)),)),
+            Band(mark="否"),
+        ),
+        valid_from=year("R7"),
+    )
+    office.plan.refresh_from_db()
+    set_scale(
+        plan=office.plan.pk,
+        scale=further,
+        version=office.plan.version,
+        reason="改定",
+        by=office.town.secretariat,
+    )
+    office.plan.refresh_from_db()
+    prepared = prepare_plan(load_plan(office.plan))
+    own = frozenset({office.indicator("2.2.1")})
+
+    row = build_entry_rows(prepared, year("R7"), own, {}, accepted={})[0]
+
+    assert (row.grade.mark, row.grade.tone) == ("良", "t0")
+    assert (row.last_mark, row.last_tone) == ("B", "t2")
