@@ -30,7 +30,7 @@ from bench.frame import Row, python, render_seconds, time_once
 from bench.web_server import Client, find_port, measure_held, run_server, serve_office
 
 SAVES = 300
-REQUESTS = 4_000
+REQUESTS = 3_000
 PARTS = 4
 MOST_MEGABYTES = 200
 # What the last part of the requests may add to what the server held after the part before it.
@@ -226,9 +226,9 @@ class Typist:
     def _choose(self) -> Callable[[], object]:
         plan = f"/plans/{self.plan}/"
         chance = self.random.random()
-        if chance < 0.25:
+        if chance < 0.15:
             return self.save
-        if chance < 0.45:
+        if chance < 0.40:
             return lambda: self.client.get("/")
         if chance < 0.65:
             _, key = self.random.choice(self.own)

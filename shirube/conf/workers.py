@@ -66,6 +66,8 @@ def share_memory() -> None:
     gc.collect()
     # Looking for garbage would write to each page and so copy it for each process.
     gc.freeze()
+    # The command line looks as good as never, since a command ends soon; these processes live for weeks.
+    gc.set_threshold(20_000, 20, 20)
 
 
 def set_heap() -> bool:

@@ -56,10 +56,10 @@ def test_screens_are_loaded_once_before_there_are_several_processes(tmp_path: Pa
         "import gc, sys; from shirube.conf.startup import start_django; start_django(make_key=True);"
         "before = 'shirube.web.plan' in sys.modules;"
         "from shirube.conf.workers import share_memory; share_memory();"
-        "print(before, 'shirube.web.plan' in sys.modules, gc.get_freeze_count() > 10_000)"
+        "print(before, 'shirube.web.plan' in sys.modules, gc.get_freeze_count() > 10_000, gc.get_threshold())"
     )
 
-    assert run(program, SHIRUBE_DATA=str(tmp_path)) == "False True True"
+    assert run(program, SHIRUBE_DATA=str(tmp_path)) == "False True True (20000, 20, 20)"
     assert gc.get_freeze_count() == 0, "and not in the tests themselves"
 
 
