@@ -150,11 +150,12 @@ class MutantLoop:
         """The tests of the file itself first, and quick ones first: most mutants are found at once."""
         stem = f"test_{mutant.module.rpartition('.')[2]}"
         tests = range(len(self.items)) if self.near else reach.tests_of.get(mutant.place, [])
-        own = {
-            test: self.items[test].path.stem == stem or self.items[test].path.stem.startswith(f"{stem}_")
-            for test in tests
-            if not self.near or mutant.module in self._find_imports(self.items[test].path)
-        }
+        own: dict[int, bool] = {}
+        for test in tests:
+            path = self.items[test].path
+            is_own = path.stem == stem or path.stem.startswith(f"{stem}_")
+            if is_own or not self.near or mutant.module in self._find_imports(path):
+                own[test] = is_own
         return sorted(own, key=lambda test: (not own[test], reach.seconds[test]))
 
     def _find_imports(self, path: Path) -> frozenset[str]:
