@@ -202,6 +202,6 @@ def _render_unit_doubt(evaluation: Evaluation) -> str:
         for item in (evaluation.situation.actual, evaluation.situation.target)
         if item and item.quantity and item.quantity.unit
     ]
-    if len({canonical_unit(unit) for unit in units}) < 2:
+    if len(set(units)) < 2 or len({canonical_unit(unit) for unit in units}) < 2:
         return ""
     return f"（実績値の単位「{units[0]}」と目標値の単位「{units[1]}」が異なります）"

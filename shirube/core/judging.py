@@ -87,7 +87,7 @@ class _Judge:
 
     def _decide_way(self, way: tuple[Condition, ...]) -> bool | None:
         """Whether all conditions hold; remembers what is lacking, and an unsettled edge that is hit."""
-        holds = could_hold = True
+        holds = True
         hit: Edge | None = None
         lacking: list[tuple[Condition, Undefined]] = []
         for item in way:
@@ -100,9 +100,10 @@ class _Judge:
                 edge = next((edge for edge in item.open_edges if edge.value == value), None)
                 hit = hit or edge
             if not item.holds(value):
+                if edge is None:
+                    return False  # whatever the others say, or lack
                 holds = False
-                could_hold = could_hold and edge is not None
-        if hit and could_hold:
+        if hit:
             self.open_edge = self.open_edge or hit
         if not holds:
             return False
