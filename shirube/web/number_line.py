@@ -123,7 +123,7 @@ def list_points(
 
 def _find_ends(edges: Sequence[Fraction]) -> tuple[Fraction, Fraction]:
     """A little more than the edges and zero take."""
-    low, high = min(0, *edges), max(0, *edges)
+    low, high = min(Fraction(0), *edges), max(Fraction(0), *edges)
     room = (high - low) / 4 or Fraction(1, 4)
     return (low - room if low < 0 else Fraction(0)), high + room
 

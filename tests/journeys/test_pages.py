@@ -23,9 +23,11 @@ PAGES = (
     ("import", "/plans/1/import/", "取込"),
     ("entry", "/plans/1/entry/2026/", "令和8年度の入力"),
     ("analysis", "/plans/1/analysis/", "分析"),
+    ("tag-groups", "/plans/1/tags/", "課題のまとめ"),
     ("findings", "/plans/1/findings/", "点検"),
     ("report", "/plans/1/report/", "報告を作る"),
     ("scale", "/plans/1/scale/?mark=A&percent=80&side=以上", "評価基準"),
+    ("scale-editor", "/plans/1/scale/write/", "評価基準を書く"),
     ("plan-history", "/plans/1/history/", "履歴"),
     ("indicator", "/plans/1/indicators/1.1.1", "事業承継セミナー"),
     ("targets", "/plans/1/targets/", "目標値・基準値の入力"),
@@ -40,6 +42,7 @@ PAGES = (
     ("person", "/manage/people/2/", "計画 恵"),
     ("settings", "/manage/settings/", "設定"),
     ("backups", "/manage/backups/", "控え"),
+    ("account", "/account/", "管理 太郎"),
     ("not-found", "/plans/999/", "ページが見つかりません"),
 )
 

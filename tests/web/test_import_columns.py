@@ -29,7 +29,8 @@ def build_plain_pdf() -> bytes:
         '#set text(font: "BIZ UDPGothic")\n#set page(width: 420pt, height: 300pt, margin: 40pt)\n'
         f"#table(columns: (90pt, 80pt, 80pt, 80pt), stroke: none, {cells})"
     )
-    pdf: bytes = typst.compile(text.encode(), font_paths=[str(FONTS)])
+    pdf = typst.Compiler(font_paths=[str(FONTS)]).compile(text.encode(), format="pdf")
+    assert isinstance(pdf, bytes)
     return pdf
 
 
