@@ -22,6 +22,7 @@ from shirube.readers.cell_years import find_cell_year
 from shirube.readers.column_roles import (
     ColumnRole,
     find_column_roles,
+    find_further_indicators,
     is_named_quantity,
     is_plain_item,
     sample,
@@ -31,6 +32,7 @@ from shirube.readers.line_words import find_context, is_part, is_total, parse_ye
 from shirube.readers.records import Line, Record, line_of, make_table
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.shared_cells import count_shared, split_record
+from shirube.readers.stacked_cells import find_stack, split_cell
 from shirube.readers.surroundings import is_note, understand_surroundings
 from shirube.readers.table import Table, filled_cells
 from shirube.readers.values import cell_text
@@ -111,6 +113,7 @@ class _Reader:
         self.grid = table.grid
         self.columns = columns
         self.names = [item.index for item in columns if item.name]
+        self.further = find_further_indicators(columns)
         self.numbers = [item.index for item in columns if item.role is Role.NUMBER]
         self.groups = [item for item in columns if item.role is Role.LEVEL]
         self.yearly = [item for item in columns if item.role in _YEARLY]
@@ -119,6 +122,7 @@ class _Reader:
         above = [" ".join(filled_cells(self.grid.rows[row])) for row in table.above]
         below = [" ".join(filled_cells(self.grid.rows[row])) for row in table.below]
         self.texts_below = below
+        self.stack = find_stack([*above, *below, *(item.title for item in columns)])
         self.title_year = understand_surroundings(above, below).year
         titles = [item.title for item in columns]
         self.context = year or find_context([*above, *titles]) or find_context(below)
@@ -139,7 +143,7 @@ class _Reader:
         """True when the ordinary reading would lose or mistake something of this table."""
         if not any(item.role in (Role.TARGET, Role.ACTUAL, Role.FINAL_TARGET) for item in self.yearly):
             return False
-        if len(self.names) > 1 or any(item.second for item in self.columns):
+        if len(self.names) > 1 or self.further or self.stack or any(item.second for item in self.columns):
             return True
         if any(item.year is None for item in self.yearly):
             return True
@@ -227,6 +231,7 @@ class _Reader:
                 record = self._read_row(row, path, sections[-1].records)
                 shared = self._count_shared(row)
                 sections[-1].records += split_record(self.grid, record, shared) if shared > 1 else [record]
+                sections[-1].records += self._read_further(row, record)
         self.lines_below += [line_of(self.grid, row) for row in self.table.below]
         self._name_levels(sections)
         # The title's year holds for the rows before the first line of a year.
@@ -300,9 +305,34 @@ class _Reader:
         year = self.year
         if not self.is_year_known:
             year = _year_in_name(name, self.context) or self._year_of_target(row) or year
-        for item in self.columns:
+        others = {item.index for own in self.further.values() for item in own} | set(self.further)
+        self._fill(record, row, [item for item in self.columns if item.index not in others], records, year)
+        self._take_names_from_values(record)
+        return record
+
+    def _read_further(self, row: int, first: Record) -> list[Record]:
+        """The further indicators of a row, under the same groups."""
+        found = []
+        for column, own in self.further.items():
+            if name := self._text(row, column):
+                record = Record(name, Cell(row, column), first.groups)
+                self._fill(record, row, own, (), self.year)
+                found.append(record)
+        return found
+
+    def _fill(
+        self,
+        record: Record,
+        row: int,
+        columns: Sequence[ColumnRole],
+        records: Sequence[Record],
+        year: FiscalYear | None,
+    ) -> None:
+        for item in columns:
             cell = self._cell(row, item, records)
             if cell is None:
+                continue
+            if self._put_stacked(record, item, cell, year):
                 continue
             if item.role in _YEARLY:
                 role = Role.TARGET if item.role is Role.FINAL_TARGET else item.role
@@ -311,10 +341,18 @@ class _Reader:
                 if item.role is Role.BASELINE:
                     record.baseline_year = record.baseline_year or item.year
                 record.single.setdefault(item.role, cell)
-            elif item.role is Role.EXTRA:
+            elif item.role is Role.EXTRA or (item.role is Role.INDICATOR and not item.name):
                 record.extras.setdefault(item.title or f"{item.index + 1}列目", cell)
-        self._take_names_from_values(record)
-        return record
+
+    def _put_stacked(self, record: Record, item: ColumnRole, cell: Cell, year: FiscalYear | None) -> bool:
+        """Target and actual of one cell, where the table says which is above; False for any other cell."""
+        text = cell.text if cell.text is not None else self._text(cell.row, cell.column)
+        parts = split_cell(text) if self.stack and item.role in (Role.TARGET, Role.ACTUAL) else None
+        if parts is None:
+            return False
+        for role, part in zip(self.stack or (), parts, strict=True):
+            record.put(role, item.year or year, Cell(cell.row, cell.column, part))
+        return True
 
     def _year_of_target(self, row: int) -> FiscalYear | None:
         """The year that the target itself names: 平成18年度で均衡."""

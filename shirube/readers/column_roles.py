@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
+from shirube.core.fiscal_year import FiscalYear, fold_width
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading, split_name_and_quantity
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_kinds import holds_rates, holds_years
-from shirube.readers.headings import match_heading, rank_level
+from shirube.readers.headings import find_heading_year, match_heading, rank_level
 from shirube.readers.standing_columns import STANDINGS, find_year_part, rank_standings
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
@@ -28,6 +29,11 @@ _FORMULA = late_pattern(r"\(?([A-Za-z])\)?\s*[/÷]\s*\(?([A-Za-z])\)?(?:\s*[×x*
 _AT_EVALUATION = late_pattern(r"(?:最終|中間|今回)?評価時(?:の?(?:現状)?値)?|(?:最新|直近)の?(?:値|実績)?.*")
 _LATEST = late_pattern(r"(?:最新|直近|現在|現状|現況).*")
 _SAMPLE = 60
+# What each of several indicators in one row has for itself.
+_OF_ONE = (
+    *(Role.UNIT, Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE),
+    *(Role.DIFFERENCE, Role.DIRECTION),
+)
 
 
 class ColumnRole(Struct, frozen=True):
@@ -62,6 +68,25 @@ def find_column_roles(table: Table) -> list[ColumnRole]:
     return _find_names(found, table)
 
 
+def find_further_indicators(columns: Sequence[ColumnRole]) -> dict[int, tuple[ColumnRole, ...]]:
+    """Further indicators of the same rows (活動指標 … 成果指標 …): by the column of the name, its figures.
+
+    The figures are the columns directly behind the name; a mark belongs to the whole row.
+    """
+    ordered = sorted(columns, key=lambda item: item.index)
+    found: dict[int, tuple[ColumnRole, ...]] = {}
+    for place, item in enumerate(ordered):
+        names = [number for number, one in enumerate(ordered[:place]) if one.role is Role.INDICATOR]
+        # The indicator before has figures of its own, else the two columns only name one together.
+        between = ordered[names[-1] + 1 : place] if names else []
+        has_own = any(one.role in (Role.TARGET, Role.ACTUAL) for one in between)
+        if item.role is Role.INDICATOR and not item.name and has_own:
+            own = tuple(takewhile(lambda one: one.role in _OF_ONE, ordered[place + 1 :]))
+            if any(one.role in (Role.TARGET, Role.ACTUAL) for one in own):
+                found[item.index] = own
+    return found
+
+
 def sample(table: Table, column: int) -> list[str]:
     """The filled cells of a column in the first rows, which are enough to tell what it holds."""
     return [text for row in table.body[:_SAMPLE] if (text := cell_text(table.grid, row, column))]
@@ -69,7 +94,7 @@ def sample(table: Table, column: int) -> list[str]:
 
 def _by_heading(index: int, headings: tuple[str, ...]) -> ColumnRole:
     title = " ".join(dict.fromkeys(" ".join(text.split()) for text in headings if text))
-    years = [_one_year(text) for text in headings]
+    years = [find_heading_year(text) for text in headings]
     year = next((found for found in reversed(years) if found), None)
     role = Role.EXTRA
     targets = [
@@ -86,13 +111,8 @@ def _by_heading(index: int, headings: tuple[str, ...]) -> ColumnRole:
     second = None
     if len(set(targets)) == 2:
         # 年度目標値 above, H22の目標値 below: each indicator fills two lines of this column.
-        year, second = _one_year(targets[0]), _one_year(targets[1])
+        year, second = find_heading_year(targets[0]), find_heading_year(targets[1])
     return ColumnRole(index, role, year, title, latest=bool(_LATEST.match(title)), second=second)
-
-
-def _one_year(text: str) -> FiscalYear | None:
-    years = {mention.year for mention in find_fiscal_years(text)}
-    return years.pop() if len(years) == 1 else None
 
 
 def _without_letter(text: str) -> str:

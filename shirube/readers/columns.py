@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from shirube.core.fiscal_year import FiscalYear, find_fiscal_years
+from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Column, Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_kinds import holds_rates, holds_years
-from shirube.readers.headings import match_heading, rank_level
+from shirube.readers.headings import find_heading_year, match_heading, rank_level
 from shirube.readers.legend import is_mark
 from shirube.readers.result import UnderstoodColumn
 from shirube.readers.standing_columns import find_year_part, settle_standings
@@ -124,9 +124,8 @@ def _keep_parts_apart(found: list[UnderstoodColumn], whole: set[FiscalYear | Non
 def _year_of(headings: Sequence[str]) -> FiscalYear | None:
     """The year a column stands for; the lowest heading that names exactly one year decides."""
     for text in reversed(headings):
-        years = {mention.year for mention in find_fiscal_years(text)}
-        if len(years) == 1:
-            return years.pop()
+        if year := find_heading_year(text):
+            return year
     return None
 
 

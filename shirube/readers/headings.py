@@ -10,7 +10,7 @@ import re
 
 from msgspec import Struct
 
-from shirube.core.fiscal_year import fold_width
+from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
 
@@ -61,7 +61,7 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
     *_words(
         Role.RATE,
         95,
-        r"(?:目標)?達成率.*|(?:対目標|目標)比.*|進捗率.*|達成割合.*|達成度\(?[%％]\)?|達成度合(?:い)?",
+        r"(?:目標)?達成率.*|対目標|(?:対目標|目標)比.*|進捗率.*|達成割合.*|達成度\(?[%％]\)?|達成度合(?:い)?",
     ),
     *_words(Role.DIFFERENCE, 90, r"目標と実績の(?:比較|差)|差(?:引|異)?|増減(?:数|値)?|実績-目標|乖離"),
     *_words(
@@ -108,6 +108,7 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
         r"(?:[上下]半?期|前期|後期|第[1-4一二三四](?:四半)?期|年度?(?:前半|後半)|中間(?=実績))(?:の)?(?:実績)?(?:数)?値?",
         r"\d{1,2}月?[~-]\d{1,2}月(?:期|分|末)?(?:の)?(?:実績)?(?:値)?|(?:[4-9]|1[0-2])月末(?:時点|現在)?(?:の)?(?:実績)?(?:値)?",
     ),
+    *_words(Role.ACTUAL, 70, r"(?:年度)?累計(?:実績)?値?|年度計|通年(?:実績)?"),
     *_words(Role.ACTUAL, 80, r"年間計.*|実績見込値?|見込値?|実数|結果"),
     *_words(Role.ISSUE, 95, r"課題(?:等)?|(?:主な|今後の)課題"),
     *_words(
@@ -144,6 +145,19 @@ _YEARS = late_pattern(
     r"(?:[.]\d{1,2})*\s*(?:年度?)?(?:\d{1,2}月)?(?:末|時点|現在)?"
 )
 _REMARK = late_pattern(r"\([^()]*\)")
+
+
+_BARE_YEAR = late_pattern(
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})(?=\s*(?:目標|実績|計画|達成|評価|現状|基準|見込|速報|確定|最終|中間))"
+)
+
+
+def find_heading_year(text: str) -> FiscalYear | None:
+    """The one year that a heading names, also a bare western one before its word: 2024 目標."""
+    years = {mention.year for mention in find_fiscal_years(text)}
+    if not years:
+        years = {FiscalYear(int(match["year"])) for match in _BARE_YEAR.finditer(fold_width(text))}
+    return years.pop() if len(years) == 1 else None
 
 
 def clean_heading(text: str) -> str:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from shirube.core.finding import Finding, Level, Place
 from shirube.core.form import Role
 from shirube.core.indicator import Indicator
+from shirube.core.reading import Missing
 from shirube.readers.grid import Grid, column_letters
 from shirube.readers.layout_names import LAYOUTS, PLAIN
 from shirube.readers.layouts import FoundTable
@@ -41,7 +42,13 @@ def read_tables(tables: Sequence[FoundTable], further: Sequence[Sequence[str]] =
 
 
 def _finish(read: ReadPlan, found: FoundTable) -> ReadPlan:
-    findings = [*_describe_layout(found), *_check_names(read), *_check_years(read), *_check_hidden(found)]
+    findings = [
+        *_describe_layout(found),
+        *_check_names(read),
+        *_check_several(read),
+        *_check_years(read),
+        *_check_hidden(found),
+    ]
     return replace(read, layout=found.layout, findings=(*findings, *read.findings), source_roles=found.roles)
 
 
@@ -86,6 +93,28 @@ def _check_names(read: ReadPlan) -> Iterator[Finding]:
         remedy="年度の見出しを「令和6年度」のように年度だけにするか、読み取り設定（--layout）の "
         "layout に lines を指定してください。",
     )
+
+
+def _check_several(read: ReadPlan) -> Iterator[Finding]:
+    """Cells with two figures of which nobody says which one counts: kept as written, and said."""
+    readings = [
+        one.reading
+        for item in read.plan.indicators
+        for series in (item.targets, item.actuals)
+        for one in series
+    ]
+    several = [one.text for one in readings if one.missing is Missing.SEVERAL]
+    if several:
+        shown = " ".join(several[0].split())[:40]
+        yield Finding(
+            code="cells-several",
+            level=Level.ODD,
+            place=Place(file=read.grid.file, sheet=read.grid.name),
+            message=f"{len(several)}個のセルに複数の値があり、どれを使うか決められません（例：「{shown}」）。"
+            "文字のまま残しました。",
+            remedy="上段と下段で意味が違うときは、表の上か見出しに「上段：目標　下段：実績」と書きます。"
+            "内訳であれば、合計だけをセルに残してください。",
+        )
 
 
 def _check_years(read: ReadPlan) -> Iterator[Finding]:

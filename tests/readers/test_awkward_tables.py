@@ -177,6 +177,38 @@ def test_baselines_with_their_years_beside_and_targets_of_two_terms() -> None:
     assert [text for _, text in first.extras] == ["R2"]
 
 
+def test_bare_western_years_in_one_heading_with_their_words() -> None:
+    (item,) = read_one(
+        """
+        柱   | KPI              | 2022 現状 | 2023 実績 | 2024 目標 | 2024 実績 | 対目標 | 2027 目標
+        稼ぐ | 消費額（億円）   | 142       | 156.3     | 165       | 171.8     | 104.1％ | 200
+        """
+    ).plan.indicators
+
+    assert (targets(item), actuals(item)) == ({2024: "165", 2027: "200"}, {2023: "156.3", 2024: "171.8"})
+    assert (item.unit, rates(item)) == ("億円", {2024: "104.1％"})
+    assert item.baseline
+    assert item.baseline.year
+    assert item.baseline.year.start == 2022
+
+
+def test_activity_and_outcome_indicators_of_one_row_are_two_indicators_with_one_mark() -> None:
+    read_plan = read_one(
+        """
+        施策 | 事業名 | 活動指標 | 令和6年度 |      |        | 成果指標 | 令和6年度 |      |        | 総合評価
+             |        |          | 計画      | 実績 | 達成率 |          | 目標      | 実績 | 達成率 |
+        啓発 | 情報紙 | 発行回数 | 4回       | 4回  | 100%   | 認知度   | 30%       | 28%  | 93%    | B
+        相談 | 相談   | 相談日数 | 240日     | 238日 | 99%   | 解決率   | ―         | ―    | ―      | A
+        """
+    )
+
+    first, second, *_ = read_plan.plan.indicators
+    assert (first.name, second.name) == ("発行回数", "認知度")
+    assert (targets(second), actuals(second), rates(second)) == ({2024: "30%"}, {2024: "28%"}, {2024: "93%"})
+    assert (marks(first), marks(second)) == ({2024: "B"}, {2024: "B"})
+    assert second.published[0].joint == first.key
+
+
 def test_lines_with_the_newest_year_first() -> None:
     (item,) = read_one(
         """
