@@ -26,26 +26,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Prepares folder, key, database and static files, says where to go, and serves until stopped."""
     from shirube.conf.startup import check_start, migrate, start_django
-    from shirube.conf.workers import serve
+    from shirube.conf.workers import collect_static, serve
 
     apply_options(args)
     environment = start_django(make_key=True)
     if saved := migrate(environment.data):
         print(f"データベースを新しい版に合わせました。その前の控え：{saved}")
     check_start()
-    _collect_static()
+    collect_static()
     _open_first_municipality()
     _greet(environment)
     if not args.prepare:
         print("終了するには Ctrl+C を押してください。", flush=True)
         serve(environment)
     return 0
-
-
-def _collect_static() -> None:
-    from django.core.management import call_command
-
-    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def _open_first_municipality() -> None:

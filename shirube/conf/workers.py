@@ -11,6 +11,7 @@ import os
 import sys
 
 from shirube.conf.environment import Environment
+from shirube.conf.startup import StartRefused
 
 # The most that one process may hold, in megabytes; above it a new one takes its place between two requests.
 MOST_MEGABYTES = 512
@@ -55,6 +56,36 @@ def close_databases() -> None:
             connection.close_pool()  # type: ignore[attr-defined] # of this database alone
 
 
+def collect_static() -> None:
+    """Puts the parts of the screens together. Raises StartRefused where there is no room for them.
+
+    In a child where the system has forks: packing fonts takes 20 MB, which each process would inherit.
+    """
+    if not hasattr(os, "fork"):
+        _collect_static()
+        return
+    close_databases()
+    child = os.fork()
+    if child == 0:
+        try:
+            _collect_static()
+        except BaseException as error:
+            sys.stderr.write(f"{error}\n")
+            sys.stderr.flush()
+            os._exit(1)
+        os._exit(0)
+    if os.waitpid(child, 0)[1]:
+        raise StartRefused(
+            "画面の部品をデータのフォルダーに用意できません。空き容量と権限をお確かめのうえ、もう一度開始してください。"
+        )
+
+
+def _collect_static() -> None:
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
 def share_memory() -> None:
     """Loads what every process needs once, before there are several; and keeps their heaps small."""
     from django.urls import get_resolver
@@ -62,8 +93,8 @@ def share_memory() -> None:
     import shirube.conf.server  # noqa: F401 - loads the application with its middleware
 
     assert get_resolver().url_patterns  # noqa: S101 - loads all screens
-    set_heap()
     gc.collect()
+    set_heap()
     # Looking for garbage would write to each page and so copy it for each process.
     gc.freeze()
     # The command line looks as good as never, since a command ends soon; these processes live for weeks.
@@ -76,8 +107,10 @@ def set_heap() -> bool:
         os.environ.setdefault(name, str(value))
     if not sys.platform.startswith("linux"):
         return False
-    try:
-        mallopt = ctypes.CDLL(None).mallopt
-    except (OSError, AttributeError):
+    library = ctypes.CDLL(None)
+    if not hasattr(library, "mallopt"):
         return False
-    return all(mallopt(number, value) == 1 for _, number, value in HEAP)
+    done = all(library.mallopt(number, value) == 1 for _, number, value in HEAP)
+    # What the preparations have used goes back to the system, before every process gets a copy of it.
+    library.malloc_trim(0)
+    return done

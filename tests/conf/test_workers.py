@@ -87,3 +87,15 @@ def test_no_connection_is_open_when_the_process_is_forked(
     workers.close_databases()
 
     assert called == closed
+
+
+def test_without_room_for_the_parts_of_the_screens_the_start_is_refused(tmp_path: Path) -> None:
+    program = (
+        "from shirube.conf.startup import StartRefused, start_django; start_django(make_key=True);"
+        "from django.conf import settings; import pathlib; pathlib.Path(settings.STATIC_ROOT).touch()\n"
+        "from shirube.conf.workers import collect_static\n"
+        "try: collect_static()\n"
+        "except StartRefused as refused: print(refused)"
+    )
+
+    assert "空き容量と権限" in run(program, SHIRUBE_DATA=str(tmp_path))
