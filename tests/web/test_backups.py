@@ -80,7 +80,6 @@ def test_carrying_one_away_needs_the_password_and_is_on_record(office: Office, c
     right = client.post("/manage/backups/download/", {**sent, "backup_password": PASSWORD})
 
     assert b"".join(right.streaming_content) == b"all of it"  # type: ignore[attr-defined]
-    right.close()
     assert right.headers["Content-Disposition"] == f'attachment; filename="{NAME}"'
     assert right.headers["X-Content-Type-Options"] == "nosniff"
     assert right.headers["Cache-Control"] == "no-store"
