@@ -13,6 +13,8 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from shirube.core.notation import parse_reading
+from shirube.core.notation_quantity import parse_plain_quantity
+from shirube.core.pattern import late_pattern
 from shirube.core.quantity import Quantity
 from shirube.core.reading import Missing, Reading
 from shirube.core.unit import scale_written
@@ -21,6 +23,9 @@ from shirube.readers.number_format import is_date_format, is_percent_format, ren
 from shirube.readers.row_formats import find_column_formats, find_kinds
 
 Made = TypeVar("Made")
+
+# Formats that show a whole number whole, with its unit in quotes behind it: 0, #,##0, #,##0"人".
+_PLAIN_FORMAT = late_pattern(r'(?:0|(?P<grouped>#,##0))(?:"(?P<unit>[^"]+)")?')
 
 
 def show_dates(grid: Grid) -> Grid:
@@ -92,6 +97,24 @@ class _Known(dict[str | tuple[int | Decimal, str], Made]):
 
 @lru_cache(maxsize=65536)
 def _number_reading(raw: int | Decimal, number_format: str) -> Reading:
+    if isinstance(raw, int) and raw >= 0 and (plain := _PLAIN_FORMAT.fullmatch(number_format)):
+        # A whole number shown whole is what nine cells in ten hold: text and unit are known without a search.
+        unit = plain["unit"] or ""
+        if not unit or _is_plain_unit(unit):
+            text = f"{raw:,}{unit}" if plain["grouped"] else f"{raw}{unit}"
+            return Reading(quantity=Quantity(Decimal(raw), unit, raw=text), text=text)
+    return _shown_reading(raw, number_format)
+
+
+@lru_cache(maxsize=1024)
+def _is_plain_unit(text: str) -> bool:
+    """True for a text behind digits that is a unit and nothing else."""
+    quantity = parse_plain_quantity(f"1{text}")
+    return quantity is not None and quantity.unit == text
+
+
+def _shown_reading(raw: int | Decimal, number_format: str) -> Reading:
+    """The reading of the text that the sheet shows, with the number that the file holds."""
     shown = parse_reading(render_number(raw, number_format))
     if shown.quantity is None and is_date_format(number_format):
         return Reading(missing=Missing.UNREADABLE, text=shown.text)

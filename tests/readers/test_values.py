@@ -5,7 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from shirube.readers import values
 from shirube.readers.grid import Grid, Raw
 from shirube.readers.values import cell_reading, cell_text, show_dates
 
@@ -62,3 +65,16 @@ def test_a_grid_without_dates_is_left_alone() -> None:
     grid = cell(5, "0")
 
     assert show_dates(grid) is grid
+
+
+@given(
+    st.integers(-(10**9), 10**15 - 1) | st.sampled_from([0, 999, 1000, 10**12]),
+    st.sampled_from(["0", "#,##0"]),
+    st.sampled_from(["", "人", "件", "%", "万人", "千円", "時間", "人以上", "か所", " 人", "人/日", "㎡"]),
+)
+def test_the_quick_way_for_whole_numbers_gives_what_the_shown_text_gives(
+    raw: int, digits: str, unit: str
+) -> None:
+    number_format = f'{digits}"{unit}"' if unit else digits
+
+    assert cell_reading(cell(raw, number_format), 0, 0) == values._shown_reading(raw, number_format)
