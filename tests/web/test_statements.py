@@ -35,9 +35,10 @@ from tests.web.conftest import SAMPLE
 
 KEY = "2.1.2"  # of the body of the respondent
 LOOKED_AT = [page for page in PAGES if "GET" in page.methods]
-# Pages that show one thing and no rows: a file as it was kept, the form behind a link, how far a backup is.
-SINGLE = {"recipe_file", "entry_link", "backup_state"}
-QUERIES = {"download": "?format=.csv"}
+# Pages that show one thing and no rows: a file as it was kept, the form behind a link, how far a backup is, a
+# picture that the page before has made.
+SINGLE = {"recipe_file", "entry_link", "backup_state", "preview"}
+QUERIES = {"download": "?format=.csv", "preview": "?year=2025"}
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,9 @@ def build_world(code: str, times: int, sample: Plan, enter: Callable[[Person], C
         "key": KEY,
         "token": token,
         "recipe": 999_999,
+        "body": town.section.pk,
+        "post": town.posts[Role.RESPONDENT].pk,
+        "person": town.viewer.pk,
         "batch": row.imports.get().pk,
         "attachment": indicator.attachments.order_by("pk")[0].pk,
     }
@@ -172,10 +176,10 @@ def test_a_statement_for_each_row_would_be_found(
 
     prepare = prepared_plan.prepare_plan
 
-    def look_up_each(loaded: Any) -> Any:
+    def look_up_each(loaded: Any, *groups: Any) -> Any:
         for item in loaded.indicators.values():
             IndicatorRow.objects.of(loaded.row.municipality_id).get(pk=item.pk)
-        return prepare(loaded)
+        return prepare(loaded, *groups)
 
     monkeypatch.setattr(prepared_plan, "prepare_plan", look_up_each)
     few, many = (count_statements(enter(world.town.administrator), world.address("plan")) for world in worlds)
