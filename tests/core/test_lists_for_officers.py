@@ -12,8 +12,10 @@ from shirube.core.agreement import Comparison
 from shirube.core.crosstab import compute_crosstabs
 from shirube.core.evaluation import evaluate_indicator
 from shirube.core.graded_plan import GradedRow, compute_graded_plan
-from shirube.core.indicator import Accumulation, Indicator, Published
+from shirube.core.indicator import Accumulation, Direction, Indicator, Published
+from shirube.core.pace import compute_paces
 from shirube.core.plan import Node
+from shirube.core.published_rates import compare_rates
 from shirube.core.quantity import Quantity
 from shirube.core.scale import Band, Condition, Evidence, Scale, Subject
 from shirube.core.scale_versions import grade_by_versions
@@ -207,3 +209,37 @@ def test_a_row_is_called_by_its_activity_or_else_by_its_full_name() -> None:
         return GradedRow(tuple(Node(name=name) for name in names), evaluated).activity
 
     assert (call("上", "塾"), call("上", ""), call()) == ("塾", "回数", "回数")
+
+
+def test_paces_come_with_the_hardest_first_whether_rising_or_falling() -> None:
+    def row(key: str, last: int, goal: int, direction: Direction = Direction.UP) -> Indicator:
+        return build_indicator(key, targets={"R8": goal}, actuals={"R7": last}, direction=direction)
+
+    plan = build_plan(
+        row("halve", 100, 50, Direction.DOWN),
+        row("a fifth less", 100, 80, Direction.DOWN),
+        row("half more", 100, 150),
+        row("nothing so far", 0, 10),
+        row("nothing needed", 0, 0),
+        row("reached", 100, 60),
+    )
+
+    found = compute_paces(compute_graded_plan(plan, build_scale()), R7)
+
+    assert [pace.row.indicator.key for pace in found] == [
+        "nothing so far",
+        "halve",
+        "half more",
+        "a fifth less",
+        "reached",
+        "nothing needed",
+    ]
+
+
+def test_a_printed_rate_stands_beside_the_one_computed_for_its_row() -> None:
+    indicator = replace(one("1", 5), published=(Published(R7, "C", "50%"), Published(R8, "C")))
+
+    (found,) = compare_rates(build_plan(indicator), build_scale()).comparisons
+
+    assert found.indicator == indicator
+    assert found.published == indicator.published[0]
