@@ -35,9 +35,8 @@ from tests.web.conftest import SAMPLE
 
 KEY = "2.1.2"  # of the body of the respondent
 LOOKED_AT = [page for page in PAGES if "GET" in page.methods]
-# Pages that show one thing and no rows: a file as it was kept, the form behind a link, how far a backup is, a
-# picture that the page before has made.
-SINGLE = {"recipe_file", "entry_link", "backup_state", "preview"}
+# Pages that show one thing and no rows: a file as it was kept, the form behind a link, how far a backup is.
+SINGLE = {"recipe_file", "entry_link", "backup_state"}
 QUERIES = {"download": "?format=.csv", "preview": "?year=2025"}
 
 
