@@ -1,7 +1,8 @@
 """Grades in an incoming table that the plan gives itself: a table of ours, handed out and taken in again.
 
 A published grade is kept because it may differ from what the rule says. Where both are the same and nobody
-had published one before, it says nothing new. Merging all else belongs to merging.py.
+had published one before, it says nothing new: not even on an edge that nobody has settled, because it would
+be our own guess that comes back as evidence. Merging all else belongs to merging.py.
 """
 
 from __future__ import annotations
@@ -32,8 +33,7 @@ def drop_own_marks(merge: Merge, current: Plan, scales: Sequence[Scale], facts: 
     own: Own = {}
     for evaluated in evaluate_plan(bare, scales, facts=facts):
         for one in evaluated.evaluations:
-            if not one.open_edge:
-                own[evaluated.indicator.key, one.year] = one.final_mark
+            own[evaluated.indicator.key, one.year] = one.final_mark
 
     def keep_others(indicator: Indicator) -> Indicator:
         new = _find_new(known, indicator)

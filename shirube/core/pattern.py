@@ -14,7 +14,7 @@ class LatePattern(Generic[AnyStr]):
     """Stands in for a compiled pattern until one of its methods is asked."""
 
     def __init__(self, text: AnyStr, flags: int) -> None:
-        self._text = text
+        self._text: AnyStr = text
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:

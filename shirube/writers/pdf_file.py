@@ -17,10 +17,10 @@ from shirube.core.pattern import late_pattern
 from shirube.core.plan import render_indicator_name
 from shirube.core.report import Report
 from shirube.core.table import Cell, Look, PrintedTable
+from shirube.core.wording import break_before_issues, use_wave_dash
 from shirube.writers.fonts import FontChoice, check_characters, choose_fonts, open_font_folders
 from shirube.writers.pages import Page, cut_rows
 from shirube.writers.pdf_setting import Setting, choose_settings
-from shirube.core.wording import break_before_issues, use_wave_dash
 
 # A3 landscape as wide as a screen: names can be read, and the picture stays below some 400 KB.
 PREVIEW_PPI = 96.0

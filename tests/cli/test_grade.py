@@ -276,9 +276,7 @@ def test_what_a_person_entered_decides_and_nothing_is_guessed_without_it(run: Ru
 
 
 @pytest.mark.parametrize("words", ["0", "-1", "二", "1000"])
-def test_a_number_of_processes_that_means_nothing_is_refused(
-    run: Runner, tmp_path: Path, words: str
-) -> None:
+def test_a_number_of_processes_that_means_nothing_is_refused(run: Runner, tmp_path: Path, words: str) -> None:
     ran = run("grade", write(tmp_path), "--scale", RULE, f"--processes={words}")
 
     assert ran.code == 64

@@ -4,9 +4,11 @@ from shirube.core.fiscal_year import FiscalYear
 from shirube.core.merging import compute_merge
 from shirube.core.own_marks import drop_own_marks
 from shirube.core.plan import Plan
+from shirube.core.scale import Evidence
 from tests.builders import build_indicator, build_plan, build_scale
 
 SCALE = build_scale()
+OPEN = build_scale(evidence=Evidence.OPEN)
 # 8 of 10 is one grade of the rule, 12 of 10 another.
 OWN = {"R6": "B", "R7": "S"}
 
@@ -56,3 +58,11 @@ def test_a_plan_without_a_rule_keeps_what_was_published() -> None:
     merge = compute_merge(current, build(OWN))
 
     assert drop_own_marks(merge, current, []) is merge
+
+
+def test_a_grade_on_an_edge_that_nobody_settled_is_not_taken_for_evidence() -> None:
+    on_the_edge = {"targets": {"R7": 10}, "actuals": {"R7": 12}}
+    current = build_plan(build_indicator("1", **on_the_edge), scale=OPEN)  # type: ignore[arg-type]
+    ours = build_plan(build_indicator("1", **on_the_edge, marks={"R7": "S"}), scale=OPEN)  # type: ignore[arg-type]
+
+    assert drop_own_marks(compute_merge(current, ours), current, [OPEN]).changes == ()

@@ -24,8 +24,12 @@ def test_a_late_pattern_finds_what_a_compiled_one_finds() -> None:
 def test_it_is_compiled_once_and_not_before_it_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     compile_now = re.compile
-    monkeypatch.setattr(re, "compile", lambda text, flags=0: asked.append(text) or compile_now(text, flags))
 
+    def note_and_compile(text: str, flags: int = 0) -> re.Pattern[str]:
+        asked.append(text)
+        return compile_now(text, flags)
+
+    monkeypatch.setattr(re, "compile", note_and_compile)
     late = late_pattern("目標")
     assert asked == []
     assert late.search("目標値")

@@ -108,8 +108,12 @@ def stop_server(process: subprocess.Popen[str]) -> None:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The example municipality."""
-    data = tmp_path_factory.mktemp("demo")
+    """The example municipality; other tests of this process have typed into it, in any order."""
+    yield from serve_example(tmp_path_factory.mktemp("demo"))
+
+
+def serve_example(data: Path) -> Iterator[Server]:
+    """The example municipality as ``init --demo`` makes it, served until the caller has done."""
     told = run_command(data, "init", "--demo")
     lines = [line.split() for line in told.splitlines()]
     passwords = {words[0]: words[1] for words in lines if len(words) > 2 and words[1].count("-") == 3}

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyotp
 import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.conftest import Server
+from tests.journeys.conftest import Server, serve_example
 from tests.journeys.test_pages import find_violations, measure_overflow
 
 INDICATOR = "/plans/1/indicators/1.2.2"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """An example of their own: one of them changes how a person logs in."""
+    yield from serve_example(tmp_path_factory.mktemp("evidence"))
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.conftest import PICTURES, Server
+from tests.journeys.conftest import PICTURES, Server, serve_example
 from tests.journeys.test_pages import find_violations, measure_overflow
 from tests.web.test_import_columns import build_plain_pdf
 
 SAMPLE = Path(__file__).parents[2] / "shirube" / "examples" / "sample_plan.tsv"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """An example of their own: these tests count the grades of a plan into which nobody has typed."""
+    yield from serve_example(tmp_path_factory.mktemp("tools"))
 
 
 def choose_file(page: Page, server: Server, name: str, data: bytes) -> None:

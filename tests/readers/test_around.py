@@ -40,7 +40,10 @@ def test_headings_go_with_the_table_below(line: str) -> None:
 
 
 def test_a_lone_line_below_a_table_is_none_of_its_rows() -> None:
-    parts = [FoundTable([["事業", "令和6年度目標", "令和6年度実績"], ["創業塾", "5", "6"]]), "評価の考え方"]
+    parts: list[str | FoundTable] = [
+        FoundTable([["事業", "令和6年度目標", "令和6年度実績"], ["創業塾", "5", "6"]]),
+        "評価の考え方",
+    ]
 
     (read,) = read_grids_as_plans(make_document_grids(parts, file="a.docx").grids, "a.docx")
 
