@@ -255,6 +255,17 @@ class _Field(Struct, frozen=True):
     name: str
     codec: Codec
     default: Any
+    # Types of plain values that are already what the codec would make of them.
+    as_they_are: frozenset[type]
+
+
+def _find_plain(kind: Any) -> frozenset[type]:
+    optional = get_origin(kind) in (Union, UnionType) and NoneType in get_args(kind)
+    return frozenset(
+        plain
+        for plain, allowed in ((str, kind is str), (bool, kind is bool), (NoneType, optional))
+        if allowed
+    )
 
 
 def _record(kind: type) -> Codec:
@@ -262,7 +273,10 @@ def _record(kind: type) -> Codec:
     def parts() -> dict[str, _Field]:
         hints = get_type_hints(kind)
         given = ((item.name, item.default) for item in fields(kind))
-        return {name: _Field(name, find_codec(hints[name]), default) for name, default in given}
+        return {
+            name: _Field(name, find_codec(hints[name]), default, _find_plain(hints[name]))
+            for name, default in given
+        }
 
     @cache
     def required_parts() -> frozenset[str]:
@@ -289,7 +303,13 @@ def _record(kind: type) -> Codec:
         if not required <= value.keys():
             lost = next(name for name in known if name in required and name not in value)
             raise ExchangeError(f"計画ファイルの「{_render_place(place)}」に項目「{lost}」がありません。")
-        held = {name: known[name].codec.decode(item, (place, name)) for name, item in value.items()}
+        held = {
+            # Texts and absent things, half of all fields, need no look at what they are.
+            name: item
+            if type(item) in (part := known[name]).as_they_are
+            else part.codec.decode(item, (place, name))
+            for name, item in value.items()
+        }
         try:
             return kind(**held)
         except ValueError as error:

@@ -165,9 +165,9 @@ def _read_actuals(actuals: Iterable[Actual]) -> list[tuple[FiscalYear, Reading]]
 
 def _final_target(indicator: Indicator, promised: list[Reading]) -> Fraction | None:
     """What the last year is to reach: of yearly amounts that are added up, their sum."""
-    numbers = [number_of(item) for item in promised]
     if indicator.accumulation is not Accumulation.CUMULATIVE_FLOW:
-        return numbers[-1] if numbers else None
+        return number_of(promised[-1]) if promised else None
+    numbers = [number_of(item) for item in promised]
     found = [number for number in numbers if number is not None]
     return sum(found, Fraction(0)) if found and len(found) == len(numbers) else None
 

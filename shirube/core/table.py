@@ -236,9 +236,10 @@ class _Builder:
         return Cell(render_activity(node, None, with_name=False, with_page=pages), starts[level])
 
     def _value(self, at: int, column: Column, path: tuple[Node, ...], indicator: Indicator) -> Cell | None:
-        kept = next((text for where, text in indicator.extras if where == at), None)
-        if kept is not None:
-            return Cell(kept)
+        if indicator.extras:
+            kept = next((text for where, text in indicator.extras if where == at), None)
+            if kept is not None:
+                return Cell(kept)
         if column.role is Role.MARK and column.year:
             return self._mark(path, indicator, column.year)
         if column.role in _FIGURES:

@@ -9,7 +9,7 @@ from shirube.core.exchange import ExchangeError, decode_plan
 from shirube.core.plan import Plan
 from shirube.readers.grid import Grid
 from shirube.readers.result import ReadPlan
-from shirube.readers.source import UnreadableFile
+from shirube.readers.source import UnreadableFile, pause_collection
 
 MAX_BYTES = 200_000_000
 
@@ -36,7 +36,8 @@ def parse_plan_json(data: bytes, *, name: str = "") -> Plan:
     Raises UnreadableFile when they hold no plan.
     """
     try:
-        return decode_plan(json.loads(data.decode("utf-8-sig")))
+        with pause_collection():
+            return decode_plan(json.loads(data.decode("utf-8-sig")))
     except ExchangeError as error:
         raise UnreadableFile(name, str(error)) from error
     except UnicodeDecodeError as error:
