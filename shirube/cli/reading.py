@@ -46,13 +46,14 @@ def add_read_arguments(parser: argparse.ArgumentParser) -> None:
 
 def parse_column_lines(text: str) -> tuple[float, ...]:
     """Positions of column lines in points: 「40,180,320」."""
-    try:
-        # Places on paper, not figures of a plan: floats will do.
-        return tuple(float(part) for part in text.split(","))
-    except ValueError:
+    from shirube.readers import column_lines
+
+    places = column_lines.parse_column_lines(text)
+    if not places:
         raise argparse.ArgumentTypeError(
             f"列の区切りは、40,180,320 のように数値をコンマで並べてください（「{text}」）"
-        ) from None
+        )
+    return places
 
 
 def read_named_file(args: argparse.Namespace) -> ReadPlan:

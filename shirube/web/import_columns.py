@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 
+from shirube.readers.column_lines import parse_column_lines, render_column_lines
 from shirube.readers.pdf_picture import PagePicture, suggest_columns
 from shirube.readers.source import UnreadableFile
 from shirube.store.access import Access
@@ -15,7 +16,7 @@ from shirube.web.forms import Form
 from shirube.web.import_reading import build_preview_url, find_own_upload
 from shirube.web.imports import build_import_crumbs
 from shirube.web.pages import render_page, say_bad
-from shirube.web.readings import ReadingWish, is_pdf, parse_lines, read_number, read_picture, render_lines
+from shirube.web.readings import ReadingWish, is_pdf, read_number, read_picture
 
 FIELDS = {"lines": "列の線の位置", "page": "ページ", "into": "取込先"}
 _RULER = 50
@@ -64,7 +65,7 @@ def show_columns(request: HttpRequest, access: Access, token: str) -> HttpRespon
 
 def _choose_lines(form: Form, picture: PagePicture | None) -> tuple[float, ...]:
     """The lines to be drawn; the field then says the same."""
-    lines = parse_lines(form.text("lines"))
+    lines = parse_column_lines(form.text("lines"))
     if lines is None:
         form.fail(
             "左端からの距離を「40, 180, 320」のように、数字をコンマで区切って入力してください。", "lines"
@@ -76,7 +77,7 @@ def _choose_lines(form: Form, picture: PagePicture | None) -> tuple[float, ...]:
         form.fail("線は、表の左端と右端を含めて3本以上必要です。", "lines")
     if picture and any(place > picture.width for place in lines):
         form.fail(f"ページの幅は{picture.width:g}です。それより右の線は引けません。", "lines")
-    form["lines"].value = render_lines(lines)
+    form["lines"].value = render_column_lines(lines)
     return lines
 
 

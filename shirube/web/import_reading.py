@@ -13,12 +13,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from shirube.actions.outcome import NotFound
+from shirube.readers.column_lines import render_column_lines
 from shirube.readers.sandbox import Limits
 from shirube.readers.source import UnreadableFile
 from shirube.store.access import Access
 from shirube.web.gate import is_part
 from shirube.web.pages import Link, render_page, say_bad, say_good
-from shirube.web.readings import ReadingWish, is_pdf, parse_wish, read_grids, read_number, render_lines
+from shirube.web.readings import ReadingWish, is_pdf, parse_wish, read_grids, read_number
 from shirube.web.uploads import Upload, find_upload, forget_upload
 
 # What a PDF is refused with where a person can help by drawing the lines of its columns.
@@ -87,7 +88,7 @@ def answer_unreadable(
     if wish.lines or refused.code != NEEDS_LINES:
         say_bad(request, str(refused))
     if is_pdf(upload) and (wish.lines or refused.code == NEEDS_LINES):
-        fields = {"into": str(into or ""), "lines": render_lines(wish.lines)}
+        fields = {"into": str(into or ""), "lines": render_column_lines(wish.lines)}
         query = urlencode({name: text for name, text in fields.items() if text})
         address = reverse("import_columns", args=[upload.token])
         return redirect(f"{address}?{query}" if query else address)

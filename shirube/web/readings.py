@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from shirube.core.fiscal_year import FiscalYear, fold_width
+from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
+from shirube.readers.column_lines import parse_column_lines, render_column_lines
 from shirube.readers.grid_code import BrokenAnswerError, decode_result, encode_result
 from shirube.readers.layout_recipe import ROLES, ColumnRule, LayoutRecipe, parse_layout_recipe
 from shirube.readers.layouts import NO_RECIPE
@@ -29,7 +30,6 @@ from shirube.web.uploads import Upload
 
 # From so many bytes on, reading takes long enough to be worth a page of its own.
 LONG_FILE, LONG_PDF = 300_000, 60_000
-MOST_LINES = 100
 _OWN = "screen"
 
 
@@ -57,7 +57,7 @@ class ReadingWish:
             if choice.year:
                 fields.append((f"year-{index}", str(choice.year.start)))
         if self.lines:
-            fields.append(("lines", render_lines(self.lines)))
+            fields.append(("lines", render_column_lines(self.lines)))
         if self.recipe:
             fields.append(("recipe", str(self.recipe)))
         return fields
@@ -68,7 +68,7 @@ def parse_wish(sent: Mapping[str, str]) -> ReadingWish:
     return ReadingWish(
         read_number(sent.get("table", "")),
         read_choices(sent),
-        parse_lines(sent.get("lines", "")) or (),
+        parse_column_lines(sent.get("lines", "")) or (),
         read_number(sent.get("recipe", "")),
     )
 
@@ -89,24 +89,6 @@ def read_choices(sent: Mapping[str, str]) -> dict[int, ColumnChoice]:
         known = year is not None and 1868 <= year <= 2200
         found[int(place)] = ColumnChoice(ROLES[text], FiscalYear(year) if known and year else None)
     return found
-
-
-def parse_lines(text: str) -> tuple[float, ...] | None:
-    """Places of column lines from 「40、180.5, 320」, in order; None where one is no number."""
-    places = []
-    for part in fold_width(text).replace("、", ",").replace(" ", ",").replace("\n", ",").split(","):
-        whole, _, decimals = part.strip().partition(".")
-        if not part.strip():
-            continue
-        if not whole.isdecimal() or (decimals and not decimals.isdecimal()) or len(part) > 8:
-            return None
-        places.append(round(float(part), 1))
-    return tuple(sorted(set(places)))[:MOST_LINES]
-
-
-def render_lines(lines: Iterable[float]) -> str:
-    """40, 180.5, 320."""
-    return ", ".join(f"{place:g}" for place in lines)
 
 
 def is_pdf(upload: Upload) -> bool:
@@ -151,7 +133,7 @@ def read_picture(upload: Upload, page: int) -> PagePicture:
 
 
 def _name_kept(lines: tuple[float, ...]) -> str:
-    return f"grids{hashlib.sha256(render_lines(lines).encode()).hexdigest()[:12] if lines else ''}"
+    return f"grids{hashlib.sha256(render_column_lines(lines).encode()).hexdigest()[:12] if lines else ''}"
 
 
 def read_upload(upload: Upload, wish: ReadingWish, recipe: LayoutRecipe = NO_RECIPE) -> list[ReadPlan]:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 
 from shirube.actions.outcome import NotFound, Refused
 from shirube.actions.recipes import forget_recipe, save_recipe
+from shirube.readers.column_lines import render_column_lines
 from shirube.readers.source import UnreadableFile
 from shirube.store.access import Access
 from shirube.store.recipes import find_recipe
@@ -22,7 +23,6 @@ from shirube.web.readings import (
     parse_wish,
     read_number,
     read_upload,
-    render_lines,
 )
 
 
@@ -38,7 +38,7 @@ def do_save_recipe(request: HttpRequest, access: Access, token: str) -> HttpResp
             name=name,
             recipe=make_recipe(read, wish, name),
             headings=list_headings(read),
-            pdf_columns=render_lines(wish.lines),
+            pdf_columns=render_column_lines(wish.lines),
             replace=request.POST.get("replace") == "yes",
             by=access.person,
         )

@@ -14,7 +14,6 @@ from shirube.web.readings import (
     is_pdf,
     list_headings,
     make_recipe,
-    parse_lines,
     parse_recipe,
     parse_wish,
     read_choices,
@@ -54,23 +53,6 @@ def test_a_wish_says_the_same_after_a_form() -> None:
     wish = ReadingWish(2, {3: ColumnChoice(Role.ACTUAL, year("R7"))}, (40.0, 180.5, 320.0), 7)
 
     assert parse_wish({**dict(wish.list_fields()), "table": "2"}) == wish
-
-
-@pytest.mark.parametrize(
-    ("text", "places"),
-    [
-        ("40, 180.5,320", (40, 180.5, 320)),
-        ("３２０、４０　180", (40, 180, 320)),
-        ("40,40", (40,)),
-        ("", ()),
-        ("40, x", None),
-        ("-5, 40", None),
-        ("1e9", None),
-        ("1.2.3", None),
-    ],
-)
-def test_places_of_lines_are_read_as_people_type_them(text: str, places: tuple[float, ...] | None) -> None:
-    assert parse_lines(text) == places
 
 
 @pytest.mark.django_db
