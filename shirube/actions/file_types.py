@@ -12,6 +12,7 @@ import zipfile
 from dataclasses import dataclass
 
 from shirube.actions.outcome import Refused
+from shirube.readers.preflight import BROKEN_ZIP
 
 MOST_PARTS = 20_000
 LONGEST_NAME = 120
@@ -93,7 +94,7 @@ def _find_zip_type(data: bytes) -> FileType:
             if names[:1] == ["mimetype"]:
                 with packed.open("mimetype") as part:
                     first = part.read(200)  # never all of it: it may be a bomb
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+    except BROKEN_ZIP as error:
         raise Refused("ファイルが壊れています。開けることを確かめてから、もう一度選んでください。") from error
     if len(names) > MOST_PARTS:
         raise _refuse_kind()

@@ -27,6 +27,7 @@ from typing import IO, Any
 from zoneinfo import ZoneInfo
 
 from shirube.conf.backup import BackupFailed, copy_database, is_sqlite, make_folder
+from shirube.readers.preflight import BROKEN_ZIP
 
 ENDING = ".zip"
 FORMAT = "shirube backup 1"
@@ -126,7 +127,7 @@ def check_archive(path: Path) -> Manifest:
                 with packed.open(part.name) as file:
                     if _hash_stream(file, part.size) != part.sha256:
                         raise BackupDamaged(f"控えの中の「{part.name}」が壊れています。")
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
+    except BROKEN_ZIP as error:
         raise BackupDamaged("控えのファイルが壊れています。ほかの控えをお使いください。") from error
     return manifest
 

@@ -15,6 +15,11 @@ from shirube.core.finding import Finding, Level
 from shirube.core.pattern import late_pattern
 from shirube.readers.source import Source, UnreadableFile, make_grid_finding
 
+try:
+    from lzma import LZMAError
+except ImportError:  # Python can be built without it; zipfile then refuses such parts by itself
+    LZMAError = zlib.error  # type: ignore[misc, assignment]
+
 MAX_FILE_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 MAX_ENTRIES = 1_000
@@ -23,7 +28,16 @@ MAX_RATIO = 200
 _RATIO_COUNTS_FROM = 10 * 1024 * 1024
 _HEAD = 65_536
 # What the zip library raises on damaged packages.
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, LookupError, ValueError)
+BROKEN_ZIP: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile,  # a list of parts that is lost or does not fit the parts
+    zlib.error,  # a part that cannot be unpacked, like the next
+    LZMAError,
+    EOFError,  # a part that ends too early
+    OSError,  # a part that should begin where the file does not reach; or bz2's word for damage
+    RuntimeError,  # a password, and as its subclass a compression that zipfile does not know
+    LookupError,  # a part that the list does not have, or one in an unknown encoding
+    ValueError,  # a name that is no text
+)
 _ROOT = late_pattern(r"<[A-Za-z_]")
 _EXTERNAL = late_pattern(rb"<(?:\w+:)?Relationship\s[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>")
 _TYPE = late_pattern(rb"\sType\s*=\s*[\"'][^\"']*/([^\"'/]+)[\"']")
@@ -41,7 +55,7 @@ def check_package(source: Source) -> list[Finding]:
             for name, head in _iter_xml_heads(source, package, entries):
                 _check_document_type(source, name, head)
             return _find_external(source, package, entries)
-    except _BROKEN as error:
+    except BROKEN_ZIP as error:
         raise UnreadableFile(
             source.name,
             f"ファイルが途中で切れているか、壊れています（{type(error).__name__}）。",

@@ -10,6 +10,7 @@ import re
 import zipfile
 
 from shirube.core.pattern import late_pattern
+from shirube.readers.preflight import BROKEN_ZIP
 from shirube.readers.source import Source, UnreadableFile
 
 _SAVE_AS_XLSX = "Excel で開き、「Excel ブック（.xlsx）」として保存し直してください。"
@@ -63,15 +64,7 @@ def _find_package_kind(source: Source) -> str:
             names = {name.lower() for name in package.namelist()}
             has_type = "mimetype" in names and package.getinfo("mimetype").file_size < 200
             kind = package.read("mimetype").strip() if has_type else b""
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        OSError,
-        EOFError,
-        NotImplementedError,  # zipfile's answer to a compression that it does not know
-        ValueError,
-        RuntimeError,
-    ) as error:
+    except BROKEN_ZIP as error:
         raise UnreadableFile(
             source.name,
             "ファイルが途中で切れているか、壊れています。",

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 
 import pytest
 
+from shirube.actions.file_types import find_file_type
+from shirube.actions.outcome import Refused
 from shirube.readers import preflight
-from shirube.readers.preflight import check_package
+from shirube.readers.preflight import BROKEN_ZIP, check_package
+from shirube.readers.sniff import find_kind
 from shirube.readers.source import UnreadableFile
 from tests.readers.workbooks import build_rows_xlsx, exchange_parts, source
 
@@ -101,3 +105,44 @@ def test_a_part_whose_size_is_a_lie_is_refused() -> None:
     assert lie != data
     with pytest.raises(UnreadableFile, match="壊れて"):
         check_package(source(lie))
+
+
+@pytest.mark.parametrize(
+    "method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA, 99]
+)
+def test_a_part_that_cannot_be_unpacked_is_a_damaged_package_to_everybody_who_opens_one(method: int) -> None:
+    data = build_spoiled_zip(method)
+
+    with zipfile.ZipFile(io.BytesIO(data)) as package, pytest.raises(BROKEN_ZIP):
+        package.read("mimetype")
+    with pytest.raises(UnreadableFile, match="途中で切れているか、壊れています"):
+        find_kind(source(data))
+    with pytest.raises(Refused, match="壊れています"):
+        find_file_type(data)
+
+
+def test_a_package_that_is_not_spoiled_is_unpacked() -> None:
+    with zipfile.ZipFile(io.BytesIO(build_spoiled_zip(zipfile.ZIP_DEFLATED, spoil=False))) as package:
+        assert package.read("mimetype") == MIMETYPE
+
+
+MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
+
+
+def build_spoiled_zip(method: int, *, spoil: bool = True) -> bytes:
+    """A package whose first part, and nothing else, is damaged; 99 is a method that nobody knows."""
+    buffer = io.BytesIO()
+    known = method if method != 99 else zipfile.ZIP_STORED
+    with zipfile.ZipFile(buffer, "w", compression=known) as package:
+        package.writestr("mimetype", MIMETYPE)
+        package.writestr("content.xml", "<a/>")
+    data = bytearray(buffer.getvalue())
+    if method == 99:
+        for signature, at in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+            where = data.index(signature)
+            data[where + at : where + at + 2] = struct.pack("<H", method)
+    elif spoil:
+        start = data.index(b"mimetype") + len("mimetype")
+        # Behind the four bytes that LZMA's own head takes in a zip.
+        data[start + 9 : start + 20] = b"\xff" * 11
+    return bytes(data)
