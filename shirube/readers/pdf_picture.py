@@ -94,13 +94,13 @@ def _list_words(page: Any) -> list[list[Raw]]:
 
 def _list_rules(page: Any) -> list[list[Raw]]:
     found = dict.fromkeys(
-        tuple(_tenths(float(edge[key])) for key in ("x0", "top", "x1", "bottom")) for edge in page.edges
+        tuple(_tenths(edge[key]) for key in ("x0", "top", "x1", "bottom")) for edge in page.edges
     )
     return [[*ends, _RULE, ""] for ends in list(found)[:MAX_WORDS]]
 
 
 def _tenths(points: float) -> int:
-    return max(0, round(float(points) * 10))
+    return max(0, round(points * 10))
 
 
 def make_picture(grids: FileGrids) -> PagePicture:
@@ -136,7 +136,7 @@ def suggest_columns(picture: PagePicture) -> tuple[float, ...]:
             if rule.right - rule.left < 1 and rule.bottom - rule.top > picture.height / 20
         }
     )
-    inner = [float(x) for x in upright if left + 6 < x < right - 6] or _find_gaps(picture, left, right)
+    inner: list[float] = [x for x in upright if left + 6 < x < right - 6] or _find_gaps(picture, left, right)
     return (round(left, 1), *(round(x, 1) for x in inner), round(right, 1))
 
 

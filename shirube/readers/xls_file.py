@@ -158,7 +158,9 @@ class _SheetReader:
             return "TRUE" if value else "FALSE"
         if kind not in {_NUMBER, _DATE}:
             return convert_value(str(value))
-        return (self._render_date(value, row, column) if kind == _DATE else None) or convert_float(value)
+        shown = self._render_date(value, row, column) if kind == _DATE else None
+        # The format stores binary floats and xlrd hands them out as they are: here they become exact.
+        return shown or convert_float(value)
 
     def _render_date(self, value: float, row: int, column: int) -> str | None:
         """A date as ISO text; under a format that counts hours beyond a day ([h]:mm) the hours."""
