@@ -5,13 +5,20 @@ Checking what the text means belongs to the actions; here it only has to be ther
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 
 from django.http import HttpRequest
 
+from shirube.core.fiscal_year import fold_width
+
 LONGEST = 20_000
+# So many digits fit every column of the database; a number of more is none that a page has offered.
+_MOST_DIGITS = 9
+_DECIMAL = re.compile(r"[-+]?\d[\d,]{0,15}(?:\.\d{1,9})?", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -76,12 +83,10 @@ class Form:
 
     def number(self, name: str) -> int | None:
         """A whole number such as the id of a chosen row; None, with a note, for anything else."""
-        text = self.text(name)
-        if text.isascii() and text.isdecimal() and len(text) < 18:
-            return int(text)
-        if text:
+        number = parse_number(self.text(name))
+        if number is None and self.text(name):
             self.fail("選び直してください。", name)
-        return None
+        return number
 
     def day(self, name: str) -> date | None:
         """A date as browsers send it (2026-05-29); None, with a note, for anything else."""
@@ -104,3 +109,17 @@ class Form:
 def read_form(request: HttpRequest, labels: Mapping[str, str]) -> Form:
     """The form as sent, or an empty one on a page that is only looked at."""
     return Form(labels, request.POST.dict() if request.method == "POST" else {})
+
+
+def parse_number(text: str) -> int | None:
+    """A whole number as forms and addresses send it: an id, a version, a year. None for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS else None
+
+
+def parse_decimal(text: str) -> Fraction | None:
+    """A number as people type it: 「92.5」, 「１，０００」, 「80%」 as 80. None for anything else.
+
+    Powers (1e9) are none: a short text must not become a number that takes minutes to write out.
+    """
+    plain = fold_width(text).strip().removesuffix("%").strip()
+    return Fraction(plain.replace(",", "")) if _DECIMAL.fullmatch(plain) else None

@@ -15,7 +15,7 @@ from shirube.core.fiscal_year import FiscalYear, fold_width
 from shirube.core.formulas import find_formula
 from shirube.core.indicator import Direction
 from shirube.core.reading import Missing
-from shirube.core.rounding import Rounding, render_exact_percent
+from shirube.core.rounding import Rounding, render_exact_number, render_exact_percent
 from shirube.core.scale import Band, Code, Condition, Scale, Subject, Tolerance
 from shirube.core.scale_problems import (
     LEAST_CONTRAST,
@@ -26,7 +26,7 @@ from shirube.core.scale_problems import (
 )
 from shirube.core.scale_words import parse_condition, parse_rounding, parse_tolerance
 from shirube.readers.scale_recipe import DIRECTIONS, UNDEFINED_WORDS
-from shirube.web.forms import Form
+from shirube.web.forms import Form, parse_decimal
 from shirube.web.scale_form import FORMULA_CHOICES, OR, count_rows
 
 # What check_scale finds that is noted at a field here, in words of its own.
@@ -161,16 +161,17 @@ def _parse_band(form: Form, place: str) -> Band | None:
 def _parse_rate(form: Form, place: str) -> Condition | None:
     words = ""
     for name, usual in (("lower", "以上"), ("upper", "未満")):
-        text = fold_width(form.text(f"{place}-{name}")).removesuffix("%").strip()
+        text = form.text(f"{place}-{name}")
         if not text:
             continue
-        if not _is_number(text):
+        number = parse_decimal(text)
+        if number is None:
             form.fail(
-                f"「{form.text(f'{place}-{name}')}」を「90」や「92.5」のように数字にしてください。",
+                f"「{text}」を「90」や「92.5」のように数字にしてください。",
                 f"{place}-{name}",
             )
             return None
-        words += f"{text}%{form.text(f'{place}-{name}_side') or usual}"
+        words += f"{render_exact_number(number)}%{form.text(f'{place}-{name}_side') or usual}"
     if not words:
         return None
     try:
@@ -178,14 +179,6 @@ def _parse_rate(form: Form, place: str) -> Condition | None:
     except ValueError as wrong:
         form.fail(str(wrong), f"{place}-lower")
         return None
-
-
-def _is_number(text: str) -> bool:
-    digits = text.lstrip("+-").replace(",", "")
-    whole, _, decimals = digits.partition(".")
-    return (
-        whole.isdecimal() and whole.isascii() and (not decimals or decimals.isdecimal()) and len(digits) < 16
-    )
 
 
 def _parse_others(form: Form, place: str) -> list[tuple[Condition, ...]]:
@@ -204,11 +197,10 @@ def _parse_others(form: Form, place: str) -> list[tuple[Condition, ...]]:
 
 
 def _parse_points(form: Form, place: str) -> Fraction | None:
-    text = fold_width(form.text(f"{place}-points"))
-    if text and not _is_number(text):
+    points = parse_decimal(form.text(f"{place}-points"))
+    if points is None and form.text(f"{place}-points"):
         form.fail("点数を「3」や「2.5」のように数字にしてください。", f"{place}-points")
-        return None
-    return Fraction(text.replace(",", "")) if text else None
+    return points
 
 
 def _parse_colour(form: Form, place: str) -> str:

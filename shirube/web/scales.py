@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,7 +15,6 @@ from django.urls import reverse
 
 from shirube.actions.outcome import Refused
 from shirube.actions.plans import set_scale
-from shirube.core.fiscal_year import fold_width
 from shirube.core.scale import Evidence, Scale, settle_edge
 from shirube.core.scale_versions import compute_years_in_force
 from shirube.core.scale_words import render_band, render_code, render_scale
@@ -24,7 +22,7 @@ from shirube.core.whatif import EdgeChange, WhatIf, compute_version_whatif, move
 from shirube.readers.scale_recipe import find_scale, load_scales
 from shirube.store.access import Access
 from shirube.store.scale_history import ScaleVersion, list_scale_versions
-from shirube.web.forms import Form, read_form
+from shirube.web.forms import Form, parse_decimal, read_form
 from shirube.web.number_line import build_number_line, list_points
 from shirube.web.pages import say_bad, say_good
 from shirube.web.plan import render_plan_page
@@ -121,14 +119,12 @@ def _try_edge(prepared: PreparedPlan, form: Form) -> WhatIf | None:
 
 
 def _read_edge(scale: Scale, form: Form) -> EdgeChange:
-    text = fold_width(form.text("percent")).removesuffix("%").strip()
-    try:
-        value = Fraction(text) / 100
-    except (ValueError, ZeroDivisionError):
-        raise ValueError("下限は「90」や「92.5」のように数字で入力してください。") from None
+    percent = parse_decimal(form.text("percent"))
+    if percent is None:
+        raise ValueError("下限は「90」や「92.5」のように数字で入力してください。")
     if scale.band(form.text("mark")) is None:
         raise ValueError("評価区分を選んでください。")
-    return EdgeChange(mark=form.text("mark"), value=value, inclusive=form.text("side") != "超")
+    return EdgeChange(mark=form.text("mark"), value=percent / 100, inclusive=form.text("side") != "超")
 
 
 def build_band_lines(scale: Scale) -> list[BandLine]:

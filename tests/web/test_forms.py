@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
-from shirube.web.forms import Form
+import pytest
+
+from shirube.web.forms import Form, parse_decimal, parse_number
 
 
 def test_every_empty_required_field_is_named() -> None:
@@ -42,3 +45,22 @@ def test_a_mistake_of_the_whole_form_comes_first() -> None:
     form.fail("重なりました。")
 
     assert [item.message for item in form.errors] == ["重なりました。", "短すぎます。"]
+
+
+@pytest.mark.parametrize("text", ["", "-1", "１", "1.5", "1" * 10, "9" * 5000, "1e3"])
+def test_a_number_that_no_page_has_offered_is_none(text: str) -> None:
+    assert parse_number(text) is None
+    assert parse_number("123456789") == 123_456_789
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("92.5", Fraction(185, 2)), ("１，０００", Fraction(1000)), ("80%", Fraction(80)), ("-3", Fraction(-3))],
+)
+def test_a_figure_is_read_as_people_type_it(text: str, number: Fraction) -> None:
+    assert parse_decimal(text) == number
+
+
+@pytest.mark.parametrize("text", ["1e9999999999", "1/3", "+-5", "nan", "9" * 5000, "1.", "", "九"])
+def test_what_is_no_plain_figure_is_not_worked_out(text: str) -> None:
+    assert parse_decimal(text) is None

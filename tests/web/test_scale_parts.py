@@ -61,6 +61,7 @@ def test_full_width_figures_and_percent_signs_are_understood() -> None:
         ("band-1-others", "天気：晴れ", "対象が分かりません"),
         ("band-1-colour", "赤", "「#1A5FB4」の形"),
         ("band-1-points", "たくさん", "数字にしてください"),
+        ("band-1-points", "+-5", "数字にしてください"),
         ("judge", "適当に", "端数処理"),
         ("tolerance", "少し", "許容の幅"),
         ("formula-up-0", "実績値×2", "一覧から選んで"),

@@ -50,6 +50,11 @@ def test_an_edge_that_is_no_number_is_explained(office: Office, enter: Callable[
 
     assert "数字で入力してください" in client.get(f"{office.url}scale/?mark=A&percent=高い").content.decode()
     assert "数字で入力してください" in client.get(f"{office.url}scale/?mark=A&percent=1/0").content.decode()
+    # Written out, it would have ten thousand million digits: answered at once, it is refused like the others.
+    assert (
+        "数字で入力してください"
+        in client.get(f"{office.url}scale/?mark=A&percent=1e9999999999").content.decode()
+    )
     assert "越えます" in client.get(f"{office.url}scale/?mark=A&percent=200").content.decode()
 
 
