@@ -1,4 +1,4 @@
-"""A finished year with a target but without an actual, and without a word that says why."""
+"""A year that is reported, with a target but without an actual, and without a word that says why."""
 
 from __future__ import annotations
 
@@ -54,7 +54,9 @@ def _report(context: CheckContext, row: Row, year: FiscalYear, target: Reading) 
     actual, published = row.indicator.actual(year), row.indicator.published_in(year)
     written = actual.reading.text if actual else ""
     state = f"実績値が「{written}」で、理由がありません" if written else "実績値が記入されていません"
-    message = f"{state}（目標値は{target.render()}）。年度は終わっており、評価を計算できません。"
+    # Whether the year is over is not known here: somebody may have begun with its first figures.
+    reported = f"この計画には{context.plan.current_year}の実績値があるため、この年度も報告の対象とみられます。"
+    message = f"{state}（目標値は{target.render()}）。{reported}評価を計算できません。"
     if published and context.find_band(published.mark):
         message += f"評価「{published.mark}」の根拠も確かめられません。"
     return Finding(

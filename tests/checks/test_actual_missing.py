@@ -32,6 +32,16 @@ def test_a_dash_without_a_reason_is_odd() -> None:
     assert "実績値が「-」で、理由がありません" in finding.message
 
 
+def test_a_year_of_which_the_first_figures_are_in_is_not_said_to_be_over() -> None:
+    begun = build_indicator("begun", targets=TARGETS, actuals={"R5": 9, "R6": 9, "R7": 9, "R8": 4})
+
+    [finding] = run_on(check_actual_missing, begun, REPORTED)
+
+    assert finding.place.year == year("R8")
+    assert "この計画には令和8年度の実績値があるため" in finding.message
+    assert "終わって" not in finding.message
+
+
 def test_a_grade_without_any_actual_is_named() -> None:
     indicator = build_indicator(targets=TARGETS, actuals={"R5": 9, "R6": 9}, marks={"R7": "A"})
 
