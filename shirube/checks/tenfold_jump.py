@@ -120,7 +120,9 @@ def _is_natural(point: _Point, before: _Point, target: _Point | None) -> bool:
 
 def _is_small(one: _Point, other: _Point) -> bool:
     numbers = (abs(one.number), abs(other.number))
-    is_rate = "%" in canonical_unit(one.quantity.unit) or any(number % 1 for number in numbers)
+    is_rate = "%" in canonical_unit(one.quantity.unit) or any(
+        number != number.to_integral_value() for number in numbers
+    )
     return max(numbers) < (_SMALL_RATE if is_rate else _SMALL_COUNT)
 
 

@@ -140,7 +140,7 @@ def parse_quantity(text: str) -> Quantity:
 def parse_plain_quantity(text: str) -> Quantity | None:
     """Digits and a simple unit, the quick way; None for everything else, which may still be a number."""
     match = _PLAIN.fullmatch(text)
-    if match is None:
+    if match is None or len(text) > _LONGEST:
         return None
     digits, unit = match.groups()
     return Quantity(Decimal(digits.replace(",", "")), unit or "", raw=text)

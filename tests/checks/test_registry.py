@@ -30,6 +30,18 @@ def test_a_check_is_named_after_its_file(check: Check) -> None:
     assert check.description_ja
 
 
+def test_a_figure_of_very_many_digits_is_found_odd_and_stops_no_check() -> None:
+    """Decimals are only reckoned with to 28 digits, and a cell may hold more."""
+    digits = "1" * 89
+    indicator = build_indicator(
+        targets={"R5": "100人", "R6": f"{digits}人"}, actuals={"R5": f"{digits}人", "R6": "90人"}
+    )
+
+    found = check_plan(build_plan(indicator), scale=build_scale())
+
+    assert {finding.code for finding in found} == {"tenfold-jump"}
+
+
 def test_codes_are_unique() -> None:
     assert len({check.code for check in CHECKS}) == len(CHECKS)
 

@@ -116,6 +116,10 @@ SPOILED: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
         lambda data: _first(data)["targets"][0]["reading"]["quantity"].update(value="1e999999999"),
         "数（文字列）",
     ),
+    "a number that nothing can print": (
+        lambda data: _first(data)["targets"][0]["reading"]["quantity"].update(value="9" * 5000),
+        "数（文字列）",
+    ),
     "a half of nothing": (lambda data: data["plan"]["scale"]["bands"][0].update(points="1/0"), "分数"),
     "a year in words": (lambda data: _first(data)["targets"][0].update(year=True), "整数"),
     "a year of another age": (lambda data: _first(data)["targets"][0].update(year=3), "年度（西暦）"),

@@ -11,7 +11,7 @@ from shirube.core.notation import find_standing, is_state, parse_reading
 from shirube.core.notation_compound import find_total, parse_compound, split_name_and_quantity
 from shirube.core.notation_quantity import NotANumberError, parse_amount, parse_quantity
 from shirube.core.quantity import Quantity
-from shirube.core.reading import Reading, Standing
+from shirube.core.reading import Missing, Reading, Standing
 
 CELLS = """
 28,000部 → 28000 unit=部 raw=28,000部
@@ -416,6 +416,11 @@ def test_texts_are_read_up_to_their_longest() -> None:
 
     digits = "1" * 90
     assert str(parse_quantity(digits).value) == digits
+    for endless in (digits + "1", digits + "人"):
+        with pytest.raises(NotANumberError):
+            parse_quantity(endless)
+        assert parse_reading(endless).missing is Missing.UNREADABLE
+        assert parse_reading(endless).text == endless
     assert is_state("検討、" * 12 + "整備完了")
     assert not is_state("再検討、" + "検討、" * 11 + "整備完了")
 
