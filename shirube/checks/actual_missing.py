@@ -55,8 +55,10 @@ def _report(context: CheckContext, row: Row, year: FiscalYear, target: Reading) 
     written = actual.reading.text if actual else ""
     state = f"実績値が「{written}」で、理由がありません" if written else "実績値が記入されていません"
     # Whether the year is over is not known here: somebody may have begun with its first figures.
-    reported = f"この計画には{context.plan.current_year}の実績値があるため、この年度も報告の対象とみられます。"
-    message = f"{state}（目標値は{target.render()}）。{reported}評価を計算できません。"
+    message = (
+        f"{state}（目標値は{target.render()}）。この計画には{context.plan.current_year}の実績値があるため、"
+        "この年度も報告の対象とみられます。評価を計算できません。"
+    )
     if published and context.find_band(published.mark):
         message += f"評価「{published.mark}」の根拠も確かめられません。"
     return Finding(
