@@ -109,12 +109,15 @@ def find_account(login: str, code: str = "") -> str:
     return f"{codes[0] if len(codes) == 1 else '?'}/{clean}"
 
 
-@transaction.atomic
 def change_password(*, current: str, new: str, by: Person) -> Person:
     """Changes one's own password; all other sessions end."""
+    prove_password(password=current, by=by, what="現在のパスワード")
+    return _change_password(new, by)
+
+
+@transaction.atomic
+def _change_password(new: str, by: Person) -> Person:
     person = Person.objects.of(by.municipality_id).select_related("municipality").get(pk=by.pk)
-    if not check_password(normalize_password(current), person.password):
-        raise Refused("現在のパスワードが正しくありません。")
     _set_password(person, new)
     audit.record(
         verb="password.changed",
@@ -126,10 +129,11 @@ def change_password(*, current: str, new: str, by: Person) -> Person:
     return person
 
 
-def prove_password(*, password: str, by: Person) -> None:
+def prove_password(*, password: str, by: Person, what: str = "パスワード") -> None:
     """Asks for the password of somebody who is logged in already. Raises Refused.
 
-    Whoever sits at a session left open may not go on guessing: failures are counted as at the door.
+    Whoever sits at a session left open may not go on guessing: failures are counted as at the door. To be
+    called outside a transaction, which would take the count back.
     """
     person = Person.objects.of(by.municipality_id).get(pk=by.pk)
     buckets, now = [_hash("proof", person.account)], timezone.now()
@@ -137,7 +141,7 @@ def prove_password(*, password: str, by: Person) -> None:
         raise Refused(f"続けて間違えたため、{render_wait(wait)}たってから、もう一度入力してください。")
     if not check_password(normalize_password(password), person.password):
         _count_failure(buckets, now)
-        raise Refused("パスワードが正しくありません。")
+        raise Refused(f"{what}が正しくありません。")
     LoginFailures.objects.filter(bucket__in=buckets).delete()
 
 
@@ -254,12 +258,15 @@ def confirm_totp(*, code: str, by: Person) -> tuple[str, ...]:
     return codes
 
 
-@transaction.atomic
 def renew_recovery_codes(*, password: str, by: Person) -> tuple[str, ...]:
     """Ten new recovery codes in place of the old ones, proved by the password."""
+    prove_password(password=password, by=by)
+    return _renew_recovery_codes(by)
+
+
+@transaction.atomic
+def _renew_recovery_codes(by: Person) -> tuple[str, ...]:
     person = Person.objects.of(by.municipality_id).select_related("municipality").get(pk=by.pk)
-    if not check_password(normalize_password(password), person.password):
-        raise Refused("パスワードが正しくありません。")
     if not person.has_totp:
         raise Refused("確認コードが設定されていないため、回復コードは要りません。")
     codes = make_codes(person)
@@ -273,12 +280,15 @@ def renew_recovery_codes(*, password: str, by: Person) -> tuple[str, ...]:
     return codes
 
 
-@transaction.atomic
 def remove_totp(*, password: str, by: Person) -> Person:
     """Takes one's own second factor away, proved by the password. Short passwords must be changed first."""
+    prove_password(password=password, by=by)
+    return _remove_totp(password, by)
+
+
+@transaction.atomic
+def _remove_totp(password: str, by: Person) -> Person:
     person = Person.objects.of(by.municipality_id).select_related("municipality").get(pk=by.pk)
-    if not check_password(normalize_password(password), person.password):
-        raise Refused("パスワードが正しくありません。")
     person.totp_secret, person.totp_confirmed_at = "", None
     if problem := check_password_rules(password, person):
         raise Refused("確認コードを使わないときは、より長いパスワードが必要です。" + problem)

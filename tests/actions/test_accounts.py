@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
@@ -270,6 +270,27 @@ def test_who_sits_at_a_session_left_open_cannot_go_on_guessing(town: Town, clock
     clock.pass_time(seconds=16)
     accounts.prove_password(password=PASSWORD, by=town.secretariat)
     assert not LoginFailures.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda guess, by: accounts.change_password(current=guess, new=OTHER, by=by),
+        lambda guess, by: accounts.renew_recovery_codes(password=guess, by=by),
+        lambda guess, by: accounts.remove_totp(password=guess, by=by),
+    ],
+)
+def test_nor_by_any_other_form_that_asks_for_the_password(
+    town: Town, clock: Clock, ask: Callable[[str, Person], object]
+) -> None:
+    for _ in range(FREE_FAILURES):
+        with pytest.raises(Refused, match="パスワードが正しくありません"):
+            ask("違うパスワード", town.secretariat)
+
+    with pytest.raises(Refused, match="15秒たってから"):
+        ask(PASSWORD, town.secretariat)
+    with pytest.raises(Refused, match="15秒たってから"):
+        accounts.prove_password(password=PASSWORD, by=town.secretariat)
 
 
 # ---- the second factor ----
