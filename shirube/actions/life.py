@@ -22,7 +22,16 @@ from shirube.store.access import Access, load_access
 from shirube.store.evidence import Attachment, Comment
 from shirube.store.life import LifeRow
 from shirube.store.people import Person
-from shirube.store.plans import FactRow, FigureRow, IndicatorRow, NodeRow, PlanRow, StatusRow
+from shirube.store.plans import (
+    DecisionRow,
+    FactRow,
+    FigureRow,
+    IndicatorRow,
+    MarkRow,
+    NodeRow,
+    PlanRow,
+    StatusRow,
+)
 from shirube.store.tree import Tree, load_tree, place_indicator, place_node
 
 Kind = LifeRow.Kind
@@ -368,6 +377,9 @@ def _take_back_split(access: Access, row: IndicatorRow, turn: LifeRow) -> int:
     for model in (FigureRow, StatusRow, FactRow):
         if model.objects.of(access.municipality).filter(indicator__in=parts).exists():
             raise Refused("分割後の指標に、既に値や文章が入力されているため、取り消せません。")
+    for graded in (DecisionRow, MarkRow):
+        if graded.objects.of(access.municipality).filter(indicator__in=parts).exists():
+            raise Refused("分割後の指標に、既に評価があるため、取り消せません。")
     for said in (Comment, Attachment):
         if said.objects.of(access.municipality).filter(indicator__in=parts).exists():
             raise Refused("分割後の指標に、既に意見又は根拠資料があるため、取り消せません。")

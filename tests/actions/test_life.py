@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from shirube.actions import figures, life, plans
+from shirube.actions import decisions, figures, life, plans
 from shirube.actions.life import Part
 from shirube.actions.outcome import NotFound, Refused
 from shirube.checks.registry import check_plan
@@ -353,6 +353,19 @@ def test_a_split_is_taken_back_while_its_parts_are_empty(town: Town, row: PlanRo
     turn = find(row, "1").life.filter(taken_back_at=None).get(kind="split")
     with pytest.raises(Refused, match="分割後の指標に、既に値"):
         life.take_back_turn(turn=turn.pk, reason="誤り", by=town.secretariat)
+
+
+def test_a_split_is_not_taken_back_over_a_grade_that_somebody_decided(town: Town, row: PlanRow) -> None:
+    made = split(town, row, "甲", "乙")
+    decisions.decide_grade(
+        indicator=made[1].pk, year=2025, mark="A", reason="見込み", version=0, by=town.secretariat
+    )
+    turn = find(row, "1").life.get(kind="split")
+
+    with pytest.raises(Refused, match="既に評価がある"):
+        life.take_back_turn(turn=turn.pk, reason="誤り", by=town.secretariat)
+
+    assert made[1].decisions.get().mark == "A"
 
 
 @pytest.mark.parametrize("names", [("甲",), ("甲", ""), ("甲", "甲"), tuple("あいうえおかきくけこさ")])
