@@ -76,6 +76,8 @@ def undo_copy(*, plan: int, reason: str, by: Person) -> PlanRow | None:
         raise Refused("この計画は、前期計画から作られたものではありません。")
     if row.version != _UNTOUCHED:
         raise Refused("次期計画に、既に入力や変更があるため、取り消せません。")
+    if row.successors.exists():
+        raise Refused("この計画から、更に次の計画が作られているため、取り消せません。")
     name, pk, before = row.name, row.pk, row.predecessor
     row.delete()
     audit.record(

@@ -175,6 +175,23 @@ def test_a_next_plan_in_which_somebody_works_stays(town: Town, row: PlanRow) -> 
         successor.undo_copy(plan=row.pk, reason="誤り", by=town.secretariat)
 
 
+def test_a_next_plan_that_has_a_next_plan_itself_stays(town: Town, row: PlanRow) -> None:
+    made = copy(town, row)
+    further = successor.copy_plan(
+        plan=made.pk,
+        name="第三次計画",
+        first=2040,
+        last=2044,
+        indicators=[item.pk for item in made.indicators.all()],
+        version=made.version,
+        by=town.secretariat,
+    )
+
+    with pytest.raises(Refused, match="更に次の計画"):
+        successor.undo_copy(plan=made.pk, reason="誤り", by=town.secretariat)
+    assert successor.undo_copy(plan=further.pk, reason="誤り", by=town.secretariat) == made
+
+
 @pytest.mark.parametrize("who", ["approver", "respondent", "reviewer", "viewer"])
 def test_only_the_office_in_charge_makes_the_next_plan(town: Town, row: PlanRow, who: str) -> None:
     plans.assign_owner(
