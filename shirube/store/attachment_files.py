@@ -90,6 +90,8 @@ def erase_file(folder: Path, municipality: Municipality, sha256: str) -> None:
 def check_folder(folder: Path) -> FolderReport:
     """Holds every attachment of every municipality against its file, and every file against the rows."""
     report = FolderReport()
+    # The files first: what is attached while the rows are gone through is no orphan.
+    files = list(iterate_files(folder))
     named: set[Path] = set()
     rows = Attachment.objects.of_everyone().filter(is_erased=False).select_related("municipality")
     for row in rows.order_by("pk").iterator(500):
@@ -104,7 +106,7 @@ def check_folder(folder: Path) -> FolderReport:
             report.damaged.append(
                 f"{row.municipality.name}：添付ファイル「{row.name}」{what}（{row.sha256}）。"
             )
-    report.orphans = sorted(path for path in iterate_files(folder) if path not in named)
+    report.orphans = sorted(path for path in files if path not in named)
     return report
 
 

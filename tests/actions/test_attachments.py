@@ -19,6 +19,7 @@ from shirube.actions.attachments import (
 from shirube.actions.outcome import NotFound, Refused
 from shirube.actions.plans import assign_owner
 from shirube.core.roles import NotAllowed, Role
+from shirube.store import attachment_files
 from shirube.store.attachment_files import check_folder, find_path, iterate_files
 from shirube.store.evidence import Attachment
 from shirube.store.people import Person
@@ -78,6 +79,24 @@ def test_the_file_is_there_before_the_row_is_committed(town: Town, row: Indicato
     assert seen == [[DATA]]
     assert not Attachment.objects.of(town.municipality).exists()
     assert [path.read_bytes() for path in check_folder(folder).orphans] == [DATA], "told by shirube verify"
+
+
+def test_what_is_attached_during_the_check_is_not_said_to_be_of_no_use(
+    town: Town, row: IndicatorRow, folder: Path
+) -> None:
+    attach(row, town.secretariat)
+    sound = attachment_files._is_sound
+
+    def attach_meanwhile(path: Path, sha256: str) -> bool:
+        with patch("shirube.store.attachment_files._is_sound", sound):
+            attach(row, town.secretariat, DATA + b" more", form_key="once")
+        return sound(path, sha256)
+
+    with patch("shirube.store.attachment_files._is_sound", attach_meanwhile):
+        report = check_folder(folder)
+
+    assert (report.sound, report.orphans) == (1, [])
+    assert check_folder(folder).sound == 2
 
 
 def test_what_was_erased_by_others_meanwhile_is_written_again(
