@@ -19,7 +19,7 @@ from shirube.store.evidence_queries import find_comment
 from shirube.store.people import Post
 from shirube.web.discussion import COMMENT_FIELDS, Discussion, build_discussion
 from shirube.web.entry import parse_year
-from shirube.web.forms import read_form
+from shirube.web.forms import parse_number, read_form
 from shirube.web.indicator import find_row, render_indicator
 from shirube.web.pages import say_good
 from shirube.web.prepared_plan import PreparedPlan, find_prepared
@@ -63,12 +63,11 @@ def do_edit_comment(request: HttpRequest, access: Access, comment: int) -> HttpR
     """Mends one's own comment. Of two windows the later one sees both texts."""
     found = _find(access, comment)
     text = request.POST.get("text", "").replace("\r\n", "\n")
-    version = request.POST.get("version", "")
     try:
         comments.edit_comment(
             comment=comment,
             text=text,
-            version=int(version) if version.isascii() and version.isdecimal() else 0,
+            version=parse_number(request.POST.get("version", "")) or 0,
             by=access.person,
         )
     except (Refused, Conflict) as refused:

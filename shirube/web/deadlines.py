@@ -14,7 +14,7 @@ from shirube.core.fiscal_year import FiscalYear
 from shirube.store.access import Access
 from shirube.store.deadlines import find_deadlines
 from shirube.store.plans import PlanRow
-from shirube.web.forms import Field, Form
+from shirube.web.forms import Field, Form, parse_number
 from shirube.web.manage_pages import render_manage_page
 from shirube.web.pages import say_good
 from shirube.web.plans import compute_this_year
@@ -42,8 +42,7 @@ def do_set_deadlines(request: HttpRequest, access: Access) -> HttpResponse:
         for year in years:
             name = _name(plan, year)
             if name in request.POST:
-                version = request.POST.get(f"version-{name}", "0")
-                known = int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else 0
+                known = parse_number(request.POST.get(f"version-{name}", "")) or 0
                 wishes.append(Wish(plan.pk, year.start, form.day(name), known))
     if len(wishes) != sum(name.startswith("due-") for name in request.POST):
         raise NotFound  # a plan out of sight, or one that is not there

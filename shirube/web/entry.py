@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from shirube.actions.figures import discard_draft, enter_figure, enter_status, save_draft
+from shirube.actions.figures import enter_figure, enter_status
 from shirube.actions.findings import accept_finding, fingerprint
 from shirube.actions.outcome import Conflict, NotFound, Refused
 from shirube.core.finding import Finding
@@ -23,6 +23,7 @@ from shirube.store.access import Access
 from shirube.store.load import load_plan
 from shirube.store.queries import find_acceptances, find_drafts
 from shirube.web.entry_page import REASONS, STANDINGS, EntryRow, RowResult, build_entry_row, build_entry_rows
+from shirube.web.forms import parse_number
 from shirube.web.pages import Link, render_page, render_part, say_bad, say_good
 from shirube.web.plan import render_plan_name
 from shirube.web.prepared_plan import PreparedPlan, find_prepared, prepare_plan
@@ -95,28 +96,6 @@ def do_entry_row(request: HttpRequest, access: Access, plan: int, year: int, ind
     )
 
 
-def do_entry_draft(
-    request: HttpRequest, access: Access, plan: int, year: int, indicator: int
-) -> HttpResponse:
-    """Keeps what is being typed; an empty answer, since nothing on the page changes."""
-    if not access.find_indicators("enter_actual").filter(plan=plan, pk=indicator).exists():
-        raise NotFound
-    place = request.POST.get("place", "")
-    text = request.POST.get("text", "")
-    version = request.POST.get("version", "0")
-    if text:
-        save_draft(
-            indicator=indicator,
-            place=place,
-            text=text[:20_000],
-            base_version=int(version) if version.isascii() and version.isdecimal() else 0,
-            by=access.person,
-        )
-    else:
-        discard_draft(place=place, by=access.person)
-    return HttpResponse(status=204)
-
-
 def do_accept_slip(
     request: HttpRequest, access: Access, plan: int, year: int, indicator: int
 ) -> HttpResponse:
@@ -178,18 +157,13 @@ def read_sent(post: QueryDict, pk: int) -> Sent | None:
     """The fields of one row, None where the form does not hold it."""
     if f"figure-{pk}" not in post:
         return None
-
-    def number(name: str) -> int:
-        text = post.get(name, "0")
-        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
-
     return Sent(
         figure=post.get(f"figure-{pk}", "").strip(),
         missing=post.get(f"missing-{pk}", ""),
         standing=post.get(f"standing-{pk}", ""),
         status=post.get(f"status-{pk}", "").replace("\r\n", "\n").strip(),
-        version=number(f"version-{pk}"),
-        status_version=number(f"status_version-{pk}"),
+        version=parse_number(post.get(f"version-{pk}", "")) or 0,
+        status_version=parse_number(post.get(f"status_version-{pk}", "")) or 0,
     )
 
 

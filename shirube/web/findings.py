@@ -15,6 +15,7 @@ from shirube.core.finding import Finding, Level
 from shirube.store.access import Access
 from shirube.store.queries import find_acceptances
 from shirube.store.records import FindingAcceptance
+from shirube.web.forms import parse_number
 from shirube.web.pages import say_bad, say_good
 from shirube.web.plan import render_plan_page
 from shirube.web.prepared_plan import PreparedPlan, find_prepared
@@ -99,10 +100,10 @@ def find_indicator_of(prepared: PreparedPlan, finding: Finding) -> int | None:
 def do_withdraw_acceptance(request: HttpRequest, access: Access, plan: int) -> HttpResponse:
     """Shows a finding among the open ones again."""
     prepared = find_prepared(access, plan)
-    text = request.POST.get("acceptance", "")
+    chosen = parse_number(request.POST.get("acceptance", ""))
     known = {item.pk for item in find_acceptances(access, prepared.row.pk).values()}
-    if not (text.isascii() and text.isdecimal()) or int(text) not in known:
+    if chosen is None or chosen not in known:
         raise NotFound
-    withdraw_acceptance(acceptance=int(text), by=access.person)
+    withdraw_acceptance(acceptance=chosen, by=access.person)
     say_good(request, "未確認に戻しました。")
     return redirect("findings", plan=plan)

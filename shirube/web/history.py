@@ -18,6 +18,7 @@ from shirube.store.access import Access
 from shirube.store.people import Person
 from shirube.store.queries import MOST_RECORDS, find_history
 from shirube.store.records import AuditRecord
+from shirube.web.forms import parse_number
 from shirube.web.pages import Link, render_page
 from shirube.web.plan import render_plan_page
 from shirube.web.plans import guard_cell
@@ -109,7 +110,9 @@ class RecordLine:
 def show_history(request: HttpRequest, access: Access) -> HttpResponse:
     """Everything the person may see, newest first; for administrators also that of one person."""
     person = _find_person(request, access)
-    records = find_history(access, person=person.pk if person else None, below=_read_number(request, "below"))
+    records = find_history(
+        access, person=person.pk if person else None, below=parse_number(request.GET.get("below", ""))
+    )
     if request.GET.get("format") == "csv":
         return _make_csv(records)
     return render_page(
@@ -128,7 +131,7 @@ def show_history(request: HttpRequest, access: Access) -> HttpResponse:
 def show_plan_history(request: HttpRequest, access: Access, plan: int) -> HttpResponse:
     """What happened to one plan."""
     prepared = find_prepared(access, plan)
-    records = find_history(access, plan=plan, below=_read_number(request, "below"))
+    records = find_history(access, plan=plan, below=parse_number(request.GET.get("below", "")))
     if request.GET.get("format") == "csv":
         return _make_csv(records)
     return render_plan_page(
@@ -180,18 +183,13 @@ def _find_person(request: HttpRequest, access: Access) -> Person | None:
     """Whose history is asked for: what somebody did, and what was done to the account. Raises NotFound."""
     if not request.GET.get("person"):
         return None
-    number = _read_number(request, "person")
+    number = parse_number(request.GET["person"])
     if number is None or not access.can("manage_people"):
         raise NotFound
     found = Person.objects.of(access.municipality).filter(pk=number).first()
     if found is None:
         raise NotFound
     return found
-
-
-def _read_number(request: HttpRequest, name: str) -> int | None:
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else None
 
 
 def _find_older(records: list[AuditRecord]) -> int | None:

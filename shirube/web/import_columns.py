@@ -12,11 +12,11 @@ from shirube.readers.source import UnreadableFile
 from shirube.store.access import Access
 from shirube.store.queries import find_plan
 from shirube.store.recipes import list_recipes
-from shirube.web.forms import Form
+from shirube.web.forms import Form, parse_number
 from shirube.web.import_reading import build_preview_url, find_own_upload
 from shirube.web.imports import build_import_crumbs
 from shirube.web.pages import render_page, say_bad
-from shirube.web.readings import ReadingWish, is_pdf, read_number, read_picture
+from shirube.web.readings import ReadingWish, is_pdf, read_picture
 
 FIELDS = {"lines": "列の線の位置", "page": "ページ", "into": "取込先"}
 _RULER = 50
@@ -34,7 +34,7 @@ def show_columns(request: HttpRequest, access: Access, token: str) -> HttpRespon
     """The page with its lines: those in the address, else those that the page itself suggests."""
     upload = find_own_upload(access, token)
     form = Form(FIELDS, request.GET.dict())
-    into, number = read_number(form.text("into")), read_number(form.text("page")) or 1
+    into, number = parse_number(form.text("into")), parse_number(form.text("page")) or 1
     row = find_plan(access, into) if into else None
     picture = None
     try:

@@ -17,9 +17,10 @@ from shirube.readers.column_lines import render_column_lines
 from shirube.readers.sandbox import Limits
 from shirube.readers.source import UnreadableFile
 from shirube.store.access import Access
+from shirube.web.forms import parse_number
 from shirube.web.gate import is_part
 from shirube.web.pages import Link, render_page, say_bad, say_good
-from shirube.web.readings import ReadingWish, is_pdf, parse_wish, read_grids, read_number
+from shirube.web.readings import ReadingWish, is_pdf, parse_wish, read_grids
 from shirube.web.uploads import Upload, find_upload, forget_upload
 
 # What a PDF is refused with where a person can help by drawing the lines of its columns.
@@ -44,7 +45,7 @@ def build_preview_url(token: str, wish: ReadingWish, into: int | None, **further
 
 def show_reading(request: HttpRequest, access: Access, upload: Upload) -> HttpResponse:
     """That the file is being read, how long it may take, and how to give up."""
-    wish, into = parse_wish(request.GET.dict()), read_number(request.GET.get("into", ""))
+    wish, into = parse_wish(request.GET.dict()), parse_number(request.GET.get("into", ""))
     return render_page(
         request,
         "import_reading.html",
@@ -63,7 +64,7 @@ def show_reading(request: HttpRequest, access: Access, upload: Upload) -> HttpRe
 def do_read(request: HttpRequest, access: Access, token: str) -> HttpResponse:
     """Reads the file; the answer comes when it has been read, and leads on."""
     upload = find_own_upload(access, token)
-    wish, into = parse_wish(request.POST.dict()), read_number(request.POST.get("into", ""))
+    wish, into = parse_wish(request.POST.dict()), parse_number(request.POST.get("into", ""))
     try:
         read_grids(upload, wish.lines)
     except UnreadableFile as refused:
@@ -75,7 +76,7 @@ def do_read(request: HttpRequest, access: Access, token: str) -> HttpResponse:
 
 def do_cancel_reading(request: HttpRequest, access: Access, token: str) -> HttpResponse:
     """Gives a file up. A reading of it ends within a moment."""
-    upload, into = find_own_upload(access, token), read_number(request.POST.get("into", ""))
+    upload, into = find_own_upload(access, token), parse_number(request.POST.get("into", ""))
     forget_upload(access.person, token)
     say_good(request, f"「{upload.name}」の取込を取りやめました。何も変わっていません。")
     return redirect("import_into", plan=into) if into else redirect("import_new")

@@ -22,7 +22,7 @@ from shirube.store.access import Access
 from shirube.store.plans import PlanRow
 from shirube.store.queries import find_imports, find_plan
 from shirube.store.recipes import choose_recipes_alike, find_recipe, list_recipes
-from shirube.web.forms import Form, read_form
+from shirube.web.forms import Form, parse_number, read_form
 from shirube.web.import_page import build_import_page
 from shirube.web.import_reading import answer_unreadable, build_preview_url, find_own_upload, show_reading
 from shirube.web.pages import Link, render_page, say_bad, say_good
@@ -36,7 +36,6 @@ from shirube.web.readings import (
     list_headings,
     parse_recipe,
     parse_wish,
-    read_number,
     read_upload,
 )
 from shirube.web.uploads import LARGEST, Upload, forget_upload, keep_upload
@@ -89,7 +88,7 @@ def _take_upload(request: HttpRequest, form: Form) -> tuple[str, bytes] | None:
 
 def show_import_preview(request: HttpRequest, access: Access, token: str) -> HttpResponse:
     """The second step: what was understood and what would change; of a long file first that it is read."""
-    upload, into = find_own_upload(access, token), read_number(request.GET.get("into", ""))
+    upload, into = find_own_upload(access, token), parse_number(request.GET.get("into", ""))
     wish = parse_wish(request.GET.dict())
     try:
         if request.GET.get("wait") != "yes" and is_long(upload) and find_grids(upload, wish.lines) is None:
@@ -159,7 +158,7 @@ def build_import_crumbs(row: PlanRow | None, into: int | None, here: str) -> tup
 def do_import(request: HttpRequest, access: Access, token: str) -> HttpResponse:
     """The last step: the whole table or nothing."""
     upload = find_own_upload(access, token)
-    into, wish = read_number(request.POST.get("into", "")), parse_wish(request.POST.dict())
+    into, wish = parse_number(request.POST.get("into", "")), parse_wish(request.POST.dict())
     try:
         found = read_upload(upload, wish, find_layout(access, wish))
         read = found[choose_table(found, wish.number) - 1]
@@ -168,7 +167,7 @@ def do_import(request: HttpRequest, access: Access, token: str) -> HttpResponse:
             into=into,
             file_name=upload.name,
             file_hash=hashlib.sha256(upload.data).hexdigest(),
-            version=read_number(request.POST.get("version", "")) if into else None,
+            version=parse_number(request.POST.get("version", "")) if into else None,
             form_key=token[:64],
             by=access.person,
         )

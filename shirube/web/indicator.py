@@ -19,7 +19,7 @@ from shirube.store.people import Post
 from shirube.store.queries import find_history
 from shirube.web.discussion import Discussion, build_discussion
 from shirube.web.entry import parse_year
-from shirube.web.forms import Form, read_form
+from shirube.web.forms import Form, parse_number, read_form
 from shirube.web.history import build_record_lines
 from shirube.web.indicator_page import build_indicator_page
 from shirube.web.pages import Link, render_page, render_part, say_bad, say_good
@@ -61,10 +61,7 @@ def find_row(prepared: PreparedPlan, key: str) -> GradedRow:
 
 
 def _show_why(request: HttpRequest, prepared: PreparedPlan, row: GradedRow, why: str) -> HttpResponse:
-    digits = why.removeprefix("y")
-    if not (digits.isascii() and digits.isdecimal() and len(digits) == 4):
-        raise NotFound
-    year = parse_year(int(digits))
+    year = parse_year(parse_number(why.removeprefix("y")) or 0)
     evaluation = row.in_year(year)
     return render_part(
         request,
@@ -153,8 +150,7 @@ def do_answer_decision(request: HttpRequest, access: Access, plan: int, key: str
 
 def read_seen(request: HttpRequest, what: str, year: int) -> int:
     """The version of a cell that the page showed, 0 for none: each year of the form has its own."""
-    text = request.POST.get(f"{what}-version-{year}", "0")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+    return parse_number(request.POST.get(f"{what}-version-{year}", "")) or 0
 
 
 def _open(access: Access, plan: int, key: str) -> tuple[PreparedPlan, GradedRow]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from shirube.core.fiscal_year import FiscalYear
 from shirube.store.plans import IndicatorRow, NodeRow
 from shirube.store.tree import Tree
+from shirube.web.forms import parse_number
 from shirube.web.prepared_plan import PreparedPlan
 
 FIRST = "（先頭）"
@@ -86,8 +87,7 @@ def parse_place(text: str) -> Place | None:
     """A place as the form sends it; None for anything else."""
     how, _, rest = text.partition(":")
     node, _, after = rest.partition(":")
-    if how not in ("along", "within") or not all(
-        part.isascii() and part.isdecimal() and len(part) < 18 for part in (node, after)
-    ):
+    places = [parse_number(part) for part in (node, after)]
+    if how not in ("along", "within") or None in places:
         return None
-    return Place(how == "along", int(node) or None, int(after) or None)
+    return Place(how == "along", places[0] or None, places[1] or None)

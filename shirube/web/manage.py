@@ -24,7 +24,7 @@ from shirube.store.queries import (
     list_leavers,
     list_people,
 )
-from shirube.web.forms import Form, read_form
+from shirube.web.forms import Form, parse_number, read_form
 from shirube.web.issued_links import show_link
 from shirube.web.manage_pages import render_manage_page
 from shirube.web.pages import render_page, say_bad, say_good
@@ -98,7 +98,7 @@ def do_invite(request: HttpRequest, access: Access) -> HttpResponse:
 
 def do_reset_link(request: HttpRequest, access: Access) -> HttpResponse:
     """A link with which somebody sets a new password."""
-    number = _read_number(request.POST.get("person", ""))
+    number = _read_id(request.POST.get("person", ""))
     try:
         link = make_reset_link(person=number, by=access.person)
     except Refused as refused:
@@ -112,7 +112,7 @@ def do_disable(request: HttpRequest, access: Access) -> HttpResponse:
     """Locks a person out."""
     try:
         person = people.disable_person(
-            person=_read_number(request.POST.get("person", "")),
+            person=_read_id(request.POST.get("person", "")),
             reason=request.POST.get("reason", "").strip(),
             by=access.person,
         )
@@ -169,7 +169,7 @@ def do_assign_owners(request: HttpRequest, access: Access, plan: int) -> HttpRes
     """Gives the ticked indicators to one post."""
     if find_plan(access, plan) is None:
         raise NotFound
-    chosen = [_read_number(text) for text in request.POST.getlist("indicator")]
+    chosen = [_read_id(text) for text in request.POST.getlist("indicator")]
     known = set(IndicatorRow.objects.of(access.municipality).filter(plan=plan).values_list("pk", flat=True))
     if not set(chosen) <= known:
         raise NotFound
@@ -177,7 +177,7 @@ def do_assign_owners(request: HttpRequest, access: Access, plan: int) -> HttpRes
     if not chosen or not text:
         say_bad(request, "指標と担当を選んでください。")
         return redirect("owners", plan=plan)
-    count = assign_owner(indicators=chosen, post=_read_number(text), by=access.person)
+    count = assign_owner(indicators=chosen, post=_read_id(text), by=access.person)
     say_good(request, f"{count}指標の担当を変えました。")
     return redirect("owners", plan=plan)
 
@@ -203,10 +203,11 @@ def _carry_out(
     return redirect("manage")
 
 
-def _read_number(text: str) -> int:
-    if text.isascii() and text.isdecimal() and len(text) < 18:
-        return int(text)
-    raise NotFound
+def _read_id(text: str) -> int:
+    number = parse_number(text)
+    if number is None:
+        raise NotFound
+    return number
 
 
 def list_answering_posts(access: Access) -> list[tuple[int, str]]:

@@ -14,6 +14,7 @@ from django.http import QueryDict
 from shirube.core.fiscal_year import FiscalYear, YearStyle, fold_width
 from shirube.core.graded_plan import GradedRow
 from shirube.core.tags import TagGroup, find_tags
+from shirube.web.forms import parse_number
 
 NO_MARK = "なし"
 # More years than these would not fit on a screen; the others are one click away.
@@ -85,7 +86,7 @@ def parse_filter(query: QueryDict) -> PlanFilter:
 
 
 def _parse_numbers(texts: Iterable[str]) -> Iterable[int]:
-    return (int(text) for text in texts if text.isascii() and text.isdecimal() and len(text) <= 4)
+    return (number for text in texts if (number := parse_number(text)) is not None)
 
 
 def choose_years(

@@ -26,6 +26,7 @@ from shirube.readers.result import ReadPlan
 from shirube.readers.sandbox import read_source_in_child
 from shirube.readers.source import FileGrids, Source, UnreadableFile
 from shirube.store.recipes import fold_heading
+from shirube.web.forms import parse_number
 from shirube.web.uploads import Upload
 
 # From so many bytes on, reading takes long enough to be worth a page of its own.
@@ -66,16 +67,11 @@ class ReadingWish:
 def parse_wish(sent: Mapping[str, str]) -> ReadingWish:
     """The wish in the fields of a form or an address; what means nothing is left aside."""
     return ReadingWish(
-        read_number(sent.get("table", "")),
+        parse_number(sent.get("table", "")),
         read_choices(sent),
         parse_column_lines(sent.get("lines", "")) or (),
-        read_number(sent.get("recipe", "")),
+        parse_number(sent.get("recipe", "")),
     )
-
-
-def read_number(text: str) -> int | None:
-    """A whole number as forms send it, None for anything else."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
 def read_choices(sent: Mapping[str, str]) -> dict[int, ColumnChoice]:
@@ -83,9 +79,9 @@ def read_choices(sent: Mapping[str, str]) -> dict[int, ColumnChoice]:
     found = {}
     for name, text in sent.items():
         place = name.removeprefix("role-")
-        if place == name or read_number(place) is None or text not in ROLES:
+        if place == name or parse_number(place) is None or text not in ROLES:
             continue
-        year = read_number(sent.get(f"year-{place}", ""))
+        year = parse_number(sent.get(f"year-{place}", ""))
         known = year is not None and 1868 <= year <= 2200
         found[int(place)] = ColumnChoice(ROLES[text], FiscalYear(year) if known and year else None)
     return found

@@ -13,6 +13,7 @@ from shirube.readers.column_lines import render_column_lines
 from shirube.readers.source import UnreadableFile
 from shirube.store.access import Access
 from shirube.store.recipes import find_recipe
+from shirube.web.forms import parse_number
 from shirube.web.import_reading import build_preview_url, find_own_upload
 from shirube.web.imports import find_layout
 from shirube.web.pages import say_bad, say_good
@@ -21,7 +22,6 @@ from shirube.web.readings import (
     list_headings,
     make_recipe,
     parse_wish,
-    read_number,
     read_upload,
 )
 
@@ -29,7 +29,7 @@ from shirube.web.readings import (
 def do_save_recipe(request: HttpRequest, access: Access, token: str) -> HttpResponse:
     """Keeps the reading of the file as it stands in the form, and goes on with the import."""
     upload = find_own_upload(access, token)
-    wish, into = parse_wish(request.POST.dict()), read_number(request.POST.get("into", ""))
+    wish, into = parse_wish(request.POST.dict()), parse_number(request.POST.get("into", ""))
     name = request.POST.get("name", "").strip()
     try:
         found = read_upload(upload, wish, find_layout(access, wish))

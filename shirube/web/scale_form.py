@@ -16,7 +16,7 @@ from shirube.core.rounding import Rounding, RoundingMode, render_exact_number, r
 from shirube.core.scale import Band, Code, Condition, Edge, Scale
 from shirube.core.scale_words import OPEN_NOTE, render_condition
 from shirube.readers.scale_recipe import DIRECTIONS, UNDEFINED_WORDS
-from shirube.web.forms import Form
+from shirube.web.forms import Form, parse_number
 
 Texts = dict[str, str]
 
@@ -95,8 +95,7 @@ def _iterate_labels(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 def count_rows(texts: Mapping[str, str], table: str) -> int:
     """How many rows a table of the form has."""
-    text = texts.get(table, "")
-    return min(int(text), MOST_ROWS) if text.isascii() and text.isdecimal() and len(text) < 4 else 0
+    return min(parse_number(texts.get(table, "")) or 0, MOST_ROWS)
 
 
 def read_texts(post: QueryDict) -> Texts:
@@ -121,7 +120,8 @@ def change_rows(texts: Texts, wish: str) -> Texts:
     if table not in TABLES:
         return texts
     rows = _take_rows(texts, table)
-    at = int(number) if number.isascii() and number.isdecimal() and len(number) < 4 else -1
+    chosen = parse_number(number)
+    at = -1 if chosen is None else chosen
     if verb == "add" and len(rows) < MOST_ROWS:
         rows.append({})
     elif verb == "remove" and 0 <= at < len(rows):

@@ -22,7 +22,7 @@ from shirube.core.whatif import EdgeChange, WhatIf, compute_version_whatif, move
 from shirube.readers.scale_recipe import find_scale, load_scales
 from shirube.store.access import Access
 from shirube.store.scale_history import ScaleVersion, list_scale_versions
-from shirube.web.forms import Form, parse_decimal, read_form
+from shirube.web.forms import Form, parse_decimal, parse_number, read_form
 from shirube.web.number_line import build_number_line, list_points
 from shirube.web.pages import say_bad, say_good
 from shirube.web.plan import render_plan_page
@@ -74,11 +74,10 @@ def do_set_scale(request: HttpRequest, access: Access, plan: int) -> HttpRespons
         return _render(request, access, prepared, form=form, whatif=_try_edge(prepared, form), status=422)
     try:
         scale = _build_scale(prepared, form)
-        version = request.POST.get("version", "0")
         set_scale(
             plan=plan,
             scale=scale,
-            version=int(version) if version.isascii() and version.isdecimal() else 0,
+            version=parse_number(request.POST.get("version", "")) or 0,
             reason=form.text("reason"),
             by=access.person,
         )

@@ -9,7 +9,7 @@ from shirube.actions.outcome import NotFound, Refused
 from shirube.actions.successor import copy_plan, undo_copy
 from shirube.store.access import Access
 from shirube.store.queries import find_kin
-from shirube.web.forms import Form, read_form
+from shirube.web.forms import Form, parse_number, read_form
 from shirube.web.pages import render_page, say_bad, say_good
 from shirube.web.plan import build_crumbs, render_plan_name
 from shirube.web.prepared_plan import PreparedPlan, find_prepared
@@ -27,7 +27,7 @@ def do_copy(request: HttpRequest, access: Access, plan: int) -> HttpResponse:
     """Makes the next plan."""
     prepared = find_prepared(access, plan)
     form = read_form(request, FIELDS)
-    chosen = [int(text) for text in request.POST.getlist("indicator") if _is_number(text)]
+    chosen = [pk for text in request.POST.getlist("indicator") if (pk := parse_number(text))]
     first, last = form.number("first"), form.number("last")
     if not form.require("name", "first", "last") or first is None or last is None:
         return _render(request, access, prepared, form, chosen)
@@ -79,10 +79,6 @@ def do_undo_copy(request: HttpRequest, access: Access, plan: int) -> HttpRespons
         return redirect("plan", plan=plan)
     say_good(request, "次期計画の作成を取り消しました。")
     return redirect("successor", plan=before.pk) if before else redirect("plans")
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 18
 
 
 def _render(

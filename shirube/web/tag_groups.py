@@ -15,10 +15,10 @@ from shirube.actions.outcome import Refused
 from shirube.actions.tag_groups import set_tag_groups
 from shirube.core.tags import TagGroup, find_tags
 from shirube.store.access import Access
+from shirube.web.forms import parse_number
 from shirube.web.pages import say_bad, say_good
 from shirube.web.plan import render_plan_page
 from shirube.web.prepared_plan import PreparedPlan, find_prepared
-from shirube.web.readings import read_number
 
 # Empty groups that the form offers besides those there are.
 FURTHER = 3
@@ -60,7 +60,7 @@ def do_set_tag_groups(request: HttpRequest, access: Access, plan: int) -> HttpRe
         set_tag_groups(
             plan=plan,
             groups=[group for group in groups if group.tags],
-            version=read_number(request.POST.get("version", "")) or 0,
+            version=parse_number(request.POST.get("version", "")) or 0,
             by=access.person,
         )
     except Refused as refused:
@@ -98,7 +98,7 @@ def read_groups(sent: Mapping[str, str]) -> list[TagGroup]:
     places: dict[int, list[str]] = {}
     for field, tag in sent.items():
         number = field.removeprefix("tag-")
-        place = read_number(sent.get(f"group-{number}", ""))
+        place = parse_number(sent.get(f"group-{number}", ""))
         if field != number and place is not None and place < MOST_GROUPS and tag.strip():
             places.setdefault(place, []).append(tag)
     return [

@@ -14,14 +14,13 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from shirube.actions.figures import discard_draft, save_draft
 from shirube.actions.outcome import Conflict, NotFound, Refused
 from shirube.actions.targets import enter_target, find_this_year
 from shirube.core.fiscal_year import FiscalYear
 from shirube.store.access import Access
 from shirube.store.load import load_plan
 from shirube.store.queries import find_drafts, list_years
-from shirube.web.forms import LONGEST
+from shirube.web.forms import parse_number
 from shirube.web.pages import Link, render_page, render_part, say_good
 from shirube.web.plan import render_plan_name
 from shirube.web.prepared_plan import PreparedPlan, find_prepared, prepare_plan
@@ -85,19 +84,6 @@ def do_target_row(request: HttpRequest, access: Access, plan: int, indicator: in
     )
 
 
-def do_target_draft(request: HttpRequest, access: Access, plan: int, indicator: int) -> HttpResponse:
-    """Keeps what is being typed; an empty answer, since nothing on the page changes."""
-    if not access.find_indicators("enter_target").filter(plan=plan, pk=indicator).exists():
-        raise NotFound
-    place, text = request.POST.get("place", ""), request.POST.get("text", "")[:LONGEST]
-    if text:
-        version = _read_number(request.POST.get("version", ""))
-        save_draft(indicator=indicator, place=place, text=text, base_version=version, by=access.person)
-    else:
-        discard_draft(place=place, by=access.person)
-    return HttpResponse(status=204)
-
-
 def read_sent(post: QueryDict, row: TargetRow) -> Sent | None:
     """The fields of one row, None where the form does not hold it or holds nonsense."""
     seen = _read_seen(post.get(f"seen-{row.pk}", ""))
@@ -107,7 +93,7 @@ def read_sent(post: QueryDict, row: TargetRow) -> Sent | None:
     cells = {column: seen[column] for column in columns if isinstance(seen.get(column), list)}
     return Sent(
         texts={column: post.get(f"cell-{row.pk}-{column}", "").strip() for column in cells},
-        versions={column: _read_number(str(held[0])) for column, held in cells.items()},
+        versions={column: parse_number(str(held[0])) or 0 for column, held in cells.items()},
         shown={column: str(held[1]) for column, held in cells.items()},
         base_year=post.get(f"year-{row.pk}", ""),
         shown_year=str(seen.get("year", "")),
@@ -125,7 +111,7 @@ def save_row(row: TargetRow, sent: Sent, access: Access) -> TargetResult:
         moved = is_base and bool(text) and sent.base_year != sent.shown_year
         if text == sent.shown[cell.column] and not moved:
             continue
-        year = cell.year if not is_base else _read_number(sent.base_year) or None
+        year = cell.year if not is_base else parse_number(sent.base_year) or None
         try:
             enter_target(
                 indicator=row.pk,
@@ -153,10 +139,6 @@ def _read_seen(text: str) -> dict[str, Any] | None:
         isinstance(held, str) or (isinstance(held, list) and len(held) == 2) for held in found.values()
     )
     return found if well_formed else None
-
-
-def _read_number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 def _find_row(access: Access, plan: int, indicator: int) -> TargetRow:
