@@ -64,6 +64,7 @@ def _find_form(grid: Grid) -> frozenset[tuple[int, str]]:
 
 
 def _stack(grids: Sequence[Grid]) -> StackedGrid:
+    """Formats and notes of empty cells below a sheet stay out: they would fall on cells of the next one."""
     width = max(grid.width for grid in grids)
     rows: list[list[Raw]] = []
     parts: list[tuple[int, Grid]] = []
@@ -84,12 +85,16 @@ def _stack(grids: Sequence[Grid]) -> StackedGrid:
             (row + start, column): value
             for start, grid in parts
             for (row, column), value in grid.formats.items()
+            if row < grid.height
         },
         hidden_rows=frozenset(row + start for start, grid in parts for row in grid.hidden_rows),
         hidden_columns=frozenset(column for grid in grids for column in grid.hidden_columns),
         struck=frozenset((row + start, column) for start, grid in parts for row, column in grid.struck),
         notes={
-            (row + start, column): note for start, grid in parts for (row, column), note in grid.notes.items()
+            (row + start, column): note
+            for start, grid in parts
+            for (row, column), note in grid.notes.items()
+            if row < grid.height
         },
         lettered=grids[0].lettered,
         parts=tuple(parts),

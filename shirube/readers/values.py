@@ -33,10 +33,12 @@ def show_dates(grid: Grid) -> Grid:
     formats = grid.formats
     if not any(map(is_date_format, find_kinds(formats))):
         return grid
-    dates = [place for place in formats if isinstance(grid.rows[place[0]][place[1]], str)]
     rows = [list(row) for row in grid.rows]
-    for row, column in dates:
-        rows[row][column] = render_cell(grid, row, column)
+    for row, column in formats:
+        # Some programs also format empty cells beyond the last row and column with anything in it.
+        is_inside = row < grid.height and column < grid.width
+        if is_inside and isinstance(grid.rows[row][column], str):
+            rows[row][column] = render_cell(grid, row, column)
     return replace(grid, rows=rows)
 
 

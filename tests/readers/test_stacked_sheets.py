@@ -52,3 +52,13 @@ def test_a_hidden_row_is_named_with_its_sheet() -> None:
 
     (finding,) = [item for item in read.findings if item.code == "hidden-cells"]
     assert "「2」の5行" in finding.message
+
+
+def test_what_stands_on_empty_cells_below_a_sheet_does_not_fall_on_the_next_one() -> None:
+    first = replace(sheet("1", "参加者数", "31"), formats={(8, 2): '0"店"'}, notes={(9, 2): "要確認"})
+    second = replace(sheet("2", "相談件数", "41"), formats={(3, 2): '0"件"'}, notes={(4, 2): "速報"})
+
+    (stacked,) = stack_sheets([first, second])
+
+    assert list(stacked.formats.values()) == ['0"件"']
+    assert list(stacked.notes.values()) == ["速報"]

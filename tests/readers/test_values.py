@@ -67,6 +67,13 @@ def test_a_grid_without_dates_is_left_alone() -> None:
     assert show_dates(grid) is grid
 
 
+def test_dates_formatted_beyond_the_last_cell_do_no_harm() -> None:
+    formats = dict.fromkeys([(0, 0), (0, 9), (9, 0)], '[$-411]ggge"年度"')
+    grid = Grid(file="表", name="", rows=[["2023-04-01"]], formats=formats)
+
+    assert show_dates(grid).rows == [["令和5年度"]]
+
+
 @given(
     st.integers(-(10**9), 10**15 - 1) | st.sampled_from([0, 999, 1000, 10**12]),
     st.sampled_from(["0", "#,##0"]),
