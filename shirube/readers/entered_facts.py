@@ -32,9 +32,10 @@ def take_facts(plan: Plan, data: Grid) -> tuple[Plan, list[Finding]]:
     Where the sheets no longer have the same rows, nobody can say which answer belongs where: then none is
     taken, and a finding says so.
     """
-    facts = _read_facts(data)
+    findings: list[Finding] = []
+    facts = _read_facts(data, findings)
     if not any(facts.values()):
-        return plan, []
+        return plan, findings
     dated = [item for item in plan.indicators if _has_rows(item)]
     if len(facts) != len(dated):
         message = (
@@ -47,10 +48,10 @@ def take_facts(plan: Plan, data: Grid) -> tuple[Plan, list[Finding]]:
             Finding(code="facts-unread", level=Level.ODD, message=message, remedy=remedy, place=place)
         ]
     remaining = iter(facts.values())
-    return replace(plan, nodes=tuple(_put_into(node, remaining) for node in plan.nodes)), []
+    return replace(plan, nodes=tuple(_put_into(node, remaining) for node in plan.nodes)), findings
 
 
-def _read_facts(data: Grid) -> Facts:
+def _read_facts(data: Grid, findings: list[Finding]) -> Facts:
     """The answers of each indicator, in the order of the sheet; indicators without any are there too."""
     heads = [str(cell) for cell in data.rows[0]] if data.rows else []
     if not {KEY_HEADING, YEAR_HEADING, KIND_HEADING} <= set(heads):
@@ -58,17 +59,35 @@ def _read_facts(data: Grid) -> Facts:
     key, year, kind = (heads.index(name) for name in (KEY_HEADING, YEAR_HEADING, KIND_HEADING))
     asked = [(at, head.removeprefix(FACT_HEADING)) for at, head in enumerate(heads) if _asks(head)]
     found: Facts = {}
-    for row in data.rows[1:]:
+    for number, row in enumerate(data.rows[1:], 1):
         known = found.setdefault(str(row[key]), [])
-        start = str(row[year])
-        if row[kind] == BASELINE_KIND or not start.isdigit():
+        answers = [(question, answer) for at, question in asked if (answer := str(row[at]).strip())]
+        if row[kind] == BASELINE_KIND or not answers:
             continue
-        known += [
-            Fact(FiscalYear(int(start)), question, answer)
-            for at, question in asked
-            if (answer := str(row[at]).strip())
-        ]
+        answered = _parse_year(str(row[year]))
+        if answered is None:
+            findings.append(_make_unknown_year(data.place(number, year), str(row[year])))
+        else:
+            known += [Fact(answered, question, answer) for question, answer in answers]
     return found
+
+
+def _parse_year(text: str) -> FiscalYear | None:
+    """The western year as we wrote it; None for anything that somebody put in its place."""
+    try:
+        return FiscalYear(int(text)) if text.isascii() and text.isdigit() and len(text) == 4 else None
+    except ValueError:
+        return None
+
+
+def _make_unknown_year(place: Place, text: str) -> Finding:
+    return Finding(
+        code="facts-unread",
+        level=Level.ODD,
+        message=f"年度「{text[:20]}」を読み取れないため、この行の人が入力した事項を読み取っていません。",
+        remedy="年度の始まる西暦年を4桁の数字で記入してください。",
+        place=place,
+    )
 
 
 def _asks(head: str) -> bool:

@@ -84,6 +84,19 @@ def test_sheets_that_no_longer_agree_give_a_finding_and_no_answer_in_a_wrong_row
     assert "3件" in findings[0].message
 
 
+@pytest.mark.parametrize("text", ["²", "٢٠٢٤", "1", "9" * 5_000, "令和6年度", ""])
+def test_an_answer_whose_year_was_overwritten_is_said_and_the_others_are_kept(text: str) -> None:
+    plan = make_plan(FACTS, FACTS[:1])
+    sheet = make_sheet(plan)
+    at = sheet.rows[0].index("年度（西暦）")
+    broken = [[*row[:at], text, *row[at + 1 :]] if row[at] == "2024" else row for row in sheet.rows]
+
+    found, findings = take_facts(forget(plan), replace(sheet, rows=broken))
+
+    assert [item.facts for item in found.indicators] == [FACTS[:1], FACTS[:1]]
+    assert [(item.code, item.place.sheet) for item in findings] == [("facts-unread", "データ用")]
+
+
 @pytest.mark.parametrize("rows", [(), (("別の表",),), (("指標キー", "手入力：進捗"), ("1", "はい"))])
 def test_another_sheet_of_that_name_is_left_alone(rows: tuple[tuple[str, ...], ...]) -> None:
     plan = make_plan(())
