@@ -30,6 +30,8 @@ _ORIGINAL = late_pattern(r"(?:当初|変更前|改訂前|改定前|見直し前)
 ORIGINAL = "当初"
 _LAST_YEAR = late_pattern(r"[(（]?(?:前|昨)(?:年度?|回)(?:度)?(?:の?結果)?[)）]?")
 STATED = 100
+# Plans have two to six levels. A sheet of hundreds is no plan, and too deep a tree to walk.
+MOST_LEVELS = 20
 
 
 def understand_columns(table: Table, default_year: FiscalYear | None = None) -> list[UnderstoodColumn]:
@@ -141,10 +143,14 @@ def _name_levels(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
     by_meaning = len(known) == len(levels) and len(set(known)) == len(known)
     ordered = sorted(levels, key=lambda item: (ranks[item.index] if by_meaning else 0, item.index))
     depth = {item.index: place for place, item in enumerate(ordered)}
-    return [
-        replace(item, column=replace(item.column, level=depth[item.index])) if item.index in depth else item
-        for item in found
-    ]
+    return [_give_level(item, depth[item.index]) if item.index in depth else item for item in found]
+
+
+def _give_level(item: UnderstoodColumn, level: int) -> UnderstoodColumn:
+    if level < MOST_LEVELS:
+        return replace(item, column=replace(item.column, level=level))
+    why = f"{item.why}。階層の列が{MOST_LEVELS}を超えるため、そのまま残します"
+    return UnderstoodColumn(item.index, replace(item.column, role=Role.EXTRA), why, 0)
 
 
 def _keep_numbers(found: list[UnderstoodColumn], table: Table) -> list[UnderstoodColumn]:
@@ -168,7 +174,7 @@ def _keep_numbers(found: list[UnderstoodColumn], table: Table) -> list[Understoo
 
 
 def _look_at_cells(item: UnderstoodColumn, table: Table) -> UnderstoodColumn:
-    """A column headed 前年度 or 昨年度 that holds marks is last year's mark."""
+    """達成度 over percentages is the rate, 基準年度 over years no figure, 前年度 over marks last year's mark."""
     title = _flat(item.column.title)
     if item.column.role is Role.MARK and item.confidence < STATED and holds_rates(table, item.index):
         column = replace(item.column, role=Role.RATE)

@@ -91,3 +91,12 @@ def test_half_years_without_a_year_of_their_own_stand_beside_the_year_of_the_tab
     ]
     assert all("年度の途中の値のため参考" in item.why for item in found[2:4])
     assert [item.column.part for item in found[2:4]] == ["4~9月期", "10~3月期"]
+
+
+def test_hundreds_of_levels_are_no_tree_and_their_cells_are_kept() -> None:
+    found = understand(["施策"] * 300 + ["指標", "令和5年度目標", "令和5年度実績"])
+
+    kinds = [item.column.role for item in found]
+    assert kinds[:20] == [Role.LEVEL] * 20
+    assert kinds[20:300] == [Role.EXTRA] * 280
+    assert "階層の列が20を超える" in found[20].why
