@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from shirube.core.finding import Finding, Level
 from shirube.readers.around import FoundTable, make_document_grids
 from shirube.readers.docx_lists import ListNumbers
-from shirube.readers.docx_notes import DocumentNotes
+from shirube.readers.docx_notes import LONGEST_NOTE, DocumentNotes
 from shirube.readers.docx_xml import find, get, is_on, iter_blocks, local_name, read_xml, to_count
 from shirube.readers.grid import Raw, Span
 from shirube.readers.source import MAX_COLUMNS, FileGrids, Source, UnreadableFile, make_grid_finding
@@ -89,6 +89,7 @@ class _DocumentReader:
         self.notes = notes
         self.partly_struck: list[str] = []
         self.nested: list[Element] = []
+        self.too_deep = 0
 
     def read_body(self, root: Element) -> Iterator[str | FoundTable]:
         """Paragraphs as text and tables, in the order of the document."""
@@ -115,6 +116,15 @@ class _DocumentReader:
             findings.append(
                 make_grid_finding("cell-partly-struck", Level.GRAVE, message, remedy, file=self.file)
             )
+        if self.too_deep:
+            message = f"表の中の表が{_MOST_NESTED}重を超えるため、{self.too_deep}個の表を読んでいません。"
+            remedy = "必要な表を、ほかの表の外に移してください。"
+            findings.append(make_grid_finding("table-too-deep", Level.GRAVE, message, remedy, file=self.file))
+        if self.notes.cut:
+            shown = "」「".join(self.notes.cut[:5])
+            message = f"長い注（「{shown}」）は、初めの{LONGEST_NOTE:,}字だけを読みました。"
+            remedy = "続きが必要なら、注を短く分けてください。"
+            findings.append(make_grid_finding("note-cut", Level.ODD, message, remedy, file=self.file))
         return findings
 
     def _read_table_and_nested(self, element: Element, *, depth: int) -> Iterator[FoundTable]:
@@ -123,9 +133,11 @@ class _DocumentReader:
         nested = self.nested
         if any(cell != "" for row in table.rows for cell in row):
             yield table
+        if depth == _MOST_NESTED:
+            self.too_deep += len(nested)
+            return
         for inner in nested:
-            if depth < _MOST_NESTED:
-                yield from self._read_table_and_nested(inner, depth=depth + 1)
+            yield from self._read_table_and_nested(inner, depth=depth + 1)
 
     def _read_table(self, element: Element) -> FoundTable:
         table = FoundTable(rows=[])

@@ -15,16 +15,22 @@ from shirube.readers.docx_xml import get, local_name, read_xml
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+# A note may stand at ten thousand cells, so its length counts as often.
+LONGEST_NOTE = 2_000
 _KINDS = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 
 
 class DocumentNotes:
-    """The notes of a document, numbered as they are met; ``lines`` are those met since the last table."""
+    """The notes of a document, numbered as they are met; ``lines`` are those met since the last table.
+
+    ``cut`` are the beginnings of notes that are longer than LONGEST_NOTE and were read only so far.
+    """
 
     def __init__(self, package: zipfile.ZipFile, text: bytes) -> None:
         self._texts: dict[tuple[str, str], str] = {}
         self._signs: dict[tuple[str, str], str] = {}
         self.lines: list[str] = []
+        self.cut: list[str] = []
         for kind in _KINDS.values():
             self._read(read_xml(package, f"word/{kind}s.xml"), kind)
         self._read(read_xml(package, "word/comments.xml"), "comment")
@@ -57,4 +63,7 @@ class DocumentNotes:
             # The lines that part notes from the text are kept as notes of a type of their own.
             if local_name(note) == kind and get(note, "type") not in {"separator", "continuationSeparator"}:
                 text = "".join(part.text or "" for part in note.iter() if local_name(part) == "t")
-                self._texts[kind, get(note, "id")] = " ".join(text.split())[:2_000]
+                text = " ".join(text.split())
+                if len(text) > LONGEST_NOTE:
+                    self.cut.append(text[:20])
+                self._texts[kind, get(note, "id")] = text[:LONGEST_NOTE]

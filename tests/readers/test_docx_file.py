@@ -205,3 +205,20 @@ def test_rows_deleted_in_tracked_changes_are_not_read_and_deleted_text_is_named(
     assert "2-0" in texts
     (finding,) = [one for one in result.findings if one.code == "document-changes"]
     assert "削除された文字「旧事業」と削除された1行は読んでいません" in finding.message
+
+
+@pytest.mark.parametrize(("depth", "codes"), [(8, []), (9, ["table-too-deep"])])
+def test_tables_in_tables_without_end_are_said_and_those_outside_are_kept(
+    depth: int, codes: list[str]
+) -> None:
+    document = docx.Document()
+    cell = document.add_table(rows=1, cols=1).cell(0, 0)
+    for level in range(depth):
+        cell.paragraphs[0].text = f"{level}重"
+        cell = cell.add_table(rows=1, cols=1).cell(0, 0)
+    cell.paragraphs[0].text = "最も内側"
+
+    found = read(document)
+
+    assert len(found.grids) == 9
+    assert [item.code for item in found.findings] == codes

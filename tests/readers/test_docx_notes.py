@@ -81,3 +81,15 @@ def test_notes_that_are_not_there_leave_no_sign() -> None:
     data = exchange_parts(build(), {"word/footnotes.xml": f"<w:footnotes {SPACE}/>"})
 
     assert [list(row)[3] for row in read(data).rows[2:4]] == ["21人", "8件"]
+
+
+def test_a_note_without_end_is_cut_and_the_cut_is_said() -> None:
+    endless = FOOTNOTES.replace("対面のみ", "あ" * 1_000_000)
+
+    found = read_source(source(exchange_parts(build(), {"word/footnotes.xml": endless}), "資料2.docx"))
+
+    rows = [list(row) for row in found.grids[0].rows]
+    assert [row[3] for row in rows[2:5]] == ["21人※1", "8件※2", "6店"]
+    assert rows[6][0] == "※1 " + "あ" * 2_000
+    assert [item.code for item in found.findings] == ["note-cut"]
+    assert read_source(source(build(), "資料2.docx")).findings == ()
