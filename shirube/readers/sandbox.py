@@ -30,8 +30,8 @@ from shirube.readers.sandbox_child import OUT_OF_MEMORY
 from shirube.readers.source import FileGrids, Source, UnreadableFile, pause_collection
 
 _MEGABYTE = 1024 * 1024
-# Several bombs at once must not add up: further files wait until a child has ended.
 _ASK_SECONDS = 0.25  # so often a person is asked whether the answer is still wanted
+# Several bombs at once must not add up: further files wait until a child has ended.
 _SLOTS = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
 _START = (
     "import json, sys; choices = json.loads(sys.argv[1]); sys.path[:] = choices['path']; "
@@ -120,8 +120,8 @@ def _run_child(
         cwd=Path(sys.executable).anchor,
     )
     watch = _Watch(child, limits.seconds, is_unwanted)
-    watch.start()
     try:
+        watch.start()
         answer = _read_answer(child, limits.answer * _MEGABYTE)
         code = child.wait()
     finally:
