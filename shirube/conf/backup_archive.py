@@ -20,14 +20,18 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec import Struct
 
 from shirube.conf.backup import BackupFailed, copy_database, is_sqlite, make_folder
 from shirube.readers.preflight import BROKEN_ZIP
+from shirube.writers.whole_file import settle_folder
 
 ENDING = ".zip"
 FORMAT = "shirube backup 1"
@@ -49,8 +53,7 @@ class BackupDamaged(Exception):  # noqa: N818 - names what is the matter; the co
     """A file is no whole backup. ``str()`` is a Japanese sentence; nothing has been changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True, forbid_unknown_fields=True):
     """One file inside a backup."""
 
     name: str
@@ -58,10 +61,16 @@ class Part:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Format(Struct):
+    """All that is read of a list before it is known to be of this version."""
+
+    format: str = ""
+
+
+class Manifest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a backup says about itself. ``key`` tells which secret key belongs to it."""
 
+    format: str = FORMAT
     made_at: str
     version: str
     reason: str
@@ -200,7 +209,7 @@ class _Writer:
                 key=fingerprint_key(settings.SECRET_KEY),
                 parts=tuple(parts),
             )
-            text = json.dumps({"format": FORMAT, **asdict(manifest)}, ensure_ascii=False, indent=1)
+            text = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
             packed.writestr(MANIFEST, text, zipfile.ZIP_DEFLATED)
 
 
@@ -273,16 +282,12 @@ def _read_manifest(packed: zipfile.ZipFile) -> Manifest:
     entries = {entry.filename: entry for entry in packed.infolist()}
     if MANIFEST not in entries or entries[MANIFEST].file_size > _LARGEST_MANIFEST:
         raise ValueError("no list")
-    held: dict[str, Any] = json.loads(packed.read(MANIFEST))
-    if held.pop("format", "") != FORMAT:
+    text = packed.read(MANIFEST)
+    if msgspec.json.decode(text, type=Format).format != FORMAT:
         raise BackupDamaged("この控えは、この版のしるべでは戻せません。新しい版のしるべをお使いください。")
-    try:
-        parts = tuple(Part(**part) for part in held.pop("parts"))
-        manifest = Manifest(**held, parts=parts)
-    except (TypeError, KeyError) as error:
-        raise ValueError("odd list") from error
-    names = [part.name for part in parts]
-    wrong = [part for part in parts if not _fits(part, entries)]
+    manifest = msgspec.json.decode(text, type=Manifest)  # raises ValueError for an odd one
+    names = [part.name for part in manifest.parts]
+    wrong = [part for part in manifest.parts if not _fits(part, entries)]
     databases = [name for name in names if name in (SQLITE, DUMP)]
     if (
         wrong

@@ -170,6 +170,10 @@ def test_a_part_that_leads_elsewhere_or_is_no_part_is_refused(tmp_path: Path, na
         ({"format": "shirube backup 9"}, {"database.sqlite3": b"x"}),
         ({"parts": []}, {"database.sqlite3": b"x"}),
         ({"parts": "x"}, {"database.sqlite3": b"x"}),
+        ({"parts": [{"name": 5, "size": 1, "sha256": ""}]}, {"database.sqlite3": b"x"}),
+        ({"parts": [["database.sqlite3", 1, ""]]}, {"database.sqlite3": b"x"}),
+        ({"format": ["shirube backup 1"]}, {"database.sqlite3": b"x"}),
+        ({"made_at": None}, {"database.sqlite3": b"x"}),
         ({"more": 1}, {"database.sqlite3": b"x"}),
         ({}, {"audit-anchor.jsonl": b"x"}),
         ({}, {"database.sqlite3": b"x", "database.dump": b"x"}),
@@ -178,6 +182,15 @@ def test_a_part_that_leads_elsewhere_or_is_no_part_is_refused(tmp_path: Path, na
 def test_an_odd_list_is_refused(tmp_path: Path, manifest: dict[str, object], parts: dict[str, bytes]) -> None:
     with pytest.raises(BackupDamaged):
         check_archive(forge(tmp_path / "a.zip", parts, manifest))
+
+
+def test_a_list_that_is_none_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
+        packed.writestr("manifest.json", "[]")
+    backup_archive._seal(tmp_path / "a.zip")
+
+    with pytest.raises(BackupDamaged):
+        check_archive(tmp_path / "a.zip")
 
 
 def test_what_is_in_the_zip_and_not_on_the_list_is_refused(tmp_path: Path) -> None:
