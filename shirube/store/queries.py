@@ -11,14 +11,16 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from shirube.core.roles import Reach, find_reach
+from shirube.core.roles import Reach, Role, find_reach
 from shirube.store.access import Access
 from shirube.store.load import LoadedPlan, load_plan, load_plans
-from shirube.store.people import Assignment, Body, Person, Post
+from shirube.store.people import Assignment, Body, Municipality, Person, Post
 from shirube.store.plans import DecisionRow, FigureRow, IndicatorRow, MarkRow, PlanRow
 from shirube.store.records import AuditRecord, Draft, FindingAcceptance, ImportBatch
 
 MOST_RECORDS = 200
+# The roles of those who enter figures, and so may own an indicator.
+_ANSWERING = [role.name.lower() for role in (Role.RESPONDENT, Role.PLAN_SECRETARIAT)]
 
 
 def find_plan(access: Access, plan: int) -> PlanRow | None:
@@ -152,6 +154,12 @@ def find_imports(access: Access, plan: int) -> QuerySet[ImportBatch]:
     return rows.filter(plan=plan).select_related("person").order_by("-pk")
 
 
+def find_import(access: Access, batch: int) -> ImportBatch | None:
+    """An import of a plan in sight, None otherwise (answer 404)."""
+    rows = ImportBatch.objects.of(access.municipality).filter(plan__in=access.find_plans("import_plan"))
+    return rows.select_related("plan").filter(pk=batch).first()
+
+
 def find_acceptances(access: Access, plan: int) -> dict[str, FindingAcceptance]:
     """The accepted findings of a plan by fingerprint (actions.findings.fingerprint)."""
     rows = FindingAcceptance.objects.of(access.municipality).filter(plan__in=access.find_plans(), plan=plan)
@@ -165,6 +173,33 @@ def find_drafts(access: Access, plan: int) -> dict[str, Draft]:
 
 
 # ---- people ----
+
+
+def is_shared() -> bool:
+    """Whether several municipalities use this server."""
+    return Municipality.objects.count() > 1
+
+
+def find_body(access: Access, body: int) -> Body | None:
+    """A body that has not been ended, None otherwise (answer 404)."""
+    return Body.objects.of(access.municipality).filter(pk=body, is_active=True).first()
+
+
+def find_person(access: Access, person: int) -> Person | None:
+    """A person of the municipality, disabled ones too, None otherwise (answer 404)."""
+    return Person.objects.of(access.municipality).filter(pk=person).first()
+
+
+def find_owner(access: Access, post: int | None) -> Post | None:
+    """The post that an indicator names as its owner, ended ones too; None where it names none."""
+    posts = Post.objects.of(access.municipality).select_related("body")
+    return posts.filter(pk=post).first() if post is not None else None
+
+
+def list_posts(access: Access, *, answering: bool = False) -> list[Post]:
+    """The posts there are, by body; with ``answering`` only those that may own an indicator."""
+    posts = Post.objects.of(access.municipality).filter(is_active=True).select_related("body")
+    return list((posts.filter(role__in=_ANSWERING) if answering else posts).order_by("body", "pk"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ from shirube.actions.recovery_codes import FEW, count_codes, find_last_use
 from shirube.conf.middleware import start_session_clock
 from shirube.jobs import background
 from shirube.store.access import Access
-from shirube.store.people import EntryLink, Municipality, Person
+from shirube.store.people import EntryLink, Person
+from shirube.store.queries import is_shared
 from shirube.web.forms import Form, read_form
 from shirube.web.pages import Link, render_page, say_good
 
@@ -70,7 +71,7 @@ def show_login(request: HttpRequest) -> HttpResponse:
         title="ログイン",
         form=form,
         after=after,
-        asks_code=Municipality.objects.count() > 1,
+        asks_code=is_shared(),
         status=422 if form.errors else 200,
     )
 
@@ -121,7 +122,7 @@ def show_password_mail(request: HttpRequest) -> HttpResponse:
         form=form,
         is_sent=is_sent,
         can_mail=settings.CAN_MAIL,
-        asks_code=Municipality.objects.count() > 1,
+        asks_code=is_shared(),
         status=422 if form.errors else 200,
     )
 

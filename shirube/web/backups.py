@@ -14,11 +14,11 @@ from shirube.actions.outcome import NotFound, Refused
 from shirube.conf.backup_list import find_backup, list_backups
 from shirube.jobs.backup_run import find_folder, read_state, start_backup
 from shirube.store.access import Access
+from shirube.store.queries import is_shared
 from shirube.web.discussion import render_size
 from shirube.web.forms import Form, read_form
 from shirube.web.manage_pages import render_manage_page
 from shirube.web.pages import render_part, say_bad, say_good
-from shirube.web.system import is_shared
 
 DOWNLOAD_FIELDS = {"name": "控え", "backup_password": "パスワード"}
 

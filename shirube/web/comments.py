@@ -16,7 +16,7 @@ from shirube.core.graded_plan import GradedRow
 from shirube.store.access import Access
 from shirube.store.evidence import Comment
 from shirube.store.evidence_queries import find_comment
-from shirube.store.people import Post
+from shirube.store.queries import find_owner
 from shirube.web.discussion import COMMENT_FIELDS, Discussion, build_discussion
 from shirube.web.entry import parse_year
 from shirube.web.forms import parse_number, read_form
@@ -110,7 +110,7 @@ def open_row(access: Access, plan: int, key: str) -> tuple[PreparedPlan, GradedR
 def open_discussion(access: Access, prepared: PreparedPlan, row: GradedRow) -> Discussion:
     """Comments and evidence of a row."""
     known = prepared.loaded.indicators[row.indicator.key]
-    owner = Post.objects.of(access.municipality).filter(pk=known.owner).first() if known.owner else None
+    owner = find_owner(access, known.owner)
     body = owner.body_id if owner else None
     return build_discussion(access, known.pk, body, list(reversed(row.indicator.years)))
 

@@ -16,7 +16,7 @@ from django.utils.timezone import localtime
 from shirube.actions.outcome import NotFound
 from shirube.store.access import Access
 from shirube.store.people import Person
-from shirube.store.queries import MOST_RECORDS, find_history
+from shirube.store.queries import MOST_RECORDS, find_history, find_person
 from shirube.store.records import AuditRecord
 from shirube.web.forms import parse_number
 from shirube.web.pages import Link, render_page
@@ -186,7 +186,7 @@ def _find_person(request: HttpRequest, access: Access) -> Person | None:
     number = parse_number(request.GET["person"])
     if number is None or not access.can("manage_people"):
         raise NotFound
-    found = Person.objects.of(access.municipality).filter(pk=number).first()
+    found = find_person(access, number)
     if found is None:
         raise NotFound
     return found

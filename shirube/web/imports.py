@@ -20,7 +20,7 @@ from shirube.readers.result import ReadPlan
 from shirube.readers.source import UnreadableFile
 from shirube.store.access import Access
 from shirube.store.plans import PlanRow
-from shirube.store.queries import find_imports, find_plan
+from shirube.store.queries import find_import, find_imports, find_plan
 from shirube.store.recipes import choose_recipes_alike, find_recipe, list_recipes
 from shirube.web.forms import Form, parse_number, read_form
 from shirube.web.import_page import build_import_page
@@ -180,9 +180,7 @@ def do_import(request: HttpRequest, access: Access, token: str) -> HttpResponse:
 
 def show_import_done(request: HttpRequest, access: Access, batch: int) -> HttpResponse:
     """What an import has done, what to do next, and how to take it back."""
-    from shirube.store.records import ImportBatch
-
-    found = ImportBatch.objects.of(access.municipality).filter(pk=batch).select_related("plan").first()
+    found = find_import(access, batch)
     if found is None or found.plan is None:
         raise NotFound
     prepared = find_prepared(access, found.plan.pk)

@@ -15,8 +15,7 @@ from shirube.actions.outcome import Conflict, NotFound, Refused
 from shirube.core.graded_plan import GradedRow
 from shirube.core.workflow import MoveRefused
 from shirube.store.access import Access
-from shirube.store.people import Post
-from shirube.store.queries import find_history
+from shirube.store.queries import find_history, find_owner
 from shirube.web.discussion import Discussion, build_discussion
 from shirube.web.entry import parse_year
 from shirube.web.forms import Form, parse_number, read_form
@@ -192,11 +191,7 @@ def render_indicator(
     """The page; ``forms`` are those that came back with mistakes, those of the discussion as ``talk``."""
     plan = prepared.row.pk
     known = prepared.loaded.indicators[row.indicator.key]
-    owner = (
-        Post.objects.of(access.municipality).filter(pk=known.owner).select_related("body").first()
-        if known.owner
-        else None
-    )
+    owner = find_owner(access, known.owner)
     turns = prepared.loaded.turns.get(row.indicator.key, ())
     page = build_indicator_page(prepared, row, str(owner) if owner else "")
     body = owner.body_id if owner else None

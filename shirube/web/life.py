@@ -14,11 +14,11 @@ from shirube.actions.outcome import NotFound, Refused
 from shirube.core.graded_plan import GradedRow
 from shirube.store.access import Access
 from shirube.store.plans import IndicatorRow
+from shirube.store.queries import list_posts
 from shirube.store.tree import load_tree
 from shirube.web.forms import Form, read_form
 from shirube.web.indicator import find_row
 from shirube.web.life_page import find_usual_year, list_places, list_years, parse_place
-from shirube.web.manage import list_answering_posts
 from shirube.web.pages import Link, render_page, say_bad, say_good
 from shirube.web.plan import render_plan_name
 from shirube.web.prepared_plan import PreparedPlan, find_prepared
@@ -212,7 +212,7 @@ def _render(subject: _Subject, **forms: Form) -> HttpResponse:
         places=list_places(tree, record),
         is_alone=tree.is_alone(record.node_id),
         has_ended=any(turn.is_end for turn in turns),
-        posts=list_answering_posts(access),
+        posts=[(post.pk, str(post)) for post in list_posts(access, answering=True)],
         parts=range(1, PARTS + 1),
         status=422 if forms else 200,
         **shown,

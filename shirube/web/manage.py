@@ -14,15 +14,16 @@ from shirube.actions.outcome import NotFound, Refused
 from shirube.actions.plans import assign_owner
 from shirube.core.roles import Role
 from shirube.store.access import Access
-from shirube.store.people import Person, Post
 from shirube.store.plans import IndicatorRow
 from shirube.store.queries import (
     find_orphans,
+    find_person,
     find_plan,
     list_bodies,
     list_ended,
     list_leavers,
     list_people,
+    list_posts,
 )
 from shirube.web.forms import Form, parse_number, read_form
 from shirube.web.issued_links import show_link
@@ -104,7 +105,9 @@ def do_reset_link(request: HttpRequest, access: Access) -> HttpResponse:
     except Refused as refused:
         say_bad(request, str(refused))
         return redirect("manage")
-    person = Person.objects.of(access.municipality).get(pk=number)
+    person = find_person(access, number)
+    if person is None:
+        raise NotFound
     return show_link(request, access, person, link, "パスワード再設定のリンク")
 
 
@@ -159,7 +162,7 @@ def show_owners(request: HttpRequest, access: Access, plan: int) -> HttpResponse
         title=f"{render_plan_name(prepared)}　指標の担当",
         crumbs=build_crumbs(prepared, "指標の担当"),
         rows=list(rows.order_by("position")),
-        posts=list_answering_posts(access),
+        posts=[(post.pk, str(post)) for post in list_posts(access, answering=True)],
         plan_id=plan,
         bodies={row.indicator.key: "・".join(row.indicator.bodies) for row in prepared.graded.rows},
     )
@@ -170,7 +173,8 @@ def do_assign_owners(request: HttpRequest, access: Access, plan: int) -> HttpRes
     if find_plan(access, plan) is None:
         raise NotFound
     chosen = [_read_id(text) for text in request.POST.getlist("indicator")]
-    known = set(IndicatorRow.objects.of(access.municipality).filter(plan=plan).values_list("pk", flat=True))
+    rows = access.find_indicators("assign_owner").filter(plan=plan)
+    known = set(rows.values_list("pk", flat=True))
     if not set(chosen) <= known:
         raise NotFound
     text = request.POST.get("post", "")
@@ -208,13 +212,6 @@ def _read_id(text: str) -> int:
     if number is None:
         raise NotFound
     return number
-
-
-def list_answering_posts(access: Access) -> list[tuple[int, str]]:
-    """The posts that may own an indicator."""
-    posts = Post.objects.of(access.municipality).filter(is_active=True).select_related("body")
-    answering = (Role.RESPONDENT.name.lower(), Role.PLAN_SECRETARIAT.name.lower())
-    return [(post.pk, str(post)) for post in posts.filter(role__in=answering).order_by("body", "pk")]
 
 
 def _render(request: HttpRequest, access: Access, **forms: Form) -> HttpResponse:

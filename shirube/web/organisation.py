@@ -12,7 +12,7 @@ from shirube.actions.outcome import Conflict, NotFound, Refused
 from shirube.actions.people import find_post
 from shirube.store.access import Access
 from shirube.store.people import Body, Person, Post
-from shirube.store.queries import list_leavers
+from shirube.store.queries import find_body, find_person, list_leavers, list_posts
 from shirube.web.forms import Form, read_form
 from shirube.web.issued_links import show_link
 from shirube.web.manage_pages import render_manage_page
@@ -159,14 +159,14 @@ def _carry_out(
 
 
 def _find_body(access: Access, body: int) -> Body:
-    found = Body.objects.of(access.municipality).filter(pk=body, is_active=True).first()
+    found = find_body(access, body)
     if found is None:
         raise NotFound
     return found
 
 
 def _find_person(access: Access, person: int) -> Person:
-    found = Person.objects.of(access.municipality).filter(pk=person).first()
+    found = find_person(access, person)
     if found is None:
         raise NotFound
     return found
@@ -191,12 +191,11 @@ def _render_post(
 def _render_person(
     request: HttpRequest, access: Access, one: Person, *, form: Form | None = None, **more: object
 ) -> HttpResponse:
-    posts = Post.objects.of(access.municipality).filter(is_active=True).select_related("body")
     context: dict[str, object] = {
         "one": one,
         "form": form or Form(PERSON_FIELDS, {"name": one.name, "email": one.email}),
         "enable_form": Form(ENABLE_FIELDS),
-        "post_choices": [(post.pk, str(post)) for post in posts.order_by("body", "pk")],
+        "post_choices": [(post.pk, str(post)) for post in list_posts(access)],
         "leaver": next((item for item in list_leavers(access) if item.person == one), None),
         **more,
     }

@@ -12,17 +12,12 @@ from shirube.actions.attachments import compute_used
 from shirube.conf.environment import list_settings
 from shirube.conf.measures import compute_room, list_pragmas, list_versions
 from shirube.store.access import Access
-from shirube.store.people import Municipality
+from shirube.store.queries import is_shared
 from shirube.web.discussion import render_size
 from shirube.web.manage_pages import render_manage_page
 
 # Below this much free room the page warns: a backup needs about the size of database and attachments.
 LITTLE_ROOM = 1024**3
-
-
-def is_shared() -> bool:
-    """Whether several municipalities use the server."""
-    return Municipality.objects.count() != 1
 
 
 def show_settings(request: HttpRequest, access: Access) -> HttpResponse:

@@ -56,6 +56,46 @@ def test_a_plan_of_another_municipality_or_body_is_not_found(town: Town, row: Pl
     assert queries.find_indicator(load_access(other.viewer), row.indicators.first().pk) is None  # type: ignore[union-attr]
 
 
+def test_people_bodies_and_posts_of_another_municipality_are_not_found(town: Town) -> None:
+    ours, theirs = (
+        load_access(town.administrator),
+        load_access(build_town(OTHER_CITY, "となり市").administrator),
+    )
+    post = town.posts[Role.VIEWER]
+
+    assert queries.find_body(ours, town.section.pk) == town.section
+    assert queries.find_person(ours, town.viewer.pk) == town.viewer
+    assert queries.find_owner(ours, post.pk) == post
+    assert queries.find_owner(ours, None) is None
+    assert queries.find_body(theirs, town.section.pk) is None
+    assert queries.find_person(theirs, town.viewer.pk) is None
+    assert queries.find_owner(theirs, post.pk) is None
+    assert not set(queries.list_posts(ours)) & set(queries.list_posts(theirs))
+
+
+def test_only_posts_that_enter_figures_may_own_an_indicator(town: Town) -> None:
+    access = load_access(town.administrator)
+
+    answering = {post.role_value for post in queries.list_posts(access, answering=True)}
+
+    assert answering == {Role.RESPONDENT, Role.PLAN_SECRETARIAT}
+    assert {post.role_value for post in queries.list_posts(access)} >= set(town.posts)
+
+
+def test_an_import_is_found_by_those_who_may_import(town: Town, row: PlanRow) -> None:
+    (batch,) = queries.find_imports(load_access(town.secretariat), row.pk)
+
+    assert queries.find_import(load_access(town.secretariat), batch.pk) == batch
+    assert queries.find_import(load_access(town.viewer), batch.pk) is None
+    assert queries.find_import(load_access(build_town(OTHER_CITY, "となり市").secretariat), batch.pk) is None
+
+
+def test_a_server_is_shared_from_the_second_municipality_on(town: Town) -> None:
+    assert not queries.is_shared()
+    build_town(OTHER_CITY, "となり市")
+    assert queries.is_shared()
+
+
 def test_an_outside_body_loads_only_its_own_rows(town: Town, row: PlanRow) -> None:
     own(town, row, "1")
 
