@@ -174,11 +174,25 @@ def test_reading_and_exceptions_are_left_alone_by_the_guard() -> None:
         forbid_harm("open", ("/etc/hosts", "a", 0))
 
 
-def test_no_child_is_left_behind() -> None:
-    read_source_in_child(source(build_rows_xlsx([["x"]])))
+def test_no_child_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of those that the reading started: another test's server may be a child of this process, too."""
+    started: list[int] = []
+    start = subprocess.Popen.__init__
 
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    def note(child: subprocess.Popen[bytes], *arguments: Any, **options: Any) -> None:
+        start(child, *arguments, **options)
+        started.append(child.pid)
+
+    monkeypatch.setattr(subprocess.Popen, "__init__", note)
+    read_source_in_child(source(build_rows_xlsx([["x"]])))
+    start_program("import time; time.sleep(30)", monkeypatch)
+    with pytest.raises(UnreadableFile):
+        read_source_in_child(source(b"a\tb"), Limits(seconds=1))
+
+    assert len(started) == 2
+    for pid in started:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(pid, os.WNOHANG)
 
 
 def test_a_reading_that_nobody_waits_for_any_more_is_ended_at_once(
