@@ -59,7 +59,7 @@ EXPECTED: dict[str, set[str]] = {
     "encrypted": {"file-encrypted"},
     "paragraphs": {"file-too-large"},
     "paragraphs_of_text": {"file-too-large", _SLOW},
-    "deep_tables": {"document-without-table"},
+    "deep_tables": {"document-without-table", "table-too-deep"},
     "inflated_pdf": {"file-too-large"},
     "circular_pdf": {"file-broken"},
     "endless_pdf": {_SLOW, "file-too-large", "pdf-scanned"},
