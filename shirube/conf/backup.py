@@ -15,6 +15,8 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from shirube.writers.whole_file import settle_folder
+
 
 class BackupFailed(Exception):  # noqa: N818 - names what is the matter; the command line shows the sentence
     """No whole copy could be made. ``str()`` is a Japanese sentence."""
@@ -88,6 +90,8 @@ def _put(target: Path, write: Callable[[Path], None]) -> None:
         with part.open("rb") as file:
             os.fsync(file.fileno())
         part.rename(target)
+        # A migration follows: the copy must have its name also after a power cut.
+        settle_folder(target.parent)
     except (OSError, sqlite3.Error) as error:
         part.unlink(missing_ok=True)
         raise BackupFailed(
@@ -118,4 +122,5 @@ def _run_postgresql(name: str, held: dict[str, object], *arguments: str) -> None
         check=False,
     )
     if done.returncode:
-        raise BackupFailed(f"{name}が失敗しました（{done.stderr.strip().splitlines()[-1:]}）。")
+        said = done.stderr.strip().splitlines() or [f"終了コード{done.returncode}"]
+        raise BackupFailed(f"{name}が失敗しました（{said[-1]}）。")

@@ -113,7 +113,9 @@ def write_archive(folder: Path, *, reason: str = "backup", progress: Progress | 
             _Writer(part, Path(work), reason, progress).write()
             _seal(part)
             check_archive(part)
+        _note(part, target)
         part.rename(target)
+        settle_folder(folder)
     except (OSError, sqlite3.Error, zipfile.BadZipFile) as error:
         raise BackupFailed(
             f"控え「{target}」を作成できません（{error}）。空き容量と権限をお確かめください。"
@@ -122,7 +124,8 @@ def write_archive(folder: Path, *, reason: str = "backup", progress: Progress | 
         raise BackupFailed(f"作成した控えを読み直したところ、異状がありました。{error}") from error
     finally:
         part.unlink(missing_ok=True)
-    _note(target)
+        if not target.exists():
+            _find_note(target).unlink(missing_ok=True)
     return target
 
 
@@ -152,6 +155,8 @@ def unpack(path: Path, manifest: Manifest, folder: Path) -> None:
                 out.flush()
                 os.fsync(out.fileno())
             target.chmod(0o600)
+    for made, _, _ in os.walk(folder):
+        settle_folder(Path(made))
     if manifest.database == SQLITE:
         _check_sqlite(folder / SQLITE)
 
@@ -323,11 +328,18 @@ def _find_name(folder: Path, reason: str) -> Path:
     return target
 
 
-def _note(target: Path) -> None:
-    """Hash and time of the check, in a file beside the backup: for the list of backups."""
+def _find_note(target: Path) -> Path:
+    return target.with_name(target.name + ".json")
+
+
+def _note(part: Path, target: Path) -> None:
+    """Hash and time of the check, in a file beside the backup: for the list of backups.
+
+    Before the backup has its name: one that has it is complete with its note.
+    """
     checked_at = _now().isoformat(timespec="seconds")
-    note = {"sha256": hash_file(target), "size": target.stat().st_size, "checked_at": checked_at}
-    beside = target.with_name(target.name + ".json")
+    note = {"sha256": hash_file(part), "size": part.stat().st_size, "checked_at": checked_at}
+    beside = _find_note(target)
     beside.touch(mode=0o600)
     beside.write_text(json.dumps(note) + "\n", "ascii")
 

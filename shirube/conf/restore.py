@@ -20,6 +20,7 @@ from shirube.conf.backup_archive import (
     fingerprint_key,
     unpack,
 )
+from shirube.writers.whole_file import settle_folder
 
 
 class RestoreRefused(Exception):  # noqa: N818 - names what is the matter; the command line shows the sentence
@@ -115,12 +116,15 @@ def _place(work: Path, manifest: Manifest) -> None:
         if files.is_dir():
             files.rmdir()
         shutil.move(work / ATTACHMENTS, files)
+        settle_folder(files.parent)
     anchor: Path = settings.AUDIT_ANCHOR
     # One that is there may know more than the backup, and then tells what was lost.
     if (work / ANCHOR).is_file() and not anchor.exists():
         shutil.move(work / ANCHOR, anchor)
     connections.close_all()
     if manifest.database == SQLITE:
-        (work / SQLITE).rename(settings.DATABASES["default"]["NAME"])
+        database = Path(settings.DATABASES["default"]["NAME"])
+        (work / SQLITE).rename(database)
+        settle_folder(database.parent)
     else:
         restore_postgresql(work / DUMP)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from shirube.store.evidence import Attachment
 from shirube.store.people import Municipality
+from shirube.writers.whole_file import settle_folder
 
 PART = ".part"
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -59,7 +60,7 @@ def write_file(folder: Path, municipality: Municipality, data: bytes) -> str:
         part.unlink(missing_ok=True)
         raise
     for made in (path.parent, path.parent.parent, folder):
-        _sync_folder(made)
+        settle_folder(made)
     return sha256
 
 
@@ -122,14 +123,3 @@ def _is_sound(path: Path, sha256: str) -> bool:
             return hashlib.file_digest(file, "sha256").hexdigest() == sha256
     except OSError:
         return False
-
-
-def _sync_folder(folder: Path) -> None:
-    # Without this a power cut may forget the name of a file whose content is safe. Windows has no such call.
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

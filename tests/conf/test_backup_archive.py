@@ -240,10 +240,12 @@ def test_a_file_attached_or_erased_meanwhile_is_in_the_backup(data: Path) -> Non
     assert manifest.attachments == 3
 
 
-@pytest.mark.parametrize("step", ["copy_database", "_seal", "check_archive"])
+@pytest.mark.parametrize(
+    "step", ["copy_database", "_seal", "check_archive", "Path.write_text", "Path.rename"]
+)
 def test_a_backup_that_fails_leaves_nothing(data: Path, step: str) -> None:
     with (
-        patch.object(backup_archive, step, side_effect=OSError(28, "No space left on device")),
+        patch(f"shirube.conf.backup_archive.{step}", side_effect=OSError(28, "No space left on device")),
         pytest.raises(BackupFailed, match="空き容量"),
     ):
         write_archive(data / "backups")
