@@ -60,11 +60,15 @@ _MARK_AND_WORDS = late_pattern(
 
 
 class ReworkedTables(Struct, frozen=True):
-    """The table rewritten (one for each year block), and its totals in tables of their own."""
+    """The table rewritten (one for each year block), and its totals in tables of their own.
+
+    ``latest`` are the roles whose columns, having no year of their own, were given that of the newest actual.
+    """
 
     tables: tuple[Table, ...]
     totals: tuple[Table, ...]
     roles: tuple[tuple[int, Role], ...] = ()
+    latest: tuple[tuple[Role, FiscalYear], ...] = ()
 
 
 class _Section(Struct):
@@ -102,7 +106,7 @@ def rework_table(table: Table, year: FiscalYear | None = None) -> ReworkedTables
         if summed:
             totals.append(make_table(table.grid, summed, levels=levels))
     roles = tuple((item.index, item.role) for item in columns)
-    return ReworkedTables(tuple(tables), tuple(totals), roles) if tables else None
+    return ReworkedTables(tuple(tables), tuple(totals), roles, tuple(reader.assumed)) if tables else None
 
 
 class _Reader:
@@ -133,6 +137,7 @@ class _Reader:
         self.latest_actual = max(
             (item.year for item in self.yearly if item.role is Role.ACTUAL and item.year), default=None
         )
+        self.assumed: dict[tuple[Role, FiscalYear], None] = {}
         self.group_line = ""
         self.name_parts: list[str] = []
         self.levels: tuple[str, ...] = ()
@@ -365,6 +370,8 @@ class _Reader:
         text = cell.text if cell.text is not None else self._text(cell.row, cell.column)
         stated = find_cell_year(text, self.context)
         if item.role in (Role.RATE, Role.MARK, Role.DIFFERENCE):
+            if year is None and self.latest_actual is not None:
+                self.assumed[item.role, self.latest_actual] = None
             return year or self.latest_actual
         judged = any(other.role in (Role.MARK, Role.RATE) for other in self.yearly)
         if item.role is Role.ACTUAL and item.latest and judged and year:

@@ -174,7 +174,7 @@ def _keep_numbers(found: list[UnderstoodColumn], table: Table) -> list[Understoo
 
 
 def _look_at_cells(item: UnderstoodColumn, table: Table) -> UnderstoodColumn:
-    """達成度 over percentages is the rate, 基準年度 over years no figure, 前年度 over marks last year's mark."""
+    """達成度 over percentages is the rate, 基準年度 over years no figure, 前年度 over marks the last mark."""
     title = _flat(item.column.title)
     if item.column.role is Role.MARK and item.confidence < STATED and holds_rates(table, item.index):
         column = replace(item.column, role=Role.RATE)

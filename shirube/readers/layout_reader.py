@@ -14,7 +14,7 @@ from shirube.readers.grid import Grid, column_letters
 from shirube.readers.layout_names import LAYOUTS, PLAIN
 from shirube.readers.layouts import FoundTable
 from shirube.readers.line_words import match_kind
-from shirube.readers.result import ReadPlan
+from shirube.readers.result import ReadPlan, UnderstoodColumn
 from shirube.readers.rewritten_grid import RewrittenGrid
 from shirube.readers.stacked_sheets import StackedGrid
 from shirube.readers.understand import read_table
@@ -49,7 +49,22 @@ def _finish(read: ReadPlan, found: FoundTable) -> ReadPlan:
         *_check_years(read),
         *_check_hidden(found),
     ]
-    return replace(read, layout=found.layout, findings=(*findings, *read.findings), source_roles=found.roles)
+    return replace(
+        read,
+        layout=found.layout,
+        findings=(*findings, *read.findings),
+        columns=tuple(_say_latest(item, found) for item in read.columns),
+        source_roles=found.roles,
+    )
+
+
+def _say_latest(item: UnderstoodColumn, found: FoundTable) -> UnderstoodColumn:
+    """Beside actuals of several years 「評価」 alone is taken for that of the newest, which is a guess."""
+    column = item.column
+    if column.year is None or (column.role, column.year) not in found.latest:
+        return item
+    why = f"{item.why}。元の見出しに年度がないため、最も新しい実績の年度とみなしました"
+    return replace(item, why=why, confidence=min(item.confidence, 80))
 
 
 def _add_totals(read: ReadPlan, totals: Sequence[Indicator]) -> ReadPlan:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.readers.column_layout import rework_table
 from shirube.readers.definitions import join_definitions
@@ -38,13 +39,15 @@ _LOOKED_AT = 400
 class FoundTable(Struct, frozen=True):
     """A table with one row per indicator, the family it was written in, and whether it holds totals.
 
-    ``roles`` are the headings or names of lines of the table as it was written, and what each was taken for.
+    ``roles`` are the headings or names of lines of the table as it was written, and what each was taken for;
+    ``latest`` those without a year that were given the year of the newest actual.
     """
 
     table: Table
     layout: str
     totals: bool = False
     roles: tuple[tuple[str, Role], ...] = ()
+    latest: tuple[tuple[Role, FiscalYear], ...] = ()
 
 
 def find_all_tables(grid: Grid, recipe: LayoutRecipe = NO_RECIPE) -> list[FoundTable]:
@@ -131,7 +134,9 @@ def _find_column_tables(grid: Grid, recipe: LayoutRecipe) -> Iterator[FoundTable
             continue
         titles = [join_heading(texts) for texts in original.headings]
         roles = tuple((titles[index], role) for index, role in reworked.roles if titles[index])
-        yield from (FoundTable(part, COLUMNS, roles=roles) for part in reworked.tables)
+        yield from (
+            FoundTable(part, COLUMNS, roles=roles, latest=reworked.latest) for part in reworked.tables
+        )
         yield from (FoundTable(part, COLUMNS, totals=True) for part in reworked.totals)
 
 

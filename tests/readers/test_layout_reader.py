@@ -47,3 +47,14 @@ def test_figures_whose_year_nobody_says_are_a_grave_finding() -> None:
 
     assert finding.level is Level.GRAVE
     assert finding.remedy
+
+
+def test_a_mark_without_a_year_beside_several_years_says_why_it_has_the_newest() -> None:
+    several = "指標名|令和5年度実績値|令和6年度目標値|令和6年度実績値|評価\n甲|1|2|3|A\n乙|1|2|1|C"
+    stated = several.replace("|評価", "|令和6年度評価")
+
+    assumed, given = read_one(several).columns[-1], read_one(stated).columns[-1]
+
+    assert str(assumed.column.year) == str(given.column.year) == "令和6年度"
+    assert "最も新しい実績の年度とみなしました" in assumed.why
+    assert "みなしました" not in given.why
