@@ -7,7 +7,6 @@ total stated in words are total_differs.py.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from fractions import Fraction
 
 from msgspec import Struct
@@ -20,7 +19,7 @@ from shirube.core.form import Column, Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.core.plan import Plan
-from shirube.core.quantity import Quantity
+from shirube.core.quantity import Quantity, count_places
 from shirube.core.reading import Reading
 from shirube.core.situation import NOT_SUMMABLE
 from shirube.core.unit import canonical_unit
@@ -75,7 +74,8 @@ def check_parts_differ(context: CheckContext) -> Iterator[Finding]:
     of a moment, and where the figure of the year is its last part.
     """
     for group in _find_groups(context.plan):
-        sums = [item for row in context.rows if (item := _read_sum(context.plan, row, group))]
+        year = group.year or _find_only_year(context.plan)
+        sums = [item for row in context.rows if year and (item := _read_sum(row, group, year))]
         telling = [item for item in sums if item.is_telling]
         differing = [item for item in sums if not item.agrees and not _is_moment(item)]
         agreeing = sum(item.agrees for item in telling)
@@ -108,12 +108,11 @@ def _name(column: Column) -> str:
     return " ".join((column.part or column.title).split())
 
 
-def _read_sum(plan: Plan, row: Row, group: _Group) -> _Sum | None:
+def _read_sum(row: Row, group: _Group, year: FiscalYear) -> _Sum | None:
     """Parts and whole of one row; None where one of them is no plain amount."""
     indicator = row.indicator
     cells = dict(indicator.extras)
-    year = group.year or _find_only_year(plan)
-    if year is None or indicator.accumulation in NOT_SUMMABLE:
+    if indicator.accumulation in NOT_SUMMABLE:
         return None
     dated = indicator.target(year) if group.is_target else indicator.actual(year)
     whole = _amount(dated.reading) if dated else None
@@ -142,15 +141,10 @@ def _amount(reading: Reading) -> Quantity | None:
 
 def _tolerance(figures: Sequence[Quantity]) -> Fraction:
     """Half of the last digit of each figure where any has decimals; things that are counted have none."""
-    digits = [_count_digits(item.value) for item in figures]
+    digits = [count_places(item.value) for item in figures]
     if not any(digits):
         return Fraction(0)
     return Fraction(len(figures), 2 * 10 ** max(digits))
-
-
-def _count_digits(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 def _is_moment(item: _Sum) -> bool:

@@ -30,9 +30,9 @@ VERSION = 1
 Plain = Any  # what a JSON parser returns: outside data until a codec has looked at it
 
 # Never an exponent: 1e999999999 from a hostile file would fill the memory of whatever prints it. The bounds
-# are what notation.py makes of a cell (90 characters, and words that multiply) and what a rate makes of such
+# are what notation.py makes of a cell (200 characters, and words that multiply) and what a rate makes of such
 # figures: far below the 4,300 digits beyond which Python prints no number.
-_DECIMAL = late_pattern(r"-?\d{1,200}(?:\.\d{1,200})?")
+_DECIMAL = late_pattern(r"-?\d{1,300}(?:\.\d{1,300})?")
 _FRACTION = late_pattern(r"-?\d{1,1000}(?:/\d{1,1000})?")
 
 

@@ -44,9 +44,10 @@ _FOLLOWING = late_pattern(
     r"\s*(?:(?:~|から)\s*(?P<to>\d{1,2})(?=\s*(?:年|累計|実績|目標|の|[)\]]|$))|[・、,/]\s*(?P<and>\d{1,2})(?=\s*年))"
     r"(?:\s*年度|\s*年(?![間目]))?"
 )
-# A year whose era the reader must know from elsewhere. 3年間, 5年で and 2年目 are spans, not years.
+# A year whose era the reader must know from elsewhere. 3年間, 5年で and 2年目 are spans, not years; behind a
+# wave dash there is one only where another stands before it (27年度～29年度).
 _BARE = late_pattern(
-    r"(?<![\d.,A-Za-z/~])(?P<n>\d{1,2}|元)\s*年(?:度|(?![間目でごか後生以])(?!の間))(?!\s*計画)"
+    r"(?<![\d.,A-Za-z/])(?<!(?<![年度])~)(?P<n>\d{1,2}|元)\s*年(?:度|(?![間目でごか後生以])(?!の間))(?!\s*計画)"
 )
 
 

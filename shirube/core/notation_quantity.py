@@ -35,6 +35,8 @@ _PLAIN = late_pattern(
 )
 _DIGIT = late_pattern(r"\d")
 
+_LONGEST_PLAIN = 200  # as many letters as an entry may have; more digits than anything prints are no figure
+
 # ---- the pieces of the full grammar ----------------------------------------------------------------------
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -42,7 +44,7 @@ _SEGMENT = rf"{_NUMBER}\s*[十百千]?[兆億万]\s*"
 _THOUSAND = r"(?:千(?!葉))?"
 _AMOUNT = rf"(?:(?:{_SEGMENT})+(?:{_NUMBER}\s*{_THOUSAND})?|{_NUMBER}\s*{_THOUSAND})"
 _PIECE = late_pattern(rf"({_NUMBER})\s*([十百千]?[兆億万]|千)?\s*")
-_SIGN = r"(?:[-+▲△▼]|マイナス|プラス)"
+_SIGN = r"(?:[-+▲△▼±]|マイナス|プラス)"
 # Hiragana ends a unit, except in the few units that have it: otherwise half a sentence would be one.
 _UNIT_PART = (
     r"(?:か所|か月|か国|か年|CO2|NO2|SO2|N2O|CH4|k?m[23](?!\d)|cm2|つ|こま|"
@@ -140,7 +142,7 @@ def parse_quantity(text: str) -> Quantity:
 def parse_plain_quantity(text: str) -> Quantity | None:
     """Digits and a simple unit, the quick way; None for everything else, which may still be a number."""
     match = _PLAIN.fullmatch(text)
-    if match is None or len(text) > _LONGEST:
+    if match is None or len(text) > _LONGEST_PLAIN:
         return None
     digits, unit = match.groups()
     return Quantity(Decimal(digits.replace(",", "")), unit or "", raw=text)
@@ -267,6 +269,8 @@ def _build_one(match: re.Match[str]) -> Quantity:
     unit = _check_unit(match["unit"] or "", match["amount"])
     if match["sign"] in ("-", "▲", "△", "▼", "マイナス"):
         value = -value
+    if match["sign"] == "±" and value:
+        raise NotANumberError(match[0])  # ±0 is nothing changed, ±5 is no one number
     goal, after = match["goal"] or "", match["after"] or ""
     qualifier = _AFTER.get(after) or (Qualifier.ABOUT if after else Qualifier.EXACT)
     if qualifier is Qualifier.EXACT and "抑" in goal:

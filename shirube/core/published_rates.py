@@ -17,6 +17,7 @@ from shirube.core.formulas import FORMULAS, Measure
 from shirube.core.indicator import Indicator, Published
 from shirube.core.notation import parse_quantity
 from shirube.core.plan import Plan
+from shirube.core.quantity import count_places
 from shirube.core.rounding import Rounding, round_fraction
 from shirube.core.scale import Scale
 
@@ -109,8 +110,7 @@ def is_none_mark(text: str) -> bool:
 
 def count_decimals(number: Decimal) -> int:
     """How many decimals a number was printed with, ten at most."""
-    exponent = number.as_tuple().exponent
-    return min(max(-exponent, 0), 10) if isinstance(exponent, int) else 0
+    return min(count_places(number), 10)
 
 
 def _iterate(plan: Plan, scale: Scale, facts: Facts | None) -> Iterator[RateComparison]:

@@ -112,6 +112,12 @@ def _compute_exact(value: Decimal, of: Decimal | None) -> Fraction:
     return number if of is None else number / Fraction(of)
 
 
+def count_places(value: Decimal) -> int:
+    """How many decimals a number is written with: 2 of 0.30, none of 1,200."""
+    exponent = value.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
+
+
 def render_number(value: Decimal) -> str:
     """Thousands separated, decimals as written, never an exponent: 28,000 or 0.30."""
     # A minus as spreadsheets write it; the triangle of budget sheets stays in ``raw`` where it stood.

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from shirube.core.fiscal_year import fold_width
 from shirube.core.pattern import late_pattern
-from shirube.core.quantity import Quantity
+from shirube.core.quantity import Quantity, count_places
 
 # Words between digits and unit that multiply the number.
 SCALES: dict[str, Decimal] = {
@@ -32,17 +32,23 @@ SCALES: dict[str, Decimal] = {
 }
 
 _PRINTED = late_pattern(r"(\d[\d,]*(?:\.\d+)?)\s*([十百千]?[万億]|千(?!葉)|兆)?")
+_SCALE_BEHIND = late_pattern(r"\d\s*([十百千]?[万億]|千(?!葉)|兆)(?!\s*\d)")
+_DIGITS_BEHIND = late_pattern(r"[万億兆千]\s*\d")
+# Brackets behind the number, up to the end of the cell; around the whole cell they are none.
+_REMARKS = late_pattern(r"(?!\A)(?:[(\[<〈【〔《][^()\[\]<>〈〉【】〔〕《》]*[)\]>〉】〕》]\s*)+$")
 _SCALED_UNIT = late_pattern(r"(?P<scale>[十百千]?[万億]|千(?!葉)|兆)(?P<unit>.*)", re.DOTALL)
 
 _COLUMN_SCALES = frozenset(Fraction(scale) for scale in SCALES.values())
+
+_KA = "ヶケカヵ箇"  # か before a counter, as it is written elsewhere
 
 # Notations of one unit. The left one is what a comparison uses; a table's own notation is never changed.
 _SAME_UNITS: tuple[tuple[str, ...], ...] = (
     ("%", "パーセント", "percent"),
     ("ポイント", "pt", "ﾎﾟｲﾝﾄ", "%ポイント"),
-    ("か所", "ヶ所", "ケ所", "カ所", "ヵ所", "箇所", "個所"),
-    ("か月", "ヶ月", "ケ月", "カ月", "ヵ月", "箇月", "ヶ月間", "か月間"),
-    ("か国", "ヶ国", "カ国", "ヵ国", "箇国"),
+    ("か所", *(f"{sign}所" for sign in _KA), "個所"),
+    ("か月", *(f"{sign}月{span}" for sign in ("か", *_KA) for span in ("", "間"))),
+    ("か国", *(f"{sign}国" for sign in _KA)),
     ("㎡", "m2", "平方メートル", "平米"),
     ("㎥", "m3", "立方メートル", "立米"),
     ("㎢", "km2", "平方キロメートル"),
@@ -107,9 +113,14 @@ def scale_written(quantity: Quantity) -> Decimal:
     """What a word behind the digits multiplied by: 558.7 万人 gives 10,000.
 
     1 where there is none, and where digits follow it (1万155回), because then it is no scale of its own.
+    What stands in brackets behind the number is a remark: 30人(うち5千人) has no scale.
     """
-    match = re.search(r"\d\s*([十百千]?[万億]|千(?!葉)|兆)(?!\s*\d)", fold_width(quantity.raw))
-    if not match or re.search(r"[万億兆千]\s*\d", fold_width(quantity.raw)):
+    written = fold_width(quantity.raw)
+    if not _SCALE_BEHIND.search(written):
+        return Decimal(1)
+    written = _REMARKS.sub("", written)
+    match = _SCALE_BEHIND.search(written)
+    if not match or _DIGITS_BEHIND.search(written):
         return Decimal(1)
     return SCALES[match[1]]
 
@@ -120,8 +131,8 @@ def compute_printed_step(quantity: Quantity) -> Fraction:
     Of 56億2,000万円 it is 万円, of 28,000部 one. The scale of a column (千円) counts too. Without a text it
     is told from the number alone.
     """
-    by_number = Fraction(1, 10 ** _count_decimals(quantity.value))
-    pieces = _PRINTED.findall(fold_width(quantity.raw).partition("(")[0])
+    by_number = Fraction(1, 10 ** count_places(quantity.value))
+    pieces = _PRINTED.findall(_REMARKS.sub("", fold_width(quantity.raw)))
     written = sum((_worth(digits, scale) for digits, scale in pieces), Decimal(0))
     if not written:
         return by_number
@@ -135,11 +146,6 @@ def compute_printed_step(quantity: Quantity) -> Fraction:
 
 def _worth(digits: str, scale: str) -> Decimal:
     return Decimal(digits.replace(",", "")) * SCALES[scale]
-
-
-def _count_decimals(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 def give_unit(quantity: Quantity, unit: str, scale: Decimal = Decimal(1)) -> Quantity:

@@ -32,7 +32,7 @@ def test_a_check_is_named_after_its_file(check: Check) -> None:
 
 def test_a_figure_of_very_many_digits_is_found_odd_and_stops_no_check() -> None:
     """Decimals are only reckoned with to 28 digits, and a cell may hold more."""
-    digits = "1" * 89
+    digits = "1" * 199
     indicator = build_indicator(
         targets={"R5": "100人", "R6": f"{digits}人"}, actuals={"R5": f"{digits}人", "R6": "90人"}
     )

@@ -226,7 +226,7 @@ def test_the_schema_of_a_record_names_its_fields_what_is_required_and_nothing_el
                     {"type": "null"},
                 ]
             },
-            "amount": {"type": "string", "pattern": r"^-?\d{1,200}(\.\d{1,200})?$"},
+            "amount": {"type": "string", "pattern": r"^-?\d{1,300}(\.\d{1,300})?$"},
             "share": {"type": "string", "pattern": r"^-?\d{1,1000}(/\d{1,1000})?$"},
             "said": {"type": "boolean"},
         },

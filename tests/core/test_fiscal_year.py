@@ -115,6 +115,10 @@ def test_what_is_no_period_is_refused(text: str) -> None:
 
 def test_a_bare_period_needs_the_year_of_its_table() -> None:
     assert parse_fiscal_period("18年度から20年度", FiscalYear(2008)) == (FiscalYear(2006), FiscalYear(2008))
+    assert parse_fiscal_period("27年度～29年度", FiscalYear(2016)) == (FiscalYear(2015), FiscalYear(2017))
+    assert parse_fiscal_period("30年度～2年度", FiscalYear(2019)) == (FiscalYear(2018), FiscalYear(2020))
+    with pytest.raises(ValueError, match="期間"):
+        parse_fiscal_period("～29年度", FiscalYear(2016))
     with pytest.raises(ValueError, match="期間を"):
         parse_fiscal_period("18年度から20年度")
 

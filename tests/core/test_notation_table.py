@@ -416,6 +416,8 @@ def test_texts_are_read_up_to_their_longest() -> None:
 
     digits = "1" * 90
     assert str(parse_quantity(digits).value) == digits
+    digits = "1" * 200
+    assert str(parse_quantity(digits).value) == digits
     for endless in (digits + "1", digits + "人"):
         with pytest.raises(NotANumberError):
             parse_quantity(endless)
