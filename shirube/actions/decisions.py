@@ -9,6 +9,9 @@ from django.utils import timezone
 
 from shirube.actions import audit, reach
 from shirube.actions.outcome import Conflict, NotFound, Refused, Side, require_plain
+from shirube.core.fiscal_year import FiscalYear
+from shirube.core.scale import Scale
+from shirube.core.scale_versions import find_scale_in_force
 from shirube.core.workflow import DecisionState, check_separation, compute_next_state
 from shirube.store.access import Access, load_access
 from shirube.store.people import Person
@@ -35,7 +38,7 @@ def decide_grade(
     access = load_access(by)
     row = reach.lock_indicator(access, indicator, "decide_grade")
     require_plain(mark, reason, decided_by)
-    _check_mark(access, row, mark)
+    _check_mark(access, row, year, mark)
     if not reason.strip():
         raise Refused("計算と異なる評価とする理由を入力してください。")
     rows = DecisionRow.objects.of(access.municipality)
@@ -106,16 +109,17 @@ def _move(decision: int, move: str, version: int, by: Person, answer: str) -> De
     return current
 
 
-def _check_mark(access: Access, row: IndicatorRow, mark: str) -> None:
-    newest = ScaleRow.objects.of(access.municipality).filter(plan=row.plan_id).order_by("-position").first()
-    if newest is None:
+def _check_mark(access: Access, row: IndicatorRow, year: int, mark: str) -> None:
+    """Raises Refused for a mark unknown to the rule in force in that year, whatever later versions say."""
+    kept = ScaleRow.objects.of(access.municipality).filter(plan=row.plan_id).order_by("-position")
+    scale = find_scale_in_force([decode_value(Scale, item.scale) for item in kept], FiscalYear(year))
+    if scale is None:
         raise Refused("評価基準がないため、評価を決定できません。先に評価基準を定めてください。")
-    from shirube.core.scale import Scale
-
-    scale = decode_value(Scale, newest.scale)
     if scale.band(mark) is None and scale.code(mark) is None:
         marks = "、".join(band.mark for band in scale.bands)
-        raise Refused(f"評価「{mark}」は、この計画の評価基準にありません（{marks}から選んでください）。")
+        raise Refused(
+            f"評価「{mark}」は、{FiscalYear(year)}の評価基準にありません（{marks}から選んでください）。"
+        )
 
 
 def _make_conflict(row: IndicatorRow, current: DecisionRow | None, year: int, typed: str) -> Conflict:

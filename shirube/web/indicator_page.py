@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from shirube.core.finding import Finding
 from shirube.core.fiscal_year import FiscalYear, YearStyle
@@ -39,6 +41,15 @@ class YearLine:
     decision_version: int
 
 
+@dataclass(frozen=True, slots=True)
+class MarkGroup:
+    """The marks that can be decided on in some years, since one rule judges them."""
+
+    label: str
+    years: tuple[int, ...]
+    marks: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorPage:
     """Everything the template of the indicator page draws."""
@@ -53,13 +64,12 @@ class IndicatorPage:
     chart: Chart | None
     lines: tuple[YearLine, ...]
     findings: tuple[Finding, ...]
-    marks: tuple[str, ...]
+    marks: tuple[MarkGroup, ...]
 
 
 def build_indicator_page(prepared: PreparedPlan, row: GradedRow, owner: str) -> IndicatorPage:
     """The page of one row of a plan. ``owner`` is the post that answers for it, "" where nobody does."""
     indicator, unit = row.indicator, find_unit(row)
-    tones = make_tones(prepared.graded.scale)
     years = indicator.years
     return IndicatorPage(
         pk=prepared.loaded.indicators[indicator.key].pk,
@@ -70,10 +80,21 @@ def build_indicator_page(prepared: PreparedPlan, row: GradedRow, owner: str) -> 
         path=tuple(node.name for node in row.path[:-1]),
         facts=tuple(_list_facts(row, owner, unit)),
         chart=_build_chart(row, years, unit),
-        lines=tuple(_build_line(prepared, row, year, unit, tones) for year in reversed(years)),
+        lines=tuple(_build_line(prepared, row, year, unit) for year in reversed(years)),
         findings=tuple(item for item in prepared.findings if item.place.indicator == row.name),
-        marks=tuple(band.mark for band in prepared.graded.scale.bands),
+        marks=tuple(_group_marks(prepared, sorted(years, reverse=True))),
     )
+
+
+def _group_marks(prepared: PreparedPlan, years: Iterable[FiscalYear]) -> Iterator[MarkGroup]:
+    """The marks of each year, years with the same ones together; none for a plan without a rule."""
+    for marks, found in groupby(
+        years, lambda year: tuple(band.mark for band in prepared.scale_in(year).bands)
+    ):
+        group = sorted(found)
+        words = group[0].render() if len(group) == 1 else f"{group[0].render()}～{group[-1].render()}"
+        if marks:
+            yield MarkGroup(words, tuple(year.start for year in group), marks)
 
 
 def _list_facts(row: GradedRow, owner: str, unit: str) -> list[tuple[str, str]]:
@@ -113,10 +134,10 @@ def _build_chart(row: GradedRow, years: tuple[FiscalYear, ...], unit: str) -> Ch
     )
 
 
-def _build_line(
-    prepared: PreparedPlan, row: GradedRow, year: FiscalYear, unit: str, tones: dict[str, str]
-) -> YearLine:
+def _build_line(prepared: PreparedPlan, row: GradedRow, year: FiscalYear, unit: str) -> YearLine:
     indicator, loaded = row.indicator, prepared.loaded
+    # Each year has the colours of the rule in force then.
+    tones = make_tones(prepared.scale_in(year))
     target, actual = indicator.target(year), indicator.actual(year)
     evaluation, published = row.in_year(year), indicator.published_in(year)
     mark = row.mark(year)

@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from shirube.actions.plans import set_scale
 from shirube.conf.middleware import SEEN, STARTED
 from shirube.core.plan import Plan
+from shirube.core.scale import Band, Condition, Edge, Scale, Subject
 from shirube.readers.read import ReadOptions, read_plan
 from shirube.store.people import Person
 from shirube.store.plans import PlanRow
 from shirube.web.prepared_plan import forget_prepared
+from tests.builders import percent, year
 from tests.people import Town, build_town, import_for
 
 SAMPLE = Path(__file__).parents[2] / "shirube" / "examples" / "sample_plan.tsv"
@@ -34,6 +37,22 @@ class Office:
 
     def indicator(self, key: str) -> int:
         return self.plan.indicators.get(key=key).pk
+
+
+def put_further_rule_in_force(office: Office) -> None:
+    """A version of the rule with marks of its own (良, 否) from R7 on."""
+    further = Scale(
+        name="further",
+        bands=(
+            Band(mark="良", conditions=(Condition(Subject.RATE, Edge(percent(1), True)),)),
+            Band(mark="否"),
+        ),
+        valid_from=year("R7"),
+    )
+    office.plan.refresh_from_db()
+    version, by = office.plan.version, office.town.secretariat
+    set_scale(plan=office.plan.pk, scale=further, version=version, reason="改定", by=by)
+    office.plan.refresh_from_db()
 
 
 @pytest.fixture(scope="session")

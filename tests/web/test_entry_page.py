@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-from shirube.actions.plans import set_scale
-from shirube.core.scale import Band, Condition, Edge, Scale, Subject
 from shirube.store.load import load_plan
 from shirube.web.entry_page import build_entry_rows, render_typed
 from shirube.web.prepared_plan import prepare_plan
-from tests.builders import percent, reading, year
-from tests.web.conftest import Office
+from tests.builders import reading, year
+from tests.web.conftest import Office, put_further_rule_in_force
 
 
 def test_the_field_holds_the_figure_without_the_unit_beside_it() -> None:
@@ -39,23 +37,7 @@ def test_a_year_with_figures_shows_them_with_their_grade(office: Office) -> None
 
 
 def test_the_grade_of_a_year_has_the_colours_of_the_rule_in_force_then(office: Office) -> None:
-    further = Scale(
-        name="further",
-        bands=(
-            Band(mark="良", conditions=(Condition(Subject.RATE, Edge(percent(1), True)),)),
-            Band(mark="否"),
-        ),
-        valid_from=year("R7"),
-    )
-    office.plan.refresh_from_db()
-    set_scale(
-        plan=office.plan.pk,
-        scale=further,
-        version=office.plan.version,
-        reason="改定",
-        by=office.town.secretariat,
-    )
-    office.plan.refresh_from_db()
+    put_further_rule_in_force(office)
     prepared = prepare_plan(load_plan(office.plan))
     own = frozenset({office.indicator("2.2.1")})
 

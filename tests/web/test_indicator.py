@@ -7,7 +7,7 @@ from django.test import Client
 
 from shirube.store.people import Person
 from shirube.store.plans import DecisionRow, FigureRow
-from tests.web.conftest import Office
+from tests.web.conftest import Office, put_further_rule_in_force
 
 
 @pytest.fixture
@@ -110,6 +110,23 @@ def test_a_mark_the_rule_does_not_know_comes_back_with_what_was_typed(
 
     assert answer.status_code == 422  # type: ignore[attr-defined]
     assert "大雨で1回中止したため" in answer.content.decode()  # type: ignore[attr-defined]
+
+
+def test_an_earlier_year_is_decided_by_the_marks_of_its_own_rule(
+    office: Office, url: str, enter: Callable[[Person], Client]
+) -> None:
+    put_further_rule_in_force(office)
+    client = enter(office.town.secretariat)
+
+    text = client.get(url).content.decode()
+    assert '<optgroup label="令和5年度～令和6年度の評価" data-for="2023 2024">' in text
+    wrong = decide(office, client, mark="A")
+    right = decide(office, client, mark="A", year="2024", **{"decision-version-2024": "0"})
+
+    words = "評価「A」は、令和7年度の評価基準にありません（良、否から選んでください）"
+    assert words in wrong.content.decode()  # type: ignore[attr-defined]
+    assert right.status_code == 302  # type: ignore[attr-defined]
+    assert DecisionRow.objects.of(office.town.municipality).get().mark == "A"
 
 
 def test_an_unknown_decision_or_move_is_not_found(office: Office, enter: Callable[[Person], Client]) -> None:

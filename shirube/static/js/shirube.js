@@ -8,6 +8,24 @@
     if (form && event.target.matches("select")) form.requestSubmit();
   });
 
+  // ---- a choice whose groups belong to another choice offers those of the chosen one only ----
+  function showGroup(select, chosen) {
+    for (const group of select.querySelectorAll("optgroup")) {
+      group.hidden = group.disabled = !group.dataset.for.split(" ").includes(chosen);
+    }
+    const now = select.selectedOptions[0];
+    if (!now || now.parentElement.disabled) {
+      const first = select.querySelector("optgroup:not(:disabled) > option");
+      if (first) first.selected = true;
+    }
+  }
+
+  for (const select of document.querySelectorAll("[data-groups-by]")) {
+    const other = document.getElementById(select.dataset.groupsBy);
+    showGroup(select, other.value);
+    other.addEventListener("change", () => showGroup(select, other.value));
+  }
+
   // ---- the reason of a grade, beside the grade; its link leads to the same words on the indicator's page ----
   let panel = null;
   let opener = null;
