@@ -136,11 +136,18 @@ def clip_merges(merges: Iterable[Span], *, height: int, width: int) -> tuple[Spa
 
 @contextmanager
 def pause_collection() -> Iterator[None]:
-    """No garbage collection while hundreds of thousands of cells are made: none of them is garbage."""
+    """No garbage collection while hundreds of thousands of cells are made: none of them is garbage.
+
+    Afterwards they count as old, as they would after a few looks: the next look at what is new passes by them.
+    """
     running = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        # What a server has frozen for its processes stays frozen; there the new cells are looked at once.
+        if running and not gc.get_freeze_count():
+            gc.freeze()
+            gc.unfreeze()
         if running:
             gc.enable()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
+import weakref
 from decimal import Decimal
 
 import pytest
@@ -16,6 +18,7 @@ from shirube.readers.source import (
     clip_merges,
     limit_rows,
     make_number,
+    pause_collection,
     render_places,
 )
 
@@ -77,3 +80,49 @@ def test_merges_are_cut_to_the_grid() -> None:
     spans = [Span(0, 0, 9, 9), Span(5, 5, 6, 6), Span(1, 1, 1, 5)]
 
     assert clip_merges(spans, height=3, width=2) == (Span(0, 0, 2, 1),)
+
+
+class _Ring:
+    """Garbage that only the collector finds: it holds itself."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_no_garbage_is_sought_among_cells_and_later_all_of_it_is_found() -> None:
+    looks: list[str] = []
+
+    def note(phase: str, _: object) -> None:
+        looks.append(phase)
+
+    usual = gc.get_threshold()
+    gc.unfreeze()  # a command that ran before in this process may have frozen everything
+    gc.set_threshold(700, 10, 10)
+    gc.callbacks.append(note)
+    try:
+        with pause_collection():
+            cells = [[number] for number in range(50_000)]
+            lost = weakref.ref(_Ring())
+        assert not looks
+        more = [[number] for number in range(50_000)]
+        assert looks  # the control: making as much outside does make it look
+    finally:
+        gc.callbacks.remove(note)
+        gc.set_threshold(*usual)
+
+    assert len(cells) == len(more)
+    assert gc.get_freeze_count() == 0
+    gc.collect()
+    assert lost() is None
+
+
+def test_what_a_server_has_frozen_stays_frozen() -> None:
+    gc.freeze()
+    try:
+        frozen = gc.get_freeze_count()
+        with pause_collection():
+            pass
+        assert gc.get_freeze_count() == frozen
+        assert gc.isenabled()
+    finally:
+        gc.unfreeze()
