@@ -16,11 +16,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from shirube.actions import audit
+from shirube.actions import audit, reach
 from shirube.actions.links import IssuedLink, find_link, issue_link, use_link
 from shirube.actions.outcome import Refused
 from shirube.actions.passwords import check_password_rules, normalize_password
-from shirube.actions.people import find_person
 from shirube.actions.recovery_codes import count_codes, forget_codes, make_codes, use_code
 from shirube.actions.second_factor import check_code, make_address, make_secret, read_secret
 from shirube.core.lockout import FORGOTTEN_AFTER, compute_delay, render_wait
@@ -79,20 +78,17 @@ def log_in(attempt: Attempt) -> Person:
     if not _is_right(person, attempt):
         raise LoginRefused(_count_failure(buckets, now))
     assert person is not None  # noqa: S101 - said by _is_right; a dummy hash was checked otherwise
+    proven = person.password
     with transaction.atomic():
-        if not _accept_totp(person, attempt.totp):
-            wait = _count_failure(buckets, now)
-            refused = LoginRefused(wait)
+        person = _lock_own(person)
+        # Proving takes a while, in which the password may have been changed: who knew the old one stays out.
+        if not (person.is_active and person.password == proven and _accept_totp(person, attempt.totp)):
+            refused = LoginRefused(_count_failure(buckets, now))
         else:
             LoginFailures.objects.filter(bucket__in=buckets).delete()
             Person.objects.of(person.municipality_id).filter(pk=person.pk).update(last_login=now)
-            audit.record(
-                verb="person.logged_in",
-                by=person,
-                municipality=person.municipality,
-                place=person.name,
-                person=person.pk,
-                after={"接続元": attempt.address} if attempt.address else None,
+            _record(
+                "person.logged_in", person, after={"接続元": attempt.address} if attempt.address else None
             )
             person.refresh_from_db()
             return person
@@ -117,15 +113,9 @@ def change_password(*, current: str, new: str, by: Person) -> Person:
 
 @transaction.atomic
 def _change_password(new: str, by: Person) -> Person:
-    person = Person.objects.of(by.municipality_id).select_related("municipality").get(pk=by.pk)
+    person = _lock_own(by)
     _set_password(person, new)
-    audit.record(
-        verb="password.changed",
-        by=person,
-        municipality=person.municipality,
-        place=person.name,
-        person=person.pk,
-    )
+    _record("password.changed", person)
     return person
 
 
@@ -161,20 +151,14 @@ def accept_link(*, token: str, password: str) -> Person:
     phone gets in again. One that came by mail does not: who can read the mail has no second factor yet.
     """
     link = read_link(token)
-    person = link.person
+    person = _lock_own(link.person)
     if link.kind == EntryLink.Kind.RESET:
         person.totp_secret, person.totp_confirmed_at = "", None
         forget_codes(person)
     _set_password(person, password)
     if not use_link(link):
         raise Refused(LINK_INVALID)
-    audit.record(
-        verb=f"link.{link.kind}_used",
-        by=person,
-        municipality=person.municipality,
-        place=person.name,
-        person=person.pk,
-    )
+    _record(f"link.{link.kind}_used", person)
     return person
 
 
@@ -183,7 +167,7 @@ def make_reset_link(*, person: int, by: Person) -> IssuedLink:
     """A link with which somebody sets a new password, to be handed over by the administrator."""
     access = load_access(by)
     access.require("manage_people")
-    found = find_person(access, person)
+    found = reach.lock_person(access, person)
     if not found.is_active:
         raise Refused(f"{found.name}さんは利用停止のため、リンクを発行できません。")
     link = issue_link(found, EntryLink.Kind.RESET)
@@ -224,7 +208,7 @@ def make_operator_link(login: str) -> IssuedLink:
 @transaction.atomic
 def start_totp(*, by: Person) -> str:
     """A new secret for the second factor, not yet in force; returns the address for the QR code."""
-    person = Person.objects.of(by.municipality_id).select_related("municipality").get(pk=by.pk)
+    person = _lock_own(by)
     if person.has_totp:
         raise Refused("確認コードは、既に設定されています。変えるときは、先に解除してください。")
     held, address = make_secret(person)
@@ -241,20 +225,14 @@ def read_pending_totp(*, by: Person) -> str:
 @transaction.atomic
 def confirm_totp(*, code: str, by: Person) -> tuple[str, ...]:
     """Puts the second factor in force, once a code of it has been typed; returns ten recovery codes."""
-    person = Person.objects.of(by.municipality_id).select_related("municipality").get(pk=by.pk)
+    person = _lock_own(by)
     counter = check_code(read_secret(person), code, person.totp_counter) if person.totp_secret else None
     if person.has_totp or counter is None:
         raise Refused("確認コードが正しくありません。アプリに表示されている6桁の数字を入力してください。")
     person.totp_confirmed_at, person.totp_counter = timezone.now(), counter
     person.save(update_fields=["totp_confirmed_at", "totp_counter"])
     codes = make_codes(person)
-    audit.record(
-        verb="totp.confirmed",
-        by=person,
-        municipality=person.municipality,
-        place=person.name,
-        person=person.pk,
-    )
+    _record("totp.confirmed", person)
     return codes
 
 
@@ -266,17 +244,11 @@ def renew_recovery_codes(*, password: str, by: Person) -> tuple[str, ...]:
 
 @transaction.atomic
 def _renew_recovery_codes(by: Person) -> tuple[str, ...]:
-    person = Person.objects.of(by.municipality_id).select_related("municipality").get(pk=by.pk)
+    person = _lock_own(by)
     if not person.has_totp:
         raise Refused("確認コードが設定されていないため、回復コードは要りません。")
     codes = make_codes(person)
-    audit.record(
-        verb="recovery.renewed",
-        by=person,
-        municipality=person.municipality,
-        place=person.name,
-        person=person.pk,
-    )
+    _record("recovery.renewed", person)
     return codes
 
 
@@ -288,15 +260,13 @@ def remove_totp(*, password: str, by: Person) -> Person:
 
 @transaction.atomic
 def _remove_totp(password: str, by: Person) -> Person:
-    person = Person.objects.of(by.municipality_id).select_related("municipality").get(pk=by.pk)
+    person = _lock_own(by)
     person.totp_secret, person.totp_confirmed_at = "", None
     if problem := check_password_rules(password, person):
         raise Refused("確認コードを使わないときは、より長いパスワードが必要です。" + problem)
     person.save(update_fields=["totp_secret", "totp_confirmed_at"])
     forget_codes(person)
-    audit.record(
-        verb="totp.removed", by=person, municipality=person.municipality, place=person.name, person=person.pk
-    )
+    _record("totp.removed", person)
     return person
 
 
@@ -304,13 +274,7 @@ def _remove_totp(password: str, by: Person) -> Person:
 def log_out_everywhere(*, by: Person) -> None:
     """Ends every session of a person, on every device."""
     Person.objects.of(by.municipality_id).filter(pk=by.pk).update(epoch=F("epoch") + 1)
-    audit.record(
-        verb="person.logged_out_everywhere",
-        by=by,
-        municipality=by.municipality,
-        place=by.name,
-        person=by.pk,
-    )
+    _record("person.logged_out_everywhere", by)
 
 
 def make_device(person: Person) -> str:
@@ -319,6 +283,24 @@ def make_device(person: Person) -> str:
 
 
 # ---- inside ----
+
+
+def _lock_own(by: Person) -> Person:
+    """The row of somebody who changes the own account, as it is now that nobody else can change it."""
+    rows = Person.objects.of(by.municipality_id).select_for_update(of=("self",))
+    return rows.select_related("municipality").get(pk=by.pk)
+
+
+def _record(verb: str, person: Person, after: audit.Values | None = None) -> None:
+    """Adds to the history what somebody did with the own account."""
+    audit.record(
+        verb=verb,
+        by=person,
+        municipality=person.municipality,
+        place=person.name,
+        person=person.pk,
+        after=after,
+    )
 
 
 def _is_right(person: Person | None, attempt: Attempt) -> bool:
@@ -344,12 +326,9 @@ def _accept_totp(person: Person, code: str) -> bool:
 def _accept_recovery_code(person: Person, code: str) -> bool:
     if not use_code(person, code):
         return False
-    audit.record(
-        verb="recovery.used",
-        by=person,
-        municipality=person.municipality,
-        place=person.name,
-        person=person.pk,
+    _record(
+        "recovery.used",
+        person,
         after={"残り": f"{count_codes(person)}個"},
     )
     return True

@@ -344,7 +344,7 @@ def _make_parts(
             municipality=access.municipality,
             plan_id=row.plan_id,
             node_id=row.node_id,
-            owner=reach.find_post(access, part.owner) if part.owner is not None else row.owner,
+            owner=reach.lock_post(access, part.owner) if part.owner is not None else row.owner,
             position=row.position,
             key=_choose_key(row.key, taken),
             name=name,

@@ -11,11 +11,11 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
-from shirube.actions import audit
+from shirube.actions import audit, reach
 from shirube.actions.links import issue_link
-from shirube.actions.outcome import Conflict, NotFound, Refused, Side, require_plain
-from shirube.actions.people import Invitation, find_person, find_post, require_name
-from shirube.store.access import Access, load_access
+from shirube.actions.outcome import Conflict, Refused, Side, require_plain
+from shirube.actions.people import Invitation, open_people, require_name
+from shirube.store.access import Access
 from shirube.store.people import Assignment, Body, EntryLink, Person, Post
 from shirube.store.plans import IndicatorRow, PlanRow
 
@@ -28,8 +28,8 @@ def change_body(
 
     Raises Refused for a name that is taken, Conflict when somebody has renamed it meanwhile.
     """
-    access = _open(by)
-    found = find_body(access, body)
+    access = open_people(by)
+    found = reach.lock_body(access, body)
     clean = require_name(name, "課・団体の名前")
     require_plain(reason, *aliases)
     _require_seen(found.name, seen, clean)
@@ -49,8 +49,8 @@ def change_body(
 @transaction.atomic
 def end_body(*, body: int, reason: str, by: Person) -> Body:
     """Ends a body (廃止). Raises Refused while it has posts: they are ended or left to others first."""
-    access = _open(by)
-    found = find_body(access, body)
+    access = open_people(by)
+    found = reach.lock_body(access, body)
     why = _require_reason(reason)
     posts = Post.objects.of(access.municipality).filter(body=found, is_active=True)
     if names := "、".join(post.name for post in posts):
@@ -63,8 +63,8 @@ def end_body(*, body: int, reason: str, by: Person) -> Body:
 @transaction.atomic
 def change_post(*, post: int, name: str, seen: str, by: Person, reason: str = "") -> Post:
     """Renames a post. Its role stays: another role is another post."""
-    access = _open(by)
-    found = find_post(access, post)
+    access = open_people(by)
+    found = reach.lock_post(access, post)
     clean = require_name(name, "担当の名前")
     require_plain(reason)
     _require_seen(found.name, seen, clean)
@@ -82,8 +82,8 @@ def change_post(*, post: int, name: str, seen: str, by: Person, reason: str = ""
 @transaction.atomic
 def end_post(*, post: int, reason: str, by: Person) -> Post:
     """Ends a post (廃止). Raises Refused while somebody holds it, or plans or indicators belong to it."""
-    access = _open(by)
-    found = find_post(access, post)
+    access = open_people(by)
+    found = reach.lock_post(access, post)
     why = _require_reason(reason)
     held = Assignment.objects.of(access.municipality).filter(post=found, until=None).select_related("person")
     if names := "、".join(item.person.name for item in held):
@@ -102,8 +102,8 @@ def end_post(*, post: int, reason: str, by: Person) -> Post:
 @transaction.atomic
 def change_person(*, person: int, name: str, email: str, by: Person) -> Person:
     """Changes name and mail address. The login stays: the history and people's habits hang on it."""
-    access = _open(by)
-    found = find_person(access, person)
+    access = open_people(by)
+    found = reach.lock_person(access, person)
     clean, address = require_name(name, "氏名"), email.strip()
     if address:
         try:
@@ -127,11 +127,10 @@ def change_person(*, person: int, name: str, email: str, by: Person) -> Person:
 @transaction.atomic
 def enable_person(*, person: int, post: int, by: Person) -> Invitation:
     """Lets somebody back who was disabled, to a post; the password is chosen anew by the link."""
-    access = _open(by)
-    found = find_person(access, person)
+    access = open_people(by)
+    place, found = reach.lock_post(access, post), reach.lock_person(access, person)
     if found.is_active:
         raise Refused(f"{found.name}さんは、利用停止ではありません。")
-    place = find_post(access, post)
     found.is_active = True
     found.totp_secret, found.totp_confirmed_at = "", None
     found.set_unusable_password()
@@ -143,21 +142,6 @@ def enable_person(*, person: int, post: int, by: Person) -> Invitation:
     after = {"担当": str(place)}
     _record(access, "person.enabled", found.name, after=after, person=found.pk)
     return Invitation(found, link)
-
-
-def find_body(access: Access, body: int) -> Body:
-    """A body in force. Raises NotFound."""
-    bodies = Body.objects.of(access.municipality).select_for_update()
-    found = bodies.filter(pk=body, is_active=True).first()
-    if found is None:
-        raise NotFound
-    return found
-
-
-def _open(by: Person) -> Access:
-    access = load_access(by)
-    access.require("manage_people")
-    return access
 
 
 def _require_seen(current: str, seen: str, typed: str) -> None:

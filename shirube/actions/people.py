@@ -13,9 +13,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from shirube.actions import audit
+from shirube.actions import audit, reach
 from shirube.actions.links import IssuedLink, issue_link
-from shirube.actions.outcome import NotFound, Refused, require_plain
+from shirube.actions.outcome import Refused, require_plain
 from shirube.core.municipality_code import parse_municipality_code
 from shirube.core.roles import Role
 from shirube.store.access import Access, load_access
@@ -77,7 +77,7 @@ def create_municipality(
 @transaction.atomic
 def create_body(*, name: str, by: Person, is_outside: bool = False, aliases: tuple[str, ...] = ()) -> Body:
     """Adds a section or an outside body; ``aliases`` are the names it has in printed tables."""
-    access = _open(by)
+    access = open_people(by)
     require_plain(*aliases)
     clean = require_name(name, "課・団体の名前")
     if Body.objects.of(access.municipality).filter(name=clean).exists():
@@ -94,10 +94,8 @@ def create_body(*, name: str, by: Person, is_outside: bool = False, aliases: tup
 @transaction.atomic
 def create_post(*, body: int, name: str, role: Role, by: Person) -> Post:
     """Adds a post with its role to a body."""
-    access = _open(by)
-    found = Body.objects.of(access.municipality).filter(pk=body, is_active=True).first()
-    if found is None:
-        raise NotFound
+    access = open_people(by)
+    found = reach.lock_body(access, body)
     if found.is_outside and role not in (Role.RESPONDENT, Role.REVIEWER, Role.VIEWER):
         raise Refused(f"外部団体には「{role.value}」を置けません。")
     clean = require_name(name, "担当の名前")
@@ -119,8 +117,8 @@ def create_post(*, body: int, name: str, role: Role, by: Person) -> Post:
 @transaction.atomic
 def invite_person(*, login: str, name: str, post: int, by: Person, email: str = "") -> Invitation:
     """Adds a person to a post and issues the link with which the password is set."""
-    access = _open(by)
-    found = find_post(access, post)
+    access = open_people(by)
+    found = reach.lock_post(access, post)
     person = _make_person(access.municipality, login, name, email)
     _assign(access.municipality, found, person)
     link = issue_link(person, EntryLink.Kind.INVITATION)
@@ -141,9 +139,9 @@ def disable_person(*, person: int, by: Person, reason: str = "") -> Person:
 
     Raises Refused for oneself and for the last administrator.
     """
-    access = _open(by)
+    access = open_people(by)
     require_plain(reason)
-    found = find_person(access, person)
+    found = reach.lock_person(access, person)
     if found.pk == by.pk:
         raise Refused("自分自身を利用停止にすることはできません。ほかの管理者に依頼してください。")
     if not found.is_active:
@@ -180,21 +178,23 @@ def hand_over_post(
     """
     access = load_access(by)
     access.require("hand_over_post")
-    found = find_post(access, post)
+    found = reach.lock_post(access, post)
     if found.role_value is Role.ADMINISTRATOR:
         access.require("manage_people")
     day = on or timezone.localdate()
+    # In the order of their ids: two people who change posts at the same time are held one after the other.
+    moved = {pk: reach.lock_person(access, pk) for pk in sorted({pk for pk in (leaving, arriving) if pk})}
     held = Assignment.objects.of(access.municipality).filter(post=found, until=None)
     before = "、".join(item.person.name for item in held.select_related("person"))
     if leaving is not None:
-        person = find_person(access, leaving)
+        person = moved[leaving]
         if not held.filter(person=person).exists():
             raise Refused(f"{person.name}さんは「{found}」の担当ではありません。")
         if found.role_value is Role.ADMINISTRATOR and arriving is None:
             _require_other_administrator(access, person)
         held.filter(person=person).update(until=day)
     if arriving is not None:
-        person = find_person(access, arriving)
+        person = moved[arriving]
         if not person.is_active:
             raise Refused(f"{person.name}さんは利用停止のため、担当にできません。")
         if not held.filter(person=person).exists():
@@ -211,24 +211,8 @@ def hand_over_post(
     return found
 
 
-def find_post(access: Access, post: int) -> Post:
-    """An active post of the municipality. Raises NotFound."""
-    posts = Post.objects.of(access.municipality).select_related("body")
-    found = posts.filter(pk=post, is_active=True).first()
-    if found is None:
-        raise NotFound
-    return found
-
-
-def find_person(access: Access, person: int) -> Person:
-    """A person of the municipality, disabled ones too. Raises NotFound."""
-    found = Person.objects.of(access.municipality).select_for_update().filter(pk=person).first()
-    if found is None:
-        raise NotFound
-    return found
-
-
-def _open(by: Person) -> Access:
+def open_people(by: Person) -> Access:
+    """What somebody holds who manages bodies, posts and people. Raises NotAllowed for all others."""
     access = load_access(by)
     access.require("manage_people")
     return access
@@ -270,6 +254,8 @@ def require_name(name: str, what: str) -> str:
 
 
 def _require_other_administrator(access: Access, leaving: Person) -> None:
+    # Two administrators who disable each other at the same time would both see the other one.
+    reach.lock_municipality(access)
     others = (
         Assignment.objects.of(access.municipality)
         .filter(until=None, post__role=Role.ADMINISTRATOR.name.lower(), person__is_active=True)

@@ -81,7 +81,7 @@ def import_plan(
     if not plan.indicators:
         raise Refused("取り込む指標がありません。")
     if into is None:
-        post = reach.find_post(access, owner) if owner else _find_own_post(access)
+        post = reach.lock_post(access, owner) if owner else _find_own_post(access)
         row = save_new_plan(plan, municipality=access.municipality, owner=post)
         before, changes = "", tuple(find_changes(Plan(), plan))
         _assign_by_body(access, row)
@@ -163,7 +163,7 @@ def assign_owner(*, indicators: list[int], post: int | None, by: Person) -> int:
     """Gives indicators to a post (None: to nobody); returns how many changed hands."""
     access = load_access(by)
     access.require("assign_owner")
-    target = reach.find_post(access, post) if post is not None else None
+    target = reach.lock_post(access, post) if post is not None else None
     rows = list(
         access.find_indicators()
         .select_related("owner__body", "node")
@@ -196,7 +196,7 @@ def assign_plan_owner(*, plan: int, post: int | None, by: Person) -> PlanRow:
     """Gives a plan to the post that is in charge of it (計画所管)."""
     access = load_access(by)
     row = reach.lock_plan(access, plan, "assign_owner")
-    target = reach.find_post(access, post) if post is not None else None
+    target = reach.lock_post(access, post) if post is not None else None
     if row.owner_id == post:
         return row
     before = str(row.owner) if row.owner else ""

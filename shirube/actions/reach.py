@@ -1,12 +1,12 @@
 """Finding the row that an action is about, within what the person may reach, and holding it until done.
 
-Rows are locked in one order, plan before cell before audit head, so that two actions never wait for each
-other.
+Rows are locked in one order, so that two actions never wait for each other: plan, body, post, people by
+their ids, municipality, cell, audit head.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import F, QuerySet
 from django.utils import timezone
@@ -15,8 +15,10 @@ from shirube.actions.outcome import NotFound
 from shirube.core.indicator import Indicator
 from shirube.core.plan import Node, render_indicator_name
 from shirube.store.access import Access
-from shirube.store.people import Post
+from shirube.store.people import Body, Municipality, Person, Post
 from shirube.store.plans import IndicatorRow, PlanRow
+
+Row = TypeVar("Row")
 
 
 def lock_plan(access: Access, plan: int, action: str) -> PlanRow:
@@ -41,10 +43,31 @@ def lock_indicator(access: Access, indicator: int, action: str) -> IndicatorRow:
     return row
 
 
-def find_post(access: Access, post: int) -> Post:
-    """A post that is in use, to be given something. Raises NotFound."""
-    rows = Post.objects.of(access.municipality).filter(pk=post, is_active=True)
-    found = rows.select_related("body").first()
+def lock_body(access: Access, body: int) -> Body:
+    """A body in force, locked. Raises NotFound."""
+    rows = Body.objects.of(access.municipality).select_for_update()
+    return _require(rows.filter(pk=body, is_active=True).first())
+
+
+def lock_post(access: Access, post: int) -> Post:
+    """A post in force, locked: it does not end while it is given something. Raises NotFound."""
+    rows = Post.objects.of(access.municipality).select_for_update(of=("self",)).select_related("body")
+    return _require(rows.filter(pk=post, is_active=True).first())
+
+
+def lock_person(access: Access, person: int) -> Person:
+    """A person of the municipality, disabled ones too, locked. Raises NotFound."""
+    rows = Person.objects.of(access.municipality).select_for_update()
+    return _require(rows.filter(pk=person).first())
+
+
+def lock_municipality(access: Access) -> None:
+    """Holds what is true of all people together, such as that one of them is administrator."""
+    # Without the key: whatever names the municipality, which is every other change, does not wait.
+    list(Municipality.objects.select_for_update(no_key=True).filter(pk=access.municipality.pk))
+
+
+def _require(found: Row | None) -> Row:
     if found is None:
         raise NotFound
     return found

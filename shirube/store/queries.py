@@ -190,6 +190,12 @@ def find_person(access: Access, person: int) -> Person | None:
     return Person.objects.of(access.municipality).filter(pk=person).first()
 
 
+def find_post(access: Access, post: int) -> Post | None:
+    """A post that has not been ended, None otherwise (answer 404)."""
+    posts = Post.objects.of(access.municipality).filter(is_active=True)
+    return posts.select_related("body").filter(pk=post).first()
+
+
 def find_owner(access: Access, post: int | None) -> Post | None:
     """The post that an indicator names as its owner, ended ones too; None where it names none."""
     posts = Post.objects.of(access.municipality).select_related("body")

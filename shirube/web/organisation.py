@@ -9,10 +9,9 @@ from django.shortcuts import redirect
 
 from shirube.actions import organisation
 from shirube.actions.outcome import Conflict, NotFound, Refused
-from shirube.actions.people import find_post
 from shirube.store.access import Access
 from shirube.store.people import Body, Person, Post
-from shirube.store.queries import find_body, find_person, list_leavers, list_posts
+from shirube.store.queries import find_body, find_person, find_post, list_leavers, list_posts
 from shirube.web.forms import Form, read_form
 from shirube.web.issued_links import show_link
 from shirube.web.manage_pages import render_manage_page
@@ -67,7 +66,7 @@ def do_end_body(request: HttpRequest, access: Access, body: int) -> HttpResponse
 
 def show_post(request: HttpRequest, access: Access, post: int) -> HttpResponse:
     """A post's name, and its end."""
-    return _render_post(request, access, find_post(access, post))
+    return _render_post(request, access, _find_post(access, post))
 
 
 def do_change_post(request: HttpRequest, access: Access, post: int) -> HttpResponse:
@@ -85,13 +84,13 @@ def do_change_post(request: HttpRequest, access: Access, post: int) -> HttpRespo
             by=access.person,
         ),
         words="変更しました。",
-        show=lambda: _render_post(request, access, find_post(access, post), form=form),
+        show=lambda: _render_post(request, access, _find_post(access, post), form=form),
     )
 
 
 def do_end_post(request: HttpRequest, access: Access, post: int) -> HttpResponse:
     """The end of a post."""
-    found, form = find_post(access, post), read_form(request, END_FIELDS)
+    found, form = _find_post(access, post), read_form(request, END_FIELDS)
     return _carry_out(
         request,
         form,
@@ -160,6 +159,13 @@ def _carry_out(
 
 def _find_body(access: Access, body: int) -> Body:
     found = find_body(access, body)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _find_post(access: Access, post: int) -> Post:
+    found = find_post(access, post)
     if found is None:
         raise NotFound
     return found

@@ -77,6 +77,29 @@ def test_the_right_password_lets_in_and_is_on_record(town: Town) -> None:
     assert (record.verb, record.person_id) == ("person.logged_in", person.pk)
 
 
+@pytest.mark.parametrize("change", ["password", "person"])
+def test_what_is_changed_while_the_password_is_proved_counts(
+    town: Town, change: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prove = accounts.check_password
+
+    def prove_slowly(*args: Any) -> bool:
+        monkeypatch.setattr(accounts, "check_password", prove)
+        right = bool(prove(*args))
+        if change == "password":
+            accounts.change_password(current=PASSWORD, new=OTHER, by=town.secretariat)
+        else:
+            disable_person(person=town.secretariat.pk, by=town.administrator)
+        return right
+
+    monkeypatch.setattr(accounts, "check_password", prove_slowly)
+
+    with pytest.raises(LoginRefused):
+        log_in(attempt())
+
+    assert not AuditRecord.objects.of(town.municipality).filter(verb="person.logged_in").exists()
+
+
 def test_full_width_and_half_width_letters_are_one_password(town: Town) -> None:
     give_password(town.secretariat, "Umi-No-Toshokan-2026")
 

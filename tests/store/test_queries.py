@@ -65,10 +65,11 @@ def test_people_bodies_and_posts_of_another_municipality_are_not_found(town: Tow
 
     assert queries.find_body(ours, town.section.pk) == town.section
     assert queries.find_person(ours, town.viewer.pk) == town.viewer
-    assert queries.find_owner(ours, post.pk) == post
+    assert queries.find_post(ours, post.pk) == queries.find_owner(ours, post.pk) == post
     assert queries.find_owner(ours, None) is None
     assert queries.find_body(theirs, town.section.pk) is None
     assert queries.find_person(theirs, town.viewer.pk) is None
+    assert queries.find_post(theirs, post.pk) is None
     assert queries.find_owner(theirs, post.pk) is None
     assert not set(queries.list_posts(ours)) & set(queries.list_posts(theirs))
 
