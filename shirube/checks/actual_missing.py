@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from shirube.checks.context import CheckContext, Row
-from shirube.core.finding import Finding, Level
+from shirube.core.finding import Finding, Level, Place
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.indicator import Direction
 from shirube.core.reading import Missing, Reading
+from shirube.core.year_in_progress import EntryProgress, find_year_in_progress
 
 CODE = "actual-missing"
-LEVELS = (Level.ODD,)
+LEVELS = (Level.ODD, Level.INFORMATION)
 
 # Nothing was written, or a dash that may mean anything. Every other reason is an answer.
 _NO_REASON = (Missing.NOT_ENTERED, Missing.NOT_DUE, Missing.UNSTATED)
@@ -22,21 +23,37 @@ def check_actual_missing(context: CheckContext) -> Iterator[Finding]:
     """One finding for each indicator and year up to the latest year that the plan reports.
 
     Silent where a reason is written (未公表, 集計中, 中止 …), where the mark is one of the rule's codes for
-    missing figures, and after a year that says the activity has stopped or ended.
+    missing figures, and after a year that says the activity has stopped or ended. A latest year of which
+    less than half is there is still being entered: one finding for the whole plan says so.
     """
     current = context.plan.current_year
     if current is None:
         return
+    progress = find_year_in_progress(context.plan)
+    if progress:
+        yield _report_progress(progress)
     for row in context.rows:
         if row.indicator.direction is Direction.REFERENCE:
             continue
         for target in row.indicator.targets:
             if (
                 target.year <= current
+                and (progress is None or target.year != progress.year)
                 and not target.reading.is_missing
                 and _is_due(context, row, target.year)
             ):
                 yield _report(context, row, target.year, target.reading)
+
+
+def _report_progress(progress: EntryProgress) -> Finding:
+    return Finding(
+        code=CODE,
+        level=Level.INFORMATION,
+        place=Place(year=progress.year),
+        message=f"{progress.year}の実績値は、{progress.due}指標のうち{progress.entered}指標に記入されています。"
+        "記入の途中とみて、残りの空欄は一つずつお知らせしません。",
+        remedy="残りの実績値を記入してください。まだない場合は、その理由（未公表、集計中、未実施など）を記入してください。",
+    )
 
 
 def _is_due(context: CheckContext, row: Row, year: FiscalYear) -> bool:

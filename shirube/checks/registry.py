@@ -79,9 +79,9 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         actual_missing.CODE,
-        "終わった年度の実績値なし",
+        "報告する年度の実績値なし",
         actual_missing.LEVELS,
-        "終わった年度の実績値がなく、その理由も書かれていないもの",
+        "報告の対象とみられる年度の実績値がなく、その理由も書かれていないもの",
         actual_missing.check_actual_missing,
     ),
     Check(

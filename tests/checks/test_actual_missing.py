@@ -42,6 +42,29 @@ def test_a_year_of_which_the_first_figures_are_in_is_not_said_to_be_over() -> No
     assert "終わって" not in finding.message
 
 
+def test_a_year_just_begun_is_told_once_and_not_cell_by_cell() -> None:
+    begun = build_indicator("begun", targets=TARGETS, actuals={"R5": 9, "R6": 9, "R7": 9, "R8": 4})
+    others = [replace(REPORTED, key=key) for key in ("a", "b")]
+
+    [finding] = run_on(check_actual_missing, begun, *others)
+
+    assert finding.level is Level.INFORMATION
+    assert finding.place.render() == "令和8年度"
+    assert "3指標のうち1指標に記入されています" in finding.message
+
+
+def test_a_blank_in_an_earlier_year_is_odd_while_the_next_is_being_entered() -> None:
+    begun = build_indicator("begun", targets=TARGETS, actuals={"R5": 9, "R6": 9, "R7": 9, "R8": 4})
+    gap = build_indicator("gap", targets=TARGETS, actuals={"R5": 9, "R7": 9})
+
+    found = run_on(check_actual_missing, begun, gap, REPORTED)
+
+    assert [(item.level, item.place.year) for item in found] == [
+        (Level.INFORMATION, year("R8")),
+        (Level.ODD, year("R6")),
+    ]
+
+
 def test_a_grade_without_any_actual_is_named() -> None:
     indicator = build_indicator(targets=TARGETS, actuals={"R5": 9, "R6": 9}, marks={"R7": "A"})
 
