@@ -1,4 +1,4 @@
-"""What the cells of a column look like, where its heading can mean several things: rates, years.
+"""What the cells of a column look like, where its heading can mean several things: rates, years, directions.
 
 Which role follows from that is said by columns.py and column_roles.py.
 """
@@ -6,12 +6,16 @@ Which role follows from that is said by columns.py and column_roles.py.
 from __future__ import annotations
 
 from shirube.core.fiscal_year import fold_width
+from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
+from shirube.readers.direction_words import parse_direction
+from shirube.readers.headings import find_heading_year, match_heading
 from shirube.readers.line_words import parse_year_cell
 from shirube.readers.table import Table
-from shirube.readers.values import cell_text
+from shirube.readers.values import DITTO, cell_text
 
 _RATE = late_pattern(r"[△▲-]?[\d,]+(?:\.\d+)?\s*%")
+_FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.DIFFERENCE)
 # Cells looked at: a column shows what it holds near its top.
 _LOOKED_AT = 60
 
@@ -26,6 +30,26 @@ def holds_years(table: Table, column: int) -> bool:
     """True for a column of years: headed 基準年度, it is no column of figures."""
     cells = _sample(table, column)
     return bool(cells) and all(parse_year_cell(cell) is not None for cell in cells)
+
+
+def holds_directions(table: Table, column: int) -> bool:
+    """True for a column of ⇩ and 減少, all of them: headed 方向性, or not at all, it is no level of the plan.
+
+    Without a heading it must stand before all figures: ↗ behind them says how the last year went.
+    """
+    title = "".join(table.headings[column]).strip()
+    if title and "方向" not in title:
+        return False
+    if not title and any(map(_is_of_figures, table.headings[:column])):
+        return False
+    cells = _sample(table, column)
+    said = [cell for cell in cells if cell != DITTO]
+    return bool(said) and all(map(parse_direction, said))
+
+
+def _is_of_figures(headings: tuple[str, ...]) -> bool:
+    words = [word.role for text in headings if text and (word := match_heading(text))]
+    return any(role in _FIGURES for role in words) or (not words and any(map(find_heading_year, headings)))
 
 
 def _sample(table: Table, column: int) -> list[str]:

@@ -18,7 +18,7 @@ from shirube.core.fiscal_year import FiscalYear, fold_width
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading, split_name_and_quantity
 from shirube.core.pattern import late_pattern
-from shirube.readers.cell_kinds import holds_rates, holds_years
+from shirube.readers.cell_kinds import holds_directions, holds_rates, holds_years
 from shirube.readers.headings import find_heading_year, match_heading, rank_level
 from shirube.readers.standing_columns import STANDINGS, find_year_part, rank_standings
 from shirube.readers.table import Table
@@ -180,7 +180,9 @@ def _settle_actuals(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
 
 
 def _look_at_cells(item: ColumnRole, table: Table) -> ColumnRole:
-    """達成度 over percentages is the rate, 基準年度 over years no figure."""
+    """達成度 over percentages is the rate, 基準年度 over years no figure, 方向性 over ⇩ and ⇧ no level."""
+    if item.role in (Role.LEVEL, Role.EXTRA) and holds_directions(table, item.index):
+        return replace(item, role=Role.DIRECTION)
     if item.role is Role.MARK and holds_rates(table, item.index):
         return replace(item, role=Role.RATE)
     if item.role is Role.BASELINE and holds_years(table, item.index):
@@ -224,7 +226,7 @@ def _find_names(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
     names = {first}
     for item in found[first + 1 :]:
         cells = sample(table, item.index)
-        if item.title and item.title != found[first].title:
+        if item.role is Role.DIRECTION or (item.title and item.title != found[first].title):
             break
         if cells and _mostly_figures(cells):
             break

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Column, Role
 from shirube.core.pattern import late_pattern
-from shirube.readers.cell_kinds import holds_rates, holds_years
+from shirube.readers.cell_kinds import holds_directions, holds_rates, holds_years
 from shirube.readers.headings import find_heading_year, match_heading, rank_level
 from shirube.readers.legend import is_mark
 from shirube.readers.result import UnderstoodColumn
@@ -42,7 +42,7 @@ def understand_columns(table: Table, default_year: FiscalYear | None = None) -> 
         else _understand(index, headings)
         for index, headings in enumerate(table.headings)
     ]
-    found = _name_parts(found)
+    found = _name_parts([_find_directions(item, table) for item in found])
     found = _name_levels(found)
     found = [_look_at_cells(item, table) for item in _keep_numbers(found, table)]
     found = _find_baseline(found)
@@ -72,6 +72,18 @@ def _take_stated(
     """What a person said about a column counts; its year is that of its headings unless they said it too."""
     column = Column(role, headings, year or _year_of(headings))
     return UnderstoodColumn(index, column, "読み取り設定による", STATED)
+
+
+def _find_directions(item: UnderstoodColumn, table: Table) -> UnderstoodColumn:
+    """方向性 may head a level of the plan or the way that is good: the cells tell."""
+    if item.column.role not in (Role.LEVEL, Role.EXTRA) or item.confidence == STATED:
+        return item
+    if not holds_directions(table, item.index):
+        return item
+    column = replace(item.column, role=Role.DIRECTION)
+    return UnderstoodColumn(
+        item.index, column, f"{item.why}。内容が増減の言葉や矢印だけのため、望ましい方向とみなしました", 85
+    )
 
 
 def _name_parts(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:

@@ -1,12 +1,13 @@
-"""Which way is good where the table does not say it: from words, from numbers, from what was published.
+"""Which way is good where no column says it: from names, from words, from numbers, from what was published.
 
-What words and numbers suggest is told by core/direction.py. Here the marks and rates that the municipality
-published are asked too, and every direction that was not printed is said in a finding.
+Signs in names (待機児童数 ↓) are read by direction_words.py; what words and numbers of targets suggest is
+told by core/direction.py. Here the marks and rates that the municipality published are asked too, and every
+direction that was not printed in a column is said in a finding.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -21,18 +22,20 @@ from shirube.core.published_rates import matches_rate
 from shirube.core.quantity import Qualifier
 from shirube.core.scale import Scale
 from shirube.readers.amendments import replace_indicators
+from shirube.readers.direction_words import NameDirection, find_name_direction, may_name_directions
 
 # A plain table is read as 増加 until something says otherwise.
 ASSUMED = Direction.UP
+_REMEDY = "違う場合は、表に「方向」の列を設けて「増加」「減少」「維持」のいずれかを記入してください。"
 _PLAIN_RATIO = Scale(name="ratio", formulas=((Direction.UP, "ratio"),))
 
 
-def settle_directions(plan: Plan, stated: Container[str], file: str) -> tuple[Plan, list[Finding]]:
-    """The plan with the directions that its data give; ``stated`` holds the keys of printed ones."""
-    findings: list[Finding] = []
+def settle_directions(plan: Plan, stated: Collection[str], file: str) -> tuple[Plan, list[Finding]]:
+    """The plan with the directions that its data give; ``stated`` holds the keys of those a column states."""
+    plan, named, findings = _take_from_names(plan, stated, file)
     changed: dict[str, Indicator] = {}
     for path, indicator in plan.rows:
-        if indicator.key in stated or not _needs_a_look(indicator):
+        if indicator.key in stated or indicator.key in named or not _needs_a_look(indicator):
             continue
         inferred = infer_direction(indicator)
         if inferred.direction in (None, ASSUMED):
@@ -44,6 +47,74 @@ def settle_directions(plan: Plan, stated: Container[str], file: str) -> tuple[Pl
         changed[indicator.key] = replace(indicator, direction=inferred.direction)
         findings.append(_say_changed(name, inferred, file))
     return replace_indicators(plan, changed), findings
+
+
+def _take_from_names(
+    plan: Plan, stated: Collection[str], file: str
+) -> tuple[Plan, Collection[str], list[Finding]]:
+    """The plan with the directions that names state, the keys of these, and what is said about them.
+
+    A column of directions counts more than a name, and so do words of the targets that leave no choice.
+    """
+    labels = {item.key: item.name or (path[-1].name if path else "") for path, item in plan.rows}
+    if not may_name_directions("\n".join(labels.values())):
+        return plan, (), []
+    found = {key: sign for key, label in labels.items() if (sign := find_name_direction(label))}
+    changed: dict[str, Indicator] = {}
+    taken: dict[NameDirection, list[str]] = {}
+    findings: list[Finding] = []
+    for path, indicator in plan.rows:
+        sign = found.get(indicator.key)
+        if sign is None:
+            continue
+        name = render_indicator_name(path, indicator)
+        forced = infer_direction(indicator)
+        if indicator.key in stated:
+            if indicator.direction is not sign.direction:
+                findings.append(_say_conflict(name, sign, f"方向の列の「{indicator.direction.value}」", file))
+        elif forced.is_forced and forced.direction is not sign.direction:
+            findings.append(_say_conflict(name, sign, "目標値の書き方", file))
+        else:
+            changed[indicator.key] = replace(indicator, direction=sign.direction)
+            taken.setdefault(sign, []).append(name)
+            if not forced.is_forced and forced.direction not in (None, sign.direction):
+                findings.append(_say_doubt(name, sign, forced, file))
+    return replace_indicators(plan, changed), changed.keys(), [*_say_taken(taken, file), *findings]
+
+
+def _say_taken(taken: dict[NameDirection, list[str]], file: str) -> Iterator[Finding]:
+    for sign, names in taken.items():
+        shown = "、".join(f"「{name}」" for name in names[:5]) + ("ほか" if len(names) > 5 else "")
+        yield Finding(
+            code="direction-in-name",
+            level=Level.INFORMATION,
+            place=Place(file=file),
+            message=f"名前に「{sign.sign}」とあるため、{shown}を「{sign.direction.value}」を目指す指標と"
+            f"読み取りました（{len(names)}指標）。名前は元のままです。",
+            remedy=_REMEDY,
+        )
+
+
+def _say_doubt(name: str, sign: NameDirection, inferred: InferredDirection, file: str) -> Finding:
+    return Finding(
+        code="direction-in-name",
+        level=Level.ODD,
+        place=_place(file, name),
+        message=f"名前の「{sign.sign}」により「{sign.direction.value}」を目指す指標と読み取りましたが、"
+        f"数値とは合いません。{inferred.reason}",
+        remedy=_REMEDY,
+    )
+
+
+def _say_conflict(name: str, sign: NameDirection, stronger: str, file: str) -> Finding:
+    return Finding(
+        code="direction-in-name",
+        level=Level.ODD,
+        place=_place(file, name),
+        message=f"名前の「{sign.sign}」（{sign.direction.value}）と{stronger}が食い違うため、"
+        "名前の方は使いませんでした。",
+        remedy="どちらか正しい方にそろえてください。",
+    )
 
 
 def _needs_a_look(indicator: Indicator) -> bool:
@@ -90,7 +161,7 @@ def _say_changed(name: str, inferred: InferredDirection, file: str) -> Finding:
         level=Level.INFORMATION if inferred.is_forced else Level.ODD,
         place=_place(file, name),
         message=f"望ましい方向の記載がないため、「{direction}」を目指す指標と{reading}。{inferred.reason}",
-        remedy="違う場合は、表に「方向」の列を設けて「増加」「減少」「維持」のいずれかを記入してください。",
+        remedy=_REMEDY,
     )
 
 

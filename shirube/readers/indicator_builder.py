@@ -12,19 +12,15 @@ from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.core.indicator import Actual, Baseline, Direction, Indicator, Status, Target
+from shirube.core.notation import parse_reading
 from shirube.core.reading import Missing, Reading
+from shirube.readers.direction_words import parse_direction
 from shirube.readers.grid import Grid
 from shirube.readers.names import collect_bodies, parse_status, split_bodies
 from shirube.readers.row_cells import RowCells
 from shirube.readers.row_figures import RowFigures
 from shirube.readers.row_units import settle_units
 from shirube.readers.values import cell_reading
-
-DIRECTION_WORDS: dict[str, Direction] = {
-    **dict.fromkeys(("⇧", "↑", "↗", "増", "増加", "上げる", "向上", "増加を目指す"), Direction.UP),
-    **dict.fromkeys(("⇩", "↓", "↘", "減", "減少", "下げる", "低下", "減少を目指す"), Direction.DOWN),
-    **dict.fromkeys(("→", "維持", "維持する", "現状維持"), Direction.KEEP),
-}
 
 
 class IndicatorBuilder:
@@ -41,7 +37,9 @@ class IndicatorBuilder:
         self._figures = RowFigures(cells, last_reported)
         self._names = cells.texts(Role.INDICATOR)
         self._units = cells.texts(Role.UNIT)
-        self._directions = cells.texts(Role.DIRECTION)
+        texts = cells.texts(Role.DIRECTION)
+        self._directions = [(parse_direction(text) if text else None) or Direction.UP for text in texts]
+        findings += _check_directions(cells, texts)
         goal = cells.first(Role.GOAL)
         self._goals = cells.texts(Role.GOAL)
         self._goal_year = goal.column.year if goal else None
@@ -60,12 +58,11 @@ class IndicatorBuilder:
         if units and units.count(units[0]) < len(units):
             targets, actuals, baseline = settle_units(targets, actuals, baseline, stated)
             units = _list_units(targets, actuals, baseline)
-        direction = self._directions[place]
         return Indicator(
             key=key,
             name=self._names[place] or name,
             unit=stated or choose_unit(units),
-            direction=DIRECTION_WORDS.get(direction, Direction.UP) if direction else Direction.UP,
+            direction=self._directions[place],
             bodies=self._bodies[place],
             goal=self._goals[place],
             goal_year=self._goal_year,
@@ -131,6 +128,28 @@ def _parse_statuses(
         if text or issues:
             yield parse_status("" if alone else text, year, issues)
             issues = ""
+
+
+def _check_directions(cells: RowCells, texts: Sequence[str]) -> Iterator[Finding]:
+    """Words in a column of directions that say none which is understood, each where it stands first."""
+    column = cells.first(Role.DIRECTION)
+    if column is None:
+        return
+    unknown = Counter(text for text in texts if text and not parse_direction(text) and not _is_nothing(text))
+    for text, count in unknown.items():
+        yield Finding(
+            code="direction-unknown",
+            level=Level.ODD,
+            place=cells.grid.place(cells.rows[texts.index(text)], column.index),
+            message=f"望ましい方向として書かれた「{text[:20]}」（{count}か所）の意味が分かりません。"
+            "方向の記載がないものとして扱いました。",
+            remedy="「増加」「減少」「維持」のいずれかを記入してください。",
+        )
+
+
+def _is_nothing(text: str) -> bool:
+    """True for 「-」 and 「設定なし」, which say that no direction is stated."""
+    return parse_reading(text).missing not in (None, Missing.UNREADABLE)
 
 
 def _filled(texts: Sequence[str]) -> tuple[str, ...]:

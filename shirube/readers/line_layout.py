@@ -18,9 +18,9 @@ from shirube.core.fiscal_year import FiscalYear, find_fiscal_years
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading, split_name_and_quantity
 from shirube.readers.block_labels import is_label, is_label_row, read_labels
+from shirube.readers.direction_words import parse_direction
 from shirube.readers.grid import Grid
 from shirube.readers.headings import match_heading
-from shirube.readers.indicator_builder import DIRECTION_WORDS
 from shirube.readers.line_words import (
     find_context,
     is_mark_label,
@@ -248,7 +248,7 @@ class _Reader:
             if column == self.block.kind_column or column in self.block.years.years:
                 continue
             cells = [self.texts[row][column] for row in self.block.lines if self.texts[row][column]]
-            if cells and all(text in DIRECTION_WORDS for text in cells):
+            if cells and all(map(parse_direction, cells)):
                 roles[column] = Role.DIRECTION
             elif cells and column > self.block.years.last:
                 roles.setdefault(column, Role.EXTRA)

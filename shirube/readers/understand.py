@@ -17,8 +17,9 @@ from shirube.readers.bound_notes import find_notes
 from shirube.readers.checked_marks import take_checked_marks
 from shirube.readers.columns import understand_columns
 from shirube.readers.decided_marks import take_decisions
+from shirube.readers.direction_words import parse_direction
 from shirube.readers.directions import settle_directions
-from shirube.readers.grid import column_letters
+from shirube.readers.grid import Grid, column_letters
 from shirube.readers.joint_marks import find_joint_marks
 from shirube.readers.legend import find_legend, parse_scale
 from shirube.readers.name_units import describe_name_units, give_name_unit
@@ -26,6 +27,7 @@ from shirube.readers.result import ReadPlan, UnderstoodColumn
 from shirube.readers.surroundings import Surroundings, understand_surroundings
 from shirube.readers.table import Table, filled_cells
 from shirube.readers.tree_builder import BuiltTree, build_tree
+from shirube.readers.values import cell_text
 
 
 def read_table(table: Table, further: Sequence[Sequence[str]] = ()) -> ReadPlan:
@@ -52,7 +54,7 @@ def read_table(table: Table, further: Sequence[Sequence[str]] = ()) -> ReadPlan:
     if legend:
         scale = parse_scale(legend)
         plan = replace(plan, scale=settle_edges(plan, scale))
-    stated = _find_stated_directions(columns, tree)
+    stated = _find_stated_directions(grid, columns, tree)
     plan, directions = settle_directions(plan, stated, grid.file)
     findings = [*directions, *tree.findings, *_check_columns(table, columns), *_check_hidden(table, columns)]
     findings += [*joined, *(notes.describe(grid) if notes else ()), *_check_scale(plan, table)]
@@ -67,10 +69,14 @@ def read_table(table: Table, further: Sequence[Sequence[str]] = ()) -> ReadPlan:
     )
 
 
-def _find_stated_directions(columns: Sequence[UnderstoodColumn], tree: BuiltTree) -> frozenset[str]:
-    """Keys of the indicators whose direction stands in a column of its own."""
-    has_column = any(item.column.role is Role.DIRECTION for item in columns)
-    return frozenset(tree.rows) if has_column else frozenset()
+def _find_stated_directions(
+    grid: Grid, columns: Sequence[UnderstoodColumn], tree: BuiltTree
+) -> frozenset[str]:
+    """Keys of the indicators whose direction stands in a column of its own, and is understood."""
+    column = next((item.index for item in columns if item.column.role is Role.DIRECTION), None)
+    if column is None:
+        return frozenset()
+    return frozenset(key for key, row in tree.rows.items() if parse_direction(cell_text(grid, row, column)))
 
 
 def _make_plan(

@@ -24,6 +24,8 @@ from shirube.readers.row_formats import find_column_formats, find_kinds
 
 Made = TypeVar("Made")
 
+# What stands for the text of the cell above.
+DITTO = "〃"
 # Formats that show a whole number whole, with its unit in quotes behind it: 0, #,##0, #,##0"人".
 _PLAIN_FORMAT = late_pattern(r'(?:0|(?P<grouped>#,##0))(?:"(?P<unit>[^"]+)")?')
 

@@ -235,3 +235,75 @@ def test_lines_taken_for_names_of_indicators_are_called_a_grave_mistake() -> Non
     assert "lines-mistaken" not in [
         one.code for one in read_one("指標|R5目標|R5実績\n目標|5|6\n甲|1|2").findings
     ]
+
+
+def test_arrows_in_names_are_directions_and_a_chain_keeps_its_own() -> None:
+    first, second = read_one(
+        """
+        No. | 指標          | 基準値→目標値→最新値
+        1   | 歩行者数 ↑    | 8,420人(R1)→9,000人(R7)→8,815人(R6)
+        2   | ⇩ 空き店舗率  | 14.2%(R1)→10.0%(R7)→11.3%(R6)
+        """
+    ).plan.indicators
+
+    assert (first.name, first.direction) == ("歩行者数 ↑", Direction.UP)
+    assert (second.name, second.direction) == ("⇩ 空き店舗率", Direction.DOWN)
+    assert (targets(second), actuals(second)) == ({2025: "10.0%(R7)"}, {2024: "11.3%(R6)"})
+    assert second.baseline
+    assert second.baseline.reading.text == "14.2%(R1)"
+
+
+def test_a_column_of_arrows_is_the_direction_though_it_is_headed_like_a_level_or_not_at_all() -> None:
+    headed = read_one(
+        """
+        指標       | 方向性 | R3基準値 | R6目標 | R6実績
+        待機児童数 | 抑制   | 30       | 10     | 12
+        利用者数   | 増やす | 30       | 40     | 35
+        """
+    )
+    bare = read_one(
+        """
+        指標       |    | R3基準値 | R6目標 | R6実績 |   | 備考
+        待機児童数 | ↓  | 30       | 10     | 12     | ↗ | 調査
+        利用者数   | ↑  | 30       | 40     | 35     | → |
+        """
+    )
+
+    for found in (headed, bare):
+        assert [item.direction for item in found.plan.indicators] == [Direction.DOWN, Direction.UP]
+        assert [item.name for item in found.plan.indicators] == ["待機児童数", "利用者数"]
+        assert "direction-inferred" not in {finding.code for finding in found.findings}
+    # Behind the figures an arrow tells how the year went.
+    assert [[text for _, text in item.extras] for item in bare.plan.indicators] == [["↗"], ["→"]]
+
+
+def test_a_level_named_direction_stays_a_level() -> None:
+    plan = read_one(
+        """
+        方向性   | 指標       | R6目標 | R6実績
+        安心     | 待機児童数 | 10     | 12
+        維持     | 利用者数   | 40     | 35
+        """
+    ).plan
+
+    assert [node.name for node in plan.nodes] == ["安心", "維持"]
+
+
+def test_a_direction_that_is_blank_or_not_understood_is_never_taken_for_a_rise() -> None:
+    found = read_one(
+        """
+        指標     | 目指す方向 | R3基準値 | R6目標 | R6実績
+        滞納額   | ▽          | 30       | 10     | 12
+        事故件数 |            | 30       | 10     | 12
+        利用者数 | ⇧          | 30       | 10     | 12
+        """
+    )
+
+    assert [item.direction for item in found.plan.indicators] == [
+        Direction.DOWN,
+        Direction.DOWN,
+        Direction.UP,
+    ]
+    (unknown,) = (one for one in found.findings if one.code == "direction-unknown")
+    assert (unknown.place and unknown.place.cell) == "B2"
+    assert len([one for one in found.findings if one.code == "direction-inferred"]) == 2

@@ -50,3 +50,37 @@ def test_ordinary_indicators_are_left_alone() -> None:
     )
 
     assert settle_directions(plan, (), "表.xlsx") == (plan, [])
+
+
+def test_an_arrow_in_a_name_is_the_direction_and_the_name_stays() -> None:
+    plan = build_plan(
+        build_indicator(name="待機児童数 ↓", targets={"R5": 10}, actuals={"R5": 12}),
+        build_indicator("2", name="滞納額 ⇩", targets={"R5": 10}, actuals={"R5": 12}),
+    )
+
+    settled, findings = settle_directions(plan, (), "表.xlsx")
+
+    assert [item.direction for item in settled.indicators] == [Direction.DOWN] * 2
+    assert [item.name for item in settled.indicators] == ["待機児童数 ↓", "滞納額 ⇩"]
+    assert [finding.code for finding in findings] == ["direction-in-name"] * 2
+    assert all(finding.level is Level.INFORMATION for finding in findings)
+
+
+def test_numbers_that_contradict_the_arrow_are_said() -> None:
+    plan = build_plan(build_indicator(name="相談件数（↑）", baseline=("R3", 300), targets={"R5": 150}))
+
+    settled, (_, doubt) = settle_directions(plan, (), "表.xlsx")
+
+    assert settled.indicators[0].direction is Direction.UP
+    assert doubt.level is Level.ODD
+    assert "合いません" in doubt.message
+
+
+def test_words_of_the_target_and_a_column_win_over_the_arrow() -> None:
+    capped = build_indicator(name="事故件数 ↑", targets={"R5": "15件以下"})
+    column = build_indicator("2", name="利用者 ↓", targets={"R5": 15})
+
+    settled, findings = settle_directions(build_plan(capped, column), {"2"}, "表.xlsx")
+
+    assert [item.direction for item in settled.indicators] == [Direction.DOWN, Direction.UP]
+    assert ["食い違う" in finding.message for finding in findings] == [True, True, False]
