@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -62,7 +61,13 @@ def record(
     head.count, head.mac = added.number, added.mac
     head.save(update_fields=["count", "mac"])
     anchor = Anchor(municipality.code, added.number, added.mac)
-    transaction.on_commit(partial(write_anchor, settings.AUDIT_ANCHOR, anchor))
+
+    def note_outside() -> None:
+        write_anchor(settings.AUDIT_ANCHOR, anchor)
+
+    # Robust: the change is saved by then. A full disk beside the database is for the log, and no reason to
+    # tell a person that nothing was saved.
+    transaction.on_commit(note_outside, robust=True)
     return added
 
 

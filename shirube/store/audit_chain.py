@@ -79,12 +79,14 @@ def write_anchor(path: Path, anchor: Anchor) -> None:
 
 
 def read_anchors(path: Path) -> Iterator[Anchor]:
-    """The lines of the file outside; a last line that was cut off by a crash is passed over."""
+    """The lines of the file outside; lines cut off by a crash or a full disk are passed over."""
     if not path.is_file():
         return
-    for line in path.read_text("ascii", "replace").splitlines():
-        try:
-            municipality, count, mac = json.loads(line)
-        except ValueError:
-            continue
-        yield Anchor(municipality, count, mac)
+    with path.open(encoding="ascii", errors="replace") as lines:
+        for line in lines:
+            try:
+                municipality, count, mac = json.loads(line)
+            except (ValueError, TypeError):
+                continue
+            if isinstance(count, int):
+                yield Anchor(str(municipality), count, str(mac))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.conf import settings as django_settings
 from django.db import transaction
+from pytest_django.fixtures import Settings
 
 from shirube.actions import audit
 from shirube.core.fiscal_year import FiscalYear
@@ -60,10 +62,25 @@ def test_a_change_that_is_undone_leaves_no_record_and_no_anchor(
 def test_the_anchor_is_written_once_the_change_is_safe(
     city: Municipality, django_capture_on_commit_callbacks: object
 ) -> None:
-    before = len(list(read_anchors(settings.AUDIT_ANCHOR)))
+    before = len(list(read_anchors(django_settings.AUDIT_ANCHOR)))
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         made = audit.record(verb="test", by=None, municipality=city)
-        assert len(list(read_anchors(settings.AUDIT_ANCHOR))) == before
+        assert len(list(read_anchors(django_settings.AUDIT_ANCHOR))) == before
 
-    last = list(read_anchors(settings.AUDIT_ANCHOR))[-1]
+    last = list(read_anchors(django_settings.AUDIT_ANCHOR))[-1]
     assert (last.municipality, last.count, last.mac) == (CITY, 1, made.mac)
+
+
+def test_a_full_disk_beside_the_database_does_not_say_that_nothing_was_saved(
+    city: Municipality,
+    django_capture_on_commit_callbacks: object,
+    settings: Settings,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    settings.AUDIT_ANCHOR = tmp_path / "no such folder" / "anchor"
+
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        audit.record(verb="test", by=None, municipality=city)
+
+    assert "note_outside" in caplog.text, "the operator is told"

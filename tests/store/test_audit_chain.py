@@ -109,6 +109,17 @@ def test_the_file_outside_survives_a_line_cut_off_by_a_crash(tmp_path: Path) -> 
     assert [anchor.count for anchor in read_anchors(path)] == [1, 2]
 
 
+@pytest.mark.parametrize(
+    "line", ["5", "null", '{"a": 1}', '["132284", "3", "x"]', '["132284", [3], "x"]', "\x00"]
+)
+def test_the_file_outside_survives_a_line_that_somebody_else_wrote(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "anchor"
+    path.write_text(f"{line}\n")
+    write_anchor(path, Anchor(CITY, 2, "0" * 64))
+
+    assert [anchor.count for anchor in read_anchors(path)] == [2]
+
+
 def test_the_key_is_made_for_this_one_purpose() -> None:
     assert make_key(settings.SECRET_KEY) != make_key(settings.SECRET_KEY + "x")
     assert settings.SECRET_KEY.encode() not in make_key(settings.SECRET_KEY)
