@@ -74,10 +74,13 @@ def withdraw_acceptance(*, acceptance: int, by: Person) -> None:
     """Shows an accepted finding among the open ones again."""
     access = load_access(by)
     access.require("accept_finding")
-    found = FindingAcceptance.objects.of(access.municipality).filter(pk=acceptance).first()
+    rows = FindingAcceptance.objects.of(access.municipality)
+    # Held once the plan is: of two who withdraw it at the same time the second finds nothing any more.
+    plan = rows.filter(pk=acceptance).values_list("plan", flat=True).first()
+    row = reach.lock_plan(access, plan or 0, "accept_finding")
+    found = rows.filter(pk=acceptance).first()
     if found is None:
         raise NotFound
-    row = reach.lock_plan(access, found.plan_id, "accept_finding")
     before = {"点検": found.code, "指摘": found.message, "理由": found.reason}
     found.delete()
     audit.record(

@@ -183,7 +183,8 @@ def hand_over_post(
         access.require("manage_people")
     day = on or timezone.localdate()
     # In the order of their ids: two people who change posts at the same time are held one after the other.
-    moved = {pk: reach.lock_person(access, pk) for pk in sorted({pk for pk in (leaving, arriving) if pk})}
+    both = sorted({pk for pk in (leaving, arriving) if pk is not None})
+    moved = {pk: reach.lock_person(access, pk) for pk in both}
     held = Assignment.objects.of(access.municipality).filter(post=found, until=None)
     before = "、".join(item.person.name for item in held.select_related("person"))
     if leaving is not None:

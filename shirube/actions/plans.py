@@ -81,7 +81,7 @@ def import_plan(
     if not plan.indicators:
         raise Refused("取り込む指標がありません。")
     if into is None:
-        post = reach.lock_post(access, owner) if owner else _find_own_post(access)
+        post = _find_own_post(access) if owner is None else reach.lock_post(access, owner)
         row = save_new_plan(plan, municipality=access.municipality, owner=post)
         before, changes = "", tuple(find_changes(Plan(), plan))
         _assign_by_body(access, row)
@@ -163,13 +163,11 @@ def assign_owner(*, indicators: list[int], post: int | None, by: Person) -> int:
     """Gives indicators to a post (None: to nobody); returns how many changed hands."""
     access = load_access(by)
     access.require("assign_owner")
+    chosen = access.find_indicators().filter(pk__in=indicators)
+    # First held, then looked at: the record is to name the owner that each one really had.
+    reach.lock_plans(access, chosen)
     target = reach.lock_post(access, post) if post is not None else None
-    rows = list(
-        access.find_indicators()
-        .select_related("owner__body", "node")
-        .filter(pk__in=indicators)
-        .order_by("pk")
-    )
+    rows = list(chosen.select_related("owner__body", "node").order_by("pk"))
     if len(rows) != len(set(indicators)):
         raise NotFound
     changed = [row for row in rows if row.owner_id != post]

@@ -23,11 +23,15 @@ Row = TypeVar("Row")
 
 def lock_plan(access: Access, plan: int, action: str) -> PlanRow:
     """The plan for an action on the whole of it, locked. Raises NotFound or NotAllowed."""
-    row = access.find_plans().select_for_update(of=("self",)).filter(pk=plan).first()
-    if row is None:
-        raise NotFound
+    row = _require(access.find_plans().select_for_update(of=("self",)).filter(pk=plan).first())
     access.require(action)
     return row
+
+
+def lock_plans(access: Access, indicators: QuerySet[IndicatorRow]) -> None:
+    """Holds the plans of several indicators, in one order."""
+    rows = PlanRow.objects.of(access.municipality).select_for_update()
+    list(rows.filter(pk__in=indicators.values("plan")).order_by("pk"))
 
 
 def lock_indicator(access: Access, indicator: int, action: str) -> IndicatorRow:
@@ -35,11 +39,11 @@ def lock_indicator(access: Access, indicator: int, action: str) -> IndicatorRow:
 
     What the person cannot see is not found; what can be seen but not changed is not allowed.
     """
-    row = access.find_indicators().select_related("owner", "node").filter(pk=indicator).first()
-    if row is None:
-        raise NotFound
+    seen = access.find_indicators().filter(pk=indicator)
+    # First held, then looked at: while one waits, the row may go to another body or be gone.
+    _raise_versions(access, pk__in=seen.values("plan"))
+    row = _require(seen.select_related("owner", "node").first())
     access.require(action, row.owner.body_id if row.owner else None)
-    raise_version(row.plan_id, access)
     return row
 
 
@@ -75,7 +79,11 @@ def _require(found: Row | None) -> Row:
 
 def raise_version(plan: int, access: Access) -> None:
     """Marks a plan as changed, which also makes other changes of it wait for the end of this one."""
-    rows = PlanRow.objects.of(access.municipality).filter(pk=plan)
+    _raise_versions(access, pk=plan)
+
+
+def _raise_versions(access: Access, **which: Any) -> None:
+    rows = PlanRow.objects.of(access.municipality).filter(**which)
     rows.update(version=F("version") + 1, changed_at=timezone.now())
 
 

@@ -63,9 +63,10 @@ def forget_recipe(*, recipe: int, by: Person) -> None:
     """Lets go of a reading; what was read by it stays as it is."""
     access = load_access(by)
     access.require("import_plan")
-    row = RecipeRow.objects.of(access.municipality).filter(pk=recipe).first()
+    row = RecipeRow.objects.of(access.municipality).select_for_update().filter(pk=recipe).first()
     if row is None:
         raise NotFound
+    row.delete()
     audit.record(
         verb="recipe.forgotten",
         by=by,
@@ -73,4 +74,3 @@ def forget_recipe(*, recipe: int, by: Person) -> None:
         place=row.name,
         before={"読み取り方": row.recipe},
     )
-    row.delete()
