@@ -33,4 +33,5 @@ def show_analysis(request: HttpRequest, access: Access, plan: int) -> HttpRespon
         can_group=access.can("group_tags"),
         year=year,
         years=prepared.reported_years,
+        progress=prepared.in_progress,
     )

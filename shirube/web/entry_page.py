@@ -15,6 +15,7 @@ from shirube.core.fiscal_year import FiscalYear
 from shirube.core.graded_plan import GradedRow
 from shirube.core.reading import Missing, Reading, Standing
 from shirube.core.tags import find_status
+from shirube.core.year_in_progress import is_entered
 from shirube.store.records import Draft, FindingAcceptance
 from shirube.web.plan_rows import NO_TONE, Cell, find_unit, make_tones, render_figure
 from shirube.web.prepared_plan import PreparedPlan
@@ -32,8 +33,6 @@ REASONS = (
     Missing.NOT_ASSESSABLE,
     Missing.WITHHELD,
 )
-# Cells that nobody has filled in yet: the reader's words for an empty one.
-EMPTY = (Missing.NOT_ENTERED, Missing.NOT_DUE)
 STANDINGS = (Standing.UNSTATED, Standing.FINAL, Standing.PROVISIONAL, Standing.EXPECTED)
 # The slips that are told at once; everything else is for the page of findings.
 SLIPS = ("unit-differs", "tenfold-jump", "unusual-change")
@@ -187,8 +186,7 @@ def render_typed(reading: Reading | None, unit: str) -> str:
 def build_grade(row: GradedRow, year: FiscalYear, tones: Mapping[str, str]) -> GradeNow:
     """The grade of a row with its sentence."""
     evaluation = row.in_year(year)
-    actual = row.indicator.actual(year)
-    if evaluation is None or actual is None or actual.reading.missing in EMPTY:
+    if evaluation is None or not is_entered(row.indicator, year):
         return GradeNow()
     mark = row.mark(year)
     return GradeNow(mark, tones.get(mark, NO_TONE), evaluation.explanation)

@@ -196,7 +196,7 @@ def render_indicator(
     page = build_indicator_page(prepared, row, str(owner) if owner else "")
     body = owner.body_id if owner else None
     ended = next((turn for turn in turns if turn.is_end), None)
-    entry_year = prepared.next_year or prepared.year
+    entry_year = prepared.entry_year
     is_over = ended is not None and entry_year is not None and ended.year <= entry_year
     can_see_history = access.can_somewhere("view_history")
     records = find_history(access, indicator=page.pk) if can_see_history else []

@@ -80,7 +80,7 @@ def build_actions(access: Access, prepared: PreparedPlan) -> tuple[Link, ...]:
     if access.can("import_plan"):
         found.append(Link("取込", reverse("import_into", args=[plan])))
     found.append(Link("報告を作る", reverse("report", args=[plan])))
-    year = prepared.next_year or prepared.year
+    year = prepared.entry_year
     if year and access.can_somewhere("enter_actual"):
         address = reverse("entry", args=[plan, year.start])
         found.append(Link(f"{year.render()}を入力", address, is_primary=True))

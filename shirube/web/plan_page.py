@@ -6,7 +6,7 @@ The rows themselves are made in plan_rows.py, what a person asked to see is read
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -136,7 +136,7 @@ def build_plan_page(prepared: PreparedPlan, wanted: PlanFilter, *, open_findings
     asked = next((item for item in prepared.reported_years if item.start == wanted.at), year)
     moved = _find_moved(prepared, wanted.change, asked)
     places = find_shown(wanted, prepared.graded.rows, asked, groups=prepared.tag_groups, moved=moved)
-    headings = build_headings(prepared, choose_years(wanted, plan.years, year))
+    headings = build_headings(prepared, choose_years(wanted, plan.years, prepared.latest_year))
     depth = max((len(row.nodes) for row in prepared.rows), default=0)
     lines = tuple(_iterate_lines(prepared, places, wanted.folded, depth))
     has_bodies = any(row.bodies for row in prepared.rows)
@@ -168,7 +168,7 @@ def build_headings(prepared: PreparedPlan, years: Sequence[FiscalYear]) -> tuple
     last = max((item.year for row in prepared.graded.rows for item in row.indicator.targets), default=None)
     found = []
     for year in years:
-        coming = prepared.year is not None and year > prepared.year
+        coming = prepared.latest_year is not None and year > prepared.latest_year
         found.append(
             Heading(
                 year.start,
@@ -182,8 +182,12 @@ def build_headings(prepared: PreparedPlan, years: Sequence[FiscalYear]) -> tuple
 
 
 def build_bars(prepared: PreparedPlan) -> tuple[Bar, ...]:
-    """The distribution of the latest years."""
-    return tuple(build_bar(item, prepared.scale_in(item.year)) for item in prepared.history[-_HISTORY_YEARS:])
+    """The distribution of the latest years; of one still being entered, how far it is."""
+    bars = [build_bar(item, prepared.scale_in(item.year)) for item in prepared.history[-_HISTORY_YEARS:]]
+    progress = prepared.in_progress
+    if progress and prepared.year != progress.year:
+        bars[-1] = replace(bars[-1], total=f"入力中 {progress.entered}／{progress.due}")
+    return tuple(bars)
 
 
 def build_bar(distribution: Distribution, scale: Scale) -> Bar:
@@ -191,14 +195,13 @@ def build_bar(distribution: Distribution, scale: Scale) -> Bar:
     tones = make_tones(scale)
     counts = [(mark, count) for mark, count in (*distribution.grades, *distribution.others) if count]
     rest = sum(count for _, count in distribution.without)
+    counts += [(NO_MARK, rest)] if rest else []
     shares = compute_shares([count for _, count in counts])
     percents = shares.percents if shares else ()
     segments = [
         Segment(mark, count, tones.get(mark, NO_TONE), max(1, round(percent)))
         for (mark, count), percent in zip(counts, percents, strict=True)
     ]
-    if rest:
-        segments.append(Segment(NO_MARK, rest, NO_TONE, max(1, round(rest * 100 / distribution.total))))
     reached = count_reached(distribution, scale)
     graded = distribution.graded
     total = f"{reached[0]}以上 {reached[1]}／{graded}" if reached else f"評価対象 {graded}"
@@ -242,6 +245,9 @@ def _iterate_facts(prepared: PreparedPlan) -> Iterator[str]:
     bodies = {body for row in prepared.rows for body in row.bodies}
     if bodies:
         yield f"実施主体 {len(bodies)}"
+    progress = prepared.in_progress
+    if progress:
+        yield f"{progress.year.render()}は入力中（{progress.due}指標のうち{progress.entered}指標）"
 
 
 def _iterate_figures(prepared: PreparedPlan, open_findings: int, url: str) -> Iterator[KeyFigure]:

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from shirube.core.fiscal_year import FiscalYear, fold_width
+from shirube.core.year_in_progress import is_entered
 from shirube.store.access import Access
-from shirube.web.entry_page import EMPTY
 from shirube.web.pages import Link, render_page
 from shirube.web.plan import render_plan_name
 from shirube.web.plan_page import Bar, build_bar
@@ -81,7 +81,7 @@ def build_plan_line(prepared: PreparedPlan, this_year: FiscalYear) -> PlanLine:
     first, last = plan.period or ((plan.years[0], plan.years[-1]) if plan.years else (None, None))
     year = find_year_due(prepared, this_year)
     due = [row for row in prepared.graded.rows if year and row.indicator.target(year)]
-    owner = prepared.row.owner
+    owner, graded = prepared.row.owner, prepared.distribution
     return PlanLine(
         name=render_plan_name(prepared),
         url=reverse("plan", args=[prepared.row.pk]),
@@ -90,9 +90,9 @@ def build_plan_line(prepared: PreparedPlan, this_year: FiscalYear) -> PlanLine:
         owner=str(owner) if owner else "",
         indicators=len(prepared.graded.rows),
         year=year.render() if year else "",
-        entered=sum(1 for row in due if year and is_entered(prepared, row.indicator.key, year)),
+        entered=sum(1 for row in due if year and is_entered(row.indicator, year)),
         due=len(due),
-        bar=build_bar(prepared.history[-1], prepared.scale_in(prepared.year)) if prepared.history else None,
+        bar=build_bar(graded, prepared.scale_in(graded.year)) if graded else None,
         end=last.start if last else 9999,
         is_ending=last is not None and last <= this_year,
     )
@@ -103,13 +103,6 @@ def find_year_due(prepared: PreparedPlan, this_year: FiscalYear) -> FiscalYear |
     years = sorted({item.year for row in prepared.graded.rows for item in row.indicator.targets})
     ended = [year for year in years if year < this_year]
     return ended[-1] if ended else years[0] if years else None
-
-
-def is_entered(prepared: PreparedPlan, key: str, year: FiscalYear) -> bool:
-    """Whether an actual is there, or a reason why there is none: an empty cell is neither."""
-    row = next((row for row in prepared.graded.rows if row.indicator.key == key), None)
-    actual = row.indicator.actual(year) if row else None
-    return actual is not None and actual.reading.missing not in EMPTY
 
 
 def sort_lines(lines: list[PlanLine], sort: str) -> list[PlanLine]:

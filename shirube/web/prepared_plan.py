@@ -26,6 +26,12 @@ from shirube.core.report import Report, compute_report
 from shirube.core.scale import Scale
 from shirube.core.scale_versions import find_scale_in_force, grade_by_versions
 from shirube.core.tags import TagGroup, TagReport, compute_tag_report
+from shirube.core.year_in_progress import (
+    EntryProgress,
+    compute_entry_progress,
+    find_leading_year,
+    find_year_in_progress,
+)
 from shirube.readers.tag_groups import load_tag_groups
 from shirube.store.access import Access
 from shirube.store.load import LoadedPlan, load_plan, load_plans
@@ -61,19 +67,37 @@ class PreparedPlan:
 
     @cached_property
     def year(self) -> FiscalYear | None:
-        """The latest year with a figure; None before the first."""
+        """The year that pages lead with: the latest of which most figures are in; None before the first."""
+        return find_leading_year(self.plan)
+
+    @cached_property
+    def latest_year(self) -> FiscalYear | None:
+        """The latest year with a figure, be it a single one; None before the first."""
         return self.plan.current_year
 
     @cached_property
+    def in_progress(self) -> EntryProgress | None:
+        """How far the latest year is, as long as most of its figures are missing; else None."""
+        return find_year_in_progress(self.plan)
+
+    @cached_property
+    def entry_year(self) -> FiscalYear | None:
+        """The year whose actuals are entered now: the latest begun until it is complete, then the next."""
+        latest = self.latest_year
+        if latest and not compute_entry_progress(self.plan, latest).is_complete:
+            return latest
+        return self.next_year or latest
+
+    @cached_property
     def next_year(self) -> FiscalYear | None:
-        """The year whose actuals come next: the first with a target after the current one, else None."""
+        """The year that comes next: the first with a target after the leading one, else None."""
         targets = sorted({item.year for row in self.graded.rows for item in row.indicator.targets})
         return next((year for year in targets if self.year is None or year > self.year), None)
 
     @cached_property
     def reported_years(self) -> tuple[FiscalYear, ...]:
-        """Years with figures, ascending."""
-        return self.graded.years_until(self.year) if self.year else ()
+        """Years with figures, ascending, one that is still being entered among them."""
+        return self.graded.years_until(self.latest_year) if self.latest_year else ()
 
     @property
     def scales(self) -> tuple[Scale, ...]:
@@ -93,6 +117,11 @@ class PreparedPlan:
         """The distribution of each reported year, by the marks of the rule in force then."""
         rows = self.graded.rows
         return tuple(compute_distribution(rows, self.scale_in(year), year) for year in self.reported_years)
+
+    @property
+    def distribution(self) -> Distribution | None:
+        """That of the leading year; None before the first figure."""
+        return next((item for item in self.history if item.year == self.year), None)
 
     @cached_property
     def movers(self) -> Movers | None:
@@ -232,7 +261,11 @@ def prepare_plan(loaded: LoadedPlan, groups: tuple[TagGroup, ...] = ()) -> Prepa
     """
     scales = tuple(reversed(loaded.scales))
     graded = grade_by_versions(loaded.plan, scales, facts=loaded.facts)
-    return PreparedPlan(loaded, graded, groups or _load_groups(), bool(groups))
+    # The marks that pages count are those of the year they lead with.
+    rule = find_scale_in_force(scales, find_leading_year(loaded.plan)) or graded.scale
+    return PreparedPlan(
+        loaded, GradedPlan(graded.plan, rule, graded.rows), groups or _load_groups(), bool(groups)
+    )
 
 
 @cache

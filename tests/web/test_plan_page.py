@@ -85,3 +85,29 @@ def test_a_plan_of_one_level_has_no_cells_of_a_tree() -> None:
     plan = Plan(nodes=(Node(name="塾", indicators=(indicator,)),), scale=build_scale())
 
     assert build(plan).lines[0].heads == ()
+
+
+def test_a_year_still_being_entered_is_shown_as_such_and_does_not_lead() -> None:
+    targets = {"R6": 10, "R7": 10, "R8": 10}
+    rows = [build_indicator("0", targets=targets, actuals={"R6": 9, "R7": 5, "R8": 12})]
+    rows += [build_indicator(str(at), targets=targets, actuals={"R6": 9, "R7": 9}) for at in range(1, 10)]
+
+    page = build(build_plan(*rows, scale=build_scale()))
+
+    headings = {heading.text: heading for heading in page.headings}
+    assert headings["令和7年度"].is_now
+    assert (headings["令和8年度"].is_now, headings["令和8年度"].width) == (False, 3)  # what was typed is seen
+    assert [bar.total for bar in page.bars] == ["A以上 10／10", "A以上 9／10", "入力中 1／10"]
+    assert "令和8年度は入力中（10指標のうち1指標）" in page.facts
+    assert (page.figures[0].label, page.figures[0].figure) == ("前年から下がった", "1")
+    assert page.asked == ""
+
+
+def test_a_bar_gives_rows_without_a_grade_their_true_share() -> None:
+    targets = {"R6": 10, "R7": 10}
+    rows = [build_indicator("0", targets=targets, actuals={"R6": 9, "R7": 12})]
+    rows += [build_indicator(str(at), targets=targets, actuals={"R6": 9}) for at in range(1, 10)]
+
+    bar = build(build_plan(*rows, scale=build_scale())).bars[-1]
+
+    assert [(item.mark, item.number, item.share) for item in bar.segments] == [("S", 1, 10), ("なし", 9, 90)]

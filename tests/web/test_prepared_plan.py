@@ -12,6 +12,7 @@ from shirube.core.tags import TagGroup
 from shirube.store.load import LoadedPlan, load_plan
 from shirube.web import prepared_plan
 from shirube.web.prepared_plan import PreparedPlan, find_all_prepared, find_prepared
+from tests.builders import year
 from tests.people import build_town
 from tests.web.conftest import Office
 
@@ -42,8 +43,25 @@ def test_a_change_is_seen_at_once(office: Office) -> None:
 
     after = find_prepared(access, office.plan.pk)
     assert before.year is not None
-    assert after.year == before.year + 1
-    assert after.graded.rows[0].mark(after.year) == "A"
+    assert after.latest_year == before.year + 1
+    assert after.graded.rows[0].mark(after.latest_year) == "A"
+
+
+def test_the_first_figure_of_a_year_does_not_turn_the_pages_over_to_it(office: Office) -> None:
+    access = office.town.access(office.town.viewer)
+    rows = list(office.plan.indicators.order_by("position"))
+
+    for at, row in enumerate(rows, start=1):
+        enter_figure(
+            indicator=row.pk, kind="actual", year=2026, text="7", version=1, by=office.town.secretariat
+        )
+        prepared = find_prepared(access, office.plan.pk)
+        led, entered = prepared.year, prepared.entry_year
+        assert led == (year("R7") if at < 7 else year("R8"))
+        assert entered == year("R8")
+        assert (prepared.in_progress is None) is (at >= 7)
+        assert prepared.distribution is not None
+        assert prepared.distribution.year == led
 
 
 def test_what_one_may_see_is_kept_apart_from_what_another_may(office: Office) -> None:

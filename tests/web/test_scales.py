@@ -31,7 +31,7 @@ def test_the_rule_stands_on_a_line_with_the_rates_of_the_plan(
 ) -> None:
     text = enter(office.town.viewer).get(f"{office.url}scale/").content.decode()
 
-    assert "点は、今年度の14指標の達成率です。" in text
+    assert "点は、最新の年度の14指標の達成率です。" in text
     assert text.count('class="rate-dot"') == 14
 
 
