@@ -174,7 +174,8 @@ def hand_over_post(
     """Passes a post from one person to another; its indicators stay with it.
 
     ``leaving`` None only adds somebody, ``arriving`` None leaves the post empty, which the list of orphan
-    indicators then shows.
+    indicators then shows. ``on`` is the day that stays on record, today without one. The post changes hands
+    at once, so that a day to come is refused: the one who leaves would lose the post before it.
     """
     access = load_access(by)
     access.require("hand_over_post")
@@ -182,6 +183,8 @@ def hand_over_post(
     if found.role_value is Role.ADMINISTRATOR:
         access.require("manage_people")
     day = on or timezone.localdate()
+    if day > timezone.localdate():
+        raise Refused("引継ぎは、登録した時から有効になります。日付は、今日までの日にしてください。")
     # In the order of their ids: two people who change posts at the same time are held one after the other.
     both = sorted({pk for pk in (leaving, arriving) if pk is not None})
     moved = {pk: reach.lock_person(access, pk) for pk in both}

@@ -35,7 +35,7 @@ from shirube.web.prepared_plan import find_prepared
 BODY_FIELDS = {"name": "課・団体の名前", "kind": "種別", "aliases": "表での名前"}
 POST_FIELDS = {"body": "課・団体", "name": "担当の名前", "role": "役割"}
 PERSON_FIELDS = {"login": "利用者名", "name": "氏名", "email": "メールアドレス", "post": "担当"}
-HAND_OVER_FIELDS = {"post": "担当", "leaving": "引き継ぐ人", "arriving": "引き受ける人", "on": "日付"}
+HAND_OVER_FIELDS = {"post": "担当", "leaving": "前任者", "arriving": "後任者", "on": "日付"}
 
 
 def show_manage(request: HttpRequest, access: Access) -> HttpResponse:
@@ -138,7 +138,7 @@ def do_hand_over(request: HttpRequest, access: Access) -> HttpResponse:
 
     def act() -> object:
         if post is None or (leaving is None and arriving is None):
-            raise Refused("担当と、引き継ぐ人又は引き受ける人を選んでください。")
+            raise Refused("担当と、前任者又は後任者を選んでください。")
         return people.hand_over_post(post=post, leaving=leaving, arriving=arriving, on=day, by=access.person)
 
     return _carry_out(
@@ -162,6 +162,7 @@ def show_owners(request: HttpRequest, access: Access, plan: int) -> HttpResponse
         title=f"{render_plan_name(prepared)}　指標の担当",
         crumbs=build_crumbs(prepared, "指標の担当"),
         rows=list(rows.order_by("position")),
+        orphans={row.pk for row in find_orphans(access).filter(plan=plan)},
         posts=[(post.pk, str(post)) for post in list_posts(access, answering=True)],
         plan_id=plan,
         bodies={row.indicator.key: "・".join(row.indicator.bodies) for row in prepared.graded.rows},

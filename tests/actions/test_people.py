@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from shirube.actions import people
 from shirube.actions.links import find_link
@@ -128,7 +129,7 @@ def test_there_is_always_an_administrator_left(town: Town) -> None:
 
 def test_in_april_the_post_passes_on_and_the_past_stays_on_record(town: Town) -> None:
     post = town.posts[Role.RESPONDENT]
-    day = date(2026, 4, 1)
+    day = timezone.localdate() - timedelta(days=3)
 
     people.hand_over_post(
         post=post.pk, leaving=town.respondent.pk, arriving=town.viewer.pk, on=day, by=town.secretariat
@@ -141,6 +142,17 @@ def test_in_april_the_post_passes_on_and_the_past_stays_on_record(town: Town) ->
     record = AuditRecord.objects.of(town.municipality).order_by("-number")[0]
     assert json.loads(record.before) == {"担当者": town.respondent.name}
     assert json.loads(record.after) == {"担当者": town.viewer.name}
+
+
+def test_a_post_is_not_handed_over_before_the_day_has_come(town: Town) -> None:
+    post, tomorrow = town.posts[Role.RESPONDENT], timezone.localdate() + timedelta(days=1)
+
+    with pytest.raises(Refused, match="今日までの日"):
+        people.hand_over_post(
+            post=post.pk, leaving=town.respondent.pk, arriving=None, on=tomorrow, by=town.secretariat
+        )
+
+    assert post in load_access(town.respondent).posts
 
 
 def test_the_secretariat_cannot_hand_out_the_post_of_the_administrator(town: Town) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.test import Client
 
+from shirube.core.roles import Role
 from shirube.store.people import Body, Person, Post
 from shirube.store.plans import IndicatorRow
 from tests.web.conftest import Office
@@ -45,8 +46,6 @@ def test_what_is_refused_is_explained_and_what_was_typed_stays(
 def test_a_post_changes_hands_and_keeps_its_indicators(
     office: Office, enter: Callable[[Person], Client]
 ) -> None:
-    from shirube.core.roles import Role
-
     post = office.town.posts[Role.RESPONDENT]
     client = enter(office.town.secretariat)
 
@@ -62,8 +61,6 @@ def test_a_post_changes_hands_and_keeps_its_indicators(
 
 
 def test_rows_without_an_owner_are_given_to_a_post(office: Office, enter: Callable[[Person], Client]) -> None:
-    from shirube.core.roles import Role
-
     client = enter(office.town.secretariat)
     rows = [office.indicator("1.1.1"), office.indicator("1.1.2")]
     assert "担当のいない指標" in client.get("/manage/").content.decode()
@@ -76,6 +73,19 @@ def test_rows_without_an_owner_are_given_to_a_post(office: Office, enter: Callab
     assert "指標と担当を選んでください" in nothing.content.decode()
     owned = IndicatorRow.objects.of(office.town.municipality).filter(owner=office.town.posts[Role.RESPONDENT])
     assert owned.count() == 6
+
+
+def test_rows_of_a_post_that_nobody_holds_are_told_apart(
+    office: Office, enter: Callable[[Person], Client]
+) -> None:
+    client = enter(office.town.secretariat)
+    before = client.get(f"{office.url}owners/").content.decode()
+
+    sent = {"post": office.town.posts[Role.RESPONDENT].pk, "leaving": office.town.respondent.pk}
+    client.post("/manage/hand-over/", sent)
+
+    after = client.get(f"{office.url}owners/").content.decode()
+    assert (before.count("担当者なし"), after.count("担当者なし")) == (0, 4)
 
 
 def test_rows_of_another_plan_cannot_be_slipped_in(office: Office, enter: Callable[[Person], Client]) -> None:
