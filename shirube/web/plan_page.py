@@ -247,7 +247,7 @@ def _iterate_facts(prepared: PreparedPlan) -> Iterator[str]:
         yield f"実施主体 {len(bodies)}"
     progress = prepared.in_progress
     if progress:
-        yield f"{progress.year.render()}は入力中（{progress.due}指標のうち{progress.entered}指標）"
+        yield f"{progress.year.render()}は入力中 {progress.entered}／{progress.due}"
 
 
 def _iterate_figures(prepared: PreparedPlan, open_findings: int, url: str) -> Iterator[KeyFigure]:
