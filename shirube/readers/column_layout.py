@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct, field
 
+from shirube.core.finding import Finding
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width, parse_fiscal_period
 from shirube.core.form import Role
 from shirube.core.notation import parse_compound, parse_reading, split_name_and_quantity
@@ -32,7 +33,8 @@ from shirube.readers.line_words import find_context, is_part, is_total, parse_ye
 from shirube.readers.records import Line, Record, line_of, make_table
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.shared_cells import count_shared, split_record
-from shirube.readers.stacked_cells import find_stack, split_cell
+from shirube.readers.stacked_cells import find_said_pair, find_stack
+from shirube.readers.stacked_columns import StackedColumns
 from shirube.readers.surroundings import is_note, understand_surroundings
 from shirube.readers.table import Table, filled_cells
 from shirube.readers.values import cell_text
@@ -69,6 +71,7 @@ class ReworkedTables(Struct, frozen=True):
     totals: tuple[Table, ...]
     roles: tuple[tuple[int, Role], ...] = ()
     latest: tuple[tuple[Role, FiscalYear], ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 class _Section(Struct):
@@ -106,7 +109,10 @@ def rework_table(table: Table, year: FiscalYear | None = None) -> ReworkedTables
         if summed:
             totals.append(make_table(table.grid, summed, levels=levels))
     roles = tuple((item.index, item.role) for item in columns)
-    return ReworkedTables(tuple(tables), tuple(totals), roles, tuple(reader.assumed)) if tables else None
+    if not tables:
+        return None
+    findings = tuple(reader.stacked.describe())
+    return ReworkedTables(tuple(tables), tuple(totals), roles, tuple(reader.assumed), findings)
 
 
 class _Reader:
@@ -126,7 +132,8 @@ class _Reader:
         above = [" ".join(filled_cells(self.grid.rows[row])) for row in table.above]
         below = [" ".join(filled_cells(self.grid.rows[row])) for row in table.below]
         self.texts_below = below
-        self.stack = find_stack([*above, *below, *(item.title for item in columns)])
+        said = find_stack([*above, *below, *(item.title for item in columns)])
+        self.stacked = StackedColumns(self.grid, columns, said or find_said_pair([*above, *below]))
         self.title_year = understand_surroundings(above, below).year
         titles = [item.title for item in columns]
         self.context = year or find_context([*above, *titles]) or find_context(below)
@@ -148,7 +155,12 @@ class _Reader:
         """True when the ordinary reading would lose or mistake something of this table."""
         if not any(item.role in (Role.TARGET, Role.ACTUAL, Role.FINAL_TARGET) for item in self.yearly):
             return False
-        if len(self.names) > 1 or self.further or self.stack or any(item.second for item in self.columns):
+        if (
+            len(self.names) > 1
+            or self.further
+            or self.stacked.is_needed
+            or any(item.second for item in self.columns)
+        ):
             return True
         if any(item.year is None for item in self.yearly):
             return True
@@ -337,7 +349,7 @@ class _Reader:
             cell = self._cell(row, item, records)
             if cell is None:
                 continue
-            if self._put_stacked(record, item, cell, year):
+            if self.stacked.is_needed and self._put_stacked(record, item, cell, year):
                 continue
             if item.role in _YEARLY:
                 role = Role.TARGET if item.role is Role.FINAL_TARGET else item.role
@@ -345,19 +357,13 @@ class _Reader:
             elif item.role in _SINGLE:
                 if item.role is Role.BASELINE:
                     record.baseline_year = record.baseline_year or item.year
-                record.single.setdefault(item.role, cell)
+                record.put_single(item.role, cell, item.title)
             elif item.role is Role.EXTRA or (item.role is Role.INDICATOR and not item.name):
-                record.extras.setdefault(item.title or f"{item.index + 1}列目", cell)
+                record.put_extra(item.title or f"{item.index + 1}列目", cell)
 
     def _put_stacked(self, record: Record, item: ColumnRole, cell: Cell, year: FiscalYear | None) -> bool:
-        """Target and actual of one cell, where the table says which is above; False for any other cell."""
         text = cell.text if cell.text is not None else self._text(cell.row, cell.column)
-        parts = split_cell(text) if self.stack and item.role in (Role.TARGET, Role.ACTUAL) else None
-        if parts is None:
-            return False
-        for role, part in zip(self.stack or (), parts, strict=True):
-            record.put(role, item.year or year, Cell(cell.row, cell.column, part))
-        return True
+        return self.stacked.put(record, item, cell, text, year)
 
     def _year_of_target(self, row: int) -> FiscalYear | None:
         """The year that the target itself names: 平成18年度で均衡."""

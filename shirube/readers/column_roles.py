@@ -19,7 +19,8 @@ from shirube.core.form import Role
 from shirube.core.notation import parse_reading, split_name_and_quantity
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_kinds import holds_directions, holds_rates, holds_years
-from shirube.readers.headings import find_heading_year, match_heading, rank_level
+from shirube.readers.headings import find_heading_year, is_only_year, match_heading, rank_level
+from shirube.readers.stacked_cells import Stack, are_stacked, find_pair
 from shirube.readers.standing_columns import STANDINGS, find_year_part, rank_standings
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
@@ -51,6 +52,9 @@ class ColumnRole(Struct, frozen=True):
     second: FiscalYear | None = None
     # Which of several columns of one year this is, the less final one: 見込 beside 確定.
     part: str = ""
+    # What its cells hold one behind the other (実績／目標); whether the heading is a year and no more.
+    stack: Stack = ()
+    bare: bool = False
 
 
 def find_column_roles(table: Table) -> list[ColumnRole]:
@@ -96,23 +100,27 @@ def _by_heading(index: int, headings: tuple[str, ...]) -> ColumnRole:
     title = " ".join(dict.fromkeys(" ".join(text.split()) for text in headings if text))
     years = [find_heading_year(text) for text in headings]
     year = next((found for found in reversed(years) if found), None)
-    role = Role.EXTRA
+    role, bare = Role.EXTRA, False
+    stack: Stack = ()
     targets = [
         text for text in headings if text and (word := match_heading(text)) and word.role is Role.TARGET
     ]
     for text in reversed([text for text in headings if text]):
+        stack = find_pair(text) or ()
         word = match_heading(_without_letter(text)) or match_heading(text)
-        if word:
-            role = word.role
+        if stack or word:
+            role = word.role if word and not stack else Role.ACTUAL
             break
     else:
-        if _AT_EVALUATION.fullmatch(title) or year:
+        bare = bool(year) and is_only_year(headings)
+        if _AT_EVALUATION.fullmatch(title) or bare:
             role = Role.ACTUAL
     second = None
     if len(set(targets)) == 2:
         # 年度目標値 above, H22の目標値 below: each indicator fills two lines of this column.
         year, second = find_heading_year(targets[0]), find_heading_year(targets[1])
-    return ColumnRole(index, role, year, title, latest=bool(_LATEST.match(title)), second=second)
+    latest = bool(_LATEST.match(title))
+    return ColumnRole(index, role, year, title, latest=latest, second=second, stack=stack, bare=bare)
 
 
 def _without_letter(text: str) -> str:
@@ -183,6 +191,8 @@ def _look_at_cells(item: ColumnRole, table: Table) -> ColumnRole:
     """達成度 over percentages is the rate, 基準年度 over years no figure, 方向性 over ⇩ and ⇧ no level."""
     if item.role in (Role.LEVEL, Role.EXTRA) and holds_directions(table, item.index):
         return replace(item, role=Role.DIRECTION)
+    if item.stack and not are_stacked(sample(table, item.index), len(item.stack)):
+        return replace(item, role=Role.EXTRA, stack=())
     if item.role is Role.MARK and holds_rates(table, item.index):
         return replace(item, role=Role.RATE)
     if item.role is Role.BASELINE and holds_years(table, item.index):

@@ -16,7 +16,7 @@ from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Column, Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_kinds import holds_directions, holds_rates, holds_years
-from shirube.readers.headings import find_heading_year, match_heading, rank_level
+from shirube.readers.headings import find_heading_year, is_only_year, match_heading, rank_level
 from shirube.readers.legend import is_mark
 from shirube.readers.result import UnderstoodColumn
 from shirube.readers.standing_columns import find_year_part, settle_standings
@@ -58,12 +58,12 @@ def _understand(index: int, headings: tuple[str, ...]) -> UnderstoodColumn:
         if word:
             column = Column(word.role, headings, year)
             return UnderstoodColumn(index, column, f"見出し「{_flat(text)}」による", word.confidence)
-    if year:
+    if year and is_only_year(headings):
         column = Column(Role.ACTUAL, headings, year)
         return UnderstoodColumn(index, column, "見出しが年度だけのため、実績値とみなしました", 60)
     title = _flat(" ".join(text for text in headings if text))
     why = f"見出し「{title}」の意味が分かりません" if title else "見出しがありません"
-    return UnderstoodColumn(index, Column(Role.EXTRA, headings), why, 0)
+    return UnderstoodColumn(index, Column(Role.EXTRA, headings, year), why, 0)
 
 
 def _take_stated(

@@ -7,6 +7,7 @@ baseline) is settled there too.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -152,12 +153,28 @@ _BARE_YEAR = late_pattern(
 )
 
 
+_NOTHING_MORE = late_pattern(
+    r"(?:第?\d{0,2}|[A-Za-z①-⑳]|\d{1,2}[./月]\d{0,2}日?|月|日|年|年度|年次|年間|末|計|分|度末|現在|時点|最終|最新|直近|中間|初年|初年度|\d+年目|[,.・/~-])*"
+)
+
+
 def find_heading_year(text: str) -> FiscalYear | None:
     """The one year that a heading names, also a bare western one before its word: 2024 目標."""
     years = {mention.year for mention in find_fiscal_years(text)}
     if not years:
         years = {FiscalYear(int(match["year"])) for match in _BARE_YEAR.finditer(fold_width(text))}
     return years.pop() if len(years) == 1 else None
+
+
+def strip_years(text: str) -> str:
+    """A heading, its width folded, without its years."""
+    return _BARE_YEAR.sub("", _YEARS.sub("", text))
+
+
+def is_only_year(headings: Sequence[str]) -> bool:
+    """True where the lowest heading of a column is a year and no more: R6, R6(B), 令和6年3月末."""
+    last = next((text for text in reversed(headings) if text.strip()), "")
+    return _NOTHING_MORE.fullmatch(_REMARK.sub("", clean_heading(last))) is not None
 
 
 def clean_heading(text: str) -> str:

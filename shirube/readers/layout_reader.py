@@ -16,9 +16,12 @@ from shirube.readers.layouts import FoundTable
 from shirube.readers.line_words import match_kind
 from shirube.readers.result import ReadPlan, UnderstoodColumn
 from shirube.readers.rewritten_grid import RewrittenGrid
+from shirube.readers.stacked_cells import looks_paired
 from shirube.readers.stacked_sheets import StackedGrid
 from shirube.readers.understand import read_table
 
+# A column shows in its first rows whether its cells are pairs.
+_SAMPLE = 60
 _YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
 
 
@@ -44,8 +47,10 @@ def read_tables(tables: Sequence[FoundTable], further: Sequence[Sequence[str]] =
 def _finish(read: ReadPlan, found: FoundTable) -> ReadPlan:
     findings = [
         *_describe_layout(found),
+        *found.findings,
         *_check_names(read),
         *_check_several(read),
+        *_check_pairs(read),
         *_check_years(read),
         *_check_hidden(found),
     ]
@@ -112,24 +117,54 @@ def _check_names(read: ReadPlan) -> Iterator[Finding]:
 
 def _check_several(read: ReadPlan) -> Iterator[Finding]:
     """Cells with two figures of which nobody says which one counts: kept as written, and said."""
-    readings = [
-        one.reading
+    several = [
+        (item.key, role, one.year, one.reading.text)
         for item in read.plan.indicators
-        for series in (item.targets, item.actuals)
+        for role, series in ((Role.TARGET, item.targets), (Role.ACTUAL, item.actuals))
         for one in series
+        if one.reading.missing is Missing.SEVERAL
     ]
-    several = [one.text for one in readings if one.missing is Missing.SEVERAL]
     if several:
-        shown = " ".join(several[0].split())[:40]
+        key, role, year, text = several[0]
         yield Finding(
             code="cells-several",
             level=Level.ODD,
-            place=Place(file=read.grid.file, sheet=read.grid.name),
-            message=f"{len(several)}個のセルに複数の値があり、どれを使うか決められません（例：「{shown}」）。"
-            "文字のまま残しました。",
-            remedy="上段と下段で意味が違うときは、表の上か見出しに「上段：目標　下段：実績」と書きます。"
-            "内訳であれば、合計だけをセルに残してください。",
+            place=read.find_place(key, role, year) or Place(file=read.grid.file, sheet=read.grid.name),
+            message=f"{len(several)}個のセルに複数の値があり、どれを使うか決められません"
+            f"（例：「{' '.join(text.split())[:40]}」）。文字のまま残しました。",
+            remedy="目標と実績の組であれば、見出しを「目標／実績」のように値の順に書くか、表の上に"
+            "「上段：目標　下段：実績」と書きます。内訳であれば、合計だけをセルに残してください。",
         )
+
+
+def _check_pairs(read: ReadPlan) -> Iterator[Finding]:
+    """78/80 under a heading that names a year alone: a fraction, or an actual with its target?
+
+    Asked only of columns that hold little else and have no target of the year beside them.
+    """
+    columns = [item.column for item in read.columns]
+    promised = {one.year for one in columns if one.role in (Role.TARGET, Role.FINAL_TARGET)}
+    for item in read.columns:
+        year = item.column.year
+        if item.column.role is not Role.ACTUAL or item.column.part or year is None or year in promised:
+            continue
+        found = ((one.key, one.actual(year)) for one in read.plan.indicators[:_SAMPLE])
+        filled = [(key, actual.reading.text) for key, actual in found if actual and actual.reading.text]
+        paired = [(key, text) for key, text in filled if looks_paired(text)]
+        if paired and len(paired) * 2 >= len(filled):
+            yield _say_pairs(read, item, *paired[0])
+
+
+def _say_pairs(read: ReadPlan, item: UnderstoodColumn, key: str, text: str) -> Finding:
+    first, second = looks_paired(text) or ("", "")
+    return Finding(
+        code="cells-paired",
+        level=Level.ODD,
+        place=read.grid.place(read.rows[key], item.index),
+        message=f"「{' '.join(item.column.title.split())}」の列の「{text}」などのセルは、"
+        f"2つの値（実績と目標など）か、分数（{second}のうち{first}）か、見出しからは分かりません。分数とみなしました。",
+        remedy="2つの値であれば、見出しを「実績／目標」のように、値の順に書いてください。",
+    )
 
 
 def _check_years(read: ReadPlan) -> Iterator[Finding]:

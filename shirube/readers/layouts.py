@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from shirube.core.finding import Finding
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.readers.column_layout import rework_table
@@ -22,6 +23,7 @@ from shirube.readers.line_words import is_total, match_kind
 from shirube.readers.recipe_tables import apply_recipe, cut_by_recipe, join_heading, state_roles
 from shirube.readers.records import line_of, make_table
 from shirube.readers.rewritten_grid import Cell, RewrittenGrid, rewrite_grid
+from shirube.readers.stacked_cells import find_pair
 from shirube.readers.table import Table, find_tables, is_blank
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ class FoundTable(Struct, frozen=True):
     totals: bool = False
     roles: tuple[tuple[str, Role], ...] = ()
     latest: tuple[tuple[Role, FiscalYear], ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def find_all_tables(grid: Grid, recipe: LayoutRecipe = NO_RECIPE) -> list[FoundTable]:
@@ -134,9 +137,9 @@ def _find_column_tables(grid: Grid, recipe: LayoutRecipe) -> Iterator[FoundTable
             continue
         titles = [join_heading(texts) for texts in original.headings]
         roles = tuple((titles[index], role) for index, role in reworked.roles if titles[index])
-        yield from (
-            FoundTable(part, COLUMNS, roles=roles, latest=reworked.latest) for part in reworked.tables
-        )
+        for number, part in enumerate(reworked.tables):
+            said = reworked.findings if number == 0 else ()
+            yield FoundTable(part, COLUMNS, roles=roles, latest=reworked.latest, findings=said)
         yield from (FoundTable(part, COLUMNS, totals=True) for part in reworked.totals)
 
 
@@ -164,6 +167,8 @@ def _may_have_lines(grid: Grid) -> bool:
                 role = match_kind(cell)
                 if role:
                     kinds.setdefault(column, set()).add(role.value)
+                elif pair := find_pair(cell):
+                    kinds.setdefault(column, set()).update(one.value for one in pair)
     return any(len(found) > 1 for found in kinds.values())
 
 

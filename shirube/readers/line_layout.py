@@ -30,6 +30,7 @@ from shirube.readers.line_words import (
 )
 from shirube.readers.records import SINGLE_ROLES, Record
 from shirube.readers.rewritten_grid import Cell
+from shirube.readers.stacked_cells import Stack, find_pair, is_nothing, split_cell
 from shirube.readers.values import cell_text
 from shirube.readers.year_rows import YearRow, find_year_row
 
@@ -119,7 +120,7 @@ def _cut_lines(texts: Sequence[Sequence[str]], years: YearRow, stop: int) -> lis
     gap = False
     for row in range(years.row + 1, stop):
         line = texts[row]
-        if gap and any(line) and not any(match_kind(text) for text in line[: years.first]):
+        if gap and any(line) and not any(_kinds_of(text) for text in line[: years.first]):
             break
         gap = not any(line)
         if not gap:
@@ -166,10 +167,16 @@ def _find_kind_column(block: Block, texts: Sequence[Sequence[str]]) -> int:
     labelled = any(is_name_label(text) for row in block.labels for text in texts[row])
     best, found = -1, 0 if labelled else 1
     for column in range(block.years.first):
-        kinds = {match_kind(texts[row][column]) for row in block.lines} - {None}
+        kinds = {kind for row in block.lines for kind in _kinds_of(texts[row][column])}
         if len(kinds) > found:
             best, found = column, len(kinds)
     return best
+
+
+def _kinds_of(text: str) -> Stack:
+    """The kinds that a label names: one as a rule, two for 目標／実績."""
+    kind = match_kind(text)
+    return (kind,) if kind else find_pair(text) or ()
 
 
 def _belongs(years: YearRow, line: Sequence[str]) -> bool:
@@ -178,7 +185,7 @@ def _belongs(years: YearRow, line: Sequence[str]) -> bool:
     left = next((text for text in line[:first] if text), "")
     if is_name_label(line[0]) or (left and is_label(left) and not is_mark_label(left)):
         return False
-    if any(match_kind(text) for text in line[:first]):
+    if any(_kinds_of(text) for text in line[:first]):
         return True
     if not any(line[first : last + 1]) or not any(line[:first]):
         return False
@@ -226,7 +233,7 @@ class _Reader:
     def read(self) -> list[Record]:
         """The records from the top down; a block without a single figure has none."""
         for row in self.block.lines:
-            if _is_line(self.texts[row]) and not match_kind(self._kind_text(row)):
+            if _is_line(self.texts[row]) and not _kinds_of(self._kind_text(row)):
                 self._open_group(row)
             else:
                 self._read_line(row)
@@ -273,7 +280,9 @@ class _Reader:
     def _read_line(self, row: int) -> None:
         line = self.texts[row]
         kind_text = self._kind_text(row)
-        kind, revision = match_kind(kind_text), match_revision(kind_text)
+        stack, revision = find_pair(kind_text), match_revision(kind_text)
+        # The first kind of 目標／実績 tells where an indicator begins.
+        kind = next(iter(stack or _kinds_of(kind_text)), None)
         names = self._names(row)
         self._step(row)
         if kind is not None:
@@ -285,7 +294,7 @@ class _Reader:
         repeats = record is not None and revision is None and any(role is kind for role, _ in record.yearly)
         if record is None or names or (repeats and kind is Role.TARGET):
             record = self._start(row, names)
-        if kind_text and match_kind(kind_text) is None and revision is None:
+        if kind_text and not stack and match_kind(kind_text) is None and revision is None:
             record.single.setdefault(Role.UNIT, Cell(row, self.block.kind_column))
         for column, role in self.roles.items():
             is_name = column < self.block.years.first and role in (Role.LEVEL, Role.INDICATOR)
@@ -298,7 +307,21 @@ class _Reader:
             return
         for column in filled:
             year = self.block.years.years[column]
+            if stack and self._put_stacked(record, stack, year, Cell(row, column)):
+                continue
             self._put(record, kind or Role.TARGET, year, Cell(row, column), revision)
+
+    def _put_stacked(self, record: Record, stack: Stack, year: FiscalYear, cell: Cell) -> bool:
+        """The figures of a cell in a line called 目標／実績; a single one is only kept: which is it?"""
+        text = self.texts[cell.row][cell.column]
+        parts = (text,) * len(stack) if is_nothing(text) else split_cell(text, len(stack))
+        if parts is None:
+            record.put_extra(f"{self._kind_text(cell.row)} {year.render()}", cell)
+            return True
+        for role, part in zip(stack, parts, strict=True):
+            if part:
+                record.put(role, year, Cell(cell.row, cell.column, part))
+        return True
 
     def _put(self, record: Record, kind: Role, year: FiscalYear, cell: Cell, revision: object | None) -> None:
         text = self.texts[cell.row][cell.column]

@@ -37,6 +37,8 @@ _WORDS: dict[Role, str] = {
     Role.DIFFERENCE: "目標と実績の差",
     Role.PREVIOUS_MARK: "前年度評価",
 }
+# Behind the title of an extra that has the same as another; its words say nothing about its role then.
+FURTHER = "（{}つ目）"
 # A line of the rewritten grid: cells of the source and plain texts.
 Line = list[Cell | str]
 
@@ -79,9 +81,21 @@ class Record(Struct):
         """Place a cell where nothing stands yet; a second one of the same meaning becomes an extra."""
         key = (role, Slot(year, part))
         if key in self.yearly:
-            self.extras[f"{_WORDS.get(role, role.value)}（2つ目）"] = cell
+            self.put_extra(f"{_WORDS.get(role, role.value)}{FURTHER.format(2)}", cell)
         else:
             self.yearly[key] = cell
+
+    def put_single(self, role: Role, cell: Cell, title: str = "") -> None:
+        """Place what an indicator has once; a second one (摘要 beside 備考) becomes an extra."""
+        if self.single.setdefault(role, cell) is not cell:
+            self.put_extra(title or _WORDS.get(role, role.value), cell)
+
+    def put_extra(self, title: str, cell: Cell) -> None:
+        """Keep a cell under its title; of several with one title, none takes the place of another."""
+        name, number = title, 2
+        while name in self.extras:
+            name, number = f"{title.removesuffix(FURTHER.format(2))}{FURTHER.format(number)}", number + 1
+        self.extras[name] = cell
 
     def years(self, role: Role) -> list[FiscalYear]:
         """The years in which this record has a cell of a role, ascending."""

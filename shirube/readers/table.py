@@ -15,6 +15,7 @@ from shirube.readers.grid import Grid, Raw
 from shirube.readers.headings import match_heading
 from shirube.readers.legend import is_legend_entry, is_legend_heading, parse_inline_legend
 from shirube.readers.line_words import parse_year_heading
+from shirube.readers.stacked_cells import find_pair
 
 # Headings of real tables take one to four rows; further rows that look like headings repeat them.
 MAX_HEADING_ROWS = 4
@@ -160,7 +161,7 @@ def _is_heading_row(row: Sequence[Raw], *, first: bool) -> bool:
 def is_heading_cell(text: str) -> bool:
     """True for a cell that names a kind of column, a year, or both, and nothing else."""
     folded = fold_width(text).strip()
-    if match_heading(folded):
+    if match_heading(folded) or find_pair(text):
         return True
     if folded in _SUBHEADINGS or parse_year_heading(folded):
         return True

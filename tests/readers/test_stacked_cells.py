@@ -9,7 +9,7 @@ from shirube.readers.grid import Grid
 from shirube.readers.layout_reader import read_tables
 from shirube.readers.layouts import find_all_tables
 from shirube.readers.result import ReadPlan
-from shirube.readers.stacked_cells import find_stack, split_cell
+from shirube.readers.stacked_cells import find_pair, find_said_pair, find_stack, looks_paired, split_cell
 from tests.readers.tables import actuals, marks, targets
 
 TARGET_ABOVE = "みやこ市文化計画（上段：目標　下段：実績）"
@@ -56,7 +56,72 @@ def test_the_words_say_what_stands_above(text: str, stack: tuple[Role, Role] | N
     assert find_stack([text]) == stack
 
 
-def test_only_cells_of_two_lines_are_divided() -> None:
-    assert split_cell("5人\n\n6人") == ("5人", "6人")
-    assert split_cell("5人") is None
-    assert split_cell("1\n2\n3") is None
+T, A, R = Role.TARGET, Role.ACTUAL, Role.RATE
+
+
+@pytest.mark.parametrize(
+    ("heading", "kinds"),
+    [
+        ("実績／目標", (A, T)),
+        ("目標値/実績値", (T, A)),
+        ("目標\n実績", (T, A)),
+        ("令和6年度\n計画・実績", (T, A)),
+        ("2024 目標／実績", (T, A)),
+        ("実績（目標）", (A, T)),
+        ("目標値（人）／実績値（人）", (T, A)),
+        ("目標/実績/達成率", (T, A, R)),
+        ("達成率（実績/目標）", None),
+        ("実績/目標（%）", None),
+        ("最終目標/実績", None),
+        ("目標と実績", None),
+        ("目標値\n（人）", None),
+        ("目標達成", None),
+        ("実績値", None),
+    ],
+)
+def test_a_heading_that_names_both_states_their_order(heading: str, kinds: tuple[Role, ...] | None) -> None:
+    assert find_pair(heading) == kinds
+
+
+@pytest.mark.parametrize(
+    ("line", "kinds"),
+    [
+        ("（実績／目標）", (A, T)),
+        ("※各欄は「実績／目標」を示す。", (A, T)),
+        ("注）数値は、目標／実績の順に記載", (T, A)),
+        ("達成率は実績/目標×100", None),
+        ("評価は、実績/目標の割合による", None),
+    ],
+)
+def test_a_line_may_say_how_all_cells_are_written(line: str, kinds: tuple[Role, ...] | None) -> None:
+    assert find_said_pair([line]) == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("5人\n\n6人", ("5人", "6人")),
+        ("78人／80人", ("78人", "80人")),
+        ("80人\n(78人)", ("80人", "78人")),
+        ("78（80）", ("78", "80")),
+        ("／80", ("", "80")),
+        ("98/99校園／99校園", ("98/99校園", "99校園")),
+        ("3／3", ("3", "3")),
+        ("50.2％ / 55％", ("50.2％", "55％")),
+        ("5人", None),
+        ("1\n2\n3", None),
+        ("1/2/3", None),
+        ("あ/い。う", None),
+    ],
+)
+def test_a_cell_is_divided_into_exactly_as_many_figures(text: str, parts: tuple[str, ...] | None) -> None:
+    assert split_cell(text) == parts
+
+
+def test_three_figures_with_mixed_signs_are_divided_too() -> None:
+    assert split_cell("70／75/107%", 3) == ("70", "75", "107%")
+
+
+def test_a_cell_that_looks_like_a_pair_gives_its_halves() -> None:
+    assert looks_paired("78人 ／ 80人") == ("78人", "80人")
+    assert looks_paired("12") is None
