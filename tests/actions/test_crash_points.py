@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.actions.own_process import run_apart
 
 
 def cut(folder: Path, flows: Iterable[str], how: str, *options: str) -> dict[str, Any]:
-    variables = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "shirube.conf.settings",
-        "SHIRUBE_DATA": str(folder),
-        "SHIRUBE_DATABASE": "",
-        "SHIRUBE_SECRET_KEY": "crash points " * 5,
-        "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
-    }
-    program = [sys.executable, "-m", "tests.actions.crash_points", ",".join(flows), how, *options]
-    done = subprocess.run(program, env=variables, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    return run_apart("tests.actions.crash_points", folder, ",".join(flows), how, *options)
 
 
 # Each flow and the least number of statements it takes: fewer would mean that it did nothing.

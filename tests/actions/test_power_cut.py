@@ -19,8 +19,8 @@ from shirube.conf.database import choose_journal
 from shirube.store.audit_chain import read_anchors
 from tests.actions.crash_points import fingerprint
 from tests.actions.disk import CALLS, NAMES, Disk, Step, read_trace
+from tests.actions.own_process import ROOT, make_variables
 
-ROOT = Path(__file__).parents[2]
 NIGHTLY = os.environ.get("SHIRUBE_FUZZ") == "nightly"
 # What is looked at: nothing of what was not synced, all of it, and some of it by chance, so many times. At
 # each moment all of these in the nightly run, else one of them by turns.
@@ -46,14 +46,7 @@ class Found:
 
 def record(folder: Path, pragmas: str, strace: str, entries: int) -> tuple[list[Step], list[str]]:
     """The steps that the actions took on the disk, and the fingerprint after each."""
-    variables = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "shirube.conf.settings",
-        "SHIRUBE_DATA": str(folder),
-        "SHIRUBE_DATABASE": "",
-        "SHIRUBE_SECRET_KEY": "power cuts " * 6,
-        "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
-    }
+    variables = make_variables(folder)
     disk, notes, trace = folder / "disk", folder / "acknowledged", folder / "trace"
     looked_at = [disk, notes, *(disk / name for name in ("audit-anchor.jsonl", *names_of_database()))]
     command = [strace, "-f", "-xx", "-s", str(1 << 24), "-o", str(trace), "-e", f"trace={CALLS},{NAMES}"]

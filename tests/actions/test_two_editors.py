@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.actions.own_process import run_apart
 from tests.postgresql import run_postgresql
 
-ROOT = Path(__file__).parents[2]
 ROUNDS = 200
 
 
 def play(folder: Path, database: str, *options: str, rounds: int = ROUNDS) -> dict[str, Any]:
-    variables = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "shirube.conf.settings",
-        "SHIRUBE_DATA": str(folder),
-        "SHIRUBE_DATABASE": database,
-        "SHIRUBE_SECRET_KEY": "two editors " * 5,
-        "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
-    }
-    program = [sys.executable, "-W", "error", "-m", "tests.actions.two_editors", str(rounds), *options]
-    done = subprocess.run(program, env=variables, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    return run_apart("tests.actions.two_editors", folder, str(rounds), *options, database=database)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
