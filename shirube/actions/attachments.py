@@ -54,7 +54,8 @@ def attach_file(
         form_key=form_key or None,
     )
     after = {"ファイル": made.name, "大きさ": f"{made.size:,}バイト", "ハッシュ値": made.sha256}
-    _record(access, row, made, "attachment.added", after=after)
+    place = _render_place(row, made)
+    audit.record_indicator(access, row, verb="attachment.added", place=place, after=after)
     # Somebody may have erased the same content while this was not yet committed.
     transaction.on_commit(partial(_write, access.municipality, data))
     return made
@@ -80,7 +81,15 @@ def withdraw_attachment(*, attachment: int, reason: str, by: Person, is_erased: 
     found.save(update_fields=["withdrawn_at", "withdrawn_by", "reason", "is_erased"])
     before = {"ファイル": found.name, "ハッシュ値": found.sha256}
     after = {"中身": "消去"} if is_erased else None
-    _record(access, row, found, "attachment.withdrawn", before=before, after=after, reason=found.reason)
+    audit.record_indicator(
+        access,
+        row,
+        verb="attachment.withdrawn",
+        place=_render_place(row, found),
+        before=before,
+        after=after,
+        reason=found.reason,
+    )
     if is_erased:
         transaction.on_commit(
             partial(erase_file, settings.ATTACHMENTS_FOLDER, access.municipality, found.sha256)
@@ -146,24 +155,5 @@ def _write(municipality: Municipality, data: bytes) -> str:
         ) from error
 
 
-def _record(
-    access: Access,
-    row: IndicatorRow,
-    attachment: Attachment,
-    verb: str,
-    *,
-    before: audit.Values | None = None,
-    after: audit.Values | None = None,
-    reason: str = "",
-) -> None:
-    audit.record(
-        verb=verb,
-        by=access.person,
-        municipality=access.municipality,
-        place=reach.render_place(row, "根拠資料", attachment.year),
-        plan=row.plan_id,
-        indicator=row.pk,
-        before=before,
-        after=after,
-        reason=reason,
-    )
+def _render_place(row: IndicatorRow, attachment: Attachment) -> str:
+    return reach.render_place(row, "根拠資料", attachment.year)

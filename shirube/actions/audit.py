@@ -14,8 +14,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from shirube.core.fiscal_year import FiscalYear
+from shirube.store.access import Access
 from shirube.store.audit_chain import Anchor, compute_mac, make_key, write_anchor
 from shirube.store.people import Municipality, Person
+from shirube.store.plans import IndicatorRow
 from shirube.store.records import AuditHead, AuditRecord
 
 Values = Mapping[str, Any]
@@ -69,6 +71,30 @@ def record(
     # tell a person that nothing was saved.
     transaction.on_commit(note_outside, robust=True)
     return added
+
+
+def record_indicator(
+    access: Access,
+    row: IndicatorRow,
+    *,
+    verb: str,
+    place: str,
+    before: Values | None = None,
+    after: Values | None = None,
+    reason: str = "",
+) -> AuditRecord:
+    """Adds one record about an indicator, by the person who was let reach it."""
+    return record(
+        verb=verb,
+        by=access.person,
+        municipality=access.municipality,
+        place=place,
+        plan=row.plan_id,
+        indicator=row.pk,
+        before=before,
+        after=after,
+        reason=reason,
+    )
 
 
 def _lock_head(municipality: Municipality) -> AuditHead:

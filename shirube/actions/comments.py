@@ -48,7 +48,8 @@ def write_comment(
         at=timezone.now(),
         form_key=form_key or None,
     )
-    _record(access, row, said, "comment.answered" if first else "comment.written", after={"本文": clean})
+    verb = "comment.answered" if first else "comment.written"
+    audit.record_indicator(access, row, verb=verb, place=_render_place(row, said), after={"本文": clean})
     return said
 
 
@@ -67,13 +68,16 @@ def edit_comment(*, comment: int, text: str, version: int, by: Person) -> Commen
     clean = _require_text(text)
     if clean == found.text:
         return found
+    place = _render_place(row, found)
     if found.version != version:
         now = Side(found.text, found.person.name, found.version)
-        raise Conflict(place=_render_place(row, found), current=now, typed=clean)
+        raise Conflict(place=place, current=now, typed=clean)
     before = found.text
     found.text, found.version, found.edited_at = clean, found.version + 1, timezone.now()
     found.save(update_fields=["text", "version", "edited_at"])
-    _record(access, row, found, "comment.edited", before={"本文": before}, after={"本文": clean})
+    audit.record_indicator(
+        access, row, verb="comment.edited", place=place, before={"本文": before}, after={"本文": clean}
+    )
     return found
 
 
@@ -108,7 +112,9 @@ def _mark(comment: int, by: Person, *, is_resolved: bool) -> Comment:
     found.version += 1
     found.save(update_fields=["resolved_at", "resolved_by", "version"])
     verb = "comment.resolved" if is_resolved else "comment.reopened"
-    _record(access, row, found, verb, after={"本文": found.text})
+    audit.record_indicator(
+        access, row, verb=verb, place=_render_place(row, found), after={"本文": found.text}
+    )
     return found
 
 
@@ -143,24 +149,3 @@ def _require_text(text: str) -> str:
 
 def _render_place(row: IndicatorRow, comment: Comment) -> str:
     return reach.render_place(row, "意見", comment.year)
-
-
-def _record(
-    access: Access,
-    row: IndicatorRow,
-    comment: Comment,
-    verb: str,
-    *,
-    before: audit.Values | None = None,
-    after: audit.Values | None = None,
-) -> None:
-    audit.record(
-        verb=verb,
-        by=access.person,
-        municipality=access.municipality,
-        place=_render_place(row, comment),
-        plan=row.plan_id,
-        indicator=row.pk,
-        before=before,
-        after=after,
-    )

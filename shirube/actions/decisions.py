@@ -146,13 +146,11 @@ def _record(
     before: dict[str, str] | None,
     reason: str,
 ) -> None:
-    audit.record(
+    audit.record_indicator(
+        access,
+        row,
         verb=verb,
-        by=access.person,
-        municipality=access.municipality,
         place=reach.render_place(row, "評価", current.year),
-        plan=row.plan_id,
-        indicator=row.pk,
         before=before,
         after=_describe(current),
         reason=reason,

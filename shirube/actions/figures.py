@@ -71,13 +71,11 @@ def enter_figure(
         columns["past"] = encode_values((*decode_values(Reading, current.past), before))
     written = _write_figure(access, row, current, kind=kind, year=year, columns=columns)
     _drop_draft(access, figure_place(row.pk, kind, year))
-    audit.record(
+    audit.record_indicator(
+        access,
+        row,
         verb="figure.entered",
-        by=by,
-        municipality=access.municipality,
         place=reach.render_place(row, Kind(kind).label, year),
-        plan=row.plan_id,
-        indicator=row.pk,
         before=_describe(before),
         after=_describe(reading),
         reason=note,
@@ -100,13 +98,11 @@ def clear_figure(
         raise _make_conflict(row, current, kind, year, "（消去）")
     before = _read_cell(current)
     current.delete()
-    audit.record(
+    audit.record_indicator(
+        access,
+        row,
         verb="figure.cleared",
-        by=by,
-        municipality=access.municipality,
         place=reach.render_place(row, Kind(kind).label, year),
-        plan=row.plan_id,
-        indicator=row.pk,
         before=_describe(before),
         reason=reason,
     )
@@ -144,13 +140,11 @@ def revise_target(
     columns = {**split_reading(reading), "typed": text, "past": past}
     written = _write_figure(access, row, current, kind=Kind.TARGET, year=year, columns=columns)
     _drop_draft(access, figure_place(row.pk, Kind.TARGET, year))
-    audit.record(
+    audit.record_indicator(
+        access,
+        row,
         verb="target.revised",
-        by=by,
-        municipality=access.municipality,
         place=reach.render_place(row, "目標値", year),
-        plan=row.plan_id,
-        indicator=row.pk,
         before=_describe(before),
         after={**_describe(reading), "決定者": decided_by, "決定日": decided_on, "適用": effective_from},
         reason=reason,
@@ -195,13 +189,11 @@ def enter_status(*, indicator: int, year: int, text: str, version: int, by: Pers
         raise Conflict(place=place, current=Side(before), typed=text)
     current.refresh_from_db()
     _drop_draft(access, status_place(row.pk, year))
-    audit.record(
+    audit.record_indicator(
+        access,
+        row,
         verb="status.entered",
-        by=by,
-        municipality=access.municipality,
         place=place,
-        plan=row.plan_id,
-        indicator=row.pk,
         before={"本文": before} if before else None,
         after={"本文": text},
     )
@@ -239,13 +231,11 @@ def answer_question(
         current.save()
     else:
         current.delete()
-    audit.record(
+    audit.record_indicator(
+        access,
+        row,
         verb="question.answered",
-        by=by,
-        municipality=access.municipality,
         place=place,
-        plan=row.plan_id,
-        indicator=row.pk,
         before={"答え": before} if before else None,
         after={"答え": answer or "（取消し）"},
     )

@@ -255,16 +255,7 @@ def _add_turn(
 
 
 def _record(access: Access, row: IndicatorRow, verb: str, *, reason: str, **sides: Any) -> None:
-    audit.record(
-        verb=verb,
-        by=access.person,
-        municipality=access.municipality,
-        place=reach.render_place(row),
-        plan=row.plan_id,
-        indicator=row.pk,
-        reason=reason,
-        **sides,
-    )
+    audit.record_indicator(access, row, verb=verb, place=reach.render_place(row), reason=reason, **sides)
 
 
 # ---- names ----

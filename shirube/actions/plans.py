@@ -176,13 +176,11 @@ def assign_owner(*, indicators: list[int], post: int | None, by: Person) -> int:
     for row in changed:
         before = str(row.owner) if row.owner else ""
         IndicatorRow.objects.of(access.municipality).filter(pk=row.pk).update(owner=target)
-        audit.record(
+        audit.record_indicator(
+            access,
+            row,
             verb="owner.assigned",
-            by=by,
-            municipality=access.municipality,
             place=reach.render_place(row, "担当"),
-            plan=row.plan_id,
-            indicator=row.pk,
             before={"担当": before} if before else None,
             after={"担当": str(target) if target else "（なし）"},
         )
@@ -252,8 +250,10 @@ def _find_batch(access: Access, form_key: str) -> Imported | None:
     batch = (
         ImportBatch.objects.of(access.municipality).filter(form_key=form_key).select_related("plan").first()
     )
-    if batch is None or batch.plan is None:
+    if batch is None:
         return None
+    if batch.plan is None:
+        raise Refused("この取込は、取り消されています。もう一度、表を選んで内容を確かめてください。")
     return Imported(batch, batch.plan, decode_values(Change, batch.changes))
 
 
