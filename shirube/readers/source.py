@@ -138,7 +138,7 @@ def clip_merges(merges: Iterable[Span], *, height: int, width: int) -> tuple[Spa
 def pause_collection() -> Iterator[None]:
     """No garbage collection while hundreds of thousands of cells are made: none of them is garbage.
 
-    Afterwards they count as old, as they would after a few looks: the next look at what is new passes by them.
+    Afterwards they count as old, as they would after a few looks: a look at what is new passes by them.
     """
     running = gc.isenabled()
     gc.disable()

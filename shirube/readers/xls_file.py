@@ -19,6 +19,7 @@ from shirube.readers.cell_findings import (
     make_partly_struck_finding,
     make_struck_finding,
 )
+from shirube.readers.cell_values import convert_float, convert_value
 from shirube.readers.grid import Grid, Raw, Span
 from shirube.readers.number_format import parse_serial_date
 from shirube.readers.source import (
@@ -31,7 +32,7 @@ from shirube.readers.source import (
     make_grid_finding,
 )
 from shirube.readers.xls_records import count_cells
-from shirube.readers.xlsx_file import convert_float, convert_value, make_broken, make_encrypted
+from shirube.readers.xlsx_file import make_broken, make_encrypted
 
 # Error values by the number the file keeps of them.
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}

@@ -6,21 +6,20 @@ left to the layout readers.
 
 from __future__ import annotations
 
-import datetime
 import io
 import zipfile
 from collections.abc import Sequence
-from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.parsers.expat import ExpatError
 
 from shirube.core.finding import Finding, Level
-from shirube.readers.beside import run_both
+from shirube.readers.beside import can_work_beside, run_both
 from shirube.readers.cell_findings import (
     make_error_finding,
     make_partly_struck_finding,
     make_struck_finding,
 )
+from shirube.readers.cell_values import convert_numbers, convert_rows
 from shirube.readers.grid import Grid, Raw, Span
 from shirube.readers.number_format import is_date_format, parse_serial_date
 from shirube.readers.reference import parse_reference, render_reference
@@ -38,14 +37,10 @@ from shirube.readers.source import (
     render_places,
 )
 from shirube.readers.xlsx_parts import SheetPart, XlsxParts
-from shirube.readers.xlsx_scan import (
-    Reshaped,
-    SheetScan,
-    cut_far_rows,
-    is_usual_shape,
-    reshape_sheet,
-    scan_sheet,
-)
+from shirube.readers.xlsx_scan import Reshaped, SheetScan, find_numbers, scan_sheet, shape_sheet
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 # Bytes of sheets from which on a thread of its own is worth its while.
 _LARGE = 500_000
@@ -100,6 +95,9 @@ class _Workbook:
         self.parts = XlsxParts(zipfile.ZipFile(io.BytesIO(source.data)))
         self.sheets = self.parts.read_sheets()
         self.findings: list[Finding] = []
+        # By the path of its part, the XML of a sheet, and numbers of it that are exact already.
+        self.xml: dict[str, bytes] = {}
+        self.known: dict[str, dict[Any, Raw]] = {}
 
     def read(self) -> FileGrids:
         styles, strings = self.parts.read_styles(), self.parts.read_struck_strings()
@@ -108,11 +106,18 @@ class _Workbook:
         wanted = self._select_sheets()
         xml, reshaped = self._read_sheet_xml(wanted)
         # calamine reads the values while we look for what it leaves out.
-        (values, merges), scans = run_both(
-            lambda: self._read_values(wanted, reshaped),
-            lambda: {path: scan_sheet(data, styles, strings) for path, data in xml.items()},
-            beside=sum(map(len, xml.values())) > _LARGE,
-        )
+        beside = sum(map(len, xml.values())) > _LARGE and can_work_beside()
+
+        def look_for_the_rest() -> None:
+            for path, data in xml.items():
+                scans[path] = scan_sheet(data, styles, strings)
+                if beside:
+                    self.known[path] = convert_numbers(find_numbers(data))
+
+        scans: dict[str, SheetScan] = {}
+        # Opened here, since calamine asks Python for each piece of the file: beside other work it would wait.
+        book = self._open_book(reshaped)
+        (values, merges), _ = run_both(lambda: _read_values(book, wanted), look_for_the_rest, beside=beside)
         grids = []
         for sheet in wanted:
             self._note_cuts(sheet, reshaped.get(sheet.path))
@@ -122,8 +127,11 @@ class _Workbook:
     def _select_sheets(self) -> list[SheetPart]:
         wanted = []
         for sheet in self.sheets:
-            if sheet.path and self.parts.read(sheet.path) is not None:
+            data = self.parts.read(sheet.path) if sheet.path else None
+            if data is not None:
                 wanted.append(sheet)
+                if len(wanted) <= MAX_GRIDS:
+                    self.xml[sheet.path] = data
             elif sheet.path:
                 self._note(
                     "sheet-missing", "シートの中身がファイルにありません。", Level.GRAVE, sheet=sheet.name
@@ -141,37 +149,25 @@ class _Workbook:
         xml: dict[str, bytes] = {}
         reshaped: dict[str, Reshaped] = {}
         for sheet in sheets:
-            data = self.parts.read(sheet.path) or b""
-            near = cut_far_rows(data)
-            if not is_usual_shape(near.xml):
-                near = reshape_sheet(data)
+            data = self.xml[sheet.path]
+            near = shape_sheet(data)
             if near.xml is not data:
                 reshaped[sheet.path] = near
                 data = near.xml
             xml[sheet.path] = data
         return xml, reshaped
 
-    def _read_values(
-        self, sheets: Sequence[SheetPart], reshaped: dict[str, Reshaped]
-    ) -> tuple[dict[str, list[list[Any]]], dict[str, list[Span]]]:
+    def _open_book(self, reshaped: dict[str, Reshaped]) -> CalamineWorkbook:
         from python_calamine import CalamineWorkbook
 
         changed = {path: one.xml for path, one in reshaped.items()} | self.parts.mend_string_count()
         data = _replace_parts(self.data, changed) if changed else self.data
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        values, merges = {}, {}
-        for sheet in sheets:
-            cells = book.get_sheet_by_name(sheet.name)
-            # Rows and columns before the first value count too: people call a cell D14.
-            values[sheet.name] = cells.to_python(skip_empty_area=False)
-            ranges = cells.merged_cell_ranges or []
-            merges[sheet.name] = [Span(top, left, bottom, right) for (top, left), (bottom, right) in ranges]
-        return values, merges
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
 
     def _make_grid(
         self, sheet: SheetPart, values: list[list[Any]], merges: list[Span], scan: SheetScan
     ) -> Grid:
-        rows = convert_rows(values, booleans=scan.has_booleans)
+        rows = convert_rows(values, booleans=scan.has_booleans, known=self.known.get(sheet.path))
         height, width = len(rows), len(rows[0]) if rows else 0
         self._put_errors(sheet, rows, scan)
         _put_dates(rows, scan, from_1904=self.parts.dates_from_1904)
@@ -265,65 +261,17 @@ class _Workbook:
         )
 
 
-class _Converter(dict[Any, Raw]):
-    """Remembers each value once converted: tables repeat their numbers and texts."""
-
-    def __missing__(self, value: Any) -> Raw:
-        converted = self[value] = convert_value(value)
-        return converted
-
-
-def convert_rows(values: Sequence[Sequence[Any]], *, booleans: bool = True) -> list[list[Raw]]:
-    """Cells as calamine gives them → cells of a grid. ``booleans`` False promises that no cell is logical."""
-    if booleans:
-        # True equals 1 as a key, so tables with logical values are converted one by one.
-        return [[convert_value(value) for value in row] for row in values]
-    get = _Converter().__getitem__
-    return [list(map(get, row)) for row in values]
-
-
-def convert_value(value: Any) -> Raw:
-    """Numbers exact to the 15 digits Excel keeps, dates as ISO text, logical values as TRUE and FALSE.
-
-    Digits beyond the fifteenth are noise of binary arithmetic that Excel never shows: 0.1 + 0.2 is 0.3.
-    """
-    if type(value) is str:
-        return value.replace("\r\n", "\n").replace("\r", "\n") if "\r" in value else value
-    if type(value) is float:
-        return convert_float(value)
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, int):
-        return value
-    return _render_time(value)
-
-
-def convert_float(value: float) -> Raw:
-    """A float of a file → int or Decimal; what is no number (infinity) stays as text.
-
-    The file format stores numbers as binary floats: here is where they become exact, with the 15 digits that
-    Excel itself shows.
-    """
-    if value.is_integer():
-        return int(value) if abs(value) < 1e15 else int(Decimal(f"{value:.15g}"))
-    text = repr(value)
-    if len(text) > 16:
-        text = f"{value:.15g}"
-    number = Decimal(text)
-    return number if number.is_finite() else text
-
-
-def _render_time(value: Any) -> str:
-    if isinstance(value, datetime.datetime):
-        midnight = value.time() == datetime.time(0)
-        return value.date().isoformat() if midnight else value.isoformat(" ", "seconds").removesuffix(":00")
-    if isinstance(value, datetime.timedelta):
-        minutes, seconds = divmod(round(value.total_seconds()), 60)
-        hours, minutes = divmod(minutes, 60)
-        return f"{hours}:{minutes:02}" + (f":{seconds:02}" if seconds else "")
-    if isinstance(value, datetime.time):
-        return value.isoformat("seconds").removesuffix(":00")
-    return str(value)
+def _read_values(
+    book: CalamineWorkbook, sheets: Sequence[SheetPart]
+) -> tuple[dict[str, list[list[Any]]], dict[str, list[Span]]]:
+    values, merges = {}, {}
+    for sheet in sheets:
+        cells = book.get_sheet_by_name(sheet.name)
+        # Rows and columns before the first value count too: people call a cell D14.
+        values[sheet.name] = cells.to_python(skip_empty_area=False)
+        ranges = cells.merged_cell_ranges or []
+        merges[sheet.name] = [Span(top, left, bottom, right) for (top, left), (bottom, right) in ranges]
+    return values, merges
 
 
 def _put_dates(rows: list[list[Raw]], scan: SheetScan, *, from_1904: bool) -> None:

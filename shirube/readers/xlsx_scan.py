@@ -20,12 +20,14 @@ from shirube.readers.source import MAX_COLUMNS, MAX_ROWS
 from shirube.readers.xlsx_parts import SharedStrings, Style
 
 # Any cell that is not written as <c r="AB123" …, or lies beyond ZZ99999.
-_UNUSUAL_CELL = late_pattern(rb'<c (?!r="[A-Z][A-Z]?[1-9][0-9]{0,4}"[ />])')
+_UNUSUAL_CELL = late_pattern(rb'<c (?!r="[A-Z][A-Z]?+[1-9][0-9]{0,4}+"[ />])')
 _UNUSUAL_ROW = late_pattern(rb'<row(?! r="[1-9]|\w)')
+_UNUSUAL_OR_FAR_ROW = late_pattern(rb'<row(?! r="[1-9][0-9]{0,4}+"|\w)')
 _FAR_ROW = late_pattern(rb'<row r="[1-9][0-9]{5,}"')
 _UNUSUAL_ORDER = late_pattern(rb'" t="[a-zA-Z]+" s="')
 # Text cells carry t="s" or t="str"; a number has no type, or t="n".
-_NUMBER_CELL = re.compile(r'<c r="([A-Z]+)[0-9]+" s="([0-9]+)"(?: t="n")?>')
+_NUMBER_CELL = re.compile(r'<c r="([A-Z]++)[0-9]++" s="([0-9]++)"(?: t="n")?+>')
+_NUMBER = late_pattern(rb'"><v>(?<!s"><v>)([-0-9.E+]++)<')
 _HIDDEN_ROW = late_pattern(rb'<row r="([0-9]{1,7})"[^>]*?\shidden="(?:1|true)"')
 _COLUMN = late_pattern(rb"<col\s([^>]*)/?>")
 _ATTRIBUTE = late_pattern(rb'(\w+)="([^"]*)"')
@@ -90,6 +92,14 @@ def _find_formats(xml: bytes, styles: list[Style]) -> RowFormats:
         if table and number.isdecimal():
             rows[int(number) - 1] = table
     return RowFormats(rows)
+
+
+def find_numbers(xml: bytes) -> set[float]:
+    """Numbers of cells that hold one; some cells with formulas are not looked at."""
+    try:
+        return set(map(float, set(_NUMBER.findall(xml))))
+    except ValueError:
+        return set()
 
 
 def _name_columns(cells: Iterable[tuple[str, str]], formats: Mapping[str, str]) -> dict[int, str]:
@@ -172,6 +182,14 @@ class Reshaped(Struct, frozen=True):
     lost_columns: bool = False
 
 
+def shape_sheet(xml: bytes) -> Reshaped:
+    """The sheet in the usual shape and within the limits: as it is, or put into it."""
+    if not _UNUSUAL_OR_FAR_ROW.search(xml) and _has_usual_cells(xml):
+        return Reshaped(xml)
+    near = cut_far_rows(xml)
+    return near if is_usual_shape(near.xml) else reshape_sheet(xml)
+
+
 def cut_far_rows(xml: bytes) -> Reshaped:
     """Rows beyond the limit cut off at once, as a sheet of a million rows is too long to be read through."""
     match = _FAR_ROW.search(xml)
@@ -184,10 +202,13 @@ def cut_far_rows(xml: bytes) -> Reshaped:
 
 def is_usual_shape(xml: bytes) -> bool:
     """True when every cell is written the way Excel writes it, and lies within the limits."""
-    patterns = (_UNUSUAL_CELL, _UNUSUAL_ROW, _UNUSUAL_ORDER)
+    return not _UNUSUAL_ROW.search(xml) and _has_usual_cells(xml)
+
+
+def _has_usual_cells(xml: bytes) -> bool:
     # Prefixed names (<x:sheetData) are no <sheetData either.
     plain = b"<sheetData" in xml and b"<c>" not in xml
-    return plain and not any(pattern.search(xml) for pattern in patterns)
+    return plain and not _UNUSUAL_CELL.search(xml) and not _UNUSUAL_ORDER.search(xml)
 
 
 def reshape_sheet(xml: bytes) -> Reshaped:

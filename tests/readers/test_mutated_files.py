@@ -22,10 +22,10 @@ import openpyxl
 import pytest
 
 from shirube.core.finding import Level
+from shirube.readers.cell_values import convert_value
 from shirube.readers.formats import read_source
 from shirube.readers.source import FileGrids, UnreadableFile
 from shirube.readers.text_file import decode_text
-from shirube.readers.xlsx_file import convert_value
 from tests.readers.mutations import damage_package, damage_pdf, damage_text
 from tests.readers.workbooks import build_xlsx, source
 

@@ -9,11 +9,11 @@ from decimal import Decimal
 import pytest
 from python_calamine import CalamineWorkbook
 
+from shirube.readers.cell_values import convert_rows
 from shirube.readers.formats import read_source
 from shirube.readers.grid import Span
 from shirube.readers.number_format import render_cell
 from shirube.readers.source import FileGrids
-from shirube.readers.xlsx_file import convert_rows
 from tests.readers.office import SHOWN, build_full_workbook, convert
 from tests.readers.workbooks import source
 
