@@ -160,6 +160,12 @@ def find_import(access: Access, batch: int) -> ImportBatch | None:
     return rows.select_related("plan").filter(pk=batch).first()
 
 
+def find_import_sent(access: Access, form_key: str) -> ImportBatch | None:
+    """What one rendering of the form has already done, None before it was sent."""
+    rows = ImportBatch.objects.of(access.municipality).filter(plan__in=access.find_plans("import_plan"))
+    return rows.filter(form_key=form_key).first()
+
+
 def find_acceptances(access: Access, plan: int) -> dict[str, FindingAcceptance]:
     """The accepted findings of a plan by fingerprint (actions.findings.fingerprint)."""
     rows = FindingAcceptance.objects.of(access.municipality).filter(plan__in=access.find_plans(), plan=plan)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -26,12 +26,13 @@ _SAMPLES = 3
 
 @dataclass(frozen=True, slots=True)
 class TableChoice:
-    """One table of the file that can be taken in."""
+    """One table of the file that can be taken in, or has been."""
 
     number: int
     title: str
     indicators: int
     is_chosen: bool
+    is_taken: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,9 @@ def build_import_page(
     *,
     choices: Mapping[int, ColumnChoice],
     is_new: bool,
+    taken: Collection[int] = (),
 ) -> ImportPage:
-    """The preview of taking one table in."""
+    """The preview of taking one table in; ``taken`` are the numbers of those already taken in."""
     read = found[number - 1]
     plan = read.plan
     findings = sort_findings([*read.findings, *check_plan(plan)])
@@ -99,12 +101,7 @@ def build_import_page(
     return ImportPage(
         name=name,
         tables=tuple(
-            TableChoice(
-                at,
-                item.plan.title or item.grid.name or f"{at}番目の表",
-                len(item.plan.indicators),
-                at == number,
-            )
+            TableChoice(at, name_table(item, at), len(item.plan.indicators), at == number, at in taken)
             for at, item in enumerate(found, start=1)
         ),
         columns=tuple(_list_columns(read, choices)),
@@ -122,6 +119,11 @@ def build_import_page(
         kept=tuple(_name_kept(merge)),
         is_new=is_new,
     )
+
+
+def name_table(read: ReadPlan, number: int) -> str:
+    """How pages call one table of a file."""
+    return read.plan.title or read.grid.name or f"{number}番目の表"
 
 
 def _name_kind(change: Change) -> str:

@@ -6,6 +6,7 @@ Nothing of the plan changes before the last step, and that can be undone.
 from __future__ import annotations
 
 import hashlib
+import secrets
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -20,9 +21,10 @@ from shirube.readers.result import ReadPlan
 from shirube.readers.source import UnreadableFile
 from shirube.store.access import Access
 from shirube.store.plans import PlanRow
-from shirube.store.queries import find_import, find_imports, find_plan
+from shirube.store.queries import find_import, find_import_sent, find_imports, find_plan
 from shirube.store.recipes import choose_recipes_alike, find_recipe, list_recipes
 from shirube.web.forms import Form, parse_number, read_form
+from shirube.web.further_tables import build_done_url, find_further, find_taken, name_plan, note_taken
 from shirube.web.import_page import build_import_page
 from shirube.web.import_reading import answer_unreadable, build_preview_url, find_own_upload, show_reading
 from shirube.web.pages import Link, render_page, say_bad, say_good
@@ -38,7 +40,7 @@ from shirube.web.readings import (
     parse_wish,
     read_upload,
 )
-from shirube.web.uploads import LARGEST, Upload, forget_upload, keep_upload
+from shirube.web.uploads import LARGEST, Upload, keep_upload
 
 FIELDS = {"pasted": "貼り付けた表", "file": "ファイル", "into": "取込先"}
 PASTED_NAME = "貼り付けた表.tsv"
@@ -121,7 +123,15 @@ def _render_preview(
     number = choose_table(found, wish.number)
     row = find_plan(access, into) if into else None
     merge = preview_import(found[number - 1].plan, into=into, by=access.person)
-    page = build_import_page(upload.name, found, number, merge, choices=wish.choices, is_new=into is None)
+    page = build_import_page(
+        upload.name,
+        found,
+        number,
+        merge,
+        choices=wish.choices,
+        is_new=into is None,
+        taken=find_taken(upload),
+    )
     plans = [(item.pk, item.name) for item in access.find_plans("import_plan")]
     recipes = list_recipes(access)
     return render_page(
@@ -137,6 +147,7 @@ def _render_preview(
         into=into,
         row=row,
         version=row.version if row else 0,
+        form_key=secrets.token_urlsafe(18),
         plans=plans,
         roles=[role.value for role in Role],
         years=[(year.start, year.render()) for year in found[number - 1].plan.years],
@@ -156,26 +167,29 @@ def build_import_crumbs(row: PlanRow | None, into: int | None, here: str) -> tup
 
 
 def do_import(request: HttpRequest, access: Access, token: str) -> HttpResponse:
-    """The last step: the whole table or nothing."""
+    """The last step: the whole table or nothing. Sent twice, it leads to what the first has done."""
+    form_key = request.POST.get("form_key", "")[:64]
+    if form_key and (known := find_import_sent(access, form_key)):
+        return redirect(build_done_url(known.pk, token if find_further(access, token) else ""))
     upload = find_own_upload(access, token)
     into, wish = parse_number(request.POST.get("into", "")), parse_wish(request.POST.dict())
     try:
         found = read_upload(upload, wish, find_layout(access, wish))
-        read = found[choose_table(found, wish.number) - 1]
+        number = choose_table(found, wish.number)
         done = import_plan(
-            plan=read.plan,
+            plan=name_plan(found, number, upload.name),
             into=into,
             file_name=upload.name,
             file_hash=hashlib.sha256(upload.data).hexdigest(),
             version=parse_number(request.POST.get("version", "")) if into else None,
-            form_key=token[:64],
+            form_key=form_key or None,
             by=access.person,
         )
     except (Refused, UnreadableFile) as refused:
         say_bad(request, str(refused))
         return redirect(build_preview_url(token, wish, into))
-    forget_upload(access.person, token)
-    return redirect("import_done", batch=done.batch.pk)
+    are_left = note_taken(upload, found, access=access, wish=wish, number=number, into=into)
+    return redirect(build_done_url(done.batch.pk, token if are_left else ""))
 
 
 def show_import_done(request: HttpRequest, access: Access, batch: int) -> HttpResponse:
@@ -198,6 +212,7 @@ def show_import_done(request: HttpRequest, access: Access, batch: int) -> HttpRe
         prepared=prepared,
         can_undo=found.undone_at is None and found.plan.version == found.plan_version,
         year=prepared.year,
+        further=find_further(access, request.GET.get("file", "")),
     )
 
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import PICTURES, Server, serve_example
 from tests.journeys.test_pages import find_violations, measure_overflow
+from tests.web.test_further_tables import BOOK
 from tests.web.test_import_columns import build_plain_pdf
 
 SAMPLE = Path(__file__).parents[2] / "shirube" / "examples" / "sample_plan.tsv"
@@ -74,6 +75,35 @@ def drag(page: Page, line: Locator, by: float) -> None:
     page.mouse.down()
     page.mouse.move(x + by, y, steps=4)
     page.mouse.up()
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_a_file_with_several_tables_leads_from_one_to_the_next(
+    log_in: Callable[..., Page], server: Server, scripts: bool
+) -> None:
+    page = log_in("keikaku", java_script_enabled=scripts, viewport={"width": 390, "height": 900})
+    choose_file(page, server, "三つの表.xlsx", BOOK)
+    if not scripts:
+        page.get_by_role("button", name="読み取る", exact=True).click()
+    expect(page.get_by_role("heading", name="このファイルには、表が3つあります")).to_be_visible()
+    if scripts:
+        assert find_violations(page) == []
+        assert measure_overflow(page) <= 0
+
+    for name, left in (("農業振興計画", 2), ("緑の計画", 1)):
+        page.get_by_role("button", name="新しい計画として取り込む").click()
+        expect(page.locator("#further")).to_contain_text(f"取り込んでいない表が{left}つあります")
+        if scripts:
+            assert find_violations(page) == []
+            assert measure_overflow(page) <= 0
+        page.locator("#further").get_by_role("link", name=name).click()
+        expect(page.locator(".facts")).to_contain_text(name)
+        expect(page.locator("main")).to_contain_text("取り込み済み")
+
+    page.get_by_role("button", name="新しい計画として取り込む").click()
+    expect(page.locator("h1")).to_have_text("取り込みました")
+    expect(page.locator("#further")).to_have_count(0)
 
 
 @pytest.mark.timeout(300)
