@@ -30,6 +30,7 @@ from shirube.readers.column_roles import (
 )
 from shirube.readers.legend import is_mark
 from shirube.readers.line_words import find_context, is_part, is_total, parse_year_cell
+from shirube.readers.merge_reach import MergeReach
 from shirube.readers.records import Line, Record, line_of, make_table
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.shared_cells import count_shared, split_record
@@ -37,7 +38,7 @@ from shirube.readers.stacked_cells import find_said_pair, find_stack
 from shirube.readers.stacked_columns import StackedColumns
 from shirube.readers.surroundings import is_note, understand_surroundings
 from shirube.readers.table import Table, filled_cells
-from shirube.readers.values import cell_text
+from shirube.readers.values import DITTOS, cell_text
 
 _YEARLY = (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE)
 _SINGLE = (
@@ -121,6 +122,7 @@ class _Reader:
     def __init__(self, table: Table, columns: list[ColumnRole], year: FiscalYear | None) -> None:
         self.table = table
         self.grid = table.grid
+        self.merge_reach = MergeReach(table.grid.merges)
         self.columns = columns
         self.names = [item.index for item in columns if item.name]
         self.further = find_further_indicators(columns)
@@ -299,7 +301,7 @@ class _Reader:
     def _carry_groups(self, row: int, path: list[str]) -> None:
         for place, item in enumerate(self.groups):
             text = self._text(row, item.index)
-            if text and text != path[place]:
+            if text and text not in (path[place], *DITTOS):
                 path[place:] = [text, *[""] * (len(path) - place - 1)]
 
     def _continues(self, row: int, records: Sequence[Record]) -> bool:
@@ -406,16 +408,15 @@ class _Reader:
     def _shares_target(self, row: int, column: int) -> bool:
         """True when the blank target belongs to a merge, or in a file without merges to the same name."""
         if self.grid.merges:
-            return any(
-                span.top < row <= span.bottom and span.left <= column <= span.right
-                for span in self.grid.merges
-            )
+            return row <= self.merge_reach.find(row - 1, column)
         has_actual = any(item.role is Role.ACTUAL and self._text(row, item.index) for item in self.yearly)
         return has_actual and len(self.names) > 1 and not self._text(row, self.names[0])
 
     def _read_name(self, row: int, records: Sequence[Record]) -> tuple[str, Cell]:
         """The name of a row; a blank first part continues the name above, a part (うち…) its whole."""
         parts = [self._text(row, column) for column in self.names]
+        if self.name_parts:
+            parts = [old if new in DITTOS else new for new, old in zip(parts, self.name_parts, strict=True)]
         total = next((column for column in self.numbers if is_total(self._text(row, column))), None)
         if total is not None and not any(parts):
             return self._text(row, total), Cell(row, total)  # 「計」 stands in the column of numbers

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.readers.grid import Grid, Span
+from shirube.readers.merge_reach import MergeReach
 from shirube.readers.rewritten_grid import Cell, rewrite_grid
 from shirube.readers.table import Table
 
@@ -171,11 +172,12 @@ def _find_joint_marks(
     ``columns`` says where the rewritten table has each mark, ``top`` the row of its first record. A mark
     covers a further record when a merge of the source does so, or when both stand in the same row there.
     """
+    reach = MergeReach(source.merges)
     for key, column in columns.items():
         start, mark = 0, None
         for number, record in enumerate(records):
             own = record.yearly.get(key)
-            if own is None and mark is not None and _covers(source, mark, record):
+            if own is None and mark is not None and _covers(reach, mark, record):
                 continue
             if number - start > 1 and mark is not None:
                 yield Span(top + start, column, top + number - 1, column)
@@ -184,13 +186,10 @@ def _find_joint_marks(
             yield Span(top + start, column, top + len(records) - 1, column)
 
 
-def _covers(source: Grid, cell: Cell, record: Record) -> bool:
-    if record.at.row == cell.row:
-        return True
-    return any(
-        span.left <= cell.column <= span.right and span.top <= cell.row < record.at.row <= span.bottom
-        for span in source.merges
-    )
+def _covers(reach: MergeReach, cell: Cell, record: Record) -> bool:
+    if record.at.row <= cell.row:
+        return record.at.row == cell.row
+    return record.at.row <= reach.find(cell.row, cell.column)
 
 
 def _collect_heads(records: Sequence[Record], levels: Sequence[str]) -> list[_Head]:

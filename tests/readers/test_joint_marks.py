@@ -47,6 +47,15 @@ def test_an_officer_is_told_which_mark_is_joint() -> None:
     assert finding.place.cell == "E4"
 
 
+def test_of_merges_over_one_another_the_first_counts() -> None:
+    read = read_one(TABLE, merges=(*MERGES, Span(4, 4, 6, 4)))
+
+    assert [one.joint for item in read.plan.indicators for one in item.published] == [
+        *[read.plan.indicators[0].key] * 3,
+        "",
+    ]
+
+
 def test_without_a_merge_a_blank_mark_stays_blank() -> None:
     read = read_one(TABLE)
 
