@@ -60,10 +60,13 @@ def _find_marked_rows(grid: Grid, rows: Collection[int], columns: Sequence[int])
     lines = [(row, grid.rows[row]) for row in rows]
     marked: set[int] = set()
     for column in columns:
-        cells = {line[column] for _, line in lines}
-        signed = {cell for cell in cells if isinstance(cell, str) and _has_sign(cell)}
+        # Numbers bear no sign, and exact ones are slow to be kept apart.
+        texts = {text for _, line in lines if isinstance(text := line[column], str)}
+        signed = set(filter(_has_sign, texts))
         if signed:
-            marked.update(row for row, line in lines if line[column] in signed)
+            marked.update(
+                row for row, line in lines if isinstance(text := line[column], str) and text in signed
+            )
     return marked
 
 

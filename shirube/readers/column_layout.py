@@ -28,6 +28,7 @@ from shirube.readers.column_roles import (
     is_plain_item,
     sample,
 )
+from shirube.readers.grid import Raw
 from shirube.readers.legend import is_mark
 from shirube.readers.line_words import find_context, is_part, is_total, parse_year_cell
 from shirube.readers.merge_reach import MergeReach
@@ -37,8 +38,13 @@ from shirube.readers.shared_cells import count_shared, split_record
 from shirube.readers.stacked_cells import find_said_pair, find_stack
 from shirube.readers.stacked_columns import StackedColumns
 from shirube.readers.surroundings import is_note, understand_surroundings
+<<<<<<< ours
 from shirube.readers.table import Table, filled_cells
 from shirube.readers.values import DITTOS, cell_text
+=======
+from shirube.readers.table import Table, count_filled, filled_cells
+from shirube.readers.values import cell_text
+>>>>>>> theirs
 
 _YEARLY = (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE)
 _SINGLE = (
@@ -176,16 +182,23 @@ class _Reader:
             texts = {text for _, line in lines if isinstance(text := line[column], str) and text}
             # One look at all names rules out the usual column.
             whole = _BETWEEN.join(texts)
-            if _ODD_NAME.search(whole) and any(is_total(text) or is_part(text) for text in texts):
+            if _ODD_NAME.search(whole) and (any(map(is_total, texts)) or any(map(is_part, texts))):
                 return True
             if "\n" in whole and any(
                 "\n" in str(line[column]) and self._count_shared(row) > 1 for row, line in lines
             ):
                 return True
-        for _, cells in lines:
-            if len(cells) - cells.count("") == 1 and parse_year_cell(filled_cells(cells)[0]):
-                return True
-        return any("〃" in sample(self.table, item.index) for item in self.values)
+        has_dittos = any("〃" in sample(self.table, item.index) for item in self.values)
+        return has_dittos or self._has_year_lines([line for _, line in lines])
+
+    def _has_year_lines(self, lines: Sequence[Sequence[Raw]]) -> bool:
+        """True for a line with nothing but a year in it."""
+        pair = [item.index for item in (*self.groups[-1:], *self.values)][:2]
+        if len(set(pair)) == 2:
+            # Of two columns such a line leaves one empty; and what is empty is false, as is zero.
+            one, other = pair
+            lines = [cells for cells in lines if not (cells[one] and cells[other])]
+        return any(count_filled(cells) == 1 and parse_year_cell(filled_cells(cells)[0]) for cells in lines)
 
     def _count_shared(self, row: int) -> int:
         return count_shared(self.grid, row, self.names, [item.index for item in self.yearly])

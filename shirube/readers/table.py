@@ -67,20 +67,36 @@ class Table(Struct, frozen=True):
         return len(self.headings[0]) if self.headings else 0
 
 
+class _Lines:
+    """The rows of a grid while tables are sought in it: what every row is asked several times."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.texts = list(map(_keep_texts, grid.rows))
+        width = grid.width
+        # Titles, legends and gaps: only rows with so few filled cells need a closer look.
+        self.sparse = [width - texts.count("") <= MOST_CELLS_OUTSIDE for texts in self.texts]
+
+    def is_blank(self, row: int) -> bool:
+        """True when a row has nothing to read in it."""
+        return self.sparse[row] and not filled_cells(self.grid.rows[row])
+
+
 def find_tables(grid: Grid) -> list[Table]:
     """Every table of a grid, from the top down. A grid without recognisable headings has none."""
-    tops = _find_heading_blocks(grid)
+    lines = _Lines(grid)
+    tops = _find_heading_blocks(lines)
     tables: list[Table] = []
     for number, (top, rows) in enumerate(tops):
         end = tops[number + 1][0] if number + 1 < len(tops) else grid.height
         start = 0 if number == 0 else tables[-1].body[-1] + 1 if tables[-1].body else top
-        tables.append(_cut_table(grid, start, top, rows, end))
+        tables.append(_cut_table(lines, start, top, rows, end))
     return [table for table in tables if table.body]
 
 
 def cut_table(grid: Grid, top: int, rows: int) -> Table:
     """The table whose heading rows a person names; its end is found as for any other."""
-    return _cut_table(grid, 0, top, rows, grid.height)
+    return _cut_table(_Lines(grid), 0, top, rows, grid.height)
 
 
 def text_of(value: Raw) -> str:
@@ -90,15 +106,17 @@ def text_of(value: Raw) -> str:
 
 def is_blank(row: Sequence[Raw]) -> bool:
     """True when a row has nothing to read in it; spaces are nothing."""
-    return row.count("") == len(row) or (is_sparse(row) and not filled_cells(row))
+    return count_filled(row) <= MOST_CELLS_OUTSIDE and not filled_cells(row)
 
 
-def is_sparse(row: Sequence[Raw]) -> bool:
-    """True for a row with no more filled cells than a legend or a title has.
+def count_filled(row: Sequence[Raw]) -> int:
+    """How many cells of a row are not empty."""
+    return len(row) - _keep_texts(row).count("")
 
-    Counting empty cells costs next to nothing, so that only such rows need a closer look.
-    """
-    return len(row) - row.count("") <= MOST_CELLS_OUTSIDE
+
+def _keep_texts(row: Sequence[Raw]) -> list[str]:
+    # To compare an exact number with a text takes ten times as long as to see that it is none.
+    return [cell for cell in row if cell.__class__ is str]
 
 
 def filled_cells(row: Sequence[Raw]) -> list[str]:
@@ -106,18 +124,18 @@ def filled_cells(row: Sequence[Raw]) -> list[str]:
     return [text for text in (text_of(cell).strip() for cell in row) if text]
 
 
-def _find_heading_blocks(grid: Grid) -> list[tuple[int, int]]:
+def _find_heading_blocks(lines: _Lines) -> list[tuple[int, int]]:
     """Start and number of rows of every heading block; one that repeats that above is no new table.
 
     Within a body, headings come only after a gap or a lone line, or repeat words of earlier headings.
     """
+    grid = lines.grid
     blocks: list[tuple[int, int]] = []
     texts: list[list[tuple[str, ...]]] = []
     words: set[str] = set()
     row = 0
     while row < grid.height:
-        cells = grid.rows[row]
-        likely = not blocks or is_sparse(grid.rows[row - 1]) or len(words.intersection(cells)) >= 2
+        likely = not blocks or lines.sparse[row - 1] or len(words.intersection(lines.texts[row])) >= 2
         rows = _count_heading_rows(grid, row) if likely else 0
         if rows:
             block = [tuple(map(text_of, grid.rows[row + offset])) for offset in range(rows)]
@@ -172,18 +190,18 @@ def is_heading_cell(text: str) -> bool:
     return bool(mentions) and not rest.strip(" 　()年度末~・-/\n")
 
 
-def _cut_table(grid: Grid, start: int, top: int, rows: int, end: int) -> Table:
+def _cut_table(lines: _Lines, start: int, top: int, rows: int, end: int) -> Table:
+    grid = lines.grid
     body: list[int] = []
     row = top + rows
-    last = _find_body_end(grid, row, end)
+    last = _find_body_end(lines, row, end)
     heading = [[text_of(cell) for cell in grid.rows[top + offset]] for offset in range(rows)]
     words = {text for line in heading for text in line if text}
     for index in range(row, last):
-        cells = grid.rows[index]
-        if is_blank(cells):
+        if lines.sparse[index] and lines.is_blank(index):
             continue
         # A heading repeated on a further page of the source is no row of the table.
-        if not words.isdisjoint(cells) and list(map(text_of, cells)) in heading:
+        if not words.isdisjoint(lines.texts[index]) and list(map(text_of, grid.rows[index])) in heading:
             continue
         body.append(index)
     return Table(
@@ -191,19 +209,20 @@ def _cut_table(grid: Grid, start: int, top: int, rows: int, end: int) -> Table:
         top=top,
         headings=_carry_headings(grid, top, heading),
         body=tuple(body),
-        above=tuple(index for index in range(start, top) if not is_blank(grid.rows[index])),
-        below=tuple(index for index in range(last, end) if not is_blank(grid.rows[index])),
+        above=tuple(index for index in range(start, top) if not lines.is_blank(index)),
+        below=tuple(index for index in range(last, end) if not lines.is_blank(index)),
     )
 
 
-def _find_body_end(grid: Grid, start: int, end: int) -> int:
+def _find_body_end(lines: _Lines, start: int, end: int) -> int:
     """The first row that no longer belongs to the body: a legend, a footnote, or lines after a gap."""
+    grid = lines.grid
     for index in range(start, end):
-        if not is_sparse(grid.rows[index]):
+        if not lines.sparse[index]:
             continue
         cells = filled_cells(grid.rows[index])
         if not cells:
-            following = next((row for row in range(index, end) if not is_blank(grid.rows[row])), None)
+            following = next((row for row in range(index, end) if not lines.is_blank(row)), None)
             if following is None or not _continues_body(grid, following):
                 return index
         elif _stands_below(cells):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from shirube.readers.grid import Grid, Raw, Span, widen_rows
 from shirube.readers.table import (
+    count_filled,
     filled_cells,
     find_tables,
     is_blank,
     is_footnote,
     is_heading_cell,
-    is_sparse,
     text_of,
 )
 
@@ -96,11 +97,11 @@ def test_cells_are_judged_as_headings() -> None:
     assert not is_heading_cell("20人")
 
 
-def test_blank_sparse_and_filled_rows() -> None:
+def test_blank_and_filled_rows() -> None:
     assert is_blank(["", " ", "　"])
     assert not is_blank(["", 0])
-    assert is_sparse(["a", "", "", "b"])
-    assert not is_sparse(list("abcde"))
+    assert count_filled(["a", "", 0, Decimal("1.5")]) == 3
+    assert count_filled(["", ""]) == 0
     assert filled_cells(["", " a ", 5]) == ["a", "5"]
     assert text_of(5) == "5"
 
