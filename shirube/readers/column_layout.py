@@ -38,13 +38,8 @@ from shirube.readers.shared_cells import count_shared, split_record
 from shirube.readers.stacked_cells import find_said_pair, find_stack
 from shirube.readers.stacked_columns import StackedColumns
 from shirube.readers.surroundings import is_note, understand_surroundings
-<<<<<<< ours
-from shirube.readers.table import Table, filled_cells
-from shirube.readers.values import DITTOS, cell_text
-=======
 from shirube.readers.table import Table, count_filled, filled_cells
-from shirube.readers.values import cell_text
->>>>>>> theirs
+from shirube.readers.values import DITTOS, cell_text
 
 _YEARLY = (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE)
 _SINGLE = (
