@@ -19,7 +19,7 @@ import struct
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -195,14 +195,17 @@ class _Writer:
 
         with zipfile.ZipFile(self.path, "w", allowZip64=True) as packed:
             before = dict(_iterate_attachments(files))
-            total = sum(source.stat().st_size for source in before.values()) + _guess_size()
+            total = sum(map(_find_size, before.values())) + _guess_size()
             for name, source in before.items():
-                add(packed, source, name, zipfile.ZIP_STORED)
+                # One erased since it was listed: its row says so too, and is copied after this.
+                with suppress(FileNotFoundError):
+                    add(packed, source, name, zipfile.ZIP_STORED)
             name = SQLITE if is_sqlite() else DUMP
             copy_database(self.work / name)
             add(packed, self.work / name, name, zipfile.ZIP_DEFLATED)
+            packed_names = {part.name for part in parts}
             for later, source in _iterate_attachments(files):
-                if later not in before:
+                if later not in packed_names:
                     add(packed, source, later, zipfile.ZIP_STORED)
             if settings.AUDIT_ANCHOR.is_file():
                 shutil.copyfile(settings.AUDIT_ANCHOR, self.work / ANCHOR)
@@ -238,6 +241,13 @@ def _iterate_attachments(folder: Path) -> Iterator[tuple[str, Path]]:
         name = f"{ATTACHMENTS}/{path.relative_to(folder).as_posix()}"
         if _NAME.fullmatch(name) and path.is_file() and not path.is_symlink():
             yield name, path
+
+
+def _find_size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _guess_size() -> int:

@@ -9,6 +9,7 @@ import sqlite3
 import stat
 import struct
 import zipfile
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from unittest.mock import patch
@@ -238,6 +239,31 @@ def test_a_file_attached_or_erased_meanwhile_is_in_the_backup(data: Path) -> Non
         manifest = check_archive(write_archive(data / "backups"))
 
     assert manifest.attachments == 3
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_a_file_erased_while_others_are_copied_does_not_stop_the_backup(data: Path, back: bool) -> None:
+    other = attach(data / "attachments", b"another")
+    files = dict(backup_archive._iterate_attachments(data / "attachments"))
+
+    def list_and_erase() -> Iterator[tuple[str, Path]]:
+        # Listed, and gone by the time it is to be copied; perhaps attached again after that.
+        other.unlink()
+        yield from files.items()
+
+    def copy_meanwhile(target: Path) -> None:
+        if back:
+            attach(data / "attachments", b"another")
+        copy_database(target)
+
+    lists = [list_and_erase(), backup_archive._iterate_attachments(data / "attachments")]
+    with (
+        patch.object(backup_archive, "_iterate_attachments", side_effect=lists),
+        patch.object(backup_archive, "copy_database", copy_meanwhile),
+    ):
+        archive = write_archive(data / "backups")
+
+    assert check_archive(archive).attachments == 1 + back
 
 
 @pytest.mark.parametrize(
