@@ -84,8 +84,19 @@ def read_file(folder: Path, municipality: Municipality, sha256: str) -> bytes:
 def erase_file(folder: Path, municipality: Municipality, sha256: str) -> None:
     """Takes the content away where no attachment in force names it any more."""
     named = Attachment.objects.of(municipality).filter(sha256=sha256, is_erased=False)
-    if not named.exists():
-        find_path(folder, municipality, sha256).unlink(missing_ok=True)
+    path = find_path(folder, municipality, sha256)
+    if named.exists():
+        return
+    # Put aside first: whoever attaches the same content from here on finds it missing and writes it anew.
+    aside = path.with_name(f"{sha256}.{secrets.token_hex(8)}{PART}")
+    try:
+        path.rename(aside)
+    except FileNotFoundError:
+        return
+    if named.exists():
+        aside.rename(path)
+    else:
+        aside.unlink()
 
 
 def check_folder(folder: Path) -> FolderReport:

@@ -20,7 +20,7 @@ from shirube.actions.outcome import NotFound, Refused
 from shirube.actions.plans import assign_owner
 from shirube.core.roles import NotAllowed, Role
 from shirube.store import attachment_files
-from shirube.store.attachment_files import check_folder, find_path, iterate_files
+from shirube.store.attachment_files import check_folder, erase_file, find_path, iterate_files
 from shirube.store.evidence import Attachment
 from shirube.store.people import Person
 from shirube.store.plans import IndicatorRow
@@ -167,6 +167,26 @@ def test_the_same_content_takes_room_once(town: Town, row: IndicatorRow) -> None
     attach(row, town.secretariat)
 
     assert compute_used(town.municipality) == len(DATA)
+
+
+def test_what_is_attached_again_at_the_moment_of_erasing_stays(
+    town: Town, row: IndicatorRow, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = attach(row, town.secretariat)
+    withdraw_attachment(attachment=first.pk, reason="誤り", is_erased=True, by=town.secretariat)
+    again: list[Attachment] = []
+
+    def rename(path: Path, target: Path) -> Path:
+        # After it was looked up who names the content, and before it goes.
+        if not again:
+            again.append(attach(row, town.secretariat))
+        return path.replace(target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    erase_file(folder, town.municipality, first.sha256)
+
+    assert open_attachment(attachment=again[0].pk, by=town.secretariat)[2] == DATA
+    assert [path.name for path in iterate_files(folder)] == [first.sha256]
 
 
 def test_a_withdrawn_file_stays_on_record_and_is_opened_by_nobody(
