@@ -5,6 +5,7 @@ Reading what was typed belongs to core/entry.py; grades follow from the figures 
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -255,12 +256,17 @@ def status_place(indicator: int, year: int) -> str:
     return f"status:{indicator}:{year}"
 
 
+_PLACE = re.compile(
+    r"figure:(\d{1,18}):(?:(?:actual|target):\d{4}|baseline:)|status:(\d{1,18}):\d{4}", re.ASCII
+)
+
+
 @transaction.atomic
 def save_draft(*, indicator: int, place: str, text: str, base_version: int, by: Person) -> Draft:
     """Keeps what is being typed, for the person alone, until it is sent or discarded."""
     access = load_access(by)
     row = access.find_indicators().filter(pk=indicator).first()
-    if row is None or f":{row.pk}:" not in place:
+    if row is None or not _is_place(place, row.pk):
         raise NotFound
     require_plain(text)
     draft, _ = Draft.objects.of(access.municipality).update_or_create(
@@ -275,6 +281,12 @@ def save_draft(*, indicator: int, place: str, text: str, base_version: int, by: 
         },
     )
     return draft
+
+
+def _is_place(text: str, indicator: int) -> bool:
+    """Whether a form's word for a cell is one of those above, and of this indicator."""
+    found = _PLACE.fullmatch(text)
+    return found is not None and int(found[1] or found[2]) == indicator
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ def show_health(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
+handler400 = "shirube.web.gate.show_bad_request"
 handler404 = "shirube.web.gate.show_not_found"
 handler500 = "shirube.web.gate.show_failure"
 

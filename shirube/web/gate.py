@@ -133,6 +133,17 @@ def show_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     return render_refusal(request, access, 404)
 
 
+def show_bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A form too large to be taken in whole, or nonsense that no browser sends. Nothing of it was read."""
+    words = (
+        "一度に送れる大きさを超えているか、正しくない送信のため、受け付けられませんでした。何も変わっていません。"
+        "表を貼り付けたときは、ファイルにして取り込むか、幾つかに分けてください。"
+    )
+    if is_part(request):
+        return HttpResponse(words, status=400, content_type="text/plain; charset=utf-8")
+    return render_page(request, "refusal.html", title="受け付けられませんでした", words=words, status=400)
+
+
 def show_failure(request: HttpRequest) -> HttpResponse:
     """Something of ours broke. Nothing is looked up: that may be what is broken."""
     return render_page(

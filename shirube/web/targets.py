@@ -133,7 +133,7 @@ def save_row(row: TargetRow, sent: Sent, access: Access) -> TargetResult:
 def _read_seen(text: str) -> dict[str, Any] | None:
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):  # nonsense that no page has sent, or nested without end
         return None
     well_formed = isinstance(found, dict) and all(
         isinstance(held, str) or (isinstance(held, list) and len(held) == 2) for held in found.values()

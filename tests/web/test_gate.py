@@ -95,3 +95,17 @@ def test_a_failure_of_ours_is_said_plainly_and_shows_nothing_inside(
     assert answer.status_code == 500
     assert "処理できませんでした" in answer.content.decode()
     assert "inside" not in answer.content.decode()
+
+
+def test_a_form_beyond_every_size_is_refused_in_words_and_read_by_nobody(
+    office: Office, enter: Callable[[Person], Client]
+) -> None:
+    client = enter(office.town.secretariat)
+    large, many = {"pasted": "あ" * 2_000_000}, {f"name-{at}": "x" for at in range(10_001)}
+
+    for sent in (large, many):
+        whole = client.post("/plans/import/", sent)
+        part = client.post("/plans/import/", sent, headers={"HX-Request": "true"})
+        assert (whole.status_code, part.status_code) == (400, 400)
+        assert "一度に送れる大きさを超えているか" in whole.content.decode()
+        assert "<html" not in part.content.decode()
