@@ -278,12 +278,16 @@ def _build_nodes(rows: Iterable[_NodeCells], indicators: dict[int, list[Indicato
     for row in rows:
         children[row.parent].append(row)
 
-    def build(row: _NodeCells) -> Node:
-        node = Node(name=row.name) if row.rest == "{}" else decode_rest(Node, row.rest, name=row.name)
-        below = tuple(build(child) for child in children.get(row.pk, ()))
-        return replace(node, children=below, indicators=tuple(indicators.get(row.pk, ())))
+    return tuple(_build_node(row, children, indicators) for row in children[None])
 
-    return tuple(build(row) for row in children[None])
+
+def _build_node(
+    row: _NodeCells, children: dict[int | None, list[_NodeCells]], indicators: dict[int, list[Indicator]]
+) -> Node:
+    # A function of its own: one inside the other that calls itself would hold all indicators in a ring.
+    node = Node(name=row.name) if row.rest == "{}" else decode_rest(Node, row.rest, name=row.name)
+    below = tuple(_build_node(child, children, indicators) for child in children.get(row.pk, ()))
+    return replace(node, children=below, indicators=tuple(indicators.get(row.pk, ())))
 
 
 def _keep_paths(rows: Sequence[_NodeCells], wanted: Collection[int]) -> list[_NodeCells]:

@@ -5,23 +5,68 @@ Jinja2 draws all pages, since it draws large tables many times as fast as Django
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from threading import local
 from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.timezone import localtime
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
+from jinja2.runtime import Context
 
 from shirube.core.fiscal_year import ERAS
 
 _WEEKDAYS = "月火水木金土日"
 
 
+class _Drawings(local):
+    """What the page drawn by this thread has made so far; None between two pages."""
+
+    contexts: list[Context] | None = None
+
+
+_DRAWINGS = _Drawings()
+
+
+class ReleasedTemplate(Template):
+    """Lets go of what it was given to draw as soon as it is drawn.
+
+    A macro holds the context that it stands in, and that holds the macro: whole plans would wait in such
+    rings, several versions of each, until Python next looks for garbage.
+    """
+
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        """The page as text."""
+        if _DRAWINGS.contexts is not None:
+            return super().render(*args, **kwargs)
+        made = _DRAWINGS.contexts = []
+        try:
+            return super().render(*args, **kwargs)
+        finally:
+            _DRAWINGS.contexts = None
+            for context in made:
+                context.parent, context.vars, context.blocks = {}, {}, {}
+
+    def new_context(
+        self,
+        vars: dict[str, Any] | None = None,
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,
+    ) -> Context:
+        """A context; one without anything of the page belongs to macros that all pages share, and stays."""
+        made = super().new_context(vars, shared, locals)
+        if vars and _DRAWINGS.contexts is not None:
+            _DRAWINGS.contexts.append(made)
+        return made
+
+
 def make_environment(**options: Any) -> Environment:
     """The environment that Django's Jinja2 backend asks for."""
     options |= {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     environment = Environment(**options)  # noqa: S701 - autoescape is set above, whatever the settings say
+    environment.template_class = ReleasedTemplate
     environment.globals |= {"static": static, "url": build_url}
     environment.filters |= {"date": render_date, "moment": render_moment, "count": render_count}
     return environment

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import gc
 from datetime import UTC, date, datetime
+from weakref import ref
 
 import pytest
-from jinja2 import UndefinedError
+from jinja2 import DictLoader, Template, UndefinedError
 
 from shirube.web.jinja import make_environment, render_date, render_moment
 
@@ -42,3 +44,52 @@ def test_what_people_type_is_text_and_never_markup(text: str) -> None:
 def test_a_misspelt_name_in_a_template_is_an_error() -> None:
     with pytest.raises(UndefinedError):
         make_environment().from_string("{{ nmae }}").render(name="x")
+
+
+class Heavy:
+    """Stands for a plan with all its rows."""
+
+    name = "計画"
+
+
+@pytest.mark.parametrize(("template_class", "is_gone"), [(None, True), (Template, False)])
+def test_what_a_page_was_drawn_from_is_let_go_with_the_page(
+    template_class: type[Template] | None, is_gone: bool
+) -> None:
+    """Without a search for garbage; Jinja2's own templates are the control."""
+    environment = make_environment(
+        loader=DictLoader(
+            {
+                "base.html": "{% block body %}{% endblock %}",
+                "macros.html": "{% macro name(it) %}{{ it.name }}{{ heavy.name }}{% endmacro %}",
+                "part.html": "{% macro own(it) %}{{ it.name }}{% endmacro %}{{ own(heavy) }}",
+                "page.html": "{% extends 'base.html' %}"
+                "{% from 'macros.html' import name with context %}"
+                "{% macro local(it) %}{{ name(it) }}{% endmacro %}"
+                "{% block body %}{{ local(heavy) }}{% include 'part.html' %}{% endblock %}",
+            }
+        )
+    )
+    if template_class:
+        environment.template_class = template_class
+    page = environment.get_template("page.html")
+    gc.disable()
+    try:
+        for _ in range(2):
+            heavy = Heavy()
+            watched = ref(heavy)
+            assert page.render(heavy=heavy) == "計画計画計画"
+            del heavy
+        assert (watched() is None) is is_gone
+    finally:
+        gc.enable()
+
+
+def test_a_page_that_cannot_be_drawn_spoils_no_other() -> None:
+    environment = make_environment()
+    with pytest.raises(UndefinedError):
+        environment.from_string("{% macro m() %}{{ missing }}{% endmacro %}{{ m() }}").render(a=1)
+
+    template = environment.from_string("{% macro m() %}{{ a }}{% endmacro %}{{ m() }}")
+
+    assert [template.render(a=1), template.render(a=2)] == ["1", "2"]
