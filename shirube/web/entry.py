@@ -24,7 +24,7 @@ from shirube.store.load import load_plan
 from shirube.store.queries import find_acceptances, find_drafts
 from shirube.web.entry_page import REASONS, STANDINGS, EntryRow, RowResult, build_entry_row, build_entry_rows
 from shirube.web.forms import parse_number
-from shirube.web.pages import Link, render_page, render_part, say_bad, say_good
+from shirube.web.pages import Link, draw_alone, render_page, render_part, say_bad, say_good
 from shirube.web.plan import render_plan_name
 from shirube.web.prepared_plan import PreparedPlan, find_prepared, prepare_plan
 from shirube.web.questions import save_answers
@@ -41,6 +41,7 @@ class Sent(NamedTuple):
     status_version: int
 
 
+@draw_alone
 def show_entry(request: HttpRequest, access: Access, plan: int, year: int) -> HttpResponse:
     """The table of one year."""
     when = parse_year(year)

@@ -20,7 +20,7 @@ from shirube.store.plans import IndicatorRow
 from shirube.store.queries import find_decisions_to_approve, find_history, find_missing_actuals, find_orphans
 from shirube.web.history import RecordLine, build_record_lines
 from shirube.web.jinja import render_date, render_moment
-from shirube.web.pages import render_page
+from shirube.web.pages import draw_alone, render_page
 from shirube.web.plans import compute_this_year
 
 _RECENT = 8
@@ -41,6 +41,7 @@ class Task:
     is_late: bool = False
 
 
+@draw_alone
 def show_home(request: HttpRequest, access: Access) -> HttpResponse:
     """Tasks first, then what changed lately."""
     today = timezone.localdate()

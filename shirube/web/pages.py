@@ -5,9 +5,11 @@ What a page itself shows is put together by its presenter.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import wraps
+from threading import RLock
+from typing import Any, ParamSpec
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +17,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from shirube.store.access import Access
+
+P = ParamSpec("P")
+
+# The interpreter runs one thread at a time anyway: pages drawn side by side are no sooner ready, but each of
+# them needs its room in memory at once, and what a heap has grown to it seldom gives back.
+_DRAWING = RLock()
 
 REFUSALS = {
     403: (
@@ -65,12 +73,31 @@ def render_page(
         "access": access,
         "notices": list(messages.get_messages(request)),
     }
-    return HttpResponse(render_to_string(template, context, request), status=status)
+    return HttpResponse(_render(template, context, request), status=status)
 
 
 def render_part(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
     """A part of a page."""
-    return HttpResponse(render_to_string(template, context, request), status=status)
+    return HttpResponse(_render(template, context, request), status=status)
+
+
+def _render(template: str, context: dict[str, Any], request: HttpRequest) -> str:
+    with _DRAWING:
+        return render_to_string(template, context, request)
+
+
+def draw_alone(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+    """A view of whole plans, which takes its turn already while it puts its page together.
+
+    For views that only look: one that waits for another process or for a lock would keep all the others.
+    """
+
+    @wraps(view)
+    def drawn(*args: P.args, **parts: P.kwargs) -> HttpResponse:
+        with _DRAWING:
+            return view(*args, **parts)
+
+    return drawn
 
 
 def render_refusal(request: HttpRequest, access: Access | None, status: int, words: str = "") -> HttpResponse:

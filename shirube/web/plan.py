@@ -15,13 +15,14 @@ from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import YearStyle
 from shirube.store.access import Access
 from shirube.store.queries import find_acceptances, find_kin
-from shirube.web.pages import Link, render_page
+from shirube.web.pages import Link, draw_alone, render_page
 from shirube.web.plan_cells import draw_rows
 from shirube.web.plan_filter import COLUMNS, parse_filter
 from shirube.web.plan_page import build_plan_page
 from shirube.web.prepared_plan import PreparedPlan, find_prepared
 
 
+@draw_alone
 def show_plan(request: HttpRequest, access: Access, plan: int) -> HttpResponse:
     """The table of a plan with filters, years and folded groups as the address says."""
     prepared = find_prepared(access, plan)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from shirube.core.fiscal_year import FiscalYear, fold_width
 from shirube.core.year_in_progress import is_entered
 from shirube.store.access import Access
-from shirube.web.pages import Link, render_page
+from shirube.web.pages import Link, draw_alone, render_page
 from shirube.web.plan import render_plan_name
 from shirube.web.plan_page import Bar, build_bar
 from shirube.web.prepared_plan import PreparedPlan, find_all_prepared
@@ -50,6 +50,7 @@ def compute_this_year(today: date) -> FiscalYear:
     return FiscalYear(today.year if today.month >= 4 else today.year - 1)
 
 
+@draw_alone
 def show_plans(request: HttpRequest, access: Access) -> HttpResponse:
     """All plans in sight."""
     this_year = compute_this_year(timezone.localdate())

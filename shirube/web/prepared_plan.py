@@ -7,7 +7,7 @@ it is asked of store/access.py each time.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from threading import Lock
@@ -34,7 +34,7 @@ from shirube.core.year_in_progress import (
 )
 from shirube.readers.tag_groups import load_tag_groups
 from shirube.store.access import Access
-from shirube.store.load import LoadedPlan, load_plan, load_plans
+from shirube.store.load import LoadedPlan, load_plans
 from shirube.store.plans import PlanRow
 from shirube.store.queries import find_plan
 from shirube.store.tag_groups import load_tag_groups_of
@@ -198,11 +198,14 @@ class _Kept:
                 self.plans.move_to_end(key)
             return found
 
+    def drop_earlier(self, row: PlanRow) -> None:
+        """Let go what nobody asks for any more, before the next version takes as much room again."""
+        with self.lock:
+            for other in [other for other in self.plans if other[0] == row.pk and other[1] < row.version]:
+                del self.plans[other]
+
     def keep(self, key: Key, plan: PreparedPlan) -> None:
         with self.lock:
-            # Nobody asks for an earlier version any more.
-            for other in [other for other in self.plans if other[0] == key[0] and other[1] < key[1]]:
-                del self.plans[other]
             self.plans[key] = plan
             while (
                 len(self.plans) > 1 and sum(len(one.graded.rows) for one in self.plans.values()) > self.most
@@ -218,30 +221,32 @@ def find_prepared(access: Access, plan: int) -> PreparedPlan:
     row = find_plan(access, plan)
     if row is None:
         raise NotFound
-    only = access.narrow(row)
-    key = _name(row, only)
-    found = _KEPT.find(key)
-    if found is None:
-        # Right after a change many ask at once: the first prepares the plan, the others wait and share it.
-        with _KEPT.preparing:
-            found = _KEPT.find(key)
-            if found is None:
-                groups = load_tag_groups_of(access.municipality.pk, [row.pk]).get(row.pk, ())
-                found = prepare_plan(load_plan(row, only=only), groups)
-                _KEPT.keep(key, found)
-    return found
+    return _find_or_prepare(access, [row], access.narrow(row))[0]
 
 
 def find_all_prepared(access: Access) -> list[PreparedPlan]:
     """Every plan in sight; those not kept are loaded together, so that more plans take no more statements."""
     rows = list(access.find_plans().select_related("owner__body"))
     only = None if access.can("view_plan") else list(access.find_indicators().values_list("pk", flat=True))
+    return _find_or_prepare(access, rows, only)
+
+
+def _find_or_prepare(
+    access: Access, rows: Sequence[PlanRow], only: Collection[int] | None
+) -> list[PreparedPlan]:
     found = {row.pk: _KEPT.find(_name(row, only)) for row in rows}
-    missing = [row for row in rows if found[row.pk] is None]
-    groups = load_tag_groups_of(access.municipality.pk, [row.pk for row in missing]) if missing else {}
-    for loaded in load_plans(missing, only=only):
-        made = found[loaded.row.pk] = prepare_plan(loaded, groups.get(loaded.row.pk, ()))
-        _KEPT.keep(_name(loaded.row, only), made)
+    if all(found.values()):
+        return [plan for plan in found.values() if plan]
+    # Right after a change many ask at once: the first prepares the plans, the others wait and share them.
+    with _KEPT.preparing:
+        found = {row.pk: _KEPT.find(_name(row, only)) for row in rows}
+        missing = [row for row in rows if found[row.pk] is None]
+        for row in missing:
+            _KEPT.drop_earlier(row)
+        groups = load_tag_groups_of(access.municipality.pk, [row.pk for row in missing]) if missing else {}
+        for loaded in load_plans(missing, only=only) if missing else ():
+            made = found[loaded.row.pk] = prepare_plan(loaded, groups.get(loaded.row.pk, ()))
+            _KEPT.keep(_name(loaded.row, only), made)
     return [plan for row in rows if (plan := found[row.pk])]
 
 

@@ -21,7 +21,7 @@ from shirube.store.access import Access
 from shirube.store.load import load_plan
 from shirube.store.queries import find_drafts, list_years
 from shirube.web.forms import parse_number
-from shirube.web.pages import Link, render_page, render_part, say_good
+from shirube.web.pages import Link, draw_alone, render_page, render_part, say_good
 from shirube.web.plan import render_plan_name
 from shirube.web.prepared_plan import PreparedPlan, find_prepared, prepare_plan
 from shirube.web.targets_page import (
@@ -45,6 +45,7 @@ class Sent(NamedTuple):
     reason: str
 
 
+@draw_alone
 def show_targets(request: HttpRequest, access: Access, plan: int) -> HttpResponse:
     """The table."""
     prepared = find_prepared(access, plan)

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
 from shirube.store.people import Person
-from shirube.web.pages import build_navigation, render_place
+from shirube.web.pages import build_navigation, draw_alone, render_place
 from tests.web.conftest import Office
 
 
@@ -37,3 +40,24 @@ def test_names_that_look_like_markup_stay_text(office: Office, enter: Callable[[
 
     assert "<script>alert" not in text
     assert "&lt;script&gt;alert" in text
+
+
+def test_pages_of_whole_plans_are_drawn_one_after_the_other() -> None:
+    """Side by side they would be no sooner ready, and need room in memory all at once."""
+    inside, most = [0], [0]
+
+    def draw(request: HttpRequest) -> HttpResponse:
+        inside[0] += 1
+        most[0] = max(most[0], inside[0])
+        time.sleep(0.01)
+        inside[0] -= 1
+        return HttpResponse()
+
+    def draw_many(view: Callable[[HttpRequest], HttpResponse]) -> int:
+        most[0] = 0
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(view, [HttpRequest()] * 12))
+        return most[0]
+
+    assert draw_many(draw_alone(draw)) == 1
+    assert draw_many(draw) > 1  # the control

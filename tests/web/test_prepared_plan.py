@@ -1,16 +1,24 @@
 from __future__ import annotations
 
+import gc
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from shirube.actions.figures import enter_figure
 from shirube.actions.outcome import NotFound
+from shirube.core.graded_plan import GradedPlan
+from shirube.core.indicator import Indicator
 from shirube.core.tags import TagGroup
-from shirube.store.load import LoadedPlan, load_plan
+from shirube.store.load import LoadedPlan, load_plan, load_plans
+from shirube.store.people import Person
+from shirube.store.plans import PlanRow
 from shirube.web import prepared_plan
+from shirube.web.plan_rows import TableRow
 from shirube.web.prepared_plan import PreparedPlan, find_all_prepared, find_prepared
 from tests.builders import year
 from tests.people import build_town
@@ -116,6 +124,13 @@ def test_an_earlier_version_is_let_go_as_soon_as_there_is_a_later_one(office: Of
     assert list(prepared_plan._KEPT.plans.values()) == [later]
 
 
+class Rows(list[PlanRow]):
+    """Plans that have been asked for already."""
+
+    def select_related(self, *names: str) -> Rows:
+        return self
+
+
 def test_of_many_who_ask_at_once_only_the_first_prepares_the_plan(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -129,14 +144,67 @@ def test_of_many_who_ask_at_once_only_the_first_prepares_the_plan(
         return prepare(loaded, groups)
 
     monkeypatch.setattr(prepared_plan, "prepare_plan", prepare_while_another_asks)
+    # Each thread has a connection of its own, which would not see what the test has written.
+    monkeypatch.setattr(prepared_plan, "find_plan", lambda access, pk, row=office.plan: row)
+    monkeypatch.setattr(type(access), "find_plans", lambda access, row=office.plan: Rows([row]))
+    monkeypatch.setattr(type(access), "narrow", lambda access, row: None)
+    loaded = load_plan(office.plan)
+    monkeypatch.setattr(prepared_plan, "load_plans", lambda rows, only: [loaded])
+    monkeypatch.setattr(prepared_plan, "load_tag_groups_of", lambda municipality, plans: {})
     with ThreadPoolExecutor(4) as pool:
-        # Each thread has a connection of its own, which would not see what the test has written.
-        monkeypatch.setattr(prepared_plan, "find_plan", lambda access, pk, row=office.plan: row)
-        monkeypatch.setattr(type(access), "narrow", lambda access, row: None)
-        loaded = load_plan(office.plan)
-        monkeypatch.setattr(prepared_plan, "load_plan", lambda row, only: loaded)
-        monkeypatch.setattr(prepared_plan, "load_tag_groups_of", lambda municipality, plans: {})
         found = list(pool.map(find_prepared, [access] * 8, [office.plan.pk] * 8))
+        found += [plan for plans in pool.map(find_all_prepared, [access] * 8) for plan in plans]
 
     assert len(prepared) == 1
     assert {id(plan) for plan in found} == {id(found[0])}
+    assert len(found) == 16
+
+
+def test_the_version_before_is_gone_before_the_next_is_made(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    access = office.town.access(office.town.viewer)
+    find_prepared(access, office.plan.pk)
+    enter_figure(
+        indicator=office.indicator("1.1.1"),
+        kind="actual",
+        year=2026,
+        text="70",
+        version=1,
+        by=office.town.secretariat,
+    )
+    held = []
+
+    def load_and_look(rows: Sequence[PlanRow], *, only: Collection[int] | None) -> list[LoadedPlan]:
+        held.append(len(prepared_plan._KEPT.plans))
+        return load_plans(rows, only=only)
+
+    monkeypatch.setattr(prepared_plan, "load_plans", load_and_look)
+    find_prepared(access, office.plan.pk)
+
+    assert held == [0]
+
+
+def test_a_plan_that_nobody_keeps_is_gone_without_a_search_for_garbage(
+    office: Office, enter: Callable[[Person], Client]
+) -> None:
+    browser = enter(office.town.viewer)
+    pages = ["/", f"/plans/{office.plan.pk}/", f"/plans/{office.plan.pk}/indicators/1.1.1"]
+    for page in pages * 2:
+        assert browser.get(page).status_code == 200
+    prepared_plan.forget_prepared()
+    gc.collect()
+    gc.disable()
+    try:
+        before = count_values()
+        for page in pages:
+            browser.get(page)
+        assert count_values() > before
+        prepared_plan.forget_prepared()
+        assert count_values() == before
+    finally:
+        gc.enable()
+
+
+def count_values() -> int:
+    return sum(type(item) in (PreparedPlan, GradedPlan, Indicator, TableRow) for item in gc.get_objects())
