@@ -14,6 +14,7 @@ from shirube.conf.environment import Environment
 
 DATABASE_FILE = "shirube.sqlite3"
 BUSY_SECONDS = 20
+CACHE_KILOBYTES = 256
 
 # Below this version a database in WAL mode with several connections can be damaged when the log is reset.
 SAFE_WAL_VERSION = (3, 51, 3)
@@ -84,6 +85,7 @@ def make_sqlite_settings(path: Path | str) -> dict[str, Any]:
     otherwise fail at once, however long it is willing to wait.
     """
     journal, synchronous = choose_journal()
+    # Each thread of each process has a connection with a cache of its own; the system keeps the file for all.
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
@@ -92,6 +94,7 @@ def make_sqlite_settings(path: Path | str) -> dict[str, Any]:
             "timeout": BUSY_SECONDS,
             "init_command": (
                 f"PRAGMA journal_mode={journal};PRAGMA synchronous={synchronous};PRAGMA foreign_keys=ON;"
+                f"PRAGMA cache_size=-{CACHE_KILOBYTES};"
             ),
         },
     }
