@@ -8,9 +8,13 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+
+if TYPE_CHECKING:
+    from tests.people import Town
 
 NO_NETWORK = Path(__file__).parent / "no_network"
 
@@ -81,6 +85,14 @@ def let_tests_empty_the_audit_record() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", empty_without_guard)
         yield
+
+
+@pytest.fixture
+def town() -> Town:
+    """A municipality with a person of each role; needs the database."""
+    from tests.people import build_town
+
+    return build_town()
 
 
 @pytest.fixture(scope="session")

@@ -13,11 +13,6 @@ from tests.people import OTHER_CITY, Town, build_town
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def town() -> Town:
-    return build_town()
-
-
 def test_making_carrying_away_and_putting_back_are_on_record(town: Town) -> None:
     record_backup(name="a.zip", size=1234, sha256="abc", by=town.administrator)
     record_download(name="a.zip", by=town.administrator)

@@ -32,11 +32,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def town() -> Town:
-    return build_town()
-
-
-@pytest.fixture
 def row(town: Town) -> IndicatorRow:
     plan = build_plan(build_indicator(key="1"), build_indicator(key="2"))
     return import_for(town, plan).indicators.get(key="1")

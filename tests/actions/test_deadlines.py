@@ -20,11 +20,6 @@ MAY, JUNE = date(2026, 5, 29), date(2026, 6, 12)
 
 
 @pytest.fixture
-def town() -> Town:
-    return build_town()
-
-
-@pytest.fixture
 def plan(town: Town) -> PlanRow:
     return import_for(town, build_plan(build_indicator()))
 

@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def town() -> Town:
-    return build_town()
-
-
-@pytest.fixture
 def row(town: Town) -> PlanRow:
     return import_for(
         town, build_plan(build_indicator("1", targets={"R6": 10}, actuals={"R6": 3}), scale=build_scale())

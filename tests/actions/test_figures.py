@@ -23,11 +23,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def town() -> Town:
-    return build_town()
-
-
-@pytest.fixture
 def row(town: Town) -> PlanRow:
     return import_for(
         town, build_plan(build_indicator("1", unit="店", targets={"R6": 105}, actuals={"R6": 94}))

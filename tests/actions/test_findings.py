@@ -26,11 +26,6 @@ FINDING = Finding(
 
 
 @pytest.fixture
-def town() -> Town:
-    return build_town()
-
-
-@pytest.fixture
 def row(town: Town) -> PlanRow:
     return import_for(town, build_plan(build_indicator()))
 

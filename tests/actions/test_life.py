@@ -29,11 +29,6 @@ pytestmark = pytest.mark.django_db
 R7, R8 = FiscalYear(2025), FiscalYear(2026)
 
 
-@pytest.fixture
-def town() -> Town:
-    return build_town()
-
-
 def make_plan() -> Plan:
     return build_plan(
         build_indicator("1", name="参加者数", targets={"R6": 10, "R7": 12, "R8": 14}, actuals={"R6": 8}),

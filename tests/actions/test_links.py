@@ -10,14 +10,9 @@ from django.utils import timezone
 
 from shirube.actions.links import find_link, issue_link, use_link
 from shirube.store.people import EntryLink
-from tests.people import Town, build_town
+from tests.people import Town
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def town() -> Town:
-    return build_town()
 
 
 def test_a_link_works_until_its_time_is_over(town: Town) -> None:

@@ -27,11 +27,6 @@ from tests.people import OTHER_CITY, Town, build_town, import_for
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def town() -> Town:
-    return build_town()
-
-
 def rename(town: Town, name: str, by: Person | None = None, seen: str = "商工課") -> Body:
     return change_body(
         body=town.section.pk,

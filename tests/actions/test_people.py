@@ -20,11 +20,6 @@ from tests.people import CITY, OTHER_CITY, Town, build_town
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def town() -> Town:
-    return build_town()
-
-
 def test_the_first_administrator_can_begin_alone(town: Town) -> None:
     access = load_access(town.administrator)
 

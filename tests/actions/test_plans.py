@@ -22,11 +22,6 @@ from tests.people import OTHER_CITY, Town, build_town, import_for, reload
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def town() -> Town:
-    return build_town()
-
-
 def table(actual: int, *, bodies: tuple[str, ...] = ()) -> Plan:
     return build_plan(
         build_indicator("1", targets={"R6": 10}, actuals={"R6": actual}, bodies=bodies), scale=build_scale()

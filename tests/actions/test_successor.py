@@ -18,11 +18,6 @@ from tests.people import OTHER_CITY, Town, build_town, import_for, reload
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def town() -> Town:
-    return build_town()
-
-
 def make_plan() -> Plan:
     return build_plan(
         build_indicator("1", targets={"R7": 12}, actuals={"R6": 8, "R7": 9}),

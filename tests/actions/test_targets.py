@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 NOW = find_this_year()
 
 
-@pytest.fixture
-def town() -> Town:
-    return build_town()
-
-
 def make(town: Town, first: int) -> PlanRow:
     """A plan of four years with one target, in its first year, and a baseline."""
     indicator = build_indicator("1", targets={str(first): 10}, baseline=(str(first - 2), 4), actuals={})

@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def town() -> Town:
-    return build_town()
-
-
-@pytest.fixture
 def row(town: Town) -> PlanRow:
     """Two indicators, the second one owned by the outside body."""
     row = import_for(town, build_plan(build_indicator("1"), build_indicator("2")))

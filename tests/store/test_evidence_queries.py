@@ -26,11 +26,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def town() -> Town:
-    return build_town()
-
-
-@pytest.fixture
 def rows(town: Town) -> list[IndicatorRow]:
     plan = import_for(town, build_plan(build_indicator(key="1"), build_indicator(key="2")))
     first, second = plan.indicators.order_by("key")

@@ -32,11 +32,6 @@ def fill(town: Town, indicators: int) -> PlanRow:
 
 
 @pytest.fixture
-def town() -> Town:
-    return build_town()
-
-
-@pytest.fixture
 def row(town: Town) -> PlanRow:
     return fill(town, 3)
 
