@@ -6,6 +6,7 @@ What a format shows is told by number_format.py.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import repeat
 
 GENERAL = "General"
 _NOTHING: Mapping[int, str] = {}
@@ -29,8 +30,8 @@ class RowFormats(Mapping[tuple[int, int], str]):
 
     def column(self, rows: Sequence[int], column: int) -> list[str]:
         """The format of each of the rows in one column, General where none is kept."""
-        get = self.rows.get
-        return [get(row, _NOTHING).get(column, GENERAL) for row in rows]
+        tables = map(self.rows.get, rows, repeat(_NOTHING))
+        return [table.get(column, GENERAL) for table in tables]
 
     def tables(self) -> list[Mapping[int, str]]:
         """Each table of formats that some rows share, once."""

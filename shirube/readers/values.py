@@ -5,29 +5,23 @@ One cell, or a column at once, as tables hold the same texts and figures again a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import TypeVar
 
 from msgspec.structs import replace
 
 from shirube.core.notation import parse_reading
-from shirube.core.notation_quantity import parse_plain_quantity
-from shirube.core.pattern import late_pattern
 from shirube.core.quantity import Quantity
 from shirube.core.reading import Missing, Reading
 from shirube.core.unit import scale_written
-from shirube.readers.grid import Grid
+from shirube.readers.grid import Grid, Raw
 from shirube.readers.number_format import is_date_format, is_percent_format, render_cell, render_number
+from shirube.readers.plain_formats import find_plain_format, round_as_sheets
 from shirube.readers.row_formats import find_column_formats, find_kinds
-
-Made = TypeVar("Made")
 
 # What stands for the text of the cell above.
 DITTO = "〃"
-# Formats that show a whole number whole, with its unit in quotes behind it: 0, #,##0, #,##0"人".
-_PLAIN_FORMAT = late_pattern(r'(?:0|(?P<grouped>#,##0))(?:"(?P<unit>[^"]+)")?')
 
 
 def show_dates(grid: Grid) -> Grid:
@@ -62,9 +56,11 @@ def cell_reading(grid: Grid, row: int, column: int) -> Reading:
 
 def read_texts(grid: Grid, rows: Sequence[int], column: int) -> list[str]:
     """``cell_text`` of one column, for each of the rows."""
-    cells = [grid.rows[row][column] for row in rows]
-    if set(map(type, cells)) <= {str}:
-        return [cell.strip() for cell in cells if isinstance(cell, str)]
+    lines = grid.rows
+    cells = [lines[row][column] for row in rows]
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    if len(texts) == len(cells):
+        return list(map(str.strip, texts))
     formats = find_column_formats(grid.formats, rows, column)
     return [
         cell.strip() if isinstance(cell, str) else render_number(cell, number_format)
@@ -72,51 +68,50 @@ def read_texts(grid: Grid, rows: Sequence[int], column: int) -> list[str]:
     ]
 
 
-def read_column(grid: Grid, rows: Sequence[int], column: int, make: Callable[[Reading], Made]) -> list[Made]:
-    """What ``make`` makes of ``cell_reading``, for each of the rows of a column.
+# A cell with its number format: cells that are equal in both are read once.
+Cell = tuple[Raw, str]
 
-    It is asked once for cells that are equal, so what it makes must be a value that can be shared.
-    """
-    cells = [grid.rows[row][column] for row in rows]
+
+def read_column(grid: Grid, rows: Sequence[int], column: int) -> tuple[list[Cell], dict[Cell, Reading]]:
+    """The cells of a column, one for each of the rows, and ``cell_reading`` of each that is different."""
+    lines = grid.rows
     formats = find_column_formats(grid.formats, rows, column)
-    known = _Known(make)
-    return [
-        known[cell] if isinstance(cell, str) else known[cell, number_format]
-        for cell, number_format in zip(cells, formats, strict=True)
-    ]
+    cells = list(zip([lines[row][column] for row in rows], formats, strict=True))
+    return cells, _read_cells(cells)
 
 
-class _Known(dict[str | tuple[int | Decimal, str], Made]):
-    """What was made of a text, or of a number with its format; each is read when it is first asked."""
+def _read_cells(cells: Sequence[Cell]) -> dict[Cell, Reading]:
+    plains = {number_format: find_plain_format(number_format) for _, number_format in set(cells)}
+    readings: dict[Cell, Reading] = {}
+    others: list[Cell] = []
+    with round_as_sheets():
+        for cell in dict.fromkeys(cells):
+            raw, number_format = cell
+            plain = None if raw.__class__ is str else plains[number_format]
+            reading = plain.read(raw) if plain else None  # type: ignore[arg-type]
+            if reading is None:
+                others.append(cell)
+            else:
+                readings[cell] = reading
+    for cell in others:
+        raw, number_format = cell
+        readings[cell] = (
+            parse_reading(raw.strip()) if isinstance(raw, str) else _shown_reading(raw, number_format)
+        )
+    return readings
 
-    def __init__(self, make: Callable[[Reading], Made]) -> None:
-        super().__init__()
-        self._make = make
 
-    def __missing__(self, cell: str | tuple[int | Decimal, str]) -> Made:
-        reading = parse_reading(cell.strip()) if isinstance(cell, str) else _number_reading(*cell)
-        made = self[cell] = self._make(reading)
-        return made
-
-
-@lru_cache(maxsize=65536)
 def _number_reading(raw: int | Decimal, number_format: str) -> Reading:
-    if isinstance(raw, int) and raw >= 0 and (plain := _PLAIN_FORMAT.fullmatch(number_format)):
-        # A whole number shown whole is what nine cells in ten hold: text and unit are known without a search.
-        unit = plain["unit"] or ""
-        if not unit or _is_plain_unit(unit):
-            text = f"{raw:,}{unit}" if plain["grouped"] else f"{raw}{unit}"
-            return Reading(quantity=Quantity(Decimal(raw), unit, raw=text), text=text)
+    plain = find_plain_format(number_format)
+    if plain is not None:
+        with round_as_sheets():
+            reading = plain.read(raw)
+        if reading is not None:
+            return reading
     return _shown_reading(raw, number_format)
 
 
-@lru_cache(maxsize=1024)
-def _is_plain_unit(text: str) -> bool:
-    """True for a text behind digits that is a unit and nothing else."""
-    quantity = parse_plain_quantity(f"1{text}")
-    return quantity is not None and quantity.unit == text
-
-
+@lru_cache(maxsize=16384)
 def _shown_reading(raw: int | Decimal, number_format: str) -> Reading:
     """The reading of the text that the sheet shows, with the number that the file holds."""
     shown = parse_reading(render_number(raw, number_format))
