@@ -10,11 +10,13 @@ from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.direction_words import parse_direction
 from shirube.readers.headings import find_heading_year, match_heading
+from shirube.readers.legend import is_mark
 from shirube.readers.line_words import parse_year_cell
 from shirube.readers.table import Table
-from shirube.readers.values import DITTO, cell_text
+from shirube.readers.values import DITTOS, cell_text
 
 _RATE = late_pattern(r"[△▲-]?[\d,]+(?:\.\d+)?\s*%")
+_OF_MARKS = late_pattern(r"(?:進捗|進ちょく|達成|総合|判断)(?:の?(?:状況|度合い?|記号))?")
 _FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.DIFFERENCE)
 # Cells looked at: a column shows what it holds near its top.
 _LOOKED_AT = 60
@@ -43,8 +45,19 @@ def holds_directions(table: Table, column: int) -> bool:
     if not title and any(map(_is_of_figures, table.headings[:column])):
         return False
     cells = _sample(table, column)
-    said = [cell for cell in cells if cell != DITTO]
+    said = [cell for cell in cells if cell not in DITTOS]
     return bool(said) and all(map(parse_direction, said))
+
+
+def holds_marks(table: Table, column: int) -> bool:
+    """True for a column of signs such as A, ◎ and 達成, in every row that is filled."""
+    cells = [text for row in table.body if (text := cell_text(table.grid, row, column))]
+    return bool(cells) and all(map(is_mark, cells))
+
+
+def is_said_of_marks(title: str) -> bool:
+    """True for a heading that heads marks or words on the progress alike: 進捗, 達成."""
+    return _OF_MARKS.fullmatch(title) is not None
 
 
 def _is_of_figures(headings: tuple[str, ...]) -> bool:

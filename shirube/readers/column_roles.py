@@ -18,8 +18,22 @@ from shirube.core.fiscal_year import FiscalYear, fold_width
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading, split_name_and_quantity
 from shirube.core.pattern import late_pattern
-from shirube.readers.cell_kinds import holds_directions, holds_rates, holds_years
-from shirube.readers.headings import find_heading_year, is_only_year, match_heading, rank_level
+from shirube.readers.cell_kinds import (
+    holds_directions,
+    holds_marks,
+    holds_rates,
+    holds_years,
+    is_said_of_marks,
+)
+from shirube.readers.headings import (
+    ORIGINAL,
+    find_heading_year,
+    is_of_last_year,
+    is_only_year,
+    is_original_target,
+    match_heading,
+    rank_level,
+)
 from shirube.readers.stacked_cells import Stack, are_stacked, find_pair
 from shirube.readers.standing_columns import STANDINGS, find_year_part, rank_standings
 from shirube.readers.table import Table
@@ -30,6 +44,7 @@ _FORMULA = late_pattern(r"\(?([A-Za-z])\)?\s*[/÷]\s*\(?([A-Za-z])\)?(?:\s*[×x*
 _AT_EVALUATION = late_pattern(r"(?:最終|中間|今回)?評価時(?:の?(?:現状)?値)?|(?:最新|直近)の?(?:値|実績)?.*")
 _LATEST = late_pattern(r"(?:最新|直近|現在|現状|現況).*")
 _SAMPLE = 60
+_OF_YEARS = (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
 # What each of several indicators in one row has for itself.
 _OF_ONE = (
     *(Role.UNIT, Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE),
@@ -68,8 +83,19 @@ def find_column_roles(table: Table) -> list[ColumnRole]:
     found = _by_formula(found)
     found = _split_pair(found, table)
     found = _keep_parts_apart([_look_at_cells(item, table) for item in _settle_actuals(found, table)])
-    found = [said.get(item.index, item) for item in found]
+    found = [said.get(item.index, item) for item in _mark_originals(found)]
     return _find_names(found, table)
+
+
+def _mark_originals(found: list[ColumnRole]) -> list[ColumnRole]:
+    """当初目標 beside 変更後目標 of one year: what stood before the revision, not the target that counts."""
+    revised = {item.year for item in found if item.role is Role.TARGET and not is_original_target(item.title)}
+    return [
+        replace(item, part=ORIGINAL)
+        if item.role is Role.TARGET and item.year in revised and is_original_target(item.title)
+        else item
+        for item in found
+    ]
 
 
 def find_further_indicators(columns: Sequence[ColumnRole]) -> dict[int, tuple[ColumnRole, ...]]:
@@ -110,6 +136,8 @@ def _by_heading(index: int, headings: tuple[str, ...]) -> ColumnRole:
         word = match_heading(_without_letter(text)) or match_heading(text)
         if stack or word:
             role = word.role if word and not stack else Role.ACTUAL
+            if role in _OF_YEARS and is_of_last_year(headings):
+                role, stack = (Role.PREVIOUS_MARK if role is Role.MARK else Role.EXTRA), ()
             break
     else:
         bare = bool(year) and is_only_year(headings)
@@ -191,6 +219,8 @@ def _look_at_cells(item: ColumnRole, table: Table) -> ColumnRole:
     """達成度 over percentages is the rate, 基準年度 over years no figure, 方向性 over ⇩ and ⇧ no level."""
     if item.role in (Role.LEVEL, Role.EXTRA) and holds_directions(table, item.index):
         return replace(item, role=Role.DIRECTION)
+    if item.role is Role.EXTRA and is_said_of_marks(item.title) and holds_marks(table, item.index):
+        return replace(item, role=Role.MARK)
     if item.stack and not are_stacked(sample(table, item.index), len(item.stack)):
         return replace(item, role=Role.EXTRA, stack=())
     if item.role is Role.MARK and holds_rates(table, item.index):

@@ -15,19 +15,29 @@ from msgspec.structs import replace
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Column, Role
 from shirube.core.pattern import late_pattern
-from shirube.readers.cell_kinds import holds_directions, holds_rates, holds_years
-from shirube.readers.headings import find_heading_year, is_only_year, match_heading, rank_level
-from shirube.readers.legend import is_mark
+from shirube.readers.cell_kinds import (
+    holds_directions,
+    holds_marks,
+    holds_rates,
+    holds_years,
+    is_said_of_marks,
+)
+from shirube.readers.headings import (
+    ORIGINAL,
+    find_heading_year,
+    is_of_last_year,
+    is_only_year,
+    is_original_target,
+    match_heading,
+    rank_level,
+)
 from shirube.readers.result import UnderstoodColumn
 from shirube.readers.standing_columns import find_year_part, settle_standings
-from shirube.readers.table import Table, text_of
+from shirube.readers.table import Table
 
 # Columns of these roles belong to a year, their own or that of the table.
 YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
 
-# A target as it stood before it was revised, beside the one that counts.
-_ORIGINAL = late_pattern(r"(?:当初|変更前|改訂前|改定前|見直し前)(?:の)?目標")
-ORIGINAL = "当初"
 _LAST_YEAR = late_pattern(r"[(（]?(?:前|昨)(?:年度?|回)(?:度)?(?:の?結果)?[)）]?")
 STATED = 100
 # Plans have two to six levels. A sheet of hundreds is no plan, and too deep a tree to walk.
@@ -45,7 +55,7 @@ def understand_columns(table: Table, default_year: FiscalYear | None = None) -> 
     found = _name_parts([_find_directions(item, table) for item in found])
     found = _name_levels(found)
     found = [_look_at_cells(item, table) for item in _keep_numbers(found, table)]
-    found = _find_baseline(found)
+    found = _find_baseline(_keep_first_baseline(found))
     found = _give_years(found, default_year)
     return _drop_duplicates(settle_standings(found, table))
 
@@ -55,6 +65,8 @@ def _understand(index: int, headings: tuple[str, ...]) -> UnderstoodColumn:
     # The lowest heading says most: above it stand years and groups.
     for text in reversed([text for text in headings if text]):
         word = match_heading(text)
+        if word and word.role in (*YEARLY, Role.FINAL_TARGET) and is_of_last_year(headings):
+            return _keep_last_year(index, headings, word.role)
         if word:
             column = Column(word.role, headings, year)
             return UnderstoodColumn(index, column, f"見出し「{_flat(text)}」による", word.confidence)
@@ -64,6 +76,14 @@ def _understand(index: int, headings: tuple[str, ...]) -> UnderstoodColumn:
     title = _flat(" ".join(text for text in headings if text))
     why = f"見出し「{title}」の意味が分かりません" if title else "見出しがありません"
     return UnderstoodColumn(index, Column(Role.EXTRA, headings, year), why, 0)
+
+
+def _keep_last_year(index: int, headings: tuple[str, ...], role: Role) -> UnderstoodColumn:
+    """前年度 above 評価 is the mark of last year; figures below 前年度 belong to a year that nobody names."""
+    why = f"見出し「{_flat(' '.join(headings))}」による。前年度の欄のため、今の{role.value}とはみなしません"
+    if role is Role.MARK:
+        return UnderstoodColumn(index, Column(Role.PREVIOUS_MARK, headings), why, 90)
+    return UnderstoodColumn(index, Column(Role.EXTRA, headings), why, 0)
 
 
 def _take_stated(
@@ -102,12 +122,22 @@ def _name_parts(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
             result.append(
                 UnderstoodColumn(item.index, column, f"見出し「{title}」による。年度の途中の値のため参考", 90)
             )
-        elif _ORIGINAL.search(title):
+        elif is_original_target(title) and _has_other_target(item, found):
             column = replace(item.column, role=Role.TARGET, part=ORIGINAL)
             result.append(UnderstoodColumn(item.index, column, f"見出し「{title}」による", 90))
         else:
             result.append(item)
     return result
+
+
+def _has_other_target(item: UnderstoodColumn, found: Sequence[UnderstoodColumn]) -> bool:
+    """True where the same year also has the target that counts; a lone 当初目標 is the target."""
+    return any(
+        other.column.role is Role.TARGET
+        and other.column.year == item.column.year
+        and not is_original_target(_flat(other.column.title))
+        for other in found
+    )
 
 
 def _keep_parts_apart(found: list[UnderstoodColumn], whole: set[FiscalYear | None]) -> list[UnderstoodColumn]:
@@ -196,11 +226,12 @@ def _look_at_cells(item: UnderstoodColumn, table: Table) -> UnderstoodColumn:
     if item.column.role is Role.BASELINE and item.confidence < STATED and holds_years(table, item.index):
         column = replace(item.column, role=Role.EXTRA)
         return UnderstoodColumn(item.index, column, f"{item.why}。内容が年度だけのため、そのまま残します", 90)
+    if not item.confidence and is_said_of_marks(title) and holds_marks(table, item.index):
+        column = replace(item.column, role=Role.MARK)
+        return UnderstoodColumn(item.index, column, f"見出し「{title}」と、評価の記号だけの内容による", 80)
     if item.confidence or not _LAST_YEAR.fullmatch(title):
         return item
-    cells = [text_of(table.grid.rows[row][item.index]).strip() for row in table.body]
-    filled = [cell for cell in cells if cell]
-    if not filled or not all(map(is_mark, filled)):
+    if not holds_marks(table, item.index):
         return item
     column = replace(item.column, role=Role.PREVIOUS_MARK)
     return UnderstoodColumn(item.index, column, f"見出し「{title}」と、評価の記号だけの内容による", 80)
@@ -235,6 +266,29 @@ def _find_baseline(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
     return [baseline if item is before[0] else item for item in found]
 
 
+def _keep_first_baseline(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
+    """Of 基準値(H27) and 現状値(R3) one is the baseline; the other is a figure of its own year."""
+    baselines = [item for item in found if item.column.role is Role.BASELINE and item.confidence < STATED]
+    if len(baselines) < 2:
+        return found
+    chosen = max(baselines, key=lambda item: item.confidence)
+    measured = {item.column.year for item in found if item.column.role is Role.ACTUAL}
+    changed = {}
+    for item in baselines:
+        if item is chosen:
+            continue
+        is_free = item.column.year is not None and item.column.year not in measured
+        role, what = (
+            (Role.ACTUAL, "その年度の実績値とみなしました") if is_free else (Role.EXTRA, "そのまま残しました")
+        )
+        why = f"{item.why}。基準値の列がほかにあるため、{what}"
+        changed[item.index] = UnderstoodColumn(
+            item.index, replace(item.column, role=role), why, 70 if is_free else 0
+        )
+        measured.add(item.column.year)
+    return [changed.get(item.index, item) for item in found]
+
+
 def _give_years(found: list[UnderstoodColumn], default: FiscalYear | None) -> list[UnderstoodColumn]:
     """A yearly column without a year belongs to the only year of the table, or to that of its title."""
     named = Counter(item.column.year for item in found if item.column.role in YEARLY and item.column.year)
@@ -253,6 +307,13 @@ def _give_years(found: list[UnderstoodColumn], default: FiscalYear | None) -> li
     ]
 
 
+# Roles of which a second column for the same year has no place in a plan; it stays as it is.
+_SINGLE = (
+    *(*YEARLY, Role.FINAL_TARGET, Role.BASELINE, Role.INDICATOR, Role.UNIT, Role.DIRECTION),
+    *(Role.GOAL, Role.BODY, Role.PAGE, Role.NUMBER, Role.NOTE),
+)
+
+
 class _Slot(Struct, frozen=True):
     role: Role
     year: FiscalYear | None
@@ -262,14 +323,19 @@ class _Slot(Struct, frozen=True):
 
 def _drop_duplicates(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
     """A second column of the same role and year keeps its figures as an extra column, and says so."""
-    seen: set[_Slot] = set()
+    seen: set[_Slot] = {
+        _Slot(Role.FINAL_TARGET, item.column.year, None, "")
+        for item in found
+        if item.column.role is Role.TARGET and item.column.year and not item.column.part
+    }
     result = []
-    single = (*YEARLY, Role.BASELINE, Role.INDICATOR, Role.UNIT, Role.GOAL, Role.BODY, Role.PAGE, Role.NUMBER)
     for item in found:
         slot = _Slot(item.column.role, item.column.year, item.column.level, item.column.part)
-        if item.column.role in single and slot in seen:
+        if item.column.role in _SINGLE and slot in seen:
             why = f"{item.why}。同じ意味の列がすでにあるため、そのまま残しました"
-            item = UnderstoodColumn(item.index, replace(item.column, role=Role.EXTRA), why, 0)  # noqa: PLW2901
+            # Two columns of notes are nothing to ask about.
+            sure = item.confidence if item.column.role is Role.NOTE else 0
+            item = UnderstoodColumn(item.index, replace(item.column, role=Role.EXTRA), why, sure)  # noqa: PLW2901
         seen.add(slot)
         result.append(item)
     return result

@@ -91,7 +91,12 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
         95,
         r"(?:年間|年度(?:別)?|単年度?|当該?年度?|中間|各年度?|本年度)?(?:の)?目標(?:数)?値?(?:\(?[A-Za-z]\)?)?|目標値.*",
     ),
-    *_words(Role.TARGET, 90, r"計画(?:数)?値?|期待値|目安値?|目標数"),
+    *_words(
+        Role.TARGET,
+        90,
+        r"計画(?:数)?値?|期待値|目安値?|目標数",
+        r"(?:変更|改訂|改定|見直し|修正)[前後](?:の)?目標(?:数)?値?|当初(?:の)?目標(?:数)?値?",
+    ),
     *_words(
         Role.ACTUAL,
         95,
@@ -142,8 +147,8 @@ _LEVEL_RANKS: tuple[tuple[int, str], ...] = (
 )
 
 _YEARS = late_pattern(
-    r"(?:(?:明治|大正|昭和|平成|令和|[MTSHR])\s?(?:\d{1,2}|元)|(?:19|20)\d{2}|(?<!\d)\d{1,2}(?=年度))"
-    r"(?:[.]\d{1,2})*\s*(?:年度?)?(?:\d{1,2}月)?(?:末|時点|現在)?"
+    r"(?:(?<!\d)['’‘]\d{2}(?!\d)|(?:明治|大正|昭和|平成|令和|[MTSHR])\s?(?:\d{1,2}|元)|(?:19|20)\d{2}|(?<!\d)\d{1,2}(?=年度))"
+    r"(?:[.]\d{1,2})*\s*(?:年度|年(?!間))?(?:\d{1,2}月)?(?:末|時点|現在)?"
 )
 _REMARK = late_pattern(r"\([^()]*\)")
 
@@ -153,22 +158,48 @@ _BARE_YEAR = late_pattern(
 )
 
 
+# A target as it stood before it was revised, beside the one that counts.
+_BEFORE = r"(?:当初|変更前|改訂前|改定前|見直し前|修正前)"
+_ORIGINAL = late_pattern(rf"{_BEFORE}(?:の)?目標|目標(?:数)?値?\s*[(（]{_BEFORE}[)）]")
+ORIGINAL = "当初"
+# Years by their place: those before the one that a table is about, and that one.
+LAST_YEAR = frozenset(("前年度", "昨年度", "前年", "昨年", "前回", "前年度分"))
+THIS_YEAR = frozenset(("今年度", "当年度", "本年度", "当該年度", "今回", "今年度分"))
 _NOTHING_MORE = late_pattern(
-    r"(?:第?\d{0,2}|[A-Za-z①-⑳]|\d{1,2}[./月]\d{0,2}日?|月|日|年|年度|年次|年間|末|計|分|度末|現在|時点|最終|最新|直近|中間|初年|初年度|\d+年目|[,.・/~-])*"
+    r"(?:第?\d{0,2}|[A-Za-z①-⑳]|\d{1,2}[./月]\d{0,2}日?|月|日|年|年度|年次|年間|末|計|分|度末|現在|時点|最終|最新|直近|中間|初年|初年度|\d+年目|の|"
+    r"(?:調査|測定|統計)(?:結果|値|時)?|数?値|速報|確定|暫定|[,.・/~-])*"
 )
+
+
+# ’24 is western; no plan that anybody still reads is older than 2000.
+_SHORT_YEAR = late_pattern(r"(?<![\w'’‘])['’‘](?P<year>\d{2})(?![\d'’‘])")
 
 
 def find_heading_year(text: str) -> FiscalYear | None:
     """The one year that a heading names, also a bare western one before its word: 2024 目標."""
     years = {mention.year for mention in find_fiscal_years(text)}
     if not years:
-        years = {FiscalYear(int(match["year"])) for match in _BARE_YEAR.finditer(fold_width(text))}
+        folded = fold_width(text)
+        years = {FiscalYear(int(match["year"])) for match in _BARE_YEAR.finditer(folded)}
+        years |= {FiscalYear(2000 + int(match["year"])) for match in _SHORT_YEAR.finditer(folded)}
     return years.pop() if len(years) == 1 else None
 
 
 def strip_years(text: str) -> str:
     """A heading, its width folded, without its years."""
     return _BARE_YEAR.sub("", _YEARS.sub("", text))
+
+
+def is_original_target(title: str) -> bool:
+    """True for 当初目標 and 目標（変更前）."""
+    return _ORIGINAL.search(title) is not None
+
+
+def is_of_last_year(headings: Sequence[str]) -> bool:
+    """True for a column below 前年度 or 前回, of which no heading names the year."""
+    return any("".join(text.split()) in LAST_YEAR for text in headings if len(text) <= 6) and not any(
+        map(find_heading_year, headings)
+    )
 
 
 def is_only_year(headings: Sequence[str]) -> bool:

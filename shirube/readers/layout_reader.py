@@ -49,6 +49,7 @@ def _finish(read: ReadPlan, found: FoundTable) -> ReadPlan:
         *_describe_layout(found),
         *found.findings,
         *_check_names(read),
+        *_check_nameless(read),
         *_check_several(read),
         *_check_pairs(read),
         *_check_years(read),
@@ -112,6 +113,31 @@ def _check_names(read: ReadPlan) -> Iterator[Finding]:
         "指標の名前として読み取りました。1指標が複数の行に書かれた表のようです。",
         remedy="年度の見出しを「令和6年度」のように年度だけにするか、読み取り設定（--layout）の "
         "layout に lines を指定してください。",
+    )
+
+
+def _check_nameless(read: ReadPlan) -> Iterator[Finding]:
+    """Rows without a name below one with a name may be its further lines: a target and its actual."""
+    if not any(item.column.role is Role.INDICATOR for item in read.columns):
+        return
+    # The first of a node goes by the name of that.
+    nameless = [
+        item.key
+        for path, item in read.plan.rows
+        if not item.name and not (path and path[-1].name and path[-1].indicators[0] is item)
+    ]
+    named = sum(1 for item in read.plan.indicators if item.name)
+    if not nameless or not named:
+        return
+    yield Finding(
+        code="rows-nameless",
+        # As many without a name as with one: hardly by chance.
+        level=Level.GRAVE if len(nameless) >= named else Level.ODD,
+        place=read.grid.place(read.rows[nameless[0]], 0),
+        message=f"指標名のない行が{len(nameless)}行あり、それぞれ別の指標として読み取りました。"
+        "1指標が複数の行に書かれた表かもしれません。",
+        remedy="上の行と同じ指標であれば、見出しか表の上に「上段：目標　下段：実績」のように書くか、"
+        "行ごとに「目標」「実績」と書いた列を設けてください。別の指標であれば、指標名を記入してください。",
     )
 
 

@@ -10,20 +10,24 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from shirube.core.finding import Finding
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
+from shirube.readers.bare_years import write_out_bare_years
 from shirube.readers.column_layout import rework_table
 from shirube.readers.definitions import join_definitions
 from shirube.readers.grid import Grid
 from shirube.readers.layout_names import CHAIN, COLUMNS, LINES, PLAIN
 from shirube.readers.layout_recipe import LayoutRecipe
 from shirube.readers.line_words import is_total, match_kind
+from shirube.readers.merged_cells import spread_merged_cells
 from shirube.readers.recipe_tables import apply_recipe, cut_by_recipe, join_heading, state_roles
 from shirube.readers.records import line_of, make_table
 from shirube.readers.rewritten_grid import Cell, RewrittenGrid, rewrite_grid
 from shirube.readers.stacked_cells import find_pair
+from shirube.readers.stacked_rows import spread_stacked_rows
 from shirube.readers.table import Table, find_tables, is_blank
 
 if TYPE_CHECKING:
@@ -55,7 +59,14 @@ class FoundTable(Struct, frozen=True):
 
 def find_all_tables(grid: Grid, recipe: LayoutRecipe = NO_RECIPE) -> list[FoundTable]:
     """Every table of a grid, whatever its layout, from the top down; a recipe overrules what is inferred."""
-    grid = apply_recipe(grid, recipe)
+    grid, said = write_out_bare_years(apply_recipe(grid, recipe))
+    tables = _find_in_families(grid, recipe)
+    if said and tables:
+        tables[0] = replace(tables[0], findings=(*said, *tables[0].findings))
+    return tables
+
+
+def _find_in_families(grid: Grid, recipe: LayoutRecipe) -> list[FoundTable]:
     # Most files hold the ordinary layout: what the others need is loaded when one of them turns up.
     may_chain = recipe.layout == CHAIN or (not recipe.layout and _may_chain(grid))
     if may_chain:
@@ -130,16 +141,19 @@ def _finish_lines(grid: Grid, table: LineTable, above: list[int], below: list[in
 def _find_column_tables(grid: Grid, recipe: LayoutRecipe) -> Iterator[FoundTable]:
     named = cut_by_recipe(grid, recipe)
     for original in [named] if named else (find_tables(grid) or _find_loose_tables(grid)):
-        table = state_roles(original, recipe.columns)
+        spread = None if recipe.layout == PLAIN else spread_stacked_rows(original)
+        filled = spread_merged_cells(state_roles(spread or original, recipe.columns))
+        table = filled.table
         reworked = None if recipe.layout == PLAIN else rework_table(table, recipe.year)
         if reworked is None:
-            yield FoundTable(table, PLAIN)
+            yield FoundTable(table, LINES if spread else PLAIN, findings=filled.findings)
             continue
-        titles = [join_heading(texts) for texts in original.headings]
+        titles = [join_heading(texts) for texts in table.headings]
         roles = tuple((titles[index], role) for index, role in reworked.roles if titles[index])
         for number, part in enumerate(reworked.tables):
-            said = reworked.findings if number == 0 else ()
-            yield FoundTable(part, COLUMNS, roles=roles, latest=reworked.latest, findings=said)
+            said = (*reworked.findings, *filled.findings) if number == 0 else ()
+            layout = LINES if spread else COLUMNS
+            yield FoundTable(part, layout, roles=roles, latest=reworked.latest, findings=said)
         yield from (FoundTable(part, COLUMNS, totals=True) for part in reworked.totals)
 
 

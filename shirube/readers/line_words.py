@@ -25,6 +25,7 @@ _NAME_LABEL = late_pattern(
 )
 _MARK_LABEL = late_pattern(r"(?:自己|内部|外部|総合|最終|一次|二次)?(?:評価|判定)(?:結果|区分)?")
 _ERA = late_pattern(r"(?P<era>明治|大正|昭和|平成|令和)\s*(?:\(\s*)?(?:年度?)?")
+_SHORT_YEAR = late_pattern(r"['’‘](?P<n>\d{2})\s*(?:年度?)?")
 _BARE = late_pattern(r"'?(?P<n>\d{1,2})(?:年度?)?")
 _QUALIFIER = late_pattern(
     r"(?:実績|決算)?(?:見込み?|速報|暫定|確定|確報)(?:値)?|最終(?:年度?)?(?:目標)?(?:値)?|中間(?:年度?)?(?:目標)?(?:値)?"
@@ -82,6 +83,8 @@ def parse_year_cell(text: str) -> FiscalYear | None:
     folded = fold_width(text).strip()
     mentions = list(find_fiscal_years(folded))
     years = {mention.year for mention in mentions}
+    if not mentions and (short := _SHORT_YEAR.fullmatch(folded)):
+        return FiscalYear(2000 + int(short["n"]))
     if len(years) != 1:
         return None
     rest = folded

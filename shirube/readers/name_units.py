@@ -1,19 +1,22 @@
-"""Units that stand in the name of an indicator: 受講率【%】, 来館者数(千人), 補助件数［単位：件］.
+"""Units in the name of an indicator (受講率【%】, 来館者数(千人)), or above the whole table (単位：千円).
 
 They count where neither a column nor the figures say a unit. The name stays as printed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from shirube.core.finding import Finding, Level, Place
 from shirube.core.fiscal_year import fold_width
 from shirube.core.form import Role
 from shirube.core.indicator import Indicator
 from shirube.core.pattern import late_pattern
 from shirube.core.plan import Plan
+from shirube.readers.amendments import Change
 from shirube.readers.result import UnderstoodColumn
 
 _IN_BRACKETS = late_pattern(
@@ -31,6 +34,13 @@ _UNIT = late_pattern(
 )
 
 
+_UNIT_LINE = late_pattern(r"[(\[【〔]?\s*単位\s*[:/は]?\s*(?P<unit>[^\s:()、,・/】\]〕]{1,8})\s*[)\]】〕]?")
+# Arrows behind a unit: 転出超過（人）⇩.
+_SIGNS = " 　⇧⇩↑↓→↗↘⬆⬇"
+# The same at the end of a title: 行政改革（単位：千円）.
+_UNIT_BEHIND = late_pattern(
+    r"(?:^|[(\[【〔\s])単位\s*[:/は]?\s*(?P<unit>[^\s:()、,・/】\]〕]{1,8})\s*[)\]】〕]?$"
+)
 _CLOSING = frozenset(")）】]］〕>＞")
 # A name longer than this is a name, though it may read like a unit.
 _LONGEST_UNIT = 4
@@ -41,6 +51,7 @@ def find_name_unit(name: str) -> str:
 
     Brackets that say 単位 may hold any word.
     """
+    name = name.rstrip(_SIGNS)
     short = len(name) <= _LONGEST_UNIT
     if name[-1:] not in _CLOSING and "単位" not in name and not (short and _CLOSING & set(name)):
         # The usual name, at no cost.
@@ -62,6 +73,40 @@ def give_name_unit(item: Indicator) -> Indicator:
     """The indicator with the unit of its name, where nothing else says one."""
     unit = "" if item.unit else find_name_unit(item.name)
     return replace(item, unit=unit) if unit else item
+
+
+def find_table_unit(lines: Iterable[Sequence[str]]) -> str:
+    """The one unit that a cell above the table states for all of it; "" for none, and for several."""
+    units = {
+        match["unit"]
+        for cells in lines
+        for text in cells
+        if "単位" in text and (match := _UNIT_BEHIND.search(fold_width(text).strip()))
+    }
+    return units.pop() if len(units) == 1 else ""
+
+
+def match_unit_line(text: str) -> re.Match[str] | None:
+    """A cell that says 「（単位：千円）」 and nothing else."""
+    return _UNIT_LINE.fullmatch(fold_width(text).strip()) if "単位" in text and len(text) <= 20 else None
+
+
+def give_table_unit(unit: str) -> Change | None:
+    """Gives the unit above the table to indicators that say none; None where there is no such unit."""
+    return (lambda item: item if item.unit else replace(item, unit=unit)) if unit else None
+
+
+def describe_table_unit(plan: Plan, unit: str, file: str, sheet: str) -> Iterator[Finding]:
+    """That the unit above the table was given to indicators, and to how many."""
+    named = sum(item.unit == unit for item in plan.indicators) if unit else 0
+    if named:
+        yield Finding(
+            code="unit-of-table",
+            level=Level.INFORMATION,
+            place=Place(file=file, sheet=sheet),
+            message=f"表の上に「単位：{unit}」とあるため、単位の書かれていない指標の単位を「{unit}」とみなしました。",
+            remedy="単位の違う指標があれば、単位の列を設けて記入してください。",
+        )
 
 
 def describe_name_units(columns: Sequence[UnderstoodColumn], plan: Plan) -> tuple[UnderstoodColumn, ...]:

@@ -14,7 +14,7 @@ from shirube.core.reading import Standing
 from shirube.readers.grid import Grid
 from shirube.readers.result import UnderstoodColumn
 from shirube.readers.standing_columns import STANDINGS, find_standing
-from shirube.readers.values import read_texts
+from shirube.readers.values import DITTOS, read_texts
 
 
 class RowCells:
@@ -64,8 +64,13 @@ class RowCells:
         return self.texts_in(found[0].index) if found else [""] * len(self.rows)
 
     def texts_in(self, column: int) -> list[str]:
-        """The texts of a column."""
-        return read_texts(self.grid, self.rows, column)
+        """The texts of a column, in place of 〃 that of the cell above."""
+        texts = read_texts(self.grid, self.rows, column)
+        if any(ditto in texts for ditto in DITTOS):
+            for place, text in enumerate(texts[1:], 1):
+                if text in DITTOS:
+                    texts[place] = texts[place - 1]
+        return texts
 
     def texts_of(self, columns: Sequence[int]) -> list[tuple[str, ...]]:
         """The texts of several columns, row by row."""

@@ -48,15 +48,17 @@ class RowFigures:
         for year, column in self._cells.yearly[Role.TARGET]:
             targets = self._read(column, partial(_make_target, year), partial(Target, year))
             first = self._cells.originals.get(year)
-            series.append(targets if first is None else self._add_revisions(targets, first))
+            series.append(targets if first is None else self._add_revisions(targets, year, first))
         return self._join(series)
 
-    def _add_revisions(self, targets: Sequence[Target | None], column: int) -> list[Target | None]:
+    def _add_revisions(
+        self, targets: Sequence[Target | None], year: FiscalYear, column: int
+    ) -> list[Target | None]:
         """The same targets with those as first set, where the table prints them beside the revised ones."""
         firsts = self._read(column, Revision)
         lines = [self._cells.grid.rows[row] for row in self._cells.rows]
         return [
-            Target(target.year, target.reading, (first,)) if target and line[column] != "" else target
+            _revise(target, year, first) if line[column] != "" else target
             for target, first, line in zip(targets, firsts, lines, strict=True)
         ]
 
@@ -178,6 +180,11 @@ def _make_target(year: FiscalYear, reading: Reading) -> Target | None:
     if reading.missing is Missing.UNSTATED:
         reading = Reading(missing=Missing.NO_TARGET, text=reading.text)
     return Target(year, reading)
+
+
+def _revise(target: Target | None, year: FiscalYear, first: Revision) -> Target | None:
+    """A target with the one before it; where the revised one is left blank, the first still stands."""
+    return _make_target(year, first.before) if target is None else Target(year, target.reading, (first,))
 
 
 def _make_actual(year: FiscalYear, standing: Standing, reading: Reading) -> Actual | None:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.pattern import late_pattern
+from shirube.readers.name_units import match_unit_line
 
 _DOCUMENT = late_pattern(
     r"[【\[(（]?((?:参考|別添|追加|当日)?(?:資料|別紙|別表|議案|報告)(?:第|No\.?)?\s*[\d一二三四五六七八九十]+(?:[-の]\d+)*号?)[】\])）]?"
@@ -110,4 +111,5 @@ def _choose_title(lines: Sequence[str]) -> str:
     for line in lines:
         if _KIND.search(line) and len(line) <= 100:
             return line
-    return lines[0] if lines and len(lines[0]) <= 100 else ""
+    first = next((line for line in lines if not match_unit_line(line)), "")
+    return first if len(first) <= 100 else ""

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.form import Role
 from shirube.readers.grid import Grid, Raw
-from shirube.readers.headings import match_heading
+from shirube.readers.headings import LAST_YEAR, THIS_YEAR, match_heading
 from shirube.readers.legend import is_legend_entry, is_legend_heading, parse_inline_legend
 from shirube.readers.line_words import parse_year_heading
 from shirube.readers.stacked_cells import find_pair
@@ -181,7 +181,7 @@ def is_heading_cell(text: str) -> bool:
     folded = fold_width(text).strip()
     if match_heading(folded) or find_pair(text):
         return True
-    if folded in _SUBHEADINGS or parse_year_heading(folded):
+    if folded in _SUBHEADINGS or folded in LAST_YEAR or folded in THIS_YEAR or parse_year_heading(folded):
         return True
     mentions = list(find_fiscal_years(folded))
     rest = folded

@@ -22,7 +22,13 @@ from shirube.readers.directions import settle_directions
 from shirube.readers.grid import Grid, column_letters
 from shirube.readers.joint_marks import find_joint_marks
 from shirube.readers.legend import find_legend, parse_scale
-from shirube.readers.name_units import describe_name_units, give_name_unit
+from shirube.readers.name_units import (
+    describe_name_units,
+    describe_table_unit,
+    find_table_unit,
+    give_name_unit,
+    give_table_unit,
+)
 from shirube.readers.result import ReadPlan, UnderstoodColumn
 from shirube.readers.surroundings import Surroundings, understand_surroundings
 from shirube.readers.table import Table, filled_cells
@@ -50,13 +56,17 @@ def read_table(table: Table, further: Sequence[Sequence[str]] = ()) -> ReadPlan:
     plan = take_decisions(_make_plan(table, columns, tree, surroundings))
     joint, joined = find_joint_marks(grid, tree.rows, columns)
     notes = find_notes(plan.footnotes, grid, tree.rows, columns)
-    plan = amend_indicators(plan, (joint, take_checked_marks, notes.bind if notes else None, give_name_unit))
+    has_units = any(item.column.role is Role.UNIT for item in columns)
+    unit = "" if has_units else find_table_unit(cells for row, cells in lines if row in table.above)
+    bind = notes.bind if notes else None
+    plan = amend_indicators(plan, (joint, take_checked_marks, bind, give_name_unit, give_table_unit(unit)))
     if legend:
         scale = parse_scale(legend)
         plan = replace(plan, scale=settle_edges(plan, scale))
     stated = _find_stated_directions(grid, columns, tree)
     plan, directions = settle_directions(plan, stated, grid.file)
     findings = [*directions, *tree.findings, *_check_columns(table, columns), *_check_hidden(table, columns)]
+    findings += describe_table_unit(plan, unit, grid.file, grid.name)
     findings += [*joined, *(notes.describe(grid) if notes else ()), *_check_scale(plan, table)]
     return ReadPlan(
         plan=plan,

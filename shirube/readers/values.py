@@ -21,7 +21,7 @@ from shirube.readers.plain_formats import find_plain_format, round_as_sheets
 from shirube.readers.row_formats import find_column_formats, find_kinds
 
 # What stands for the text of the cell above.
-DITTO = "〃"
+DITTOS = ("〃", "同上")
 
 
 def show_dates(grid: Grid) -> Grid:

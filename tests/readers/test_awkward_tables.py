@@ -307,3 +307,111 @@ def test_a_direction_that_is_blank_or_not_understood_is_never_taken_for_a_rise()
     (unknown,) = (one for one in found.findings if one.code == "direction-unknown")
     assert (unknown.place and unknown.place.cell) == "B2"
     assert len([one for one in found.findings if one.code == "direction-inferred"]) == 2
+
+
+def test_dittos_in_words_are_the_words_above() -> None:
+    plan = read_one(
+        """
+        施策 | 指標     | 単位 | 目指す方向 | 担当課 | R6目標 | R6実績 | R6評価
+        守る | 事故件数 | 件   | ↓          | 安全課 | 30     | 12     | A
+        〃   | 火災件数 | 〃   | 〃         | 同上   | 20     | 13     | B
+        """
+    ).plan
+
+    first, second = plan.indicators
+    assert len(plan.nodes) == 1
+    assert (second.unit, second.direction, second.bodies) == (first.unit, first.direction, first.bodies)
+    assert second.unit == "件"
+
+
+def test_of_two_baselines_one_is_a_figure_of_its_own_year() -> None:
+    found = read_one(
+        """
+        指標 | 基準値(H27) | 現状値(R3) | R6目標 | R6実績
+        相談 | 10          | 20         | 30     | 25
+        """
+    )
+    (item,) = found.plan.indicators
+
+    assert item.baseline
+    assert (item.baseline.reading.text, actuals(item)) == ("10", {2021: "20", 2024: "25"})
+
+
+def test_a_final_target_beside_one_of_the_same_year_is_not_lost() -> None:
+    found = read_one(
+        """
+        指標 | R6目標 | R6実績 | R7目標 | 最終目標(R7)
+        相談 | 10     | 12     | 30     | 35
+        """
+    )
+    (item,) = found.plan.indicators
+
+    assert targets(item) == {2024: "10", 2025: "30"}
+    assert [text for _, text in item.extras] == ["35"]
+    assert "column-unknown" in {one.code for one in found.findings}
+
+
+def test_targets_before_and_after_a_revision_in_any_layout_and_order() -> None:
+    for name in ("指標", "項目"):
+        first, second = read_one(
+            f"""
+            {name} | R6 当初目標 | R6 変更後目標 | R6実績 | R7目標（変更後） | R7目標（当初）
+            相談   | 10          | 20            | 15     | 30               | 35
+            訪問   | 12          |               | 11     | 40               | 40
+            """
+        ).plan.indicators
+
+        assert targets(first) == {2024: "20", 2025: "30"}
+        assert [target.original.text for target in first.targets] == ["10", "35"]
+        # Where nothing was changed the first target stands.
+        assert targets(second)[2024] == "12"
+
+
+def test_a_lone_first_target_is_the_target() -> None:
+    (item,) = read_one(
+        """
+        指標 | R6 当初目標 | R6実績
+        相談 | 10          | 15
+        """
+    ).plan.indicators
+
+    assert targets(item) == {2024: "10"}
+
+
+def test_a_unit_above_the_table_holds_for_what_has_none() -> None:
+    found = read_one(
+        """
+        行政改革の取組（単位：千円）
+        指標   | R5目標 | R5実績 | R6目標 | R6実績
+        歳入   | 1,000  | 980    | 1,900  | 870
+        収納率 | 80%    | 81%    | 82%    | 83%
+        """
+    )
+
+    assert [item.unit for item in found.plan.indicators] == ["千円", "%"]
+    assert "unit-of-table" in {one.code for one in found.findings}
+
+
+def test_progress_in_signs_is_the_mark() -> None:
+    (item,) = read_one(
+        """
+        KPI                | 基準値       | 目標値      | 最新値      | 進捗
+        転出超過（人）⇩    | △120（H30） | 0（R7）     | △80（R6）  | C
+        """
+    ).plan.indicators
+
+    assert (marks(item), item.unit, item.direction) == ({2024: "C"}, "人", Direction.DOWN)
+
+
+def test_two_columns_of_notes_are_given_back_one_by_one() -> None:
+    for heading in ("R6実績", "実績"):
+        (item,) = read_one(
+            f"""
+            令和6年度
+            指標 | R6目標 | {heading} | 備考 | 摘要
+            相談 | 10     | 12        | 窓口 | 速報
+            """
+        ).plan.indicators
+
+        assert item.notes == ("窓口",)
+        assert [text for _, text in item.extras] == ["速報"]

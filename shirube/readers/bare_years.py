@@ -1,0 +1,120 @@
+"""Years in headings that are told elsewhere: 18 | 19 | 20 below 目標, 18年度実績, 前年度 beside 今年度.
+
+They are written out before anything else is read, and that is said. Rows of years beside lines
+(平成(年度) | 17 | 18) are the matter of year_rows.py.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from shirube.core.finding import Finding, Level
+from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width, parse_fiscal_year
+from shirube.core.pattern import late_pattern
+from shirube.readers.grid import Grid, Raw
+from shirube.readers.headings import LAST_YEAR, THIS_YEAR, find_heading_year, match_heading
+from shirube.readers.line_words import find_context, parse_bare_year
+from shirube.readers.table import filled_cells, is_heading_cell
+
+# Headings stand near the top; a table further down repeats what stands here.
+_LOOKED_AT = 60
+_BARE = late_pattern(r"(?<![\d.~一-鿿A-Za-z])\d{1,2}\s*年度")
+# So far from the year that the table is about, a number is no year of it.
+_FURTHEST = 15
+
+
+def write_out_bare_years(grid: Grid) -> tuple[Grid, tuple[Finding, ...]]:
+    """The grid with the years of its headings written out, and what was said about them."""
+    rows: list[list[Raw]] | None = None
+    context: FiscalYear | None = None
+    found: list[tuple[int, int, str, FiscalYear]] = []
+    for row in range(min(grid.height, _LOOKED_AT)):
+        cells = grid.rows[row]
+        years = (
+            _read_numbers(grid, row, context)
+            or _read_headings(cells, context)
+            or _read_relative(cells, find_context(filled_cells(cells)) or context)
+        )
+        context = find_context(filled_cells(cells)) or context
+        for column, (text, year) in years.items():
+            rows = [list(line) for line in grid.rows] if rows is None else rows
+            rows[row][column] = text
+            found.append((row, column, str(cells[column]).strip(), year))
+    if rows is None:
+        return grid, ()
+    return replace(grid, rows=rows), (_say(grid, found),)
+
+
+def _read_numbers(grid: Grid, row: int, context: FiscalYear | None) -> dict[int, tuple[str, FiscalYear]]:
+    """18 | 19 | 20 | 18 | 19 | 20 directly below headings: nothing else stands in the row."""
+    cells = grid.rows[row]
+    if context is None or row == 0 or len(cells) - cells.count("") < 2:
+        return {}
+    numbers = {column: parse_bare_year(str(cell)) for column, cell in enumerate(cells) if cell != ""}
+    known = {column: number for column, number in numbers.items() if number}
+    if len(known) < len(numbers) or not _run_on(list(known.values())):
+        return {}
+    above = filled_cells(grid.rows[row - 1])
+    # Below headings that name years themselves such a row holds figures.
+    if sum(match_heading(text) is not None for text in above) < 2 or any(map(find_heading_year, above)):
+        return {}
+    years = {column: parse_fiscal_year(str(number), context) for column, number in known.items()}
+    if any(abs(year.start - context.start) > _FURTHEST for year in years.values()):
+        return {}
+    return {column: (year.render(), year) for column, year in years.items()}
+
+
+def _run_on(numbers: Sequence[int]) -> bool:
+    """True for years that follow one another, once or several times: 18 19 20 18 19 20."""
+    first = numbers[0]
+    length = next((place for place, number in enumerate(numbers[1:], 1) if number == first), len(numbers))
+    run = numbers[:length]
+    steps = all(later == sooner + 1 for sooner, later in itertools.pairwise(run))
+    return (
+        length > 1 and steps and all(numbers[place] == run[place % length] for place in range(len(numbers)))
+    )
+
+
+def _read_headings(cells: Sequence[Raw], context: FiscalYear | None) -> dict[int, tuple[str, FiscalYear]]:
+    """18年度目標 | 18年度実績, in a row of headings."""
+    if context is None:
+        return {}
+    found: dict[int, tuple[str, FiscalYear]] = {}
+    for column, cell in enumerate(cells):
+        is_short = isinstance(cell, str) and "年" in cell and len(cell) <= 20
+        if is_short and _BARE.search(folded := fold_width(str(cell))):
+            mentions = list(find_fiscal_years(folded, context))
+            if len(mentions) == 1 and not list(find_fiscal_years(folded)):
+                (mention,) = mentions
+                text = f"{folded[: mention.start]}{mention.year.render()}{folded[mention.end :]}"
+                if is_heading_cell(text):
+                    found[column] = (text, mention.year)
+    return found if len(found) > 1 else {}
+
+
+def _read_relative(cells: Sequence[Raw], context: FiscalYear | None) -> dict[int, tuple[str, FiscalYear]]:
+    """前年度 and 今年度 beside one another; one alone may head anything of that year."""
+    if context is None:
+        return {}
+    words = {column: "".join(str(cell).split()) for column, cell in enumerate(cells) if cell != ""}
+    last = {column: context - 1 for column, word in words.items() if word in LAST_YEAR}
+    this = {column: context for column, word in words.items() if word in THIS_YEAR}
+    if not last or not this:
+        return {}
+    return {column: (year.render(), year) for column, year in (last | this).items()}
+
+
+def _say(grid: Grid, found: Sequence[tuple[int, int, str, FiscalYear]]) -> Finding:
+    row, column, _, _ = found[0]
+    pairs = dict.fromkeys(f"「{text}」は{year.render()}" for _, _, text, year in found)
+    shown = "、".join(list(pairs)[:4]) + ("など" if len(pairs) > 4 else "")
+    return Finding(
+        code="years-written-out",
+        level=Level.INFORMATION,
+        place=grid.place(row, column),
+        message=f"見出しの年度が略して書かれているため、表題などの年度から判断しました（{shown}）。",
+        remedy="違う場合は、見出しに「平成18年度」のように年度を記入してください。",
+    )

@@ -1,0 +1,146 @@
+"""Tables whose headings stand above one another for rows that do so too, without a word beside the rows.
+
+    指標      R5      R6
+              目標    目標
+              実績    実績
+    相談件数  75      80
+              70      78
+
+Each such column becomes one column for each kind, so that every indicator fills one row. Cells that hold both
+figures are the matter of stacked_columns.py, lines that say their kind that of line_layout.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from shirube.core.form import Role
+from shirube.readers.headings import find_heading_year, is_only_year, match_heading
+from shirube.readers.line_words import match_kind
+from shirube.readers.records import FURTHER, heading_word, line_of
+from shirube.readers.rewritten_grid import Cell, rewrite_grid
+from shirube.readers.stacked_cells import Stack, are_stacked, find_said_pair, find_stack
+from shirube.readers.table import Table, filled_cells
+from shirube.readers.values import cell_text
+
+_SAMPLE = 60
+
+
+class _Column(Struct, frozen=True):
+    """A column of the rewritten table: where it stood, which line of an indicator it takes, its kind."""
+
+    index: int
+    line: int
+    kind: Role | None = None
+
+
+def spread_stacked_rows(table: Table) -> Table | None:
+    """The table with one row per indicator; None for one without stacked headings, or rows for them."""
+    kinds = {
+        index: kinds for index in range(len(table.headings)) if (kinds := _kinds_of(table.headings[index]))
+    }
+    kinds = kinds or _kinds_said(table)
+    names = _find_names(table)
+    if not kinds or not names:
+        return None
+    groups = _group_rows(table, names, max(map(len, kinds.values())))
+    if sum(len(group) > 1 for group in groups) * 2 <= len(groups):
+        return None
+    columns = _list_columns(table, kinds, groups)
+    above = [line_of(table.grid, row) for row in table.above]
+    below = [line_of(table.grid, row) for row in table.below]
+    headings = [_heading_of(table, column) for column in columns]
+    top, depth = len(above), table.heading_rows
+    heads: list[list[Cell | str]] = [[texts[place] for texts in headings] for place in range(depth)]
+    body = [[_cell_of(table, column, group, kinds) for column in columns] for group in groups]
+    rows = [*above, *heads, *body, *below]
+    width = max(map(len, rows))
+    headings += [("",) * depth] * (width - len(headings))
+    return Table(
+        grid=rewrite_grid(table.grid, rows),
+        top=top,
+        headings=tuple(headings),
+        body=tuple(range(top + depth, top + depth + len(body))),
+        above=tuple(range(top)),
+        below=tuple(range(top + depth + len(body), len(rows))),
+    )
+
+
+def _kinds_of(headings: Sequence[str]) -> Stack | None:
+    """目標 above 実績 in the headings of one column."""
+    kinds = tuple(kind for text in headings if (kind := match_kind(text)))
+    told_apart = len(set(kinds)) == len(kinds) > 1
+    return kinds if told_apart and {Role.TARGET, Role.ACTUAL} <= set(kinds) else None
+
+
+def _kinds_said(table: Table) -> dict[int, Stack]:
+    """上段：目標 下段：実績, which may speak of rows as well as of the lines of a cell."""
+    lines = [" ".join(filled_cells(table.grid.rows[row])) for row in (*table.above, *table.below)]
+    said = find_stack(lines) or find_said_pair(lines)
+    if said is None:
+        return {}
+    bare = [
+        index
+        for index, headings in enumerate(table.headings)
+        if any(map(find_heading_year, headings)) and is_only_year(headings)
+    ]
+    cells = [
+        text for index in bare for row in table.body[:_SAMPLE] if (text := cell_text(table.grid, row, index))
+    ]
+    return {} if are_stacked(cells, len(said)) else dict.fromkeys(bare, said)
+
+
+def _find_names(table: Table) -> list[int]:
+    """The columns that name the indicator: those headed so, else the lowest level."""
+    roles = {
+        index: word.role
+        for index, headings in enumerate(table.headings)
+        if (word := next(filter(None, map(match_heading, filter(None, reversed(headings)))), None))
+    }
+    named = [index for index, role in roles.items() if role is Role.INDICATOR]
+    return named or [index for index, role in roles.items() if role is Role.LEVEL][-1:]
+
+
+def _group_rows(table: Table, names: Sequence[int], most: int) -> list[list[int]]:
+    """The rows of each indicator: a row without a name goes on with the one above."""
+    groups: list[list[int]] = []
+    for row in table.body:
+        begins = any(cell_text(table.grid, row, column) for column in names)
+        if groups and not begins and len(groups[-1]) < most:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
+def _list_columns(table: Table, kinds: dict[int, Stack], groups: Sequence[Sequence[int]]) -> list[_Column]:
+    columns = []
+    for index in range(len(table.headings)):
+        if index in kinds:
+            columns += [_Column(index, line, kind) for line, kind in enumerate(kinds[index])]
+            continue
+        # What stands beside a further line of an indicator has a column of its own, so that nothing is lost.
+        filled = max((len(_filled_rows(table, index, group)) for group in groups), default=1)
+        columns += [_Column(index, line) for line in range(max(filled, 1))]
+    return columns
+
+
+def _filled_rows(table: Table, column: int, group: Sequence[int]) -> list[int]:
+    return [row for row in group if cell_text(table.grid, row, column)]
+
+
+def _heading_of(table: Table, column: _Column) -> tuple[str, ...]:
+    headings = table.headings[column.index]
+    if column.kind is not None:
+        *upper, last = ("" if match_kind(text) else text for text in headings)
+        return (*upper, f"{last} {heading_word(column.kind)}".strip())
+    if not column.line:
+        return headings
+    return tuple(f"{text}{FURTHER.format(column.line + 1)}" if text else "" for text in headings)
+
+
+def _cell_of(table: Table, column: _Column, group: Sequence[int], kinds: dict[int, Stack]) -> Cell | str:
+    rows = group if column.index in kinds else _filled_rows(table, column.index, group)
+    return Cell(rows[column.line], column.index) if column.line < len(rows) else ""

@@ -1,0 +1,90 @@
+"""Years in headings that are told elsewhere in the table."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.readers.tables import actuals, marks, read_one, targets
+
+
+def test_numbers_below_headings_are_years_near_that_of_the_title_and_it_is_said() -> None:
+    found = read_one(
+        """
+        平成20年度　行財政改革プラン
+        項目   | 目標 |     |     | 実績 |     |
+               | 18   | 19  | 20  | 18   | 19  | 20
+        職員数 | 500  | 490 | 480 | 498  | 489 | 481
+        """
+    )
+    (item,) = found.plan.indicators
+
+    assert targets(item) == {2006: "500", 2007: "490", 2008: "480"}
+    assert actuals(item) == {2006: "498", 2007: "489", 2008: "481"}
+    (said,) = (one for one in found.findings if one.code == "years-written-out")
+    assert "「18」は平成18年度" in said.message
+
+
+def test_a_year_without_its_era_in_a_heading_is_written_out_too() -> None:
+    (item,) = read_one(
+        """
+        令和6年度　実施状況
+        指標   | 5年度目標 | 5年度実績 | 6年度目標 | 6年度実績
+        来館者 | 50        | 48        | 60        | 61
+        """
+    ).plan.indicators
+
+    assert (targets(item), actuals(item)) == ({2023: "50", 2024: "60"}, {2023: "48", 2024: "61"})
+
+
+def test_last_year_beside_this_year_are_counted_from_the_title() -> None:
+    (item,) = read_one(
+        """
+        令和6年度　実施状況
+        指標   | 前年度 |      | 今年度 |      |
+               | 目標   | 実績 | 目標   | 実績 | 評価
+        来館者 | 50     | 48   | 60     | 61   | A
+        """
+    ).plan.indicators
+
+    assert (targets(item), actuals(item)) == ({2023: "50", 2024: "60"}, {2023: "48", 2024: "61"})
+    assert marks(item) == {2024: "A"}
+
+
+def test_last_years_mark_below_a_heading_of_two_rows_is_not_this_years() -> None:
+    (item,) = read_one(
+        """
+        令和6年度　実施状況
+        指標   | 令和6年度 |      | 前年度 | 評価
+               | 目標      | 実績 | 評価   |
+        来館者 | 60        | 61   | C      | A
+        """
+    ).plan.indicators
+
+    assert marks(item) == {2024: "A"}
+    assert [text for _, text in item.extras] == ["C"]
+
+
+@pytest.mark.parametrize("heading", ["R5 | R6", "令和5年度 | 令和6年度"])
+def test_small_figures_that_follow_one_another_are_no_years(heading: str) -> None:
+    found = read_one(
+        f"""
+        令和6年度　実施状況
+        指標 | {heading}
+             | 5 | 6
+        講座 | 7 | 8
+        """
+    )
+
+    assert "years-written-out" not in {one.code for one in found.findings}
+    assert actuals(found.plan.indicators[-1]) == {2023: "7", 2024: "8"}
+
+
+def test_an_apostrophe_before_two_digits_is_a_western_year() -> None:
+    (item,) = read_one(
+        """
+        指標   | ’23目標 | ’23実績 | ’24目標 | ’24実績
+        来館者 | 50      | 48      | 60      | 61
+        """
+    ).plan.indicators
+
+    assert (targets(item), actuals(item)) == ({2023: "50", 2024: "60"}, {2023: "48", 2024: "61"})

@@ -1,0 +1,72 @@
+"""Rows that stand above one another as their headings do."""
+
+from __future__ import annotations
+
+from shirube.core.finding import Level
+from shirube.readers.grid import Span
+from tests.readers.tables import actuals, marks, read_one, targets
+
+
+def test_headings_above_one_another_tell_what_the_rows_of_an_indicator_hold() -> None:
+    found = read_one(
+        """
+        指標     | 単位 | R5     | R6     | 評価 | 備考
+                 |      | 目標値 | 目標値 |      |
+                 |      | 実績値 | 実績値 |      |
+        相談件数 | 件   | 75     | 80     | B    | 窓口
+                 |      | 70     | 78     |      | 電話
+        訪問件数 | 件   | 30     | 40     |      |
+                 |      | 31     |        | A    |
+        ※ 速報値
+        """,
+        merges=[Span(0, 0, 2, 0), Span(0, 1, 2, 1), Span(3, 0, 4, 0), Span(5, 0, 6, 0)],
+    )
+
+    talks, visits = found.plan.indicators
+    assert (targets(talks), actuals(talks)) == ({2023: "75", 2024: "80"}, {2023: "70", 2024: "78"})
+    assert (targets(visits), actuals(visits)) == ({2023: "30", 2024: "40"}, {2023: "31"})
+    assert (marks(talks), marks(visits)) == ({2024: "B"}, {2024: "A"})
+    # What stands beside the second line has a place of its own.
+    assert (talks.notes, [text for _, text in talks.extras]) == (("窓口",), ["電話"])
+    assert (found.layout, found.plan.footnotes) == ("lines", ("※ 速報値",))
+
+
+def test_a_line_above_may_say_what_the_rows_are() -> None:
+    first, second = read_one(
+        """
+        進捗（上段：目標値、下段：実績値）
+        施策 | 指標 | R5 | R6
+        学ぶ | 講座 | 10 | 20
+             |      | 12 | 18
+             | 図書 | 30 | 40
+             |      | 31 | 43
+        """
+    ).plan.indicators
+
+    assert (targets(first), actuals(first)) == ({2023: "10", 2024: "20"}, {2023: "12", 2024: "18"})
+    assert (targets(second), actuals(second)) == ({2023: "30", 2024: "40"}, {2023: "31", 2024: "43"})
+
+
+def test_where_nobody_says_it_the_rows_without_a_name_are_a_grave_finding() -> None:
+    found = read_one(
+        """
+        指標 | R5 | R6
+        講座 | 10 | 20
+             | 12 | 18
+        """
+    )
+
+    (said,) = (one for one in found.findings if one.code == "rows-nameless")
+    assert (said.level, said.place and said.place.cell) == (Level.GRAVE, "A3")
+
+
+def test_activities_without_a_name_of_their_indicator_are_nothing_to_ask_about() -> None:
+    found = read_one(
+        """
+        施策 | 指標 | R6目標 | R6実績
+        学ぶ | 講座 | 10     | 12
+        遊ぶ |      | 30     | 31
+        """
+    )
+
+    assert "rows-nameless" not in {one.code for one in found.findings}
