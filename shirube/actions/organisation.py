@@ -33,6 +33,7 @@ def change_body(
     clean = require_name(name, "課・団体の名前")
     require_plain(reason, *aliases)
     _require_seen(found.name, seen, clean)
+    reach.lock_municipality(access)
     if Body.objects.of(access.municipality).filter(name=clean).exclude(pk=found.pk).exists():
         raise Refused(f"「{clean}」は、既に登録されています（廃止したものを含みます）。")
     names = "\n".join(aliases)

@@ -80,6 +80,7 @@ def create_body(*, name: str, by: Person, is_outside: bool = False, aliases: tup
     access = open_people(by)
     require_plain(*aliases)
     clean = require_name(name, "課・団体の名前")
+    reach.lock_municipality(access)
     if Body.objects.of(access.municipality).filter(name=clean).exists():
         raise Refused(f"「{clean}」は、既に登録されています。")
     body = Body.objects.create(

@@ -76,17 +76,22 @@ def import_plan(
     access = load_access(by)
     access.require("import_plan")
     require_plain(file_name)
+    row, post = None, None
+    if into is not None:
+        row = reach.lock_plan(access, into, "import_plan")
+    else:
+        post = _find_own_post(access) if owner is None else reach.lock_post(access, owner)
+        # Of one form sent twice at the same time the second waits, and finds what the first has made.
+        reach.lock_municipality(access)
     if form_key and (done := _find_batch(access, form_key)):
         return done
     if not plan.indicators:
         raise Refused("取り込む指標がありません。")
-    if into is None:
-        post = _find_own_post(access) if owner is None else reach.lock_post(access, owner)
+    if row is None:
         row = save_new_plan(plan, municipality=access.municipality, owner=post)
         before, changes = "", tuple(find_changes(Plan(), plan))
         _assign_by_body(access, row)
     else:
-        row = reach.lock_plan(access, into, "import_plan")
         if version is not None and row.version != version:
             raise Refused("確認画面を表示した後に、計画が変更されました。もう一度、違いを確認してください。")
         loaded = load_plan(row)

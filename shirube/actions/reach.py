@@ -66,7 +66,7 @@ def lock_person(access: Access, person: int) -> Person:
 
 
 def lock_municipality(access: Access) -> None:
-    """Holds what is true of all people together, such as that one of them is administrator."""
+    """Holds what no single row can: that an administrator is left, that a new name is not there yet."""
     # Without the key: whatever names the municipality, which is every other change, does not wait.
     list(Municipality.objects.select_for_update(no_key=True).filter(pk=access.municipality.pk))
 

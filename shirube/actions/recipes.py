@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils import timezone
 
-from shirube.actions import audit
+from shirube.actions import audit, reach
 from shirube.actions.outcome import NotFound, Refused, require_plain
 from shirube.readers.layout_recipe import LayoutRecipe, render_layout_recipe
 from shirube.store.access import load_access
@@ -34,6 +34,7 @@ def save_recipe(
     require_plain(name)
     if not name.strip() or len(name) > LONGEST_NAME:
         raise Refused(f"読み取り方の名前を、{LONGEST_NAME}文字以内で入力してください。")
+    reach.lock_municipality(access)
     rows = RecipeRow.objects.of(access.municipality)
     known = rows.select_for_update().filter(name=name.strip()).first()
     if known and not replace:

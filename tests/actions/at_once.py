@@ -102,7 +102,8 @@ def make_plan_pairs(world: Any) -> dict[str, Pair]:
     """Two officers at one plan."""
     from shirube.actions import figures, findings, plans, recipes
     from shirube.store.plans import FigureRow
-    from shirube.store.records import AuditRecord
+    from shirube.store.records import AuditRecord, ImportBatch
+    from tests.actions.every_action import RECIPE
 
     town, ids = world.town, world.ids
     city, by = town.municipality, town.secretariat
@@ -123,6 +124,12 @@ def make_plan_pairs(world: Any) -> dict[str, Pair]:
 
     def forget() -> None:
         recipes.forget_recipe(recipe=ids["recipe"], by=by)
+
+    def take_in() -> None:
+        plans.import_plan(plan=plan, into=None, file_name="b.tsv", by=by, form_key="once")
+
+    def keep() -> None:
+        recipes.save_recipe(name="新しい表", recipe=RECIPE, headings=["令和7年度"], by=by)
 
     def assign(post: str) -> Callable[[], object]:
         return lambda: plans.assign_owner(indicators=[ids["other"]], post=ids[post], by=by)
@@ -150,6 +157,12 @@ def make_plan_pairs(world: Any) -> dict[str, Pair]:
                 FigureRow.objects.of(city).get(indicator=ids["indicator"], kind="actual", year=2024).version
             ),
         ),
+        "a table sent twice": (
+            take_in,
+            take_in,
+            lambda: ImportBatch.objects.of(city).filter(file_name="b.tsv").count(),
+        ),
+        "a reading kept twice": (keep, keep, count("recipe.saved")),
         "an accepted finding withdrawn twice": (
             withdraw,
             withdraw,
@@ -167,7 +180,7 @@ def make_organisation_pairs(world: Any) -> dict[str, Pair]:
     """Two administrators at the posts and people of one municipality."""
     from shirube.actions import organisation, people
     from shirube.core.roles import Role
-    from shirube.store.people import Assignment, Post
+    from shirube.store.people import Assignment, Body, Post
 
     town, ids = world.town, world.ids
     city, admin = town.municipality, town.administrator
@@ -196,6 +209,11 @@ def make_organisation_pairs(world: Any) -> dict[str, Pair]:
             lambda: organisation.end_post(post=ending, reason="統合", by=admin),
             hand_over(ending, None, one),
             lambda: lasting.filter(post__is_active=False).count(),
+        ),
+        "a body added twice": (
+            lambda: people.create_body(name="新しい課", by=admin),
+            lambda: people.create_body(name="新しい課", by=admin),
+            lambda: Body.objects.of(city).filter(name="新しい課").count(),
         ),
         "a body that ends while it gets a post": (
             lambda: organisation.end_body(body=ids["empty body"], reason="統合", by=admin),

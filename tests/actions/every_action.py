@@ -123,7 +123,7 @@ STANDS_FOR: dict[Callable[..., object], Callable[..., object]] = {
 }
 
 _FINDING = Finding(level=Level.ODD, code="試験", message="試験の指摘")
-_RECIPE = LayoutRecipe(name="商工の表", columns={"令和7年度": ColumnRule(ColumnRole.ACTUAL)})
+RECIPE = LayoutRecipe(name="商工の表", columns={"令和7年度": ColumnRule(ColumnRole.ACTUAL)})
 _WHY = {"reason": "理由"}
 _NEW = build_plan(build_indicator("1", targets={"R6": 99}))
 
@@ -275,7 +275,7 @@ CASES = (
         recipes.save_recipe,
         "secretariat",
         "",
-        {"name": "別の表", "recipe": _RECIPE, "headings": ["令和7年度"]},
+        {"name": "別の表", "recipe": RECIPE, "headings": ["令和7年度"]},
     ),
     case(recipes.forget_recipe, "secretariat", "reciperow", recipe="recipe"),
     # ---- the organisation ----
@@ -417,7 +417,7 @@ def build_world(code: str = CITY, name: str = "試験市") -> World:
         by=by,
     )
     batch = plans.import_plan(plan=second, into=None, file_name="c.tsv", by=by).batch
-    recipe = recipes.save_recipe(name="商工の表", recipe=_RECIPE, headings=["令和7年度"], by=by)
+    recipe = recipes.save_recipe(name="商工の表", recipe=RECIPE, headings=["令和7年度"], by=by)
     place = figures.status_place(first.pk, 2025)
     figures.save_draft(indicator=first.pk, place=place, text="途中", base_version=0, by=by)
     accounts.start_totp(by=town.reviewer)
