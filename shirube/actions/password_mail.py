@@ -50,7 +50,9 @@ def ask_for_mail(*, login: str, code: str = "", address: str = "") -> str:
     account = find_account(login, code)
     now = timezone.now()
     name, place = _hash("mail", account), _hash("mail address", address)
-    rows = {row.bucket: row for row in LoginFailures.objects.filter(bucket__in=[name, place])}
+    # Held, so that asking many times at once does not send as many mails.
+    known = LoginFailures.objects.select_for_update().filter(bucket__in=[name, place]).order_by("bucket")
+    rows = {row.bucket: row for row in known}
     asked = _count(rows.get(name), now, FORGOTTEN_AFTER)
     seen = _count(rows.get(place), now, ADDRESS_FORGOTTEN_AFTER)
     pause = min(FIRST_PAUSE * (1 << min(asked - 1, 20)), LONGEST_PAUSE) if asked else timedelta(0)
