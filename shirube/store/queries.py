@@ -28,6 +28,17 @@ def find_plan(access: Access, plan: int) -> PlanRow | None:
     return access.find_plans().select_related("owner__body").filter(pk=plan).first()
 
 
+def list_indicators(access: Access, plan: int, action: str) -> list[IndicatorRow]:
+    """The indicators of a plan within reach for an action, in printed order, with who answers for them."""
+    rows = access.find_indicators(action).select_related("node", "owner__body")
+    return list(rows.filter(plan=plan).order_by("position"))
+
+
+def list_indicator_ids(access: Access, plan: int, action: str) -> frozenset[int]:
+    """The ids of the indicators of a plan within reach for an action."""
+    return frozenset(access.find_indicators(action).filter(plan=plan).values_list("pk", flat=True))
+
+
 def load_plan_for(access: Access, plan: int) -> LoadedPlan | None:
     """A plan with what the person may see of it; None where there is nothing to see."""
     row = find_plan(access, plan)
@@ -59,10 +70,12 @@ def list_years(row: PlanRow) -> list[int]:
     return sorted(year for year in found if year is not None)
 
 
-def find_indicator(access: Access, indicator: int) -> IndicatorRow | None:
-    """An indicator in sight with its plan, node and owner, None otherwise (answer 404)."""
-    rows = access.find_indicators().select_related("plan", "node", "owner__body")
-    return rows.filter(pk=indicator).first()
+def find_indicator(
+    access: Access, plan: int, indicator: int, action: str = "view_plan"
+) -> IndicatorRow | None:
+    """An indicator of a plan within reach for an action, None otherwise (answer 404)."""
+    rows = access.find_indicators(action).select_related("plan", "node", "owner__body")
+    return rows.filter(plan=plan, pk=indicator).first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from shirube.actions.figures import discard_draft, save_draft
 from shirube.actions.outcome import NotFound
 from shirube.store.access import Access
+from shirube.store.queries import find_indicator
 from shirube.web.forms import LONGEST, parse_number
 
 
@@ -27,7 +28,7 @@ def do_target_draft(request: HttpRequest, access: Access, plan: int, indicator: 
 
 def _keep(request: HttpRequest, access: Access, action: str, plan: int, indicator: int) -> HttpResponse:
     """An empty answer, since nothing on the page changes; an empty text ends the draft."""
-    if not access.find_indicators(action).filter(plan=plan, pk=indicator).exists():
+    if find_indicator(access, plan, indicator, action) is None:
         raise NotFound
     place, text = request.POST.get("place", ""), request.POST.get("text", "")[:LONGEST]
     if text:

@@ -21,7 +21,13 @@ from shirube.core.fiscal_year import FiscalYear
 from shirube.core.reading import Missing, Standing
 from shirube.store.access import Access
 from shirube.store.load import load_plan
-from shirube.store.queries import find_acceptances, find_drafts
+from shirube.store.queries import (
+    find_acceptances,
+    find_drafts,
+    find_indicator,
+    find_plan,
+    list_indicator_ids,
+)
 from shirube.web.entry_page import REASONS, STANDINGS, EntryRow, RowResult, build_entry_row, build_entry_rows
 from shirube.web.forms import parse_number
 from shirube.web.pages import Link, draw_alone, render_page, render_part, say_bad, say_good
@@ -102,7 +108,7 @@ def do_accept_slip(
 ) -> HttpResponse:
     """Says why an odd figure is right; it then stands among the accepted findings of the plan."""
     when = parse_year(year)
-    if not access.find_indicators("enter_actual").filter(plan=plan, pk=indicator).exists():
+    if find_indicator(access, plan, indicator, "enter_actual") is None:
         raise NotFound
     mark = request.POST.get("slip", "")
     found = next(
@@ -123,7 +129,7 @@ def do_accept_slip(
 
 
 def _find_findings(access: Access, plan: int, indicator: int) -> tuple[Finding, ...]:
-    row = access.find_plans().filter(pk=plan).first()
+    row = find_plan(access, plan)
     if row is None:
         raise NotFound
     return prepare_plan(load_plan(row, only=[indicator])).findings
@@ -139,14 +145,13 @@ def parse_year(year: int) -> FiscalYear:
 
 def find_allowed(access: Access, prepared: PreparedPlan) -> frozenset[int]:
     """The indicators of a plan whose actuals the person may enter."""
-    rows = access.find_indicators("enter_actual").filter(plan=prepared.row.pk)
-    return frozenset(rows.values_list("pk", flat=True))
+    return list_indicator_ids(access, prepared.row.pk, "enter_actual")
 
 
 def _find_row(access: Access, plan: int, year: FiscalYear, indicator: int) -> EntryRow:
     """One row as it stands in the database now; only that row is loaded and graded."""
-    row = access.find_plans().filter(pk=plan).first()
-    if row is None or not access.find_indicators().filter(plan=row, pk=indicator).exists():
+    row = find_plan(access, plan)
+    if row is None or find_indicator(access, plan, indicator) is None:
         raise NotFound
     prepared = prepare_plan(load_plan(row, only=[indicator]))
     graded = prepared.graded.rows[0]

@@ -14,7 +14,7 @@ from shirube.actions.outcome import NotFound, Refused
 from shirube.core.graded_plan import GradedRow
 from shirube.store.access import Access
 from shirube.store.plans import IndicatorRow
-from shirube.store.queries import list_posts
+from shirube.store.queries import find_indicator, list_posts
 from shirube.store.tree import load_tree
 from shirube.web.forms import Form, read_form
 from shirube.web.indicator import find_row
@@ -158,8 +158,7 @@ def do_take_back(request: HttpRequest, access: Access, plan: int, key: str) -> H
 def _open(request: HttpRequest, access: Access, plan: int, key: str) -> _Subject:
     prepared = find_prepared(access, plan)
     row = find_row(prepared, key)
-    found = access.find_indicators("change_indicator").filter(pk=prepared.loaded.indicators[key].pk)
-    record = found.select_related("node").first()
+    record = find_indicator(access, plan, prepared.loaded.indicators[key].pk, "change_indicator")
     if record is None:
         raise NotFound
     return _Subject(request, access, prepared, row, record)

@@ -21,6 +21,8 @@ from shirube.store.queries import (
     find_plan,
     list_bodies,
     list_ended,
+    list_indicator_ids,
+    list_indicators,
     list_leavers,
     list_people,
     list_posts,
@@ -154,15 +156,14 @@ def do_hand_over(request: HttpRequest, access: Access) -> HttpResponse:
 def show_owners(request: HttpRequest, access: Access, plan: int) -> HttpResponse:
     """Who answers for which indicator of a plan."""
     prepared = find_prepared(access, plan)
-    rows = access.find_indicators("assign_owner").filter(plan=plan).select_related("node", "owner__body")
     return render_page(
         request,
         "owners.html",
         access,
         title=f"{render_plan_name(prepared)}　指標の担当",
         crumbs=build_crumbs(prepared, "指標の担当"),
-        rows=list(rows.order_by("position")),
-        orphans={row.pk for row in find_orphans(access).filter(plan=plan)},
+        rows=list_indicators(access, plan, "assign_owner"),
+        orphans={row.pk for row in find_orphans(access) if row.plan_id == plan},
         posts=[(post.pk, str(post)) for post in list_posts(access, answering=True)],
         plan_id=plan,
         bodies={row.indicator.key: "・".join(row.indicator.bodies) for row in prepared.graded.rows},
@@ -174,9 +175,7 @@ def do_assign_owners(request: HttpRequest, access: Access, plan: int) -> HttpRes
     if find_plan(access, plan) is None:
         raise NotFound
     chosen = [_read_id(text) for text in request.POST.getlist("indicator")]
-    rows = access.find_indicators("assign_owner").filter(plan=plan)
-    known = set(rows.values_list("pk", flat=True))
-    if not set(chosen) <= known:
+    if not set(chosen) <= list_indicator_ids(access, plan, "assign_owner"):
         raise NotFound
     text = request.POST.get("post", "")
     if not chosen or not text:

@@ -19,7 +19,7 @@ from shirube.actions.targets import enter_target, find_this_year
 from shirube.core.fiscal_year import FiscalYear
 from shirube.store.access import Access
 from shirube.store.load import load_plan
-from shirube.store.queries import find_drafts, list_years
+from shirube.store.queries import find_drafts, find_indicator, find_plan, list_years
 from shirube.web.forms import parse_number
 from shirube.web.pages import Link, draw_alone, render_page, render_part, say_good
 from shirube.web.plan import render_plan_name
@@ -144,11 +144,8 @@ def _read_seen(text: str) -> dict[str, Any] | None:
 
 def _find_row(access: Access, plan: int, indicator: int) -> TargetRow:
     """One row as it stands in the database now; of the others only the years are needed."""
-    record = access.find_plans("enter_target").filter(pk=plan).first()
-    if (
-        record is None
-        or not access.find_indicators("enter_target").filter(plan=record, pk=indicator).exists()
-    ):
+    record = find_plan(access, plan)
+    if record is None or find_indicator(access, plan, indicator, "enter_target") is None:
         raise NotFound
     years = [FiscalYear(start) for start in list_years(record)]
     prepared = prepare_plan(load_plan(record, only=[indicator]))

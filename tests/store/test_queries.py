@@ -48,7 +48,23 @@ def test_a_plan_of_another_municipality_or_body_is_not_found(town: Town, row: Pl
     assert queries.find_plan(load_access(town.viewer), row.pk) == row
     assert queries.find_plan(load_access(other.administrator), row.pk) is None
     assert queries.load_plan_for(load_access(town.respondent), row.pk) is None
-    assert queries.find_indicator(load_access(other.viewer), row.indicators.first().pk) is None  # type: ignore[union-attr]
+
+
+def test_an_indicator_is_found_in_its_own_plan_by_those_who_reach_it(town: Town, row: PlanRow) -> None:
+    pk, other = own(town, row, "1"), build_town(OTHER_CITY, "となり市")
+    respondent = load_access(town.respondent)
+    foreign = row.indicators.exclude(pk=pk).first()
+    assert foreign is not None
+
+    assert queries.find_indicator(respondent, row.pk, pk) is not None
+    assert queries.find_indicator(respondent, row.pk, foreign.pk) is None
+    assert queries.find_indicator(respondent, row.pk, pk, "enter_target") is None
+    assert queries.find_indicator(load_access(town.viewer), row.pk + 1, pk) is None
+    assert queries.find_indicator(load_access(other.viewer), row.pk, pk) is None
+    assert queries.list_indicator_ids(respondent, row.pk, "enter_actual") == {pk}
+    assert queries.list_indicators(load_access(town.secretariat), row.pk, "assign_owner") == list(
+        row.indicators.order_by("position")
+    )
 
 
 def test_people_bodies_and_posts_of_another_municipality_are_not_found(town: Town) -> None:
