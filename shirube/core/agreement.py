@@ -5,7 +5,8 @@ Published rates are compared in published_rates.py; why a mark differs is asked 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
@@ -14,7 +15,7 @@ from msgspec import Struct
 
 from shirube.core.evaluation import Evaluation, Facts, evaluate_indicator, evaluate_situation
 from shirube.core.fiscal_year import fold_width
-from shirube.core.grader import compile_scale
+from shirube.core.grader import compile_scale, find_decimals
 from shirube.core.indicator import Indicator, Published, find_year
 from shirube.core.plan import Plan
 from shirube.core.scale import Band, Edge, Evidence, Scale, settle_edge
@@ -144,7 +145,8 @@ def _find_exact_examples(plan: Plan, scale: Scale) -> Iterator[tuple[Band, Fract
     cuts = [(upper, lower, value, set[str]()) for upper, lower, value in _iterate_cuts(scale)]
     # Whole numbers are compared across, so that tables of ten thousand rows build no fractions.
     ends = [(value.numerator, value.denominator, marks) for _, _, value, marks in cuts]
-    for number, whole, mark in _iterate_examples(plan, scale) if ends else ():
+    edges = find_decimals([value for _, _, value, _ in cuts])
+    for number, whole, mark in _iterate_examples(plan, scale, edges) if ends else ():
         for top, bottom, marks in ends:
             if number * bottom == top * whole:
                 marks.add(mark)
@@ -166,13 +168,18 @@ def _iterate_cuts(scale: Scale) -> Iterator[tuple[Band, Band, Fraction]]:
             yield upper, lower, upper.rate.lower.value
 
 
-def _iterate_examples(plan: Plan, scale: Scale) -> Iterator[tuple[int, int, str]]:
-    """Every published mark that is one of the scale's, with the rate it was given for as a quotient."""
+def _iterate_examples(
+    plan: Plan, scale: Scale, edges: Collection[Decimal] | None = None
+) -> Iterator[tuple[int, int, str]]:
+    """Every published mark that is one of the scale's, with the rate it was given for as a quotient.
+
+    With ``edges`` examples may be left out whose rate is certainly none of these.
+    """
     grader = compile_scale(scale)
     marks = {_fold_mark(band.mark): band.mark for band in reversed(scale.bands)}
     for indicator in plan.indicators:
         targets, actuals = indicator.targets, indicator.actuals
-        for published in indicator.published:
+        for published in indicator.published if edges is None else grader.keep_near(indicator, edges):
             mark = None if published.joint else marks.get(_fold_mark(published.mark))
             if mark is None:
                 continue

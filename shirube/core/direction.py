@@ -6,6 +6,8 @@ A suggestion is never applied silently: whoever uses it says so. Directions prin
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
@@ -13,7 +15,7 @@ from msgspec import Struct
 
 from shirube.core.indicator import Direction, Indicator
 from shirube.core.quantity import FALLING_WORDS, RISING_WORDS, Qualifier, Quantity
-from shirube.core.situation import number_of
+from shirube.core.reading import Reading
 
 
 class InferredDirection(Struct, frozen=True):
@@ -33,7 +35,7 @@ def infer_direction(indicator: Indicator) -> InferredDirection:
     if readings and all(reading.state for reading in readings):
         return InferredDirection(Direction.STATE, "目標が文言で定められているためです。", is_forced=True)
     quantities = [reading.quantity for reading in readings if reading.quantity]
-    said = {_direction_of_words(quantity) for quantity in quantities} - {None}
+    said = {_direction_of_words(quantity) for quantity in quantities if not quantity.is_plain} - {None}
     if len(said) > 1:
         return InferredDirection(None, "目標値の「以上」「以下」などが年度によって違うため、決められません。")
     if said:
@@ -58,12 +60,12 @@ def _direction_of_words(quantity: Quantity) -> tuple[Direction, str] | None:
 
 def _suggest(indicator: Indicator) -> InferredDirection:
     """From the baseline, or from one target to the next. A plan may well promise to slow a rise down."""
-    targets = [number_of(target.reading) for target in indicator.targets]
+    targets = [_find_number(target.reading) for target in indicator.targets]
     numbers = [number for number in targets if number is not None]
-    baseline = number_of(indicator.baseline.reading) if indicator.baseline else None
+    baseline = _find_number(indicator.baseline.reading) if indicator.baseline else None
     if baseline is not None and numbers:
         return _compare(numbers, baseline)
-    steps = [later - sooner for sooner, later in pairwise(numbers)]
+    steps = [(sooner < later) - (later < sooner) for sooner, later in pairwise(numbers)]
     if any(steps) and all(step >= 0 for step in steps):
         return InferredDirection(
             Direction.UP, "目標値が年度とともに増えているため、増加を目指すと考えられます。"
@@ -75,7 +77,15 @@ def _suggest(indicator: Indicator) -> InferredDirection:
     return InferredDirection(None, "目標値だけでは、望ましい方向が決まりません。")
 
 
-def _compare(numbers: list[Fraction], baseline: Fraction) -> InferredDirection:
+def _find_number(reading: Reading) -> Decimal | Fraction | None:
+    """The exact number of a reading; as it was written where it is no share, for that is compared at once."""
+    quantity = reading.quantity
+    if quantity is None:
+        return None
+    return quantity.value if quantity.of is None else quantity.exact
+
+
+def _compare(numbers: Sequence[Decimal | Fraction], baseline: Decimal | Fraction) -> InferredDirection:
     if all(number > baseline for number in numbers):
         return InferredDirection(
             Direction.UP, "どの年度の目標値も基準値より大きいため、増加を目指すと考えられます。"

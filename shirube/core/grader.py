@@ -6,11 +6,12 @@ the quick way does not cover is handed to evaluate_situation.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from decimal import Decimal
+from collections.abc import Callable, Collection, Container, Sequence
+from decimal import Context, Decimal
+from fractions import Fraction
 
 from shirube.core.evaluation import evaluate_situation
-from shirube.core.indicator import Accumulation, Actual, Direction, Indicator, Target
+from shirube.core.indicator import Accumulation, Actual, Direction, Indicator, Published, Target
 from shirube.core.reading import Reading
 from shirube.core.scale import Band, Scale
 from shirube.core.situation import Situation
@@ -20,6 +21,7 @@ from shirube.core.situation import Situation
 Quotient = Callable[[int, int, int, int], tuple[int, int] | None]
 
 _FLOW = Accumulation.CUMULATIVE_FLOW
+_EXACTLY = Context(prec=28)
 
 
 # One band of the quick way: mark, then for each end numerator, denominator and whether it belongs to the
@@ -61,6 +63,28 @@ class Grader:
             return None
         return quotient(*pair[0].as_integer_ratio(), *pair[1].as_integer_ratio())
 
+    def keep_near(self, indicator: Indicator, edges: Container[Decimal]) -> Sequence[Published]:
+        """What was published of an indicator, without years whose rate certainly is none of the edges.
+
+        That is told without building a fraction: an edge that ends within 28 digits is met exactly by a
+        division that keeps as many.
+        """
+        published, targets, actuals = indicator.published, indicator.targets, indicator.actuals
+        if self._quotients.get(indicator.direction) is not _ratio or indicator.accumulation is _FLOW:
+            return published
+        if len(published) > len(targets) or len(published) > len(actuals):
+            return published
+        kept = []
+        # The first years of all three are the same ones in nearly every table.
+        for item, target, actual in zip(published, targets, actuals, strict=False):
+            start = item.year.start
+            if target.year.start == start == actual.year.start:
+                pair = _plain_numbers(target.reading, actual.reading)
+                if pair is not None and pair[1] > 0 and _EXACTLY.divide(*pair) not in edges:
+                    continue
+            kept.append(item)
+        return kept
+
     def grade_numbers(self, direction: Direction, actual: Decimal, target: Decimal) -> str | None:
         """The mark of two plain numbers in one unit; None where more than these two is needed to tell."""
         quotient = self._quotients.get(direction)
@@ -99,6 +123,12 @@ def _plain_numbers(target: Reading | None, actual: Reading | None) -> tuple[Deci
 def compile_scale(scale: Scale) -> Grader:
     """A grader for a scale; keep it, making one costs more than a grade."""
     return Grader(scale)
+
+
+def find_decimals(values: Collection[Fraction]) -> frozenset[Decimal] | None:
+    """The values as decimals; None where one of them never ends, or not within 28 digits."""
+    found = {_EXACTLY.divide(Decimal(value.numerator), Decimal(value.denominator)) for value in values}
+    return frozenset(found) if {Fraction(one) for one in found} == set(values) else None
 
 
 def _compile_bands(scale: Scale) -> tuple[Step, ...]:

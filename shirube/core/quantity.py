@@ -46,6 +46,9 @@ class Qualifier(Enum):
     TOTAL = "延べ"
 
 
+_EXACT = Qualifier.EXACT
+
+
 class Quantity(Struct, frozen=True):
     """One number of a table: exact value, unit, qualifier, and the text exactly as written.
 
@@ -77,6 +80,11 @@ class Quantity(Struct, frozen=True):
             raise ValueError("a range needs an upper end not below its lower end")
         if self.open_end and (self.to is None or self.to == self.value):
             raise ValueError("an open end needs a range that is not empty")
+
+    @property
+    def is_plain(self) -> bool:
+        """True where no word and no second number says how the number is meant."""
+        return self.qualifier is _EXACT and self.to is None and not self.change
 
     @property
     def exact(self) -> Fraction:

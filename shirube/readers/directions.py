@@ -14,13 +14,15 @@ from msgspec.structs import replace
 
 from shirube.core.agreement import is_same_mark
 from shirube.core.direction import InferredDirection, infer_direction
-from shirube.core.evaluation import evaluate_indicator
+from shirube.core.evaluation import Evaluation, evaluate_situation
 from shirube.core.finding import Finding, Level, Place
+from shirube.core.fiscal_year import FiscalYear
+from shirube.core.grader import Grader, compile_scale
 from shirube.core.indicator import Direction, Indicator
 from shirube.core.plan import Plan, render_indicator_name
 from shirube.core.published_rates import matches_rate
-from shirube.core.quantity import Qualifier
 from shirube.core.scale import Scale
+from shirube.core.situation import compute_situation
 from shirube.readers.amendments import replace_indicators
 from shirube.readers.direction_words import NameDirection, find_name_direction, may_name_directions
 
@@ -33,6 +35,7 @@ _PLAIN_RATIO = Scale(name="ratio", formulas=((Direction.UP, "ratio"),))
 def settle_directions(plan: Plan, stated: Collection[str], file: str) -> tuple[Plan, list[Finding]]:
     """The plan with the directions that its data give; ``stated`` holds the keys of those a column states."""
     plan, named, findings = _take_from_names(plan, stated, file)
+    grader = compile_scale(plan.scale or _PLAIN_RATIO)
     changed: dict[str, Indicator] = {}
     for path, indicator in plan.rows:
         if indicator.key in stated or indicator.key in named or not _needs_a_look(indicator):
@@ -41,7 +44,7 @@ def settle_directions(plan: Plan, stated: Collection[str], file: str) -> tuple[P
         if inferred.direction in (None, ASSUMED):
             continue
         name = render_indicator_name(path, indicator)
-        if not inferred.is_forced and _is_published_as_assumed(indicator, plan.scale):
+        if not inferred.is_forced and _is_published_as_assumed(indicator, plan.scale, grader):
             findings.append(_say_kept(name, inferred, file))
             continue
         changed[indicator.key] = replace(indicator, direction=inferred.direction)
@@ -126,31 +129,40 @@ def _needs_a_look(indicator: Indicator) -> bool:
         least = first.value
     for target in indicator.targets:
         quantity = target.reading.quantity
-        if quantity is None or quantity.qualifier is not Qualifier.EXACT or quantity.change:
+        if quantity is None or not quantity.is_plain:
             return True
         value = quantity.value
-        if quantity.to is not None or (least is not None and value <= least):
+        if least is not None and value <= least:
             return True
         if least is None:
             least = value
     return False
 
 
-def _is_published_as_assumed(indicator: Indicator, scale: Scale | None) -> bool:
-    """Whether something was published of an indicator, and all of it is what the ordinary direction gives."""
+def _is_published_as_assumed(indicator: Indicator, scale: Scale | None, grader: Grader) -> bool:
+    """Whether something was published of an indicator, and all of it is what the ordinary direction gives.
+
+    Most is told by the first mark that differs: years are judged one by one.
+    """
     published = [item for item in indicator.published if item.mark or item.rate]
     if not published:
         return False
-    evaluated = evaluate_indicator(indicator, scale or _PLAIN_RATIO)
     for item in published:
-        evaluation = evaluated.in_year(item.year)
-        if evaluation is None:
+        if item.rate and not matches_rate(_evaluate(indicator, item.year, grader.scale), item.rate):
             return False
-        if item.rate and not matches_rate(evaluation, item.rate):
-            return False
-        if item.mark and scale and not is_same_mark(item.mark, evaluation.mark):
+        if item.mark and scale and not is_same_mark(item.mark, _compute_mark(indicator, item.year, grader)):
             return False
     return bool(scale) or any(item.rate for item in published)
+
+
+def _evaluate(indicator: Indicator, year: FiscalYear, scale: Scale) -> Evaluation:
+    return evaluate_situation(compute_situation(indicator, year), scale, indicator.decision(year))
+
+
+def _compute_mark(indicator: Indicator, year: FiscalYear, grader: Grader) -> str:
+    quotient = grader.compute_rate(indicator, indicator.target(year), indicator.actual(year))
+    mark = grader.grade_quotient(*quotient) if quotient else None
+    return _evaluate(indicator, year, grader.scale).mark if mark is None else mark
 
 
 def _say_changed(name: str, inferred: InferredDirection, file: str) -> Finding:

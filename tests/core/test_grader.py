@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from shirube.core.evaluation import evaluate_situation
-from shirube.core.grader import compile_scale
-from shirube.core.indicator import Accumulation, Direction
+from shirube.core.grader import compile_scale, find_decimals
+from shirube.core.indicator import Accumulation, Actual, Direction, Indicator, Published, Target
 from shirube.core.quantity import Quantity
 from shirube.core.reading import Missing, Reading
 from shirube.core.rounding import Rounding, RoundingMode
@@ -262,3 +262,53 @@ def test_two_plain_numbers_can_be_graded_alone() -> None:
     assert grader.grade_numbers(UP, Decimal("80.00"), Decimal("100")) == "B"
     assert grader.grade_numbers(UP, Decimal(5), Decimal(0)) is None
     assert grader.grade_numbers(DOWN, Decimal(5), Decimal(5)) is None
+
+
+@given(
+    st.sampled_from(("ratio", "inverse_ratio")),
+    st.lists(st.tuples(NUMBERS, NUMBERS), min_size=1, max_size=4),
+    st.sampled_from(("人", "件")),
+)
+def test_no_year_with_a_rate_exactly_on_an_edge_is_left_out(
+    formula: str, figures: list[tuple[Decimal, Decimal]], unit: str
+) -> None:
+    scale = replace(build_scale(), formulas=((UP, formula),))
+    edges = {edge.value for band in scale.bands for edge in (band.rate.edges if band.rate else ())}
+    decimals = find_decimals(edges)
+    assert decimals is not None
+    years = [year(f"R{5 + place}") for place in range(len(figures))]
+    indicator = Indicator(
+        key="1",
+        targets=tuple(
+            Target(one, Reading(quantity=Quantity(target, "人")))
+            for one, (target, _) in zip(years, figures, strict=True)
+        ),
+        actuals=tuple(
+            Actual(one, Reading(quantity=Quantity(actual, unit)))
+            for one, (_, actual) in zip(years, figures, strict=True)
+        ),
+        published=tuple(Published(one, "A") for one in years),
+    )
+    grader = compile_scale(scale)
+
+    kept = {item.year for item in grader.keep_near(indicator, decimals)}
+
+    for one in years:
+        rate = grader.compute_rate(indicator, indicator.target(one), indicator.actual(one))
+        if rate is None or Fraction(*rate) in edges:
+            assert one in kept
+
+
+def test_years_far_from_every_edge_are_left_out() -> None:
+    """The control: otherwise nothing would be won."""
+    edges = find_decimals([Fraction(1, 2), Fraction(9, 10)])
+    assert edges is not None
+    indicator = Indicator(
+        key="1",
+        targets=(Target(year("R5"), Reading(quantity=Quantity(Decimal(100)))),),
+        actuals=(Actual(year("R5"), Reading(quantity=Quantity(Decimal(89)))),),
+        published=(Published(year("R5"), "B"),),
+    )
+
+    assert compile_scale(build_scale()).keep_near(indicator, edges) == []
+    assert find_decimals([Fraction(1, 3)]) is None

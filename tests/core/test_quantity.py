@@ -58,3 +58,17 @@ def test_a_reduction_is_negative_only_where_its_sign_is_asked_for() -> None:
 def test_what_is_no_amount_is_refused(wrong: dict[str, Decimal]) -> None:
     with pytest.raises(ValueError, match="needs"):
         Quantity(**wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("quantity", "is_plain"),
+    [
+        (Quantity(Decimal(5), "人"), True),
+        (Quantity(Decimal(98), of=Decimal(99)), True),
+        (Quantity(Decimal(5), qualifier=Qualifier.AT_LEAST), False),
+        (Quantity(Decimal(5), to=Decimal(6)), False),
+        (Quantity(Decimal(5), change="削減"), False),
+    ],
+)
+def test_a_number_is_plain_where_no_word_says_how_it_is_meant(quantity: Quantity, is_plain: bool) -> None:
+    assert quantity.is_plain is is_plain
