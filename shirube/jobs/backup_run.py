@@ -70,14 +70,18 @@ def run_backup(folder: Path, by: Person) -> None:
         "error": "控えを作成できませんでした。サーバーの記録（ログ）をお確かめください。"
     }
     try:
+        # Said beforehand too: a process that is killed, or finds the disk full, says nothing afterwards.
+        _write(folder / LAST, last)
         made = read_backup(write_archive(folder, progress=tell))
         record_backup(name=made.name, size=made.size, sha256=made.sha256, by=by)
         last = {"name": made.name}
     except BackupFailed as failed:
         last = {"error": str(failed)}
     finally:
-        _write(folder / LAST, last)
-        (folder / RUNNING).unlink(missing_ok=True)
+        try:
+            _write(folder / LAST, last)
+        finally:
+            (folder / RUNNING).unlink(missing_ok=True)
 
 
 def read_state(folder: Path) -> RunState:
@@ -108,8 +112,12 @@ def _is_alive(path: Path) -> bool:
 def _write(path: Path, values: dict[str, object]) -> None:
     # Beside and renamed: whoever reads it meanwhile reads the old or the new one whole.
     part = path.with_name(f"{path.name}.{os.getpid()}")
-    part.write_text(json.dumps(values, ensure_ascii=False), "utf-8")
-    part.replace(path)
+    try:
+        part.write_text(json.dumps(values, ensure_ascii=False), "utf-8")
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def _read(path: Path) -> dict[str, object]:

@@ -92,6 +92,29 @@ def test_a_failure_is_told_and_the_next_one_may_begin(town: Town, error: Excepti
         assert start_backup(by=town.administrator)
 
 
+def test_a_disk_that_is_full_to_the_last_byte_leaves_no_run_and_no_good_news(town: Town) -> None:
+    folder = find_folder()
+    folder.mkdir(parents=True)
+    (folder / LAST).write_text(json.dumps({"name": "20250401-020000-backup.zip"}))
+
+    def fill_disk(folder: Path, *, progress: Callable[[int, int], None]) -> Path:
+        full = patch.object(Path, "replace", side_effect=OSError(28, "No space left on device"))
+        full.start()
+        raise BackupFailed("空き容量がありません。")
+
+    with patch.object(background, "start") as started, patch.object(backup_run, "write_archive", fill_disk):
+        start_backup(by=town.administrator)
+        try:
+            with pytest.raises(OSError, match="No space"):
+                started.call_args.args[0]()
+        finally:
+            patch.stopall()
+
+    assert not read_state(folder).is_running
+    assert "作成できません" in read_state(folder).error
+    assert [path.name for path in folder.iterdir()] == [LAST]
+
+
 def test_a_run_that_died_with_its_process_does_not_block_for_ever(town: Town) -> None:
     folder = find_folder()
     with patch.object(background, "start", return_value=True):
