@@ -363,7 +363,7 @@ class _Reader:
                 continue
             if item.role in _YEARLY:
                 role = Role.TARGET if item.role is Role.FINAL_TARGET else item.role
-                record.put(role, self._year_of(item, cell, year), cell, part=item.part)
+                record.put(role, self._year_of(item, cell, year), cell, item.part, item.title)
             elif item.role in _SINGLE:
                 if item.role is Role.BASELINE:
                     record.baseline_year = record.baseline_year or item.year

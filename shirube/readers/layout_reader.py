@@ -11,9 +11,9 @@ from shirube.core.form import Role
 from shirube.core.indicator import Indicator
 from shirube.core.reading import Missing
 from shirube.readers.grid import Grid, column_letters
-from shirube.readers.layout_names import LAYOUTS, PLAIN
+from shirube.readers.layout_names import COLUMNS, LAYOUTS, PLAIN
 from shirube.readers.layouts import FoundTable
-from shirube.readers.line_words import match_kind
+from shirube.readers.line_words import match_kind, parse_year_cell
 from shirube.readers.result import ReadPlan, UnderstoodColumn
 from shirube.readers.rewritten_grid import RewrittenGrid
 from shirube.readers.stacked_cells import looks_paired
@@ -49,6 +49,7 @@ def _finish(read: ReadPlan, found: FoundTable) -> ReadPlan:
         *_describe_layout(found),
         *found.findings,
         *_check_names(read),
+        *_check_years_as_names(read),
         *_check_nameless(read),
         *_check_several(read),
         *_check_pairs(read),
@@ -67,6 +68,8 @@ def _finish(read: ReadPlan, found: FoundTable) -> ReadPlan:
 def _say_latest(item: UnderstoodColumn, found: FoundTable) -> UnderstoodColumn:
     """Beside actuals of several years 「評価」 alone is taken for that of the newest, which is a guess."""
     column = item.column
+    if found.layout != PLAIN and column.year is None and column.role in _YEARLY:
+        return replace(item, why="元の見出しによる。年度は書かれていません", confidence=0)
     if column.year is None or (column.role, column.year) not in found.latest:
         return item
     why = f"{item.why}。元の見出しに年度がないため、最も新しい実績の年度とみなしました"
@@ -89,11 +92,16 @@ def _describe_layout(found: FoundTable) -> Iterator[Finding]:
     if found.layout == PLAIN:
         return
     grid = found.table.grid
+    given_back = (
+        "作成する表（報告など）では、見出しと列の順番が元と変わることがあります。"
+        if found.layout == COLUMNS
+        else "作成する表（報告など）も、元の並べ方ではなく、1指標1行の表になります。"
+    )
     yield Finding(
         code="layout-rewritten",
         level=Level.INFORMATION,
         place=grid.place(found.table.body[0], 0),
-        message=f"この表は「{LAYOUTS[found.layout]}」として読み取り、1指標を1行に並べ直しました。",
+        message=f"この表は「{LAYOUTS[found.layout]}」として読み取り、1指標を1行に並べ直しました。{given_back}",
         remedy="違う場合は、列の読み取り方（shirube check --columns-map）を確認してください。",
     )
 
@@ -113,6 +121,21 @@ def _check_names(read: ReadPlan) -> Iterator[Finding]:
         "指標の名前として読み取りました。1指標が複数の行に書かれた表のようです。",
         remedy="年度の見出しを「令和6年度」のように年度だけにするか、読み取り設定（--layout）の "
         "layout に lines を指定してください。",
+    )
+
+
+def _check_years_as_names(read: ReadPlan) -> Iterator[Finding]:
+    """Indicators called R4 and R5: the years stand in the rows, and the indicators above the columns."""
+    names = [item.name or (path[-1].name if path else "") for path, item in read.plan.rows]
+    if len(names) < 2 or not all(map(parse_year_cell, names)):
+        return
+    yield Finding(
+        code="years-as-names",
+        level=Level.GRAVE,
+        place=read.grid.place(read.rows[read.plan.indicators[0].key], 0),
+        message=f"「{names[0]}」「{names[1]}」などの年度を、指標の名前として読み取りました。"
+        "年度が縦に、指標が横に並んだ表のようです。",
+        remedy="行と列を入れ替えるか、「指標」「年度」「目標」「実績」の列に並べ直してください。",
     )
 
 

@@ -26,6 +26,7 @@ from shirube.readers.merged_cells import spread_merged_cells
 from shirube.readers.recipe_tables import apply_recipe, cut_by_recipe, join_heading, state_roles
 from shirube.readers.records import line_of, make_table
 from shirube.readers.rewritten_grid import Cell, RewrittenGrid, rewrite_grid
+from shirube.readers.rows_by_year import join_rows_of_years
 from shirube.readers.stacked_cells import find_pair
 from shirube.readers.stacked_rows import spread_stacked_rows
 from shirube.readers.table import Table, find_tables, is_blank
@@ -141,7 +142,9 @@ def _finish_lines(grid: Grid, table: LineTable, above: list[int], below: list[in
 def _find_column_tables(grid: Grid, recipe: LayoutRecipe) -> Iterator[FoundTable]:
     named = cut_by_recipe(grid, recipe)
     for original in [named] if named else (find_tables(grid) or _find_loose_tables(grid)):
-        spread = None if recipe.layout == PLAIN else spread_stacked_rows(original)
+        spread = None
+        if recipe.layout != PLAIN:
+            spread = spread_stacked_rows(original) or join_rows_of_years(original)
         filled = spread_merged_cells(state_roles(spread or original, recipe.columns))
         table = filled.table
         reworked = None if recipe.layout == PLAIN else rework_table(table, recipe.year)

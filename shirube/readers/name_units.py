@@ -86,6 +86,13 @@ def find_table_unit(lines: Iterable[Sequence[str]]) -> str:
     return units.pop() if len(units) == 1 else ""
 
 
+def find_heading_unit(columns: Sequence[UnderstoodColumn]) -> str:
+    """The unit that the headings of all targets and actuals carry: 目標値（人）, 実績値（人）."""
+    figures = [item.column for item in columns if item.column.role in (Role.TARGET, Role.ACTUAL)]
+    units = {find_name_unit(next(filter(None, reversed(column.headings)), "")) for column in figures}
+    return units.pop() if len(units) == 1 else ""
+
+
 def match_unit_line(text: str) -> re.Match[str] | None:
     """A cell that says 「（単位：千円）」 and nothing else."""
     return _UNIT_LINE.fullmatch(fold_width(text).strip()) if "単位" in text and len(text) <= 20 else None
@@ -104,7 +111,7 @@ def describe_table_unit(plan: Plan, unit: str, file: str, sheet: str) -> Iterato
             code="unit-of-table",
             level=Level.INFORMATION,
             place=Place(file=file, sheet=sheet),
-            message=f"表の上に「単位：{unit}」とあるため、単位の書かれていない指標の単位を「{unit}」とみなしました。",
+            message=f"表の上か見出しに単位が書かれているため、単位のない指標の単位を「{unit}」とみなしました。",
             remedy="単位の違う指標があれば、単位の列を設けて記入してください。",
         )
 

@@ -78,11 +78,14 @@ class Record(Struct):
         """The name, or where an activity's cell holds it, that cell."""
         return self.name or (self.groups[-1] if self.groups else "")
 
-    def put(self, role: Role, year: FiscalYear | None, cell: Cell, part: str = "") -> None:
-        """Place a cell where nothing stands yet; a second one of the same meaning becomes an extra."""
+    def put(self, role: Role, year: FiscalYear | None, cell: Cell, part: str = "", title: str = "") -> None:
+        """Place a cell where nothing stands yet; a second one of the same meaning becomes an extra.
+
+        ``title`` is what the table calls it: 二次評価 beside 一次評価.
+        """
         key = (role, Slot(year, part))
         if key in self.yearly:
-            self.put_extra(f"{_WORDS.get(role, role.value)}{FURTHER.format(2)}", cell)
+            self.put_extra(title or f"{_WORDS.get(role, role.value)}{FURTHER.format(2)}", cell)
         else:
             self.yearly[key] = cell
 

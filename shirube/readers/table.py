@@ -15,6 +15,7 @@ from shirube.readers.grid import Grid, Raw
 from shirube.readers.headings import LAST_YEAR, THIS_YEAR, match_heading
 from shirube.readers.legend import is_legend_entry, is_legend_heading, parse_inline_legend
 from shirube.readers.line_words import parse_year_heading
+from shirube.readers.name_units import find_name_unit
 from shirube.readers.stacked_cells import find_pair
 
 # Headings of real tables take one to four rows; further rows that look like headings repeat them.
@@ -170,7 +171,7 @@ def _is_heading_row(row: Sequence[Raw], *, first: bool) -> bool:
     cells = filled_cells(row)
     if not cells or is_legend_heading(cells) or any(len(cell) > 60 or "。" in cell for cell in cells):
         return False
-    known = sum(1 for cell in cells if is_heading_cell(cell))
+    known = sum(1 for cell in cells if is_heading_cell(cell) or (not first and _is_unit_in_brackets(cell)))
     if first:
         return len(cells) >= 2 and known >= 2 and known * 10 >= len(cells) * 6
     return known * 10 >= len(cells) * 8
@@ -188,6 +189,11 @@ def is_heading_cell(text: str) -> bool:
     for mention in reversed(mentions):
         rest = rest[: mention.start] + rest[mention.end :]
     return bool(mentions) and not rest.strip(" 　()年度末~・-/\n")
+
+
+def _is_unit_in_brackets(text: str) -> bool:
+    """True for 「（人）」, alone in a row of headings below 目標 and 実績."""
+    return text[:1] in ("(", "（") and len(text) <= 8 and bool(find_name_unit(text))
 
 
 def _cut_table(lines: _Lines, start: int, top: int, rows: int, end: int) -> Table:

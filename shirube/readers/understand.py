@@ -25,6 +25,7 @@ from shirube.readers.legend import find_legend, parse_scale
 from shirube.readers.name_units import (
     describe_name_units,
     describe_table_unit,
+    find_heading_unit,
     find_table_unit,
     give_name_unit,
     give_table_unit,
@@ -57,7 +58,8 @@ def read_table(table: Table, further: Sequence[Sequence[str]] = ()) -> ReadPlan:
     joint, joined = find_joint_marks(grid, tree.rows, columns)
     notes = find_notes(plan.footnotes, grid, tree.rows, columns)
     has_units = any(item.column.role is Role.UNIT for item in columns)
-    unit = "" if has_units else find_table_unit(cells for row, cells in lines if row in table.above)
+    said = find_table_unit(cells for row, cells in lines if row in table.above) or find_heading_unit(columns)
+    unit = "" if has_units else said
     bind = notes.bind if notes else None
     plan = amend_indicators(plan, (joint, take_checked_marks, bind, give_name_unit, give_table_unit(unit)))
     if legend:

@@ -415,3 +415,29 @@ def test_two_columns_of_notes_are_given_back_one_by_one() -> None:
 
         assert item.notes == ("窓口",)
         assert [text for _, text in item.extras] == ["速報"]
+
+
+def test_a_second_mark_keeps_its_own_name() -> None:
+    found = read_one(
+        """
+        指標 | R6目標 | R6実績 | 一次評価 | 二次評価
+        相談 | 10     | 9      | B        | A
+        """
+    )
+    (item,) = found.plan.indicators
+
+    assert marks(item) == {2024: "B"}
+    assert [text for _, text in item.extras] == ["A"]
+    assert "二次評価" in {column.column.title.strip() for column in found.columns}
+
+
+def test_a_row_of_units_below_the_headings_is_no_indicator() -> None:
+    (item,) = read_one(
+        """
+        指標 | R5目標 | R5実績 | R6目標 | R6実績
+             | （人） | （人） | （人） | （人）
+        相談 | 10     | 9      | 12     | 13
+        """
+    ).plan.indicators
+
+    assert (item.name, item.unit, targets(item)) == ("相談", "人", {2023: "10", 2024: "12"})

@@ -1,0 +1,149 @@
+"""Tables with one row per indicator and fiscal year, as data are often handed on.
+
+    指標      年度   目標   実績
+    相談件数  R5     75     70
+              R6     80     78
+
+All rows of an indicator become one, the figures of each year in columns of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct, field
+
+from shirube.core.fiscal_year import FiscalYear
+from shirube.core.form import Role
+from shirube.core.pattern import late_pattern
+from shirube.readers.cell_kinds import holds_years
+from shirube.readers.headings import find_heading_year, match_heading
+from shirube.readers.line_words import parse_year_cell
+from shirube.readers.records import line_of
+from shirube.readers.rewritten_grid import Cell, rewrite_grid
+from shirube.readers.table import Table
+from shirube.readers.values import DITTOS, cell_text
+
+_YEAR_HEADING = late_pattern(r"(?:会計|評価|実施|対象|実績|報告)?(?:年度?|時期)")
+_YEARLY = (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE, Role.STATUS)
+_NAMES = (Role.LEVEL, Role.INDICATOR)
+
+
+class _Group(Struct):
+    """The rows of one indicator: the year of each, and its names as carried down."""
+
+    names: tuple[str, ...]
+    rows: dict[FiscalYear, int] = field(default_factory=dict)
+
+
+class _Column(Struct, frozen=True):
+    """A column of the rewritten table: where it stood, and the year it is for; None for all of them."""
+
+    index: int
+    year: FiscalYear | None = None
+
+
+def join_rows_of_years(table: Table) -> Table | None:
+    """The table with one row per indicator; None where the rows are no years of indicators."""
+    roles = _find_roles(table)
+    year = next((index for index in range(len(table.headings)) if _is_year_column(table, index)), None)
+    names = [index for index, role in roles.items() if role in _NAMES]
+    if year is None or not names or not any(roles.get(index) in _YEARLY for index in roles):
+        return None
+    groups = _group_rows(table, names, year)
+    if groups is None or all(len(group.rows) < 2 for group in groups):
+        return None
+    years = sorted({one for group in groups for one in group.rows})
+    columns = _list_columns(table, roles, year, groups, years)
+    above = [line_of(table.grid, row) for row in table.above]
+    below = [line_of(table.grid, row) for row in table.below]
+    headings = [_heading_of(table, column) for column in columns]
+    depth = len(headings[0])
+    heads: list[list[Cell | str]] = [[texts[place] for texts in headings] for place in range(depth)]
+    body = [[_cell_of(table, column, group, names) for column in columns] for group in groups]
+    rows = [*above, *heads, *body, *below]
+    headings += [("",) * depth] * (max(map(len, rows)) - len(headings))
+    first = len(above) + depth
+    return Table(
+        grid=rewrite_grid(table.grid, rows),
+        top=len(above),
+        headings=tuple(headings),
+        body=tuple(range(first, first + len(body))),
+        above=tuple(range(len(above))),
+        below=tuple(range(first + len(body), len(rows))),
+    )
+
+
+def _is_year_column(table: Table, index: int) -> bool:
+    title = "".join("".join(table.headings[index]).split())
+    return _YEAR_HEADING.fullmatch(title) is not None and holds_years(table, index)
+
+
+def _find_roles(table: Table) -> dict[int, Role]:
+    """The roles of columns without a year of their own, by their lowest known heading."""
+    return {
+        index: word.role
+        for index, headings in enumerate(table.headings)
+        if (word := next(filter(None, map(match_heading, filter(None, reversed(headings)))), None))
+        and not any(map(find_heading_year, headings))
+    }
+
+
+def _group_rows(table: Table, names: Sequence[int], year: int) -> list[_Group] | None:
+    """The rows of each indicator, blank names carried down; None where a year stands twice in one."""
+    groups: dict[tuple[str, ...], _Group] = {}
+    path: tuple[str, ...] = ("",) * len(names)
+    for row in table.body:
+        found = parse_year_cell(cell_text(table.grid, row, year))
+        texts = [cell_text(table.grid, row, column) for column in names]
+        own = next((place for place, text in enumerate(texts) if text and text not in DITTOS), len(names))
+        path = (
+            *path[:own],
+            *(path[place] if text in DITTOS else text for place, text in enumerate(texts[own:], own)),
+        )
+        if found is None:
+            return None
+        group = groups.setdefault(path, _Group(path))
+        if found in group.rows:
+            return None
+        group.rows[found] = row
+    return list(groups.values())
+
+
+def _list_columns(
+    table: Table, roles: dict[int, Role], year: int, groups: Sequence[_Group], years: Sequence[FiscalYear]
+) -> list[_Column]:
+    """Columns that hold for all years first; figures, and words that change, by year."""
+    by_year = [
+        index
+        for index in range(len(table.headings))
+        if index != year and (roles.get(index) in _YEARLY or _changes(table, index, groups, roles))
+    ]
+    single = [index for index in range(len(table.headings)) if index != year and index not in by_year]
+    return [_Column(index) for index in single] + [_Column(index, one) for one in years for index in by_year]
+
+
+def _changes(table: Table, index: int, groups: Sequence[_Group], roles: dict[int, Role]) -> bool:
+    if roles.get(index) in _NAMES:
+        return False
+    said = [
+        {cell_text(table.grid, row, index) for row in group.rows.values()} - {"", *DITTOS} for group in groups
+    ]
+    return any(len(texts) > 1 for texts in said)
+
+
+def _heading_of(table: Table, column: _Column) -> tuple[str, ...]:
+    headings = table.headings[column.index]
+    return ("", *headings) if column.year is None else (column.year.render(), *headings)
+
+
+def _cell_of(table: Table, column: _Column, group: _Group, names: Sequence[int]) -> Cell | str:
+    if column.year is not None:
+        return Cell(group.rows[column.year], column.index) if column.year in group.rows else ""
+    first = next(iter(group.rows.values()))
+    if column.index in names:
+        return Cell(first, column.index, group.names[list(names).index(column.index)])
+    filled = (
+        row for row in group.rows.values() if cell_text(table.grid, row, column.index) not in ("", *DITTOS)
+    )
+    return Cell(next(filled, first), column.index)

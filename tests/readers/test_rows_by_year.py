@@ -1,0 +1,69 @@
+"""Tables with one row per indicator and fiscal year."""
+
+from __future__ import annotations
+
+from shirube.core.finding import Level
+from tests.readers.tables import actuals, marks, rates, read_one, targets
+
+
+def test_the_rows_of_the_years_become_one_indicator() -> None:
+    found = read_one(
+        """
+        さくら市　指標の推移
+        施策 | 指標     | 単位 | 年度 | 目標 | 実績 | 達成率 | 評価 | 備考 | 担当課
+        学ぶ | 相談件数 | 件   | R4   | 10   | 9    | 90%    | B    |      | 市民課
+             |          |      | R5   | 11   | 12   | 109%   | A    | 増員 |
+             |          |      | R6   | 12   |      |        |      |      |
+             | 講座数   | 回   | R5   | 5    | 4    | 80%    | C    | 休止 | 生涯課
+             | 〃       | 〃   | R6   | 6    | 7    | 117%   | S    | 再開 |
+        ※ R6は速報値
+        """
+    )
+
+    talks, courses = found.plan.indicators
+    assert (targets(talks), actuals(talks)) == ({2022: "10", 2023: "11", 2024: "12"}, {2022: "9", 2023: "12"})
+    assert (targets(courses), actuals(courses)) == ({2023: "5", 2024: "6"}, {2023: "4", 2024: "7"})
+    assert (marks(courses), rates(courses)) == ({2023: "C", 2024: "S"}, {2023: "80%", 2024: "117%"})
+    assert (talks.unit, courses.unit, courses.bodies) == ("件", "回", ("生涯課",))
+    # Notes that change from year to year are kept for each of them.
+    told = [*courses.notes, *(text for _, text in courses.extras)]
+    assert sorted(told) == ["休止", "再開"]
+    assert [node.name for node in found.plan.nodes] == ["学ぶ"]
+    assert (found.layout, found.plan.footnotes) == ("lines", ("※ R6は速報値",))
+
+
+def test_a_column_of_one_year_each_is_no_such_table() -> None:
+    found = read_one(
+        """
+        指標     | 年度 | R6目標 | R6実績
+        相談件数 | R6   | 10     | 9
+        講座数   | R6   | 5      | 4
+        """
+    )
+
+    assert found.layout == "one-row-per-indicator"
+    assert len(found.plan.indicators) == 2
+
+
+def test_a_year_that_stands_twice_is_not_overwritten() -> None:
+    found = read_one(
+        """
+        指標     | 年度 | 目標 | 実績
+        相談件数 | R5   | 10   | 9
+        相談件数 | R5   | 20   | 21
+        """
+    )
+
+    assert len(found.plan.indicators) == 2
+
+
+def test_years_in_the_place_of_names_are_a_grave_finding() -> None:
+    found = read_one(
+        """
+        年度 | 目標 | 実績
+        R4   | 10   | 9
+        R5   | 11   | 12
+        """
+    )
+
+    assert ("years-as-names", Level.GRAVE) in {(one.code, one.level) for one in found.findings}
