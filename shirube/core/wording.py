@@ -10,13 +10,14 @@ from shirube.core.pattern import late_pattern
 
 # Before 「課題：」 the published tables begin a new line; text files leave a space of it, some PDF nothing.
 _ISSUES = late_pattern(r"(?:[ \u3000]+|(?<=[。．]))(?=課題[：:])")
+_ISSUES_BEHIND = tuple(f"{sign}課題" for sign in " \u3000。．")
 # The half-width tilde hangs above the line in Japanese fonts; as a sign for a range it is the wave dash.
 _RANGE = late_pattern(r"(?<![/~])~(?!~)")
 
 
 def break_before_issues(text: str) -> str:
     """The text on status and issues with the issues on a line of their own."""
-    return _ISSUES.sub("\n", text)
+    return _ISSUES.sub("\n", text) if any(map(text.__contains__, _ISSUES_BEHIND)) else text
 
 
 def use_wave_dash(text: str) -> str:

@@ -34,14 +34,21 @@ def amend_indicators(plan: Plan, changes: Sequence[Change | None]) -> Plan:
 
 def replace_indicators(plan: Plan, changed: Mapping[str, Indicator]) -> Plan:
     """The plan with some indicators, by key, in the place of those it had."""
-    if not changed:
-        return plan
-    return replace(plan, nodes=tuple(_replace_in(node, changed) for node in plan.nodes))
+    return replace(plan, nodes=replace_in_nodes(plan.nodes, changed)) if changed else plan
+
+
+def replace_in_nodes(nodes: tuple[Node, ...], changed: Mapping[str, Indicator]) -> tuple[Node, ...]:
+    """The same of nodes with all below them."""
+    return tuple(_replace_in(node, changed) for node in nodes) if changed else nodes
 
 
 def _replace_in(node: Node, changed: Mapping[str, Indicator]) -> Node:
-    indicators = [changed.get(item.key, item) for item in node.indicators]
-    children = [_replace_in(child, changed) for child in node.children]
-    if all(map(is_, indicators, node.indicators)) and all(map(is_, children, node.children)):
+    indicators, children = node.indicators, node.children
+    if any(map(changed.__contains__, [item.key for item in indicators])):
+        indicators = tuple([changed.get(item.key, item) for item in indicators])
+    if children:
+        below = tuple([_replace_in(child, changed) for child in children])
+        children = children if all(map(is_, below, children)) else below
+    if indicators is node.indicators and children is node.children:
         return node
-    return replace(node, indicators=tuple(indicators), children=tuple(children))
+    return replace(node, indicators=indicators, children=children)

@@ -23,7 +23,7 @@ from shirube.core.plan import Plan, render_indicator_name
 from shirube.core.published_rates import matches_rate
 from shirube.core.scale import Scale
 from shirube.core.situation import compute_situation
-from shirube.readers.amendments import replace_indicators
+from shirube.readers.amendments import replace_in_nodes, replace_indicators
 from shirube.readers.direction_words import NameDirection, find_name_direction, may_name_directions
 
 # A plain table is read as 増加 until something says otherwise.
@@ -32,10 +32,16 @@ _REMEDY = "違う場合は、表に「方向」の列を設けて「増加」「
 _PLAIN_RATIO = Scale(name="ratio", formulas=((Direction.UP, "ratio"),))
 
 
-def settle_directions(plan: Plan, stated: Collection[str], file: str) -> tuple[Plan, list[Finding]]:
-    """The plan with the directions that its data give; ``stated`` holds the keys of those a column states."""
+def settle_directions(
+    plan: Plan, stated: Collection[str], file: str, scale: Scale | None = None
+) -> tuple[Plan, list[Finding]]:
+    """The plan with the directions that its data give; ``stated`` holds the keys of those a column states.
+
+    ``scale`` is a rule that the plan shall have from now on.
+    """
+    rule = scale or plan.scale
     plan, named, findings = _take_from_names(plan, stated, file)
-    grader = compile_scale(plan.scale or _PLAIN_RATIO)
+    grader = compile_scale(rule or _PLAIN_RATIO)
     changed: dict[str, Indicator] = {}
     for path, indicator in plan.rows:
         if indicator.key in stated or indicator.key in named or not _needs_a_look(indicator):
@@ -44,12 +50,15 @@ def settle_directions(plan: Plan, stated: Collection[str], file: str) -> tuple[P
         if inferred.direction in (None, ASSUMED):
             continue
         name = render_indicator_name(path, indicator)
-        if not inferred.is_forced and _is_published_as_assumed(indicator, plan.scale, grader):
+        if not inferred.is_forced and _is_published_as_assumed(indicator, rule, grader):
             findings.append(_say_kept(name, inferred, file))
             continue
         changed[indicator.key] = replace(indicator, direction=inferred.direction)
         findings.append(_say_changed(name, inferred, file))
-    return replace_indicators(plan, changed), findings
+    if changed or rule is not plan.scale:
+        # Both at once, because a plan looks through its whole tree each time it is made.
+        plan = replace(plan, nodes=replace_in_nodes(plan.nodes, changed), scale=rule)
+    return plan, findings
 
 
 def _take_from_names(

@@ -43,7 +43,9 @@ class IndicatorBuilder:
         goal = cells.first(Role.GOAL)
         self._goals = cells.texts(Role.GOAL)
         self._goal_year = goal.column.year if goal else None
-        self._notes = cells.texts_of([item.index for item in cells.all(Role.NOTE)])
+        notes = cells.texts_of([item.index for item in cells.all(Role.NOTE)])
+        filled = {texts: tuple(filter(None, texts)) for texts in set(notes)}
+        self._notes = list(map(filled.__getitem__, notes))
         self._extras = cells.texts_of(cells.extras)
         self._statuses = _read_statuses(cells)
 
@@ -71,7 +73,7 @@ class IndicatorBuilder:
             actuals=actuals,
             published=figures.published[place],
             statuses=self._statuses[place],
-            notes=_filled(self._notes[place]),
+            notes=self._notes[place],
             extras=tuple(item for item in zip(self.cells.extras, self._extras[place], strict=True) if item[1])
             if self.cells.extras
             else (),
@@ -150,10 +152,6 @@ def _check_directions(cells: RowCells, texts: Sequence[str]) -> Iterator[Finding
 def _is_nothing(text: str) -> bool:
     """True for 「-」 and 「設定なし」, which say that no direction is stated."""
     return parse_reading(text).missing not in (None, Missing.UNREADABLE)
-
-
-def _filled(texts: Sequence[str]) -> tuple[str, ...]:
-    return tuple(filter(None, texts))
 
 
 def _unreadable(grid: Grid, row: int, column: int, reading: Reading) -> Finding:

@@ -166,12 +166,13 @@ def _check_nameless(read: ReadPlan) -> Iterator[Finding]:
 
 def _check_several(read: ReadPlan) -> Iterator[Finding]:
     """Cells with two figures of which nobody says which one counts: kept as written, and said."""
+    unsettled = Missing.SEVERAL
     several = [
-        (item.key, role, one.year, one.reading.text)
+        (item.key, Role.TARGET if series is item.targets else Role.ACTUAL, one.year, one.reading.text)
         for item in read.plan.indicators
-        for role, series in ((Role.TARGET, item.targets), (Role.ACTUAL, item.actuals))
+        for series in (item.targets, item.actuals)
         for one in series
-        if one.reading.missing is Missing.SEVERAL
+        if one.reading.missing is unsettled
     ]
     if several:
         key, role, year, text = several[0]

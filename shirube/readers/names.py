@@ -19,6 +19,7 @@ _LABEL = late_pattern(r"【([^】]*)】")
 # A reference to a page at the end of a name; a parenthesis before it is looked for apart.
 _PAGE = late_pattern(r"[PpＰｐ]{1,2}[.．]?\s*[\d０-９]+(?:\s*[-~～〜―]\s*[\d０-９]+)?[)）]?\Z")
 _PAGE_IN_WORDS = late_pattern(r"[\d０-９]+(?:頁|ページ)[)）]?\Z")
+_PAGE_LETTERS = frozenset("PpＰｐ")
 _OPEN, _CLOSE = "(（〔［[〈", ")）〕］]〉"
 _LAST_OPENING = late_pattern(r"[(（〔［\[〈][^()（）〔〕［］\[\]〈〉]*\Z")
 # 「課題：」 and 「【今後の課題】：」 open the list of issues, and so does 「【課題】」 without a colon.
@@ -65,7 +66,9 @@ def _split_page(text: str) -> tuple[str, str]:
     last = text[-1:]
     if not last.isdecimal() and last not in ")）頁ジ":
         return text, ""
-    match = _PAGE.search(text) or (_PAGE_IN_WORDS.search(text) if "頁" in text or "ページ" in text else None)
+    match = None if _PAGE_LETTERS.isdisjoint(text) else _PAGE.search(text)
+    if match is None and ("頁" in text or "ページ" in text):
+        match = _PAGE_IN_WORDS.search(text)
     if match is None:
         return text, ""
     before = text[: match.start()]

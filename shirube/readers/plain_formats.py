@@ -21,6 +21,7 @@ from shirube.readers.row_formats import GENERAL
 _PLAIN = late_pattern(r'(?:0|(?P<grouped>#,##0))(?:\.(?P<decimals>0{1,9}))?(?:"(?P<unit>[^"]+)")?')
 # Above, spreadsheets show digits that they do not keep.
 _END = 10**15
+_NOTHING, _END_EXACT = Decimal(0), Decimal(_END)
 # General shows so many digits; a number with fewer signs is shown whole.
 _MOST_SIGNS = 11
 
@@ -50,10 +51,16 @@ class PlainFormat:
 
         Asked only within ``round_as_sheets``.
         """
-        if raw < 0 or raw >= _END:
+        # Numbers are compared with their own kind, which is quicker by half.
+        if isinstance(raw, int):
+            if raw < 0 or raw >= _END:
+                return None
+            value = Decimal(raw)
+        elif raw < _NOTHING or raw >= _END_EXACT:
             return None
-        value = Decimal(raw)
-        if self._whole is not None and raw.__class__ is int:
+        else:
+            value = raw
+        if value is not raw and self._whole is not None:
             text = f"{raw:{self._whole}}{self._unit}"
         elif self._is_general:
             text = str(raw)

@@ -108,7 +108,9 @@ class RowCells:
         if not columns:
             return [False] * len(lines)
         # Nearly every row has something in the first of these columns.
-        filled = [line[columns[0]] != "" for line in lines]
+        first = [line[columns[0]] for line in lines]
+        # An exact number is slow to be compared with a text, and always something.
+        filled = [cell.__class__ is not str or cell != "" for cell in first]
         for place, known in enumerate(filled):
             if not known:
                 line = lines[place]

@@ -148,7 +148,8 @@ class RowFigures:
             cell: make(reading) if reading.quantity is None else figure(reading)
             for cell, reading in readings.items()
         }
-        odd = {cell for cell, reading in readings.items() if reading.missing is Missing.UNREADABLE}
+        unreadable = Missing.UNREADABLE
+        odd = {cell for cell, reading in readings.items() if reading.missing is unreadable}
         if odd:
             self.unreadable.update(place for place, cell in enumerate(cells) if cell in odd)
         return list(map(made.__getitem__, cells))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
-from msgspec.structs import replace
-
 from shirube.core.agreement import settle_edges
 from shirube.core.finding import Finding, Level, Place
 from shirube.core.fiscal_year import YearStyle, find_fiscal_years
@@ -62,11 +60,9 @@ def read_table(table: Table, further: Sequence[Sequence[str]] = ()) -> ReadPlan:
     unit = "" if has_units else said
     bind = notes.bind if notes else None
     plan = amend_indicators(plan, (joint, take_checked_marks, bind, give_name_unit, give_table_unit(unit)))
-    if legend:
-        scale = parse_scale(legend)
-        plan = replace(plan, scale=settle_edges(plan, scale))
+    scale = settle_edges(plan, parse_scale(legend)) if legend else None
     stated = _find_stated_directions(grid, columns, tree)
-    plan, directions = settle_directions(plan, stated, grid.file)
+    plan, directions = settle_directions(plan, stated, grid.file, scale)
     findings = [*directions, *tree.findings, *_check_columns(table, columns), *_check_hidden(table, columns)]
     findings += describe_table_unit(plan, unit, grid.file, grid.name)
     findings += [*joined, *(notes.describe(grid) if notes else ()), *_check_scale(plan, table)]

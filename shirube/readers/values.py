@@ -81,13 +81,12 @@ def read_column(grid: Grid, rows: Sequence[int], column: int) -> tuple[list[Cell
 
 
 def _read_cells(cells: Sequence[Cell]) -> dict[Cell, Reading]:
-    plains = {number_format: find_plain_format(number_format) for _, number_format in set(cells)}
     readings: dict[Cell, Reading] = {}
     others: list[Cell] = []
     with round_as_sheets():
         for cell in dict.fromkeys(cells):
             raw, number_format = cell
-            plain = None if raw.__class__ is str else plains[number_format]
+            plain = None if raw.__class__ is str else find_plain_format(number_format)
             reading = plain.read(raw) if plain else None  # type: ignore[arg-type]
             if reading is None:
                 others.append(cell)

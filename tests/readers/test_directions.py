@@ -84,3 +84,16 @@ def test_words_of_the_target_and_a_column_win_over_the_arrow() -> None:
 
     assert [item.direction for item in settled.indicators] == [Direction.DOWN, Direction.UP]
     assert ["食い違う" in finding.message for finding in findings] == [True, True, False]
+
+
+def test_the_rule_of_the_legend_becomes_that_of_the_plan_with_or_without_changes() -> None:
+    up = build_indicator(baseline=("R3", "50人"), targets={"R4": "60人"}, actuals={"R4": "60人"})
+    down = build_indicator(baseline=("R3", "50人"), targets={"R4": "40人"}, actuals={"R4": "30人"})
+    rule = build_scale()
+
+    kept, no_findings = settle_directions(build_plan(up), (), "表.xlsx", rule)
+    changed, findings = settle_directions(build_plan(down), (), "表.xlsx", rule)
+
+    assert (kept.scale, no_findings) == (rule, [])
+    assert (changed.scale, [item.direction for item in changed.indicators]) == (rule, [Direction.DOWN])
+    assert len(findings) == 1
