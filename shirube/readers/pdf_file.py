@@ -123,6 +123,9 @@ def _join_pages(
         for part in page.parts:
             if isinstance(part, Line):
                 repeated = number > 0 and running[part.text, round(part.top)] > 1
+                repeated |= (
+                    first_on_page and number > 0 and last is not None and _goes_on_in_words(last, part)
+                )
                 if not repeated and not _PAGE_NUMBER.fullmatch(part.text):
                     since.append(part.text)
             elif last is not None and first_on_page and number and not since and _goes_on(last, part):
@@ -148,14 +151,26 @@ def _goes_on(before: PageTable, after: PageTable) -> bool:
     return all(abs(one - other) <= _SAME_EDGE for one, other in pairs)
 
 
+def _goes_on_in_words(table: PageTable, line: Line) -> bool:
+    """A line above a page's table that only repeats the last names: those of merged cells cut by the page."""
+    rows = table.table.rows
+    names = {
+        "".join(text.split())
+        for column in range(len(rows[0]) if rows else 0)
+        if (text := _find_above(table.table, column))
+    }
+    return len(line.text) > 1 and all(word in names for word in line.text.split())
+
+
 def _append(table: FoundTable, more: FoundTable) -> int:
     """Add the rows of the next page; repeated header rows are dropped and counted."""
     repeated = 0
+    above = [_find_above(table, column) for column in range(len(table.rows[0]))] if table.rows else []
     while repeated < min(_MOST_HEADER_ROWS, len(more.rows) - 1, len(table.rows)):
-        if not _is_repeated(table.rows[repeated], more.rows[repeated]):
+        if not _is_repeated(table.rows[repeated], more.rows[repeated], above):
             break
         repeated += 1
-    _keep_stray_text(table, more, repeated)
+    _keep_stray_text(table, more, repeated, above)
     down = len(table.rows) - repeated
     table.rows += more.rows[repeated:]
     table.merges += [
@@ -166,19 +181,48 @@ def _append(table: FoundTable, more: FoundTable) -> int:
     return repeated
 
 
-def _is_repeated(header: Sequence[Raw], row: Sequence[Raw]) -> bool:
+def _find_above(table: FoundTable, column: int) -> str:
+    """The last text of a column, which a merged cell cut by the page goes on with."""
+    return str(next((row[column] for row in reversed(table.rows) if row[column] != ""), ""))
+
+
+def _is_repeated(header: Sequence[Raw], row: Sequence[Raw], above: Sequence[str]) -> bool:
     """The same texts; a cell may hold more: a merged cell cut by the page is painted into the header."""
-    pairs = [(str(one), str(other)) for one, other in zip(header, row, strict=True)]
-    same = sum(one == other for one, other in pairs)
-    more = all(one == other or (one and other.startswith(f"{one}\n")) for one, other in pairs)
-    return any(one for one, _ in pairs) and more and same * 2 > len(pairs)
+    cells = [(str(one), str(other), last) for one, other, last in zip(header, row, above, strict=True)]
+    painted = [is_painted_over(one, other, last) for one, other, last in cells]
+    same = [one == other for one, other, _ in cells]
+    more = [bool(one) and other.startswith(f"{one}\n") for one, other, _ in cells]
+    known = sum(itself or over for itself, over in zip(same, painted, strict=True))
+    is_whole = all(map(any, zip(same, more, painted, strict=True)))
+    return any(one for one, other, _ in cells if one == other) and is_whole and known * 2 > len(cells)
 
 
-def _keep_stray_text(table: FoundTable, more: FoundTable, repeated: int) -> None:
+def is_painted_over(header: str, text: str, above: str) -> bool:
+    """True for a header and a text from above in one another: 路線の数 below 評価指標 gives 評路価線指の標数.
+
+    The one is hidden on paper, but the file does not say which.
+    """
+    seen, one, other = ("".join(part.split()) for part in (text, header, above))
+    if not one or not other or len(seen) > len(one) + len(other):
+        return False
+    return (
+        _is_within(one, seen) and _is_within(other, seen) and Counter(seen) <= Counter(one) + Counter(other)
+    )
+
+
+def _is_within(part: str, whole: str) -> bool:
+    """True where all characters of a text stand in another in their order."""
+    rest = iter(whole)
+    return all(character in rest for character in part)
+
+
+def _keep_stray_text(table: FoundTable, more: FoundTable, repeated: int, above: Sequence[str]) -> None:
     """Text painted into a repeated header belongs to the cell below it, unless the page before has it."""
     for number in range(repeated):
         for column, text in enumerate(more.rows[number]):
-            stray = str(text).removeprefix(str(table.rows[number][column])).strip("\n")
-            above = next((row[column] for row in reversed(table.rows) if row[column] != ""), "")
-            if stray and stray != above and more.rows[repeated][column] == "":
+            header = str(table.rows[number][column])
+            if is_painted_over(header, str(text), above[column]):
+                continue
+            stray = str(text).removeprefix(header).strip("\n")
+            if stray and stray != above[column] and more.rows[repeated][column] == "":
                 more.rows[repeated][column] = stray

@@ -13,6 +13,7 @@ from PIL import Image
 
 from shirube.readers.formats import read_source
 from shirube.readers.grid import Grid, Span
+from shirube.readers.pdf_file import is_painted_over
 from shirube.readers.source import FileGrids, UnreadableFile
 from tests.readers.office import convert
 from tests.readers.workbooks import build_xlsx, source
@@ -100,6 +101,51 @@ def test_a_table_over_several_pages_is_one_table_without_repeated_headers(find_t
     assert grid.height == 2 + 2 + 60 + 1 + 2
     check_rows(grid, 4, 60)
     assert [finding.code for finding in result.findings] == ["pdf-joined"]
+
+
+def fill_lines(book: Any, sheet: Any) -> None:
+    """Three lines per indicator, their names merged, so that the end of a page cuts one of them."""
+    cell = book.add_format({"border": 1, "valign": "top"})
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.repeat_rows(0)
+    sheet.set_column(0, 1, 16)
+    for column, text in enumerate(("目標", "評価指標", "単位", "区分", "R5", "R6")):
+        sheet.write(0, column, text, cell)
+    for number in range(30):
+        row = 1 + 3 * number
+        for column, text in enumerate((f"目標{number // 5 + 1}", f"路線{number}の利用者数", "千人")):
+            sheet.merge_range(row, column, row + 2, column, text, cell)
+        for line, kind in enumerate(("目標値", "実績値", "達成率")):
+            for column, text in enumerate((kind, f"{line + 1}{number}", f"{line + 4}{number}")):
+                sheet.write(row + line, 3 + column, text, cell)
+
+
+def test_a_merged_name_hidden_behind_the_header_of_the_next_page_spoils_no_row(find_tool: Finder) -> None:
+    (grid,) = read(convert(build_xlsx(fill_lines), "xlsx", "pdf", find_tool)).grids
+
+    rows = [list(row) for row in grid.rows]
+    assert rows[0][:6] == ["目標", "評価指標", "単位", "区分", "R5", "R6"]
+    assert [row[3] for row in rows[1:]] == ["目標値", "実績値", "達成率"] * 30
+    names = [row[1] for row in rows[1:] if row[1]]
+    assert list(dict.fromkeys(names)) == [f"路線{number}の利用者数" for number in range(30)]
+    assert [row[4] for row in rows[1::3]] == [f"1{number}" for number in range(30)]
+
+
+@pytest.mark.parametrize(
+    ("header", "text", "above", "hidden"),
+    [
+        ("評価指標", "評路価線指20標の利用者数", "路線20の利用者数", True),
+        ("目標", "目標5", "目標5", True),
+        ("目標", "目標値", "目標5", False),
+        ("評価指標", "路線21の利用者数", "路線20の利用者数", False),
+        ("区分", "", "", False),
+    ],
+)
+def test_a_header_and_a_hidden_text_in_one_another_are_told(
+    header: str, text: str, above: str, hidden: bool
+) -> None:
+    assert is_painted_over(header, text, above) is hidden
 
 
 def test_without_rules_the_advice_names_the_column_lines(find_tool: Finder) -> None:
