@@ -139,3 +139,17 @@ def test_every_picture_of_the_guide_is_there() -> None:
 
     assert len(shown) > 8
     assert [name for name in shown if not (ROOT / "docs" / "images" / name).is_file()] == []
+
+
+def test_on_a_phone_names_in_wide_tables_are_not_squeezed_to_a_column_of_letters(
+    log_in: Callable[..., Page], server: Server
+) -> None:
+    page = log_in("admin", viewport={"width": 390, "height": 1000})
+    page.goto(f"{server.url}/plans/1/analysis/")
+
+    names = page.locator("main .table:not(:has(.stack)) tbody th:visible")
+    widths = [box["width"] for name in names.all() if (box := name.bounding_box())]
+
+    assert len(widths) > 20
+    assert min(widths) >= 8 * 13  # eight letters
+    assert measure_overflow(page) <= 0
