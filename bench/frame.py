@@ -58,11 +58,18 @@ class Pair:
         return median(self.other)
 
 
-def measure_pair(ours: Run, other: Run, *, rounds: int = 7) -> Pair:
-    """Time both by turns, after one turn that does not count."""
+def measure_pair(ours: Run, other: Run, *, rounds: int = 7, before: Run | None = None) -> Pair:
+    """Time both by turns, after one turn that does not count.
+
+    ``before`` is run before each of our turns, and its time does not count.
+    """
     ours()
     other()
-    times = [(time_once(ours), time_once(other)) for _ in range(rounds)]
+    times = []
+    for _ in range(rounds):
+        if before is not None:
+            before()
+        times.append((time_once(ours), time_once(other)))
     return Pair(tuple(pair[0] for pair in times), tuple(pair[1] for pair in times))
 
 

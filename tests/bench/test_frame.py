@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from importlib import import_module
 from pathlib import Path
 
@@ -28,6 +29,12 @@ def test_both_sides_run_by_turns() -> None:
     measure_pair(lambda: ran.append("ours"), lambda: ran.append("other"), rounds=2)
 
     assert ran == ["ours", "other"] * 3
+
+
+def test_what_comes_before_our_turn_is_not_counted() -> None:
+    pair = measure_pair(lambda: None, lambda: None, rounds=2, before=lambda: time.sleep(0.05))
+
+    assert max(pair.ours) < 0.05
 
 
 def test_a_goal_is_met_or_missed_in_both_directions() -> None:
