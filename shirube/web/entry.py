@@ -30,8 +30,8 @@ from shirube.store.queries import (
 )
 from shirube.web.entry_page import REASONS, STANDINGS, EntryRow, RowResult, build_entry_row, build_entry_rows
 from shirube.web.forms import parse_number
-from shirube.web.pages import Link, draw_alone, render_page, render_part, say_bad, say_good
-from shirube.web.plan import render_plan_name
+from shirube.web.pages import draw_alone, render_page, render_part, say_bad, say_good
+from shirube.web.plan import build_crumbs, render_plan_name
 from shirube.web.prepared_plan import PreparedPlan, find_prepared, prepare_plan
 from shirube.web.questions import save_answers
 
@@ -271,11 +271,7 @@ def _render_table(
         "entry.html",
         access,
         title=f"{year.render()}の入力",
-        crumbs=(
-            Link("計画一覧", reverse("plans")),
-            Link(name, reverse("plan", args=[plan])),
-            Link("入力"),
-        ),
+        crumbs=build_crumbs(prepared, "入力"),
         rows=rows,
         results=results,
         plan_id=plan,

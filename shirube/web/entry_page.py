@@ -17,7 +17,15 @@ from shirube.core.reading import Missing, Reading, Standing
 from shirube.core.tags import find_status
 from shirube.core.year_in_progress import is_entered
 from shirube.store.records import Draft, FindingAcceptance
-from shirube.web.plan_rows import NO_TONE, Cell, find_unit, make_tones, render_figure
+from shirube.web.plan_rows import (
+    NO_TONE,
+    Cell,
+    find_group,
+    find_unit,
+    make_tones,
+    render_figure,
+    render_measure,
+)
 from shirube.web.prepared_plan import PreparedPlan
 from shirube.web.questions import Asked, build_asked
 
@@ -153,9 +161,9 @@ def build_entry_row(
         pk=pk,
         key=indicator.key,
         name=row.activity,
-        what=f"{indicator.name}{f'（{unit}）' if unit else ''}",
+        what=render_measure(row),
         unit=unit,
-        group=row.path[0].name if len(row.path) > 1 else "",
+        group=find_group(row),
         target=render_figure(target.reading if target else None, unit),
         last=render_figure(before.reading if before else None, unit),
         last_mark=row.mark(year - 1),

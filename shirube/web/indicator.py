@@ -21,8 +21,8 @@ from shirube.web.entry import parse_year
 from shirube.web.forms import Form, parse_number, read_form
 from shirube.web.history import build_record_lines
 from shirube.web.indicator_page import build_indicator_page
-from shirube.web.pages import Link, render_page, render_part, say_bad, say_good
-from shirube.web.plan import render_plan_name
+from shirube.web.pages import render_page, render_part, say_bad, say_good
+from shirube.web.plan import build_crumbs
 from shirube.web.prepared_plan import PreparedPlan, find_prepared
 from shirube.web.questions import group_asked
 from shirube.web.turn_words import render_labels, render_turn
@@ -213,11 +213,7 @@ def render_indicator(
         "indicator.html",
         access,
         title=page.name,
-        crumbs=(
-            Link("計画一覧", reverse("plans")),
-            Link(render_plan_name(prepared), reverse("plan", args=[plan])),
-            Link(page.name),
-        ),
+        crumbs=build_crumbs(prepared, page.name),
         page=page,
         plan_id=plan,
         records=build_record_lines(records)[:30],

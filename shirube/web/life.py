@@ -20,7 +20,7 @@ from shirube.web.forms import Form, read_form
 from shirube.web.indicator import find_row
 from shirube.web.life_page import find_usual_year, list_places, list_years, parse_place
 from shirube.web.pages import Link, render_page, say_bad, say_good
-from shirube.web.plan import render_plan_name
+from shirube.web.plan import build_crumbs
 from shirube.web.prepared_plan import PreparedPlan, find_prepared
 
 END_FIELDS = {"year": "終了する年度", "reason": "終了の理由"}
@@ -199,8 +199,7 @@ def _render(subject: _Subject, **forms: Form) -> HttpResponse:
         access,
         title=f"{row.activity}　終了・移動・分割・名称変更",
         crumbs=(
-            Link("計画一覧", reverse("plans")),
-            Link(render_plan_name(prepared), reverse("plan", args=[plan])),
+            *build_crumbs(prepared),
             Link(row.activity, reverse("indicator", args=[plan, record.key])),
             Link("終了・移動・分割・名称変更"),
         ),

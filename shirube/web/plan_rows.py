@@ -122,6 +122,17 @@ def _build_row(
     )
 
 
+def render_measure(row: GradedRow) -> str:
+    """What a row measures, as it stands below its name: 「参加者数（人）」."""
+    unit = find_unit(row)
+    return f"{row.indicator.name}（{unit}）" if unit else row.indicator.name
+
+
+def find_group(row: GradedRow) -> str:
+    """The top node that a row stands under, "" for a plan of one level."""
+    return row.path[0].name if len(row.path) > 1 else ""
+
+
 def find_unit(row: GradedRow) -> str:
     """The unit shown once beside the name: the indicator's own, else that of its first figure."""
     indicator = row.indicator

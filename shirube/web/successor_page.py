@@ -13,7 +13,7 @@ from shirube.core.graded_plan import GradedRow
 from shirube.core.reading import Standing
 from shirube.core.successor import NewBaseline, find_new_baseline, goes_on
 from shirube.web.plan import render_plan_name
-from shirube.web.plan_rows import NOTHING, find_unit, render_figure
+from shirube.web.plan_rows import NOTHING, find_group, find_unit, render_figure, render_measure
 from shirube.web.prepared_plan import PreparedPlan
 
 # How far beyond the end of a plan the next one may begin and end, as the page offers it.
@@ -97,8 +97,8 @@ def _build_row(prepared: PreparedPlan, row: GradedRow, chosen: Collection[int] |
         pk=pk,
         key=indicator.key,
         name=row.activity,
-        what=f"{indicator.name}{f'（{unit}）' if unit else ''}",
-        group=row.path[0].name if len(row.path) > 1 else "",
+        what=render_measure(row),
+        group=find_group(row),
         is_chosen=goes_on(indicator) if chosen is None else pk in chosen,
         figure=render_figure(actual.reading, unit).text if actual else NOTHING,
         year=actual.year.render() if actual else "",

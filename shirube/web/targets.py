@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from shirube.actions.outcome import Conflict, NotFound, Refused
 from shirube.actions.targets import enter_target, find_this_year
@@ -21,8 +20,8 @@ from shirube.store.access import Access
 from shirube.store.load import load_plan
 from shirube.store.queries import find_drafts, find_indicator, find_plan, list_years
 from shirube.web.forms import parse_number
-from shirube.web.pages import Link, draw_alone, render_page, render_part, say_good
-from shirube.web.plan import render_plan_name
+from shirube.web.pages import draw_alone, render_page, render_part, say_good
+from shirube.web.plan import build_crumbs, render_plan_name
 from shirube.web.prepared_plan import PreparedPlan, find_prepared, prepare_plan
 from shirube.web.targets_page import (
     BASE,
@@ -178,11 +177,7 @@ def _render_table(
         "targets.html",
         access,
         title="目標値・基準値の入力",
-        crumbs=(
-            Link("計画一覧", reverse("plans")),
-            Link(name, reverse("plan", args=[plan])),
-            Link("目標値・基準値の入力"),
-        ),
+        crumbs=build_crumbs(prepared, "目標値・基準値の入力"),
         rows=rows,
         results=results,
         plan_id=plan,

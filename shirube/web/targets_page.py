@@ -15,7 +15,7 @@ from shirube.core.graded_plan import GradedRow
 from shirube.core.reading import Missing, Reading
 from shirube.store.records import Draft
 from shirube.web.life_page import list_years
-from shirube.web.plan_rows import find_unit, render_figure
+from shirube.web.plan_rows import find_group, find_unit, render_figure, render_measure
 from shirube.web.prepared_plan import PreparedPlan
 from shirube.web.turn_words import render_labels
 
@@ -104,15 +104,15 @@ def build_target_row(
 ) -> TargetRow:
     """One indicator. What was typed and not sent yet stands in the fields again."""
     loaded, indicator = prepared.loaded, row.indicator
-    pk, unit = loaded.indicators[indicator.key].pk, find_unit(row)
+    pk = loaded.indicators[indicator.key].pk
     base = indicator.baseline
     base_year = base.year if base else None
     return TargetRow(
         pk=pk,
         key=indicator.key,
         name=row.activity,
-        what=f"{indicator.name}{f'（{unit}）' if unit else ''}",
-        group=row.path[0].name if len(row.path) > 1 else "",
+        what=render_measure(row),
+        group=find_group(row),
         labels=render_labels(loaded.turns.get(indicator.key, ())),
         cells=tuple(_iterate_cells(prepared, row, years, drafts)),
         base_year=str(base_year.start) if base_year else "",

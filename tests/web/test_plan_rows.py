@@ -4,9 +4,17 @@ from fractions import Fraction
 
 import pytest
 
-from shirube.core.graded_plan import compute_graded_plan
+from shirube.core.graded_plan import GradedRow, compute_graded_plan
 from shirube.core.plan import Node, Plan
-from shirube.web.plan_rows import NOTHING, build_rows, make_tones, render_figure, render_times
+from shirube.web.plan_rows import (
+    NOTHING,
+    build_rows,
+    find_group,
+    make_tones,
+    render_figure,
+    render_measure,
+    render_times,
+)
 from tests.builders import build_indicator, build_plan, build_scale, reading
 
 
@@ -65,3 +73,15 @@ def test_grades_get_their_colours_by_rank() -> None:
 def test_what_no_multiple_reaches_is_a_dash() -> None:
     assert render_times(None) == NOTHING
     assert render_times(Fraction(65, 17)) == "×3.8"
+
+
+def test_what_a_row_measures_is_named_with_its_unit_and_its_top_node(sample_plan: Plan) -> None:
+    row = compute_graded_plan(sample_plan).rows[0]
+    alone = compute_graded_plan(build_plan(build_indicator(name="満足度", unit=""))).rows[0]
+
+    assert (render_measure(row), find_group(row)) == (
+        "参加者数（人）",
+        "地域経済循環の担い手となる事業者の育成",
+    )
+    assert render_measure(alone) == "満足度"
+    assert find_group(GradedRow(alone.path[-1:], alone.evaluated)) == ""
