@@ -7,6 +7,7 @@ from pathlib import Path
 
 from shirube.cli.arguments import add_year_argument
 from shirube.cli.reading import add_read_arguments, read_named_file
+from shirube.readers.layout_reader import REWRITTEN
 from shirube.writers.formats import check_suffix, write_report
 
 
@@ -31,6 +32,10 @@ def run(args: argparse.Namespace) -> int:
     for output in args.outputs:
         check_suffix(output)
     read = read_named_file(args)
+    for finding in read.findings:
+        if finding.code == REWRITTEN:
+            # Whoever goes straight to the report shall not be surprised by another arrangement.
+            print(f"[{finding.level.label}] {finding.message}")
     for output in args.outputs:
         findings = write_report(read.plan, output, year=args.year)
         print(f"作成しました：{output}")

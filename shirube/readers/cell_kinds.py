@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from shirube.core.fiscal_year import fold_width
 from shirube.core.form import Role
+from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.readers.direction_words import parse_direction
 from shirube.readers.headings import find_heading_year, match_heading
@@ -58,6 +59,17 @@ def holds_marks(table: Table, column: int) -> bool:
 def is_said_of_marks(title: str) -> bool:
     """True for a heading that heads marks or words on the progress alike: 進捗, 達成."""
     return _OF_MARKS.fullmatch(title) is not None
+
+
+def holds_goals(table: Table, column: int) -> bool:
+    """True for words below 「目標」 left of the indicators: goals of the plan, no targets."""
+    if any(map(find_heading_year, table.headings[column])):
+        return False
+    words = [match_heading(text) for headings in table.headings[column + 1 :] for text in headings if text]
+    if not any(word and word.role is Role.INDICATOR for word in words):
+        return False
+    readings = [parse_reading(text) for text in _sample(table, column)]
+    return bool(readings) and all(one.quantity is None and not one.state for one in readings)
 
 
 def _is_of_figures(headings: tuple[str, ...]) -> bool:

@@ -20,6 +20,7 @@ from shirube.core.notation import parse_reading, split_name_and_quantity
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_kinds import (
     holds_directions,
+    holds_goals,
     holds_marks,
     holds_rates,
     holds_years,
@@ -219,6 +220,8 @@ def _look_at_cells(item: ColumnRole, table: Table) -> ColumnRole:
     """達成度 over percentages is the rate, 基準年度 over years no figure, 方向性 over ⇩ and ⇧ no level."""
     if item.role in (Role.LEVEL, Role.EXTRA) and holds_directions(table, item.index):
         return replace(item, role=Role.DIRECTION)
+    if item.role is Role.TARGET and holds_goals(table, item.index):
+        return replace(item, role=Role.LEVEL)
     if item.role is Role.EXTRA and is_said_of_marks(item.title) and holds_marks(table, item.index):
         return replace(item, role=Role.MARK)
     if item.stack and not are_stacked(sample(table, item.index), len(item.stack)):

@@ -17,6 +17,7 @@ from shirube.core.form import Column, Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_kinds import (
     holds_directions,
+    holds_goals,
     holds_marks,
     holds_rates,
     holds_years,
@@ -52,7 +53,7 @@ def understand_columns(table: Table, default_year: FiscalYear | None = None) -> 
         else _understand(index, headings)
         for index, headings in enumerate(table.headings)
     ]
-    found = _name_parts([_find_directions(item, table) for item in found])
+    found = _name_parts([_find_by_cells(item, table) for item in found])
     found = _name_levels(found)
     found = [_look_at_cells(item, table) for item in _keep_numbers(found, table)]
     found = _find_baseline(_keep_first_baseline(found))
@@ -94,16 +95,17 @@ def _take_stated(
     return UnderstoodColumn(index, column, "読み取り設定による", STATED)
 
 
-def _find_directions(item: UnderstoodColumn, table: Table) -> UnderstoodColumn:
-    """方向性 may head a level of the plan or the way that is good: the cells tell."""
-    if item.column.role not in (Role.LEVEL, Role.EXTRA) or item.confidence == STATED:
+def _find_by_cells(item: UnderstoodColumn, table: Table) -> UnderstoodColumn:
+    """方向性 may head a level or the way that is good, 目標 a level or a figure: the cells tell."""
+    if item.confidence == STATED:
         return item
-    if not holds_directions(table, item.index):
-        return item
-    column = replace(item.column, role=Role.DIRECTION)
-    return UnderstoodColumn(
-        item.index, column, f"{item.why}。内容が増減の言葉や矢印だけのため、望ましい方向とみなしました", 85
-    )
+    if item.column.role in (Role.LEVEL, Role.EXTRA) and holds_directions(table, item.index):
+        why = f"{item.why}。内容が増減の言葉や矢印だけのため、望ましい方向とみなしました"
+        return UnderstoodColumn(item.index, replace(item.column, role=Role.DIRECTION), why, 85)
+    if item.column.role is Role.TARGET and holds_goals(table, item.index):
+        why = f"{item.why}。内容が言葉だけで、指標の列の左にあるため、階層とみなしました"
+        return UnderstoodColumn(item.index, replace(item.column, role=Role.LEVEL), why, 80)
+    return item
 
 
 def _name_parts(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:

@@ -20,6 +20,8 @@ from shirube.readers.stacked_cells import looks_paired
 from shirube.readers.stacked_sheets import StackedGrid
 from shirube.readers.understand import read_table
 
+# The code of the finding that a table was not read as it stands, nor is given back so.
+REWRITTEN = "layout-rewritten"
 # A column shows in its first rows whether its cells are pairs.
 _SAMPLE = 60
 _YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
@@ -98,7 +100,7 @@ def _describe_layout(found: FoundTable) -> Iterator[Finding]:
         else "作成する表（報告など）も、元の並べ方ではなく、1指標1行の表になります。"
     )
     yield Finding(
-        code="layout-rewritten",
+        code=REWRITTEN,
         level=Level.INFORMATION,
         place=grid.place(found.table.body[0], 0),
         message=f"この表は「{LAYOUTS[found.layout]}」として読み取り、1指標を1行に並べ直しました。{given_back}",

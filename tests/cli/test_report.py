@@ -46,3 +46,17 @@ def test_a_year_the_plan_does_not_have_is_refused(run: Runner, tmp_path: Path) -
 
     assert ran.code == 64
     assert "平成20年度" in ran.err
+
+
+def test_a_table_in_another_arrangement_says_that_it_is_not_given_back_so(
+    run: Runner, tmp_path: Path
+) -> None:
+    lines = tmp_path / "三行.tsv"
+    lines.write_text("指標\t区分\tR5\tR6\n来館者\t目標\t10\t20\n\t実績\t9\t21\n", encoding="utf-8")
+
+    told = run("report", lines, "-o", tmp_path / "三行.json")
+    plain = run("report", SAMPLE, "-o", tmp_path / "見本.json")
+
+    assert told.code == 0
+    assert "1指標1行の表になります" in told.out
+    assert "1指標1行の表になります" not in plain.out

@@ -441,3 +441,19 @@ def test_a_row_of_units_below_the_headings_is_no_indicator() -> None:
     ).plan.indicators
 
     assert (item.name, item.unit, targets(item)) == ("相談", "人", {2023: "10", 2024: "12"})
+
+
+def test_goals_of_the_plan_left_of_the_indicators_are_a_level_and_no_targets() -> None:
+    for year in ("R6", ""):
+        plan = read_one(
+            f"""
+            令和6年度　進捗
+            目標 | 指標     | {year}目標 | {year}実績 | 評価
+            安心 | 交通事故 | 90         | 92         | B
+                 | 刑法犯   | 200        | 190        | A
+            元気 | 健診     | 50         | 52         | A
+            """
+        ).plan
+
+        assert [node.name for node in plan.nodes] == ["安心", "元気"]
+        assert [targets(item) for item in plan.indicators] == [{2024: "90"}, {2024: "200"}, {2024: "50"}]
