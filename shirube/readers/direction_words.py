@@ -53,6 +53,7 @@ _OPEN, _CLOSE = "([【〔<〈「", ")]】〕>〉」"
 _HINT = late_pattern(rf"[{''.join(_SIGNS)}]|[{_CLOSE.replace(']', chr(92) + ']')}）］＞]")
 _NOTE_BEHIND = late_pattern(r"\s*(?:[※*]\s*\d{0,2}|注\d{1,2})$")
 _NUMBER_BEFORE = late_pattern(r"(?:[・○●■◆]|\(?\d{1,2}[.)]?)?\s*")
+_BEHIND_PART = late_pattern(r"([⇧↑↗⬆⇗⤴⇩↓↘⬇⇘⤵]+)\s")
 _LONGEST_UNIT = 10
 
 
@@ -108,7 +109,7 @@ def find_name_direction(name: str) -> NameDirection | None:
     one at the beginning that only points on (→ 利用者数).
     """
     text = fold_width(name.translate(_UNSEEN)).strip()
-    return _find_at_end(text) or _find_at_beginning(text)
+    return _find_at_end(text) or _find_at_beginning(text) or _find_behind_part(text)
 
 
 def _find_at_end(text: str) -> NameDirection | None:
@@ -127,6 +128,11 @@ def _find_at_end(text: str) -> NameDirection | None:
             return None
         rest = rest[:start].rstrip()  # a unit or a remark, before which the sign may stand
     return None
+
+
+def _find_behind_part(text: str) -> NameDirection | None:
+    """A name of two parts, or of two lines, of which the first has the sign: 滞納額 ↓ 市税."""
+    return _read_run("".join(match[1] for match in _BEHIND_PART.finditer(text)))
 
 
 def _find_at_beginning(text: str) -> NameDirection | None:

@@ -49,6 +49,8 @@ def test_what_may_mean_anything_is_no_direction(text: str) -> None:
         ("延滞率（減少）", Direction.DOWN, "減少"),
         ("水準【維持】", Direction.KEEP, "維持"),
         ("満足度→", Direction.KEEP, "→"),
+        ("滞納額 ↓ 市税", Direction.DOWN, "↓"),
+        ("来館者数↑\n（4月1日現在の見込みを含む）", Direction.UP, "↑"),
     ],
 )
 def test_a_sign_at_either_end_of_a_name_is_its_direction(name: str, direction: Direction, sign: str) -> None:
@@ -67,6 +69,7 @@ def test_a_sign_at_either_end_of_a_name_is_its_direction(name: str, direction: D
         "→うち市内",
         "移動（A→）",
         "回数↑↓",
+        "回数↑ 件数↓ 計",
         "待機児童数の減少",
         "排出量（削減）",
         "人 口 減 少",
