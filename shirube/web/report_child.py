@@ -1,7 +1,7 @@
 """Making a report's file in a process of its own, whose memory is given back when it ends.
 
-Typesetting five hundred indicators takes some 250 MB, which a worker that lives for weeks would keep. What a
-file looks like belongs to the writers; which formats are made here and which at once stands in ``HEAVY``.
+Typesetting five hundred indicators takes some 250 MB, and even their JSON 20 MB for a moment, which a worker
+that lives for weeks would keep. What a file looks like belongs to the writers.
 """
 
 from __future__ import annotations
@@ -12,18 +12,21 @@ import pickle
 import subprocess
 import sys
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
 from shirube.actions.outcome import Refused
+from shirube.core.evaluation import Facts
 from shirube.core.finding import Finding
-from shirube.core.report import Report
+from shirube.core.fiscal_year import FiscalYear
+from shirube.core.plan import Plan
+from shirube.core.report import Report, compute_report
+from shirube.core.scale import Scale
 from shirube.store.remainder import decode_values, encode_values
 from shirube.writers.formats import WRITERS, Rendered
 
-# Formats whose libraries take much memory; the others are plain text.
 PREVIEW = ".png"  # the first page as a picture, which is no format to be saved
-HEAVY = frozenset({".pdf", ".xlsx", ".docx"})
 SECONDS = 120
 # One at a time in each worker: people who ask at once wait for one another, and the memory is bounded.
 _SLOT = threading.BoundedSemaphore()
@@ -39,24 +42,32 @@ class ChildFailed(RuntimeError):  # noqa: N818 - names what is the matter, for t
     """The child ended without a file: a mistake of ours, or no memory left. The text is what it said."""
 
 
-def render_file(suffix: str, report: Report, seconds: float = SECONDS) -> Rendered:
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a report is computed from: see ``compute_report``. Half as large as the report itself."""
+
+    plan: Plan
+    year: FiscalYear | None
+    scales: tuple[Scale, ...] = ()
+    facts: Facts | None = None
+
+
+def render_file(suffix: str, order: Order, seconds: float = SECONDS) -> Rendered:
     """The file's bytes and what was odd, as ``Writer.render``. Raises Refused when it takes too long."""
-    if suffix not in HEAVY and suffix != PREVIEW:
-        return WRITERS[suffix].render(report)
     if not _SLOT.acquire(timeout=seconds):
         raise Refused("ほかの報告を作成しています。しばらく待ってから、もう一度操作してください。")
     try:
-        return _run(suffix, report, seconds)
+        return _run(suffix, order, seconds)
     finally:
         _SLOT.release()
 
 
-def _run(suffix: str, report: Report, seconds: float) -> Rendered:
+def _run(suffix: str, order: Order, seconds: float) -> Rendered:
     paths = json.dumps([str(Path(entry).resolve()) for entry in sys.path])
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and our own program
             [sys.executable, "-I", "-S", "-X", "utf8", "-c", _START, paths, suffix],
-            input=pickle.dumps(report),
+            input=pickle.dumps(order),
             capture_output=True,
             timeout=seconds,
             env={name: os.environ[name] for name in _VARIABLES if name in os.environ},
@@ -74,12 +85,13 @@ def _run(suffix: str, report: Report, seconds: float) -> Rendered:
 
 
 def run_child(suffix: str) -> NoReturn:
-    """Read a report from standard input, write findings and file to standard output, and end."""
+    """Read an order from standard input, write findings and file to standard output, and end."""
     import gc
 
     gc.disable()  # the process ends before garbage could matter
     # Written by our own parent process a moment ago; nothing from outside comes this way.
-    report = pickle.loads(sys.stdin.buffer.read())  # noqa: S301
+    order: Order = pickle.loads(sys.stdin.buffer.read())  # noqa: S301
+    report = compute_report(order.plan, year=order.year, scales=order.scales, facts=order.facts)
     data, findings = _render(suffix, report)
     out = sys.stdout.buffer
     out.write(encode_values(findings).encode() + b"\n" + data)

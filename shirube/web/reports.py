@@ -7,14 +7,13 @@ from urllib.parse import quote
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from shirube.actions.outcome import NotFound, Refused
+from shirube.actions.outcome import NotFound
 from shirube.core.fiscal_year import FiscalYear, YearStyle
-from shirube.core.report import UnknownYearError
 from shirube.store.access import Access
 from shirube.web.pages import say_bad
 from shirube.web.plan import render_plan_name, render_plan_page
 from shirube.web.prepared_plan import PreparedPlan, find_prepared
-from shirube.web.report_child import PREVIEW, render_file
+from shirube.web.report_child import PREVIEW, Order, render_file
 from shirube.writers.formats import WRITERS
 
 TYPES = {
@@ -61,16 +60,13 @@ def download_report(request: HttpRequest, access: Access, plan: int) -> HttpResp
     writer = WRITERS.get(request.GET.get("format", ""))
     if writer is None or not prepared.plan.indicators:
         raise NotFound
-    try:
-        report = prepared.report(read_year(request, prepared))
-    except UnknownYearError as refused:
-        raise Refused(str(refused)) from refused
-    data, findings = render_file(writer.suffix, report)
+    year = read_year(request, prepared)
+    data, findings = render_file(writer.suffix, make_order(prepared, year))
     for finding in findings:
         say_bad(request, f"{finding.message}{finding.remedy}")
     response = HttpResponse(data, content_type=TYPES.get(writer.suffix, "application/octet-stream"))
-    year = report.year.render(YearStyle.LETTER) if report.year else ""
-    name = f"{render_plan_name(prepared)}{year}{writer.suffix}"
+    of_year = year.render(YearStyle.LETTER) if year else ""
+    name = f"{render_plan_name(prepared)}{of_year}{writer.suffix}"
     # Always as a file to be saved: a page made from what people typed never runs among our own pages.
     response.headers["Content-Disposition"] = (
         f"attachment; filename=\"report{writer.suffix}\"; filename*=UTF-8''{quote(name)}"
@@ -87,8 +83,13 @@ def show_preview(request: HttpRequest, access: Access, plan: int) -> HttpRespons
         raise NotFound
     key = ("preview", year)
     if key not in prepared.drawn:
-        prepared.drawn[key], _ = render_file(PREVIEW, prepared.report(year))
+        prepared.drawn[key], _ = render_file(PREVIEW, make_order(prepared, year))
     return HttpResponse(prepared.drawn[key], content_type="image/png")
+
+
+def make_order(prepared: PreparedPlan, year: FiscalYear | None) -> Order:
+    """What the report of a year is made from."""
+    return Order(prepared.printed, year, prepared.scales, prepared.loaded.facts)
 
 
 def build_download_url(plan: int, suffix: str, year: FiscalYear | None) -> str:
