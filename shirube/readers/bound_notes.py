@@ -61,8 +61,8 @@ def _find_marked_rows(grid: Grid, rows: Collection[int], columns: Sequence[int])
     marked: set[int] = set()
     for column in columns:
         # Numbers bear no sign, and exact ones are slow to be kept apart.
-        texts = {text for _, line in lines if isinstance(text := line[column], str)}
-        signed = set(filter(_has_sign, texts))
+        cells = [line[column] for _, line in lines]
+        signed = set(filter(_has_sign, {cell for cell in cells if isinstance(cell, str)}))
         if signed:
             marked.update(
                 row for row, line in lines if isinstance(text := line[column], str) and text in signed

@@ -57,7 +57,7 @@ _SINGLE = (
 )
 # What is in every name of a total, or begins every name of a part; names are joined by a sign of no name.
 _BETWEEN = "\x1f"
-_ODD_NAME = late_pattern(r"[計均]|(?:^|\x1f)[(（ 　]*[う内再]")
+_PART_NAME = late_pattern(r"(?:^|\x1f)[(（ 　]*[う内再]")
 _MARK_AND_WORDS = late_pattern(
     r"(?P<mark>[A-Za-z]{1,2}\d?|[◎○〇●△▲×☆★□■])\s*[((](?P<words>.+?)[))]?$", re.DOTALL
 )
@@ -177,7 +177,9 @@ class _Reader:
             texts = {text for _, line in lines if isinstance(text := line[column], str) and text}
             # One look at all names rules out the usual column.
             whole = _BETWEEN.join(texts)
-            if _ODD_NAME.search(whole) and (any(map(is_total, texts)) or any(map(is_part, texts))):
+            if ("計" in whole or "均" in whole) and any(map(is_total, texts)):
+                return True
+            if _PART_NAME.search(whole) and any(map(is_part, texts)):
                 return True
             if "\n" in whole and any(
                 "\n" in str(line[column]) and self._count_shared(row) > 1 for row, line in lines

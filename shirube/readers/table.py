@@ -82,6 +82,11 @@ class _Lines:
         """True when a row has nothing to read in it."""
         return self.sparse[row] and not filled_cells(self.grid.rows[row])
 
+    def repeats(self, row: int, words: set[str]) -> bool:
+        """True when a row has at least two of the words."""
+        texts = self.texts[row]
+        return not words.isdisjoint(texts) and len(words.intersection(texts)) >= 2
+
 
 def find_tables(grid: Grid) -> list[Table]:
     """Every table of a grid, from the top down. A grid without recognisable headings has none."""
@@ -136,7 +141,7 @@ def _find_heading_blocks(lines: _Lines) -> list[tuple[int, int]]:
     words: set[str] = set()
     row = 0
     while row < grid.height:
-        likely = not blocks or lines.sparse[row - 1] or len(words.intersection(lines.texts[row])) >= 2
+        likely = not blocks or lines.sparse[row - 1] or lines.repeats(row, words)
         rows = _count_heading_rows(grid, row) if likely else 0
         if rows:
             block = [tuple(map(text_of, grid.rows[row + offset])) for offset in range(rows)]

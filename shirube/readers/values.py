@@ -43,7 +43,7 @@ def cell_text(grid: Grid, row: int, column: int) -> str:
     raw = grid.rows[row][column]
     if isinstance(raw, str):
         return raw.strip()
-    return render_number(raw, grid.formats.get((row, column), "General"))
+    return _render(raw, grid.formats.get((row, column), "General"))
 
 
 def cell_reading(grid: Grid, row: int, column: int) -> Reading:
@@ -63,7 +63,7 @@ def read_texts(grid: Grid, rows: Sequence[int], column: int) -> list[str]:
         return list(map(str.strip, texts))
     formats = find_column_formats(grid.formats, rows, column)
     return [
-        cell.strip() if isinstance(cell, str) else render_number(cell, number_format)
+        cell.strip() if isinstance(cell, str) else _render(cell, number_format)
         for cell, number_format in zip(cells, formats, strict=True)
     ]
 
@@ -100,14 +100,21 @@ def _read_cells(cells: Sequence[Cell]) -> dict[Cell, Reading]:
     return readings
 
 
+def _render(raw: int | Decimal, number_format: str) -> str:
+    reading = _read_plainly(raw, number_format)
+    return render_number(raw, number_format) if reading is None else reading.text
+
+
 def _number_reading(raw: int | Decimal, number_format: str) -> Reading:
+    return _read_plainly(raw, number_format) or _shown_reading(raw, number_format)
+
+
+def _read_plainly(raw: int | Decimal, number_format: str) -> Reading | None:
     plain = find_plain_format(number_format)
-    if plain is not None:
-        with round_as_sheets():
-            reading = plain.read(raw)
-        if reading is not None:
-            return reading
-    return _shown_reading(raw, number_format)
+    if plain is None:
+        return None
+    with round_as_sheets():
+        return plain.read(raw)
 
 
 @lru_cache(maxsize=16384)
