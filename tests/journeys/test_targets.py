@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.journeys.conftest import Server
+from tests.journeys.conftest import Server, Watch
 from tests.journeys.test_pages import find_violations
 
 
@@ -76,3 +76,50 @@ def test_a_target_in_force_asks_for_its_reason_beside_the_cell(
     expect(cell).not_to_have_attribute("aria-invalid", "true")
     page.goto(f"{server.url}/plans/1/indicators/1.2.2")
     expect(page.locator("main")).to_contain_text("窓口を増やしたため")
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize(
+    "where",
+    [("/plans/1/entry/2026/", "創業相談", 0), ("/plans/1/targets/", "まちゼミ", 1)],
+    ids=["entry", "targets"],
+)
+def test_what_is_being_typed_outlives_a_closed_window_and_a_server_that_cannot_save(
+    log_in: Callable[..., Page], server: Server, watch: Watch, where: tuple[str, str, int]
+) -> None:
+    address, name, place = where
+    page = log_in("keikaku")
+    page.goto(server.url + address)
+    before = find_cell(page, name, place).input_value()
+    with page.expect_response("**/draft/") as kept:
+        find_cell(page, name, place).fill("77")
+    assert kept.value.status == 204
+    page.close(run_before_unload=False)
+
+    page = log_in("keikaku")
+    page.goto(server.url + address)
+    cell, state = find_cell(page, name, place), page.locator(f"tr:has(a:text-is('{name}')) .state")
+    expect(cell).to_have_value("77")
+    expect(state).to_contain_text("下書き（未保存）")
+    page.route(
+        "**/plans/1/**", lambda route: refuse(route) if route.request.method == "POST" else route.continue_()
+    )
+    cell.fill("78")
+    cell.press("Tab")
+    expect(state).to_contain_text("サーバーのディスクに書き込めません")
+    expect(cell).to_have_value("78")
+    watch.problems.clear()  # the console tells of the answer too
+
+    page.unroute("**/plans/1/**")
+    with page.expect_response("**/draft/"):
+        cell.fill(before)
+
+
+def find_cell(page: Page, name: str, place: int) -> Locator:
+    return page.locator(f"tr:has(a:text-is('{name}')) input.cell").nth(place)
+
+
+def refuse(route: Route) -> None:
+    route.fulfill(
+        status=507, content_type="text/plain; charset=utf-8", body="サーバーのディスクに書き込めません。"
+    )

@@ -5,24 +5,15 @@
 (() => {
   const form = document.getElementById("entry");
   if (!form) return;
-  document.getElementById("autosave").hidden = false;
-  const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+  const { rowOf, send, markUnsaved, showRejected } = window.startTyping(form, (field) => ({
+    text: field.value,
+    version: rowOf(field).querySelector("[name^=version-]").value,
+  }));
   const cells = () => [...form.querySelectorAll("input.cell")];
-  const rowOf = (field) => field.closest("tr");
   const saved = new Map(); // what stood in a cell before it was changed, for taking back
   const undone = []; // [cell, value before]
 
   for (const field of form.querySelectorAll("[data-place]")) saved.set(field, field.value);
-
-  function send(field) {
-    field.dispatchEvent(new Event("change", { bubbles: true }));
-  }
-
-  function markUnsaved(row) {
-    row.classList.add("unsaved");
-    const state = row.querySelector("[id^=state-] > .saved, [id^=state-] > .sub, [id^=state-] > .unsaved");
-    if (state) { state.textContent = "未保存"; state.className = "unsaved"; }
-  }
 
   // ---- keys ----
   form.addEventListener("keydown", (event) => {
@@ -112,45 +103,7 @@
     showRejected(rejected);
   });
 
-  function showRejected(lines) {
-    const box = document.getElementById("rejected");
-    const list = box.querySelector("ul");
-    list.replaceChildren(...lines.map((line) => {
-      const item = document.createElement("li");
-      item.textContent = line;
-      return item;
-    }));
-    box.hidden = lines.length === 0;
-  }
-
-  // ---- drafts: what is being typed outlives a closed window ----
-  const timers = new Map();
-  form.addEventListener("input", (event) => {
-    const field = event.target;
-    if (!field.dataset.place) return;
-    markUnsaved(rowOf(field));
-    window.clearTimeout(timers.get(field));
-    timers.set(field, window.setTimeout(() => keepDraft(field), 800));
-  });
-
-  function keepDraft(field) {
-    const pk = field.dataset.row;
-    const body = new URLSearchParams({
-      place: field.dataset.place,
-      text: field.value,
-      version: rowOf(field).querySelector("[name^=version-]").value,
-      csrfmiddlewaretoken: token,
-    });
-    fetch(`${form.dataset.draft}${pk}/draft/`, { method: "POST", body, headers: { "HX-Request": "true" } });
-  }
-
   // ---- after a row was saved ----
-  document.addEventListener("htmx:beforeRequest", (event) => {
-    const row = event.target.closest && event.target.closest("tr");
-    if (!row) return;
-    for (const field of row.querySelectorAll("[data-place]")) window.clearTimeout(timers.get(field));
-  });
-
   document.addEventListener("htmx:afterSwap", (event) => {
     const state = event.target;
     const row = state.closest && state.closest("tr");
@@ -163,27 +116,5 @@
     cell.toggleAttribute("aria-invalid", hasConflict);
     if (hasConflict) cell.setAttribute("aria-invalid", "true");
     document.getElementById("entered").textContent = form.querySelectorAll("[data-entered=yes]").length;
-  });
-
-  // Why the server could not save, in its own words; of an answer that is a whole page, only that it failed.
-  function explain(answer) {
-    const isWords = (answer.getResponseHeader("Content-Type") || "").startsWith("text/plain");
-    return isWords ? answer.responseText : "保存できません。通信を確かめてください。";
-  }
-
-  document.addEventListener("htmx:responseError", (event) => {
-    const row = event.target.closest && event.target.closest("tr");
-    if (row) {
-      const state = row.querySelector("[id^=state-] > .unsaved, [id^=state-] > .saved, [id^=state-] > .sub");
-      if (state) { state.className = "conflict"; state.textContent = explain(event.detail.xhr); }
-    }
-  });
-
-  window.addEventListener("beforeunload", (event) => {
-    const open = [...form.querySelectorAll("tr.unsaved")].some((row) => !row.classList.contains("conflicting"));
-    if (open && document.activeElement.matches("[data-place]")) event.preventDefault();
-  });
-  form.addEventListener("submit", () => {
-    for (const row of form.querySelectorAll("tr.unsaved")) row.classList.remove("unsaved");
   });
 })();

@@ -5,11 +5,13 @@
 (() => {
   const form = document.getElementById("grid");
   if (!form) return;
-  document.getElementById("autosave").hidden = false;
-  const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
   const rows = () => [...form.querySelectorAll("tbody tr")];
   const cellsOf = (row) => [...row.querySelectorAll("input.cell")];
-  const rowOf = (field) => field.closest("tr");
+  const { rowOf, send, markUnsaved, showRejected } = window.startTyping(form, (cell) => {
+    const seen = JSON.parse(rowOf(cell).querySelector("[name^=seen-]").value);
+    const [version, shown] = seen[cell.dataset.column];
+    return { text: cell.value === shown ? "" : cell.value, version };
+  });
   const saved = new Map(); // what stood in a cell before it was changed, for taking back
   const undone = []; // [cell, value before]
 
@@ -25,17 +27,6 @@
     if (saved.get(cell) === cell.value) return;
     undone.push([cell, saved.get(cell)]);
     saved.set(cell, cell.value);
-  }
-
-  // One row is saved as a whole, however many of its cells were changed.
-  function send(cell) {
-    cell.dispatchEvent(new Event("change", { bubbles: true }));
-  }
-
-  function markUnsaved(row) {
-    row.classList.add("unsaved");
-    const state = row.querySelector("[id^=state-] > .saved, [id^=state-] > .sub, [id^=state-] > .unsaved");
-    if (state) { state.textContent = "未保存"; state.className = "unsaved"; }
   }
 
   // ---- keys ----
@@ -96,46 +87,7 @@
     showRejected(rejected);
   });
 
-  function showRejected(lines) {
-    const box = document.getElementById("rejected");
-    box.querySelector("ul").replaceChildren(...lines.map((line) => {
-      const item = document.createElement("li");
-      item.textContent = line;
-      return item;
-    }));
-    box.hidden = lines.length === 0;
-  }
-
-  // ---- drafts: what is being typed outlives a closed window ----
-  const timers = new Map();
-  form.addEventListener("input", (event) => {
-    const cell = event.target;
-    if (!cell.dataset.place) return;
-    markUnsaved(rowOf(cell));
-    window.clearTimeout(timers.get(cell));
-    timers.set(cell, window.setTimeout(() => keepDraft(cell), 800));
-  });
-
-  function keepDraft(cell) {
-    const pk = cell.dataset.row;
-    const seen = JSON.parse(rowOf(cell).querySelector("[name^=seen-]").value);
-    const [version, shown] = seen[cell.dataset.column];
-    const body = new URLSearchParams({
-      place: cell.dataset.place,
-      text: cell.value === shown ? "" : cell.value,
-      version,
-      csrfmiddlewaretoken: token,
-    });
-    fetch(`${form.dataset.draft}${pk}/draft/`, { method: "POST", body, headers: { "HX-Request": "true" } });
-  }
-
   // ---- after a row was saved ----
-  document.addEventListener("htmx:beforeRequest", (event) => {
-    const row = event.target.closest && event.target.closest("tr");
-    if (!row) return;
-    for (const cell of cellsOf(row)) window.clearTimeout(timers.get(cell));
-  });
-
   document.addEventListener("htmx:afterSwap", (event) => {
     const row = event.target.closest && event.target.closest("tr");
     if (!row) return;
@@ -148,25 +100,5 @@
       else cell.removeAttribute("aria-invalid");
     }
     document.getElementById("entered").textContent = form.querySelectorAll("[data-entered=yes]").length;
-  });
-
-  // Why the server could not save, in its own words; of an answer that is a whole page, only that it failed.
-  function explain(answer) {
-    const isWords = (answer.getResponseHeader("Content-Type") || "").startsWith("text/plain");
-    return isWords ? answer.responseText : "保存できません。通信を確かめてください。";
-  }
-
-  document.addEventListener("htmx:responseError", (event) => {
-    const row = event.target.closest && event.target.closest("tr");
-    const state = row && row.querySelector("[id^=state-] > .unsaved, [id^=state-] > .saved, [id^=state-] > .sub");
-    if (state) { state.className = "conflict"; state.textContent = explain(event.detail.xhr); }
-  });
-
-  window.addEventListener("beforeunload", (event) => {
-    const open = [...form.querySelectorAll("tr.unsaved")].some((row) => !row.classList.contains("conflicting"));
-    if (open && document.activeElement.matches("[data-place]")) event.preventDefault();
-  });
-  form.addEventListener("submit", () => {
-    for (const row of form.querySelectorAll("tr.unsaved")) row.classList.remove("unsaved");
   });
 })();
