@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.conftest import PICTURES, Server, serve_example
+from tests.journeys.conftest import Server, serve_example
 from tests.journeys.test_pages import find_violations, measure_overflow
 from tests.journeys.test_respondent import focus
 from tests.journeys.test_roles import find_option, reach_button
@@ -70,8 +70,6 @@ def test_in_april_the_owner_leaves_and_the_indicators_wait_until_somebody_takes_
     expect(row).to_contain_text("担当者なし")
     assert find_violations(page) == []
     assert measure_overflow(page) <= 0
-    if PICTURES:
-        page.screenshot(path=PICTURES / "web-orphans.png")
     # At home it is a task, until it is done.
     page.goto(server.url)
     expect(page.locator("main")).to_contain_text("担当のいない指標があります")

@@ -13,6 +13,7 @@ from tests.journeys.test_pages import find_violations, measure_overflow
 from tests.web.test_further_tables import BOOK
 from tests.web.test_import_columns import build_plain_pdf
 
+STATIC = Path(__file__).parents[2] / "shirube" / "static"
 SAMPLE = Path(__file__).parents[2] / "shirube" / "examples" / "sample_plan.tsv"
 
 
@@ -254,3 +255,24 @@ def test_columns_are_left_out_and_the_report_is_seen_before_it_is_saved(
     picture.scroll_into_view_if_needed()
     assert picture.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") > 1000
     assert find_violations(page) == []
+
+
+def test_a_year_offers_the_marks_of_its_own_rule_only(open_browser: Callable[..., Page]) -> None:
+    """The page of an indicator under two versions of a rule, without the server around it."""
+    page = open_browser()
+    page.set_content(
+        "<select id='year'><option value='2025'>R7</option><option value='2024'>R6</option></select>"
+        "<select id='mark' data-groups-by='year'>"
+        "<optgroup label='R7' data-for='2025 2026'><option>良</option><option>否</option></optgroup>"
+        "<optgroup label='R6' data-for='2023 2024'><option>S</option><option>A</option></optgroup></select>"
+    )
+    page.add_script_tag(path=STATIC / "js" / "shirube.js")
+    mark, offered = page.locator("#mark"), "#mark optgroup:not([hidden]):not(:disabled) option"
+
+    assert page.locator(offered).all_inner_texts() == ["良", "否"]
+    page.locator("#year").select_option("2024")
+    assert page.locator(offered).all_inner_texts() == ["S", "A"]
+    expect(mark).to_have_value("S")
+    mark.select_option("A")
+    page.locator("#year").select_option("2025")
+    expect(mark).to_have_value("良")
