@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.form import Role
 from shirube.readers.grid import Grid, Raw
-from shirube.readers.headings import LAST_YEAR, THIS_YEAR, match_heading
+from shirube.readers.headings import LAST_YEAR, THIS_YEAR, find_heading_year, match_heading
 from shirube.readers.legend import is_legend_entry, is_legend_heading, parse_inline_legend
 from shirube.readers.line_words import parse_year_heading
 from shirube.readers.name_units import find_name_unit
@@ -27,6 +27,7 @@ MOST_CELLS_OUTSIDE = 4
 
 # Words below a heading that say nothing alone: 基準値 over 年度 and 数値.
 _SUBHEADINGS = frozenset(("年度", "年", "数値", "値", "時点"))
+_YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
 # How a line begins that stands alone under a table and speaks of it.
 _FOOTNOTES = (
     "※",
@@ -258,6 +259,17 @@ def _continues_body(grid: Grid, row: int) -> bool:
     return len(filled_cells(grid.rows[row])) > max(3, grid.width // 3)
 
 
+def _goes_on_unmerged(grid: Grid, row: int, column: int, left: str, lowest: str) -> bool:
+    """A year centred over 目標 and 実績 without a merge, in a file that has merges elsewhere."""
+    word = match_heading(lowest) if lowest else None
+    if word is None or word.role not in _YEARLY or not find_heading_year(left) or find_heading_year(lowest):
+        return False
+    return not any(
+        span.top <= row <= span.bottom and span.left <= column and span.right >= column - 1
+        for span in grid.merges
+    )
+
+
 def _carry_headings(grid: Grid, top: int, heading: list[list[str]]) -> tuple[tuple[str, ...], ...]:
     """Headings of each column top down, group headings carried across the columns they span.
 
@@ -274,6 +286,9 @@ def _carry_headings(grid: Grid, top: int, heading: list[list[str]]) -> tuple[tup
         for column in range(1, grid.width):
             below = any(heading[lower][column].strip() for lower in range(row + 1, rows))
             # A one-cell wide merge above says that the group ends there; without merges nothing does.
-            if not carried[row][column] and below and not grid.merges:
-                carried[row][column] = carried[row][column - 1]
+            if carried[row][column] or not below:
+                continue
+            before, lowest = carried[row][column - 1], heading[rows - 1][column].strip()
+            if not grid.merges or _goes_on_unmerged(grid, top + row, column, before, lowest):
+                carried[row][column] = before
     return tuple(tuple(row[column] for row in carried) for column in range(grid.width))

@@ -457,3 +457,22 @@ def test_goals_of_the_plan_left_of_the_indicators_are_a_level_and_no_targets() -
 
         assert [node.name for node in plan.nodes] == ["安心", "元気"]
         assert [targets(item) for item in plan.indicators] == [{2024: "90"}, {2024: "200"}, {2024: "50"}]
+
+
+def test_a_year_centred_over_its_columns_without_a_merge_heads_all_of_them() -> None:
+    first, second, _ = read_one(
+        """
+        指標       |        | R5   |       | R6   |       | 評価 | 備考
+                   |        | 目標 | 実績  | 目標 | 実績  |      |
+        検診受診率 | 胃がん | 50%  | 41.2% | 51%  | 43.0% | B    |
+                   | 肺がん | 50%  | 39.9% | 51%  | 40.1% | B    |
+        満足度     |        | 80%  | 82%   | 81%  | 83%   | A    |
+        """,
+        merges=[Span(0, 0, 1, 1), Span(0, 6, 1, 6), Span(0, 7, 1, 7), Span(2, 0, 3, 0), Span(4, 0, 4, 1)],
+    ).plan.indicators
+
+    assert (targets(first), actuals(first)) == (
+        {2023: "50%", 2024: "51%"},
+        {2023: "41.2%", 2024: "43.0%"},
+    )
+    assert (second.name, actuals(second)[2024]) == ("検診受診率 肺がん", "40.1%")
