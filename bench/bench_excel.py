@@ -12,6 +12,7 @@ from __future__ import annotations
 import functools
 import gc
 import io
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,14 +62,11 @@ def _measure_reading(path: Path, options: ReadOptions) -> Pair:
 
 def forget() -> None:
     """Empties what the package remembers of texts it has read: an officer's file is never read twice."""
-    for thing in gc.get_objects():
-        if isinstance(thing, functools._lru_cache_wrapper) and _is_ours(thing):
+    modules = [module for name, module in sys.modules.items() if name.partition(".")[0] == "shirube"]
+    for thing in [thing for module in modules for thing in vars(module).values()]:
+        if isinstance(thing, functools._lru_cache_wrapper):
             thing.cache_clear()
     gc.collect()
-
-
-def _is_ours(thing: object) -> bool:
-    return str(getattr(thing, "__module__", "")).partition(".")[0] == "shirube"
 
 
 def read_bare(path: Path) -> int:
