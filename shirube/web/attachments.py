@@ -14,7 +14,7 @@ from shirube.store.access import Access
 from shirube.web.comments import go_to, open_discussion, open_row
 from shirube.web.discussion import ATTACH_FIELDS
 from shirube.web.entry import parse_year
-from shirube.web.forms import Form
+from shirube.web.forms import Form, read_form_key
 from shirube.web.indicator import render_indicator
 from shirube.web.pages import say_bad, say_good
 
@@ -38,7 +38,7 @@ def do_attach(request: HttpRequest, access: Access, plan: int, key: str) -> Http
                 year=parse_year(year).start,
                 name=file.name or "",
                 data=file.read(),
-                form_key=request.POST.get("form_key", "")[:64],
+                form_key=read_form_key(request),
                 by=access.person,
             )
         except Refused as refused:

@@ -19,7 +19,7 @@ from shirube.store.evidence_queries import find_comment
 from shirube.store.queries import find_owner
 from shirube.web.discussion import COMMENT_FIELDS, Discussion, build_discussion
 from shirube.web.entry import parse_year
-from shirube.web.forms import parse_number, read_form
+from shirube.web.forms import parse_number, read_form, read_form_key
 from shirube.web.indicator import find_row, render_indicator
 from shirube.web.pages import say_good
 from shirube.web.prepared_plan import PreparedPlan, find_prepared
@@ -49,7 +49,7 @@ def do_comment(request: HttpRequest, access: Access, plan: int, key: str) -> Htt
             year=parse_year(year).start if year is not None else 0,
             text=form.fields["words"].value,
             thread=thread,
-            form_key=request.POST.get("form_key", "")[:64],
+            form_key=read_form_key(request),
             by=access.person,
         )
     except Refused as refused:

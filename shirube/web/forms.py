@@ -18,6 +18,7 @@ from shirube.core.fiscal_year import fold_width
 LONGEST = 20_000
 # So many digits fit every column of the database; a number of more is none that a page has offered.
 _MOST_DIGITS = 9
+_FORM_KEY = re.compile(r"[\w-]{1,64}", re.ASCII)
 _DECIMAL = re.compile(r"[-+]?\d[\d,]{0,15}(?:\.\d{1,9})?", re.ASCII)
 
 
@@ -123,3 +124,9 @@ def parse_decimal(text: str) -> Fraction | None:
     """
     plain = fold_width(text).strip().removesuffix("%").strip()
     return Fraction(plain.replace(",", "")) if _DECIMAL.fullmatch(plain) else None
+
+
+def read_form_key(request: HttpRequest) -> str:
+    """By what a form sent twice is known; "" where none of our pages has made it."""
+    text = request.POST.get("form_key", "")
+    return text if _FORM_KEY.fullmatch(text) else ""

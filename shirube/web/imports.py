@@ -23,7 +23,7 @@ from shirube.store.access import Access
 from shirube.store.plans import PlanRow
 from shirube.store.queries import find_import, find_import_sent, find_imports, find_plan
 from shirube.store.recipes import choose_recipes_alike, find_recipe, list_recipes
-from shirube.web.forms import Form, parse_number, read_form
+from shirube.web.forms import Form, parse_number, read_form, read_form_key
 from shirube.web.further_tables import build_done_url, find_further, find_taken, name_plan, note_taken
 from shirube.web.import_page import build_import_page
 from shirube.web.import_reading import answer_unreadable, build_preview_url, find_own_upload, show_reading
@@ -168,7 +168,7 @@ def build_import_crumbs(row: PlanRow | None, into: int | None, here: str) -> tup
 
 def do_import(request: HttpRequest, access: Access, token: str) -> HttpResponse:
     """The last step: the whole table or nothing. Sent twice, it leads to what the first has done."""
-    form_key = request.POST.get("form_key", "")[:64]
+    form_key = read_form_key(request)
     if form_key and (known := find_import_sent(access, form_key)):
         return redirect(build_done_url(known.pk, token if find_further(access, token) else ""))
     upload = find_own_upload(access, token)

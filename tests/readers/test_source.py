@@ -98,6 +98,7 @@ def test_no_garbage_is_sought_among_cells_and_later_all_of_it_is_found() -> None
     usual = gc.get_threshold()
     gc.unfreeze()  # a command that ran before in this process may have frozen everything
     gc.set_threshold(700, 10, 10)
+    gc.collect()  # what was made before may be due for a look
     gc.callbacks.append(note)
     try:
         with pause_collection():

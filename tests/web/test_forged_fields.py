@@ -35,6 +35,7 @@ from tests.web.conftest import Office
 from tests.web.test_urls import find_address
 
 TEMPLATES = Path(__file__).parents[2] / "shirube" / "templates"
+VIEWS = sorted((Path(__file__).parents[2] / "shirube" / "web").glob("*.py"))
 KEY = "2.1.2"  # of the body of the respondent
 
 
@@ -233,6 +234,14 @@ def test_the_row_of_another_body_in_a_field_changes_nothing(
     assert answer.status_code in (302, 403, 404, 409, 422)
 
 
+def add_evidence(office: Office) -> None:
+    """A comment and a file, so that their addresses lead somewhere."""
+    write_comment(indicator=office.indicator(KEY), year=2025, text="意見", by=office.town.secretariat)
+    attach_file(
+        indicator=office.indicator(KEY), year=2025, name="a.csv", data=b"a,b", by=office.town.secretariat
+    )
+
+
 NONSENSE = {
     "a number beyond every column": "9" * 400,
     "a number below": "-1",
@@ -255,10 +264,7 @@ def test_nonsense_in_every_field_of_every_form_is_answered_in_words(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(settings, "DATA_FOLDER", tmp_path)
-    write_comment(indicator=office.indicator(KEY), year=2025, text="意見", by=office.town.secretariat)
-    attach_file(
-        indicator=office.indicator(KEY), year=2025, name="a.csv", data=b"a,b", by=office.town.secretariat
-    )
+    add_evidence(office)
     fields = {**dict.fromkeys(FIELDS, text), **dict.fromkeys(list_row_fields(office), text)}
     strange = {}
 
@@ -286,6 +292,30 @@ def list_row_fields(office: Office) -> list[str]:
     return [*(f"{name}-{pk}" for name in names), *(f"cell-{pk}-{name}" for name in ("base", "2026"))]
 
 
+@pytest.mark.parametrize("text", NONSENSE.values(), ids=NONSENSE.keys())
+def test_nonsense_in_every_address_is_answered_in_words(
+    office: Office,
+    enter: Callable[[Person], Client],
+    text: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(settings, "DATA_FOLDER", tmp_path)
+    add_evidence(office)
+    client = enter(office.town.administrator)
+    client.raise_request_exception = False
+    strange = {}
+
+    for page in PAGES:
+        if "GET" not in page.methods or page.is_open:
+            continue
+        answer = client.get(find_address(page.name, office), dict.fromkeys(FIELDS, text[:300]))
+        if answer.status_code not in (200, 204, 302, 400, 403, 404):
+            strange[page.name] = answer.status_code
+
+    assert strange == {}
+
+
 def find_fields() -> list[str]:
     """The names of the fields in all templates, and those that views read without one."""
     found = {
@@ -308,6 +338,7 @@ def find_fields() -> list[str]:
         "wording",
         "first",
         "last",
+        *re.findall(r'GET\.get\("(\w+)"', "".join(path.read_text("utf-8") for path in VIEWS)),
     }
     return sorted(found - {"viewport", "htmx-config"})
 
