@@ -21,6 +21,7 @@ from typing import Any
 from bench.frame import ROOT, python, shirube
 
 PATIENCE = 60
+IDLE = 10
 
 
 @contextlib.contextmanager
@@ -81,6 +82,7 @@ class Client:
 
     def __init__(self, port: int, cookies: str = "", token: str = "") -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        self.asked = time.monotonic()
         self.headers = {"Cookie": cookies, "X-CSRFToken": token, "HX-Request": "true"}
 
     def get(self, address: str) -> bytes:
@@ -94,8 +96,12 @@ class Client:
         return self._ask("POST", address, body, headers)
 
     def _ask(self, method: str, address: str, body: str | None, headers: dict[str, str]) -> bytes:
+        # A server closes a connection on which nothing came for half a minute, and a browser opens another.
+        if time.monotonic() - self.asked > IDLE:
+            self.connection.close()
         self.connection.request(method, address, body, headers)
         answer = self.connection.getresponse()
+        self.asked = time.monotonic()
         data = answer.read()
         if answer.status != 200:
             raise RuntimeError(f"{method} {address}: {answer.status} {data[:300].decode(errors='replace')}")
