@@ -54,11 +54,11 @@ def _convert_kept(kept: dict[Any, Raw]) -> dict[Any, Raw]:
 
 
 def convert_numbers(numbers: Iterable[float]) -> dict[Any, Raw]:
-    """``convert_float`` of each finite number, in as few steps for all of them as there are kinds."""
+    """``make_exact`` of each finite number, in as few steps for all of them as there are kinds."""
     finite = list(filter(isfinite, set(numbers)))
     whole = list(filter(float.is_integer, finite))
     if max(map(abs, whole), default=0) >= _EXACT_WHOLE:
-        exact: dict[Any, Raw] = dict(zip(whole, map(convert_float, whole), strict=True))
+        exact: dict[Any, Raw] = dict(zip(whole, map(make_exact, whole), strict=True))
     else:
         exact = dict(zip(whole, map(int, whole), strict=True))
     broken = list(filterfalse(float.is_integer, finite))
@@ -78,7 +78,7 @@ def convert_value(value: Any) -> Raw:
     if type(value) is str:
         return value.replace("\r\n", "\n").replace("\r", "\n") if "\r" in value else value
     if type(value) is float:
-        return convert_float(value)
+        return make_exact(value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int):
@@ -86,11 +86,11 @@ def convert_value(value: Any) -> Raw:
     return _render_time(value)
 
 
-def convert_float(value: float) -> Raw:
-    """A float of a file → int or Decimal; what is no number (infinity) stays as text.
+def make_exact(value: float) -> Raw:
+    """A binary number of a file → int or Decimal; what is no number (infinity) stays as text.
 
-    The file format stores numbers as binary floats: here is where they become exact, with the 15 digits that
-    Excel itself shows.
+    Workbooks store every number as a binary float: here all of them end, with the 15 digits that Excel itself
+    shows.
     """
     if value.is_integer():
         return int(value) if abs(value) < _EXACT_WHOLE else int(Decimal(f"{value:.15g}"))

@@ -19,7 +19,7 @@ from shirube.readers.cell_findings import (
     make_partly_struck_finding,
     make_struck_finding,
 )
-from shirube.readers.cell_values import convert_float, convert_value
+from shirube.readers.cell_values import convert_value, make_exact
 from shirube.readers.grid import Grid, Raw, Span
 from shirube.readers.number_format import parse_serial_date
 from shirube.readers.source import (
@@ -161,7 +161,7 @@ class _SheetReader:
             return convert_value(str(value))
         shown = self._render_date(value, row, column) if kind == _DATE else None
         # The format stores binary floats and xlrd hands them out as they are: here they become exact.
-        return shown or convert_float(value)
+        return shown or make_exact(value)
 
     def _render_date(self, value: float, row: int, column: int) -> str | None:
         """A date as ISO text; under a format that counts hours beyond a day ([h]:mm) the hours."""
@@ -170,7 +170,7 @@ class _SheetReader:
             known = self.book.format_map.get(style.format_key)
             if known and _COUNTS_ON.search(known.format_str) and abs(value) < _MOST_DAYS:
                 return str(convert_value(timedelta(days=value)))
-        number = convert_float(value)
+        number = make_exact(value)
         return (
             None if isinstance(number, str) else parse_serial_date(number, from_1904=self.book.datemode == 1)
         )

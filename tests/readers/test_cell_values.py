@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from math import inf
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ ODD = [
     -(2.0**60),
     1.23456789012345e-7,
     99.95,
-    float("inf"),
+    inf,
     True,
     date(2024, 3, 31),
     datetime(2024, 3, 31, 9, 30),  # noqa: DTZ001 - a sheet knows no zone
@@ -41,7 +42,7 @@ def test_a_table_converted_at_once_is_the_same_as_cell_by_cell(rows: list[list[o
 
 
 def test_numbers_have_the_fifteen_digits_that_the_sheet_keeps() -> None:
-    found = convert_numbers([0.1 + 0.2, 87.0, 0.8100000000000001, 1e15, 1.5, float("inf")])
+    found = convert_numbers([0.1 + 0.2, 87.0, 0.8100000000000001, 1e15, 1.5, inf])
 
     assert found == {
         0.1 + 0.2: Decimal("0.3"),
