@@ -65,7 +65,7 @@ def end_body(*, body: int, reason: str, by: Person) -> Body:
 def change_post(*, post: int, name: str, seen: str, by: Person, reason: str = "") -> Post:
     """Renames a post. Its role stays: another role is another post."""
     access = open_people(by)
-    found = reach.lock_post(access, post)
+    found = reach.lock_post_among(access, post)
     clean = require_name(name, "担当の名前")
     require_plain(reason)
     _require_seen(found.name, seen, clean)

@@ -120,6 +120,7 @@ def invite_person(*, login: str, name: str, post: int, by: Person, email: str = 
     """Adds a person to a post and issues the link with which the password is set."""
     access = open_people(by)
     found = reach.lock_post(access, post)
+    reach.lock_municipality(access)
     person = _make_person(access.municipality, login, name, email)
     _assign(access.municipality, found, person)
     link = issue_link(person, EntryLink.Kind.INVITATION)

@@ -59,6 +59,13 @@ def lock_post(access: Access, post: int) -> Post:
     return _require(rows.filter(pk=post, is_active=True).first())
 
 
+def lock_post_among(access: Access, post: int) -> Post:
+    """A post in force, locked after its body: meanwhile no other post there gets a name. Raises NotFound."""
+    body = Post.objects.of(access.municipality).filter(pk=post).values_list("body", flat=True).first()
+    lock_body(access, _require(body))
+    return lock_post(access, post)
+
+
 def lock_person(access: Access, person: int) -> Person:
     """A person of the municipality, disabled ones too, locked. Raises NotFound."""
     rows = Person.objects.of(access.municipality).select_for_update()

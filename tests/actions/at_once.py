@@ -180,7 +180,7 @@ def make_organisation_pairs(world: Any) -> dict[str, Pair]:
     """Two administrators at the posts and people of one municipality."""
     from shirube.actions import organisation, people
     from shirube.core.roles import Role
-    from shirube.store.people import Assignment, Body, Post
+    from shirube.store.people import Assignment, Body, Person, Post
 
     town, ids = world.town, world.ids
     city, admin = town.municipality, town.administrator
@@ -224,6 +224,16 @@ def make_organisation_pairs(world: Any) -> dict[str, Pair]:
             hand_over(left, one, two),
             hand_over(right, two, one),
             lambda: sorted(lasting.filter(post__in=(left, right)).values_list("post__name", "person__login")),
+        ),
+        "two posts that get one name": (
+            lambda: organisation.change_post(post=left, name="同じ係", seen="左", by=admin),
+            lambda: organisation.change_post(post=right, name="同じ係", seen="右", by=admin),
+            lambda: Post.objects.of(city).filter(name="同じ係").count(),
+        ),
+        "two people who get one login": (
+            lambda: people.invite_person(login="onaji", name="一人目", post=left, by=admin),
+            lambda: people.invite_person(login="onaji", name="二人目", post=right, by=admin),
+            lambda: Person.objects.of(city).filter(login="onaji").count(),
         ),
         "administrators who disable each other": (
             lambda: people.disable_person(person=other.pk, by=admin),

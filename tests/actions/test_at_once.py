@@ -27,6 +27,8 @@ ONE_AFTER_THE_OTHER = {
     "a body added twice": ["done", "Refused", 1],
     "a body that ends while it gets a post": ["done", "NotFound", 0],
     "two people who change posts": ["done", "done", [["右", "hidari"], ["左", "migi"]]],
+    "two posts that get one name": ["done", "Refused", 1],
+    "two people who get one login": ["done", "Refused", 1],
     "administrators who disable each other": ["done", "Refused", 1],
 }
 
