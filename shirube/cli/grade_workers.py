@@ -11,7 +11,6 @@ import json
 import os
 import pickle
 import queue
-import signal
 import subprocess
 import sys
 from collections import deque
@@ -121,6 +120,9 @@ class _Worker:
             [sys.executable, "-I", "-S", "-X", "utf8", "-c", _START, paths],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            # Ctrl-C reaches every process of the terminal's group; the parent alone says what is to be done
+            # about it, also while this one is still starting.
+            process_group=0,
         )
         self._send(task)
 
@@ -153,8 +155,6 @@ class _Worker:
 
 def run_worker() -> NoReturn:
     """Grade blocks from standard input until it ends."""
-    # Ctrl-C reaches every process of the terminal; the parent alone says what is to be done about it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     source, target = sys.stdin.buffer, sys.stdout.buffer
     # Written by our own parent; nothing from outside comes this way but the bytes of the list.
     with suppress(EOFError, BrokenPipeError):

@@ -186,6 +186,17 @@ def test_a_long_list_that_is_stopped_leaves_no_process_and_the_old_file(
     assert b"Traceback" not in message
 
 
+def test_a_process_hears_nothing_of_ctrl_c_not_even_while_it_is_starting() -> None:
+    task, _ = prepare(make_list(1))
+    before = set(find_children(os.getpid()))
+
+    with WorkerPool(task, 2):  # returns while the two are still loading what they need
+        workers = [child for child in find_children(os.getpid()) if child not in before]
+        assert len(workers) == 2
+        # The terminal tells its own group of processes, and each of these is a group of its own.
+        assert [os.getpgid(worker) for worker in workers] == workers
+
+
 def test_a_reader_that_leaves_ends_a_long_list_quietly(tmp_path: Path, long_list: Path) -> None:
     command = [sys.executable, "-m", "shirube.cli.main", "grade", str(long_list), "--scale", RULE]
     with subprocess.Popen(
