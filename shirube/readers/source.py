@@ -135,10 +135,12 @@ def clip_merges(merges: Iterable[Span], *, height: int, width: int) -> tuple[Spa
 
 
 @contextmanager
-def pause_collection() -> Iterator[None]:
+def pause_collection(*, settle: bool = True) -> Iterator[None]:
     """No garbage collection while hundreds of thousands of cells are made: none of them is garbage.
 
-    Afterwards they count as old, as they would after a few looks: a look at what is new passes by them.
+    With ``settle`` they count as old afterwards, as they would after a few looks: a look at what is new
+    passes by them. That is for the tables of a file, not for what a server loads at each request: finding out
+    whether it has frozen anything takes longer than such a load.
     """
     running = gc.isenabled()
     gc.disable()
@@ -146,7 +148,7 @@ def pause_collection() -> Iterator[None]:
         yield
     finally:
         # What a server has frozen for its processes stays frozen; there the new cells are looked at once.
-        if running and not gc.get_freeze_count():
+        if settle and running and not gc.get_freeze_count():
             gc.freeze()
             gc.unfreeze()
         if running:

@@ -105,7 +105,7 @@ def load_plans(rows: Sequence[PlanRow], *, only: Collection[int] | None = None) 
     if not rows:
         return []
     # Ten thousand small values, none of them garbage: looking for some takes a third of the time.
-    with pause_collection():
+    with pause_collection(settle=False):
         return _load(rows, only)
 
 

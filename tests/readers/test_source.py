@@ -127,3 +127,22 @@ def test_what_a_server_has_frozen_stays_frozen() -> None:
         assert gc.isenabled()
     finally:
         gc.unfreeze()
+
+
+@pytest.mark.parametrize(("settle", "looks"), [(True, 1), (False, 0)])
+def test_only_after_a_file_is_what_a_server_has_frozen_counted(
+    monkeypatch: pytest.MonkeyPatch, settle: bool, looks: int
+) -> None:
+    counted: list[int] = []
+
+    def count() -> int:
+        counted.append(1)
+        return 1
+
+    monkeypatch.setattr(gc, "get_freeze_count", count)
+
+    with pause_collection(settle=settle):
+        assert not gc.isenabled()
+
+    assert gc.isenabled()
+    assert len(counted) == looks
