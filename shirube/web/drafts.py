@@ -5,13 +5,28 @@ Where a draft stands in the fields again is decided by the pages (entry_page.py,
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.http import HttpRequest, HttpResponse
 
 from shirube.actions.figures import discard_draft, save_draft
 from shirube.actions.outcome import NotFound
 from shirube.store.access import Access
 from shirube.store.queries import find_indicator
+from shirube.store.records import Draft
 from shirube.web.forms import LONGEST, parse_number
+
+
+class Overtaken(NamedTuple):
+    """A cell that has changed since a draft of it was begun, and what it says now ("" for nothing)."""
+
+    what: str
+    now: str
+
+
+def is_overtaken(draft: Draft | None, version: int, now: str) -> bool:
+    """Whether a cell has got another version since a draft of it was begun, and says something else."""
+    return draft is not None and draft.base_version != version and draft.text != now
 
 
 def do_entry_draft(

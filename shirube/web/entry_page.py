@@ -17,6 +17,7 @@ from shirube.core.reading import Missing, Reading, Standing
 from shirube.core.tags import find_status
 from shirube.core.year_in_progress import is_entered
 from shirube.store.records import Draft, FindingAcceptance
+from shirube.web.drafts import Overtaken, is_overtaken
 from shirube.web.plan_rows import (
     NO_TONE,
     Cell,
@@ -66,7 +67,10 @@ class Slip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryRow:
-    """One indicator to be filled in. ``figure`` and ``status`` are what the fields hold."""
+    """One indicator to be filled in. ``figure`` and ``status`` are what the fields hold.
+
+    ``overtaken`` are the cells that somebody has changed since what is in the field was typed.
+    """
 
     pk: int
     key: str
@@ -88,6 +92,7 @@ class EntryRow:
     figure_place: str
     status_place: str
     has_draft: bool
+    overtaken: tuple[Overtaken, ...]
     grade: GradeNow
     slips: tuple[Slip, ...] = ()
     asked: tuple[Asked, ...] = ()
@@ -155,8 +160,12 @@ def build_entry_row(
     status = next((item for item in indicator.statuses if item.year == year), None)
     earlier = find_status(row, year - 1)
     places = figure_place(pk, "actual", year.start), status_place(pk, year.start)
+    reading, text = actual.reading if actual else None, status.text if status else ""
+    figure, version = render_typed(reading, unit), loaded.version(indicator.key, "actual", year.start)
+    status_version = loaded.status_version(indicator.key, year.start)
     kept = [drafts.get(place) for place in places]
-    reading = actual.reading if actual else None
+    says = figure or (reading.missing.value if reading and reading.missing else "")
+    held = (("実績値", version, says), ("実施状況・課題", status_version, text))
     return EntryRow(
         pk=pk,
         key=indicator.key,
@@ -169,15 +178,20 @@ def build_entry_row(
         last_mark=row.mark(year - 1),
         last_tone=last_tones.get(row.mark(year - 1), NO_TONE),
         last_text=earlier.text if earlier and earlier.year == year - 1 else "",
-        figure=kept[0].text if kept[0] else render_typed(reading, unit),
+        figure=kept[0].text if kept[0] else figure,
         missing=reading.missing.name.lower() if reading and reading.missing in REASONS else "",
         standing=reading.standing.name.lower() if reading else Standing.UNSTATED.name.lower(),
-        status=kept[1].text if kept[1] else status.text if status else "",
-        version=loaded.version(indicator.key, "actual", year.start),
-        status_version=loaded.status_version(indicator.key, year.start),
+        status=kept[1].text if kept[1] else text,
+        version=version,
+        status_version=status_version,
         figure_place=places[0],
         status_place=places[1],
         has_draft=any(kept),
+        overtaken=tuple(
+            Overtaken(what, now)
+            for draft, (what, since, now) in zip(kept, held, strict=True)
+            if is_overtaken(draft, since, now)
+        ),
         grade=build_grade(row, year, tones),
         slips=find_slips(prepared.findings, row, year, accepted),
         asked=build_asked(prepared, indicator.key, year, str(pk)),

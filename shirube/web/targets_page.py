@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from shirube.actions.figures import figure_place
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.graded_plan import GradedRow
+from shirube.core.indicator import Indicator
 from shirube.core.reading import Missing, Reading
 from shirube.store.records import Draft
+from shirube.web.drafts import Overtaken, is_overtaken
 from shirube.web.life_page import list_years
 from shirube.web.plan_rows import find_group, find_unit, render_figure, render_measure
 from shirube.web.prepared_plan import PreparedPlan
@@ -26,7 +28,10 @@ _SILENT = (Missing.NOT_ENTERED, Missing.NOT_DUE, Missing.UNSTATED, Missing.NO_BA
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetCell:
-    """One cell. ``column`` is the year or BASE; ``text`` what the field holds, ``kept`` what is in force."""
+    """One cell. ``column`` is the year or BASE; ``text`` what the field holds, ``kept`` what is in force.
+
+    ``is_overtaken`` tells that somebody has changed it since what is in the field was typed.
+    """
 
     column: str
     label: str
@@ -34,6 +39,7 @@ class TargetCell:
     kept: str
     version: int
     place: str
+    is_overtaken: bool
     year: int | None = None
 
     @property
@@ -67,6 +73,11 @@ class TargetRow:
     def has_draft(self) -> bool:
         """Whether any cell holds something not sent yet."""
         return any(cell.is_draft for cell in self.cells)
+
+    @property
+    def overtaken(self) -> tuple[Overtaken, ...]:
+        """The cells that somebody has changed since what is in the field was typed."""
+        return tuple(Overtaken(cell.label, cell.kept) for cell in self.cells if cell.is_overtaken)
 
     @property
     def is_complete(self) -> bool:
@@ -124,32 +135,33 @@ def _iterate_cells(
     prepared: PreparedPlan, row: GradedRow, years: Sequence[FiscalYear], drafts: Mapping[str, Draft]
 ) -> Iterator[TargetCell]:
     loaded, indicator, unit = prepared.loaded, row.indicator, find_unit(row)
-    pk, base = loaded.indicators[indicator.key].pk, indicator.baseline
-    start = base.year.start if base and base.year else None
-    kept = render_cell_text(base.reading if base else None, unit)
-    place = figure_place(pk, "baseline", None)
-    yield TargetCell(
-        column=BASE,
-        label="基準値",
-        text=drafts[place].text if place in drafts else kept,
-        kept=kept,
-        version=loaded.version(indicator.key, "baseline", start),
-        place=place,
-        year=start,
-    )
+    pk = loaded.indicators[indicator.key].pk
+    for column, kind, year, reading in _iterate_readings(indicator, years):
+        kept, start = render_cell_text(reading, unit), year.start if year else None
+        version = loaded.version(indicator.key, kind, start)
+        place = figure_place(pk, kind, None if column == BASE else start)
+        draft = drafts.get(place)
+        yield TargetCell(
+            column=column,
+            label=year.render() if year and column != BASE else "基準値",
+            text=draft.text if draft else kept,
+            kept=kept,
+            version=version,
+            place=place,
+            is_overtaken=is_overtaken(draft, version, kept),
+            year=start,
+        )
+
+
+def _iterate_readings(
+    indicator: Indicator, years: Sequence[FiscalYear]
+) -> Iterator[tuple[str, str, FiscalYear | None, Reading | None]]:
+    """Column, kind, year and reading of the baseline, then of each year's target."""
+    base = indicator.baseline
+    yield BASE, "baseline", base.year if base else None, base.reading if base else None
     for year in years:
         target = indicator.target(year)
-        kept = render_cell_text(target.reading if target else None, unit)
-        place = figure_place(pk, "target", year.start)
-        yield TargetCell(
-            column=str(year.start),
-            label=year.render(),
-            text=drafts[place].text if place in drafts else kept,
-            kept=kept,
-            version=loaded.version(indicator.key, "target", year.start),
-            place=place,
-            year=year.start,
-        )
+        yield str(year.start), "target", year, target.reading if target else None
 
 
 def render_cell_text(reading: Reading | None, unit: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -54,6 +55,24 @@ def test_figures_are_entered_on_a_phone(log_in: Callable[..., Page], server: Ser
     expect(page.locator(".state").first).to_contain_text("2回 ÷ 2回 = 100.0%")
     assert measure_overflow(page) <= 0
     assert page.locator("input.cell").bounding_box()["height"] >= 44  # type: ignore[index]
+
+
+@pytest.mark.timeout(300)
+def test_the_draft_of_a_text_is_of_the_text_and_not_of_the_figure_beside_it(
+    log_in: Callable[..., Page], server: Server
+) -> None:
+    page = log_in("bista")
+    page.goto(f"{server.url}/plans/1/entry/2026/")
+    last = page.locator("#entry tbody tr").last
+    figure, text = (last.locator(f"[name^={name}-]").input_value() for name in ("version", "status_version"))
+
+    with page.expect_response("**/draft/") as kept:
+        last.locator("textarea").fill("書きかけ")
+
+    sent = parse_qs(kept.value.request.post_data or "")
+    assert (sent["version"], text != figure) == ([text], True)
+    with page.expect_response("**/draft/"):
+        last.locator("textarea").fill("")
 
 
 @pytest.mark.timeout(300)

@@ -172,6 +172,26 @@ def test_what_was_typed_and_not_sent_is_there_again(
     assert not Draft.objects.of(office.town.municipality).exists()
 
 
+def test_a_draft_of_a_cell_that_somebody_has_changed_since_says_what_stands_there_now(
+    office: Office, url: str, enter: Callable[[Person], Client]
+) -> None:
+    client, pk = enter(office.town.respondent), office.indicator("2.1.2")
+    for place, text, version in (("actual", "44", "1"), ("status", "途中の文", "0")):
+        cell = f"status:{pk}:2026" if place == "status" else f"figure:{pk}:{place}:2026"
+        client.post(f"{url}{pk}/draft/", {"place": cell, "text": text, "version": version})
+    assert "下書きの後に" not in client.get(url).content.decode(), "the control: nobody has changed it"
+
+    other = make_row(office, "2.1.2", figure="41", status="事務局の文")
+    enter(office.town.secretariat).post(f"{url}{pk}/", other)
+
+    text = client.get(url).content.decode()
+    assert "下書きの後に、実績値が変更されました（現在：41）" in text
+    assert "下書きの後に、実施状況・課題が変更されました（現在：事務局の文）" in text
+    assert 'value="44"' in text, "and what was typed is still in the field"
+    client.post(f"{url}{pk}/draft/", {"place": f"figure:{pk}:actual:2026", "text": "45", "version": "2"})
+    assert "実績値が変更されました" not in client.get(url).content.decode(), "typed again after the notice"
+
+
 def test_a_year_that_cannot_be_is_not_found(office: Office, enter: Callable[[Person], Client]) -> None:
     assert enter(office.town.respondent).get(f"{office.url}entry/9999/").status_code == 404
 

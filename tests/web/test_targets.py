@@ -150,6 +150,19 @@ def test_what_was_typed_and_not_sent_is_there_again(
     assert not Draft.objects.of(office.town.municipality).exists()
 
 
+def test_a_draft_of_a_cell_that_somebody_has_changed_since_says_what_stands_there_now(
+    office: Office, url: str, enter: Callable[[Person], Client]
+) -> None:
+    client, pk = enter(office.town.secretariat), office.indicator(KEY)
+    sent = {"place": f"figure:{pk}:target:2026", "text": "3"}
+
+    client.post(f"{url}{pk}/draft/", {**sent, "version": "1"})
+    assert "下書きの後に" not in client.get(url).content.decode(), "the control: nobody has changed it"
+    client.post(f"{url}{pk}/draft/", {**sent, "version": "0"})
+
+    assert "下書きの後に、令和8年度が変更されました（現在：25）" in client.get(url).content.decode()
+
+
 @pytest.mark.parametrize("seen", ["", "[]", '{"2026": 1}', '{"2026": ["x"]}', "{"])
 def test_a_forged_form_changes_nothing(
     office: Office, url: str, enter: Callable[[Person], Client], seen: str

@@ -7,7 +7,7 @@
   if (!form) return;
   const { rowOf, send, markUnsaved, showRejected } = window.startTyping(form, (field) => ({
     text: field.value,
-    version: rowOf(field).querySelector("[name^=version-]").value,
+    version: rowOf(field).querySelector(field.matches("textarea") ? "[name^=status_version-]" : "[name^=version-]").value,
   }));
   const cells = () => [...form.querySelectorAll("input.cell")];
   const saved = new Map(); // what stood in a cell before it was changed, for taking back
