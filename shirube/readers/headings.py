@@ -165,9 +165,10 @@ ORIGINAL = "当初"
 # Years by their place: those before the one that a table is about, and that one.
 LAST_YEAR = frozenset(("前年度", "昨年度", "前年", "昨年", "前回", "前年度分"))
 THIS_YEAR = frozenset(("今年度", "当年度", "本年度", "当該年度", "今回", "今年度分"))
+# Possessive: digits can be divided in many ways, and none of them helps where other words follow.
 _NOTHING_MORE = late_pattern(
-    r"(?:第?\d{0,2}|[A-Za-z①-⑳]|\d{1,2}[./月]\d{0,2}日?|月|日|年|年度|年次|年間|末|計|分|度末|現在|時点|最終|最新|直近|中間|初年|初年度|\d+年目|の|"
-    r"(?:調査|測定|統計)(?:結果|値|時)?|数?値|速報|確定|暫定|[,.・/~-])*"
+    r"(?:\d++(?:年目)?+|年(?:度末?|次|間)?+|(?:調査|測定|統計)(?:結果|値|時(?!点))?+|数?値|"
+    r"度末|現在|時点|最終|最新|直近|中間|初年度?+|速報|確定|暫定|[A-Za-z①-⑳第月日末計分の,.・/~-])*+"
 )
 
 

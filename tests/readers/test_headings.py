@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shirube.core.form import Role
-from shirube.readers.headings import clean_heading, match_heading, rank_level
+from shirube.readers.headings import clean_heading, is_only_year, match_heading, rank_level
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,16 @@ def test_years_spaces_and_note_marks_do_not_count() -> None:
 
 def test_levels_rank_by_what_their_names_mean() -> None:
     assert [rank_level(name) for name in ("基本方針", "個別施策", "実施事業", "備考")] == [0, 1, 2, None]
+
+
+@pytest.mark.parametrize(
+    "text", ["R6", "R6(B)", "令和6年3月末", "令和6年度末現在", "R5調査時点", "第2年度", "5年目"]
+)
+def test_a_year_and_words_of_time_are_a_year_and_no_more(text: str) -> None:
+    assert is_only_year(("指標", text))
+
+
+@pytest.mark.parametrize("text", ["R6世帯数", "R6" + "1" * 50 + "人", "R6" + "年度末" * 18 + "人"])
+def test_other_words_beside_a_year_are_seen_at_once_however_long(text: str) -> None:
+    """Fifty digits can be divided in more ways than anybody can wait for."""
+    assert not is_only_year((text,))
