@@ -6,7 +6,7 @@ and shown merged again, but not held against the rule for a single indicator.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -16,6 +16,7 @@ from shirube.core.form import Role
 from shirube.core.indicator import Indicator, Published
 from shirube.readers.amendments import Change
 from shirube.readers.grid import Grid, Span
+from shirube.readers.merge_reach import find_tall_merges
 from shirube.readers.result import UnderstoodColumn
 from shirube.readers.values import cell_text
 
@@ -32,7 +33,7 @@ def find_joint_marks(
         for item in columns
         if item.column.role is Role.MARK and item.column.year and not item.column.part
     }
-    spans = [(span, marks[span.left]) for span in _find_tall(grid, marks)]
+    spans = [(span, marks[span.left]) for span in find_tall_merges(grid.merges, marks)]
     keys = {row: key for key, row in rows.items()} if spans else {}
     shared: Shared = {}
     groups: list[tuple[Span, str, list[str]]] = []
@@ -46,19 +47,6 @@ def find_joint_marks(
     if not groups:
         return None, []
     return lambda item: _give(item, shared.get(item.key, ())), [_describe(groups, grid)]
-
-
-def _find_tall(grid: Grid, columns: Collection[int]) -> Iterator[Span]:
-    """Merges of one of these columns over several rows, downwards. Of those over one another the first.
-
-    No program makes the latter, and a file of thousands would be gone through for each of them.
-    """
-    ends: dict[int, int] = {}
-    for span in sorted(grid.merges, key=lambda span: span.top):
-        if span.left in columns and span.right == span.left and span.bottom > span.top:
-            if span.top > ends.get(span.left, -1):
-                yield span
-            ends[span.left] = max(span.bottom, ends.get(span.left, -1))
 
 
 def _give(item: Indicator, marks: Sequence[tuple[FiscalYear, str, str]]) -> Indicator:

@@ -1,4 +1,4 @@
-"""How far down the merged cells of a grid reach, for asking it of many rows.
+"""How far down the merged cells of a grid reach, for asking it of many rows, and which reach down at all.
 
 A form of thousands of lines has as many merges: going through all of them for each line would take minutes.
 """
@@ -6,7 +6,7 @@ A form of thousands of lines has as many merges: going through all of them for e
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate
 
 from shirube.readers.grid import Span
@@ -35,3 +35,16 @@ class MergeReach:
         found = [top for top, _ in spans], list(accumulate((bottom for _, bottom in spans), max))
         self._columns[column] = found
         return found
+
+
+def find_tall_merges(merges: Sequence[Span], columns: Collection[int]) -> Iterator[Span]:
+    """Merges of one of these columns over several rows, downwards. Of those over one another the first.
+
+    No program makes the latter, and a file of thousands would be gone through for each of them.
+    """
+    ends: dict[int, int] = {}
+    for span in sorted(merges, key=lambda span: span.top):
+        if span.left in columns and span.right == span.left and span.bottom > span.top:
+            if span.top > ends.get(span.left, -1):
+                yield span
+            ends[span.left] = max(span.bottom, ends.get(span.left, -1))

@@ -17,6 +17,7 @@ from shirube.core.form import Role
 from shirube.readers.cell_kinds import holds_directions
 from shirube.readers.grid import Span
 from shirube.readers.headings import find_heading_year, match_heading
+from shirube.readers.merge_reach import find_tall_merges
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
@@ -38,8 +39,7 @@ def spread_merged_cells(table: Table) -> SpreadTable:
     first, last = table.body[0], table.body[-1]
     spans = [span for span in table.grid.merges if first <= span.top <= last]
     roles = _find_roles(table) if spans else {}
-    down = [span for span in spans if span.left == span.right and roles.get(span.left) in _DOWN]
-    filled = list(_find_copies(table, down, roles))
+    filled = list(_find_copies(table, spans, roles))
     findings = [*_say_down(table, filled), *_say_across(table, spans, roles)]
     if not filled:
         return SpreadTable(table, tuple(findings))
@@ -74,7 +74,7 @@ def _find_copies(
     names = [index for index, role in roles.items() if role is Role.INDICATOR]
     names = names or [index for index, role in roles.items() if role is Role.LEVEL][-1:]
     body = frozenset(table.body) if spans else frozenset()
-    for span in spans:
+    for span in find_tall_merges(spans, {index for index, role in roles.items() if role in _DOWN}):
         if not cell_text(table.grid, span.top, span.left):
             continue
         for row in range(span.top + 1, span.bottom + 1):
@@ -86,18 +86,22 @@ def _find_copies(
 def _say_down(table: Table, filled: Sequence[tuple[Span, int]]) -> Iterator[Finding]:
     if not filled:
         return
-    titles = dict.fromkeys(
-        " ".join(filter(None, table.headings[span.left])).split()[-1] for span, _ in filled
-    )
+    titles = dict.fromkeys(_name(table, span.left) for span, _ in filled)
     span = filled[0][0]
     yield Finding(
         code="cells-merged-down",
         level=Level.INFORMATION,
         place=table.grid.place(span.top, span.left),
-        message=f"縦に結合した{'、'.join(f'「{title}」' for title in titles)}のセルは、"
+        message=f"縦に結合した{'、'.join(titles)}のセルは、"
         "結合した範囲の全ての指標のものとして読み取りました。",
         remedy="一つの指標だけのものであれば、結合を解いてください。",
     )
+
+
+def _name(table: Table, column: int) -> str:
+    """The lowest heading of a column; a column of arrows may have none."""
+    words = " ".join(filter(None, table.headings[column])).split()
+    return f"「{words[-1]}」" if words else "見出しのない列"
 
 
 def _say_across(table: Table, spans: Sequence[Span], roles: Mapping[int, Role]) -> Iterator[Finding]:

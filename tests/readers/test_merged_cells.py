@@ -32,6 +32,37 @@ def test_units_bodies_directions_and_targets_merged_down_hold_for_every_indicato
     assert "「単位」、「目指す方向」、「担当課」、「R6目標」" in said.message
 
 
+def test_an_arrow_merged_down_a_column_without_a_heading_holds_for_both() -> None:
+    found = read_one(
+        """
+        指標       |   | R3基準値 | R6目標 | R6実績
+        待機児童数 | ↓ | 30       | 10     | 12
+        滞納件数   |   | 30       | 40     | 35
+        利用者数   | ↑ | 30       | 40     | 35
+        """,
+        merges=[Span(1, 1, 2, 1)],
+    )
+
+    assert [item.direction for item in found.plan.indicators] == [*[Direction.DOWN] * 2, Direction.UP]
+    (said,) = (one for one in found.findings if one.code == "cells-merged-down")
+    assert "見出しのない列" in said.message
+
+
+def test_of_merges_over_one_another_the_first_counts() -> None:
+    """A spoiled file may hold thousands of them, each of which would be gone through to its last row."""
+    found = read_one(
+        """
+        指標 | 単位 | R6目標 | R6実績
+        相談 | 件   | 10     | 12
+        訪問 | 回   | 20     | 22
+        講座 |      | 30     | 32
+        """,
+        merges=[Span(1, 1, 2, 1), Span(2, 1, 3, 1)],
+    )
+
+    assert [item.unit for item in found.plan.indicators] == ["件", "回", ""]
+
+
 def test_without_merges_a_blank_unit_stays_blank() -> None:
     found = read_one(TABLE)
 
