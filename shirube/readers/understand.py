@@ -17,7 +17,7 @@ from shirube.readers.columns import understand_columns
 from shirube.readers.decided_marks import take_decisions
 from shirube.readers.direction_words import parse_direction
 from shirube.readers.directions import settle_directions
-from shirube.readers.grid import Grid, column_letters
+from shirube.readers.grid import column_letters
 from shirube.readers.joint_marks import find_joint_marks
 from shirube.readers.legend import find_legend, parse_scale
 from shirube.readers.name_units import (
@@ -29,10 +29,10 @@ from shirube.readers.name_units import (
     give_table_unit,
 )
 from shirube.readers.result import ReadPlan, UnderstoodColumn
+from shirube.readers.row_cells import RowCells
 from shirube.readers.surroundings import Surroundings, understand_surroundings
 from shirube.readers.table import Table, filled_cells
 from shirube.readers.tree_builder import BuiltTree, build_tree
-from shirube.readers.values import cell_text
 
 
 def read_table(table: Table, further: Sequence[Sequence[str]] = ()) -> ReadPlan:
@@ -61,7 +61,7 @@ def read_table(table: Table, further: Sequence[Sequence[str]] = ()) -> ReadPlan:
     bind = notes.bind if notes else None
     plan = amend_indicators(plan, (joint, take_checked_marks, bind, give_name_unit, give_table_unit(unit)))
     scale = settle_edges(plan, parse_scale(legend)) if legend else None
-    stated = _find_stated_directions(grid, columns, tree)
+    stated = _find_stated_directions(table, columns, tree)
     plan, directions = settle_directions(plan, stated, grid.file, scale)
     findings = [*directions, *tree.findings, *_check_columns(table, columns), *_check_hidden(table, columns)]
     findings += describe_table_unit(plan, unit, grid.file, grid.name)
@@ -78,13 +78,14 @@ def read_table(table: Table, further: Sequence[Sequence[str]] = ()) -> ReadPlan:
 
 
 def _find_stated_directions(
-    grid: Grid, columns: Sequence[UnderstoodColumn], tree: BuiltTree
+    table: Table, columns: Sequence[UnderstoodColumn], tree: BuiltTree
 ) -> frozenset[str]:
     """Keys of the indicators whose direction stands in a column of its own, and is understood."""
-    column = next((item.index for item in columns if item.column.role is Role.DIRECTION), None)
-    if column is None:
+    if all(item.column.role is not Role.DIRECTION for item in columns):
         return frozenset()
-    return frozenset(key for key, row in tree.rows.items() if parse_direction(cell_text(grid, row, column)))
+    texts = RowCells(table.grid, columns, table.body).texts(Role.DIRECTION)
+    stated = {row for row, text in zip(table.body, texts, strict=True) if parse_direction(text)}
+    return frozenset(key for key, row in tree.rows.items() if row in stated)
 
 
 def _make_plan(

@@ -324,6 +324,19 @@ def test_dittos_in_words_are_the_words_above() -> None:
     assert second.unit == "件"
 
 
+def test_a_direction_that_a_ditto_states_is_not_guessed_again() -> None:
+    found = read_one(
+        """
+        指標   | 目指す方向 | R3基準値 | R6目標 | R6実績
+        利用者 | ↑          | 30       | 40     | 12
+        接続数 | 〃         | 30       | 10     | 12
+        """
+    )
+
+    assert [item.direction for item in found.plan.indicators] == [Direction.UP] * 2
+    assert "direction-inferred" not in {one.code for one in found.findings}
+
+
 def test_of_two_baselines_one_is_a_figure_of_its_own_year() -> None:
     found = read_one(
         """
