@@ -13,11 +13,16 @@ from shirube.core.fiscal_year import fold_width
 from shirube.core.indicator import Direction
 from shirube.core.pattern import late_pattern
 
+_RISES, _FALLS, _STAYS = "⇧↑↗⬆⇗⤴", "⇩↓↘⬇⇘⤵", "→➡⇒⇨"
 _SIGNS: dict[str, Direction] = {
-    **dict.fromkeys("⇧↑↗⬆⇗⤴", Direction.UP),
-    **dict.fromkeys("⇩↓↘⬇⇘⤵", Direction.DOWN),
-    **dict.fromkeys("→➡⇒⇨", Direction.KEEP),
+    **dict.fromkeys(_RISES, Direction.UP),
+    **dict.fromkeys(_FALLS, Direction.DOWN),
+    **dict.fromkeys(_STAYS, Direction.KEEP),
 }
+# These only say how an arrow is drawn.
+_DRAWN_AS = "\ufe0e\ufe0f"
+# Everything that an arrow in a text may consist of.
+ARROWS = "".join(_SIGNS) + _DRAWN_AS
 # In a name only these words count, and only in brackets: 「排出量（削減）」 is rather the amount saved.
 _NAME_WORDS: dict[str, Direction] = {
     **dict.fromkeys(("増加", "増やす", "上昇", "上げる", "向上"), Direction.UP),
@@ -47,13 +52,13 @@ _LONGEST_CELL = 20
 _ENDING = late_pattern(
     r"(?:(?:ほど|方|ほう)?[がをに]?(?:良い|よい|いい|望ましい)|(?:させる|する)?(?:こと)?(?:を(?:目指す|めざす))?|傾向|方向)[。.]?"
 )
-# U+FE0E and U+FE0F only say how an arrow is drawn.
-_UNSEEN = {0xFE0E: None, 0xFE0F: None}
+_UNSEEN = str.maketrans("", "", _DRAWN_AS)
 _OPEN, _CLOSE = "([【〔<〈「", ")]】〕>〉」"
 _HINT = late_pattern(rf"[{''.join(_SIGNS)}]|[{_CLOSE.replace(']', chr(92) + ']')}）］＞]")
-_NOTE_BEHIND = late_pattern(r"\s*(?:[※*]\s*\d{0,2}|注\d{1,2})$")
+_NOTE_BEHIND = late_pattern(r"(?:[※*]\s?\d{0,2}|注\d{1,2})$")
+_LONGEST_NOTE = 4
 _NUMBER_BEFORE = late_pattern(r"(?:[・○●■◆]|\(?\d{1,2}[.)]?)?\s*")
-_BEHIND_PART = late_pattern(r"([⇧↑↗⬆⇗⤴⇩↓↘⬇⇘⤵]+)\s")
+_BEHIND_PART = late_pattern(rf"([{_RISES}{_FALLS}]++)\s")
 _LONGEST_UNIT = 10
 
 
@@ -115,7 +120,9 @@ def find_name_direction(name: str) -> NameDirection | None:
 def _find_at_end(text: str) -> NameDirection | None:
     rest = text
     while rest:
-        rest = _NOTE_BEHIND.sub("", rest).rstrip()
+        # Looked for at the very end: a cell of thousands of brackets is not gone through for each of them.
+        note = _NOTE_BEHIND.search(rest, max(len(rest) - _LONGEST_NOTE, 0))
+        rest = rest[: note.start()].rstrip() if note else rest
         if rest[-1:] in _SIGNS:
             return _read_run(rest[len(rest.rstrip("".join(_SIGNS))) :])
         start = max(map(rest.rfind, _OPEN)) if rest[-1:] in tuple(_CLOSE) else -1

@@ -17,6 +17,7 @@ from shirube.core.indicator import Indicator
 from shirube.core.pattern import late_pattern
 from shirube.core.plan import Plan
 from shirube.readers.amendments import Change
+from shirube.readers.direction_words import ARROWS
 from shirube.readers.result import UnderstoodColumn
 
 _IN_BRACKETS = late_pattern(
@@ -35,8 +36,8 @@ _UNIT = late_pattern(
 
 
 _UNIT_LINE = late_pattern(r"[(\[【〔]?\s*単位\s*[:/は]?\s*(?P<unit>[^\s:()、,・/】\]〕]{1,8})\s*[)\]】〕]?")
-# Arrows behind a unit: 転出超過（人）⇩.
-_SIGNS = " 　⇧⇩↑↓→↗↘⬆⬇"
+# What may follow a unit: 転出超過（人） ⇩.
+_BEHIND_UNIT = f" 　{ARROWS}"
 # The same at the end of a title: 行政改革（単位：千円）.
 _UNIT_BEHIND = late_pattern(
     r"(?:^|[(\[【〔\s])単位\s*[:/は]?\s*(?P<unit>[^\s:()、,・/】\]〕]{1,8})\s*[)\]】〕]?$"
@@ -51,7 +52,7 @@ def find_name_unit(name: str) -> str:
 
     Brackets that say 単位 may hold any word.
     """
-    name = name.rstrip(_SIGNS)
+    name = name.rstrip(_BEHIND_UNIT)
     short = len(name) <= _LONGEST_UNIT
     if name[-1:] not in _CLOSING and "単位" not in name and not (short and _CLOSING & set(name)):
         # The usual name, at no cost.
@@ -104,7 +105,7 @@ def give_table_unit(unit: str) -> Change | None:
 
 
 def describe_table_unit(plan: Plan, unit: str, file: str, sheet: str) -> Iterator[Finding]:
-    """That the unit above the table was given to indicators, and to how many."""
+    """That the unit above the table was given to indicators."""
     named = sum(item.unit == unit for item in plan.indicators) if unit else 0
     if named:
         yield Finding(
