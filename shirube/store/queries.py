@@ -6,6 +6,7 @@ Each takes the Access of the person. Loading whole plans belongs to load.py.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -177,6 +178,12 @@ def find_import_sent(access: Access, form_key: str) -> ImportBatch | None:
     """What one rendering of the form has already done, None before it was sent."""
     rows = ImportBatch.objects.of(access.municipality).filter(plan__in=access.find_plans("import_plan"))
     return rows.filter(form_key=form_key).first()
+
+
+def list_standing_imports(access: Access, batches: Iterable[int]) -> frozenset[int]:
+    """Which of some imports have not been taken back."""
+    rows = ImportBatch.objects.of(access.municipality).filter(pk__in=list(batches), undone_at=None)
+    return frozenset(rows.values_list("pk", flat=True))
 
 
 def find_acceptances(access: Access, plan: int) -> dict[str, FindingAcceptance]:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 
 from django.urls import reverse
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from msgspec.structs import replace
 from shirube.core.plan import Plan
 from shirube.readers.result import ReadPlan
 from shirube.store.access import Access
+from shirube.store.queries import list_standing_imports
 from shirube.web.import_page import name_table
 from shirube.web.import_reading import build_preview_url
 from shirube.web.readings import ReadingWish
@@ -23,6 +25,9 @@ from shirube.web.uploads import Upload, find_upload, forget_upload
 
 _NOTES = "tables"
 _LONGEST_NAME = 100
+# What is noted: "tables", of which each has number, title, indicators and address, and "taken", which has the
+# import of each table that has been taken in, by its number.
+Notes = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +49,10 @@ def name_plan(found: Sequence[ReadPlan], number: int, file_name: str) -> Plan:
     return replace(read.plan, name=name.strip()[:_LONGEST_NAME])
 
 
-def find_taken(upload: Upload) -> frozenset[int]:
-    """The numbers of the tables of a file that have been taken in."""
+def find_taken(access: Access, upload: Upload) -> frozenset[int]:
+    """The numbers of the tables of a file that have been taken in, without those that were taken back."""
     kept = upload.find_kept(_NOTES)
-    return frozenset(json.loads(kept)["taken"]) if kept else frozenset()
+    return _find_standing(access, json.loads(kept)) if kept else frozenset()
 
 
 def note_taken(
@@ -58,20 +63,23 @@ def note_taken(
     wish: ReadingWish,
     number: int,
     into: int | None,
+    batch: int,
 ) -> bool:
     """Notes that one table has been taken in; True where others are left, else the file is thrown away."""
-    taken = find_taken(upload) | {number}
+    kept = upload.find_kept(_NOTES)
+    taken = {**(json.loads(kept)["taken"] if kept else {}), str(number): batch}
     # How the columns were corrected speaks of that one table; the rest of the wish of the whole file.
     rest = ((at, ReadingWish(at, lines=wish.lines, recipe=wish.recipe)) for at in range(1, len(found) + 1))
-    left = [
-        [name_table(read, at), len(read.plan.indicators), build_preview_url(upload.token, asked, into)]
+    tables = [
+        [at, name_table(read, at), len(read.plan.indicators), build_preview_url(upload.token, asked, into)]
         for (at, asked), read in zip(rest, found, strict=True)
-        if at not in taken and read.plan.indicators
+        if read.plan.indicators
     ]
-    if not left:
+    notes = {"taken": taken, "tables": tables}
+    if not _list_left(access, notes):
         forget_upload(access.person, upload.token)
         return False
-    upload.keep(_NOTES, json.dumps({"taken": sorted(taken), "left": left}).encode())
+    upload.keep(_NOTES, json.dumps(notes).encode())
     return True
 
 
@@ -79,7 +87,17 @@ def find_further(access: Access, token: str) -> tuple[FurtherTable, ...]:
     """What is left of a person's own file; () where nothing is, or the file is gone."""
     upload = find_upload(access.person, token)
     kept = upload.find_kept(_NOTES) if upload else None
-    return tuple(FurtherTable(*item) for item in json.loads(kept)["left"]) if kept else ()
+    return _list_left(access, json.loads(kept)) if kept else ()
+
+
+def _list_left(access: Access, notes: Notes) -> tuple[FurtherTable, ...]:
+    taken = _find_standing(access, notes)
+    return tuple(FurtherTable(*rest) for at, *rest in notes["tables"] if at not in taken)
+
+
+def _find_standing(access: Access, notes: Notes) -> frozenset[int]:
+    standing = list_standing_imports(access, notes["taken"].values())
+    return frozenset(int(number) for number, batch in notes["taken"].items() if batch in standing)
 
 
 def build_done_url(batch: int, token: str = "") -> str:

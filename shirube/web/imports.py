@@ -130,7 +130,7 @@ def _render_preview(
         merge,
         choices=wish.choices,
         is_new=into is None,
-        taken=find_taken(upload),
+        taken=find_taken(access, upload),
     )
     plans = [(item.pk, item.name) for item in access.find_plans("import_plan")]
     recipes = list_recipes(access)
@@ -188,7 +188,9 @@ def do_import(request: HttpRequest, access: Access, token: str) -> HttpResponse:
     except (Refused, UnreadableFile) as refused:
         say_bad(request, str(refused))
         return redirect(build_preview_url(token, wish, into))
-    are_left = note_taken(upload, found, access=access, wish=wish, number=number, into=into)
+    are_left = note_taken(
+        upload, found, access=access, wish=wish, number=number, into=into, batch=done.batch.pk
+    )
     return redirect(build_done_url(done.batch.pk, token if are_left else ""))
 
 

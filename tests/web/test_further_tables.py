@@ -145,6 +145,23 @@ def test_a_form_sent_again_after_the_import_was_taken_back_is_explained(
     assert PlanRow.objects.of(town.municipality).count() == 1
 
 
+def test_a_table_that_was_taken_back_is_left_again(db: None, enter: Callable[[Person], Client]) -> None:
+    town = build_town()
+    client = enter(town.secretariat)
+    preview = send(client, BOOK, name="三つの表.xlsx")
+    done = apply(client, preview)
+    assert "取り込み済み" in client.get(preview).content.decode(), "the control"
+    other = apply(client, find_links(client.get(done).content.decode())[0][0])
+    first = ImportBatch.objects.of(town.municipality).order_by("pk")[0]
+
+    client.post(f"/plans/imports/{first.pk}/undo/")
+
+    page = client.get(preview).content.decode()
+    assert page.count("取り込み済み") == 1, "the other table still is"
+    names = [name for _, name in find_links(client.get(other).content.decode())]
+    assert names == ["観光振興計画", "緑の計画"]
+
+
 def test_what_is_left_of_a_file_is_shown_to_nobody_else(db: None, enter: Callable[[Person], Client]) -> None:
     town = build_town()
     client = enter(town.secretariat)
