@@ -18,8 +18,9 @@ from shirube.readers.cell_years import find_cell_year
 from shirube.readers.grid import Grid
 from shirube.readers.headings import match_heading
 from shirube.readers.line_words import find_context
-from shirube.readers.records import SINGLE_ROLES, Record, line_of, make_table
+from shirube.readers.records import SINGLE_ROLES, Record, make_table
 from shirube.readers.rewritten_grid import Cell
+from shirube.readers.rewritten_table import line_of
 from shirube.readers.table import Table, filled_cells
 from shirube.readers.values import cell_text
 

@@ -32,8 +32,9 @@ from shirube.readers.grid import Raw
 from shirube.readers.legend import is_mark
 from shirube.readers.line_words import find_context, is_part, is_total, parse_year_cell
 from shirube.readers.merge_reach import MergeReach
-from shirube.readers.records import Line, Record, line_of, make_table
+from shirube.readers.records import Record, make_table
 from shirube.readers.rewritten_grid import Cell
+from shirube.readers.rewritten_table import Line, line_of
 from shirube.readers.shared_cells import count_shared, split_record
 from shirube.readers.stacked_cells import find_said_pair, find_stack
 from shirube.readers.stacked_columns import StackedColumns

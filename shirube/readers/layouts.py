@@ -24,8 +24,9 @@ from shirube.readers.layout_recipe import LayoutRecipe
 from shirube.readers.line_words import is_total, match_kind
 from shirube.readers.merged_cells import spread_merged_cells
 from shirube.readers.recipe_tables import apply_recipe, cut_by_recipe, join_heading, state_roles
-from shirube.readers.records import line_of, make_table
+from shirube.readers.records import make_table
 from shirube.readers.rewritten_grid import Cell, RewrittenGrid, rewrite_grid
+from shirube.readers.rewritten_table import line_of
 from shirube.readers.rows_by_year import join_rows_of_years
 from shirube.readers.stacked_cells import find_pair
 from shirube.readers.stacked_rows import spread_stacked_rows

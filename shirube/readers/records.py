@@ -15,7 +15,8 @@ from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.readers.grid import Grid, Span
 from shirube.readers.merge_reach import MergeReach
-from shirube.readers.rewritten_grid import Cell, rewrite_grid
+from shirube.readers.rewritten_grid import Cell
+from shirube.readers.rewritten_table import Line, rewrite_table
 from shirube.readers.table import Table
 
 # Headings of the rewritten table: words that headings.py knows, so that they are read back as meant.
@@ -40,8 +41,6 @@ _WORDS: dict[Role, str] = {
 }
 # Behind the title of an extra that has the same as another; its words say nothing about its role then.
 FURTHER = "（{}つ目）"
-# A line of the rewritten grid: cells of the source and plain texts.
-Line = list[Cell | str]
 
 _YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.DIFFERENCE, Role.MARK)
 _BEFORE = (Role.NUMBER, Role.INDICATOR, Role.UNIT, Role.DIRECTION, Role.BODY, Role.GOAL, Role.BASELINE)
@@ -135,35 +134,24 @@ def make_table(
 ) -> Table:
     """The records as a table with one row per indicator. ``above`` and ``below`` are lines around it."""
     heads = _collect_heads(records, levels)
-    rows: list[Line] = list(above)
-    top = len(rows)
     words = [(levels[head.level], "") if head.level is not None else head.words() for head in heads]
-    rows.append([first for first, _ in words])
-    rows.append([second for _, second in words])
-    rows += [[_cell_of(record, head) for head in heads] for record in records]
-    end = len(rows)
-    rows += below
-    width = max(len(row) for row in rows)
+    body = [[_cell_of(record, head) for head in heads] for record in records]
+    table = rewrite_table(source, words, body, above=above, below=below)
     marks: dict[tuple[Role, Slot], int] = {
         (head.role, head.slot): index
         for index, head in enumerate(heads)
         if head.role is Role.MARK and head.slot is not None
     }
-    merges = tuple(_find_joint_marks(source, records, marks, top + 2))
-    headings = (*words, *([("", "")] * (width - len(words))))
-    return Table(
-        grid=replace(rewrite_grid(source, rows), merges=merges),
-        top=top,
-        headings=headings,
-        body=tuple(range(top + 2, end)),
+    merges = tuple(_find_joint_marks(source, records, marks, table.top + table.heading_rows))
+    return replace(
+        table,
+        grid=replace(table.grid, merges=merges),
         # Figures whose year nobody knows shall not be given that of the others.
         stated={
             index: (head.role, None)
             for index, head in enumerate(heads)
             if head.slot is not None and head.slot.year is None and head.role is not Role.BASELINE
         },
-        above=tuple(range(top)),
-        below=tuple(range(end, len(rows))),
     )
 
 
@@ -233,8 +221,3 @@ def _cell_of(record: Record, head: _Head) -> Cell | str:
     if head.slot is not None and head.role is not Role.BASELINE:
         return record.yearly.get((head.role, head.slot), "")
     return record.single.get(head.role, "")
-
-
-def line_of(source: Grid, row: int) -> Line:
-    """A line of the source outside a table, its filled cells moved together."""
-    return [Cell(row, column) for column, cell in enumerate(source.rows[row]) if cell != ""]

@@ -19,8 +19,9 @@ from shirube.core.pattern import late_pattern
 from shirube.readers.cell_kinds import holds_years
 from shirube.readers.headings import find_heading_year, match_heading
 from shirube.readers.line_words import parse_year_cell
-from shirube.readers.records import line_of
-from shirube.readers.rewritten_grid import Cell, rewrite_grid
+from shirube.readers.rewritten_grid import Cell
+from shirube.readers.rewritten_table import line_of, rewrite_table
+from shirube.readers.source import MAX_CELLS, MAX_COLUMNS
 from shirube.readers.table import Table
 from shirube.readers.values import DITTOS, cell_text
 
@@ -55,23 +56,13 @@ def join_rows_of_years(table: Table) -> Table | None:
         return None
     years = sorted({one for group in groups for one in group.rows})
     columns = _list_columns(table, roles, year, groups, years)
+    if len(columns) > MAX_COLUMNS or len(columns) * len(groups) > MAX_CELLS:
+        return None  # a column for each of hundreds of years would fill the memory
+    headings = [_heading_of(table, column) for column in columns]
+    body = [[_cell_of(table, column, group, names) for column in columns] for group in groups]
     above = [line_of(table.grid, row) for row in table.above]
     below = [line_of(table.grid, row) for row in table.below]
-    headings = [_heading_of(table, column) for column in columns]
-    depth = len(headings[0])
-    heads: list[list[Cell | str]] = [[texts[place] for texts in headings] for place in range(depth)]
-    body = [[_cell_of(table, column, group, names) for column in columns] for group in groups]
-    rows = [*above, *heads, *body, *below]
-    headings += [("",) * depth] * (max(map(len, rows)) - len(headings))
-    first = len(above) + depth
-    return Table(
-        grid=rewrite_grid(table.grid, rows),
-        top=len(above),
-        headings=tuple(headings),
-        body=tuple(range(first, first + len(body))),
-        above=tuple(range(len(above))),
-        below=tuple(range(first + len(body), len(rows))),
-    )
+    return rewrite_table(table.grid, headings, body, above=above, below=below)
 
 
 def _is_year_column(table: Table, index: int) -> bool:

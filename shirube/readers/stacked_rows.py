@@ -19,8 +19,9 @@ from msgspec import Struct
 from shirube.core.form import Role
 from shirube.readers.headings import find_heading_year, is_only_year, match_heading
 from shirube.readers.line_words import match_kind
-from shirube.readers.records import FURTHER, heading_word, line_of
-from shirube.readers.rewritten_grid import Cell, rewrite_grid
+from shirube.readers.records import FURTHER, heading_word
+from shirube.readers.rewritten_grid import Cell
+from shirube.readers.rewritten_table import line_of, rewrite_table
 from shirube.readers.stacked_cells import Stack, are_stacked, find_said_pair, find_stack
 from shirube.readers.table import Table, filled_cells
 from shirube.readers.values import cell_text
@@ -49,23 +50,11 @@ def spread_stacked_rows(table: Table) -> Table | None:
     if sum(len(group) > 1 for group in groups) * 2 <= len(groups):
         return None
     columns = _list_columns(table, kinds, groups)
+    headings = [_heading_of(table, column) for column in columns]
+    body = [[_cell_of(table, column, group, kinds) for column in columns] for group in groups]
     above = [line_of(table.grid, row) for row in table.above]
     below = [line_of(table.grid, row) for row in table.below]
-    headings = [_heading_of(table, column) for column in columns]
-    top, depth = len(above), table.heading_rows
-    heads: list[list[Cell | str]] = [[texts[place] for texts in headings] for place in range(depth)]
-    body = [[_cell_of(table, column, group, kinds) for column in columns] for group in groups]
-    rows = [*above, *heads, *body, *below]
-    width = max(map(len, rows))
-    headings += [("",) * depth] * (width - len(headings))
-    return Table(
-        grid=rewrite_grid(table.grid, rows),
-        top=top,
-        headings=tuple(headings),
-        body=tuple(range(top + depth, top + depth + len(body))),
-        above=tuple(range(top)),
-        below=tuple(range(top + depth + len(body), len(rows))),
-    )
+    return rewrite_table(table.grid, headings, body, above=above, below=below)
 
 
 def _kinds_of(headings: Sequence[str]) -> Stack | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from shirube.core.finding import Level
-from tests.readers.tables import actuals, marks, rates, read_one, targets
+from shirube.readers.rows_by_year import join_rows_of_years
+from shirube.readers.table import find_tables
+from tests.readers.tables import actuals, grid, marks, rates, read_one, targets
 
 
 def test_the_rows_of_the_years_become_one_indicator() -> None:
@@ -55,6 +57,19 @@ def test_a_year_that_stands_twice_is_not_overwritten() -> None:
     )
 
     assert len(found.plan.indicators) == 2
+
+
+def test_hundreds_of_years_beside_one_another_do_not_fill_the_memory() -> None:
+    """Each of the columns would be there for each of the years, in each of the rows."""
+    figures = " | ".join(["1"] * 10)
+    lines = [f"甲 | {1900 + number}年度 | {figures}" for number in range(100)]
+    headings = f"指標 | 年度 | {' | '.join(['目標', '実績'] * 5)}"
+
+    (few,) = find_tables(grid("\n".join([headings, *lines[:50]])))
+    (many,) = find_tables(grid("\n".join([headings, *lines])))
+
+    assert join_rows_of_years(few) is not None
+    assert join_rows_of_years(many) is None
 
 
 def test_years_in_the_place_of_names_are_a_grave_finding() -> None:

@@ -1,0 +1,47 @@
+"""A table put together anew from cells of its source: headings, one row per indicator, the lines around it.
+
+Which cells go where is said by whoever rewrites: records.py, stacked_rows.py, rows_by_year.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shirube.readers.grid import Grid
+from shirube.readers.rewritten_grid import Cell, rewrite_grid
+from shirube.readers.table import Table
+
+# A line of the rewritten grid: cells of the source and plain texts.
+Line = list[Cell | str]
+
+
+def line_of(source: Grid, row: int) -> Line:
+    """A line of the source outside a table, its filled cells moved together."""
+    return [Cell(row, column) for column, cell in enumerate(source.rows[row]) if cell != ""]
+
+
+def rewrite_table(
+    source: Grid,
+    headings: Sequence[tuple[str, ...]],
+    body: Sequence[Line],
+    *,
+    above: Sequence[Line] = (),
+    below: Sequence[Line] = (),
+) -> Table:
+    """The table of such rows below headings given column by column, all of the same depth.
+
+    Columns that only a line around the table needs have no heading.
+    """
+    depth = len(headings[0]) if headings else 0
+    heads: list[Line] = [[texts[place] for texts in headings] for place in range(depth)]
+    rows = [*above, *heads, *body, *below]
+    top, first, end = len(above), len(above) + depth, len(above) + depth + len(body)
+    further = max(map(len, rows), default=0) - len(headings)
+    return Table(
+        grid=rewrite_grid(source, rows),
+        top=top,
+        headings=(*headings, *([("",) * depth] * further)),
+        body=tuple(range(first, end)),
+        above=tuple(range(top)),
+        below=tuple(range(end, len(rows))),
+    )
