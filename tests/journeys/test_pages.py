@@ -58,6 +58,14 @@ def measure_overflow(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
+def lengthen_choices(page: Page) -> None:
+    """Offers in every list a choice as long as the names of real measures are."""
+    page.evaluate(
+        """name => document.querySelectorAll('select').forEach(list => list.add(new Option(name)))""",
+        "地域の特性を生かした新たな価値の創出と、次の担い手となる事業者の育成による商工業の振興",
+    )
+
+
 @pytest.mark.timeout(400)  # seventeen pages, each searched by axe
 @pytest.mark.parametrize(
     ("width", "scale"), [(1440, 1), (390, 2), (720, 2)], ids=["desk", "phone", "zoom200"]
@@ -73,12 +81,13 @@ def test_every_page_is_accessible_and_fits_the_screen(
         page.goto(server.url + address)
         assert heading in page.locator("h1").inner_text()
         problems += [f"{name}: {line}" for line in find_violations(page)]
-        if (over := measure_overflow(page)) > 0:
-            problems.append(f"{name}: {over} pixels too wide")
         if PICTURES and width == 1440 and f"web-{name}.png" in GUIDE:
             page.screenshot(path=PICTURES / f"web-{name}.png")
         if PICTURES and width == 390 and name == "plan":
             page.screenshot(path=PICTURES / "web-plan-phone.png")
+        lengthen_choices(page)
+        if (over := measure_overflow(page)) > 0:
+            problems.append(f"{name}: {over} pixels too wide")
 
     assert problems == []
 
