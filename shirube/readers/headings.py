@@ -229,6 +229,11 @@ def match_heading(text: str) -> HeadingWord | None:
     return None
 
 
+def match_lowest(headings: Sequence[str]) -> HeadingWord | None:
+    """The word of the lowest heading of a column that has one: above it stand years and groups."""
+    return next(filter(None, map(match_heading, filter(None, reversed(headings)))), None)
+
+
 def rank_level(text: str) -> int | None:
     """How high in the tree a level of this name stands: 0 方向性, 1 施策, 2 事業; None for other names."""
     cleaned = clean_heading(text)

@@ -16,7 +16,7 @@ from shirube.core.finding import Finding, Level
 from shirube.core.form import Role
 from shirube.readers.cell_kinds import holds_directions
 from shirube.readers.grid import Span
-from shirube.readers.headings import find_heading_year, match_heading
+from shirube.readers.headings import find_heading_year, match_lowest
 from shirube.readers.merge_reach import find_tall_merges
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
@@ -55,7 +55,7 @@ def spread_merged_cells(table: Table) -> SpreadTable:
 def _find_roles(table: Table) -> dict[int, Role]:
     roles: dict[int, Role] = {}
     for index, headings in enumerate(table.headings):
-        word = next(filter(None, map(match_heading, filter(None, reversed(headings)))), None)
+        word = match_lowest(headings)
         if index in table.stated:
             roles[index] = table.stated[index][0]
         elif holds_directions(table, index):

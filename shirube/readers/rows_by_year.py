@@ -17,7 +17,7 @@ from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_kinds import holds_years
-from shirube.readers.headings import find_heading_year, match_heading
+from shirube.readers.headings import find_heading_year, match_lowest
 from shirube.readers.line_words import parse_year_cell
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import line_of, rewrite_table
@@ -75,8 +75,7 @@ def _find_roles(table: Table) -> dict[int, Role]:
     return {
         index: word.role
         for index, headings in enumerate(table.headings)
-        if (word := next(filter(None, map(match_heading, filter(None, reversed(headings)))), None))
-        and not any(map(find_heading_year, headings))
+        if (word := match_lowest(headings)) and not any(map(find_heading_year, headings))
     }
 
 

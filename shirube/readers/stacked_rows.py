@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from shirube.core.form import Role
-from shirube.readers.headings import find_heading_year, is_only_year, match_heading
+from shirube.readers.headings import find_heading_year, is_only_year, match_lowest
 from shirube.readers.line_words import match_kind
 from shirube.readers.records import FURTHER, heading_word
 from shirube.readers.rewritten_grid import Cell
@@ -84,9 +84,7 @@ def _kinds_said(table: Table) -> dict[int, Stack]:
 def _find_names(table: Table) -> list[int]:
     """The columns that name the indicator: those headed so, else the lowest level."""
     roles = {
-        index: word.role
-        for index, headings in enumerate(table.headings)
-        if (word := next(filter(None, map(match_heading, filter(None, reversed(headings)))), None))
+        index: word.role for index, headings in enumerate(table.headings) if (word := match_lowest(headings))
     }
     named = [index for index, role in roles.items() if role is Role.INDICATOR]
     return named or [index for index, role in roles.items() if role is Role.LEVEL][-1:]

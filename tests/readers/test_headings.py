@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shirube.core.form import Role
-from shirube.readers.headings import clean_heading, is_only_year, match_heading, rank_level
+from shirube.readers.headings import clean_heading, is_only_year, match_heading, match_lowest, rank_level
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,14 @@ def test_a_heading_is_recognised_by_its_meaning(heading: str, role: Role) -> Non
 
     assert word is not None
     assert word.role is role
+
+
+def test_the_lowest_heading_that_is_known_says_what_a_column_holds() -> None:
+    word = match_lowest(("評価", "令和6年度", "実績", ""))
+
+    assert word is not None
+    assert word.role is Role.ACTUAL
+    assert match_lowest(("令和6年度", "")) is None
 
 
 @pytest.mark.parametrize("text", ["28,000部", "事業承継セミナーを4回開催した。", "Bi@Sta", "S", "-", ""])
