@@ -61,8 +61,9 @@ def find_chain_table(grid: Grid) -> Table | None:
     columns = _understand_columns(grid, head, found)
     reader = _ChainReader(grid, columns, context)
     records = [reader.read(row, column, links) for row, (column, links) in found.items()]
-    above = [line_of(grid, row) for row in filled if row < min(found) and row != head]
-    below = [line_of(grid, row) for row in filled if row > min(found) and row not in found]
+    first = min(found)
+    above = [line_of(grid, row) for row in filled if row < first and row != head]
+    below = [line_of(grid, row) for row in filled if row > first and row not in found]
     return make_table(grid, records, above=above, below=below)
 
 

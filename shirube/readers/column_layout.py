@@ -131,6 +131,7 @@ class _Reader:
         self.numbers = [item.index for item in columns if item.role is Role.NUMBER]
         self.groups = [item for item in columns if item.role is Role.LEVEL]
         self.yearly = [item for item in columns if item.role in _YEARLY]
+        self.is_judged = any(item.role in (Role.MARK, Role.RATE) for item in self.yearly)
         self.values = [item for item in columns if item.role in (*_YEARLY, Role.BASELINE)]
         self.lines_below: list[Line] = []
         above = [" ".join(filled_cells(self.grid.rows[row])) for row in table.above]
@@ -392,8 +393,7 @@ class _Reader:
             if year is None and self.latest_actual is not None:
                 self.assumed[item.role, self.latest_actual] = None
             return year or self.latest_actual
-        judged = any(other.role in (Role.MARK, Role.RATE) for other in self.yearly)
-        if item.role is Role.ACTUAL and item.latest and judged and year:
+        if item.role is Role.ACTUAL and item.latest and self.is_judged and year:
             # All newest figures are judged together, though one may date from a day before 1 April.
             return year
         return stated or year
