@@ -86,8 +86,9 @@ def _read_cells(cells: Sequence[Cell]) -> dict[Cell, Reading]:
     with round_as_sheets():
         for cell in dict.fromkeys(cells):
             raw, number_format = cell
-            plain = None if raw.__class__ is str else find_plain_format(number_format)
-            reading = plain.read(raw) if plain else None  # type: ignore[arg-type]
+            reading = None
+            if not isinstance(raw, str) and (plain := find_plain_format(number_format)):
+                reading = plain.read(raw)
             if reading is None:
                 others.append(cell)
             else:
