@@ -329,13 +329,16 @@ def _make_parts(
     held = json.loads(row.rest)
     rest = json.dumps({name: held[name] for name in _INHERITED if name in held}, ensure_ascii=False)
     tree = load_tree(PlanRow.objects.of(access.municipality).get(pk=row.plan_id))
+    # In the order of their ids, all before anything is written: two who split never wait for each other.
+    wanted = sorted({part.owner for part in parts if part.owner is not None})
+    owners = {post: reach.lock_post(access, post) for post in wanted}
     made: list[IndicatorRow] = []
     for name, part in zip(names, parts, strict=True):
         item = IndicatorRow(
             municipality=access.municipality,
             plan_id=row.plan_id,
             node_id=row.node_id,
-            owner=reach.lock_post(access, part.owner) if part.owner is not None else row.owner,
+            owner=owners[part.owner] if part.owner is not None else row.owner,
             position=row.position,
             key=_choose_key(row.key, taken),
             name=name,

@@ -1,7 +1,7 @@
 """Finding the row that an action is about, within what the person may reach, and holding it until done.
 
-Rows are locked in one order, so that two actions never wait for each other: plan, body, post, people by
-their ids, municipality, cell, audit head.
+Rows are locked in one order, so that two actions never wait for each other: plan, body, posts by their ids,
+people by their ids, municipality, cell, audit head.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from shirube.actions.outcome import NotFound
+from shirube.core.fiscal_year import FiscalYear
 from shirube.core.indicator import Indicator
 from shirube.core.plan import Node, render_indicator_name
 from shirube.store.access import Access
@@ -107,7 +108,5 @@ def update_if_unchanged(rows: QuerySet[Any], pk: int, version: int, **values: An
 
 def render_place(row: IndicatorRow, what: str = "", year: int | None = None) -> str:
     """How the audit record and messages name a cell: 「創業塾（参加者数） 令和6年度 実績値」."""
-    from shirube.core.fiscal_year import FiscalYear
-
     name = render_indicator_name((Node(name=row.node.name),), Indicator(key=row.key, name=row.name))
     return " ".join(part for part in (name, FiscalYear(year).render() if year else "", what) if part)
