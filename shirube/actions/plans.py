@@ -19,13 +19,14 @@ from shirube.core.exchange import decode_plan, encode_plan
 from shirube.core.merging import Change, Merge, compute_merge, find_changes
 from shirube.core.own_marks import drop_own_marks
 from shirube.core.plan import Plan
+from shirube.core.roles import Holding, is_allowed
 from shirube.core.scale import Scale
 from shirube.store.access import Access, load_access
 from shirube.store.load import LoadedPlan, load_plan
 from shirube.store.people import Body, Person, Post
 from shirube.store.plans import IndicatorRow, PlanRow
 from shirube.store.records import ImportBatch
-from shirube.store.remainder import encode_value, encode_values
+from shirube.store.remainder import decode_values, encode_value, encode_values
 from shirube.store.save import save_new_plan, save_plan, save_scale
 
 
@@ -250,8 +251,6 @@ def _render_plan(plan: Plan) -> str:
 
 
 def _find_batch(access: Access, form_key: str) -> Imported | None:
-    from shirube.store.remainder import decode_values
-
     batch = (
         ImportBatch.objects.of(access.municipality).filter(form_key=form_key).select_related("plan").first()
     )
@@ -264,8 +263,6 @@ def _find_batch(access: Access, form_key: str) -> Imported | None:
 
 def _find_own_post(access: Access) -> Post | None:
     """The importer's own post that may import: the plan's owner until somebody says otherwise."""
-    from shirube.core.roles import Holding, is_allowed
-
     return next(
         (
             post
