@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from shirube.actions import audit, reach
 from shirube.actions.file_types import FILE_TYPES, FileType, clean_name, find_file_type
-from shirube.actions.outcome import NotFound, Refused, require_plain
+from shirube.actions.outcome import NotFound, Refused, require_reason
 from shirube.store.access import Access, load_access
 from shirube.store.attachment_files import FileDamaged, erase_file, read_file, write_file
 from shirube.store.evidence import Attachment
@@ -73,11 +73,8 @@ def withdraw_attachment(*, attachment: int, reason: str, by: Person, is_erased: 
     found.refresh_from_db()
     if found.withdrawn_at:
         return found
-    require_plain(reason)
-    if not reason.strip():
-        raise Refused("取り下げる理由を入力してください。")
-    found.withdrawn_at, found.withdrawn_by = timezone.now(), by
-    found.reason, found.is_erased = reason.strip(), is_erased
+    found.reason = require_reason(reason, "取り下げる理由を入力してください。")
+    found.withdrawn_at, found.withdrawn_by, found.is_erased = timezone.now(), by, is_erased
     found.save(update_fields=["withdrawn_at", "withdrawn_by", "reason", "is_erased"])
     before = {"ファイル": found.name, "ハッシュ値": found.sha256}
     after = {"中身": "消去"} if is_erased else None

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from shirube.actions import audit, reach
-from shirube.actions.outcome import Conflict, NotFound, Refused, Side, require_plain
+from shirube.actions.outcome import Conflict, NotFound, Refused, Side, require_plain, require_reason
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.scale import Scale
 from shirube.core.scale_versions import find_scale_in_force
@@ -37,10 +37,9 @@ def decide_grade(
     """
     access = load_access(by)
     row = reach.lock_indicator(access, indicator, "decide_grade")
-    require_plain(mark, reason, decided_by)
+    require_plain(mark, decided_by)
     _check_mark(access, row, year, mark)
-    if not reason.strip():
-        raise Refused("計算と異なる評価とする理由を入力してください。")
+    require_reason(reason, "計算と異なる評価とする理由を入力してください。")
     rows = DecisionRow.objects.of(access.municipality)
     current = rows.filter(indicator=row, year=year).first()
     if reach.has_changed(current, version):
@@ -68,16 +67,14 @@ def approve_grade(*, decision: int, version: int, by: Person) -> DecisionRow:
 @transaction.atomic
 def return_grade(*, decision: int, version: int, answer: str, by: Person) -> DecisionRow:
     """Gives a proposal back with an answer."""
-    if not answer.strip():
-        raise Refused("差し戻す理由を入力してください。")
+    require_reason(answer, "差し戻す理由を入力してください。")
     return _move(decision, "return", version, by, answer)
 
 
 @transaction.atomic
 def withdraw_grade(*, decision: int, version: int, reason: str, by: Person) -> DecisionRow:
     """Takes a decided grade back; the computed one counts again."""
-    if not reason.strip():
-        raise Refused("取り下げる理由を入力してください。")
+    require_reason(reason, "取り下げる理由を入力してください。")
     return _move(decision, "withdraw", version, by, reason)
 
 
@@ -86,7 +83,6 @@ _VERBS = {"approve": "grade.approved", "return": "grade.returned", "withdraw": "
 
 
 def _move(decision: int, move: str, version: int, by: Person, answer: str) -> DecisionRow:
-    require_plain(answer)
     access = load_access(by)
     current = DecisionRow.objects.of(access.municipality).filter(pk=decision).first()
     if current is None:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from msgspec.structs import replace
 
 from shirube.actions import audit, reach
-from shirube.actions.outcome import Conflict, NotFound, Refused, Side, require_plain
+from shirube.actions.outcome import Conflict, NotFound, Refused, Side, require_plain, require_reason
 from shirube.core.entry import Entry, EntryError, compute_entry
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.indicator import Revision
@@ -91,7 +91,7 @@ def clear_figure(
     """Empties a cell that should never have held anything. The audit record keeps what it held."""
     access = load_access(by)
     row = reach.lock_indicator(access, indicator, "enter_actual" if kind == Kind.ACTUAL else "enter_target")
-    _require_reason(reason, "消す理由")
+    require_reason(reason, "消す理由を入力してください。")
     current = _find_figure(access, row, kind, year)
     if current is None:
         return
@@ -126,7 +126,7 @@ def revise_target(
     """Changes a target after it was set, keeping the old one with the reason and who decided."""
     access = load_access(by)
     row = reach.lock_indicator(access, indicator, "revise_target")
-    _require_reason(reason, "改定の理由")
+    require_reason(reason, "改定の理由を入力してください。")
     require_plain(decided_by)
     current = _find_figure(access, row, Kind.TARGET, year)
     before = _read_cell(current)
@@ -170,7 +170,7 @@ def enter_status(*, indicator: int, year: int, text: str, version: int, by: Pers
     if reach.has_changed(current, version):
         raise Conflict(
             place=place,
-            current=_find_side(access, row, current.text if current else "", place, current),
+            current=_make_side(row, current.text if current else "", place, current),
             typed=text,
         )
     rest = encode_rest(parse_status(text, FiscalYear(year)), ("year", "text"))
@@ -221,8 +221,7 @@ def answer_question(
         return current
     place = reach.render_place(row, question, year)
     if seen is not None and seen != before:
-        side = Side(before, _find_last_editor(row, place), current.version if current else 0)
-        raise Conflict(place=place, current=side, typed=answer)
+        raise Conflict(place=place, current=_make_side(row, before, place, current), typed=answer)
     if current is None:
         current = FactRow(municipality=access.municipality, plan_id=row.plan_id, indicator=row, year=year)
     else:
@@ -368,14 +367,12 @@ def _make_conflict(
     place = reach.render_place(row, Kind(kind).label, year)
     reading = _read_cell(current)
     shown = (reading.render() or (reading.missing.value if reading.missing else "")) if reading else ""
-    return Conflict(
-        place=place,
-        current=Side(shown, _find_last_editor(row, place), current.version if current else 0),
-        typed=typed,
-    )
+    return Conflict(place=place, current=_make_side(row, shown, place, current), typed=typed)
 
 
-def _find_side(access: Access, row: IndicatorRow, text: str, place: str, current: StatusRow | None) -> Side:
+def _make_side(
+    row: IndicatorRow, text: str, place: str, current: FigureRow | StatusRow | FactRow | None
+) -> Side:
     return Side(text, _find_last_editor(row, place), current.version if current else 0)
 
 
@@ -397,9 +394,3 @@ def _describe(reading: Reading | None) -> dict[str, Any]:
         "出典": reading.source,
     }
     return {name: value for name, value in held.items() if value}
-
-
-def _require_reason(reason: str, what: str) -> None:
-    if not reason.strip():
-        raise Refused(f"{what}を入力してください。")
-    require_plain(reason)

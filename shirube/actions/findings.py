@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from shirube.actions import audit, reach
-from shirube.actions.outcome import NotFound, Refused, require_plain
+from shirube.actions.outcome import NotFound, require_reason
 from shirube.core.finding import Finding
 from shirube.store.access import load_access
 from shirube.store.people import Person
@@ -40,9 +40,7 @@ def accept_finding(
         if about is None:
             raise NotFound
     access.require("accept_finding", about.owner.body_id if about and about.owner else None)
-    require_plain(reason)
-    if not reason.strip():
-        raise Refused("確認済みとする理由を入力してください。")
+    require_reason(reason, "確認済みとする理由を入力してください。")
     made, created = FindingAcceptance.objects.of(access.municipality).get_or_create(
         plan=row,
         fingerprint=fingerprint(finding),

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from shirube.actions import audit, reach
 from shirube.actions.ending import end_cells, restore_cells
-from shirube.actions.outcome import NotFound, Refused, require_plain
+from shirube.actions.outcome import NotFound, Refused, require_plain, require_reason
 from shirube.core.fiscal_year import FiscalYear
 from shirube.store.access import Access, load_access
 from shirube.store.evidence import Attachment, Comment
@@ -180,7 +180,7 @@ def take_back_turn(*, turn: int, reason: str, by: Person) -> int:
     if found is None:
         raise NotFound
     row = reach.lock_indicator(access, found.indicator_id, PERMISSION)
-    _require_reason(reason)
+    require_reason(reason, "理由を入力してください。")
     last = list_turns(row)[-1:]
     if not last or last[0].pk != found.pk or found.kind not in _TAKERS:
         raise Refused("後から行った変更を、先に取り消してください。")
@@ -208,17 +208,11 @@ def list_turns(row: IndicatorRow) -> list[LifeRow]:
 
 def _start(access: Access, indicator: int, year: int, reason: str) -> tuple[IndicatorRow, FiscalYear]:
     row = reach.lock_indicator(access, indicator, PERMISSION)
-    _require_reason(reason)
+    require_reason(reason, "理由を入力してください。")
     try:
         return row, FiscalYear(year)
     except ValueError:
         raise Refused("年度を選んでください。") from None
-
-
-def _require_reason(reason: str) -> None:
-    if not reason.strip():
-        raise Refused("理由を入力してください。")
-    require_plain(reason)
 
 
 def _require_alive(row: IndicatorRow) -> None:

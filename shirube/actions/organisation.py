@@ -13,11 +13,13 @@ from django.utils import timezone
 
 from shirube.actions import audit, reach
 from shirube.actions.links import issue_link
-from shirube.actions.outcome import Conflict, Refused, Side, require_plain
+from shirube.actions.outcome import Conflict, Refused, Side, require_plain, require_reason
 from shirube.actions.people import Invitation, open_people, require_name
 from shirube.store.access import Access
 from shirube.store.people import Assignment, Body, EntryLink, Person, Post
 from shirube.store.plans import IndicatorRow, PlanRow
+
+_WHY_ENDED = "廃止する理由を入力してください（例：組織改正により商工観光課に統合）。"
 
 
 @transaction.atomic
@@ -52,7 +54,7 @@ def end_body(*, body: int, reason: str, by: Person) -> Body:
     """Ends a body (廃止). Raises Refused while it has posts: they are ended or left to others first."""
     access = open_people(by)
     found = reach.lock_body(access, body)
-    why = _require_reason(reason)
+    why = require_reason(reason, _WHY_ENDED)
     posts = Post.objects.of(access.municipality).filter(body=found, is_active=True)
     if names := "、".join(post.name for post in posts):
         raise Refused(f"「{found.name}」には、担当（{names}）があります。先に、担当を廃止してください。")
@@ -85,7 +87,7 @@ def end_post(*, post: int, reason: str, by: Person) -> Post:
     """Ends a post (廃止). Raises Refused while somebody holds it, or plans or indicators belong to it."""
     access = open_people(by)
     found = reach.lock_post(access, post)
-    why = _require_reason(reason)
+    why = require_reason(reason, _WHY_ENDED)
     held = Assignment.objects.of(access.municipality).filter(post=found, until=None).select_related("person")
     if names := "、".join(item.person.name for item in held):
         raise Refused(f"「{found}」には、担当者（{names}）がいます。先に、引き継いでください。")
@@ -148,13 +150,6 @@ def enable_person(*, person: int, post: int, by: Person) -> Invitation:
 def _require_seen(current: str, seen: str, typed: str) -> None:
     if current not in (seen, typed):
         raise Conflict(place="名前", current=Side(current), typed=typed)
-
-
-def _require_reason(reason: str) -> str:
-    require_plain(reason)
-    if not reason.strip():
-        raise Refused("廃止する理由を入力してください（例：組織改正により商工観光課に統合）。")
-    return reason.strip()
 
 
 def _end(found: Body | Post, reason: str) -> None:

@@ -18,6 +18,14 @@ def require_plain(*texts: str) -> None:
             raise Refused(problem)
 
 
+def require_reason(reason: str, sentence: str) -> str:
+    """A reason without blanks around it. Raises Refused with the sentence where there is none."""
+    require_plain(reason)
+    if not reason.strip():
+        raise Refused(sentence)
+    return reason.strip()
+
+
 class NotFound(Exception):  # noqa: N818 - as above
     """There is no such row within the person's reach. Whether it exists elsewhere is not told."""
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from shirube.actions import audit, reach
-from shirube.actions.outcome import NotFound, Refused, require_plain
+from shirube.actions.outcome import NotFound, Refused, require_plain, require_reason
 from shirube.core.exchange import decode_plan, encode_plan
 from shirube.core.merging import Change, Merge, compute_merge, find_changes
 from shirube.core.own_marks import drop_own_marks
@@ -222,9 +222,7 @@ def set_scale(*, plan: int, scale: Scale, version: int, reason: str, by: Person)
     """Puts a further version of the rule in force; earlier versions stay. Grades follow at once."""
     access = load_access(by)
     row = reach.lock_plan(access, plan, "set_scale")
-    require_plain(reason)
-    if not reason.strip():
-        raise Refused("評価基準を変える理由を入力してください。")
+    require_reason(reason, "評価基準を変える理由を入力してください。")
     if row.version != version:
         raise Refused("表示した後に計画が変更されました。評価への影響を、もう一度確認してください。")
     last = row.scales.order_by("-position").first()

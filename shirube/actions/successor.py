@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from shirube.actions import audit, reach
-from shirube.actions.outcome import Refused, require_plain
+from shirube.actions.outcome import Refused, require_plain, require_reason
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.plan import Plan, render_indicator_name
 from shirube.core.successor import compute_successor
@@ -69,9 +69,7 @@ def undo_copy(*, plan: int, reason: str, by: Person) -> PlanRow | None:
     """Removes a next plan; returns the plan it came from. Raises Refused once anything in it was done."""
     access = load_access(by)
     row = reach.lock_plan(access, plan, PERMISSION)
-    require_plain(reason)
-    if not reason.strip():
-        raise Refused("取り消す理由を入力してください。")
+    require_reason(reason, "取り消す理由を入力してください。")
     if row.predecessor_id is None:
         raise Refused("この計画は、前期計画から作られたものではありません。")
     if row.version != _UNTOUCHED:

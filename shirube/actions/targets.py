@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from shirube.actions.figures import clear_figure, enter_figure, revise_target
-from shirube.actions.outcome import NotFound, Refused
+from shirube.actions.outcome import NotFound, Refused, require_reason
 from shirube.core.reading import Missing
 from shirube.store.access import Access, load_access
 from shirube.store.people import Person
@@ -51,8 +51,7 @@ def enter_target(
         raise Refused(
             "定められている値は空欄にできません。値がなくなったときは「対象なし」などの理由を入力してください。"
         )
-    if not reason.strip():
-        raise Refused("定められている値を変えるには、改定の理由を入力してください。")
+    require_reason(reason, "定められている値を変えるには、改定の理由を入力してください。")
     if kind == Kind.TARGET and year is not None:
         return revise_target(indicator=indicator, year=year, text=text, version=version, reason=reason, by=by)
     return enter_figure(

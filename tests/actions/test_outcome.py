@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shirube.actions.outcome import Conflict, NotFound, Refused, Side, require_plain
+from shirube.actions.outcome import Conflict, NotFound, Refused, Side, require_plain, require_reason
 
 
 def test_a_conflict_names_both_texts_and_who_was_first() -> None:
@@ -26,3 +26,12 @@ def test_a_sign_that_no_database_keeps_is_refused_by_name() -> None:
     require_plain("本文", "")
     with pytest.raises(Refused, match="U\\+0000"):
         require_plain("本文", "あ\x00い")
+
+
+def test_a_reason_of_blanks_is_none() -> None:
+    assert require_reason(" 組織改正\n", "理由を入力してください。") == "組織改正"
+    for text in ("", " 　\n"):
+        with pytest.raises(Refused, match="理由を入力"):
+            require_reason(text, "理由を入力してください。")
+    with pytest.raises(Refused, match="U\\+0000"):
+        require_reason("\x00", "理由を入力してください。")
