@@ -140,7 +140,7 @@ def undo_import(*, batch: int, by: Person, reason: str = "") -> PlanRow | None:
     if found.undone_at or found.plan_id is None:
         raise Refused("この取込は、既に取り消されています。")
     row = reach.lock_plan(access, found.plan_id, "import_plan")
-    if row.version != found.plan_version:
+    if not may_undo(found, row):
         raise Refused(
             "取込の後に計画が変更されているため、取り消せません。変更した箇所を個別に直してください。"
         )
@@ -162,6 +162,11 @@ def undo_import(*, batch: int, by: Person, reason: str = "") -> PlanRow | None:
         reason=reason,
     )
     return row if found.before else None
+
+
+def may_undo(batch: ImportBatch, row: PlanRow) -> bool:
+    """Whether an import can be taken back: it has not been, and its plan has not been changed since."""
+    return batch.undone_at is None and row.version == batch.plan_version
 
 
 @transaction.atomic

@@ -72,7 +72,7 @@ def undo_copy(*, plan: int, reason: str, by: Person) -> PlanRow | None:
     require_reason(reason, "取り消す理由を入力してください。")
     if row.predecessor_id is None:
         raise Refused("この計画は、前期計画から作られたものではありません。")
-    if row.version != _UNTOUCHED:
+    if not is_untouched(row):
         raise Refused("次期計画に、既に入力や変更があるため、取り消せません。")
     if row.successors.exists():
         raise Refused("この計画から、更に次の計画が作られているため、取り消せません。")
@@ -88,6 +88,11 @@ def undo_copy(*, plan: int, reason: str, by: Person) -> PlanRow | None:
         reason=reason,
     )
     return before
+
+
+def is_untouched(row: PlanRow) -> bool:
+    """Whether nobody has changed anything in a plan since it was made."""
+    return row.version == _UNTOUCHED
 
 
 def _read_period(row: PlanRow, first: int, last: int) -> tuple[FiscalYear, FiscalYear]:

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from shirube.actions.outcome import NotFound, Refused
-from shirube.actions.plans import import_plan, preview_import, undo_import
+from shirube.actions.plans import import_plan, may_undo, preview_import, undo_import
 from shirube.core.form import Role
 from shirube.readers.layout_recipe import LayoutRecipe
 from shirube.readers.layouts import NO_RECIPE
@@ -23,12 +23,14 @@ from shirube.store.access import Access
 from shirube.store.plans import PlanRow
 from shirube.store.queries import find_import, find_import_sent, find_imports, find_plan
 from shirube.store.recipes import choose_recipes_alike, find_recipe, list_recipes
+from shirube.store.records import ImportBatch
 from shirube.web.forms import Form, parse_number, read_form, read_form_key
 from shirube.web.further_tables import build_done_url, find_further, find_taken, name_plan, note_taken
 from shirube.web.import_page import build_import_page
 from shirube.web.import_reading import answer_unreadable, build_preview_url, find_own_upload, show_reading
 from shirube.web.pages import Link, render_page, say_bad, say_good
-from shirube.web.prepared_plan import find_prepared
+from shirube.web.plan import render_plan_name
+from shirube.web.prepared_plan import PreparedPlan, find_prepared
 from shirube.web.readings import (
     ReadingWish,
     choose_table,
@@ -54,8 +56,7 @@ def show_import(request: HttpRequest, access: Access, plan: int | None = None) -
         address = reverse("import_preview", args=[token])
         return redirect(f"{address}?into={plan}" if plan else address)
     prepared = find_prepared(access, plan) if plan else None
-    batches = list(find_imports(access, plan)[:10]) if plan else []
-    name = (prepared.plan.name or prepared.plan.title) if prepared else ""
+    name = render_plan_name(prepared) if prepared else ""
     crumbs = [Link("計画一覧", reverse("plans"))]
     if plan:
         crumbs.append(Link(name, reverse("plan", args=[plan])))
@@ -67,11 +68,16 @@ def show_import(request: HttpRequest, access: Access, plan: int | None = None) -
         crumbs=(*crumbs, Link("取込")),
         form=form,
         plan=plan,
-        batches=batches,
+        batches=_list_batches(access, prepared) if prepared else (),
         recipes=list_recipes(access),
-        newest=prepared.row.version if prepared else 0,
         status=422 if form.errors else 200,
     )
+
+
+def _list_batches(access: Access, prepared: PreparedPlan) -> list[tuple[ImportBatch, bool]]:
+    """The last imports of a plan, each with whether it can be taken back."""
+    rows = find_imports(access, prepared.row.pk)[:10]
+    return [(batch, may_undo(batch, prepared.row)) for batch in rows]
 
 
 def _take_upload(request: HttpRequest, form: Form) -> tuple[str, bytes] | None:
@@ -212,7 +218,7 @@ def show_import_done(request: HttpRequest, access: Access, batch: int) -> HttpRe
         ),
         batch=found,
         prepared=prepared,
-        can_undo=found.undone_at is None and found.plan.version == found.plan_version,
+        can_undo=may_undo(found, found.plan),
         year=prepared.year,
         further=find_further(access, request.GET.get("file", "")),
     )
@@ -224,6 +230,7 @@ def do_undo_import(request: HttpRequest, access: Access, batch: int) -> HttpResp
         row = undo_import(batch=batch, by=access.person, reason=request.POST.get("reason", "").strip())
     except Refused as refused:
         say_bad(request, str(refused))
-        return redirect("import_done", batch=batch)
+        # Sent twice: the plan that the import made went with the first.
+        return redirect("import_done", batch=batch) if find_import(access, batch) else redirect("plans")
     say_good(request, "取込を取り消し、取り込む前の状態に戻しました。")
     return redirect("plan", plan=row.pk) if row else redirect("plans")

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from shirube.actions.outcome import NotFound, Refused
-from shirube.actions.successor import copy_plan, undo_copy
+from shirube.actions.successor import copy_plan, is_untouched, undo_copy
 from shirube.store.access import Access
 from shirube.store.queries import find_kin
 from shirube.web.forms import Form, parse_number, read_form
@@ -63,7 +63,7 @@ def show_copied(request: HttpRequest, access: Access, plan: int) -> HttpResponse
         plan_id=plan,
         plan_name=render_plan_name(prepared),
         before=before,
-        is_untouched=prepared.row.version == 1,
+        is_untouched=is_untouched(prepared.row),
         indicators=prepared.plan.indicators,
         has_scale=prepared.plan.scale is not None,
     )

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from shirube.actions.figures import enter_status
 from shirube.store.people import Person
 from shirube.store.plans import FigureRow, PlanRow
 from shirube.store.records import ImportBatch
@@ -34,6 +35,32 @@ def test_a_table_is_shown_before_anything_changes_then_taken_in_and_taken_back(
     batch = ImportBatch.objects.of(town.municipality).get()
     client.post(f"/plans/imports/{batch.pk}/undo/")
     assert not PlanRow.objects.of(town.municipality).exists()
+
+
+def test_an_import_taken_back_twice_is_explained(db: None, enter: Callable[[Person], Client]) -> None:
+    town = build_town()
+    client = enter(town.secretariat)
+    client.post(f"{send(client, SAMPLE.read_bytes())}apply/", {"table": "1"})
+    undo = f"/plans/imports/{ImportBatch.objects.of(town.municipality).get().pk}/undo/"
+
+    first, second = client.post(undo), client.post(undo, follow=True)
+
+    assert first.status_code == 302
+    assert (second.status_code, "既に取り消されています" in second.content.decode()) == (200, True)
+
+
+def test_the_list_of_imports_says_which_of_them_can_be_taken_back(
+    office: Office, enter: Callable[[Person], Client]
+) -> None:
+    client = enter(office.town.secretariat)
+    assert "取り消せます" in client.get(f"{office.url}import/").content.decode()
+
+    enter_status(
+        indicator=office.indicator("1.1.1"), year=2026, text="x", version=0, by=office.town.secretariat
+    )
+
+    text = client.get(f"{office.url}import/").content.decode()
+    assert ("取り消せます" in text, "取り込み済み" in text) == (False, True)
 
 
 def test_differences_from_the_plan_that_is_there_are_shown_cell_by_cell(
