@@ -21,7 +21,7 @@ from shirube.readers.table import filled_cells, is_heading_cell
 
 # Headings stand near the top; a table further down repeats what stands here.
 _LOOKED_AT = 60
-_BARE = late_pattern(r"(?<![\d.~一-鿿A-Za-z])\d{1,2}\s*年度")
+_BARE = late_pattern(r"(?<![\d.~一-鿿A-Za-z])(?:\d{1,2}|元)\s*年度")
 # So far from the year that the table is about, a number is no year of it.
 _FURTHEST = 15
 
@@ -35,7 +35,7 @@ def write_out_bare_years(grid: Grid) -> tuple[Grid, tuple[Finding, ...]]:
         cells = grid.rows[row]
         years = (
             _read_numbers(grid, row, context)
-            or _read_headings(cells, context)
+            or _read_headings(cells, context or find_context(filled_cells(cells)))
             or _read_relative(cells, find_context(filled_cells(cells)) or context)
         )
         context = find_context(filled_cells(cells)) or context

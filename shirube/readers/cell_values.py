@@ -13,11 +13,15 @@ from itertools import filterfalse
 from math import isfinite
 from typing import Any
 
+from shirube.core.quantity import count_places
 from shirube.readers.grid import Raw
 
 # What has no more signs has no more than the 15 digits that Excel keeps, and its point.
 _LONGEST_EXACT = 16
 _EXACT_WHOLE = 1e15
+# A number beyond is no figure of a plan, and our own files take back no more digits than 300.
+_MOST_DIGITS, _MOST_PLACES = 100, 200
+_SMALLEST = 1e-99
 _READY = frozenset((str, int, Decimal))
 
 
@@ -62,6 +66,8 @@ def convert_numbers(numbers: Iterable[float]) -> dict[Any, Raw]:
     else:
         exact = dict(zip(whole, map(int, whole), strict=True))
     broken = list(filterfalse(float.is_integer, finite))
+    if min(map(abs, broken), default=1) < _SMALLEST:
+        return exact | dict(zip(broken, map(make_exact, broken), strict=True))
     texts = [
         text if len(text) <= _LONGEST_EXACT else f"{number:.15g}"
         for text, number in zip(map(repr, broken), broken, strict=True)
@@ -87,18 +93,31 @@ def convert_value(value: Any) -> Raw:
 
 
 def make_exact(value: float) -> Raw:
-    """A binary number of a file → int or Decimal; what is no number (infinity) stays as text.
+    """A binary number of a file → int or Decimal; what can be no figure (infinity, 1E+300) stays as text.
 
     Workbooks store every number as a binary float: here all of them end, with the 15 digits that Excel itself
     shows.
     """
-    if value.is_integer():
-        return int(value) if abs(value) < _EXACT_WHOLE else int(Decimal(f"{value:.15g}"))
+    is_whole = value.is_integer()
+    if is_whole and abs(value) < _EXACT_WHOLE:
+        return int(value)
     text = repr(value)
     if len(text) > _LONGEST_EXACT:
         text = f"{value:.15g}"
     number = Decimal(text)
-    return number if number.is_finite() else text
+    if not may_be_figure(number):
+        return text
+    return int(number) if is_whole else number
+
+
+def may_be_figure(number: int | Decimal) -> bool:
+    """False for a number of so many digits that it cannot be a figure of a plan; they would fill any page."""
+    exact = Decimal(number)
+    return (
+        exact.is_finite()
+        and -_MOST_DIGITS < exact.adjusted() < _MOST_DIGITS
+        and count_places(exact) <= _MOST_PLACES
+    )
 
 
 def _render_time(value: Any) -> str:

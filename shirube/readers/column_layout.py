@@ -385,7 +385,7 @@ class _Reader:
         return next((year for text in texts if (year := find_cell_year(text, self.context))), None)
 
     def _year_of(self, item: ColumnRole, cell: Cell, year: FiscalYear | None) -> FiscalYear | None:
-        if item.year is not None:
+        if item.year is not None or item.undated:
             return item.year
         text = cell.text if cell.text is not None else self._text(cell.row, cell.column)
         stated = find_cell_year(text, self.context)

@@ -29,6 +29,7 @@ from shirube.readers.cell_kinds import (
 from shirube.readers.headings import (
     ORIGINAL,
     find_heading_year,
+    has_year_without_era,
     is_of_last_year,
     is_only_year,
     is_original_target,
@@ -71,6 +72,8 @@ class ColumnRole(Struct, frozen=True):
     # What its cells hold one behind the other (実績／目標); whether the heading is a year and no more.
     stack: Stack = ()
     bare: bool = False
+    # The heading names a year whose era nobody says: 20年度(実績). It is no other column's year.
+    undated: bool = False
 
 
 def find_column_roles(table: Table) -> list[ColumnRole]:
@@ -149,7 +152,10 @@ def _by_heading(index: int, headings: tuple[str, ...]) -> ColumnRole:
         # 年度目標値 above, H22の目標値 below: each indicator fills two lines of this column.
         year, second = find_heading_year(targets[0]), find_heading_year(targets[1])
     latest = bool(_LATEST.match(title))
-    return ColumnRole(index, role, year, title, latest=latest, second=second, stack=stack, bare=bare)
+    undated = year is None and any(map(has_year_without_era, headings))
+    return ColumnRole(
+        index, role, year, title, latest=latest, second=second, stack=stack, bare=bare, undated=undated
+    )
 
 
 def _without_letter(text: str) -> str:
@@ -220,7 +226,7 @@ def _look_at_cells(item: ColumnRole, table: Table) -> ColumnRole:
     """達成度 over percentages is the rate, 基準年度 over years no figure, 方向性 over ⇩ and ⇧ no level."""
     if item.role in (Role.LEVEL, Role.EXTRA) and holds_directions(table, item.index):
         return replace(item, role=Role.DIRECTION)
-    if item.role is Role.TARGET and holds_goals(table, item.index):
+    if item.role in (Role.TARGET, Role.FINAL_TARGET) and holds_goals(table, item.index):
         return replace(item, role=Role.LEVEL)
     if item.role is Role.EXTRA and is_said_of_marks(item.title) and holds_marks(table, item.index):
         return replace(item, role=Role.MARK)

@@ -26,6 +26,7 @@ from shirube.readers.cell_kinds import (
 from shirube.readers.headings import (
     ORIGINAL,
     find_heading_year,
+    has_year_without_era,
     is_of_last_year,
     is_only_year,
     is_original_target,
@@ -102,7 +103,7 @@ def _find_by_cells(item: UnderstoodColumn, table: Table) -> UnderstoodColumn:
     if item.column.role in (Role.LEVEL, Role.EXTRA) and holds_directions(table, item.index):
         why = f"{item.why}。内容が増減の言葉や矢印だけのため、望ましい方向とみなしました"
         return UnderstoodColumn(item.index, replace(item.column, role=Role.DIRECTION), why, 85)
-    if item.column.role is Role.TARGET and holds_goals(table, item.index):
+    if item.column.role in (Role.TARGET, Role.FINAL_TARGET) and holds_goals(table, item.index):
         why = f"{item.why}。内容が言葉だけで、指標の列の左にあるため、階層とみなしました"
         return UnderstoodColumn(item.index, replace(item.column, role=Role.LEVEL), why, 80)
     return item
@@ -303,10 +304,20 @@ def _give_years(found: list[UnderstoodColumn], default: FiscalYear | None) -> li
             why=f"{item.why}。年度は{'他の列' if only else '表題'}による",
             confidence=min(item.confidence, 80),
         )
-        if item.column.role in YEARLY and item.column.year is None and year and item.confidence < STATED
+        if year and _needs_year(item)
         else item
         for item in found
     ]
+
+
+def _needs_year(item: UnderstoodColumn) -> bool:
+    """True for a yearly column that nobody gave a year; one of 20年度 has its own, though nobody knows it."""
+    return (
+        item.column.role in YEARLY
+        and item.column.year is None
+        and item.confidence < STATED
+        and not any(map(has_year_without_era, item.column.headings))
+    )
 
 
 # Roles of which a second column for the same year has no place in a plan; it stays as it is.

@@ -42,6 +42,13 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
         Role.GOAL, 95, r"(?:目標とする|目指す|めざす|あるべき|将来の)(?:べき)?姿|目標とする状態|目指す状態"
     ),
     *_words(Role.NOTE, 90, r"備考(?:欄)?|摘要|注記?|特記事項|出典(?:・備考)?|備考.*"),
+    # How an indicator is defined and measured: 目標値設定の根拠 is no target.
+    *_words(
+        Role.NOTE,
+        85,
+        r".{0,9}(?:算出|算定|計算|計測|測定|把握)(?:方法|根拠|資料|式)(?:等)?",
+        r".{0,9}(?:定義|出典|設定(?:の)?(?:根拠|理由|考え方))(?:[・/、].{1,10})?",
+    ),
     *_words(
         Role.BODY,
         95,
@@ -56,7 +63,7 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
     *_words(
         Role.INDICATOR,
         90,
-        r"(?:重要業績評価指標)?\(?KPI\)?(?:名|指標)?|(?:評価|成果|数値|指標|管理|目標)項目(?:名)?|数値目標(?:名|項目)?",
+        r"(?:(?:基本|数値)?目標[/・]|重要業績評価指標)?\(?KPI\)?(?:名|指標)?|(?:評価|成果|数値|指標|管理|目標)項目(?:名)?|数値目標(?:名|項目)?",
     ),
     *_words(Role.PREVIOUS_MARK, 90, r"(?:前年度?|昨年度?|前回|前々年度?)の?(?:評価|判定|達成度|ランク).*"),
     *_words(
@@ -68,7 +75,7 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
     *_words(
         Role.MARK,
         95,
-        r"(?:自己|内部|外部|(?:.{0,6}(?:委員会?|審議会|協議会|会議))|有識者|市民|最終|総合|達成状況?|達成度|進捗|進捗度|指標|事業|施策|成果|一次|二次)?評価(?:区分|結果|ランク|記号)?",
+        r"(?:自己|内部|外部(?:有識者からの)?|(?:.{0,6}(?:委員会?|審議会|協議会|会議))|有識者|市民|最終|総合|達成状況?|達成度|進捗|進捗度|指標|事業の?|施策の?|成果|一次|二次)?評価(?:区分|結果|ランク|記号)?",
     ),
     *_words(
         Role.MARK,
@@ -78,35 +85,37 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
     *_words(
         Role.FINAL_TARGET,
         95,
-        r"最終(?:年度)?(?:の)?(?:目標)(?:値)?|目標年度(?:の)?目標値?|計画(?:最終|期間)?目標値?|到達目標(?:値)?",
+        r"(?:最終(?:年度)?|\d[ヵヶカケか箇]年(?:間)?|長期的?)(?:の)?目標(?:値)?|目標年度(?:の)?目標値?|計画(?:最終|期間)?目標値?|到達目標(?:値)?",
     ),
     *_words(
         Role.BASELINE,
         95,
-        r"基準(?:年度)?(?:の)?(?:数)?値|(?:計画)?策定時(?:の|点の?)?(?:現状)?(?:値|数値)?|従前値|当初値|設定時の値|基準年度?|(?:計画)?(?:当初|開始時)(?:の)?値?|初期値|ベースライン|基準(?:時点?)?",
+        r"基準(?:年度)?(?:の)?(?:数)?値|(?:計画)?策定時(?:の|点の?)?(?:現状)?(?:値|数値)?|従前値|当初値|設定時の値|基準年度?|(?:計画)?(?:当初|開始時)(?:の)?値?|初期値|(?:(?:計画)?策定時の?)?ベースライン(?:値)?|基準(?:時点?)?",
     ),
     *_words(Role.BASELINE, 80, r"現状(?:の)?(?:数)?値?|現況値?"),
     *_words(
         Role.TARGET,
         95,
-        r"(?:年間|年度(?:別)?|単年度?|当該?年度?|中間|各年度?|本年度)?(?:の)?目標(?:数)?値?(?:\(?[A-Za-z]\)?)?|目標値.*",
+        r"(?:年間|年度(?:別)?|単年度?|当該?年度?|中間|各年度?|本年度|努力|(?:末|当初)?まで)?(?:の)?目標(?:数)?値?(?:\(?[A-Za-z]\)?)?|目標値.*",
     ),
     *_words(
         Role.TARGET,
         90,
         r"計画(?:数)?値?|期待値|目安値?|目標数",
+        # What a plan of welfare or care expects is what it promises to provide.
+        r"(?:サービス)?見込み?量|量の見込み?|(?:計画|目標)(?:事業|整備)?量|予定(?:数|量)?値?",
         r"(?:変更|改訂|改定|見直し|修正)[前後](?:の)?目標(?:数)?値?|当初(?:の)?目標(?:数)?値?",
     ),
     *_words(
         Role.ACTUAL,
         95,
-        r"(?:年間|年度|当年度|単年度?|本年度|最新)?(?:の)?実績(?:数)?値?(?:\(?[A-Za-z]\)?)?|実績値.*|(?:最新|直近|実測|現在|測定|達成|年度末)(?:の)?(?:数)?値",
+        r"(?:年間|年度|当年度|単年度?|本年度|最新|直近|(?:本?事業)?終了後(?:の|における))?(?:の)?実績(?:数)?値?(?:\(?[A-Za-z]\)?)?|実績値(?!を).*|(?:最新|直近|実測|現在|測定|達成|年度末)(?:の)?(?:数)?値",
     ),
     *_words(
         Role.ACTUAL,
         90,
         r"(?:確定|確報|速報|暫定|見込み?|決算)(?:の|時の?)?(?:実績)?(?:数)?値?|実績(?:の)?(?:確定|速報|暫定|見込み?)(?:数)?値?",
-        r"決算見込み?(?:額)?|決算額",
+        r"決算見込み?(?:額)?|決算額|実績[数量]|推計値?",
     ),
     *_words(
         Role.ACTUAL,
@@ -125,7 +134,7 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
     *_words(
         Role.STATUS,
         85,
-        r".*(?:成果|課題|状況|コメント|所見|理由|分析|今後の(?:方針|取組|対応)|内容|概要|説明).*",
+        r".*(?:成果|課題|状況|コメント|所見|理由|分析|意見|(?:今後の|の今後)|内容|概要|説明).*",
     ),
     *_words(Role.PAGE, 90, r"(?:掲載)?(?:頁|ページ)|P\.?"),
     *_words(
@@ -136,7 +145,7 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
     *_words(
         Role.LEVEL,
         90,
-        r".*(?:の柱|柱|分野|基本目標|基本方針|実施事業|事務事業|具体的(?:な)?取組み?|主要施策|施策項目|事業名|取組名|章|節|区分|項目|大項目|中項目|小項目|体系)(?:\d)?",
+        r".*(?:の柱|柱|分野|基本目標|基本方針|実施事業|事務事業|具体的(?:な)?取組み?|主要施策|施策項目|事業名|事業の名称|取組名|サービス名|の種類|種別|章|節|区分|項目|大項目|中項目|小項目|体系)(?:\d)?",
     ),
 )
 
@@ -151,6 +160,10 @@ _YEARS = late_pattern(
     r"(?:[.]\d{1,2})*\s*(?:年度|年(?!間))?(?:\d{1,2}月)?(?:末|時点|現在)?"
 )
 _REMARK = late_pattern(r"\([^()]*\)")
+# Columns are counted so, before or behind their heading: ①目標値, 平成16年度①.
+_COUNTED = late_pattern(r"^\s*[①-⑳]|[①-⑳]\s*$")
+# 20年度 without an era, which is no number of years (5か年度, 第2年度) either.
+_WITHOUT_ERA = late_pattern(r"(?<![\d.~一-鿿A-Za-z])(?:\d{1,2}|元)\s*年度")
 
 
 _BARE_YEAR = late_pattern(
@@ -176,6 +189,10 @@ _NOTHING_MORE = late_pattern(
 _SHORT_YEAR = late_pattern(r"(?<![\w'’‘])['’‘](?P<year>\d{2})(?![\d'’‘])")
 
 
+# Roles that two lines of one heading may name together.
+_SAME_FIGURE = ({Role.BASELINE, Role.ACTUAL}, {Role.TARGET, Role.FINAL_TARGET})
+
+
 def find_heading_year(text: str) -> FiscalYear | None:
     """The one year that a heading names, also a bare western one before its word: 2024 目標."""
     years = {mention.year for mention in find_fiscal_years(text)}
@@ -184,6 +201,13 @@ def find_heading_year(text: str) -> FiscalYear | None:
         years = {FiscalYear(int(match["year"])) for match in _BARE_YEAR.finditer(folded)}
         years |= {FiscalYear(2000 + int(match["year"])) for match in _SHORT_YEAR.finditer(folded)}
     return years.pop() if len(years) == 1 else None
+
+
+def has_year_without_era(text: str) -> bool:
+    """True for a heading such as 20年度(実績): it belongs to a year, and nobody says which."""
+    if "年度" not in text or any(find_fiscal_years(text)):
+        return False
+    return _WITHOUT_ERA.search(fold_width(text)) is not None
 
 
 def strip_years(text: str) -> str:
@@ -211,9 +235,9 @@ def is_only_year(headings: Sequence[str]) -> bool:
 
 def clean_heading(text: str) -> str:
     """A heading without its years, spaces, line breaks and note marks: 「令和7年度\\n実績 値」 → 実績値."""
-    folded = re.sub(r"\s+", "", fold_width(text))
+    folded = re.sub(r"\s+", "", fold_width(_COUNTED.sub("", text)))
     without_years = _YEARS.sub("", folded)
-    return re.sub(r"[※*]\d*|[~・:]+$|^[~・:の]+|\(\)", "", without_years).strip()
+    return re.sub(r"[※*]\d*|[~・:]+$|^[~・:の]+|\(\)|<>", "", without_years).strip()
 
 
 def match_heading(text: str) -> HeadingWord | None:
@@ -226,7 +250,14 @@ def match_heading(text: str) -> HeadingWord | None:
     for word in HEADING_WORDS:
         if any(word.pattern.fullmatch(candidate) for candidate in candidates):
             return word
-    return None
+    return _match_lines(text) if "\n" in text.strip() else None
+
+
+def _match_lines(text: str) -> HeadingWord | None:
+    """現況値 over 平成27年度の実績: two lines that say the same of one figure; the first is the narrower."""
+    words = [match_heading(line) for line in text.splitlines() if clean_heading(line)]
+    roles = {word.role for word in words if word}
+    return words[0] if all(words) and roles and roles in _SAME_FIGURE else None
 
 
 def match_lowest(headings: Sequence[str]) -> HeadingWord | None:

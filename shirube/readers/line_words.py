@@ -14,7 +14,9 @@ from shirube.readers.headings import match_heading
 
 # Lines of one indicator below one another: 目標 / 実績 / 達成率 / 評価.
 _KINDS = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE, Role.FINAL_TARGET)
-_KIND_HINT = late_pattern(r"目標|計画|期待|目安|実績|結果|達成|進捗|評価|判定|差|比較|値|率|ランク|乖離|増減")
+_KIND_HINT = late_pattern(
+    r"目標|計画|期待|目安|見込|実績|結果|達成|進捗|評価|判定|差|比較|値|率|ランク|乖離|増減"
+)
 _REVISED = late_pattern(r"[((]?(?P<when>.{0,12}?)(?:改訂|改定|変更|見直し|修正)後?(?:の?目標値?)?[))]?")
 _TOTAL = late_pattern(
     r"(?:.*[\s　・])?(?:合\s*計|小\s*計|総\s*計|総合計|中計|計)(?:[((].*[))])?|全体平均|平\s*均", re.DOTALL

@@ -21,6 +21,7 @@ from shirube.readers.cell_findings import (
     make_partly_struck_finding,
     make_struck_finding,
 )
+from shirube.readers.cell_values import may_be_figure
 from shirube.readers.grid import Grid, Raw, Span, widen_rows
 from shirube.readers.ods_styles import BOOLEAN, OdsStyles, get, local_name, read_ods_styles
 from shirube.readers.source import (
@@ -200,7 +201,8 @@ class _TableReader(Struct):
         if kind in {"float", "percentage", "currency"}:
             if self._find_format(cell, column) == BOOLEAN or text in {"TRUE", "FALSE"}:
                 return text
-            return make_number(get(cell, "value"))
+            number = make_number(written := get(cell, "value"))
+            return number if isinstance(number, str) or may_be_figure(number) else written
         if kind == "date":
             return _MIDNIGHT.sub("", get(cell, "date-value")).replace("T", " ").removesuffix(":00")
         if kind == "time":

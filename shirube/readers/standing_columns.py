@@ -21,7 +21,7 @@ from shirube.readers.table import Table
 
 # Words of headings, the narrow before the wide: 決算見込 is no 決算.
 _WORDS: tuple[tuple[Standing, Pattern[str]], ...] = (
-    (Standing.EXPECTED, late_pattern(r"見込み?(?!客|生|量|数)")),
+    (Standing.EXPECTED, late_pattern(r"見込み?(?!客|生|量|数)|推計")),
     (Standing.PROVISIONAL, late_pattern(r"速報|暫定|概算|仮集計|未確定")),
     (Standing.FINAL, late_pattern(r"確定|確報|決算")),
 )

@@ -12,7 +12,13 @@ from msgspec import Struct, field
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.form import Role
 from shirube.readers.grid import Grid, Raw
-from shirube.readers.headings import LAST_YEAR, THIS_YEAR, find_heading_year, match_heading
+from shirube.readers.headings import (
+    LAST_YEAR,
+    THIS_YEAR,
+    find_heading_year,
+    is_only_year,
+    match_heading,
+)
 from shirube.readers.legend import is_legend_entry, is_legend_heading, parse_inline_legend
 from shirube.readers.line_words import parse_year_heading
 from shirube.readers.name_units import find_name_unit
@@ -28,6 +34,8 @@ MOST_CELLS_OUTSIDE = 4
 # Words below a heading that say nothing alone: 基準値 over 年度 and 数値.
 _SUBHEADINGS = frozenset(("年度", "年", "数値", "値", "時点"))
 _YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
+# A heading that names a year and no more is short.
+_LONGEST_YEAR = 20
 # How a line begins that stands alone under a table and speaks of it.
 _FOOTNOTES = (
     "※",
@@ -194,7 +202,10 @@ def is_heading_cell(text: str) -> bool:
     rest = folded
     for mention in reversed(mentions):
         rest = rest[: mention.start] + rest[mention.end :]
-    return bool(mentions) and not rest.strip(" 　()年度末~・-/\n")
+    # 平成16年度①, 平成17年度末(※): beside the year only a remark or a sign.
+    return bool(mentions) and (
+        not rest.strip(" 　()年度末~・-/\n") or (len(folded) <= _LONGEST_YEAR and is_only_year((text,)))
+    )
 
 
 def _is_unit_in_brackets(text: str) -> bool:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from math import inf
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shirube.readers.cell_values import convert_numbers, convert_rows, convert_value
+from shirube.core.exchange import decode_plan, encode_plan
+from shirube.core.reading import Missing
+from shirube.readers.cell_values import convert_numbers, convert_rows, convert_value, may_be_figure
+from shirube.readers.formats import read_source
+from shirube.readers.read import read_grids_as_plans
+from tests.readers.workbooks import build_rows_xlsx, source
 
 ODD = [
     0.1 + 0.2,
@@ -52,6 +60,38 @@ def test_numbers_have_the_fifteen_digits_that_the_sheet_keeps() -> None:
         1.5: Decimal("1.5"),
     }
     assert {type(found[number]) for number in (87.0, 1e15)} == {int}
+
+
+@pytest.mark.parametrize(
+    ("number", "is_figure"),
+    [
+        (0, True),
+        (10**99, True),
+        (10**100, False),
+        (Decimal("1e-99"), True),
+        (Decimal("1.5e-100"), False),
+        (Decimal("0." + "3" * 200), True),
+        (Decimal("0." + "3" * 201), False),
+        (Decimal("Infinity"), False),
+    ],
+)
+def test_a_number_of_more_digits_than_any_figure_has_is_none(number: int | Decimal, is_figure: bool) -> None:
+    assert may_be_figure(number) is is_figure
+
+
+def test_a_number_that_can_be_no_figure_stays_as_it_is_written_and_the_plan_can_be_kept() -> None:
+    """A slip of the keyboard, 1E+305; our own files take back no number of so many digits."""
+    assert convert_rows([[1e305, -2e300, 1.5e-305, 1e20, 2e-50]], booleans=False) == [
+        ["1e+305", "-2e+300", "1.5e-305", 10**20, Decimal("2e-50")]
+    ]
+    rows: list[list[Any]] = [["指標", "R5目標", "R5実績"], ["相談", 1e305, 5e-324], ["訪問", 10, 1e90]]
+
+    (found,) = read_grids_as_plans(read_source(source(build_rows_xlsx(rows))).grids, "a.xlsx")
+
+    assert decode_plan(json.loads(json.dumps(encode_plan(found.plan)))) == found.plan
+    assert [item.targets[0].reading.missing for item in found.plan.indicators] == [Missing.UNREADABLE, None]
+    unread = [one.place for one in found.findings if one.code == "cell-unreadable"]
+    assert [place and place.cell for place in unread] == ["B2", "C2"]
 
 
 def test_equal_cells_are_one_value() -> None:

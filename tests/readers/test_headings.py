@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from shirube.core.form import Role
-from shirube.readers.headings import clean_heading, is_only_year, match_heading, match_lowest, rank_level
+from shirube.readers.headings import (
+    clean_heading,
+    has_year_without_era,
+    is_only_year,
+    match_heading,
+    match_lowest,
+    rank_level,
+)
 
 
 @pytest.mark.parametrize(
@@ -46,6 +53,17 @@ from shirube.readers.headings import clean_heading, is_only_year, match_heading,
         ("備考", Role.NOTE),
         ("前年度評価", Role.PREVIOUS_MARK),
         ("№", Role.NUMBER),
+        ("努力目標", Role.TARGET),
+        ("平成21年度までの目標", Role.TARGET),
+        ("①量の見込み", Role.TARGET),
+        ("5か年目標", Role.FINAL_TARGET),
+        ("策定時のベースライン", Role.BASELINE),
+        ("現況値\n平成27年度の実績", Role.BASELINE),
+        ("直近実績値", Role.ACTUAL),
+        ("基本目標/KPI", Role.INDICATOR),
+        ("目標値設定の根拠・理由", Role.NOTE),
+        ("指標の定義・算出方法", Role.NOTE),
+        ("実績値を踏まえた事業の今後", Role.STATUS),
     ],
 )
 def test_a_heading_is_recognised_by_its_meaning(heading: str, role: Role) -> None:
@@ -70,6 +88,21 @@ def test_a_cell_of_the_body_is_no_heading(text: str) -> None:
 
 def test_years_spaces_and_note_marks_do_not_count() -> None:
     assert clean_heading("令和7年度\n実績　値※1") == "実績値"
+
+
+@pytest.mark.parametrize("text", ["20年度(実績)", "23年度", "元年度"])
+def test_a_year_without_its_era_is_a_year_that_nobody_knows(text: str) -> None:
+    assert has_year_without_era(text)
+
+
+@pytest.mark.parametrize("text", ["平成20年度", "第2年度", "5か年度", "令和5年度から6年度", "実績"])
+def test_other_headings_leave_no_year_open(text: str) -> None:
+    assert not has_year_without_era(text)
+
+
+@pytest.mark.parametrize("text", ["子どもの\n目標", "令和5年度\n利用者"])
+def test_a_word_on_one_line_of_a_heading_alone_says_nothing(text: str) -> None:
+    assert match_heading(text) is None
 
 
 def test_levels_rank_by_what_their_names_mean() -> None:

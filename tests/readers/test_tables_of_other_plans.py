@@ -1,0 +1,116 @@
+"""Tables of plans on welfare, health, water, energy and staff: words and years of their own."""
+
+from __future__ import annotations
+
+from shirube.core.form import Role
+from tests.readers.tables import actuals, marks, read, read_one, targets
+
+
+def test_what_a_plan_of_welfare_expects_is_what_it_promises() -> None:
+    first, second = read_one(
+        """
+        障害福祉計画　利用の見込みと実績
+        サービスの種類 | 区分 | 令和5年度 | 令和6年度
+        生活介護 | 見込量 | 58人 | 60人
+         | 実績値 | 54人 | 61人
+        短期入所 | 見込量 | 20人 | 22人
+         | 実績値 | 13人 | 25人
+        """
+    ).plan.indicators
+
+    assert (first.name, targets(first), actuals(first)) == (
+        "生活介護",
+        {2023: "58人", 2024: "60人"},
+        {2023: "54人", 2024: "61人"},
+    )
+    assert (targets(second), actuals(second)) == ({2023: "20人", 2024: "22人"}, {2023: "13人", 2024: "25人"})
+
+
+def test_a_year_without_era_is_never_taken_for_that_of_another_column() -> None:
+    """20年度(実績) beside 目標値(H22) is not the actual of H22, though nothing else says what it is."""
+    (item,) = read_one(
+        """
+        指標 | 単位 | 20年度(実績) | 21年度(実績) | 22年度(実績) | 23年度(予定) | 目標値(H22)
+        バス利用者数 | 人 | 3449 | 3642 | 3042 | 3650 | 3700
+        """
+    ).plan.indicators
+
+    assert actuals(item) == {2008: "3449", 2009: "3642", 2010: "3042"}
+    assert targets(item) == {2010: "3700", 2011: "3650"}
+
+
+def test_a_year_whose_era_nobody_says_is_asked_about() -> None:
+    found = read_one(
+        """
+        指標 | 5年度実績 | 達成率
+        利用者数 | 30 | 90%
+        """
+    )
+
+    assert actuals(found.plan.indicators[0]) == {}
+    assert "year-unknown" in {one.code for one in found.findings}
+
+
+def test_words_of_a_plan_on_health_are_known() -> None:
+    (item,) = read_one(
+        """
+        指標 | ベースライン値 (平成22年) | 直近実績値 (平成29年) | 目標値 (令和4年)
+        やせの割合 | 23.3% | 26.9% | 15.0%
+        """
+    ).plan.indicators
+
+    assert item.baseline is not None
+    assert item.baseline.reading.text == "23.3%"
+    assert (targets(item), actuals(item)[2017]) == ({2022: "15.0%"}, "26.9%")
+
+
+def test_goals_of_the_plan_beside_the_indicators_are_no_targets() -> None:
+    (item,) = read_one(
+        """
+        基本方針 | 計画目標 | 評価指標 | 単位 | 現況値(平成27年度) | 平成33年度の目標値
+        使いやすい交通 | 乗り継ぎを良くする | バス利用者数 | 人/年 | 1228 | 1272
+        """
+    ).plan.indicators
+
+    assert targets(item) == {2021: "1272"}
+    assert item.baseline is not None
+    assert item.baseline.reading.text == "1228"
+
+
+def test_how_a_target_was_set_is_a_note_and_no_target() -> None:
+    found = read_one(
+        """
+        成果指標 | 目標値設定の根拠・理由 | 指標の算出方法 | 現状値 (平成24年度) | 目標値 (平成29年度)
+        団体数 | 毎年1つ増やす | 届出による | 16 | 21
+        """
+    )
+
+    assert targets(found.plan.indicators[0]) == {2017: "21"}
+    assert [item.column.role for item in found.columns].count(Role.NOTE) == 1
+
+
+def test_columns_may_be_counted_or_estimated() -> None:
+    plan = read(
+        """
+        耐震化率の推移
+        施設の種類 | 平成17年度末 (※) | 平成26年度末 (推計) | 平成27年度末 (目標)
+        住宅 | 61.5% | 75.5% | 83.1%
+        学校 | 83.7% | 89.7% | 90.0%
+        """
+    )[0].plan
+
+    first, _ = plan.indicators
+    assert (targets(first), actuals(first)) == ({2015: "83.1%"}, {2005: "61.5%", 2014: "75.5%"})
+
+
+def test_the_table_of_figures_by_numbered_years_is_read() -> None:
+    first, second = read_one(
+        """
+        区分 | 単位 | 平成16年度① | 平成23年度② | 平成24年度③
+        電気 | t | 21035 | 20850 | 21210
+        重油 | t | 6380 | 5990 | 6010
+        """
+    ).plan.indicators
+
+    assert actuals(first) == {2004: "21035", 2011: "20850", 2012: "21210"}
+    assert marks(second) == {}
