@@ -47,6 +47,10 @@ class LoginRefused(Refused):
         self.wait = wait
 
 
+class NotProven(Refused):
+    """The password that was asked for again is not right, or may not be tried just now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """One try to log in. ``code`` is the municipality's, "" where there is only one on this server.
@@ -120,7 +124,7 @@ def _change_password(new: str, by: Person) -> Person:
 
 
 def prove_password(*, password: str, by: Person, what: str = "パスワード") -> None:
-    """Asks for the password of somebody who is logged in already. Raises Refused.
+    """Asks for the password of somebody who is logged in already. Raises NotProven.
 
     Whoever sits at a session left open may not go on guessing: failures are counted as at the door. To be
     called outside a transaction, which would take the count back.
@@ -128,10 +132,10 @@ def prove_password(*, password: str, by: Person, what: str = "パスワード") 
     person = Person.objects.of(by.municipality_id).get(pk=by.pk)
     buckets, now = [_hash("proof", person.account)], timezone.now()
     if wait := _compute_wait(buckets, now):
-        raise Refused(f"続けて間違えたため、{render_wait(wait)}たってから、もう一度入力してください。")
+        raise NotProven(f"続けて間違えたため、{render_wait(wait)}たってから、もう一度入力してください。")
     if not check_password(normalize_password(password), person.password):
         _count_failure(buckets, now)
-        raise Refused(f"{what}が正しくありません。")
+        raise NotProven(f"{what}が正しくありません。")
     LoginFailures.objects.filter(bucket__in=buckets).delete()
 
 

@@ -180,8 +180,10 @@ def do_change_password(request: HttpRequest, access: Access) -> HttpResponse:
                 person = accounts.change_password(
                     current=request.POST.get("current", ""), new=request.POST.get("new", ""), by=access.person
                 )
+            except accounts.NotProven as refused:
+                form.fail(str(refused), "current")
             except Refused as refused:
-                form.fail(str(refused), "new" if "現在のパスワード" not in str(refused) else "current")
+                form.fail(str(refused), "new")
             else:
                 update_session_auth_hash(request, person)
                 start_session_clock(request)

@@ -105,6 +105,17 @@ def test_ones_own_password_is_changed_and_this_session_stays(person: Person) -> 
     assert AuditRecord.objects.of(person.municipality).filter(verb="password.changed").count() == 1
 
 
+def test_a_wait_after_wrong_passwords_is_told_at_the_field_of_the_present_one(person: Person) -> None:
+    client = Client()
+    log_in(client)
+    sent = {"current": "wrong", "new": PASSWORD + "2", "again": PASSWORD + "2"}
+
+    texts = [client.post("/account/password/", sent).content.decode() for _ in range(12)]
+
+    assert 'id="field-current-error">続けて間違えた' in texts[-1]
+    assert 'id="field-new-error"' not in texts[-1]
+
+
 def test_the_second_factor_is_set_up_asked_for_and_taken_away(person: Person) -> None:
     client = Client()
     log_in(client)
