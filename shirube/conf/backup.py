@@ -71,7 +71,7 @@ def restore_postgresql(source: Path) -> None:
 def copy_sqlite(source: Path, target: Path) -> None:
     """Copies a database that others may be writing to. In one step: in several, each write starts it anew."""
     with (
-        closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True, timeout=60)) as one,
+        closing(sqlite3.connect(name_for_reading(source), uri=True, timeout=60)) as one,
         closing(sqlite3.connect(target)) as other,
     ):
         one.backup(other, pages=-1)
@@ -79,6 +79,11 @@ def copy_sqlite(source: Path, target: Path) -> None:
         (answer,) = other.execute("PRAGMA integrity_check").fetchone()
     if answer != "ok":
         raise BackupFailed(f"データベースの控えを確かめたところ、壊れていました（{answer}）。")
+
+
+def name_for_reading(path: Path) -> str:
+    """How SQLite is told to open a file for reading only, whatever signs (#, ?, %) its folders have."""
+    return f"{path.absolute().as_uri()}?mode=ro"
 
 
 def _put(target: Path, write: Callable[[Path], None]) -> None:
@@ -93,10 +98,11 @@ def _put(target: Path, write: Callable[[Path], None]) -> None:
         # A migration follows: the copy must have its name also after a power cut.
         settle_folder(target.parent)
     except (OSError, sqlite3.Error) as error:
-        part.unlink(missing_ok=True)
         raise BackupFailed(
             f"控え「{target}」を作成できません（{error}）。空き容量と権限をお確かめください。"
         ) from error
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _run_postgresql(name: str, held: dict[str, object], *arguments: str) -> None:

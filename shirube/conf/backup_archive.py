@@ -29,7 +29,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import Struct
 
-from shirube.conf.backup import BackupFailed, copy_database, is_sqlite, make_folder
+from shirube.conf.backup import BackupFailed, copy_database, is_sqlite, make_folder, name_for_reading
 from shirube.readers.preflight import BROKEN_ZIP
 from shirube.writers.whole_file import settle_folder
 
@@ -322,7 +322,7 @@ def _fits(part: Part, entries: dict[str, zipfile.ZipInfo]) -> bool:
 
 def _check_sqlite(path: Path) -> None:
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+        with closing(sqlite3.connect(name_for_reading(path), uri=True)) as database:
             (answer,) = database.execute("PRAGMA integrity_check").fetchone()
     except sqlite3.Error as error:
         raise BackupDamaged("控えの中のデータベースを開けません。") from error

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from shirube.conf import backup
 from shirube.conf.backup import BackupFailed, copy_sqlite, write_backup
 
 
@@ -100,6 +101,34 @@ def test_a_copy_that_fails_leaves_nothing_that_looks_like_one(
         write_backup(tmp_path / "backups")
 
     assert list((tmp_path / "backups").iterdir()) == []
+
+
+def test_a_copy_that_is_found_damaged_is_not_left_behind_either(
+    busy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(busy)}}
+    monkeypatch.setattr(settings, "DATABASES", held)
+
+    def fail(target: Path) -> None:
+        target.write_bytes(b"half")
+        raise BackupFailed("壊れていました。")
+
+    monkeypatch.setattr(backup, "copy_database", fail)
+    with pytest.raises(BackupFailed, match="壊れていました"):
+        write_backup(tmp_path / "backups")
+
+    assert list((tmp_path / "backups").iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["計画 #1", "100%", "a%20b", "what?"])
+def test_the_data_may_lie_in_a_folder_of_any_name(busy: Path, tmp_path: Path, name: str) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+    busy.rename(folder / "busy.sqlite3")
+
+    copy_sqlite(folder / "busy.sqlite3", folder / "copy.sqlite3")
+
+    assert is_whole(folder / "copy.sqlite3")
 
 
 def test_a_folder_for_copies_that_cannot_be_made_is_named(tmp_path: Path) -> None:
