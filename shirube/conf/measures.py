@@ -10,6 +10,7 @@ import shutil
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from shirube.conf.database import SYNCHRONOUS, choose_journal
 
@@ -91,9 +92,9 @@ def list_versions() -> list[tuple[str, str]]:
     ]
 
 
-def _list_sqlite(cursor: object) -> list[Pragma]:
+def _list_sqlite(cursor: Any) -> list[Pragma]:
     def ask(name: str) -> str:
-        return str(cursor.execute(f"PRAGMA {name}").fetchone()[0])  # type: ignore[attr-defined]
+        return str(cursor.execute(f"PRAGMA {name}").fetchone()[0])
 
     journal, synchronous = choose_journal()
     names = {"0": "OFF", "1": "NORMAL", "2": "FULL", "3": "EXTRA"}
@@ -106,10 +107,10 @@ def _list_sqlite(cursor: object) -> list[Pragma]:
     ]
 
 
-def _list_postgresql(cursor: object) -> list[Pragma]:
+def _list_postgresql(cursor: Any) -> list[Pragma]:
     def ask(name: str) -> str:
-        cursor.execute(f"SHOW {name}")  # type: ignore[attr-defined]
-        return str(cursor.fetchone()[0])  # type: ignore[attr-defined]
+        cursor.execute(f"SHOW {name}")
+        return str(cursor.fetchone()[0])
 
     wanted = (
         ("fsync", "停電のときに保存済みの入力を失わない設定"),
