@@ -14,7 +14,6 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from shirube.core.roles import Reach, Role, find_reach
 from shirube.store.access import Access
-from shirube.store.load import LoadedPlan, load_plan, load_plans
 from shirube.store.people import Assignment, Body, Municipality, Person, Post
 from shirube.store.plans import DecisionRow, FigureRow, IndicatorRow, MarkRow, PlanRow
 from shirube.store.records import AuditRecord, Draft, FindingAcceptance, ImportBatch
@@ -40,20 +39,6 @@ def list_indicator_ids(access: Access, plan: int, action: str) -> frozenset[int]
     return frozenset(access.find_indicators(action).filter(plan=plan).values_list("pk", flat=True))
 
 
-def load_plan_for(access: Access, plan: int) -> LoadedPlan | None:
-    """A plan with what the person may see of it; None where there is nothing to see."""
-    row = find_plan(access, plan)
-    return load_plan(row, only=access.narrow(row)) if row else None
-
-
-def load_plans_for(access: Access) -> list[LoadedPlan]:
-    """Every plan in sight with all its figures, for pages that show grades of several plans."""
-    rows = list(access.find_plans().select_related("owner__body"))
-    everything = find_reach(access.holdings, "view_plan") is Reach.ALL
-    only = None if everything else list(access.find_indicators().values_list("pk", flat=True))
-    return load_plans(rows, only=only)
-
-
 def find_kin(access: Access, row: PlanRow) -> tuple[PlanRow | None, list[PlanRow]]:
     """The plan before this one (前期計画) and those after it (次期計画), as far as they are in sight."""
     found = list(access.find_plans().filter(Q(pk=row.predecessor_id) | Q(predecessor=row)).order_by("pk"))
@@ -77,33 +62,6 @@ def find_indicator(
     """An indicator of a plan within reach for an action, None otherwise (answer 404)."""
     rows = access.find_indicators(action).select_related("plan", "node", "owner__body")
     return rows.filter(plan=plan, pk=indicator).first()
-
-
-@dataclass(frozen=True, slots=True)
-class PlanSummary:
-    """One line of the list of plans: how many indicators, and how many have an actual for the year."""
-
-    row: PlanRow
-    indicators: int
-    entered: int
-
-
-def list_plans(access: Access, year: int) -> list[PlanSummary]:
-    """Every plan in sight with the progress of one year's entry: three statements."""
-    seen = access.find_indicators()
-    entered = FigureRow.objects.of(access.municipality).filter(
-        indicator=OuterRef("pk"), kind="actual", year=year
-    )
-    # "Not entered yet" is itself kept as a reason: such a cell is an empty one.
-    entered = entered.exclude(missing__in=["not_entered", "not_due"])
-    counts = {
-        item["plan"]: (item["all"], item["entered"])
-        for item in seen.order_by()
-        .values("plan")
-        .annotate(all=Count("pk"), entered=Count("pk", filter=Exists(entered)))
-    }
-    rows = access.find_plans().select_related("owner__body").order_by("name", "pk")
-    return [PlanSummary(row, *counts.get(row.pk, (0, 0))) for row in rows]
 
 
 def find_missing_actuals(access: Access, year: int) -> QuerySet[IndicatorRow]:
