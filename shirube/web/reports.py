@@ -5,7 +5,6 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from shirube.actions.outcome import NotFound
 from shirube.core.fiscal_year import FiscalYear, YearStyle
@@ -81,18 +80,14 @@ def show_preview(request: HttpRequest, access: Access, plan: int) -> HttpRespons
     year = next((item for item in prepared.plan.years if str(item.start) == text), None)
     if year is None or not prepared.plan.indicators:
         raise NotFound
-    key = ("preview", year)
-    if key not in prepared.drawn:
-        prepared.drawn[key], _ = render_file(PREVIEW, make_order(prepared, year))
-    return HttpResponse(prepared.drawn[key], content_type="image/png")
+    # Not read back from what is kept: somebody else's choice of years may have thrown it away since.
+    picture = prepared.drawn.get(("preview", year))
+    if picture is None:
+        picture, _ = render_file(PREVIEW, make_order(prepared, year))
+        prepared.drawn["preview", year] = picture
+    return HttpResponse(picture, content_type="image/png")
 
 
 def make_order(prepared: PreparedPlan, year: FiscalYear | None) -> Order:
     """What the report of a year is made from."""
     return Order(prepared.printed, year, prepared.scales, prepared.loaded.facts)
-
-
-def build_download_url(plan: int, suffix: str, year: FiscalYear | None) -> str:
-    """The address of one file."""
-    query = f"?format={suffix}" + (f"&year={year.start}" if year else "")
-    return reverse("download", args=[plan]) + query
