@@ -18,7 +18,7 @@ from shirube.store.evidence_queries import find_comments_to_answer
 from shirube.store.people import Person
 from shirube.store.plans import IndicatorRow
 from shirube.store.queries import find_decisions_to_approve, find_history, find_missing_actuals, find_orphans
-from shirube.web.history import RecordLine, build_record_lines
+from shirube.web.history import build_record_lines
 from shirube.web.jinja import render_date, render_moment
 from shirube.web.pages import draw_alone, render_page
 from shirube.web.plans import compute_this_year
@@ -54,14 +54,10 @@ def show_home(request: HttpRequest, access: Access) -> HttpResponse:
         title="ホーム",
         lead=render_date(today),
         tasks=tasks,
-        recent=_limit(build_record_lines(recent)),
+        recent=build_record_lines(recent),
         has_plans=access.find_plans().exists(),
         can_import=access.can("import_plan"),
     )
-
-
-def _limit(lines: list[RecordLine]) -> list[RecordLine]:
-    return lines[:_RECENT]
 
 
 def _iterate_tasks(access: Access, today: date) -> Iterator[Task]:

@@ -1,6 +1,6 @@
 """The addresses of the screens: one table with the view and the permission of each.
 
-tests/web/test_matrix.py walks this table for every role; an address that is not in it does not exist.
+tests/web/test_urls.py walks this table for every role; an address that is not in it does not exist.
 """
 
 from __future__ import annotations
