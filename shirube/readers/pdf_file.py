@@ -154,12 +154,20 @@ def _goes_on(before: PageTable, after: PageTable) -> bool:
 def _goes_on_in_words(table: PageTable, line: Line) -> bool:
     """A line above a page's table that only repeats the last names: those of merged cells cut by the page."""
     rows = table.table.rows
-    names = {
-        "".join(text.split())
-        for column in range(len(rows[0]) if rows else 0)
-        if (text := _find_above(table.table, column))
-    }
-    return len(line.text) > 1 and all(word in names for word in line.text.split())
+    names = [_find_above(table.table, column) for column in range(len(rows[0]) if rows else 0)]
+    return len(line.text) > 1 and is_made_of(line.text, names)
+
+
+def is_made_of(text: str, names: Sequence[str]) -> bool:
+    """True for a text of nothing but some of the names in their order: 路線20の利用者数千人.
+
+    Spaces do not count: whether there is one between two cells depends on the font.
+    """
+    whole = "".join(text.split())
+    ends = {0}
+    for name in ("".join(name.split()) for name in names):
+        ends |= {at + len(name) for at in ends if whole.startswith(name, at)}
+    return len(whole) in ends
 
 
 def _append(table: FoundTable, more: FoundTable) -> int:

@@ -13,7 +13,7 @@ from PIL import Image
 
 from shirube.readers.formats import read_source
 from shirube.readers.grid import Grid, Span
-from shirube.readers.pdf_file import is_painted_over
+from shirube.readers.pdf_file import is_made_of, is_painted_over
 from shirube.readers.source import FileGrids, UnreadableFile
 from tests.readers.office import convert
 from tests.readers.workbooks import build_xlsx, source
@@ -146,6 +146,23 @@ def test_a_header_and_a_hidden_text_in_one_another_are_told(
     header: str, text: str, above: str, hidden: bool
 ) -> None:
     assert is_painted_over(header, text, above) is hidden
+
+
+NAMES = ("目標5", "目標", "路線20の利用者数", "千人", "", "12")
+
+
+@pytest.mark.parametrize(
+    "text", ["目標5 路線20の利用者数 千人", "目標5 路線20の利用者数千人", "目標", "路線20 の利用者数"]
+)
+def test_a_line_that_repeats_names_is_told_with_and_without_spaces_between(text: str) -> None:
+    assert is_made_of(text, NAMES)
+
+
+@pytest.mark.parametrize(
+    "text", ["目標5 千人 路線20の利用者数", "路線21の利用者数", "千人が利用", "千人千人"]
+)
+def test_a_line_with_anything_else_is_kept(text: str) -> None:
+    assert not is_made_of(text, NAMES)
 
 
 def test_without_rules_the_advice_names_the_column_lines(find_tool: Finder) -> None:
