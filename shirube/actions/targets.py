@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from shirube.actions.figures import clear_figure, enter_figure, revise_target
 from shirube.actions.outcome import NotFound, Refused, require_reason
+from shirube.core.fiscal_year import compute_fiscal_year
 from shirube.core.reading import Missing
 from shirube.store.access import Access, load_access
 from shirube.store.people import Person
@@ -27,7 +28,6 @@ NOTHING_YET = frozenset(
         Missing.NO_BASELINE,
     )
 )
-_FIRST_MONTH = 4
 
 
 @transaction.atomic
@@ -74,8 +74,7 @@ def is_in_force(plan: PlanRow, cell: FigureRow | None) -> bool:
 
 def find_this_year() -> int:
     """The fiscal year of today."""
-    today = timezone.localdate()
-    return today.year if today.month >= _FIRST_MONTH else today.year - 1
+    return compute_fiscal_year(timezone.localdate()).start
 
 
 def _enter_freely(

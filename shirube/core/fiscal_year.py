@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from datetime import date
 from enum import Enum
 
 from msgspec import Struct
@@ -98,6 +99,11 @@ def fold_width(text: str) -> str:
     """Half-width letters and digits, one kind of wave dash and of hyphen; the length may change."""
     folded = unicodedata.normalize("NFKC", text)
     return folded.translate({0x301C: "~", 0xFF5E: "~", 0x2212: "-", 0x2010: "-", 0x2011: "-"})
+
+
+def compute_fiscal_year(day: date) -> FiscalYear:
+    """The fiscal year that a day lies in: 31 March 2026 is of 令和7年度, the day after of 令和8年度."""
+    return FiscalYear(day.year if day.month >= 4 else day.year - 1)
 
 
 def find_fiscal_years(text: str, context: FiscalYear | None = None) -> Iterator[YearMention]:

@@ -10,14 +10,13 @@ from django.utils import timezone
 
 from shirube.actions.deadlines import Wish, set_deadlines
 from shirube.actions.outcome import Conflict, NotFound, Refused
-from shirube.core.fiscal_year import FiscalYear
+from shirube.core.fiscal_year import FiscalYear, compute_fiscal_year
 from shirube.store.access import Access
 from shirube.store.deadlines import find_deadlines
 from shirube.store.plans import PlanRow
 from shirube.web.forms import Field, Form, parse_number
 from shirube.web.manage_pages import render_manage_page
 from shirube.web.pages import say_good
-from shirube.web.plans import compute_this_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def _list_plans(access: Access) -> list[PlanRow]:
 
 
 def _list_years() -> tuple[FiscalYear, ...]:
-    this = compute_this_year(timezone.localdate())
+    this = compute_fiscal_year(timezone.localdate())
     return (this - 1, this)
 
 

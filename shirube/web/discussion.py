@@ -14,12 +14,11 @@ from django.utils import timezone
 
 from shirube.actions.comments import may_edit
 from shirube.actions.file_types import FILE_TYPES, TAKEN
-from shirube.core.fiscal_year import FiscalYear
+from shirube.core.fiscal_year import FiscalYear, compute_fiscal_year
 from shirube.store.access import Access
 from shirube.store.evidence import Attachment, Comment
 from shirube.store.evidence_queries import Thread, find_attachments, find_threads
 from shirube.web.forms import Form, Mistake
-from shirube.web.plans import compute_this_year
 
 # Not "text": the page has a field of that name already.
 COMMENT_FIELDS = {"year": "年度", "words": "意見"}
@@ -111,7 +110,7 @@ def build_discussion(
     """Comments and evidence of an indicator that belongs to a body, newest year first. Two statements."""
     can_resolve = access.can("resolve_comment", body)
     # Mostly it is the last year that has ended which people talk about.
-    this = compute_this_year(timezone.localdate())
+    this = compute_fiscal_year(timezone.localdate())
     usual = next((str(year.start) for year in years if year < this), "")
     return Discussion(
         comment=Form(COMMENT_FIELDS, {"year": usual}),

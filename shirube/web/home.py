@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from shirube.actions.recovery_codes import FEW, TOLD_FOR, count_codes, find_last_use
-from shirube.core.fiscal_year import FiscalYear
+from shirube.core.fiscal_year import FiscalYear, compute_fiscal_year
 from shirube.store.access import Access
 from shirube.store.deadlines import find_deadlines
 from shirube.store.evidence_queries import find_comments_to_answer
@@ -21,7 +21,6 @@ from shirube.store.queries import find_decisions_to_approve, find_history, find_
 from shirube.web.history import build_record_lines
 from shirube.web.jinja import render_date, render_moment
 from shirube.web.pages import draw_alone, render_page
-from shirube.web.plans import compute_this_year
 
 _RECENT = 8
 # Actuals of a year are asked for from its end on; after this month they are late.
@@ -61,7 +60,7 @@ def show_home(request: HttpRequest, access: Access) -> HttpResponse:
 
 
 def _iterate_tasks(access: Access, today: date) -> Iterator[Task]:
-    this_year = compute_this_year(today)
+    this_year = compute_fiscal_year(today)
     yield from _iterate_recovery_tasks(access.person)
     deadlines = find_deadlines(access, range(this_year.start - 1, this_year.start + 1))
     due = {key: row.due_on for key, row in deadlines.items() if row.due_on}

@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
-from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from shirube.core.fiscal_year import FiscalYear, fold_width
+from shirube.core.fiscal_year import FiscalYear, compute_fiscal_year, fold_width
 from shirube.core.year_in_progress import is_entered
 from shirube.store.access import Access
 from shirube.web.pages import Link, draw_alone, render_page
@@ -45,15 +44,10 @@ class PlanLine:
         return self.entered * 100 // self.due if self.due else 0
 
 
-def compute_this_year(today: date) -> FiscalYear:
-    """The fiscal year of a day."""
-    return FiscalYear(today.year if today.month >= 4 else today.year - 1)
-
-
 @draw_alone
 def show_plans(request: HttpRequest, access: Access) -> HttpResponse:
     """All plans in sight."""
-    this_year = compute_this_year(timezone.localdate())
+    this_year = compute_fiscal_year(timezone.localdate())
     everything = [build_plan_line(plan, this_year) for plan in find_all_prepared(access)]
     text = request.GET.get("text", "").strip()[:100]
     sort = request.GET.get("sort") if request.GET.get("sort") in SORTS else "name"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,12 +11,18 @@ from hypothesis import strategies as st
 from shirube.core.fiscal_year import (
     FiscalYear,
     YearStyle,
+    compute_fiscal_year,
     find_fiscal_years,
     parse_fiscal_period,
     parse_fiscal_year,
 )
 
 R7 = FiscalYear(2025)
+
+
+@pytest.mark.parametrize(("day", "start"), [(date(2027, 3, 31), 2026), (date(2027, 4, 1), 2027)])
+def test_the_fiscal_year_begins_in_april(day: date, start: int) -> None:
+    assert compute_fiscal_year(day) == FiscalYear(start)
 
 
 @pytest.mark.parametrize(

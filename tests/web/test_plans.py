@@ -3,9 +3,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
-from datetime import date
 
-import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,16 +11,11 @@ from msgspec.structs import replace
 
 from shirube.core.plan import Plan
 from shirube.store.people import Person
-from shirube.web.plans import compute_this_year, guard_cell
+from shirube.web.plans import guard_cell
 from shirube.web.prepared_plan import forget_prepared
-from tests.builders import build_indicator, build_plan, year
+from tests.builders import build_indicator, build_plan
 from tests.people import import_for
 from tests.web.conftest import Office
-
-
-@pytest.mark.parametrize(("day", "label"), [(date(2027, 3, 31), "R8"), (date(2027, 4, 1), "R9")])
-def test_the_fiscal_year_begins_in_april(day: date, label: str) -> None:
-    assert compute_this_year(day) == year(label)
 
 
 def test_the_list_shows_progress_and_grades_of_each_plan(
