@@ -19,6 +19,7 @@ from shirube.writers.measure import (
     fit_columns,
     measure_least,
 )
+from shirube.writers.strips import divide_columns
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -42,9 +43,8 @@ def render_docx(report: Report) -> tuple[bytes, list[Finding]]:
     heading = document.add_paragraph(style="Heading 1")
     heading.add_run(_clean(report.title))
     size = _choose_size(report)
-    widths = [width * size for width in fit_columns(report.table, _WIDTH / size)]
     if report.table.columns:
-        _add_xml(document, render_table(report.table, widths, size))
+        _add_table(document, report, size)
     if report.legend:
         document.add_paragraph()
         _add_xml(document, render_legend(report, size, _WIDTH / 2))
@@ -55,8 +55,19 @@ def render_docx(report: Report) -> tuple[bytes, list[Finding]]:
     return held.getvalue(), []
 
 
+def _add_table(document: WordDocument, report: Report, size: float) -> None:
+    """The table; one too wide for the page in strips, each on pages of its own."""
+    strips = divide_columns(report.table, _WIDTH / size)
+    for number, (table, fitted) in enumerate(zip(strips.tables, strips.fit(_WIDTH / size), strict=True)):
+        if label := strips.render_label(number, report.plan.year_style):
+            document.add_paragraph(label).paragraph_format.page_break_before = number > 0
+        _add_xml(document, render_table(table, [width * size for width in fitted], size))
+
+
 def _choose_size(report: Report) -> float:
     """The largest type with which all stands on one page, else one that reads well on several."""
+    if len(divide_columns(report.table, _WIDTH / _SIZES[-1]).columns) > 1:
+        return _SIZES[-1]
     for size in _SIZES:
         if _estimate_height(report, size) <= _HEIGHT:
             return size

@@ -25,6 +25,9 @@ _HALF = 0.76
 _COMMA = 0.34
 _PADDING = 0.8  # left and right of the text in every cell, together
 _STEP = 2.0
+# A text of more lines wants a wider column, up to a width that is enough for any text.
+_LINES_TO_READ = 14.0
+_WIDE = 24.0
 _SAMPLE = 80
 
 
@@ -95,6 +98,16 @@ def fit_columns(table: PrintedTable, total: float) -> list[float]:
 def measure_least(table: PrintedTable) -> float:
     """The width in em below which columns have to shrink under what they need."""
     return sum(item.least + _PADDING for item in _describe(table))
+
+
+def measure_readable(table: PrintedTable) -> list[float]:
+    """The width in em with which each column reads well: no text runs down the page in a narrow column."""
+    return [
+        max(item.least, min(max(item.texts, default=0.0) / _LINES_TO_READ, _WIDE)) + _PADDING
+        if item.flexible
+        else item.least + _PADDING
+        for item in _describe(table)
+    ]
 
 
 def _describe(table: PrintedTable) -> list[_Column]:

@@ -89,6 +89,8 @@ class _Description:
         self.families = choice.families
         # Each mark is drawn once; cells name it by its number.
         self.marks: dict[tuple[str, int | None, str], int] = {}
+        # All candidates have the same strips; each part of a page names its own by its number.
+        self.tables: tuple[PrintedTable, ...] = ()
 
     def render(self) -> dict[str, Any]:
         """All of it; the marks last, when every cell has been seen."""
@@ -99,10 +101,8 @@ class _Description:
             "author": clean(report.plan.municipality) or "しるべ",
             "description": f"{clean(report.title)}の目標値、実績値及び評価の一覧表",
             "fonts": list(self.families),
-            "columns": [{"look": item.look.value, "current": item.current} for item in report.table.columns],
-            "heading-rows": len(report.table.headings),
-            "headings": self._headings(report.table),
             "candidates": [self._candidate(setting) for setting in choose_settings(report)],
+            "strips": [self._strip(table) for table in self.tables],
             "legend": self._legend(),
             "notes": [clean(note) for note in report.notes],
         }
@@ -127,16 +127,31 @@ class _Description:
     def _is_current(self, table: PrintedTable, at: int, cell: Cell) -> bool:
         return all(item.current for item in table.columns[at : at + cell.columns])
 
+    def _strip(self, table: PrintedTable) -> dict[str, Any]:
+        return {
+            "columns": [{"look": item.look.value, "current": item.current} for item in table.columns],
+            "heading-rows": len(table.headings),
+            "headings": self._headings(table),
+        }
+
     def _candidate(self, setting: Setting) -> dict[str, Any]:
+        self.tables = setting.strips.tables
         return {
             "size": setting.size,
             "sure": setting.sure,
-            "widths": setting.widths,
-            "parts": [self._part(page, setting) for page in setting.pages],
+            "parts": [
+                {
+                    "strip": number,
+                    "label": setting.strips.render_label(number, self.report.plan.year_style),
+                    "widths": setting.widths[number],
+                    **self._part(table, page, setting),
+                }
+                for number, table in enumerate(self.tables)
+                for page in setting.pages
+            ],
         }
 
-    def _part(self, page: Page, setting: Setting) -> dict[str, Any]:
-        table = self.report.table
+    def _part(self, table: PrintedTable, page: Page, setting: Setting) -> dict[str, Any]:
         outer = table.levels[0] if len(table.levels) > 1 else None
         cells: list[Any] = []
         rules: list[int] = []
@@ -144,12 +159,12 @@ class _Description:
             if number and outer is not None and row[outer]:
                 rules.append(number)
             whole = page.start + number not in setting.divisible
-            cells += self._cells(row, whole=whole)
+            cells += self._cells(table, row, whole=whole)
         return {"cells": cells, "rules": rules, "height": page.end - page.start}
 
-    def _cells(self, row: tuple[Cell | None, ...], *, whole: bool) -> Iterator[Any]:
+    def _cells(self, table: PrintedTable, row: tuple[Cell | None, ...], *, whole: bool) -> Iterator[Any]:
         kept = False
-        for cell, column in zip(row, self.report.table.columns, strict=True):
+        for cell, column in zip(row, table.columns, strict=True):
             if cell is None:
                 continue
             if column.look is Look.MARK and cell.text:

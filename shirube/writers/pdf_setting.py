@@ -17,6 +17,7 @@ from shirube.writers.measure import (
     measure_least,
 )
 from shirube.writers.pages import Page, divide_rows
+from shirube.writers.strips import Strips, divide_columns
 
 # The page of report.typ without its margins, and what its title takes.
 _POINT = 72 / 25.4
@@ -27,26 +28,34 @@ _SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
 _MANY_PAGES = (8.5, 8.0, 7.5, 7.0, 6.5)
 # Of the size of type, as in report.typ: a line with its leading, and what a cell has above and below.
 _LINE, _PADDING = 1.32, 0.84
+_LABEL_BELOW = 0.5
 # The true height lay between 0.85 and 1.05 of the estimate in every table measured. Within these bounds
 # Typst measures, which costs as much as setting the page; outside them there is nothing to measure.
 _HOPE, _DOUBT = 0.88, 1.06
 
 
 class Setting(Struct, frozen=True):
-    """A size of type, widths of the columns in em, and pages. ``divisible`` rows are higher than a page.
+    """A size of type, widths of the columns of each strip in em, and the pages that each strip takes.
 
-    ``sure`` is False where Typst has to measure whether it fits.
+    ``sure`` is False where Typst has to measure whether it fits. ``divisible`` rows are higher than a page.
     """
 
     size: float
-    widths: list[float]
+    strips: Strips
+    widths: list[list[float]]
     pages: list[Page]
     sure: bool = True
     divisible: frozenset[int] = frozenset()
 
 
 def choose_settings(report: Report) -> list[Setting]:
-    """What to try, in order: one page in ever smaller type, and last several pages in readable type."""
+    """What to try, in order: one page in ever smaller type, and last several pages in readable type.
+
+    A table too wide for the smallest type is divided into strips.
+    """
+    strips = divide_columns(report.table, WIDTH / _SIZES[-1])
+    if len(strips.columns) > 1:
+        return [_divide(report)]
     if _estimate_height(report, _SIZES[-1]) * _HOPE > HEIGHT:
         return [_divide(report)]
     whole = [Page(0, len(report.table.rows))]
@@ -55,7 +64,7 @@ def choose_settings(report: Report) -> list[Setting]:
         height = _estimate_height(report, size)
         if height * _HOPE <= HEIGHT:
             sure = height * _DOUBT <= HEIGHT
-            tries.append(Setting(size, fit_columns(report.table, WIDTH / size), whole, sure))
+            tries.append(Setting(size, strips, strips.fit(WIDTH / size), whole, sure))
             if sure:
                 return tries
     return [*tries, _divide(report)]
@@ -81,15 +90,32 @@ def _estimate_below(report: Report, size: float) -> float:
 
 def _divide(report: Report) -> Setting:
     table = report.table
-    least = measure_least(table)
-    size = next((size for size in _MANY_PAGES if WIDTH / size >= least), _MANY_PAGES[-1])
-    widths = fit_columns(table, WIDTH / size)
+    least = divide_columns(table, WIDTH / _MANY_PAGES[-1])
+    size = next(size for size in _MANY_PAGES if _suits(least, size))
+    strips = divide_columns(table, WIDTH / size) if len(least.columns) > 1 else least
+    widths = strips.fit(WIDTH / size)
     unit = LineHeights(size * _LINE, size * _PADDING)
-    rows = estimate_rows(table, widths, unit)
-    room = HEIGHT - sum(estimate_headings(table, widths, unit))
+    # Rows are as high as in their highest strip, so that strips laid side by side have the same rows.
+    parts = list(zip(strips.tables, widths, strict=True))
+    rows = [max(heights) for heights in zip(*(estimate_rows(*part, unit) for part in parts), strict=True)]
+    room = HEIGHT - max(sum(estimate_headings(*part, unit)) for part in parts) - _label_height(strips, size)
     return Setting(
         size,
+        strips,
         widths,
         divide_rows(table, rows, room - _MASTHEAD, room),
         divisible=frozenset(at for at, height in enumerate(rows) if height > room * 0.9),
     )
+
+
+def _suits(strips: Strips, size: float) -> bool:
+    """Whether a size of type needs no more strips than the smallest one; of one strip, whether it fits."""
+    if size == _MANY_PAGES[-1]:
+        return True
+    if len(strips.columns) > 1:
+        return len(divide_columns(strips.table, WIDTH / size).columns) == len(strips.columns)
+    return WIDTH / size >= measure_least(strips.table)
+
+
+def _label_height(strips: Strips, size: float) -> float:
+    return size * (_LINE + _LABEL_BELOW) if len(strips.columns) > 1 else 0.0

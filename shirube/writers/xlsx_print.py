@@ -20,6 +20,7 @@ from shirube.writers.measure import (
     measure_least,
 )
 from shirube.writers.number_text import make_number
+from shirube.writers.strips import divide_columns
 from shirube.writers.xlsx_styles import CURRENT, SIZE, Styles
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 SHEET = "印刷用"
 # An A3 page at full size without its margins: width in em of our type, height in points.
 _PAGE_WIDTH = (420 - 2 * 10.2) * 72 / 25.4 / SIZE
+# Strips are not fitted to the page by Excel, whose columns come out wider on some printers.
+_STRIP_WIDTH = _PAGE_WIDTH * 0.92
 _PAGE_HEIGHT = (297 - 2 * 15.3) * 72 / 25.4
 # A wider sheet is printed smaller, down to 6.5 points, if that brings the table on one page.
 _SCALES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.76, 0.72)
@@ -49,6 +52,8 @@ class PrintSheet:
         self.report = report
         self.table = report.table
         self.last = len(self.table.columns) - 1
+        self.strips = divide_columns(self.table, _STRIP_WIDTH / _SCALES[-1])
+        self.scale = self._choose_scale()
         self.widths, self.one_page = self._choose_widths()
         self.findings: list[Finding] = []
         self.cell_styles: dict[tuple[int, bool, str, bool], Format] = {}
@@ -56,6 +61,9 @@ class PrintSheet:
 
     def _choose_widths(self) -> tuple[list[float], bool]:
         """Widths with which the table fits on one page, else those of the page; and whether it fits."""
+        if len(self.strips.columns) > 1:
+            first, *others = self.strips.fit(_STRIP_WIDTH / self.scale)
+            return [*first, *(width for strip in others for width in strip[self.strips.repeated :])], False
         least = measure_least(self.table)
         if len(self.table.rows) * _HEIGHTS.of(1) * _SCALES[-1] > _PAGE_HEIGHT:
             return fit_columns(self.table, max(_PAGE_WIDTH, least)), False
@@ -65,6 +73,18 @@ class PrintSheet:
             if self._estimate_height(widths) * _PAGE_WIDTH / total <= _PAGE_HEIGHT:
                 return widths, True
         return fit_columns(self.table, max(_PAGE_WIDTH, least)), False
+
+    def _choose_scale(self) -> float:
+        """The largest scale that needs no more strips than the smallest; without strips Excel chooses."""
+        if len(self.strips.columns) == 1:
+            return 1.0
+        self.strips, scale = next(
+            (strips, scale)
+            for scale in _SCALES
+            if len((strips := divide_columns(self.table, _STRIP_WIDTH / scale)).columns)
+            == len(self.strips.columns)
+        )
+        return scale
 
     def _estimate_height(self, widths: list[float]) -> float:
         rows = sum(estimate_rows(self.table, widths, _HEIGHTS))
@@ -86,10 +106,8 @@ class PrintSheet:
         return self.findings
 
     def _write_masthead(self) -> int:
-        title = self.styles.find(bold=True, font_size=14, valign="vcenter")
         number = self.report.plan.document_number
-        self.sheet.set_row(0, 26)
-        self._text(0, 0, self.report.title, title, Place())
+        self._write_title()
         if number and self.last > 0:
             boxed = self.styles.find(font_size=11, align="center", valign="vcenter", border=1)
             start = self._count_columns_from_right(6)
@@ -98,6 +116,17 @@ class PrintSheet:
             self._text(0, start, number, boxed, Place())
         self.sheet.set_row(1, 6)
         return 2
+
+    def _write_title(self) -> None:
+        """The title; on strips within the columns that all of them have, where none cuts it off."""
+        own = self.strips.repeated
+        style = self.styles.find(bold=True, font_size=14, valign="vcenter", text_wrap=own > 1)
+        lines = 1
+        if own > 1:
+            self.sheet.merge_range(0, 0, 0, own - 1, "", style)
+            lines = count_lines(self.report.title, sum(self.widths[:own]) * SIZE / 14 - 1)
+        self.sheet.set_row(0, 26 + 20 * (lines - 1))
+        self._text(0, 0, self.report.title, style, Place())
 
     def _count_columns_from_right(self, ems: float) -> int:
         """The first of the last columns that together are so wide; never the one of the title."""
@@ -245,7 +274,10 @@ class PrintSheet:
         sheet = self.sheet
         sheet.set_paper(8)  # A3
         sheet.set_landscape()
-        sheet.fit_to_pages(1, 1 if self.one_page else 0)
+        if len(self.strips.columns) > 1:
+            self._set_up_strips()
+        else:
+            sheet.fit_to_pages(1, 1 if self.one_page else 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         sheet.center_horizontally()
         sheet.print_area(0, 0, max(end - 1, body - 1, 0), max(self.last, 0))
@@ -259,3 +291,11 @@ class PrintSheet:
             # On one page the number stands in its box; on several each page needs it.
             sheet.set_header("&R&8" + number.replace("&", "&&"))
         sheet.set_footer("&C&P / &N")
+
+    def _set_up_strips(self) -> None:
+        """One page beside the other, each with the names of the rows; the whole left strip comes first."""
+        repeated = self.strips.repeated
+        self.sheet.set_print_scale(round(self.scale * 100))
+        self.sheet.set_v_pagebreaks([strip[repeated] for strip in self.strips.columns[1:]])
+        if repeated:
+            self.sheet.repeat_columns(0, repeated - 1)

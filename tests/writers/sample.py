@@ -93,6 +93,17 @@ def make_sample(copies: int = 1) -> Plan:
     )
 
 
+def make_wide_sample(last: int = 20) -> Plan:
+    """The same plan with columns for every year up to 令和``last``年度: too wide for one page."""
+    plan = make_sample()
+    further = [
+        Column(role, (year(f"R{number}").render(), word), year(f"R{number}"))
+        for number in range(9, last + 1)
+        for role, word in ((Role.TARGET, "年間目標"), (Role.ACTUAL, "実績"), (Role.MARK, "評価"))
+    ]
+    return replace(plan, form=Form((*plan.form.columns, *further)))
+
+
 def _make_measure(name: str, rows: enumerate[tuple[str, ...]]) -> Node:
     activities = []
     for number, row in (next(rows), next(rows)):

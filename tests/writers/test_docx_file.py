@@ -20,7 +20,7 @@ from shirube.core.plan import Plan
 from shirube.core.report import compute_report
 from shirube.readers.read import read_plan
 from shirube.writers.docx_file import render_docx
-from tests.writers.sample import change, decide, make_sample
+from tests.writers.sample import change, decide, make_sample, make_wide_sample
 
 
 def make(plan: Plan) -> Any:
@@ -140,3 +140,13 @@ def test_libreoffice_shows_the_document_on_one_page(tmp_path: Path, find_tool: C
     text = re.sub(r"\s+", "", page.stdout)
     assert "見本です。" in text
     assert text.count("28,000部") == 4
+
+
+def test_a_table_too_wide_for_the_page_comes_in_strips_that_repeat_the_names() -> None:
+    document = make(make_wide_sample())
+
+    left, right, _legend = document.tables
+    assert len(left.columns) + len(right.columns) == 55 + 3
+    assert [texts(row)[:3] for row in left.rows] == [texts(row)[:3] for row in right.rows]
+    labels = [item for item in document.paragraphs if item.text.startswith("表を左右2枚に分けたうちの")]
+    assert [item.paragraph_format.page_break_before for item in labels] == [False, True]

@@ -17,7 +17,7 @@ from shirube.core.plan import Plan
 from shirube.core.report import compute_report
 from shirube.writers.pdf_file import render_first_page, render_pdf
 from tests.builders import year
-from tests.writers.sample import change, decide, make_sample
+from tests.writers.sample import change, decide, make_sample, make_wide_sample
 
 A3 = (1190.55, 841.89)
 
@@ -202,3 +202,21 @@ def test_the_first_page_can_be_looked_at_as_a_picture() -> None:
     assert picture.startswith(b"\x89PNG")
     assert findings == []
     assert len(picture) < 1_000_000
+
+
+def test_a_table_too_wide_for_a_page_loses_nothing_and_says_which_strip_a_page_shows(
+    extract: Callable[[bytes], str],
+) -> None:
+    plan = make_wide_sample()
+    data = make(plan)
+    text = extract(data)
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pages = len(pdf.pages)
+    assert pages % 2 == 0
+    assert text.count("表を左右2枚に分けたうちの1枚目") == text.count("2枚に分けたうちの2枚目") == pages / 2
+    assert all(f"令和{number}年度" in text for number in range(5, 21))
+    for row in compute_report(plan).table.rows:
+        name = next(cell.text for cell in row.cells[2:3] if cell)
+        assert text.count(re.sub(r"\s+", "", name)) == 2
+    assert text.count("目標値以上（120%以上）") == 1

@@ -6,7 +6,7 @@ from shirube.core.plan import Plan
 from shirube.core.report import compute_report
 from shirube.writers.pages import Page
 from shirube.writers.pdf_setting import WIDTH, Setting, choose_settings
-from tests.writers.sample import change, make_sample
+from tests.writers.sample import change, make_sample, make_wide_sample
 
 
 def choose(plan: Plan) -> list[Setting]:
@@ -38,7 +38,7 @@ def test_a_table_that_cannot_fit_one_page_is_set_to_be_read() -> None:
 
 def test_widths_fill_the_page_in_every_size() -> None:
     for setting in choose(make_sample()):
-        assert round(sum(setting.widths) * setting.size, 6) == round(WIDTH, 6)
+        assert [round(sum(widths) * setting.size, 6) for widths in setting.widths] == [round(WIDTH, 6)]
 
 
 def test_only_a_row_higher_than_a_page_may_be_divided() -> None:
@@ -46,3 +46,12 @@ def test_only_a_row_higher_than_a_page_may_be_divided() -> None:
 
     assert setting.divisible == {4}
     assert choose(make_sample(copies=9))[-1].divisible == frozenset()
+
+
+def test_a_table_too_wide_for_the_smallest_type_is_set_in_strips_with_the_same_rows() -> None:
+    (setting,) = choose(make_wide_sample())
+
+    assert len(setting.strips.columns) == len(setting.widths) == 2
+    assert 6.5 <= setting.size <= 8.5
+    assert [round(sum(widths) * setting.size, 6) for widths in setting.widths] == [round(WIDTH, 6)] * 2
+    assert setting.pages[-1].end == 14

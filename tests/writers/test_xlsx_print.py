@@ -7,7 +7,7 @@ import pytest
 
 from shirube.core.report import compute_report
 from shirube.writers.xlsx_file import render_xlsx
-from tests.writers.sample import change, make_sample
+from tests.writers.sample import change, make_sample, make_wide_sample
 from tests.writers.workbook import find_cell, make
 
 
@@ -78,3 +78,15 @@ def test_a_text_beyond_what_excel_can_hold_is_cut_with_a_finding() -> None:
     assert {finding.code for finding in findings} == {"excel-text-cut", "excel-row-too-high"}
     assert {finding.place.indicator for finding in findings} == {"創業塾（参加者数）"}
     assert render_xlsx(compute_report(make_sample()))[1] == []
+
+
+def test_a_sheet_too_wide_for_a_page_is_printed_in_strips_that_repeat_the_names() -> None:
+    sheet = make(make_wide_sample())["印刷用"]
+
+    assert not sheet.sheet_properties.pageSetUpPr or not sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert 72 <= (sheet.page_setup.scale or 0) <= 100
+    assert sheet.print_title_cols == "$A:$C"
+    (line,) = sheet.col_breaks.brk
+    # The strip begins with a year and not in its midst.
+    assert str(sheet.cell(3, line.id + 1).value).startswith("令和")
+    assert "A1:C1" in {str(area) for area in sheet.merged_cells.ranges}  # the title is cut off by no strip
