@@ -149,6 +149,13 @@ def _check_colours(bands: Sequence[Band]) -> Iterator[Finding]:
             )
 
 
+def is_colour(text: str) -> bool:
+    """Whether a text names a colour as rules write it: #1A5FB4, in large or small letters."""
+    return (
+        len(text) == 7 and text[0] == "#" and all(letter in "0123456789abcdefABCDEF" for letter in text[1:])
+    )
+
+
 def compute_contrast(colour: str) -> Fraction:
     """Contrast of #RRGGBB with white (WCAG 2): 1 for white itself, 21 for black."""
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]

@@ -23,7 +23,7 @@ from shirube.core.indicator import Direction
 from shirube.core.reading import Missing
 from shirube.core.rounding import Rounding
 from shirube.core.scale import Band, Code, Condition, Scale, Subject
-from shirube.core.scale_problems import check_scale
+from shirube.core.scale_problems import check_scale, is_colour
 from shirube.core.scale_spec import SpecCase, check_spec
 from shirube.core.scale_words import parse_condition, parse_rounding, parse_tolerance
 from shirube.core.undefined import Undefined
@@ -234,7 +234,7 @@ class _Builder:
                 place, "tone", f"tone「{tone}」は使えません。", "0（最も良い）から3までの数にしてください。"
             )
         colour = self._text(raw, "colour", place)
-        if colour and not _is_colour(colour):
+        if colour and not is_colour(colour):
             self._complain(
                 place, "colour", f"色「{colour}」が読み取れません。", "「#1A5FB4」の形で書いてください。"
             )
@@ -405,9 +405,3 @@ class _Builder:
         self.findings.append(
             Finding(code="recipe-mistake", level=Level.GRAVE, message=message, remedy=remedy, place=where)
         )
-
-
-def _is_colour(text: str) -> bool:
-    return (
-        len(text) == 7 and text[0] == "#" and all(letter in "0123456789abcdefABCDEF" for letter in text[1:])
-    )

@@ -18,7 +18,7 @@ from shirube.core.fiscal_year import FiscalYear
 from shirube.core.formulas import FORMULAS
 from shirube.core.reading import Missing
 from shirube.core.scale import Scale
-from shirube.core.scale_problems import LEAST_CONTRAST, compute_contrast
+from shirube.core.scale_problems import LEAST_CONTRAST, compute_contrast, is_colour
 from shirube.core.whatif import WhatIf, compute_version_whatif
 from shirube.readers.scale_recipe import DIRECTIONS, UNDEFINED_WORDS, find_scale
 from shirube.store.access import Access
@@ -164,11 +164,7 @@ def _list_contrasts(form: Form, texts: Mapping[str, str]) -> dict[str, tuple[str
         for row in range(scale_form.count_rows(texts, table) if table != "codes" else 0):
             name = f"{prefix}-{row}-colour"
             colour = form.text(name)
-            if (
-                len(colour) == 7
-                and colour[0] == "#"
-                and all(one in "0123456789abcdefABCDEF" for one in colour[1:])
-            ):
+            if is_colour(colour):
                 contrast = compute_contrast(colour)
                 found[name] = (f"{float(contrast):.1f}", contrast >= LEAST_CONTRAST)
     return found

@@ -23,6 +23,7 @@ from shirube.core.scale_problems import (
     compute_contrast,
     find_gaps,
     find_overlaps,
+    is_colour,
 )
 from shirube.core.scale_words import parse_condition, parse_rounding, parse_tolerance
 from shirube.readers.scale_recipe import DIRECTIONS, UNDEFINED_WORDS
@@ -205,9 +206,7 @@ def _parse_points(form: Form, place: str) -> Fraction | None:
 
 def _parse_colour(form: Form, place: str) -> str:
     text = fold_width(form.text(f"{place}-colour")).upper()
-    if text and not (
-        len(text) == 7 and text[0] == "#" and all(one in "0123456789ABCDEF" for one in text[1:])
-    ):
+    if text and not is_colour(text):
         form.fail("色を「#1A5FB4」の形で入力してください。", f"{place}-colour")
         return ""
     return text

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from shirube.core.finding import Finding, Level
 from shirube.core.reading import Missing
 from shirube.core.scale import Band, Code, Scale, Subject
-from shirube.core.scale_problems import check_scale, compute_contrast, find_gaps, find_overlaps
+from shirube.core.scale_problems import check_scale, compute_contrast, find_gaps, find_overlaps, is_colour
 from shirube.core.scale_words import parse_condition
 from shirube.core.undefined import Undefined
 from tests.builders import build_scale, percent
@@ -172,6 +172,13 @@ def test_the_contrast_with_paper_is_that_of_the_accessibility_rule(
     colour: str, contrast: Fraction | int
 ) -> None:
     assert compute_contrast(colour) == contrast
+
+
+@pytest.mark.parametrize("text", ["", "#1A5FB", "#1A5FB44", "1A5FB44", "#1A5FBG", "#１A5FB4", "red"])
+def test_only_six_digits_behind_a_sign_are_a_colour(text: str) -> None:
+    assert is_colour("#1A5FB4")
+    assert is_colour("#1a5fb4")
+    assert not is_colour(text)
 
 
 def test_a_colour_too_light_to_read_is_noticed() -> None:
