@@ -6,6 +6,7 @@ One table is looked at and taken in at a time; which of them are done is noted b
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -22,6 +23,8 @@ from shirube.web.import_page import name_table
 from shirube.web.import_reading import build_preview_url
 from shirube.web.readings import ReadingWish
 from shirube.web.uploads import Upload, find_upload, forget_upload
+
+LOG = logging.getLogger(__name__)
 
 _NOTES = "tables"
 _LONGEST_NAME = 100
@@ -51,8 +54,7 @@ def name_plan(found: Sequence[ReadPlan], number: int, file_name: str) -> Plan:
 
 def find_taken(access: Access, upload: Upload) -> frozenset[int]:
     """The numbers of the tables of a file that have been taken in, without those that were taken back."""
-    kept = upload.find_kept(_NOTES)
-    return _find_standing(access, json.loads(kept)) if kept else frozenset()
+    return _find_standing(access, _read_notes(upload))
 
 
 def note_taken(
@@ -66,8 +68,7 @@ def note_taken(
     batch: int,
 ) -> bool:
     """Notes that one table has been taken in; True where others are left, else the file is thrown away."""
-    kept = upload.find_kept(_NOTES)
-    taken = {**(json.loads(kept)["taken"] if kept else {}), str(number): batch}
+    taken = {**_read_notes(upload)["taken"], str(number): batch}
     # How the columns were corrected speaks of that one table; the rest of the wish of the whole file.
     rest = ((at, ReadingWish(at, lines=wish.lines, recipe=wish.recipe)) for at in range(1, len(found) + 1))
     tables = [
@@ -79,15 +80,28 @@ def note_taken(
     if not _list_left(access, notes):
         forget_upload(access.person, upload.token)
         return False
-    upload.keep(_NOTES, json.dumps(notes).encode())
+    try:
+        upload.keep(_NOTES, json.dumps(notes).encode())
+    except OSError:
+        # The table is in the database by now: nobody is to be told that nothing was saved.
+        LOG.exception("cannot note which tables of a file are left")
+        return False
     return True
 
 
 def find_further(access: Access, token: str) -> tuple[FurtherTable, ...]:
     """What is left of a person's own file; () where nothing is, or the file is gone."""
     upload = find_upload(access.person, token)
-    kept = upload.find_kept(_NOTES) if upload else None
-    return _list_left(access, json.loads(kept)) if kept else ()
+    return _list_left(access, _read_notes(upload)) if upload else ()
+
+
+def _read_notes(upload: Upload) -> Notes:
+    """What was noted, nothing where a full disk or a power cut has left half of it."""
+    try:
+        found: Notes = json.loads(upload.find_kept(_NOTES) or b"{}")
+    except ValueError:
+        found = {}
+    return {"taken": {}, "tables": [], **found}
 
 
 def _list_left(access: Access, notes: Notes) -> tuple[FurtherTable, ...]:

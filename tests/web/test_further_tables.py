@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import re
 from collections.abc import Callable
 
 import openpyxl
+import pytest
 from django.test import Client
 
 from shirube.store.people import Person
 from shirube.store.plans import PlanRow
 from shirube.store.records import ImportBatch
+from shirube.web.uploads import Upload, find_upload
 from tests.people import OTHER_CITY, build_town
 from tests.web.conftest import SAMPLE
 from tests.web.test_imports import send
@@ -160,6 +163,40 @@ def test_a_table_that_was_taken_back_is_left_again(db: None, enter: Callable[[Pe
     assert page.count("取り込み済み") == 1, "the other table still is"
     names = [name for _, name in find_links(client.get(other).content.decode())]
     assert names == ["観光振興計画", "緑の計画"]
+
+
+def test_a_full_disk_after_the_import_does_not_say_that_nothing_was_saved(
+    db: None, enter: Callable[[Person], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = build_town()
+    client = enter(town.secretariat)
+    preview = send(client, BOOK, name="三つの表.xlsx")
+    client.get(preview)
+
+    def fail(upload: Upload, kind: str, data: bytes) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(Upload, "keep", fail)
+    done = apply(client, preview)
+
+    assert PlanRow.objects.of(town.municipality).count() == 1
+    assert "取り込みました" in client.get(done).content.decode()
+
+
+@pytest.mark.parametrize("half", [b"", b'{"taken": {"1', b'{"left": []}'])
+def test_notes_cut_off_by_a_power_cut_are_none(
+    db: None, enter: Callable[[Person], Client], half: bytes
+) -> None:
+    town = build_town()
+    client = enter(town.secretariat)
+    preview = send(client, BOOK, name="三つの表.xlsx")
+    done = apply(client, preview)
+    upload = find_upload(town.secretariat, preview.rstrip("/").split("/")[-1])
+    assert upload is not None
+    upload.keep("tables", half)
+
+    assert client.get(done).status_code == client.get(preview).status_code == 200
+    assert "取り込み済み" not in client.get(preview).content.decode()
 
 
 def test_what_is_left_of_a_file_is_shown_to_nobody_else(db: None, enter: Callable[[Person], Client]) -> None:
