@@ -129,7 +129,7 @@ def _render_history(analysis: Analysis) -> list[str]:
     lines += _render_shares(analysis)
     lines += [f"  {rates.refusal}" for rates in analysis.rates[-1:] if rates.refusal]
     if analysis.rates_without_best:
-        names = "、".join(row.activity for row in analysis.always_best)
+        names = "、".join(row.short_name for row in analysis.always_best)
         means = "→".join(_percent(rates.mean) for rates in analysis.rates_without_best)
         lines.append(f"  毎年最も高い評価の指標（{names}）を除く平均達成率：{means}")
     return lines
@@ -171,7 +171,7 @@ def _render_movers(analysis: Analysis) -> list[list[str]]:
 
 def _move_row(move: Move) -> list[str]:
     return [
-        move.row.activity,
+        move.row.short_name,
         f"{move.before}→{move.after}",
         f"{_percent(move.rate_before)}→{_percent(move.rate_after)}",
         _points(move.by_actual),
@@ -232,13 +232,13 @@ def _render_trends(analysis: Analysis) -> list[str]:
     lines += render_table([["指標", "動き", "実績", "実績の伸び", "目標の伸び", ""], *rows], right=(3, 4))
     for trend in analysis.rises_in_vain:
         if trend.target_growth is not None and trend.growth is not None and trend.target_growth > 0:
-            lines.append(f"  {trend.row.activity}：実績は毎年伸びていますが、目標に届いていません。")
+            lines.append(f"  {trend.row.short_name}：実績は毎年伸びていますが、目標に届いていません。")
     return lines
 
 
 def _trend_row(trend: Trend) -> list[str]:
     return [
-        trend.row.activity,
+        trend.row.short_name,
         trend.course.value,
         "→".join(render_exact_number(value) for _, value in trend.figures),
         _growth(trend.growth),
@@ -262,7 +262,7 @@ def _render_paces(analysis: Analysis) -> list[str]:
         unit = pace.row.indicator.unit
         rows.append(
             [
-                pace.row.activity,
+                pace.row.short_name,
                 pace.final_year.render(YearStyle.LETTER),
                 f"{_number(pace.needed)}{unit}",
                 f"{_number(pace.last)}{unit}",
@@ -289,7 +289,7 @@ def _render_promises(analysis: Analysis) -> list[str]:
     for item in analysis.promises:
         unit = item.row.indicator.unit
         lines.append(
-            f"  {item.row.activity}：{_number(item.done)}/{_number(item.total)}（{_percent(item.share)}）。"
+            f"  {item.row.short_name}：{_number(item.done)}/{_number(item.total)}（{_percent(item.share)}）。"
             f"残り{_number(item.remaining)}{unit}"
             f"（残る年度の目標値の合計{_number(item.next_target)}{unit}、直近の実績{_number(item.last)}{unit}）"
         )
@@ -371,14 +371,14 @@ def _render_what_changed(whatif: WhatIf) -> list[str]:
             known_target = one.indicator.target(target.year)
             if known_target != target:
                 was = known_target.reading.render() if known_target else "設定なし"
-                lines.append(f"  {one.activity} {target.year}の目標値：{was}→{target.reading.render()}")
+                lines.append(f"  {one.short_name} {target.year}の目標値：{was}→{target.reading.render()}")
     return lines
 
 
 def _change_row(change: MarkChange) -> list[str]:
     return [
         change.year.render(YearStyle.LETTER) + (f" 試算（{change.method.label}）" if change.method else ""),
-        change.row.activity,
+        change.row.short_name,
         f"{change.before or NONE}→{change.after or NONE}",
         f"{_percent(change.rate_before)}→{_percent(change.rate_after)}",
     ]

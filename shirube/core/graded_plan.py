@@ -6,6 +6,8 @@ named after them (distribution.py, movers.py, projection.py …).
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from fractions import Fraction
 
 from msgspec import Struct
@@ -22,10 +24,14 @@ NO_RULE = Scale(name="", title="評価基準なし")
 
 
 class GradedRow(Struct, frozen=True):
-    """One indicator with its place in the tree and its evaluations."""
+    """One indicator with its place in the tree and its evaluations.
+
+    ``shared`` where another indicator of the plan hangs on a node of the same name.
+    """
 
     path: tuple[Node, ...]
     evaluated: EvaluatedIndicator
+    shared: bool = False
 
     @property
     def indicator(self) -> Indicator:
@@ -41,6 +47,11 @@ class GradedRow(Struct, frozen=True):
     def activity(self) -> str:
         """The name of the node the indicator hangs on, for narrow tables; else the full name."""
         return self.path[-1].name if self.path and self.path[-1].name else self.name
+
+    @property
+    def short_name(self) -> str:
+        """The row's name where no indicator's stands beside it: the activity's, if that tells it apart."""
+        return self.name if self.shared else self.activity
 
     def in_year(self, year: FiscalYear) -> Evaluation | None:
         """The evaluation of one year, None where there is neither target nor actual."""
@@ -96,8 +107,16 @@ class GradedPlan(Struct, frozen=True):
 def compute_graded_plan(plan: Plan, scale: Scale | None = None) -> GradedPlan:
     """Grade a plan by a given rule, else by its own; without any, only rates are computed."""
     rule = scale or plan.scale or NO_RULE
-    rows = tuple(GradedRow(path, evaluate_indicator(indicator, rule)) for path, indicator in plan.rows)
-    return GradedPlan(plan, rule, rows)
+    return GradedPlan(plan, rule, grade_rows(plan, lambda indicator: evaluate_indicator(indicator, rule)))
+
+
+def grade_rows(plan: Plan, evaluate: Callable[[Indicator], EvaluatedIndicator]) -> tuple[GradedRow, ...]:
+    """The rows of a plan in printed order, each indicator evaluated."""
+    counts = Counter(path[-1].name for path, _ in plan.rows if path)
+    return tuple(
+        GradedRow(path, evaluate(indicator), bool(path) and counts[path[-1].name] > 1)
+        for path, indicator in plan.rows
+    )
 
 
 def find_reached_band(scale: Scale) -> Band | None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from shirube.core.evaluation import Facts, evaluate_indicator
 from shirube.core.fiscal_year import FiscalYear
-from shirube.core.graded_plan import NO_RULE, GradedPlan, GradedRow
+from shirube.core.graded_plan import NO_RULE, GradedPlan, grade_rows
 from shirube.core.plan import Plan
 from shirube.core.scale import Scale, choose_scale
 
@@ -38,7 +38,5 @@ def grade_by_versions(plan: Plan, scales: Sequence[Scale], *, facts: Facts | Non
     The plan's rule is that of its current year: its marks are those that distributions count.
     """
     rules = tuple(scales) or (NO_RULE,)
-    rows = tuple(
-        GradedRow(path, evaluate_indicator(indicator, rules, facts=facts)) for path, indicator in plan.rows
-    )
+    rows = grade_rows(plan, lambda indicator: evaluate_indicator(indicator, rules, facts=facts))
     return GradedPlan(plan, find_scale_in_force(rules, plan.current_year) or NO_RULE, rows)

@@ -177,7 +177,7 @@ class _Builder:
                 for item in one.ranking[:WORST_SHOWN]
             ),
             trends=tuple(self._trend_line(trend) for trend in one.trends),
-            favour=tuple(trend.row.activity for trend in one.rises_in_vain),
+            favour=tuple(trend.row.short_name for trend in one.rises_in_vain),
             final_year=one.final_year,
             paces=paces[:PACES_SHOWN],
             more_paces=paces[PACES_SHOWN:],
@@ -196,7 +196,7 @@ class _Builder:
         )
 
     def _name(self, row: GradedRow) -> Named:
-        return Named(row.activity, reverse("indicator", args=[self.plan, row.indicator.key]))
+        return Named(row.short_name, reverse("indicator", args=[self.plan, row.indicator.key]))
 
     def _mark(self, mark: str) -> Marked:
         return Marked(mark or NOTHING, self.tones.get(mark, NO_TONE))
@@ -236,7 +236,7 @@ class _Builder:
         one = self.analysis
         if not one.rates_without_best:
             return ""
-        names = "、".join(row.activity for row in one.always_best)
+        names = "、".join(row.short_name for row in one.always_best)
         means = " → ".join(_percent(rates.mean) for rates in one.rates_without_best)
         return f"毎年最も高い評価の指標（{names}）を除く平均達成率：{means}"
 

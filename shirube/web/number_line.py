@@ -117,7 +117,7 @@ def list_points(
         if evaluation is None or evaluation.judged_rate is None:
             continue
         if FORMULAS[evaluation.formula].measure is Measure.RATE:
-            found.append(RatePoint(row.activity, evaluation.judged_rate, find_url(row)))
+            found.append(RatePoint(row.short_name, evaluation.judged_rate, find_url(row)))
     return sorted(found, key=lambda point: point.rate)
 
 

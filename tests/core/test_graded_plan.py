@@ -60,3 +60,13 @@ def test_the_activity_names_the_row_in_narrow_tables() -> None:
     row = compute_graded_plan(build_plan(build_indicator(), activity="創業塾"), build_scale()).rows[0]
 
     assert (row.activity, row.name) == ("創業塾", "創業塾（参加者数）")
+
+
+def test_a_row_in_a_narrow_table_is_named_so_that_it_is_told_apart() -> None:
+    first, second = build_indicator("1", name="受診率"), build_indicator("2", name="参加者数")
+
+    alone = compute_graded_plan(build_plan(first, second), build_scale()).rows
+    shared = compute_graded_plan(build_plan(first, second, activity="健診"), build_scale()).rows
+
+    assert [row.short_name for row in alone] == ["事業1", "事業2"]
+    assert [row.short_name for row in shared] == ["健診（受診率）", "健診（参加者数）"]
