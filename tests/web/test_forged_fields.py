@@ -234,12 +234,15 @@ def test_the_row_of_another_body_in_a_field_changes_nothing(
     assert answer.status_code in (302, 403, 404, 409, 422)
 
 
-def add_evidence(office: Office) -> None:
-    """A comment and a file, so that their addresses lead somewhere."""
+@pytest.fixture
+def filled(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    """With a comment and a file, so that their addresses lead somewhere; with a folder for backups."""
+    monkeypatch.setattr(settings, "DATA_FOLDER", tmp_path)
     write_comment(indicator=office.indicator(KEY), year=2025, text="意見", by=office.town.secretariat)
     attach_file(
         indicator=office.indicator(KEY), year=2025, name="a.csv", data=b"a,b", by=office.town.secretariat
     )
+    return office
 
 
 NONSENSE = {
@@ -257,15 +260,9 @@ NONSENSE = {
 
 @pytest.mark.parametrize("text", NONSENSE.values(), ids=NONSENSE.keys())
 def test_nonsense_in_every_field_of_every_form_is_answered_in_words(
-    office: Office,
-    enter: Callable[[Person], Client],
-    text: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    filled: Office, enter: Callable[[Person], Client], text: str
 ) -> None:
-    monkeypatch.setattr(settings, "DATA_FOLDER", tmp_path)
-    add_evidence(office)
-    fields = {**dict.fromkeys(FIELDS, text), **dict.fromkeys(list_row_fields(office), text)}
+    fields = {**dict.fromkeys(FIELDS, text), **dict.fromkeys(list_row_fields(filled), text)}
     strange = {}
 
     with patch.object(background, "start", return_value=True):
@@ -276,10 +273,10 @@ def test_nonsense_in_every_field_of_every_form_is_answered_in_words(
                 or page.name in ("undo_import", "log_out_everywhere")
             ):
                 continue
-            office.town.administrator.refresh_from_db()
-            client = enter(office.town.administrator)
+            filled.town.administrator.refresh_from_db()
+            client = enter(filled.town.administrator)
             client.raise_request_exception = False
-            answer = client.post(find_address(page.name, office), fields)
+            answer = client.post(find_address(page.name, filled), fields)
             if answer.status_code not in (200, 204, 302, 403, 404, 409, 422):
                 strange[page.name] = answer.status_code
 
@@ -294,22 +291,16 @@ def list_row_fields(office: Office) -> list[str]:
 
 @pytest.mark.parametrize("text", NONSENSE.values(), ids=NONSENSE.keys())
 def test_nonsense_in_every_address_is_answered_in_words(
-    office: Office,
-    enter: Callable[[Person], Client],
-    text: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    filled: Office, enter: Callable[[Person], Client], text: str
 ) -> None:
-    monkeypatch.setattr(settings, "DATA_FOLDER", tmp_path)
-    add_evidence(office)
-    client = enter(office.town.administrator)
+    client = enter(filled.town.administrator)
     client.raise_request_exception = False
     strange = {}
 
     for page in PAGES:
         if "GET" not in page.methods or page.is_open:
             continue
-        answer = client.get(find_address(page.name, office), dict.fromkeys(FIELDS, text[:300]))
+        answer = client.get(find_address(page.name, filled), dict.fromkeys(FIELDS, text[:300]))
         if answer.status_code not in (200, 204, 302, 400, 403, 404):
             strange[page.name] = answer.status_code
 

@@ -25,6 +25,12 @@ from tests.people import build_town
 from tests.web.conftest import Office
 
 
+def enter_something(office: Office) -> None:
+    """A change of the plan: the first figure of 令和8年度."""
+    indicator, by = office.indicator("1.1.1"), office.town.secretariat
+    enter_figure(indicator=indicator, kind="actual", year=2026, text="70", version=1, by=by)
+
+
 def test_a_plan_looked_at_again_is_not_loaded_again(office: Office) -> None:
     access = office.town.access(office.town.viewer)
     first = find_prepared(access, office.plan.pk)
@@ -40,14 +46,7 @@ def test_a_change_is_seen_at_once(office: Office) -> None:
     access = office.town.access(office.town.viewer)
     before = find_prepared(access, office.plan.pk)
 
-    enter_figure(
-        indicator=office.indicator("1.1.1"),
-        kind="actual",
-        year=2026,
-        text="70",
-        version=1,
-        by=office.town.secretariat,
-    )
+    enter_something(office)
 
     after = find_prepared(access, office.plan.pk)
     assert before.year is not None
@@ -110,14 +109,7 @@ def test_memory_is_bounded_by_the_rows_kept(office: Office, monkeypatch: pytest.
 def test_an_earlier_version_is_let_go_as_soon_as_there_is_a_later_one(office: Office) -> None:
     access = office.town.access(office.town.viewer)
     find_prepared(access, office.plan.pk)
-    enter_figure(
-        indicator=office.indicator("1.1.1"),
-        kind="actual",
-        year=2026,
-        text="70",
-        version=1,
-        by=office.town.secretariat,
-    )
+    enter_something(office)
 
     later = find_prepared(access, office.plan.pk)
 
@@ -165,14 +157,7 @@ def test_the_version_before_is_gone_before_the_next_is_made(
 ) -> None:
     access = office.town.access(office.town.viewer)
     find_prepared(access, office.plan.pk)
-    enter_figure(
-        indicator=office.indicator("1.1.1"),
-        kind="actual",
-        year=2026,
-        text="70",
-        version=1,
-        by=office.town.secretariat,
-    )
+    enter_something(office)
     held = []
 
     def load_and_look(rows: Sequence[PlanRow], *, only: Collection[int] | None) -> list[LoadedPlan]:
