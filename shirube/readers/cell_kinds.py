@@ -61,6 +61,14 @@ def is_said_of_marks(title: str) -> bool:
     return _OF_MARKS.fullmatch(title) is not None
 
 
+def holds_names(table: Table, column: int) -> bool:
+    """True for a column of words, mostly different ones, neither figures nor years nor marks."""
+    cells = _sample(table, column)
+    words = [text for text in cells if parse_reading(text).quantity is None and not is_mark(text)]
+    distinct = len(set(words)) * 2 > len(words)
+    return len(words) * 2 > len(cells) and distinct and not any(map(parse_year_cell, words))
+
+
 def holds_goals(table: Table, column: int) -> bool:
     """True for words below 「目標」 left of the indicators: goals of the plan, no targets."""
     if any(map(find_heading_year, table.headings[column])):

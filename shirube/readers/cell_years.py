@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
+from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width, parse_fiscal_period
 from shirube.core.pattern import late_pattern
 
 _BRACKETS = late_pattern(r"[(\[〔【]((?:[^()\[\]〔〕【】]|\([^()]*\))*)[)\]〕】]\s*(?:※\d*)?\s*$")
@@ -28,3 +28,12 @@ def find_cell_year(text: str, context: FiscalYear | None = None) -> FiscalYear |
     if mention and mention.start == 0 and _LEADING.match(folded, mention.end):
         return mention.year
     return None
+
+
+def find_year_in_name(name: str, context: FiscalYear | None) -> FiscalYear | None:
+    """The last year of the period that a row's own name states: 財政効果額(平成16~18年度)."""
+    try:
+        first, last = parse_fiscal_period(name, context)
+    except ValueError:
+        return None
+    return last or first

@@ -14,12 +14,12 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from shirube.core.finding import Finding
-from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width, parse_fiscal_period
+from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.form import Role
-from shirube.core.notation import parse_compound, parse_reading, split_name_and_quantity
+from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Missing
-from shirube.readers.cell_years import find_cell_year
+from shirube.readers.cell_years import find_cell_year, find_year_in_name
 from shirube.readers.column_roles import (
     ColumnRole,
     find_column_roles,
@@ -40,6 +40,7 @@ from shirube.readers.stacked_cells import find_said_pair, find_stack
 from shirube.readers.stacked_columns import StackedColumns
 from shirube.readers.surroundings import is_note, understand_surroundings
 from shirube.readers.table import Table, count_filled, filled_cells
+from shirube.readers.value_names import split_name
 from shirube.readers.values import DITTOS, cell_text
 
 _YEARLY = (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE)
@@ -276,7 +277,7 @@ class _Reader:
         if len(cells) > 1 or self.names or any(item.second for item in self.columns):
             return False
         text = cells[0][1]
-        return parse_reading(text).quantity is None and not _split_name(text)[0]
+        return parse_reading(text).quantity is None and not split_name(text)[0]
 
     def _text(self, row: int, column: int) -> str:
         return cell_text(self.grid, row, column)
@@ -335,7 +336,7 @@ class _Reader:
         # A row's own period counts where the table names no year; a year in any other name is only a word.
         year = self.year
         if not self.is_year_known:
-            year = _year_in_name(name, self.context) or self._year_of_target(row) or year
+            year = find_year_in_name(name, self.context) or self._year_of_target(row) or year
         others = {item.index for own in self.further.values() for item in own} | set(self.further)
         self._fill(record, row, [item for item in self.columns if item.index not in others], records, year)
         self._take_names_from_values(record)
@@ -433,7 +434,7 @@ class _Reader:
             return self._text(row, total), Cell(row, total)  # 「計」 stands in the column of numbers
         first = next((column for column, text in zip(self.names, parts, strict=True) if text), None)
         if not parts or first is None:
-            return "", Cell(row, self.values[0].index if self.values else 0)
+            return self._name_by_merge(row), Cell(row, self.values[0].index if self.values else 0)
         at = Cell(row, first)
         if parts[0] or not records:
             self.name_parts = parts
@@ -442,6 +443,13 @@ class _Reader:
         self.name_parts = [*self.name_parts[:depth], *parts[depth:]]
         return " ".join(part for part in self.name_parts if part), at
 
+    def _name_by_merge(self, row: int) -> str:
+        """The name merged down to a row that measures the same otherwise: 人数, and below it 時間/月."""
+        units = [self._text(row, item.index) for item in self.columns if item.role is Role.UNIT]
+        if not any(units) or not self.names or self.merge_reach.find(row - 1, self.names[0]) < row:
+            return ""
+        return " ".join(filter(None, (*self.name_parts, *units)))
+
     def _take_names_from_values(self, record: Record) -> None:
         """「口座振替率:45%」 in a cell of targets names the indicator; the figure stays in the cell."""
         found = ""
@@ -449,7 +457,7 @@ class _Reader:
             text = cell.text if cell.text is not None else self._text(cell.row, cell.column)
             if key[0] not in (Role.TARGET, Role.ACTUAL) or parse_reading(text).quantity is not None:
                 continue
-            name, rest = _split_name(text)
+            name, rest = split_name(text)
             if not name or (record.name and name != found and found):
                 continue
             if record.name and not found:
@@ -470,29 +478,3 @@ class _Reader:
                 if len(record.groups) < depth:
                     record.groups = ("", *record.groups)
         self.levels = tuple(titles)
-
-
-def _split_name(text: str) -> tuple[str, str]:
-    """The name and the rest of a cell of values; ("", text) where there is no name."""
-    try:
-        name, quantity = split_name_and_quantity(text)
-    except ValueError:
-        pass
-    else:
-        return name, quantity.raw
-    try:
-        parts = parse_compound(text)
-    except ValueError:
-        return "", text
-    label = parts[0][0]
-    names = "、".join(part for part, _ in parts if part)
-    return (names, re.sub(rf"^{re.escape(label)}\s*[:：]?\s*", "", text)) if label else ("", text)
-
-
-def _year_in_name(name: str, context: FiscalYear | None) -> FiscalYear | None:
-    """The last year of the period that a row's own name states: 財政効果額(平成16~18年度)."""
-    try:
-        first, last = parse_fiscal_period(name, context)
-    except ValueError:
-        return None
-    return last or first

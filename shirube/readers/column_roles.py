@@ -22,6 +22,7 @@ from shirube.readers.cell_kinds import (
     holds_directions,
     holds_goals,
     holds_marks,
+    holds_names,
     holds_rates,
     holds_years,
     is_said_of_marks,
@@ -36,6 +37,7 @@ from shirube.readers.headings import (
     match_heading,
     rank_level,
 )
+from shirube.readers.neighbour_years import find_neighbour_years
 from shirube.readers.stacked_cells import Stack, are_stacked, find_pair
 from shirube.readers.standing_columns import STANDINGS, find_year_part, rank_standings
 from shirube.readers.table import Table
@@ -85,7 +87,7 @@ def find_column_roles(table: Table) -> list[ColumnRole]:
     }
     found = [said.get(item.index, item) for item in found]
     found = _by_formula(found)
-    found = _split_pair(found, table)
+    found = _give_neighbour_years(_split_pair(found, table))
     found = _keep_parts_apart([_look_at_cells(item, table) for item in _settle_actuals(found, table)])
     found = [said.get(item.index, item) for item in _mark_originals(found)]
     return _find_names(found, table)
@@ -189,6 +191,12 @@ def _split_pair(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
     return [replace(item, role=roles.get(item.index, item.role)) for item in found]
 
 
+def _give_neighbour_years(found: list[ColumnRole]) -> list[ColumnRole]:
+    """R5 | 達成率 | R6 | 達成率: each rate is that of the year before it."""
+    years = find_neighbour_years([(item.role, item.year) for item in found])
+    return [replace(item, year=years.get(place, item.year)) for place, item in enumerate(found)]
+
+
 def _mostly_named(cells: Sequence[str]) -> bool:
     return bool(cells) and sum(map(is_named_quantity, cells)) * 2 > len(cells)
 
@@ -274,10 +282,10 @@ def _find_names(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
         return found
     names = {first}
     for item in found[first + 1 :]:
-        cells = sample(table, item.index)
         if item.role is Role.DIRECTION or (item.title and item.title != found[first].title):
             break
-        if cells and _mostly_figures(cells):
+        # Below one heading over both 18歳以上 is the rest of a name, though it begins with a number.
+        if not item.title and _mostly_figures(sample(table, item.index)):
             break
         names.add(item.index)
     return [replace(item, role=Role.INDICATOR, name=True) if item.index in names else item for item in found]
@@ -288,6 +296,8 @@ def _main_name(found: list[ColumnRole], table: Table) -> int | None:
     named = [item for item in found if item.role is Role.INDICATOR]
     if named:
         return named[0].index
+    if found and not found[0].title and found[0].role is Role.EXTRA and holds_names(table, 0):
+        return 0
     if any(item.role is Role.TARGET and _mostly_named(sample(table, item.index)) for item in found):
         return None  # the cells of values name their indicators
     levels = [item for item in found if item.role is Role.LEVEL]
@@ -303,4 +313,5 @@ def _main_name(found: list[ColumnRole], table: Table) -> int | None:
 
 def is_plain_item(title: str) -> bool:
     """True for headings that say nothing but that a name stands below: 項目, 区分."""
-    return re.fullmatch(r".{0,4}(?:項目|区分)(?:名)?", re.sub(r"\s+", "", title)) is not None
+    bare = re.sub(r"\s+|[(（][^()（）]*[)）]$", "", title)
+    return re.fullmatch(r".{0,4}(?:項目|区分)(?:名)?|.{0,6}(?:の?種類|の?種別|サービス名)", bare) is not None

@@ -19,6 +19,7 @@ from shirube.readers.cell_kinds import (
     holds_directions,
     holds_goals,
     holds_marks,
+    holds_names,
     holds_rates,
     holds_years,
     is_said_of_marks,
@@ -33,6 +34,7 @@ from shirube.readers.headings import (
     match_heading,
     rank_level,
 )
+from shirube.readers.neighbour_years import find_neighbour_years
 from shirube.readers.result import UnderstoodColumn
 from shirube.readers.standing_columns import find_year_part, settle_standings
 from shirube.readers.table import Table
@@ -54,11 +56,12 @@ def understand_columns(table: Table, default_year: FiscalYear | None = None) -> 
         else _understand(index, headings)
         for index, headings in enumerate(table.headings)
     ]
-    found = _name_parts([_find_by_cells(item, table) for item in found])
+    found = _find_names([_find_by_cells(item, table) for item in found], table)
+    found = _name_parts(found)
     found = _name_levels(found)
     found = [_look_at_cells(item, table) for item in _keep_numbers(found, table)]
     found = _find_baseline(_keep_first_baseline(found))
-    found = _give_years(found, default_year)
+    found = _give_years(_give_neighbour_years(found), default_year)
     return _drop_duplicates(settle_standings(found, table))
 
 
@@ -107,6 +110,18 @@ def _find_by_cells(item: UnderstoodColumn, table: Table) -> UnderstoodColumn:
         why = f"{item.why}。内容が言葉だけで、指標の列の左にあるため、階層とみなしました"
         return UnderstoodColumn(item.index, replace(item.column, role=Role.LEVEL), why, 80)
     return item
+
+
+def _find_names(found: list[UnderstoodColumn], table: Table) -> list[UnderstoodColumn]:
+    """Where no heading names the indicators, the first column holds the names if it holds words."""
+    if not found or any(item.column.role in (Role.INDICATOR, Role.LEVEL) for item in found):
+        return found
+    first = next((item for item in found if item.column.role is not Role.NUMBER), found[0])
+    if first.confidence or first.column.role is not Role.EXTRA or not holds_names(table, first.index):
+        return found
+    why = f"{first.why}。指標名の列がほかになく、言葉だけの左端の列のため、指標名とみなしました"
+    named = UnderstoodColumn(first.index, replace(first.column, role=Role.INDICATOR), why, 60)
+    return [named if item is first else item for item in found]
 
 
 def _name_parts(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
@@ -307,6 +322,22 @@ def _give_years(found: list[UnderstoodColumn], default: FiscalYear | None) -> li
         if year and _needs_year(item)
         else item
         for item in found
+    ]
+
+
+def _give_neighbour_years(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
+    """R5 | 達成率 | R6 | 達成率: each rate is that of the year before it."""
+    years = find_neighbour_years([(item.column.role, item.column.year) for item in found])
+    return [
+        UnderstoodColumn(
+            item.index,
+            replace(item.column, year=years[place]),
+            f"{item.why}。年度は左の列による",
+            min(item.confidence, 90),
+        )
+        if place in years and item.confidence < STATED
+        else item
+        for place, item in enumerate(found)
     ]
 
 

@@ -190,6 +190,7 @@ _SHORT_YEAR = late_pattern(r"(?<![\w'’‘])['’‘](?P<year>\d{2})(?![\d'’�
 
 
 # Roles that two lines of one heading may name together.
+_OF_TIME = frozenset(("", "年度", "年", "時点", "年次", "年月"))
 _SAME_FIGURE = ({Role.BASELINE, Role.ACTUAL}, {Role.TARGET, Role.FINAL_TARGET})
 
 
@@ -254,10 +255,11 @@ def match_heading(text: str) -> HeadingWord | None:
 
 
 def _match_lines(text: str) -> HeadingWord | None:
-    """現況値 over 平成27年度の実績: two lines that say the same of one figure; the first is the narrower."""
-    words = [match_heading(line) for line in text.splitlines() if clean_heading(line)]
+    """現況値 over 平成27年度の実績, 目標値 over 年度: lines that say the same; the first is the narrower."""
+    lines = [line for line in text.splitlines() if clean_heading(line).strip("()") not in _OF_TIME]
+    words = [match_heading(line) for line in lines]
     roles = {word.role for word in words if word}
-    return words[0] if all(words) and roles and roles in _SAME_FIGURE else None
+    return words[0] if all(words) and (len(words) == 1 or roles in _SAME_FIGURE) else None
 
 
 def match_lowest(headings: Sequence[str]) -> HeadingWord | None:

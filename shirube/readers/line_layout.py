@@ -10,6 +10,7 @@ Each indicator becomes one record; records.py writes them as one row each.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct, field
@@ -227,6 +228,8 @@ class _Reader:
         self.kinds: dict[str, Role] = {}
         self.judged: list[tuple[Record, Role, Cell]] = []
         self.path: tuple[str, ...] = ()
+        # The kind of the lines above, which holds for lines below it in a layout grouped by kinds.
+        self.kind: Role | None = None
         self.roles = self._find_roles()
         self.levels = self._find_level_columns()
 
@@ -287,10 +290,20 @@ class _Reader:
         self._step(row)
         if kind is not None:
             self.kinds.setdefault(kind_text, kind)
+            self.kind = kind
+        elif not kind_text and self._is_grouped(names):
+            kind = self.kind
+        record = self._find_begun(names, kind)
+        if record is not None:
+            names = []
+        elif self.records:
+            record = self.records[-1]
         if kind is None and revision is None:
+            if kind_text and not names and record is not None:
+                self._keep_line(record, row)
+                return
             # A line that carries only the name holds the figures, and in the column of kinds their unit.
             kind = Role.ACTUAL
-        record = self.records[-1] if self.records else None
         repeats = record is not None and revision is None and any(role is kind for role, _ in record.yearly)
         if record is None or names or (repeats and kind is Role.TARGET):
             record = self._start(row, names)
@@ -300,7 +313,14 @@ class _Reader:
             is_name = column < self.block.years.first and role in (Role.LEVEL, Role.INDICATOR)
             if line[column] and not is_name:
                 self._put_beside(record, role, Cell(row, column))
-        filled = [column for column in self.block.years.years if line[column]]
+        self._put_filled(record, row, kind, revision)
+
+    def _put_filled(
+        self, record: Record, row: int, kind: Role | None, revision: re.Match[str] | None
+    ) -> None:
+        """The figures of a line below their years."""
+        stack = find_pair(self._kind_text(row))
+        filled = [column for column in self.block.years.years if self.texts[row][column]]
         if kind is Role.MARK and filled == [self.block.years.first]:
             # One mark written across all years, in the first of their cells, is that of the year evaluated.
             self.judged.append((record, kind, Cell(row, filled[0])))
@@ -310,6 +330,27 @@ class _Reader:
             if stack and self._put_stacked(record, stack, year, Cell(row, column)):
                 continue
             self._put(record, kind or Role.TARGET, year, Cell(row, column), revision)
+
+    def _is_grouped(self, names: Sequence[tuple[int, str]]) -> bool:
+        """True where the kinds stand left of the names: first all 計画, below them all 実績."""
+        return bool(names) and self.block.kind_column < names[0][0]
+
+    def _find_begun(self, names: Sequence[tuple[int, str]], kind: Role | None) -> Record | None:
+        """The record that a line goes on with although it says the name again."""
+        name = " ".join(text for _, text in names)
+        begun = self.records if self._is_grouped(names) else self.records[-1:]
+        groups = (*self.groups, *self.path)
+        for record in reversed(begun):
+            has_kind = kind is not None and any(role is kind for role, _ in record.yearly)
+            if name and record.name == name and record.groups == groups and not has_kind:
+                return record
+        return None
+
+    def _keep_line(self, record: Record, row: int) -> None:
+        """A line of a kind that is not understood: kept beside the figures, and asked about as a column."""
+        for column, year in self.block.years.years.items():
+            if self.texts[row][column]:
+                record.put_extra(f"「{self._kind_text(row)}」{year.render()}", Cell(row, column))
 
     def _put_stacked(self, record: Record, stack: Stack, year: FiscalYear, cell: Cell) -> bool:
         """The figures of a cell in a line called 目標／実績; a single one is only kept: which is it?"""

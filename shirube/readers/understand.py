@@ -20,6 +20,7 @@ from shirube.readers.directions import settle_directions
 from shirube.readers.grid import column_letters
 from shirube.readers.joint_marks import find_joint_marks
 from shirube.readers.legend import find_legend, parse_scale
+from shirube.readers.line_names import describe_names, name_by_line
 from shirube.readers.name_units import (
     describe_name_units,
     describe_table_unit,
@@ -59,12 +60,16 @@ def read_table(table: Table, further: Sequence[Sequence[str]] = ()) -> ReadPlan:
     said = find_table_unit(cells for row, cells in lines if row in table.above) or find_heading_unit(columns)
     unit = "" if has_units else said
     bind = notes.bind if notes else None
-    plan = amend_indicators(plan, (joint, take_checked_marks, bind, give_name_unit, give_table_unit(unit)))
+    name, named = name_by_line(plan, [" ".join(cells) for row, cells in lines if row in table.above])
+    plan = amend_indicators(
+        plan, (named, joint, take_checked_marks, bind, give_name_unit, give_table_unit(unit))
+    )
     scale = settle_edges(plan, parse_scale(legend)) if legend else None
     stated = _find_stated_directions(table, columns, tree)
     plan, directions = settle_directions(plan, stated, grid.file, scale)
     findings = [*directions, *tree.findings, *_check_columns(table, columns), *_check_hidden(table, columns)]
     findings += describe_table_unit(plan, unit, grid.file, grid.name)
+    findings += describe_names(plan, name, grid.place(table.top, 0))
     findings += [*joined, *(notes.describe(grid) if notes else ()), *_check_scale(plan, table)]
     return ReadPlan(
         plan=plan,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shirube.core.fiscal_year import FiscalYear
-from shirube.readers.cell_years import find_cell_year
+from shirube.readers.cell_years import find_cell_year, find_year_in_name
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,8 @@ def test_the_year_beside_a_figure_is_found(text: str, start: int) -> None:
 )
 def test_other_words_are_no_year(text: str) -> None:
     assert find_cell_year(text, FiscalYear(2012)) is None
+
+
+def test_the_last_year_of_a_period_in_a_name_counts() -> None:
+    assert find_year_in_name("財政効果額(平成16~18年度)", None) == FiscalYear(2006)
+    assert find_year_in_name("職員数", None) is None

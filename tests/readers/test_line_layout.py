@@ -182,3 +182,68 @@ def test_a_table_with_kinds_in_its_headings_is_none_of_this_family() -> None:
     """
 
     assert find_line_tables(grid(text)) == []
+
+
+def test_a_name_said_again_in_every_line_goes_on_with_its_indicator() -> None:
+    first, second = read_one(
+        """
+        指標 | 区分 | R5 | R6
+        参加者数 | 目標 | 20 | 30
+        参加者数 | 実績 | 21 | 31
+        来館者数 | 目標 | 40 | 50
+        来館者数 | 実績 | 41 | 51
+        """
+    ).plan.indicators
+
+    assert (targets(first), actuals(first)) == ({2023: "20", 2024: "30"}, {2023: "21", 2024: "31"})
+    assert (targets(second), actuals(second)) == ({2023: "40", 2024: "50"}, {2023: "41", 2024: "51"})
+
+
+def test_two_indicators_of_one_name_stay_two() -> None:
+    indicators = read_one(
+        """
+        指標 | 区分 | R5 | R6
+        参加者数 | 目標 | 20 | 30
+         | 実績 | 21 | 31
+        参加者数 | 目標 | 40 | 50
+         | 実績 | 41 | 51
+        """
+    ).plan.indicators
+
+    assert [targets(item)[2023] for item in indicators] == ["20", "40"]
+
+
+def test_plans_of_all_indicators_may_stand_above_the_actuals_of_all() -> None:
+    """The kind is written once beside several lines: figures of a plan are never actuals."""
+    first, second = read_one(
+        """
+        区分 | 項目 | R5 | R6
+        計画 | 職員数 | 4305 | 4245
+         | 削減数 | 5 | 60
+        実績 | 職員数 | 4305 | 4210
+         | 削減数 | 4 | 95
+        """
+    ).plan.indicators
+
+    assert (first.name, targets(first), actuals(first)) == (
+        "職員数",
+        {2023: "4305", 2024: "4245"},
+        {2023: "4305", 2024: "4210"},
+    )
+    assert (targets(second), actuals(second)) == ({2023: "5", 2024: "60"}, {2023: "4", 2024: "95"})
+
+
+def test_a_line_of_an_unknown_kind_is_kept_apart_and_asked_about() -> None:
+    found = read_one(
+        """
+        事業 | 区分 | R5 | R6
+        時間外保育 | ①量の見込み | 1431 | 1675
+         | ②確保方策 | 3479 | 3480
+         | ③実績 | 1400 | 1500
+        """
+    )
+    (item,) = found.plan.indicators
+
+    assert (targets(item), actuals(item)) == ({2023: "1431", 2024: "1675"}, {2023: "1400", 2024: "1500"})
+    assert [text for _, text in item.extras] == ["3479", "3480"]
+    assert {one.code for one in found.findings} >= {"column-unknown"}

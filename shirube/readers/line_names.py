@@ -1,0 +1,70 @@
+"""Tables without any name of an indicator: one row of figures below a line that says of what.
+
+数値目標① 出生数
+H26（基準値） | H27  | H31（目標値）
+3,823         | 3,975 | 4,107
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from shirube.core.finding import Finding, Level, Place
+from shirube.core.fiscal_year import fold_width
+from shirube.core.pattern import late_pattern
+from shirube.core.plan import Plan
+from shirube.readers.amendments import Change
+from shirube.readers.name_units import match_unit_line
+from shirube.readers.surroundings import is_note
+
+# What only counts the lines: 数値目標①, KPI 2, 指標3：. The name stands behind it.
+_COUNT = late_pattern(r"\s*(?:数値目標|成果指標|評価指標|指標|KPI)\s*(?:[(（]?\d{1,3}[)）]?)?\s*[:：.、]?\s*")
+_LONGEST = 60
+
+
+def is_nameless(plan: Plan) -> bool:
+    """True where no indicator has a name, nor a node above it."""
+    return bool(plan.indicators) and not any(
+        item.name or any(node.name for node in path) for path, item in plan.rows
+    )
+
+
+def name_by_line(plan: Plan, above: Sequence[str]) -> tuple[str, Change | None]:
+    """The name that the line above gives to the one indicator of a table without names, and the change."""
+    if len(plan.indicators) != 1 or not is_nameless(plan):
+        return "", None
+    lines = [line.strip() for line in above if line.strip() and not is_note(line)]
+    lines = [line for line in lines if not match_unit_line(line)]
+    if not lines or len(lines[-1]) > _LONGEST:
+        return "", None
+    folded = fold_width(lines[-1])
+    match = _COUNT.match(folded)
+    name = folded[match.end() :].strip() if match else lines[-1]
+    return (name, lambda item: replace(item, name=name)) if name else ("", None)
+
+
+def describe_names(plan: Plan, name: str, place: Place) -> list[Finding]:
+    """That the name was taken from the line above; or that there is none at all."""
+    if name:
+        return [
+            Finding(
+                code="name-from-line",
+                level=Level.INFORMATION,
+                place=place,
+                message=f"表に指標名がないため、すぐ上の行から指標名を「{name}」としました。",
+                remedy="違う場合は、表に「指標」の列を設けて指標名を記入してください。",
+            )
+        ]
+    if not is_nameless(plan):
+        return []
+    return [
+        Finding(
+            code="names-missing",
+            level=Level.GRAVE,
+            place=place,
+            message="指標名がどこに書かれているか分からないため、名前のない指標として読み取りました。",
+            remedy="表に「指標」の列を設けて指標名を記入するか、読み取り設定（--layout）で列を指定してください。",
+        )
+    ]

@@ -1,0 +1,36 @@
+"""Rates and marks that stand without a year behind the figure of each year: R5 | 達成率 | R6 | 達成率."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from shirube.core.fiscal_year import FiscalYear
+from shirube.core.form import Role
+
+_JUDGED = (Role.RATE, Role.MARK, Role.DIFFERENCE)
+_FIGURES = (Role.TARGET, Role.ACTUAL)
+
+
+def find_neighbour_years(columns: Sequence[tuple[Role, FiscalYear | None]]) -> dict[int, FiscalYear]:
+    """The year of each rate, mark or difference that has none, by its place; columns stand left to right.
+
+    A lone one is that of the newest year or of all. Of several, each must stand behind a year of its own.
+    """
+    found: dict[int, FiscalYear] = {}
+    for role in _JUDGED:
+        lone = [place for place, column in enumerate(columns) if column == (role, None)]
+        years = {place: _year_before(columns[:place]) for place in lone}
+        known = {place: year for place, year in years.items() if year is not None}
+        if len(lone) > 1 and len(set(known.values())) == len(lone):
+            found |= known
+    return found
+
+
+def _year_before(columns: Iterable[tuple[Role, FiscalYear | None]]) -> FiscalYear | None:
+    """The year of the figure directly to the left; between stands at most what else judges it."""
+    for role, year in reversed(list(columns)):
+        if role in _FIGURES:
+            return year
+        if role not in _JUDGED or year is not None:
+            return None
+    return None

@@ -1,0 +1,65 @@
+"""Tables without a name of an indicator: the line above says it, or nobody does."""
+
+from __future__ import annotations
+
+from shirube.core.finding import Level
+from tests.readers.tables import actuals, read, read_one
+
+
+def test_the_line_above_names_the_one_indicator_of_a_table_without_names() -> None:
+    first, second = read(
+        """
+        数値目標① 婚姻率
+        平成25(基準値) | 平成27 | 平成28(現状値) | 平成31(目標値)
+        5.5‰ | 5.4‰ | 5.0‰ | 5.9‰
+
+        数値目標② 出生数
+        （単位：人）
+        平成26(基準値) | 平成27 | 平成29(現状値) | 平成31(目標値)
+        3823 | 3975 | 3679 | 4107
+        """
+    )
+
+    assert [item.name for item in first.plan.indicators] == ["婚姻率"]
+    assert [item.name for item in second.plan.indicators] == ["出生数"]
+    assert "name-from-line" in {one.code for one in first.findings}
+
+
+def test_indicators_whose_names_stand_nowhere_are_asked_about() -> None:
+    found = read_one(
+        """
+        令和5年度実績 | 令和6年度実績 | 令和8年度目標
+        10 | 12 | 20
+        30 | 33 | 40
+        """
+    )
+
+    (said,) = (one for one in found.findings if one.code == "names-missing")
+    assert said.level is Level.GRAVE
+
+
+def test_words_in_the_first_column_are_names_though_nothing_heads_them() -> None:
+    found = read_one(
+        """
+         | 令和5年度 | 令和6年度
+        延長保育 | 7000か所 | 10000か所
+        休日保育 | 100か所 | 300か所
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators] == ["延長保育", "休日保育"]
+    assert actuals(found.plan.indicators[0]) == {2023: "7000か所", 2024: "10000か所"}
+    assert "names-missing" not in {one.code for one in found.findings}
+
+
+def test_a_column_whose_heading_is_not_known_may_hold_the_names() -> None:
+    found = read_one(
+        """
+        名づけ | 令和5年度実績 | 令和6年度目標
+        延長保育 | 7000か所 | 10000か所
+        休日保育 | 100か所 | 300か所
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators] == ["延長保育", "休日保育"]
+    assert found.columns[0].confidence == 60
