@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,10 +16,10 @@ from shirube.store.access import Access
 from shirube.store.people import Person
 from shirube.store.queries import MOST_RECORDS, find_history, find_person
 from shirube.store.records import AuditRecord
+from shirube.web.csv_answer import answer_csv
 from shirube.web.forms import parse_number
 from shirube.web.pages import Link, render_page
 from shirube.web.plan import render_plan_page
-from shirube.web.plans import guard_cell
 from shirube.web.prepared_plan import find_prepared
 
 # What the verbs of the record are called on a page. A verb that is not here is shown as it stands.
@@ -197,14 +195,12 @@ def _find_older(records: list[AuditRecord]) -> int | None:
 
 
 def _make_csv(records: list[AuditRecord]) -> HttpResponse:
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["番号", "日時", "行った人", "操作", "対象", "前", "後", "理由"])
-    for item in records:
-        at = localtime(item.at).strftime("%Y-%m-%d %H:%M:%S")
-        verb = VERBS.get(item.verb, item.verb)
-        cells = [item.actor_name, verb, item.place, item.before, item.after, item.reason]
-        writer.writerow([item.number, at, *map(guard_cell, cells)])
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="history.csv"'
-    return response
+    headings = ["番号", "日時", "行った人", "操作", "対象", "前", "後", "理由"]
+    rows = (
+        (
+            *(item.number, localtime(item.at).strftime("%Y-%m-%d %H:%M:%S"), item.actor_name),
+            *(VERBS.get(item.verb, item.verb), item.place, item.before, item.after, item.reason),
+        )
+        for item in records
+    )
+    return answer_csv("history.csv", headings, rows)

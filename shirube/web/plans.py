@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +11,7 @@ from django.utils import timezone
 from shirube.core.fiscal_year import FiscalYear, compute_fiscal_year, fold_width
 from shirube.core.year_in_progress import is_entered
 from shirube.store.access import Access
+from shirube.web.csv_answer import answer_csv
 from shirube.web.pages import Link, draw_alone, render_page
 from shirube.web.plan import render_plan_name
 from shirube.web.plan_page import Bar, build_bar
@@ -114,18 +113,12 @@ def _fits(line: PlanLine, text: str) -> bool:
 
 
 def _make_csv(lines: list[PlanLine]) -> HttpResponse:
-    """With a mark of UTF-8, so that Excel opens it by a double click."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["計画", "期間", "所管", "指標数", "対象年度", "入力済み", "入力の対象", "評価の分布"])
-    for line in lines:
-        cells = [line.name, line.period, line.owner, line.indicators, line.year, line.entered, line.due]
-        writer.writerow([guard_cell(str(cell)) for cell in [*cells, line.bar.sentence if line.bar else ""]])
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="plans.csv"'
-    return response
-
-
-def guard_cell(text: str) -> str:
-    """A cell that Excel would take for a formula begins with an apostrophe instead."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    headings = ["計画", "期間", "所管", "指標数", "対象年度", "入力済み", "入力の対象", "評価の分布"]
+    rows = (
+        (
+            *(line.name, line.period, line.owner, line.indicators, line.year, line.entered, line.due),
+            line.bar.sentence if line.bar else "",
+        )
+        for line in lines
+    )
+    return answer_csv("plans.csv", headings, rows)
