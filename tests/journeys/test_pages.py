@@ -162,3 +162,22 @@ def test_on_a_phone_names_in_wide_tables_are_not_squeezed_to_a_column_of_letters
     assert len(widths) > 20
     assert min(widths) >= 8 * 13  # eight letters
     assert measure_overflow(page) <= 0
+
+
+def test_on_a_phone_the_long_name_of_a_plan_fills_its_lines(
+    log_in: Callable[..., Page], server: Server
+) -> None:
+    page = log_in("admin", viewport={"width": 390, "height": 1000})
+    page.goto(f"{server.url}/plans/1/")
+
+    first, second = page.evaluate(
+        """() => {
+            const title = document.querySelector('h1');
+            title.textContent = '第3次あさぎり市総合計画後期基本計画及び第2期まち・ひと・しごと創生総合戦略';
+            const range = document.createRange();
+            range.selectNodeContents(title);
+            return [...range.getClientRects()].slice(0, 2).map(line => line.width);
+        }"""
+    )
+
+    assert min(first, second) > 250
