@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from shirube.core.fiscal_year import FiscalYear
+from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.form import Column, Role
 from shirube.core.report import Report
 from shirube.core.table import YEARLY, Cell, Look, PrintedRow, PrintedTable
 from shirube.writers.html_text import render_grade, render_text
+
+# What joins a heading to its year: 令和7年度の実績, R7・目標, 目標(R7).
+_AROUND_YEAR = " ()・:/の末"
 
 
 def render_blocks(report: Report) -> Iterator[str]:
@@ -90,10 +93,14 @@ def _render_years(report: Report, row: PrintedRow) -> Iterator[str]:
 def _name_kind(column: Column) -> str:
     """What the column holds, without its year: 年間目標, 実績; the role's word where only the year stands."""
     lowest = next((part for part in reversed(column.headings) if part), "")
-    year = column.year
-    if year and lowest in (year.render(), f"{year.start}年度", f"R{year.start - 2018}"):
-        return f"{column.role.value}{column.part}"
-    return lowest or column.role.value
+    folded, end, kept = fold_width(lowest), 0, ""
+    for mention in find_fiscal_years(lowest, column.year):
+        if mention.year == column.year:
+            kept += folded[end : mention.start]
+            end = mention.end
+    if not end:
+        return lowest or column.role.value
+    return (kept + folded[end:]).strip(_AROUND_YEAR) or f"{column.role.value}{column.part}"
 
 
 def _render_value(role: Role, cell: Cell | None) -> str:

@@ -16,10 +16,13 @@ from shirube.core.table import Cell, Look, PrintedColumn, PrintedRow, PrintedTab
 from shirube.writers.html_blocks import render_blocks
 from shirube.writers.html_text import render_grade, render_text
 from shirube.writers.measure import fit_columns, measure_least
+from shirube.writers.strips import divide_columns
 
 # In em of the table's type: what an ordinary screen shows, and what a column of text needs above its least.
 _LEAST_WIDTH = 90.0
 _FOR_TEXT = 7.0
+# What A3 landscape holds in the type of report.css for print.
+_PAPER_WIDTH = 400 * 72 / 25.4 / 7.5
 _STYLE = Path(__file__).with_name("report.css")
 
 
@@ -49,7 +52,9 @@ def _render_page(report: Report) -> Iterator[str]:
     if report.plan.document_number:
         yield f'<p class="number">{render_text(report.plan.document_number)}</p>'
     yield "</header>"
-    yield "<main>"
+    # On paper a table cannot be scrolled: what would be cut off is printed indicator by indicator.
+    fits = len(divide_columns(report.table, _PAPER_WIDTH).columns) == 1
+    yield "<main>" if fits else '<main class="beyond-paper">'
     yield f'<p class="facts" data-repeat>{_render_facts(report)}</p>'
     if report.evaluated:
         yield '<p class="hint" data-repeat>評価を選ぶと、その理由を表示します。</p>'

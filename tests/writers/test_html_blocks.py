@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 from msgspec.structs import replace
 
-from shirube.core.form import Form
+from shirube.core.form import Form, Role
 from shirube.core.plan import Plan
 from shirube.core.report import compute_report
 from shirube.writers.html_file import render_html
@@ -53,3 +53,26 @@ def test_the_headings_of_the_blocks_leave_out_no_level(levels: int) -> None:
 
     assert len(ranks) > 14
     assert all(after - before <= 1 for before, after in pairwise(ranks))
+
+
+@pytest.mark.parametrize(
+    ("heading", "shown"),
+    [
+        ("令和5年度 目標", "目標"),
+        ("R5目標値", "目標値"),
+        ("目標（令和5年度）", "目標"),
+        ("2023年度末の目標", "目標"),
+        ("令和5年度", "目標値"),
+        ("令和8年度までの目標", "令和8年度までの目標"),
+    ],
+)
+def test_a_heading_that_names_its_year_leaves_it_to_the_rows(heading: str, shown: str) -> None:
+    plan = make_sample()
+    columns = [
+        replace(item, headings=(heading,)) if item.role is Role.TARGET else replace(item, headings=("他",))
+        for item in plan.form.columns
+    ]
+    page = parse(replace(plan, form=Form(tuple(columns))))
+
+    heads = page.xpath("//section[@class='narrow']/article[1]//thead//th")
+    assert [cell.text for cell in heads][:2] == ["年度", shown]

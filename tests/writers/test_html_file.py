@@ -13,7 +13,7 @@ from shirube.core.form import Form
 from shirube.core.plan import Plan
 from shirube.core.report import compute_report
 from shirube.writers.html_file import render_html
-from tests.writers.sample import change, decide, make_sample
+from tests.writers.sample import change, decide, make_sample, make_wide_sample
 
 
 def render(plan: Plan) -> str:
@@ -134,6 +134,17 @@ def test_a_decided_grade_points_to_its_footnote() -> None:
 
 def test_the_page_prints_on_a3(page: Any) -> None:
     assert "size: A3 landscape" in page.findtext(".//style")
+    assert page.find(".//main").get("class") is None
+
+
+def test_a_table_wider_than_paper_is_printed_indicator_by_indicator() -> None:
+    page = parse(make_wide_sample())
+
+    assert page.find(".//main").get("class") == "beyond-paper"
+    printed = page.findtext(".//style").partition("@media print")[2]
+    assert ".beyond-paper .wide { display: none; }" in printed
+    assert ".beyond-paper .narrow { display: block;" in printed
+    assert len(page.xpath("//table[@class='wide']/tbody/tr")) == 14  # the screen keeps the table
 
 
 def test_plans_without_a_form_a_scale_or_anything_have_a_page_too() -> None:
