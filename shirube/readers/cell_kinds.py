@@ -35,6 +35,12 @@ def holds_years(table: Table, column: int) -> bool:
     return bool(cells) and all(parse_year_cell(cell) is not None for cell in cells)
 
 
+def holds_dates(table: Table, column: int) -> bool:
+    """True for a column of which most cells are years: R8, H28.3, beside 毎年度 and blanks."""
+    cells = _sample(table, column)
+    return sum(parse_year_cell(cell) is not None for cell in cells) * 2 > len(cells)
+
+
 def holds_directions(table: Table, column: int) -> bool:
     """True for a column of ⇩ and 減少, all of them: headed 方向性, or not at all, it is no level of the plan.
 

@@ -28,6 +28,7 @@ from shirube.readers.column_roles import (
     is_plain_item,
     sample,
 )
+from shirube.readers.date_columns import BASELINE_YEAR
 from shirube.readers.grid import Raw
 from shirube.readers.legend import is_mark
 from shirube.readers.line_words import find_context, is_part, is_total, parse_year_cell
@@ -132,6 +133,7 @@ class _Reader:
         self.numbers = [item.index for item in columns if item.role is Role.NUMBER]
         self.groups = [item for item in columns if item.role is Role.LEVEL]
         self.yearly = [item for item in columns if item.role in _YEARLY]
+        self.dates = {item.dates: item.index for item in columns if item.dates is not None}
         self.is_judged = any(item.role in (Role.MARK, Role.RATE) for item in self.yearly)
         self.values = [item for item in columns if item.role in (*_YEARLY, Role.BASELINE)]
         self.lines_below: list[Line] = []
@@ -165,6 +167,7 @@ class _Reader:
             len(self.names) > 1
             or self.further
             or self.stacked.is_needed
+            or self.dates
             or any(item.second for item in self.columns)
         ):
             return True
@@ -373,7 +376,9 @@ class _Reader:
                 if item.role is Role.BASELINE:
                     record.baseline_year = record.baseline_year or item.year
                 record.put_single(item.role, cell, item.title)
-            elif item.role is Role.EXTRA or (item.role is Role.INDICATOR and not item.name):
+            elif item.dates is Role.BASELINE:
+                record.put_extra(BASELINE_YEAR, cell)
+            elif item.role in (Role.EXTRA, Role.INDICATOR) and not item.name and item.dates is None:
                 record.put_extra(item.title or f"{item.index + 1}列目", cell)
 
     def _put_stacked(self, record: Record, item: ColumnRole, cell: Cell, year: FiscalYear | None) -> bool:
@@ -388,6 +393,9 @@ class _Reader:
     def _year_of(self, item: ColumnRole, cell: Cell, year: FiscalYear | None) -> FiscalYear | None:
         if item.year is not None or item.undated:
             return item.year
+        role = Role.TARGET if item.role is Role.FINAL_TARGET else item.role
+        if role in self.dates:
+            return self._date_of(role, cell.row)
         text = cell.text if cell.text is not None else self._text(cell.row, cell.column)
         stated = find_cell_year(text, self.context)
         if item.role in (Role.RATE, Role.MARK, Role.DIFFERENCE):
@@ -398,6 +406,10 @@ class _Reader:
             # All newest figures are judged together, though one may date from a day before 1 April.
             return year
         return stated or year
+
+    def _date_of(self, role: Role, row: int) -> FiscalYear | None:
+        """The year in the column of years that belongs to the figures of a role."""
+        return parse_year_cell(self._text(row, self.dates[role])) if role in self.dates else None
 
     def _cell(self, row: int, item: ColumnRole, records: Sequence[Record]) -> Cell | None:
         """The cell of a column, that above for 〃, and the target that rows of one name share."""

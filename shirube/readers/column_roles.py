@@ -27,6 +27,7 @@ from shirube.readers.cell_kinds import (
     holds_years,
     is_said_of_marks,
 )
+from shirube.readers.date_columns import Dated, find_date_columns, may_hold_dates
 from shirube.readers.headings import (
     ORIGINAL,
     find_heading_year,
@@ -76,6 +77,8 @@ class ColumnRole(Struct, frozen=True):
     bare: bool = False
     # The heading names a year whose era nobody says: 20年度(実績). It is no other column's year.
     undated: bool = False
+    # Its cells are the years of the figures of this role in their rows: 目標年度.
+    dates: Role | None = None
 
 
 def find_column_roles(table: Table) -> list[ColumnRole]:
@@ -90,7 +93,19 @@ def find_column_roles(table: Table) -> list[ColumnRole]:
     found = _give_neighbour_years(_split_pair(found, table))
     found = _keep_parts_apart([_look_at_cells(item, table) for item in _settle_actuals(found, table)])
     found = [said.get(item.index, item) for item in _mark_originals(found)]
-    return _find_names(found, table)
+    return _find_names(_find_dates(found, table), table)
+
+
+def _find_dates(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
+    """基準年度 and 目標年度 beside 基準値 and 目標値: no figures, but the years of these in each row."""
+    kinds = [Dated(item.role, item.title, item.year, may_hold_dates(table, item.index)) for item in found]
+    dates = {found[place].index: role for role, place in find_date_columns(kinds).items()}
+    if not dates:
+        return found
+    return [
+        replace(item, role=Role.EXTRA, dates=dates[item.index]) if item.index in dates else item
+        for item in found
+    ]
 
 
 def _mark_originals(found: list[ColumnRole]) -> list[ColumnRole]:

@@ -10,12 +10,16 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.core.indicator import Actual, Baseline, Published, Revision, Target
 from shirube.core.reading import Missing, Reading, Standing
 from shirube.readers.cell_years import find_cell_year
+from shirube.readers.date_columns import find_baseline_dates
 from shirube.readers.legend import is_mark
+from shirube.readers.line_words import parse_year_cell
 from shirube.readers.row_cells import RowCells
 from shirube.readers.standing_columns import give_standing
 from shirube.readers.values import read_column
@@ -112,7 +116,16 @@ class RowFigures:
         year = column.column.year
         named = [year for series in self._cells.yearly.values() for year, _ in series]
         context = max(named, default=None)
-        return self._read(column.index, partial(_make_baseline, year, context))
+        baselines = self._read(column.index, partial(_make_baseline, year, context))
+        dates = find_baseline_dates(self._cells.columns)
+        if dates is None:
+            return baselines
+        texts = self._cells.texts_in(dates)
+        years = {text: parse_year_cell(text) for text in set(texts)}
+        return [
+            replace(item, year=years[text]) if item and item.year is None and years[text] else item
+            for item, text in zip(baselines, texts, strict=True)
+        ]
 
     def _read_published(self) -> list[tuple[Published, ...]]:
         marks, rates = dict(self._cells.yearly[Role.MARK]), dict(self._cells.yearly[Role.RATE])
@@ -206,4 +219,6 @@ def _make_baseline(year: FiscalYear | None, context: FiscalYear | None, reading:
         if not reading.text:
             return None
         reading = Reading(missing=Missing.NO_BASELINE, text=reading.text)
-    return Baseline(reading, year or find_cell_year(reading.text, context))
+    # A row whose figure is older than the others says so itself: 29 (H19) below 策定時 (H18).
+    stated = None if year and "比" in reading.text else find_cell_year(reading.text, context)
+    return Baseline(reading, stated or year)

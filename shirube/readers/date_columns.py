@@ -1,0 +1,95 @@
+"""Columns of years beside columns of figures: 現状値 | 現状年度 | 目標値 | 目標年度.
+
+Each row then has years of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from shirube.core.fiscal_year import FiscalYear
+from shirube.core.form import Role
+from shirube.core.pattern import late_pattern
+from shirube.readers.cell_kinds import holds_dates
+from shirube.readers.result import UnderstoodColumn
+from shirube.readers.table import Table
+
+_TIME = r"(?:値|数値|設定)?の?(?:年度?|年月|時点|時期|達成年度)"
+_WORDS = (
+    (Role.BASELINE, late_pattern(rf"(?:基準|現状|現況|(?:計画)?策定時?|従前){_TIME}")),
+    (Role.TARGET, late_pattern(rf"(?:最終)?(?:目標|達成(?:目標)?|計画){_TIME}")),
+    (Role.ACTUAL, late_pattern(rf"(?:実績|最新|直近|測定|調査){_TIME}")),
+)
+# How a column of years of baselines is called in a table that was rewritten.
+BASELINE_YEAR = "基準年度"
+_ALONE = late_pattern(r"年度?|年月|時点|時期")
+_FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL)
+
+
+class Dated(Struct, frozen=True):
+    """A column as it matters here: role and year by its heading, its title, whether its cells are years."""
+
+    role: Role
+    title: str
+    year: FiscalYear | None
+    holds_years: bool
+
+
+def may_hold_dates(table: Table, column: int) -> bool:
+    """True for a column of years by its heading and its cells."""
+    title = "".join(table.headings[column])
+    return ("年" in title or "時" in title) and holds_dates(table, column)
+
+
+def find_date_columns(columns: Sequence[Dated]) -> Mapping[Role, int]:
+    """The column with the years of the baselines, the targets and the actuals, where one has them.
+
+    Only figures whose heading names no year need one. 年度 alone belongs to the figure on its left, else to
+    that on its right.
+    """
+    found: dict[Role, int] = {}
+    for place, column in enumerate(columns):
+        if not column.holds_years:
+            continue
+        role = _role_of(columns, place)
+        open_ = any(
+            _same(other.role) is role and other.year is None and not other.holds_years for other in columns
+        )
+        if role is not None and open_:
+            found.setdefault(role, place)
+    return found
+
+
+def find_baseline_dates(columns: Sequence[UnderstoodColumn]) -> int | None:
+    """The column with the years of the baselines, where one heading does not name the year of all."""
+    baseline = next((item for item in columns if item.column.role is Role.BASELINE), None)
+    if baseline is None or baseline.column.year is not None:
+        return None
+    pattern = _WORDS[0][1]
+    for item in columns:
+        title = re.sub(r"[\s()（）]+", "", item.column.title)
+        if item.column.role is Role.EXTRA and item.column.year is None and pattern.fullmatch(title):
+            return item.index
+    return None
+
+
+def _role_of(columns: Sequence[Dated], place: int) -> Role | None:
+    column = columns[place]
+    title = re.sub(r"[\s()（）]+", "", column.title)
+    for role, pattern in _WORDS:
+        if pattern.fullmatch(title):
+            return role
+    if column.role in _FIGURES:
+        return _same(column.role)
+    if not _ALONE.fullmatch(title):
+        return None
+    beside = [columns[at] for at in (place - 1, place + 1) if 0 <= at < len(columns)]
+    return next((_same(other.role) for other in beside if other.role in _FIGURES and not other.year), None)
+
+
+def _same(role: Role) -> Role:
+    """A final target is a target whose year is that of the end."""
+    return Role.TARGET if role is Role.FINAL_TARGET else role
