@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Page
 
 from shirube.core.plan import Plan
@@ -45,3 +47,21 @@ def test_a_wide_table_would_be_cut_off(open_browser: Callable[..., Page], tmp_pa
     page.evaluate("document.querySelector('main').className = ''")
 
     assert measure_overflow(page) > 0
+
+
+def test_a_group_higher_than_a_page_begins_on_the_first_page(
+    open_browser: Callable[..., Page], tmp_path: Path, find_tool: Callable[[str], str]
+) -> None:
+    plan = make_sample(copies=4)
+    measures = tuple(measure for direction in plan.nodes for measure in direction.children)
+    file = tmp_path / "report.html"
+    group = replace(plan, nodes=(replace(plan.nodes[0], children=measures),))
+    file.write_bytes(render_html(compute_report(group))[0])
+    page = open_browser()
+    page.goto(file.as_uri())
+    page.pdf(path=tmp_path / "report.pdf", prefer_css_page_size=True)
+
+    first = [find_tool("pdftotext"), "-l", "1", "-raw", str(tmp_path / "report.pdf"), "-"]
+    text = subprocess.run(first, capture_output=True, check=True).stdout.decode()
+    assert "事業承継セミナー" in text
+    assert text.count("C\n") > 2  # grades of its rows
