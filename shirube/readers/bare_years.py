@@ -35,6 +35,7 @@ def write_out_bare_years(grid: Grid) -> tuple[Grid, tuple[Finding, ...]]:
         cells = grid.rows[row]
         years = (
             _read_numbers(grid, row, context)
+            or _read_among_headings(cells, context)
             or _read_headings(cells, context or find_context(filled_cells(cells)))
             or _read_relative(cells, find_context(filled_cells(cells)) or context)
         )
@@ -63,6 +64,24 @@ def _read_numbers(grid: Grid, row: int, context: FiscalYear | None) -> dict[int,
         return {}
     years = {column: parse_fiscal_year(str(number), context) for column, number in known.items()}
     if any(abs(year.start - context.start) > _FURTHEST for year in years.values()):
+        return {}
+    return {column: (year.render(), year) for column, year in years.items()}
+
+
+def _read_among_headings(
+    cells: Sequence[Raw], context: FiscalYear | None
+) -> dict[int, tuple[str, FiscalYear]]:
+    """指標 | 23 | 24 | 25 | 備考: years side by side that end at that of the title, between headings."""
+    if context is None:
+        return {}
+    numbers = {column: number for column, cell in enumerate(cells) if (number := parse_bare_year(str(cell)))}
+    words = [str(cell) for column, cell in enumerate(cells) if cell != "" and column not in numbers]
+    columns = list(numbers)
+    is_side_by_side = len(columns) > 1 and columns[-1] - columns[0] == len(columns) - 1
+    if not is_side_by_side or not _run_on(list(numbers.values())) or sum(map(is_heading_cell, words)) < 2:
+        return {}
+    years = {column: parse_fiscal_year(str(number), context) for column, number in numbers.items()}
+    if context not in years.values():
         return {}
     return {column: (year.render(), year) for column, year in years.items()}
 

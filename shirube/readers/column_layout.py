@@ -77,6 +77,7 @@ class ReworkedTables(Struct, frozen=True):
     roles: tuple[tuple[int, Role], ...] = ()
     latest: tuple[tuple[Role, FiscalYear], ...] = ()
     findings: tuple[Finding, ...] = ()
+    bare: frozenset[FiscalYear] = frozenset()
 
 
 class _Section(Struct):
@@ -117,7 +118,8 @@ def rework_table(table: Table, year: FiscalYear | None = None) -> ReworkedTables
     if not tables:
         return None
     findings = tuple(reader.stacked.describe())
-    return ReworkedTables(tuple(tables), tuple(totals), roles, tuple(reader.assumed), findings)
+    bare = frozenset(item.year for item in reader.yearly if item.bare and item.year)
+    return ReworkedTables(tuple(tables), tuple(totals), roles, tuple(reader.assumed), findings, bare)
 
 
 class _Reader:

@@ -18,6 +18,8 @@ from shirube.core.fiscal_year import FiscalYear, fold_width
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading, split_name_and_quantity
 from shirube.core.pattern import late_pattern
+from shirube.core.reading import Standing
+from shirube.readers.amount_columns import find_amounts_beside
 from shirube.readers.cell_kinds import (
     holds_directions,
     holds_goals,
@@ -40,7 +42,7 @@ from shirube.readers.headings import (
 )
 from shirube.readers.neighbour_years import find_neighbour_years
 from shirube.readers.stacked_cells import Stack, are_stacked, find_pair
-from shirube.readers.standing_columns import STANDINGS, find_year_part, rank_standings
+from shirube.readers.standing_columns import STANDINGS, find_standing, find_year_part, rank_standings
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
@@ -89,16 +91,25 @@ def find_column_roles(table: Table) -> list[ColumnRole]:
         for index, (role, year) in table.stated.items()
     }
     found = [said.get(item.index, item) for item in found]
-    found = _by_formula(found)
+    found = _by_formula(_keep_amounts(found))
     found = _give_neighbour_years(_split_pair(found, table))
     found = _keep_parts_apart([_look_at_cells(item, table) for item in _settle_actuals(found, table)])
     found = [said.get(item.index, item) for item in _mark_originals(found)]
     return _find_names(_find_dates(found, table), table)
 
 
+def _keep_amounts(found: list[ColumnRole]) -> list[ColumnRole]:
+    """実績額 beside 実績値 is what was spent, not what was reached."""
+    amounts = find_amounts_beside([(item.role, item.title) for item in found])
+    return [replace(item, role=Role.EXTRA) if place in amounts else item for place, item in enumerate(found)]
+
+
 def _find_dates(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
     """基準年度 and 目標年度 beside 基準値 and 目標値: no figures, but the years of these in each row."""
-    kinds = [Dated(item.role, item.title, item.year, may_hold_dates(table, item.index)) for item in found]
+    lowest = [next(filter(None, reversed(headings)), "") for headings in table.headings]
+    kinds = [
+        Dated(item.role, lowest[item.index], item.year, may_hold_dates(table, item.index)) for item in found
+    ]
     dates = {found[place].index: role for role, place in find_date_columns(kinds).items()}
     if not dates:
         return found
@@ -276,13 +287,23 @@ def _keep_parts_apart(found: list[ColumnRole]) -> list[ColumnRole]:
         whole = [item for item in group if item not in parts]
         standings = rank_standings([item.title for item in whole])
         if standings is None:
+            changed.update({item.index: _keep_standing(item) for item in whole if item.role is Role.ACTUAL})
             continue
         last = max(standings, key=list(STANDINGS.values()).index)
         for item, standing in zip(whole, standings, strict=True):
             if standing is not last:
                 role = Role.ACTUAL if item.role is Role.ACTUAL else Role.EXTRA
                 changed[item.index] = replace(item, role=role, part=standing.value)
+            elif item.role is Role.ACTUAL:
+                changed[item.index] = _keep_standing(item)
     return [changed.get(item.index, item) for item in found]
+
+
+def _keep_standing(item: ColumnRole) -> ColumnRole:
+    """A column of figures that are expected only says so in the rewritten table too."""
+    standing = find_standing(item.title)
+    is_open = standing in (Standing.EXPECTED, Standing.PROVISIONAL)
+    return replace(item, part=standing.value) if is_open else item
 
 
 def _mostly_figures(cells: Sequence[str]) -> bool:
@@ -299,8 +320,9 @@ def _find_names(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
     for item in found[first + 1 :]:
         if item.role is Role.DIRECTION or (item.title and item.title != found[first].title):
             break
+        cells = sample(table, item.index)
         # Below one heading over both 18歳以上 is the rest of a name, though it begins with a number.
-        if not item.title and _mostly_figures(sample(table, item.index)):
+        if any(map(str.isdigit, cells)) or (not item.title and _mostly_figures(cells)):
             break
         names.add(item.index)
     return [replace(item, role=Role.INDICATOR, name=True) if item.index in names else item for item in found]

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Column, Role
 from shirube.core.pattern import late_pattern
+from shirube.readers.amount_columns import find_amounts_beside
 from shirube.readers.cell_kinds import (
     holds_directions,
     holds_goals,
@@ -57,7 +58,7 @@ def understand_columns(table: Table, default_year: FiscalYear | None = None) -> 
         for index, headings in enumerate(table.headings)
     ]
     found = _find_names([_find_by_cells(item, table) for item in found], table)
-    found = _name_parts(found)
+    found = _name_parts(_keep_amounts(found))
     found = _name_levels(found)
     found = [_look_at_cells(item, table) for item in _keep_numbers(found, table)]
     found = _find_baseline(_keep_first_baseline(found))
@@ -110,6 +111,24 @@ def _find_by_cells(item: UnderstoodColumn, table: Table) -> UnderstoodColumn:
         why = f"{item.why}。内容が言葉だけで、指標の列の左にあるため、階層とみなしました"
         return UnderstoodColumn(item.index, replace(item.column, role=Role.LEVEL), why, 80)
     return item
+
+
+def _keep_amounts(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
+    """実績額 beside 実績値 is what was spent, not what was reached."""
+    amounts = find_amounts_beside([(item.column.role, item.column.title) for item in found])
+    if not amounts:
+        return found
+    return [
+        UnderstoodColumn(
+            item.index,
+            replace(item.column, role=Role.EXTRA),
+            f"{item.why}。ほかに金額でない列があるため、金額はそのまま残しました",
+            90,
+        )
+        if place in amounts and item.confidence < STATED
+        else item
+        for place, item in enumerate(found)
+    ]
 
 
 def _find_names(found: list[UnderstoodColumn], table: Table) -> list[UnderstoodColumn]:

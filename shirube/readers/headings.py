@@ -71,7 +71,11 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
         95,
         r"(?:目標)?達成率.*|対目標|(?:対目標|目標)比.*|進捗率.*|達成割合.*|達成度\(?[%％]\)?|達成度合(?:い)?",
     ),
-    *_words(Role.DIFFERENCE, 90, r"目標と実績の(?:比較|差)|差(?:引|異)?|増減(?:数|値)?|実績-目標|乖離"),
+    *_words(
+        Role.DIFFERENCE,
+        90,
+        r"目標と実績の(?:比較|差)|差(?:引|異)?(?:額)?(?:\(?[A-Za-z]-[A-Za-z]\)?)?|増減(?:数|値)?|実績-目標|乖離",
+    ),
     *_words(
         Role.MARK,
         95,
@@ -80,7 +84,7 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
     *_words(
         Role.MARK,
         90,
-        r"達成度|達成状況(?:評価|区分)?|(?:達成)?判定(?:結果)?|ランク|進捗(?:状況)?(?:区分|評価|度)|成果検証|達成区分|目標達成状況",
+        r"達成度|達成状況(?:評価|区分)?|(?:達成)?判定(?:結果)?|ランク|進捗(?:状況)?(?:区分|評価|度)|事業効果|成果検証|達成区分|目標達成状況",
     ),
     *_words(
         Role.FINAL_TARGET,
@@ -102,8 +106,10 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
         Role.TARGET,
         90,
         r"計画(?:数)?値?|期待値|目安値?|目標数",
+        # 指標値 beside 実績値 is what was aimed at, in the reports on grants of the state.
+        r"指標値",
         # What a plan of welfare or care expects is what it promises to provide.
-        r"(?:サービス)?見込み?量|量の見込み?|(?:計画|目標)(?:事業|整備)?量|予定(?:数|量)?値?",
+        r"(?:サービス)?見込み?量|量の見込み?|(?:計画|目標)(?:事業|整備)?量|予定(?:数|量)?値?|(?:計画|目標)額",
         r"(?:変更|改訂|改定|見直し|修正)[前後](?:の)?目標(?:数)?値?|当初(?:の)?目標(?:数)?値?",
     ),
     *_words(
@@ -115,7 +121,7 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
         Role.ACTUAL,
         90,
         r"(?:確定|確報|速報|暫定|見込み?|決算)(?:の|時の?)?(?:実績)?(?:数)?値?|実績(?:の)?(?:確定|速報|暫定|見込み?)(?:数)?値?",
-        r"決算見込み?(?:額)?|決算額|実績[数量]|推計値?",
+        r"決算見込み?(?:額)?|決算額|実績[数量額]|達成額|推計値?",
     ),
     *_words(
         Role.ACTUAL,
@@ -162,6 +168,8 @@ _YEARS = late_pattern(
 _REMARK = late_pattern(r"\([^()]*\)")
 # Columns are counted so, before or behind their heading: ①目標値, 平成16年度①.
 _COUNTED = late_pattern(r"^\s*[①-⑳]|[①-⑳]\s*$")
+# Columns that a formula speaks of: 計画額a, 決算額(b).
+_LETTERED = late_pattern(r"(?<=[値額量])(?:[A-Za-z]|\([A-Za-z]\))$")
 # 20年度 without an era, which is no number of years (5か年度, 第2年度) either.
 _WITHOUT_ERA = late_pattern(r"(?<![\d.~一-鿿A-Za-z])(?:\d{1,2}|元)\s*年度")
 
@@ -237,7 +245,7 @@ def is_only_year(headings: Sequence[str]) -> bool:
 def clean_heading(text: str) -> str:
     """A heading without its years, spaces, line breaks and note marks: 「令和7年度\\n実績 値」 → 実績値."""
     folded = re.sub(r"\s+", "", fold_width(_COUNTED.sub("", text)))
-    without_years = _YEARS.sub("", folded)
+    without_years = _LETTERED.sub("", _YEARS.sub("", folded))
     return re.sub(r"[※*]\d*|[~・:]+$|^[~・:の]+|\(\)|<>", "", without_years).strip()
 
 

@@ -22,6 +22,8 @@ from shirube.readers.understand import read_table
 
 # The code of the finding that a table was not read as it stands, nor is given back so.
 REWRITTEN = "layout-rewritten"
+# How sure it is that figures below a year alone are actuals, as in columns.py.
+_BARE = 60
 # A column shows in its first rows whether its cells are pairs.
 _SAMPLE = 60
 _YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
@@ -72,6 +74,8 @@ def _say_latest(item: UnderstoodColumn, found: FoundTable) -> UnderstoodColumn:
     column = item.column
     if found.layout != PLAIN and column.year is None and column.role in _YEARLY:
         return replace(item, why="元の見出しによる。年度は書かれていません", confidence=0)
+    if column.role is Role.ACTUAL and column.year in found.bare and item.confidence > _BARE:
+        return replace(item, why="元の見出しが年度だけのため、実績値とみなしました", confidence=_BARE)
     if column.year is None or (column.role, column.year) not in found.latest:
         return item
     why = f"{item.why}。元の見出しに年度がないため、最も新しい実績の年度とみなしました"
@@ -112,6 +116,17 @@ def _check_names(read: ReadPlan) -> Iterator[Finding]:
     """Indicators called 目標 and 実績 are lines of indicators that were not understood as such."""
     rows = read.plan.rows
     names = [(item.name.strip(), path[-1].name if path else "") for path, item in rows]
+    promised = [item.name for _, item in rows if item.actuals and not item.targets and _is_promise(item.name)]
+    if promised:
+        yield Finding(
+            code="lines-mistaken",
+            level=Level.GRAVE,
+            place=Place(file=read.grid.file, sheet=read.grid.name),
+            message=f"「{promised[0]}」のように計画の値と思われる行を、実績値として読み取りました。",
+            remedy="1指標が計画と実績の行に分かれた表であれば、読み取り設定（--layout）の layout に lines を"
+            "指定してください。計画の値だけの表であれば、見出しを「令和6年度目標」のようにしてください。",
+        )
+        return
     kinds = [next(filter(match_kind, both)) for both in names if any(map(match_kind, both))]
     if len(set(kinds)) < 2 or len(kinds) * 2 <= len(names):
         return
@@ -124,6 +139,12 @@ def _check_names(read: ReadPlan) -> Iterator[Finding]:
         remedy="年度の見出しを「令和6年度」のように年度だけにするか、読み取り設定（--layout）の "
         "layout に lines を指定してください。",
     )
+
+
+def _is_promise(name: str) -> bool:
+    """True for a name that says nothing but 目標 or 量の見込み, or begins so: 量の見込み 特定型."""
+    first = next(iter(name.split()), "")
+    return any(match_kind(text) is Role.TARGET for text in (name.strip(), first))
 
 
 def _check_years_as_names(read: ReadPlan) -> Iterator[Finding]:

@@ -57,6 +57,8 @@ class FoundTable(Struct, frozen=True):
     roles: tuple[tuple[str, Role], ...] = ()
     latest: tuple[tuple[Role, FiscalYear], ...] = ()
     findings: tuple[Finding, ...] = ()
+    # Years whose columns said nothing but the year: that their figures are actuals is a guess.
+    bare: frozenset[FiscalYear] = frozenset()
 
 
 def find_all_tables(grid: Grid, recipe: LayoutRecipe = NO_RECIPE) -> list[FoundTable]:
@@ -157,7 +159,9 @@ def _find_column_tables(grid: Grid, recipe: LayoutRecipe) -> Iterator[FoundTable
         for number, part in enumerate(reworked.tables):
             said = (*reworked.findings, *filled.findings) if number == 0 else ()
             layout = LINES if spread else COLUMNS
-            yield FoundTable(part, layout, roles=roles, latest=reworked.latest, findings=said)
+            yield FoundTable(
+                part, layout, roles=roles, latest=reworked.latest, findings=said, bare=reworked.bare
+            )
         yield from (FoundTable(part, COLUMNS, totals=True) for part in reworked.totals)
 
 

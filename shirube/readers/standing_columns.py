@@ -27,7 +27,7 @@ _WORDS: tuple[tuple[Standing, Pattern[str]], ...] = (
 )
 _PART_OF_YEAR = late_pattern(
     r"\d{1,2}月?\s*[~～-]\s*\d{1,2}\s*月期?|[上下]半?期|前期|後期|年度?[前後]半|第[1-4１-４一二三四](?:四半)?期"
-    r"|(?<!\d)(?:[4-9]|1[0-2])月末|中間期?(?=実績|の?値|$)"
+    r"|(?<!\d)(?:[4-9]|1[0-2])月(?:末|\d{1,2}日(?=現在|時点))|中間期?(?=実績|の?値|$)"
 )
 # From what is known first to what counts in the end.
 _ORDER = (Standing.EXPECTED, Standing.PROVISIONAL, Standing.FINAL)

@@ -32,7 +32,7 @@ MOST_CELLS_OUTSIDE = 4
 
 
 # Words below a heading that say nothing alone: 基準値 over 年度 and 数値.
-_SUBHEADINGS = frozenset(("年度", "年", "数値", "値", "時点"))
+_SUBHEADINGS = frozenset(("年度", "年", "数値", "値", "時点", "目標年度", "目標年月", "現状年度"))
 _YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
 # A heading that names a year and no more is short.
 _LONGEST_YEAR = 20

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from shirube.core.finding import Level
 from shirube.core.form import Role
+from shirube.core.reading import Standing
 from tests.readers.tables import actuals, marks, read, read_one, targets
 
 
@@ -114,3 +116,79 @@ def test_the_table_of_figures_by_numbered_years_is_read() -> None:
 
     assert actuals(first) == {2004: "21035", 2011: "20850", 2012: "21210"}
     assert marks(second) == {}
+
+
+def test_an_expected_figure_says_so_however_the_table_was_read() -> None:
+    """項目 makes the reader write the table anew; 見込 must not become an actual by that."""
+    (item,) = read_one(
+        """
+        項目 | 令和5年度実績 | 令和6年度見込 | 令和8年度目標
+        利用者数 | 10 | 12 | 20
+        """
+    ).plan.indicators
+
+    assert [one.reading.standing for one in item.actuals][:2] == [Standing.UNSTATED, Standing.EXPECTED]
+
+
+def test_a_day_in_the_middle_of_a_year_is_no_figure_of_that_year() -> None:
+    (item,) = read_one(
+        """
+        成果指標 | 平成14年度実績 | 平成15年9月30日現在 | 平成15年度末見込 | 平成17年度目標
+        入館者数 | 117857 | 65016 | 120000 | 105000
+        """
+    ).plan.indicators
+
+    assert actuals(item)[2003] == "120000"
+    assert [text for _, text in item.extras] == ["65016"]
+
+
+def test_numbers_between_headings_are_years_that_end_with_that_of_the_title() -> None:
+    found = read_one(
+        """
+        平成25年度　業務指標値
+        番号 | 業務指標 | 23 | 24 | 25 | 備考
+        1001 | 利用率(%) | 50.4 | 49.3 | 47.8 |
+        1002 | 余裕率(%) | 72.5 | 80.5 | 82.3 |
+        """
+    )
+
+    assert actuals(found.plan.indicators[0]) == {2011: "50.4", 2012: "49.3", 2013: "47.8"}
+    assert "years-written-out" in {one.code for one in found.findings}
+
+
+def test_a_year_alone_makes_actuals_only_by_guess() -> None:
+    found = read_one(
+        """
+        項目 | 令和5年度 | 令和6年度 | 令和8年度目標
+        利用者数 | 10 | 12 | 20
+        """
+    )
+
+    sure = {item.column.year: item.confidence for item in found.columns if item.column.role is Role.ACTUAL}
+    assert sorted(sure.values()) == [60, 60]
+
+
+def test_rows_of_what_is_planned_below_years_alone_are_asked_about() -> None:
+    found = read_one(
+        """
+        各年度の量の見込みと確保方策 | 令和5年度 | 令和6年度
+        量の見込み | 1431 | 1675
+        確保方策 | 3479 | 3479
+        """
+    )
+
+    (said,) = (one for one in found.findings if one.code == "lines-mistaken")
+    assert said.level is Level.GRAVE
+    assert "量の見込み" in said.message
+
+
+def test_letters_of_a_formula_say_nothing_of_a_column() -> None:
+    (item,) = read_one(
+        """
+        平成19年度　行政改革の効果額
+         | 計画額a | 決算額b | 差b-a | 達成率 b/a*100
+        給与の見直し | 130.7 | 153.8 | 23.1 | 117.7%
+        """
+    ).plan.indicators
+
+    assert (item.name, targets(item), actuals(item)) == ("給与の見直し", {2007: "130.7"}, {2007: "153.8"})

@@ -1,0 +1,28 @@
+"""Money beside what is measured: of 実績額 and 実績値 the latter is the actual; alone 実績額 is it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shirube.core.form import Role
+from shirube.core.pattern import late_pattern
+
+_AMOUNT = late_pattern(r"(?:計画|目標|予算|実績|決算|達成|見込)(?:見込み?)?額")
+_ROLES = (Role.TARGET, Role.ACTUAL)
+
+
+def find_amounts_beside(columns: Sequence[tuple[Role, str]]) -> frozenset[int]:
+    """The places of columns of money whose role another column has that measures something else.
+
+    ``columns`` are roles and titles from left to right.
+    """
+    amounts = {
+        place: role
+        for place, (role, title) in enumerate(columns)
+        if role in _ROLES and "額" in title and _AMOUNT.search("".join(title.split()))
+    }
+    if not amounts:
+        return frozenset()
+    measured = {role for place, (role, _) in enumerate(columns) if place not in amounts}
+    # Where only one of the two is measured otherwise, the money beside it is no target of it either.
+    return frozenset(amounts) if measured & set(_ROLES) else frozenset()
