@@ -12,7 +12,7 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from shirube.core.roles import Reach, Role, find_reach
+from shirube.core.roles import PERMISSIONS, Reach, Role, find_reach
 from shirube.store.access import Access
 from shirube.store.people import Assignment, Body, Municipality, Person, Post
 from shirube.store.plans import DecisionRow, FigureRow, IndicatorRow, MarkRow, PlanRow
@@ -190,6 +190,12 @@ def list_posts(access: Access, *, answering: bool = False) -> list[Post]:
     """The posts there are, by body; with ``answering`` only those that may own an indicator."""
     posts = Post.objects.of(access.municipality).filter(is_active=True).select_related("body")
     return list((posts.filter(role__in=_ANSWERING) if answering else posts).order_by("body", "pk"))
+
+
+def list_leading_posts(access: Access) -> list[Post]:
+    """The posts that may be in charge of a plan (計画所管), by body."""
+    leading = {role for role, _ in PERMISSIONS["import_plan"].reach}
+    return [post for post in list_posts(access) if post.role_value in leading]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from shirube.actions import people
 from shirube.actions.accounts import make_reset_link
 from shirube.actions.outcome import NotFound, Refused
-from shirube.actions.plans import assign_owner
+from shirube.actions.plans import assign_owner, assign_plan_owner
 from shirube.core.roles import Role
 from shirube.store.access import Access
 from shirube.store.plans import IndicatorRow
@@ -23,6 +23,7 @@ from shirube.store.queries import (
     list_ended,
     list_indicator_ids,
     list_indicators,
+    list_leading_posts,
     list_leavers,
     list_people,
     list_posts,
@@ -165,6 +166,8 @@ def show_owners(request: HttpRequest, access: Access, plan: int) -> HttpResponse
         rows=list_indicators(access, plan, "assign_owner"),
         orphans={row.pk for row in find_orphans(access) if row.plan_id == plan},
         posts=[(post.pk, str(post)) for post in list_posts(access, answering=True)],
+        leading=[(post.pk, str(post)) for post in list_leading_posts(access)],
+        owner=prepared.row.owner_id,
         plan_id=plan,
         bodies={row.indicator.key: "・".join(row.indicator.bodies) for row in prepared.graded.rows},
     )
@@ -183,6 +186,19 @@ def do_assign_owners(request: HttpRequest, access: Access, plan: int) -> HttpRes
         return redirect("owners", plan=plan)
     count = assign_owner(indicators=chosen, post=_read_id(text), by=access.person)
     say_good(request, f"{count}指標の担当を変えました。")
+    return redirect("owners", plan=plan)
+
+
+def do_assign_plan_owner(request: HttpRequest, access: Access, plan: int) -> HttpResponse:
+    """Puts a post in charge of the plan."""
+    if find_plan(access, plan) is None:
+        raise NotFound
+    text = request.POST.get("post", "")
+    if not text:
+        say_bad(request, "計画の所管を選んでください。")
+        return redirect("owners", plan=plan)
+    row = assign_plan_owner(plan=plan, post=_read_id(text), by=access.person)
+    say_good(request, f"計画の所管を、{row.owner}にしました。")
     return redirect("owners", plan=plan)
 
 

@@ -107,6 +107,7 @@ PAGES: tuple[Page, ...] = (
     Page("plan_history", f"{_PLAN}history/", history.show_plan_history, "view_history"),
     Page("owners", f"{_PLAN}owners/", manage.show_owners, "assign_owner"),
     Page("assign_owners", f"{_PLAN}owners/assign/", manage.do_assign_owners, "assign_owner", POST),
+    Page("assign_plan_owner", f"{_PLAN}owners/plan/", manage.do_assign_plan_owner, "assign_owner", POST),
     Page("revise_target", f"{_PLAN}revise/<path:key>", indicator.do_revise_target, "revise_target", POST),
     Page(
         "answer_questions",

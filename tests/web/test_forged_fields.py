@@ -87,6 +87,7 @@ FORMS: tuple[tuple[str, dict[str, str], str, str], ...] = (
     ("/manage/deadlines/set/", {}, "due-{plan}-2025", "2027-05-31"),
     ("owners/assign/", {"indicator": "{own_indicator}"}, "post", "{post}"),
     ("owners/assign/", {"post": "{own_post}"}, "indicator", "{indicator}"),
+    ("owners/plan/", {}, "post", "{post}"),
     (f"answer/{KEY}", {"version": "1", "move": "withdraw", "answer": "理由"}, "decision", "{decision}"),
     (f"take-back/{KEY}", {"reason": "理由"}, "turn", "{turn}"),
     (f"comment/{KEY}", {"words": "返信", "year": "2025"}, "thread", "{comment}"),

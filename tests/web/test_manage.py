@@ -75,6 +75,27 @@ def test_rows_without_an_owner_are_given_to_a_post(office: Office, enter: Callab
     assert owned.count() == 6
 
 
+def test_a_plan_is_put_in_charge_of_another_post_so_that_the_old_one_can_end(
+    office: Office, enter: Callable[[Person], Client]
+) -> None:
+    client = enter(office.town.secretariat)
+    body = office.town.posts[Role.PLAN_SECRETARIAT].body
+    new = Post.objects.create(
+        municipality=office.town.municipality, body=body, name="新しい計画担当", role="plan_secretariat"
+    )
+    before = client.get(f"{office.url}owners/").content.decode()
+
+    nothing = client.post(f"{office.url}owners/plan/", {"post": ""}, follow=True).content.decode()
+    after = client.post(f"{office.url}owners/plan/", {"post": new.pk}, follow=True).content.decode()
+
+    choice = f'<option value="{new.pk}"'
+    assert choice in before and f"{choice} selected" not in before
+    assert f'<option value="{office.town.posts[Role.RESPONDENT].pk}" selected' not in before
+    assert "計画の所管を選んでください" in nothing
+    assert "計画の所管を、" in after and f"{choice} selected" in after
+    assert "新しい計画担当" in client.get("/plans/").content.decode()
+
+
 def test_rows_of_a_post_that_nobody_holds_are_told_apart(
     office: Office, enter: Callable[[Person], Client]
 ) -> None:

@@ -41,9 +41,8 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(("import_read", "cancel_reading", "import_columns", "save_recipe"), OFFICE),
     **dict.fromkeys(("recipe_file", "forget_recipe"), OFFICE),
     **dict.fromkeys(("tag_groups", "set_tag_groups"), OFFICE),
-    **dict.fromkeys(
-        ("import_done", "undo_import", "set_scale", "edit_scale", "owners", "assign_owners"), OFFICE
-    ),
+    **dict.fromkeys(("import_done", "undo_import", "set_scale", "edit_scale"), OFFICE),
+    **dict.fromkeys(("owners", "assign_owners", "assign_plan_owner"), OFFICE),
     **dict.fromkeys(("life", "end_indicator", "move_indicator", "rename_indicator"), OFFICE),
     **dict.fromkeys(("split_indicator", "take_back_turn"), OFFICE),
     **dict.fromkeys(("targets", "targets_save", "target_row", "target_draft"), OFFICE),
