@@ -171,7 +171,7 @@ def test_the_same_form_with_an_id_of_ones_own_would_change_something(
         indicator=row.pk, name="新しい名", activity="まちゼミ", year=2026, reason="改称", by=by
     )
     ids: dict[str, object] = {
-        "post": town.posts[Role.PLAN_SECRETARIAT if form[0].startswith("owners/assign") else Role.RESPONDENT].pk,
+        "post": town.posts[Role.PLAN_SECRETARIAT if form[0] == "owners/assign/" else Role.RESPONDENT].pk,
         "person": town.viewer.pk if form[2] == "arriving" else town.respondent.pk,
         "body": town.section.pk,
         "plan": office.plan.pk,
