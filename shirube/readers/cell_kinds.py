@@ -17,7 +17,7 @@ from shirube.readers.table import Table
 from shirube.readers.values import DITTOS, cell_text
 
 _RATE = late_pattern(r"[△▲-]?[\d,]+(?:\.\d+)?\s*%")
-_OF_MARKS = late_pattern(r"(?:進捗|進ちょく|達成|総合|判断)(?:の?(?:状況|度合い?|記号))?")
+_OF_MARKS = late_pattern(r"(?:進捗|進ちょく|達成|総合|判断)(?:の?(?:状況|度合い?|記号))?|分類|達成見込み?")
 _FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.DIFFERENCE)
 # Cells looked at: a column shows what it holds near its top.
 _LOOKED_AT = 60

@@ -18,7 +18,7 @@ from shirube.readers.headings import strip_years
 from shirube.readers.line_words import match_kind
 
 _SAID = late_pattern(
-    r"上段\s*[:は=(]?\s*(?P<upper>[一-龠]{2,4}値?)[\s、,・/)]*下段\s*[:は=(]?\s*(?P<lower>[一-龠]{2,4}値?)"
+    r"上段\s*[:は=(]?\s*(?P<upper>[一-龠]{2,4}値?)[\s、,・/()]*下段\s*[:は=(]?\s*(?P<lower>[一-龠]{2,4}値?)"
 )
 # A line that says nothing but how the cells are written: ※各欄は「実績／目標」を示す。
 _SAYING = late_pattern(
@@ -63,6 +63,8 @@ def find_pair(heading: str) -> Stack | None:
 
     None for a heading that does not name a target and an actual, and for a formula (達成率＝実績/目標).
     """
+    if "上段" in heading:
+        return find_stack([heading])
     if len(heading) > 40 or ("目標" not in heading and "計画" not in heading):
         return None
     folded = strip_years(fold_width(heading)).strip()

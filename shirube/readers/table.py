@@ -174,7 +174,17 @@ def _count_heading_rows(grid: Grid, row: int) -> int:
         and _is_heading_row(grid.rows[row + count], first=False)
     ):
         count += 1
-    return count
+    return max(count, _find_merged_depth(grid, row, count))
+
+
+def _find_merged_depth(grid: Grid, row: int, count: int) -> int:
+    """How many rows the headings take by the merges of the file: two or more that end in the same row."""
+    ends = [
+        span.bottom
+        for span in grid.merges
+        if span.top == row and row + count - 1 < span.bottom < row + MAX_HEADING_ROWS
+    ]
+    return max((end - row + 1 for end in ends if ends.count(end) > 1), default=0)
 
 
 def _is_heading_row(row: Sequence[Raw], *, first: bool) -> bool:
@@ -188,7 +198,15 @@ def _is_heading_row(row: Sequence[Raw], *, first: bool) -> bool:
     known = sum(1 for cell in cells if is_heading_cell(cell) or (not first and _is_unit_in_brackets(cell)))
     if first:
         return len(cells) >= 2 and known >= 2 and known * 10 >= len(cells) * 6
-    return known * 10 >= len(cells) * 8
+    if known * 10 >= len(cells) * 8:
+        return True
+    # Below headings merged down the first column is blank: 計画値 | 実績値 | and a word that nobody knows.
+    return (
+        text_of(row[0]).strip() == ""
+        and known > 1
+        and known * 2 >= len(cells)
+        and not any(character.isdigit() for cell in cells for character in cell)
+    )
 
 
 def is_heading_cell(text: str) -> bool:

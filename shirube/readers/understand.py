@@ -9,6 +9,7 @@ from shirube.core.agreement import settle_edges
 from shirube.core.finding import Finding, Level, Place
 from shirube.core.fiscal_year import YearStyle, find_fiscal_years
 from shirube.core.form import Form, Role
+from shirube.core.pattern import late_pattern
 from shirube.core.plan import Plan
 from shirube.readers.amendments import amend_indicators
 from shirube.readers.bound_notes import find_notes
@@ -34,6 +35,9 @@ from shirube.readers.row_cells import RowCells
 from shirube.readers.surroundings import Surroundings, understand_surroundings
 from shirube.readers.table import Table, filled_cells
 from shirube.readers.tree_builder import BuiltTree, build_tree
+
+# A target of what is to be added or saved, beside a baseline of the whole: 目標値(増加分).
+_INCREASE = late_pattern(r"(?:増加|削減|減少|改善)分|(?<!加)増分|純増")
 
 
 def read_table(table: Table, further: Sequence[Sequence[str]] = ()) -> ReadPlan:
@@ -86,6 +90,9 @@ def _find_stated_directions(
     table: Table, columns: Sequence[UnderstoodColumn], tree: BuiltTree
 ) -> frozenset[str]:
     """Keys of the indicators whose direction stands in a column of its own, and is understood."""
+    if any(item.column.role is Role.TARGET and _INCREASE.search(item.column.title) for item in columns):
+        # What is to be added to the baseline is less than it, and more of it is better all the same.
+        return frozenset(tree.rows)
     if all(item.column.role is not Role.DIRECTION for item in columns):
         return frozenset()
     texts = RowCells(table.grid, columns, table.body).texts(Role.DIRECTION)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from shirube.core.finding import Level
 from shirube.core.form import Role
+from shirube.core.indicator import Direction
 from shirube.core.reading import Standing
-from tests.readers.tables import actuals, marks, read, read_one, targets
+from shirube.readers.grid import Span
+from tests.readers.tables import actuals, marks, rates, read, read_one, targets
 
 
 def test_what_a_plan_of_welfare_expects_is_what_it_promises() -> None:
@@ -192,3 +194,81 @@ def test_letters_of_a_formula_say_nothing_of_a_column() -> None:
     ).plan.indicators
 
     assert (item.name, targets(item), actuals(item)) == ("給与の見直し", {2007: "130.7"}, {2007: "153.8"})
+
+
+def test_plans_and_actuals_of_care_stand_side_by_side_with_their_ratio() -> None:
+    first, _ = read_one(
+        """
+        介護保険事業計画の進捗状況
+        サービス種別 | 単位 | 令和5年度 |  |  | 令和6年度 |  |
+         |  | 計画値 | 実績値 | 計画比 | 計画値 | 実績値 | 計画比
+        訪問介護 | 回/年 | 120500 | 118320 | 98.2% | 123000 | 119876 | 97.5%
+        通所介護 | 回/年 | 98000 | 91200 | 93.1% | 99500 | 93400 | 93.9%
+        """
+    ).plan.indicators
+
+    assert targets(first) == {2023: "120500", 2024: "123000"}
+    assert actuals(first) == {2023: "118320", 2024: "119876"}
+    assert rates(first) == {2023: "98.2%", 2024: "97.5%"}
+
+
+def test_a_word_that_nobody_knows_makes_no_figures_of_a_row_of_headings() -> None:
+    """Below 令和6年度 alone plans would be taken for actuals."""
+    (item,) = read_one(
+        """
+        サービス種別 | 令和5年度 |  |  | 令和6年度 |  |
+         | 計画値 | 実績値 | 執行の度合 | 計画値 | 実績値 | 執行の度合
+        訪問介護 | 120500 | 118320 | 高 | 123000 | 119876 | 高
+        """
+    ).plan.indicators
+
+    assert (targets(item)[2023], actuals(item)[2023]) == ("120500", "118320")
+
+
+def test_headings_reach_as_far_down_as_the_file_merges_them() -> None:
+    (item,) = read_one(
+        """
+        指標 | 従前値 | 基準年度 | 目標値 | 目標年度 | 数値 |
+         |  |  |  |  | モニタリング | 評価値
+        指標1 通行量 | 4200 | H26 | 5000 | H30 |  | 5310
+        """,
+        merges=tuple(Span(0, column, 1, column) for column in range(5)),
+    ).plan.indicators
+
+    assert item.name == "指標1 通行量"
+    assert targets(item) == {2018: "5000"}
+    assert "5310" in [text for _, text in item.extras]
+
+
+def test_what_is_to_be_added_says_nothing_of_a_way_down() -> None:
+    found = read_one(
+        """
+        KPI | 事業開始前(現時点) | 令和5年度目標値(増加分) | 令和5年度実績値(増加分)
+        移住者数 | 25 | 5 | 4
+        """
+    )
+
+    assert found.plan.indicators[0].direction is Direction.UP
+    assert "direction-inferred" not in {one.code for one in found.findings}
+
+
+def test_one_heading_may_say_which_of_two_lines_is_the_target() -> None:
+    (item,) = read_one(
+        """
+        成果指標 | 平成25年度(実績) | 平成26年度(上段:目標)(下段:実績)
+        運動をしている割合 | 48.5 | 55.0/50.1
+        """
+    ).plan.indicators
+
+    assert (targets(item), actuals(item)) == ({2014: "55.0"}, {2014: "50.1"})
+
+
+def test_letters_below_a_class_are_marks() -> None:
+    (item,) = read_one(
+        """
+        指標 | H25目標値 | H25実行値 | 進捗率 | 分類
+        間伐面積 | 6100 | 5120 | 84% | A
+        """
+    ).plan.indicators
+
+    assert (targets(item), actuals(item), marks(item)) == ({2013: "6100"}, {2013: "5120"}, {2013: "A"})
