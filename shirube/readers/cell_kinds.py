@@ -10,7 +10,7 @@ from shirube.core.form import Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.readers.direction_words import parse_direction
-from shirube.readers.headings import find_heading_year, match_heading
+from shirube.readers.headings import clean_heading, find_heading_year, match_heading, match_lowest
 from shirube.readers.legend import is_mark
 from shirube.readers.line_words import parse_year_cell
 from shirube.readers.table import Table
@@ -19,6 +19,7 @@ from shirube.readers.values import DITTOS, cell_text
 _RATE = late_pattern(r"[△▲-]?[\d,]+(?:\.\d+)?\s*%")
 _OF_MARKS = late_pattern(r"(?:進捗|進ちょく|達成|総合|判断)(?:の?(?:状況|度合い?|記号))?|分類|達成見込み?")
 _FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.DIFFERENCE)
+_REVIEW = late_pattern(r"(?:中間|最終|直近|期末|事後)評価(?:時|値)?(?:\([^()]*\))?")
 # Cells looked at: a column shows what it holds near its top.
 _LOOKED_AT = 60
 
@@ -27,6 +28,23 @@ def holds_rates(table: Table, column: int) -> bool:
     """True for a column of percentages: headed 達成度, it is no column of marks."""
     cells = _sample(table, column)
     return bool(cells) and sum(bool(_RATE.fullmatch(fold_width(cell))) for cell in cells) * 2 > len(cells)
+
+
+def holds_review(table: Table, column: int) -> bool:
+    """True for figures below 中間評価(H30): what was measured then, neither a mark nor a rate.
+
+    Without a year of its own such a column beside one of actuals may be anything.
+    """
+    headings = table.headings[column]
+    last = next(filter(None, reversed(headings)), "")
+    if "評価" not in last or not _REVIEW.fullmatch(clean_heading(last)):
+        return False
+    words = map(match_lowest, table.headings) if not any(map(find_heading_year, headings)) else ()
+    if any(word is not None and word.role is Role.ACTUAL for word in words):
+        return False
+    cells = [cell for cell in _sample(table, column) if not parse_year_cell(cell)]
+    figures = sum(parse_reading(cell).quantity is not None for cell in cells)
+    return figures * 2 > len(cells)
 
 
 def holds_years(table: Table, column: int) -> bool:

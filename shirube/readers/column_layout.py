@@ -8,13 +8,12 @@ records found are written as one ordinary table by records.py.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from msgspec import Struct, field
 
 from shirube.core.finding import Finding
-from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
+from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
@@ -29,6 +28,8 @@ from shirube.readers.column_roles import (
     sample,
 )
 from shirube.readers.date_columns import BASELINE_YEAR
+from shirube.readers.dated_rows import find_dated_rows
+from shirube.readers.evaluated_year import find_evaluated_year
 from shirube.readers.grid import Raw
 from shirube.readers.legend import is_mark
 from shirube.readers.line_words import find_context, is_part, is_total, parse_year_cell
@@ -138,16 +139,16 @@ class _Reader:
         self.dates = {item.dates: item.index for item in columns if item.dates is not None}
         self.is_judged = any(item.role in (Role.MARK, Role.RATE) for item in self.yearly)
         self.values = [item for item in columns if item.role in (*_YEARLY, Role.BASELINE)]
+        self.dated_rows = find_dated_rows(table, [item.index for item in self.values])
         self.lines_below: list[Line] = []
         above = [" ".join(filled_cells(self.grid.rows[row])) for row in table.above]
         below = [" ".join(filled_cells(self.grid.rows[row])) for row in table.below]
-        self.texts_below = below
         said = find_stack([*above, *below, *(item.title for item in columns)])
         self.stacked = StackedColumns(self.grid, columns, said or find_said_pair([*above, *below]))
         self.title_year = understand_surroundings(above, below).year
         titles = [item.title for item in columns]
         self.context = year or find_context([*above, *titles]) or find_context(below)
-        found = self._find_evaluated_year()
+        found = find_evaluated_year(table, self.yearly, self.context, self.title_year, below)
         self.is_year_known = found is not None
         self.year = found or year
         # Beside actuals of several years a mark without one is that of the newest.
@@ -170,6 +171,7 @@ class _Reader:
             or self.further
             or self.stacked.is_needed
             or self.dates
+            or self.dated_rows
             or any(item.second for item in self.columns)
         ):
             return True
@@ -215,35 +217,6 @@ class _Reader:
 
     # ---- years -------------------------------------------------------------------------------------------
 
-    def _find_evaluated_year(self) -> FiscalYear | None:
-        """The year that figures without one belong to: of the actuals, of a note, or of the title."""
-        actuals = [item for item in self.yearly if item.role is Role.ACTUAL]
-        named = {item.year for item in self.yearly if item.year and item.role is not Role.FINAL_TARGET}
-        of_actuals = {item.year for item in actuals if item.year}
-        if len(of_actuals) == 1:
-            return of_actuals.pop()
-        in_cells = Counter(
-            year
-            for item in actuals
-            if not item.year
-            for text in sample(self.table, item.index)
-            if (year := find_cell_year(text, self.context))
-        )
-        if in_cells:
-            return in_cells.most_common(1)[0][0]
-        return self._year_of_note(actuals) or self.title_year or (named.pop() if len(named) == 1 else None)
-
-    def _year_of_note(self, actuals: Sequence[ColumnRole]) -> FiscalYear | None:
-        """The year that a note below names for the column of actuals: ※最終評価時は平成24年の調査."""
-        for item in actuals:
-            for text in self.texts_below:
-                body = fold_width(text).lstrip("※*注0123456789) ")
-                if item.title and body.startswith(fold_width(item.title)):
-                    years = {mention.year for mention in find_fiscal_years(text, self.context)}
-                    if len(years) == 1:
-                        return years.pop()
-        return None
-
     # ---- rows --------------------------------------------------------------------------------------------
 
     def read(self) -> list[_Section]:
@@ -252,6 +225,9 @@ class _Reader:
         last_filled = self._last_row_with_values()
         path = [""] * len(self.groups)
         for row in self.table.body:
+            if row in self.dated_rows and sections[-1].records:
+                self._keep_beside_years(row, sections[-1].records[-1])
+                continue
             cells = [(column, text) for column in range(self.grid.width) if (text := self._text(row, column))]
             if len(cells) == 1 and (found := parse_year_cell(cells[0][1])):
                 sections.append(_Section(found, row))
@@ -376,7 +352,7 @@ class _Reader:
                 record.put(role, self._year_of(item, cell, year), cell, item.part, item.title)
             elif item.role in _SINGLE:
                 if item.role is Role.BASELINE:
-                    record.baseline_year = record.baseline_year or item.year
+                    record.baseline_year = record.baseline_year or item.year or self._year_below(cell)
                 record.put_single(item.role, cell, item.title)
             elif item.dates is Role.BASELINE:
                 record.put_extra(BASELINE_YEAR, cell)
@@ -395,6 +371,8 @@ class _Reader:
     def _year_of(self, item: ColumnRole, cell: Cell, year: FiscalYear | None) -> FiscalYear | None:
         if item.year is not None or item.undated:
             return item.year
+        if cell.row + 1 in self.dated_rows:
+            return self._year_below(cell) or self._latest_below(cell.row)
         role = Role.TARGET if item.role is Role.FINAL_TARGET else item.role
         if role in self.dates:
             return self._date_of(role, cell.row)
@@ -408,6 +386,25 @@ class _Reader:
             # All newest figures are judged together, though one may date from a day before 1 April.
             return year
         return stated or year
+
+    def _keep_beside_years(self, row: int, record: Record) -> None:
+        """Words in a line of years belong to the indicator above."""
+        for item in self.columns:
+            text = self._text(row, item.index)
+            if text and not parse_year_cell(text):
+                record.put_extra(f"{item.title}（下段）", Cell(row, item.index))
+
+    def _year_below(self, cell: Cell) -> FiscalYear | None:
+        """The year in the line of years below a figure."""
+        if cell.row + 1 not in self.dated_rows:
+            return None
+        return parse_year_cell(self._text(cell.row + 1, cell.column))
+
+    def _latest_below(self, row: int) -> FiscalYear | None:
+        """The year of the newest actual of a row: marks and rates are of that year."""
+        actuals = [item.index for item in self.yearly if item.role is Role.ACTUAL]
+        years = (parse_year_cell(self._text(row + 1, column)) for column in actuals)
+        return max(filter(None, years), default=None)
 
     def _date_of(self, role: Role, row: int) -> FiscalYear | None:
         """The year in the column of years that belongs to the figures of a role."""

@@ -22,6 +22,7 @@ from shirube.readers.cell_kinds import (
     holds_marks,
     holds_names,
     holds_rates,
+    holds_review,
     holds_years,
     is_said_of_marks,
 )
@@ -255,6 +256,10 @@ def _keep_numbers(found: list[UnderstoodColumn], table: Table) -> list[Understoo
 def _look_at_cells(item: UnderstoodColumn, table: Table) -> UnderstoodColumn:
     """達成度 over percentages is the rate, 基準年度 over years no figure, 前年度 over marks the last mark."""
     title = _flat(item.column.title)
+    is_open = item.column.role in (Role.MARK, Role.EXTRA) and item.confidence < STATED
+    if is_open and holds_review(table, item.index):
+        why = f"見出し「{title}」による。内容が数値のため、その時の実績値とみなしました"
+        return UnderstoodColumn(item.index, replace(item.column, role=Role.ACTUAL), why, 80)
     if item.column.role is Role.MARK and item.confidence < STATED and holds_rates(table, item.index):
         column = replace(item.column, role=Role.RATE)
         return UnderstoodColumn(

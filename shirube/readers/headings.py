@@ -31,7 +31,7 @@ def _words(role: Role, confidence: int, *patterns: str) -> list[HeadingWord]:
 # Years, half-years and notes in parentheses are taken out before matching; spaces too. Earlier rows win, so
 # narrow meanings stand before wide ones: 「評価項目」 is an indicator although it begins with 「評価」.
 HEADING_WORDS: tuple[HeadingWord, ...] = (
-    *_words(Role.NUMBER, 90, r"(?:通し|指標|整理)?番号|[Nn][oO]\.?|№|#|項番"),
+    *_words(Role.NUMBER, 90, r".{0,6}(?:番号|コード)|(?:施策|指標)?(?:[Nn][oO]\.?|№)|#|項番"),
     *_words(Role.UNIT, 95, r"(?:指標の)?単位"),
     *_words(
         Role.DIRECTION,
@@ -76,6 +76,12 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
         90,
         r"目標と実績の(?:比較|差)|差(?:引|異)?(?:額)?(?:\(?[A-Za-z]-[A-Za-z]\)?)?|増減(?:数|値)?|実績-目標|乖離",
     ),
+    # How this year stands to the last: known, and neither a figure of the plan nor its distance to one.
+    *_words(
+        Role.EXTRA,
+        90,
+        r"対?前[年回]度?対?(?:比(?:較|率)?|差)(?:増減)?|前[年回]度?(?:から|との)の?(?:増減|差|比較|推移)|伸び率|(?:増減|変化)率",
+    ),
     *_words(
         Role.MARK,
         95,
@@ -100,7 +106,7 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
     *_words(
         Role.TARGET,
         95,
-        r"(?:年間|年度(?:別)?|単年度?|当該?年度?|中間|各年度?|本年度|努力|(?:末|当初)?まで)?(?:の)?目標(?:数)?値?(?:\(?[A-Za-z]\)?)?|目標値.*",
+        r"(?:年間|年度(?:別)?|単年度?|当該?年度?|中間|各年度?|本年度|努力|第\d{1,2}[期次](?:計画|戦略)?|(?:末|当初)?まで)?(?:の)?目標(?:数)?値?(?:\(?[A-Za-z]\)?)?|目標値.*",
     ),
     *_words(
         Role.TARGET,
