@@ -60,11 +60,13 @@ def check(plan: Plan) -> list[Finding]:
     return check_plan(plan)
 
 
-def write(plan: Plan, path: str | Path, *, year: FiscalYear | None = None) -> list[Finding]:
+def write(
+    plan: Plan, path: str | Path, *, year: FiscalYear | None = None, kind: str = "whole"
+) -> list[Finding]:
     """The table of a plan as a file; the suffix of the path chooses the format (.pdf .xlsx .html .json).
 
-    An existing file is replaced only by a whole new one. What could not be shown is returned as findings.
+    ``kind`` is how much of the plan it shows: 「whole」, 「year」, 「unmet」 or 「body:商工会」. An existing file is replaced only by a whole new one. What could not be shown is returned as findings.
     """
     from shirube.writers.formats import write_report
 
-    return write_report(plan, path, year=year)
+    return write_report(plan, path, year=year, kind=kind)

@@ -17,6 +17,7 @@ from shirube.checks.registry import CHECKS
 from shirube.cli.arguments import JapaneseParser
 from shirube.cli.commands import COMMANDS
 from shirube.cli.main import EXIT_CODES
+from shirube.core.report_kind import KINDS
 from shirube.readers.formats import READERS
 from shirube.writers.formats import WRITERS
 
@@ -86,6 +87,13 @@ def test_every_format_is_documented() -> None:
 
     assert find_missing(READERS, read_part) == []
     assert find_missing(WRITERS, write_part) == []
+
+
+def test_every_kind_of_report_is_documented() -> None:
+    text = read("docs/reports.md").partition("## 報告の種類")[2].partition("\n## ")[0]
+
+    assert len(KINDS) >= 4
+    assert [kind for kind in KINDS if f"| `{kind}" not in text] == []
 
 
 def test_every_check_is_documented() -> None:

@@ -20,6 +20,7 @@ EXIT_CODES: dict[str, int] = {
     "UnreadableFile": 2,
     "UnwritableFile": 3,
     "UnknownYearError": 64,
+    "UnknownKindError": 64,
     "MissingFontError": 4,
     "RecipeError": 5,
     "ScaleError": 5,

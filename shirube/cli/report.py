@@ -7,6 +7,7 @@ from pathlib import Path
 
 from shirube.cli.arguments import add_year_argument
 from shirube.cli.reading import add_read_arguments, read_named_file
+from shirube.core.report_kind import KINDS, WHOLE
 from shirube.readers.layout_reader import REWRITTEN
 from shirube.writers.formats import check_suffix, write_report
 
@@ -25,6 +26,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="作成するファイル。拡張子で形式が決まります。何度でも指定できます",
     )
     add_year_argument(parser, "どの年度の報告とするか。指定しなければ最新の実績の年度です")
+    kinds = "、".join(f"{kind.key}（{kind.name}）" for kind in KINDS.values())
+    parser.add_argument(
+        "--kind",
+        default=WHOLE.key,
+        metavar="種類",
+        help=f"表のどの部分を載せるか。{kinds}。bodyには主体の名前を続けます（例：body:商工会）",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -37,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
             # Whoever goes straight to the report shall not be surprised by another arrangement.
             print(f"[{finding.level.label}] {finding.message}")
     for output in args.outputs:
-        findings = write_report(read.plan, output, year=args.year)
+        findings = write_report(read.plan, output, year=args.year, kind=args.kind)
         print(f"作成しました：{output}")
         for finding in findings:
             print(f"  [{finding.level.label}] {finding.place.render()}：{finding.message}")

@@ -12,7 +12,6 @@ from statistics import median
 
 from msgspec import Struct
 
-from shirube.core.comparison import compute_met
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.formulas import FORMULAS, Measure
 from shirube.core.graded_plan import GradedPlan, GradedRow, compute_rank, find_reached_band
@@ -124,7 +123,7 @@ def compute_rate_summary(rows: Sequence[GradedRow], year: FiscalYear) -> RateSum
         total=len(rows),
         mean=sum(rates, Fraction(0)) / len(rates) if usable else None,
         median=Fraction(median(rates)) if usable else None,
-        reached=sum(_is_met(row, year) for row in rows),
+        reached=sum(row.met(year) is True for row in rows),
         refusal=refusal,
     )
 
@@ -140,11 +139,6 @@ def find_no_common_meaning(rows: Sequence[GradedRow], year: FiscalYear) -> str:
     if len(found) <= 1 or found <= SHARES_OF_TARGET:
         return ""
     return "達成率の計算式が指標によって異なり、平均しても意味がないため、計算しません。"
-
-
-def _is_met(row: GradedRow, year: FiscalYear) -> bool:
-    evaluation = row.in_year(year)
-    return evaluation is not None and compute_met(evaluation.situation, evaluation.scale.tolerance) is True
 
 
 def find_always_best(graded: GradedPlan, years: Sequence[FiscalYear]) -> tuple[GradedRow, ...]:

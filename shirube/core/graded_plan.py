@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
+from shirube.core.comparison import compute_met
 from shirube.core.evaluation import EvaluatedIndicator, Evaluation, evaluate_indicator
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.indicator import Indicator
@@ -71,6 +72,12 @@ class GradedRow(Struct, frozen=True):
         """The target of one year as an exact number, None where it is missing or no number."""
         found = self.indicator.target(year)
         return number_of(found.reading) if found else None
+
+    def met(self, year: FiscalYear) -> bool | None:
+        """Whether the target of one year was met, asked of the figures and not of a rate; None: unknown."""
+        evaluation = self.in_year(year)
+        met = compute_met(evaluation.situation, evaluation.scale.tolerance) if evaluation else None
+        return met if isinstance(met, bool) else None
 
     def mark(self, year: FiscalYear) -> str:
         """The grade that counts: decided, else computed, else (where the rule gives none) the published one.

@@ -62,11 +62,7 @@ def compute_report(
     in force then, and the legend is that of the year reported. ``facts`` are what people answered to its
     questions. Raises UnknownYearError for a year that the plan has no figures of.
     """
-    if year is not None and plan.years and year not in plan.years:
-        known = "、".join(item.render(plan.year_style) for item in plan.years)
-        raise UnknownYearError(
-            f"{year.render(plan.year_style)}は、この計画にありません。指定できる年度：{known}"
-        )
+    check_year(plan, year)
     year = year or plan.current_year
     rules = tuple(scales) or ((plan.scale,) if plan.scale else ())
     plan = replace(plan, scale=find_scale_in_force(rules, year))
@@ -84,6 +80,15 @@ def compute_report(
         notes=numbered + plan.footnotes + plan.remarks,
         findings=tuple(_find_changed_marks(plan, evaluated)),
     )
+
+
+def check_year(plan: Plan, year: FiscalYear | None) -> None:
+    """Raises UnknownYearError for a year that the plan has no figures of; None is no year and always good."""
+    if year is not None and plan.years and year not in plan.years:
+        known = "、".join(item.render(plan.year_style) for item in plan.years)
+        raise UnknownYearError(
+            f"{year.render(plan.year_style)}は、この計画にありません。指定できる年度：{known}"
+        )
 
 
 def compute_legend(scale: Scale) -> tuple[LegendLine, ...]:

@@ -22,7 +22,6 @@ from shirube.core.graded_plan import GradedPlan
 from shirube.core.movers import Movers, compute_movers
 from shirube.core.pace import Pace, compute_paces
 from shirube.core.plan import Plan
-from shirube.core.report import Report, compute_report
 from shirube.core.scale import Scale
 from shirube.core.scale_versions import find_scale_in_force, grade_by_versions
 from shirube.core.tags import TagGroup, TagReport, compute_tag_report
@@ -39,7 +38,7 @@ from shirube.store.plans import PlanRow
 from shirube.store.queries import find_plan
 from shirube.store.tag_groups import load_tag_groups_of
 from shirube.web.plan_rows import TableRow, build_rows
-from shirube.web.turn_words import add_footnotes, render_labels
+from shirube.web.turn_words import render_labels
 
 # Indicators kept in memory by each process: a city has some sixty plans, most of them small. What was looked
 # at longest ago is let go.
@@ -108,10 +107,6 @@ class PreparedPlan:
         """The rule in force in a year."""
         return find_scale_in_force(self.scales, year) or self.graded.scale
 
-    def report(self, year: FiscalYear | None) -> Report:
-        """The plan as printed for one year. Raises UnknownYearError for a year it does not have."""
-        return compute_report(self.printed, year=year, scales=self.scales, facts=self.loaded.facts)
-
     @cached_property
     def history(self) -> tuple[Distribution, ...]:
         """The distribution of each reported year, by the marks of the rule in force then."""
@@ -160,11 +155,6 @@ class PreparedPlan:
         rows = build_rows(self.graded, {pace.row.indicator.key: pace.ratio_to_last for pace in self.paces})
         turns = {key: render_labels(found) for key, found in self.loaded.turns.items()}
         return tuple(row._replace(labels=(*row.labels, *turns.get(row.key, ()))) for row in rows)
-
-    @cached_property
-    def printed(self) -> Plan:
-        """The plan as reports print it: with a footnote for each indicator that ended or moved."""
-        return add_footnotes(self.plan, self.loaded.turns)
 
     @cached_property
     def drawn(self) -> dict[Any, Any]:

@@ -51,6 +51,10 @@ class Order:
     scales: tuple[Scale, ...] = ()
     facts: Facts | None = None
 
+    def compute(self) -> Report:
+        """The report itself."""
+        return compute_report(self.plan, year=self.year, scales=self.scales, facts=self.facts)
+
 
 def render_file(suffix: str, order: Order, seconds: float = SECONDS) -> Rendered:
     """The file's bytes and what was odd, as ``Writer.render``. Raises Refused when it takes too long."""
@@ -91,8 +95,7 @@ def run_child(suffix: str) -> NoReturn:
     gc.disable()  # the process ends before garbage could matter
     # Written by our own parent process a moment ago; nothing from outside comes this way.
     order: Order = pickle.loads(sys.stdin.buffer.read())  # noqa: S301
-    report = compute_report(order.plan, year=order.year, scales=order.scales, facts=order.facts)
-    data, findings = _render(suffix, report)
+    data, findings = _render(suffix, order.compute())
     out = sys.stdout.buffer
     out.write(encode_values(findings).encode() + b"\n" + data)
     out.flush()

@@ -10,8 +10,10 @@ from msgspec import Struct
 
 from shirube.core.finding import Finding
 from shirube.core.fiscal_year import FiscalYear
+from shirube.core.graded_plan import compute_graded_plan
 from shirube.core.plan import Plan
-from shirube.core.report import Report, compute_report
+from shirube.core.report import Report, check_year, compute_report
+from shirube.core.report_kind import WHOLE, choose_part
 from shirube.writers.whole_file import UnwritableFile, check_writable, write_whole
 
 Rendered = tuple[bytes, list[Finding]]
@@ -64,15 +66,23 @@ def check_suffix(path: Path) -> Writer:
     return writer
 
 
-def write_report(plan: Plan, path: str | Path, *, year: FiscalYear | None = None) -> list[Finding]:
+def write_report(
+    plan: Plan, path: str | Path, *, year: FiscalYear | None = None, kind: str = WHOLE.key
+) -> list[Finding]:
     """Write the report of a plan in the format that the file name asks for; what was odd comes back.
 
-    ``year`` is the year of the report, by default the latest one with figures. The file is replaced whole
-    or not at all. Raises UnwritableFile, UnknownYearError, and for PDF MissingFontError.
+    ``year`` is the year of the report, by default the latest one with figures; ``kind`` says how much of the
+    plan it shows (core/report_kind.py). The file is replaced whole or not at all. Raises UnwritableFile,
+    UnknownYearError, UnknownKindError, and for PDF MissingFontError.
     """
     path = Path(path)
     writer = check_suffix(path)
     check_writable(path)
+    if kind != WHOLE.key:
+        check_year(plan, year)
+        year = year or plan.current_year
+        plan = choose_part(plan, compute_graded_plan(plan), kind, year)
+        year = year if year in plan.years else None
     report = compute_report(plan, year=year)
     data, findings = writer.render(report)
     write_whole(path, data)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+import shirube
 from tests.cli.run import SAMPLE, Runner
 
 
@@ -60,3 +63,37 @@ def test_a_table_in_another_arrangement_says_that_it_is_not_given_back_so(
     assert told.code == 0
     assert "1指標1行の表になります" in told.out
     assert "1指標1行の表になります" not in plain.out
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows", "said"),
+    [
+        ("year", 14, "（令和7年度）"),
+        ("unmet", 11, "（令和7年度の目標に届いていない指標）"),
+        ("body:商工会", 4, "（商工会）"),
+    ],
+)
+def test_a_part_of_the_table_says_that_it_is_one(
+    run: Runner, tmp_path: Path, kind: str, rows: int, said: str
+) -> None:
+    ran = run("report", SAMPLE, "-o", tmp_path / "一部.json", "--kind", kind)
+
+    assert ran.code == 0, ran.err
+    part = shirube.read(tmp_path / "一部.json")
+    assert len(part.indicators) == rows
+    assert part.title.endswith(said)
+
+
+def test_a_kind_that_there_is_not_is_refused_and_nothing_is_written(run: Runner, tmp_path: Path) -> None:
+    ran = run("report", SAMPLE, "-o", tmp_path / "一部.json", "--kind", "半分")
+
+    assert (ran.code, ran.err.count("\n")) == (64, 1)
+    assert "unmet（目標に届いていない指標）" in ran.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_part_of_a_year_that_the_plan_does_not_have_is_refused(run: Runner, tmp_path: Path) -> None:
+    ran = run("report", SAMPLE, "-o", tmp_path / "一部.json", "--kind", "year", "--year", "R15")
+
+    assert ran.code == 64
+    assert "令和15年度は、この計画にありません" in ran.err

@@ -3,12 +3,14 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Callable
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.test import Client
 
 from shirube.store.people import Person
 from shirube.web import reports
+from shirube.web.prepared_plan import find_prepared
 from shirube.web.reports import TYPES
 from shirube.writers.formats import WRITERS
 from tests.web.conftest import Office
@@ -81,3 +83,59 @@ def test_a_year_that_the_plan_does_not_have_has_no_picture(
 
     assert client.get(f"{office.url}report/preview/").status_code == 404
     assert client.get(f"{office.url}report/preview/?year=1999").status_code == 404
+
+
+def test_a_part_is_chosen_shown_and_saved(office: Office, enter: Callable[[Person], Client]) -> None:
+    client = enter(office.town.viewer)
+    page = client.get(f"{office.url}report/?year=2025&kind=body:商工会").content.decode()
+    asked = urlencode({"year": 2025, "kind": "body:商工会"})
+
+    assert '<option value="body:商工会" selected>' in page
+    assert "（商工会）</h2>" in page
+    assert f'src="{office.url}report/preview/?{asked.replace("&", "&amp;")}"' in page
+    answer = client.get(f"{office.url}report/download/?format=.html&{asked}")
+    assert quote("R7_商工会.html") in answer.headers["Content-Disposition"]
+    assert "まちゼミ" in answer.content.decode()
+    assert "創業塾" not in answer.content.decode()
+    assert client.get(f"{office.url}report/preview/?{asked}").content.startswith(b"\x89PNG")
+
+
+def test_a_kind_of_which_there_is_nothing_to_show_is_not_found(
+    office: Office, enter: Callable[[Person], Client]
+) -> None:
+    client = enter(office.town.viewer)
+
+    page = client.get(f"{office.url}report/?kind=body:観光協会").content.decode()
+    assert '<option value="whole" selected>' in page
+    for kind in ("body:観光協会", "half", "year:1"):
+        address = f"{office.url}report/download/?format=.json&year=2025&kind={kind}"
+        assert client.get(address).status_code == 404
+        assert client.get(f"{office.url}report/preview/?year=2025&kind={kind}").status_code == 404
+
+
+def test_a_respondent_cannot_ask_for_the_rows_of_another_body(
+    office: Office, enter: Callable[[Person], Client]
+) -> None:
+    client = enter(office.town.respondent)
+
+    page = client.get(f"{office.url}report/").content.decode()
+    assert "Bi@Sta" not in page
+    answer = client.get(f"{office.url}report/download/?format=.json&year=2025&kind=body:Bi@Sta")
+    assert answer.status_code == 404
+
+
+def test_no_more_than_a_few_pictures_are_kept(
+    office: Office, enter: Callable[[Person], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reports, "render_file", lambda *_: (b"picture", []))
+    client = enter(office.town.viewer)
+    prepared = find_prepared(office.town.access(office.town.viewer), office.plan.pk)
+
+    counts = []
+    for year in (2023, 2024, 2025):
+        for kind in ("whole", "year", "unmet"):
+            assert client.get(f"{office.url}report/preview/?year={year}&kind={kind}").content == b"picture"
+            counts.append(len(prepared.drawn))
+
+    assert counts[:4] == [1, 2, 3, 4]
+    assert max(counts) == reports.KEPT_PICTURES

@@ -12,6 +12,7 @@ from shirube.store.people import Person
 from shirube.store.plans import ScaleRow
 from shirube.store.records import AuditRecord
 from shirube.web.prepared_plan import find_prepared, forget_prepared
+from shirube.web.reports import make_order
 from shirube.web.scale_form import Texts, fill_texts
 from tests.builders import build_indicator, build_scale, year
 from tests.people import import_for
@@ -67,7 +68,7 @@ def test_a_rule_written_for_a_year_judges_from_that_year_on(
     # 89.5 % in both years: A only where the new rule is in force.
     assert card.in_year(year("R7")).scale.valid_from == year("R7")  # type: ignore[union-attr]
     assert [card.mark(year(at)) for at in ("R5", "R7")] == ["A", "A"]
-    report = prepared.report(year("R6"))
+    report = make_order(prepared, year("R6")).compute()
     assert report.legend[1].mark == "A"
     record = AuditRecord.objects.of(office.town.municipality).filter(verb="scale.set").get()
     assert (record.actor_name, record.reason) == (office.town.secretariat.name, "改定")
