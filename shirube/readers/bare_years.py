@@ -26,8 +26,11 @@ _BARE = late_pattern(r"(?<![\d.~一-鿿A-Za-z])(?:\d{1,2}|元)\s*年度")
 _FURTHEST = 15
 
 
-def write_out_bare_years(grid: Grid) -> tuple[Grid, tuple[Finding, ...]]:
-    """The grid with the years of its headings written out, and what was said about them."""
+def write_out_bare_years(grid: Grid, near: FiscalYear | None = None) -> tuple[Grid, tuple[Finding, ...]]:
+    """The grid with the years of its headings written out, and what was said about them.
+
+    ``near`` is a year that the file names before this grid: tables of a PDF do not hold the title above them.
+    """
     rows: list[list[Raw]] | None = None
     context: FiscalYear | None = None
     found: list[tuple[int, int, str, FiscalYear]] = []
@@ -36,7 +39,7 @@ def write_out_bare_years(grid: Grid) -> tuple[Grid, tuple[Finding, ...]]:
         years = (
             _read_numbers(grid, row, context)
             or _read_among_headings(cells, context)
-            or _read_headings(cells, context or find_context(filled_cells(cells)))
+            or _read_headings(cells, context or find_context(filled_cells(cells)) or near)
             or _read_relative(cells, find_context(filled_cells(cells)) or context)
         )
         context = find_context(filled_cells(cells)) or context

@@ -25,6 +25,7 @@ from shirube.readers.column_roles import (
     find_further_indicators,
     is_named_quantity,
     is_plain_item,
+    leave_equal_undated,
     sample,
 )
 from shirube.readers.date_columns import BASELINE_YEAR
@@ -135,6 +136,7 @@ class _Reader:
         self.further = find_further_indicators(columns)
         self.numbers = [item.index for item in columns if item.role is Role.NUMBER]
         self.groups = [item for item in columns if item.role is Role.LEVEL]
+        columns = self.columns = leave_equal_undated(columns, self.further)
         self.yearly = [item for item in columns if item.role in _YEARLY]
         self.dates = {item.dates: item.index for item in columns if item.dates is not None}
         self.is_judged = any(item.role in (Role.MARK, Role.RATE) for item in self.yearly)

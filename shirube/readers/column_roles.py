@@ -8,7 +8,8 @@ holds the rest of the names.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
 from msgspec import Struct
@@ -349,6 +350,24 @@ def _main_name(found: list[ColumnRole], table: Table) -> int | None:
     if unknown and unknown[0].index == 0 and not _mostly_figures(sample(table, 0)):
         return 0
     return None
+
+
+def leave_equal_undated(
+    columns: Sequence[ColumnRole], further: Mapping[int, Sequence[ColumnRole]]
+) -> list[ColumnRole]:
+    """実績 | 実績 | 実績 without any year: none of them is that of the title. ``further`` have their own."""
+    own = {item.index for columns_of_one in further.values() for item in columns_of_one}
+    open_ = {
+        item.index: (item.role, item.title)
+        for item in columns
+        if item.role in (Role.TARGET, Role.ACTUAL) and item.year is None and not item.part
+        if item.index not in own
+    }
+    counts = Counter(open_.values())
+    return [
+        replace(item, undated=True) if item.index in open_ and counts[open_[item.index]] > 1 else item
+        for item in columns
+    ]
 
 
 def is_plain_item(title: str) -> bool:

@@ -45,6 +45,7 @@ from shirube.readers.table import Table
 YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
 
 _LAST_YEAR = late_pattern(r"[(（]?(?:前|昨)(?:年度?|回)(?:度)?(?:の?結果)?[)）]?")
+_FIGURES = (Role.TARGET, Role.ACTUAL)
 STATED = 100
 # Plans have two to six levels. A sheet of hundreds is no plan, and too deep a tree to walk.
 MOST_LEVELS = 20
@@ -336,6 +337,9 @@ def _give_years(found: list[UnderstoodColumn], default: FiscalYear | None) -> li
     named = Counter(item.column.year for item in found if item.column.role in YEARLY and item.column.year)
     only = next(iter(named)) if len(named) == 1 else None
     year = only or default
+    titles = Counter(
+        (item.column.role, _flat(item.column.title)) for item in found if item.column.role in _FIGURES
+    )
     return [
         replace(
             item,
@@ -343,7 +347,10 @@ def _give_years(found: list[UnderstoodColumn], default: FiscalYear | None) -> li
             why=f"{item.why}。年度は{'他の列' if only else '表題'}による",
             confidence=min(item.confidence, 80),
         )
-        if year and _needs_year(item)
+        if year
+        and _needs_year(item)
+        # 実績 | 実績 | 実績 without any year: none of them is that of the title.
+        and titles[item.column.role, _flat(item.column.title)] < 2
         else item
         for item in found
     ]
@@ -400,7 +407,10 @@ def _drop_duplicates(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
     for item in found:
         slot = _Slot(item.column.role, item.column.year, item.column.level, item.column.part)
         if item.column.role in _SINGLE and slot in seen:
-            why = f"{item.why}。同じ意味の列がすでにあるため、そのまま残しました"
+            # A column without a year that was rewritten is stated too, though not by a person.
+            rewritten = item.confidence == STATED and item.column.year is None
+            said = f"見出し「{_flat(item.column.title)}」による" if rewritten else item.why
+            why = f"{said}。同じ意味の列がすでにあるため、そのまま残しました"
             # Two columns of notes are nothing to ask about.
             sure = item.confidence if item.column.role is Role.NOTE else 0
             item = UnderstoodColumn(item.index, replace(item.column, role=Role.EXTRA), why, sure)  # noqa: PLW2901

@@ -61,9 +61,14 @@ class FoundTable(Struct, frozen=True):
     bare: frozenset[FiscalYear] = frozenset()
 
 
-def find_all_tables(grid: Grid, recipe: LayoutRecipe = NO_RECIPE) -> list[FoundTable]:
-    """Every table of a grid, whatever its layout, from the top down; a recipe overrules what is inferred."""
-    grid, said = write_out_bare_years(apply_recipe(grid, recipe))
+def find_all_tables(
+    grid: Grid, recipe: LayoutRecipe = NO_RECIPE, near: FiscalYear | None = None
+) -> list[FoundTable]:
+    """Every table of a grid, whatever its layout, from the top down; a recipe overrules what is inferred.
+
+    ``near`` is a year that the file names before, for years that are written without their era.
+    """
+    grid, said = write_out_bare_years(apply_recipe(grid, recipe), near)
     tables = _find_in_families(grid, recipe)
     if said and tables:
         tables[0] = replace(tables[0], findings=(*said, *tables[0].findings))

@@ -9,12 +9,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level, Place
+from shirube.core.fiscal_year import FiscalYear
 from shirube.readers.entered_facts import take_facts
 from shirube.readers.grid import Grid
 from shirube.readers.layout_reader import read_tables
 from shirube.readers.layout_recipe import LayoutRecipe
 from shirube.readers.layouts import NO_RECIPE, FoundTable, find_all_tables
 from shirube.readers.legend import is_legend_entry, is_legend_heading
+from shirube.readers.line_words import find_context
 from shirube.readers.result import ReadPlan, UnderstoodColumn
 from shirube.readers.source import FileGrids, Source, UnreadableFile, pause_collection
 from shirube.readers.stacked_sheets import stack_sheets
@@ -26,6 +28,9 @@ EXCHANGE_SUFFIX = ".json"
 
 # Bytes of a plain text that is read without a child process, whoever sent it.
 LONGEST_PLAIN_TEXT = 1_000_000
+
+# A title that names the year stands in the first rows of a page or sheet.
+_TITLE_ROWS = 6
 
 # The sheets of a workbook that we wrote: the others repeat, for calculating, what the printed one says.
 PRINTED, DATA = "印刷用", "データ用"
@@ -69,8 +74,10 @@ def _group_tables(
     table before it, while other lines belong to the table just before them.
     """
     groups: list[tuple[list[FoundTable], list[list[str]]]] = []
+    near: FiscalYear | None = None
     for grid in grids:
-        tables = find_all_tables(grid, recipe)
+        tables = find_all_tables(grid, recipe, near)
+        near = find_context([text for row in grid.rows[:_TITLE_ROWS] for text in filled_cells(row)]) or near
         if tables:
             groups.append((tables, []))
         elif groups:

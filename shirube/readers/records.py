@@ -71,6 +71,8 @@ class Record(Struct):
     single: dict[Role, Cell] = field(default_factory=dict)
     yearly: dict[tuple[Role, Slot], Cell] = field(default_factory=dict)
     extras: dict[str, Cell] = field(default_factory=dict)
+    # Extras that are figures of a year nobody says, as are those in their own place.
+    undated: dict[str, Role] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -84,7 +86,9 @@ class Record(Struct):
         """
         key = (role, Slot(year, part))
         if key in self.yearly:
-            self.put_extra(title or f"{_WORDS.get(role, role.value)}{FURTHER.format(2)}", cell)
+            name = self.put_extra(title or f"{_WORDS.get(role, role.value)}{FURTHER.format(2)}", cell)
+            if year is None and role in (Role.TARGET, Role.ACTUAL):
+                self.undated[name] = role
         else:
             self.yearly[key] = cell
 
@@ -93,12 +97,16 @@ class Record(Struct):
         if self.single.setdefault(role, cell) is not cell:
             self.put_extra(title or _WORDS.get(role, role.value), cell)
 
-    def put_extra(self, title: str, cell: Cell) -> None:
-        """Keep a cell under its title; of several with one title, none takes the place of another."""
+    def put_extra(self, title: str, cell: Cell) -> str:
+        """Keep a cell under its title; of several with one title, none takes the place of another.
+
+        Gives the title under which it is kept.
+        """
         name, number = title, 2
         while name in self.extras:
             name, number = f"{title.removesuffix(FURTHER.format(2))}{FURTHER.format(number)}", number + 1
         self.extras[name] = cell
+        return name
 
     def years(self, role: Role) -> list[FiscalYear]:
         """The years in which this record has a cell of a role, ascending."""
@@ -146,13 +154,22 @@ def make_table(
     return replace(
         table,
         grid=replace(table.grid, merges=merges),
-        # Figures whose year nobody knows shall not be given that of the others.
-        stated={
-            index: (head.role, None)
-            for index, head in enumerate(heads)
-            if head.slot is not None and head.slot.year is None and head.role is not Role.BASELINE
-        },
+        stated=_find_undated(heads, records),
     )
+
+
+def _find_undated(
+    heads: Sequence[_Head], records: Sequence[Record]
+) -> dict[int, tuple[Role, FiscalYear | None]]:
+    """Figures whose year nobody knows shall not be given that of the others."""
+    extras = {name: role for record in records for name, role in record.undated.items()}
+    found: dict[int, tuple[Role, FiscalYear | None]] = {}
+    for index, head in enumerate(heads):
+        if head.slot is not None and head.slot.year is None and head.role is not Role.BASELINE:
+            found[index] = (head.role, None)
+        elif head.extra in extras:
+            found[index] = (extras[head.extra], None)
+    return found
 
 
 def _find_joint_marks(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from shirube.core.finding import Level
 from shirube.core.form import Role
 from shirube.core.indicator import Direction
 from shirube.core.reading import Standing
 from shirube.readers.grid import Span
-from tests.readers.tables import actuals, marks, rates, read, read_one, targets
+from shirube.readers.read import read_grids_as_plans
+from tests.readers.tables import actuals, grid, marks, rates, read, read_one, targets
 
 
 def test_what_a_plan_of_welfare_expects_is_what_it_promises() -> None:
@@ -272,3 +275,52 @@ def test_letters_below_a_class_are_marks() -> None:
     ).plan.indicators
 
     assert (targets(item), actuals(item), marks(item)) == ({2013: "6100"}, {2013: "5120"}, {2013: "A"})
+
+
+@pytest.mark.parametrize("name", ["指標", "項目"])
+def test_of_several_equal_columns_none_is_given_the_year_of_the_title(name: str) -> None:
+    """The years above them were lost on the way; the first is no more of 令和6年度 than the second."""
+    found = read_one(
+        f"""
+        令和6年度　進捗状況
+        {name} | 実績 | 実績 | 目標
+        利用者数 | 10 | 12 | 20
+        """
+    )
+
+    assert 2024 not in actuals(found.plan.indicators[0])
+    assert "year-unknown" in {one.code for one in found.findings}
+
+
+def test_what_changed_since_last_year_is_known_and_no_question() -> None:
+    found = read_one(
+        """
+        主要施策コード | 指標 | 令和5年度実績 | 前年度比 | 令和6年度目標
+        11102 | 来館者数 | 98 | 98.0% | 120
+        """
+    )
+
+    assert "column-unknown" not in {one.code for one in found.findings}
+    assert rates(found.plan.indicators[0]) == {}
+
+
+def test_a_table_without_a_title_takes_the_era_from_that_before_it() -> None:
+    """A PDF gives every table apart; the title stands in the first."""
+    first = grid(
+        """
+        平成27年度　施策評価表
+        成果指標 | 25年度実績 | 26年度実績
+        人口 | 234732 | 235215
+        """
+    )
+    second = grid(
+        """
+        成果指標 | 25年度実績 | 26年度実績
+        利用者数 | 640 | 655
+        """
+    )
+
+    *_, found = read_grids_as_plans([first, second], "表.pdf")
+
+    assert actuals(found.plan.indicators[0]) == {2013: "640", 2014: "655"}
+    assert "years-written-out" in {one.code for one in found.findings}
