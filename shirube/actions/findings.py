@@ -31,7 +31,8 @@ def accept_finding(
     ``indicator`` is the one that the finding is about: those who reach only rows of their own must name it.
     """
     access = load_access(by)
-    row = access.find_plans().filter(pk=plan).first()
+    # Held: nobody removes the plan meanwhile, and this with it.
+    row = access.find_plans().select_for_update(of=("self",)).filter(pk=plan).first()
     if row is None:
         raise NotFound
     about = None

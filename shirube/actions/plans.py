@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from shirube.actions import audit, reach
 from shirube.actions.outcome import NotFound, Refused, require_plain, require_reason
+from shirube.actions.removal import remove_plan
 from shirube.core.exchange import decode_plan, encode_plan
 from shirube.core.merging import Change, Merge, compute_merge, find_changes
 from shirube.core.own_marks import drop_own_marks
@@ -151,7 +152,7 @@ def undo_import(*, batch: int, by: Person, reason: str = "") -> PlanRow | None:
         save_plan(row, decode_plan(json.loads(found.before)))
         reach.raise_version(row.pk, access)
     else:
-        row.delete()
+        remove_plan(row)
     audit.record(
         verb="import.undone",
         by=by,

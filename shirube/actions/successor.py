@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from shirube.actions import audit, reach
 from shirube.actions.outcome import Refused, require_plain, require_reason
+from shirube.actions.removal import remove_plan
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.plan import Plan, render_indicator_name
 from shirube.core.successor import compute_successor
@@ -77,7 +78,7 @@ def undo_copy(*, plan: int, reason: str, by: Person) -> PlanRow | None:
     if row.successors.exists():
         raise Refused("この計画から、更に次の計画が作られているため、取り消せません。")
     name, pk, before = row.name, row.pk, row.predecessor
-    row.delete()
+    remove_plan(row)
     audit.record(
         verb="plan.copy_undone",
         by=by,
