@@ -5,10 +5,11 @@ Which role follows from that is said by columns.py and column_roles.py.
 
 from __future__ import annotations
 
-from shirube.core.fiscal_year import fold_width
+from shirube.core.fiscal_year import FiscalYear, fold_width
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
+from shirube.core.reading import Missing
 from shirube.readers.direction_words import parse_direction
 from shirube.readers.headings import clean_heading, find_heading_year, match_heading, match_lowest
 from shirube.readers.legend import is_mark
@@ -17,17 +18,27 @@ from shirube.readers.table import Table
 from shirube.readers.values import DITTOS, cell_text
 
 _RATE = late_pattern(r"[△▲-]?[\d,]+(?:\.\d+)?\s*%")
+_RATE_BELOW = late_pattern(r"[△▲-]?[\d,]+(?:\.\d+)?\s*%?")
 _OF_MARKS = late_pattern(r"(?:進捗|進ちょく|達成|総合|判断)(?:の?(?:状況|度合い?|記号))?|分類|達成見込み?")
 _FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.DIFFERENCE)
+_AIMS = {Role.BASELINE, Role.TARGET, Role.FINAL_TARGET}
 _REVIEW = late_pattern(r"(?:中間|最終|直近|期末|事後)評価(?:時|値)?(?:\([^()]*\))?")
+# 12, 1,200人 and 3.5 are what was reached; a small whole number may be a mark, a percentage a rate.
+_REACHED = late_pattern(r"[△▲-]?(?P<figure>[\d,]+(?:\.\d+)?)\s*(?P<unit>[^\d\s]{0,4})")
+_STATE = late_pattern(r"(?:.{0,4}の)?(?:達成|進捗)(?:の)?状況")
+_LARGEST_MARK = 10
 # Cells looked at: a column shows what it holds near its top.
 _LOOKED_AT = 60
 
 
 def holds_rates(table: Table, column: int) -> bool:
-    """True for a column of percentages: headed 達成度, it is no column of marks."""
+    """True for a column of percentages: headed 達成度, it is no column of marks.
+
+    Below 達成状況(%) the figures need no sign of their own.
+    """
     cells = _sample(table, column)
-    return bool(cells) and sum(bool(_RATE.fullmatch(fold_width(cell))) for cell in cells) * 2 > len(cells)
+    pattern = _RATE_BELOW if any("%" in fold_width(text) for text in table.headings[column]) else _RATE
+    return bool(cells) and sum(bool(pattern.fullmatch(fold_width(cell))) for cell in cells) * 2 > len(cells)
 
 
 def holds_review(table: Table, column: int) -> bool:
@@ -45,6 +56,61 @@ def holds_review(table: Table, column: int) -> bool:
     cells = [cell for cell in _sample(table, column) if not parse_year_cell(cell)]
     figures = sum(parse_reading(cell).quantity is not None for cell in cells)
     return figures * 2 > len(cells)
+
+
+def holds_reached(table: Table, column: int) -> bool:
+    """True for figures below 進捗状況 or 実施状況, where nothing else holds what was reached that year."""
+    headings = table.headings[column]
+    if not _is_state(headings):
+        return False
+    figures, others = _count_reached(_sample(table, column))
+    if others and figures <= others:
+        return False
+    roles = {other: word.role for other in table.headings if (word := match_lowest(other))}
+    reached = [_find_year(other) for other, role in roles.items() if role is Role.ACTUAL]
+    year = _find_year(headings)
+    if not _AIMS & set(roles.values()) or None in reached or year in reached or (reached and not year):
+        return False
+    # Its neighbours tell too: 12 in one year and － in the next.
+    alike = [place for place, other in enumerate(table.headings) if _is_state(other)]
+    if roles.get(headings) is Role.MARK and len(alike) == 1:
+        return False
+    cells = [cell for place in alike for cell in _sample(table, place)]
+    figures, others = _count_reached(cells)
+    return figures > others and not all(map(_may_be_mark, cells))
+
+
+def _is_state(headings: tuple[str, ...]) -> bool:
+    word = match_lowest(headings)
+    if word is None:
+        return False
+    if word.role is Role.STATUS:
+        return True
+    return any(bool(_STATE.fullmatch(clean_heading(text))) for text in headings if text)
+
+
+def _count_reached(cells: list[str]) -> tuple[int, int]:
+    """How many cells hold a figure, no percentage, and how many anything else but 集計中 or －."""
+    figures, others = 0, 0
+    for cell in cells:
+        match = _REACHED.fullmatch(fold_width(cell))
+        if match and match["unit"] != "%":
+            figures += 1
+        elif match or parse_reading(cell).missing in (None, Missing.UNREADABLE):
+            others += 1
+    return figures, others
+
+
+def _may_be_mark(cell: str) -> bool:
+    match = _REACHED.fullmatch(fold_width(cell))
+    if match is None:
+        return True
+    figure = str(match["figure"])
+    return figure.isdigit() and int(figure) <= _LARGEST_MARK
+
+
+def _find_year(headings: tuple[str, ...]) -> FiscalYear | None:
+    return next(filter(None, map(find_heading_year, reversed(headings))), None)
 
 
 def holds_years(table: Table, column: int) -> bool:

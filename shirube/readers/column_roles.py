@@ -27,6 +27,7 @@ from shirube.readers.cell_kinds import (
     holds_marks,
     holds_names,
     holds_rates,
+    holds_reached,
     holds_review,
     holds_years,
     is_said_of_marks,
@@ -269,6 +270,8 @@ def _look_at_cells(item: ColumnRole, table: Table) -> ColumnRole:
     if item.stack and not are_stacked(sample(table, item.index), len(item.stack)):
         return replace(item, role=Role.EXTRA, stack=())
     if item.role in (Role.MARK, Role.EXTRA) and holds_review(table, item.index):
+        return replace(item, role=Role.ACTUAL)
+    if item.role in (Role.STATUS, Role.MARK) and holds_reached(table, item.index):
         return replace(item, role=Role.ACTUAL)
     if item.role is Role.MARK and holds_rates(table, item.index):
         return replace(item, role=Role.RATE)

@@ -22,6 +22,7 @@ from shirube.readers.cell_kinds import (
     holds_marks,
     holds_names,
     holds_rates,
+    holds_reached,
     holds_review,
     holds_years,
     is_said_of_marks,
@@ -261,6 +262,10 @@ def _look_at_cells(item: UnderstoodColumn, table: Table) -> UnderstoodColumn:
     if is_open and holds_review(table, item.index):
         why = f"見出し「{title}」による。内容が数値のため、その時の実績値とみなしました"
         return UnderstoodColumn(item.index, replace(item.column, role=Role.ACTUAL), why, 80)
+    may_be_reached = item.column.role in (Role.STATUS, Role.MARK) and item.confidence < STATED
+    if may_be_reached and holds_reached(table, item.index):
+        why = f"見出し「{title}」による。内容が数値で、ほかに実績の列がないため、実績値とみなしました"
+        return UnderstoodColumn(item.index, replace(item.column, role=Role.ACTUAL), why, 70)
     if item.column.role is Role.MARK and item.confidence < STATED and holds_rates(table, item.index):
         column = replace(item.column, role=Role.RATE)
         return UnderstoodColumn(

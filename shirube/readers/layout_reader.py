@@ -10,6 +10,7 @@ from shirube.core.finding import Finding, Level, Place
 from shirube.core.form import Role
 from shirube.core.indicator import Indicator
 from shirube.core.reading import Missing
+from shirube.readers.cell_years import find_cell_year
 from shirube.readers.grid import Grid, column_letters
 from shirube.readers.layout_names import COLUMNS, LAYOUTS, PLAIN
 from shirube.readers.layouts import FoundTable
@@ -58,6 +59,7 @@ def _finish(read: ReadPlan, found: FoundTable) -> ReadPlan:
         *_check_several(read),
         *_check_pairs(read),
         *_check_years(read),
+        *_check_cell_years(read),
         *_check_hidden(found),
     ]
     return replace(
@@ -253,6 +255,28 @@ def _check_years(read: ReadPlan) -> Iterator[Finding]:
         message=f"{titles}がどの年度の値か、表のどこにも書かれていないため、評価に使えません。",
         remedy="表題か見出しに年度を記入するか、読み取り設定（--layout）の year に年度を指定してください。",
     )
+
+
+def _check_cell_years(read: ReadPlan) -> Iterator[Finding]:
+    """63.7(H22) below 現況(H23): the figure is kept under its heading, and what its cell says is said."""
+    other = [
+        (item.key, actual.year, actual.reading.text)
+        for item in read.plan.indicators[:_SAMPLE]
+        for actual in item.actuals
+        if ("(" in (text := actual.reading.text) or "（" in text)
+        if (year := find_cell_year(text)) and year != actual.year
+    ]
+    if other:
+        key, known, text = other[0]
+        place = read.find_place(key, Role.ACTUAL, known)
+        yield Finding(
+            code="cell-year-differs",
+            level=Level.INFORMATION,
+            place=place or Place(file=read.grid.file, sheet=read.grid.name),
+            message=f"「{' '.join(text.split())}」のように、列の年度（{known.render()}）と違う年度を書いた"
+            f"実績値が{len(other)}個あります。列の年度の実績値として読み取りました。",
+            remedy="その年度の実績値とするときは、年度ごとの列を設けて記入してください。",
+        )
 
 
 def _check_hidden(found: FoundTable) -> Iterator[Finding]:

@@ -197,7 +197,7 @@ def _is_heading_row(row: Sequence[Raw], *, first: bool) -> bool:
         return False
     known = sum(1 for cell in cells if is_heading_cell(cell) or (not first and _is_unit_in_brackets(cell)))
     if first:
-        return len(cells) >= 2 and known >= 2 and known * 10 >= len(cells) * 6
+        return len(cells) >= 2 and known >= 2 and known * 10 >= _count_once(cells) * 6
     if known * 10 >= len(cells) * 8:
         return True
     # Below headings merged down the first column is blank: 計画値 | 実績値 | and a word that nobody knows.
@@ -207,6 +207,12 @@ def _is_heading_row(row: Sequence[Raw], *, first: bool) -> bool:
         and known * 2 >= len(cells)
         and not any(character.isdigit() for cell in cells for character in cell)
     )
+
+
+def _count_once(cells: Sequence[str]) -> int:
+    """How many cells, one word over several columns (推移, written above each of its years) counted once."""
+    over = {cell for cell in cells if len(cell) > 1 and not cell[0].isdigit() and not is_heading_cell(cell)}
+    return len(cells) - sum(cells.count(cell) - 1 for cell in over)
 
 
 def is_heading_cell(text: str) -> bool:

@@ -324,3 +324,64 @@ def test_a_table_without_a_title_takes_the_era_from_that_before_it() -> None:
 
     assert actuals(found.plan.indicators[0]) == {2013: "640", 2014: "655"}
     assert "years-written-out" in {one.code for one in found.findings}
+
+
+@pytest.mark.parametrize("word", ["進捗状況", "達成状況", "実施状況", "推移"])
+def test_figures_of_years_below_a_state_are_what_was_reached(word: str) -> None:
+    (item,) = read_one(
+        f"""
+        指標 | 基準値 | {word} | {word} | {word} | 目標値
+        指標 | R1 | R2 | R3 | R4 | R7
+        利用者数 | 10 | 12 | － | 15 | 20
+        """
+    ).plan.indicators
+
+    assert (actuals(item), targets(item)) == ({2020: "12", 2021: "－", 2022: "15"}, {2025: "20"})
+    assert item.baseline is not None
+
+
+def test_figures_below_a_state_beside_actuals_are_none() -> None:
+    (item,) = read_one(
+        """
+        指標 | R7目標値 | R5実績 | 実施状況 | R6実績 | 実施状況
+        利用者数 | 30 | 12 | 60 | 13 | 65
+        """
+    ).plan.indicators
+
+    assert actuals(item) == {2023: "12", 2024: "13"}
+
+
+def test_small_numbers_of_years_below_a_state_may_be_marks() -> None:
+    (item,) = read_one(
+        """
+        指標 | 目標値 | 進捗状況 | 進捗状況
+        指標 | R7 | R5 | R6
+        利用者数 | 30 | 2 | 3
+        """
+    ).plan.indicators
+
+    assert actuals(item) == {}
+
+
+def test_numbers_below_a_heading_with_a_percent_sign_are_rates() -> None:
+    (item,) = read_one(
+        """
+        指標 | R6目標値 | R6実績値 | R6達成状況(%)
+        利用者数 | 30 | 24 | 80
+        """
+    ).plan.indicators
+
+    assert (rates(item), marks(item)) == ({2024: "80"}, {})
+
+
+def test_a_figure_whose_cell_names_another_year_is_kept_and_said() -> None:
+    found = read_one(
+        """
+        指標 | H23目標 | H23実績
+        加入率 | 65 | 63.7(H22)
+        参加者数 | 30 | 20
+        """
+    )
+
+    assert actuals(found.plan.indicators[0]) == {2011: "63.7(H22)"}
+    assert "cell-year-differs" in {one.code for one in found.findings}
