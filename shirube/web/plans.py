@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -17,17 +18,22 @@ from shirube.web.plan import render_plan_name
 from shirube.web.plan_page import Bar, build_bar
 from shirube.web.prepared_plan import PreparedPlan, find_all_prepared
 
+STATES = {"left": "入力が残っている", "done": "入力済み", "ending": "次期計画の準備"}
 SORTS = {"name": "名前", "entered": "入力の進み", "end": "計画の終わり"}
 
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """One plan in the list. ``entered`` of ``due`` actuals of ``year`` are there."""
+    """One plan in the list. ``entered`` of ``due`` actuals of ``year`` are there.
+
+    ``revision`` is the year in which the next plan is to begin (次の改定).
+    """
 
     name: str
     url: str
     period: str
     ends: str
+    revision: str
     owner: str
     indicators: int
     year: str
@@ -42,6 +48,12 @@ class PlanLine:
         """Entered of a hundred due."""
         return self.entered * 100 // self.due if self.due else 0
 
+    @property
+    def states(self) -> set[str]:
+        """The keys of STATES that hold for this plan."""
+        entry = {"done" if self.entered == self.due else "left"} if self.due else set()
+        return entry | ({"ending"} if self.is_ending else set())
+
 
 @draw_alone
 def show_plans(request: HttpRequest, access: Access) -> HttpResponse:
@@ -50,7 +62,10 @@ def show_plans(request: HttpRequest, access: Access) -> HttpResponse:
     everything = [build_plan_line(plan, this_year) for plan in find_all_prepared(access)]
     text = request.GET.get("text", "").strip()[:100]
     sort = request.GET.get("sort") if request.GET.get("sort") in SORTS else "name"
-    lines = sort_lines([line for line in everything if _fits(line, text)], sort or "name")
+    state = request.GET.get("state", "")
+    state = state if state in STATES else ""
+    fitting = [line for line in everything if _fits(line, text) and (not state or state in line.states)]
+    lines = sort_lines(fitting, sort or "name")
     if request.GET.get("format") == "csv":
         return _make_csv(lines)
     return render_page(
@@ -65,6 +80,9 @@ def show_plans(request: HttpRequest, access: Access) -> HttpResponse:
         text=text,
         sort=sort,
         sorts=SORTS,
+        state=state,
+        states=STATES,
+        csv_query=urlencode({"text": text, "state": state, "sort": sort, "format": "csv"}),
         can_import=access.can("import_plan"),
     )
 
@@ -81,6 +99,7 @@ def build_plan_line(prepared: PreparedPlan, this_year: FiscalYear) -> PlanLine:
         url=reverse("plan", args=[prepared.row.pk]),
         period=f"{first.render()}～{last.render()}" if first and last else "",
         ends=last.render() if last else "",
+        revision=(last + 1).render() if last else "",
         owner=str(owner) if owner else "",
         indicators=len(prepared.graded.rows),
         year=year.render() if year else "",
@@ -113,10 +132,21 @@ def _fits(line: PlanLine, text: str) -> bool:
 
 
 def _make_csv(lines: list[PlanLine]) -> HttpResponse:
-    headings = ["計画", "期間", "所管", "指標数", "対象年度", "入力済み", "入力の対象", "評価の分布"]
+    headings = [
+        "計画",
+        "期間",
+        "次の改定",
+        "所管",
+        "指標数",
+        "対象年度",
+        "入力済み",
+        "入力の対象",
+        "評価の分布",
+    ]
     rows = (
         (
-            *(line.name, line.period, line.owner, line.indicators, line.year, line.entered, line.due),
+            *(line.name, line.period, line.revision, line.owner),
+            *(line.indicators, line.year, line.entered, line.due),
             line.bar.sentence if line.bar else "",
         )
         for line in lines

@@ -34,6 +34,29 @@ def test_plans_are_found_by_name(office: Office, enter: Callable[[Person], Clien
     assert "あきる野市商工業" in client.get("/plans/?text=商工業&sort=end").content.decode()
 
 
+def test_plans_are_found_by_how_far_they_are_and_the_file_holds_those_found(
+    office: Office, enter: Callable[[Person], Client]
+) -> None:
+    client = enter(office.town.viewer)
+    import_for(
+        office.town,
+        replace(build_plan(build_indicator(targets={"R7": 1, "R20": 9})), name="こども計画"),
+    )
+
+    def find(state: str) -> set[str]:
+        answer = client.get(f"/plans/?state={state}&format=csv")
+        return {row[0] for row in csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))} - {"計画"}
+
+    both = {"あきる野市商工業振興プラン", "こども計画"}
+    assert find("") == find("nonsense") == both
+    assert find("done") == {"あきる野市商工業振興プラン"}
+    assert find("left") == {"こども計画"}
+    assert "こども計画" not in find("ending")
+    page = client.get("/plans/?state=left&text=こども").content.decode()
+    assert "state=left" in page.partition("CSVで保存")[0]
+    assert "次の改定 令和21年度" in page
+
+
 def test_the_list_as_csv_opens_in_excel_and_holds_no_formula(
     office: Office, enter: Callable[[Person], Client]
 ) -> None:
