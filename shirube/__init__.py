@@ -65,7 +65,8 @@ def write(
 ) -> list[Finding]:
     """The table of a plan as a file; the suffix of the path chooses the format (.pdf .xlsx .html .json).
 
-    ``kind`` is how much of the plan it shows: 「whole」, 「year」, 「unmet」 or 「body:商工会」. An existing file is replaced only by a whole new one. What could not be shown is returned as findings.
+    ``kind`` is how much of the plan it shows: 「whole」, 「year」, 「unmet」 or 「body:商工会」. An existing
+    file is replaced only by a whole new one. What could not be shown is returned as findings.
     """
     from shirube.writers.formats import write_report
 

@@ -82,6 +82,8 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
         90,
         r"対前[年回]度?|対?前[年回]度?対?(?:比(?:較|率)?|差)(?:増減)?|前[年回]度?(?:から|との)の?(?:増減|差|比較|推移)|伸び率|(?:増減|変化)率",
     ),
+    # What was added in a year is no figure to compare with a baseline; nobody can say so but a person.
+    *_words(Role.EXTRA, 0, r"(?:目標|実績|計画)値?の?(?:増加|増減|減少)[分量数値額]"),
     *_words(
         Role.MARK,
         95,
@@ -112,6 +114,8 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
         Role.TARGET,
         90,
         r"(?:年次|年度別?)?計画(?:数)?値?|期待値|目安値?|目標数",
+        # 2024年(目標年) beside 2019年(基準年).
+        r"\((?:計画の?)?目標年度?\)",
         # 指標値 beside 実績値 is what was aimed at, in the reports on grants of the state.
         r"指標値",
         # What a plan of welfare or care expects is what it promises to provide.
@@ -121,7 +125,7 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
     *_words(
         Role.ACTUAL,
         95,
-        r"(?:年間|年度|当年度|単年度?|本年度|最新|直近|(?:本?事業)?終了後(?:の|における))?(?:の)?実績(?:数)?値?(?:\(?[A-Za-z]\)?)?|実績値(?!を).*|(?:最新|直近|実測|現在|測定|達成|年度末)(?:の)?(?:数)?値",
+        r"(?:年間|年度|当該?年度|単年度?|本年度|最新|直近|(?:本?事業)?終了後(?:の|における))?(?:の)?実績(?:数)?値?(?:\(?[A-Za-z]\)?)?|実績値(?!を).*|(?:最新|直近|実測|現在|測定|達成|年度末)(?:の)?(?:数)?値",
     ),
     *_words(
         Role.ACTUAL,
@@ -171,6 +175,8 @@ _YEARS = late_pattern(
     r"(?:(?<!\d)['’‘]\d{2}(?!\d)|(?:明治|大正|昭和|平成|令和|[MTSHR])\s?(?:\d{1,2}|元)|(?:19|20)\d{2}|(?<!\d)\d{1,2}(?=年度))"
     r"(?:[.]\d{1,2})*\s*(?:年度|年(?!間))?(?:\d{1,2}月)?(?:末|時点|現在)?"
 )
+# Between words that say the same of a column.
+_BETWEEN = late_pattern(r"[・/、,]|及び|又は|または")
 _REMARK = late_pattern(r"\([^()]*\)")
 # Columns are counted so, before or behind their heading: ①目標値, 平成16年度①.
 _COUNTED = late_pattern(r"^\s*[①-⑳]|[①-⑳]\s*$")
@@ -195,7 +201,7 @@ THIS_YEAR = frozenset(("今年度", "当年度", "本年度", "当該年度", "�
 # Possessive: digits can be divided in many ways, and none of them helps where other words follow.
 _NOTHING_MORE = late_pattern(
     r"(?:\d++(?:年目)?+|年(?:度末?|次|間)?+|(?:調査|測定|統計)(?:結果|値|時(?!点))?+|数?値|"
-    r"度末|現在|時点|最終|最新|直近|中間|初年度?+|速報|確定|暫定|[A-Za-z①-⑳第月日末計分の,.・/~-])*+"
+    r"度末|現在|時点|最終|最新|直近|[前今]回(?=調査)|中間|初年度?+|速報|確定|暫定|[A-Za-z①-⑳第月日末計分の,.・/~-])*+"
 )
 
 
@@ -265,7 +271,15 @@ def match_heading(text: str) -> HeadingWord | None:
     for word in HEADING_WORDS:
         if any(word.pattern.fullmatch(candidate) for candidate in candidates):
             return word
-    return _match_lines(text) if "\n" in text.strip() else None
+    if "\n" in text.strip():
+        return _match_lines(text)
+    return _match_parts(bare) if _BETWEEN.search(bare) else None
+
+
+def _match_parts(cleaned: str) -> HeadingWord | None:
+    """担当課・実施主体: several words joined, where all of them speak for the same role."""
+    words = [match_heading(part) for part in _BETWEEN.split(cleaned)]
+    return words[0] if all(words) and len({word.role for word in words if word}) == 1 else None
 
 
 def _match_lines(text: str) -> HeadingWord | None:

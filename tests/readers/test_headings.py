@@ -40,6 +40,9 @@ from shirube.readers.headings import (
         ("取組状況", Role.STATUS),
         ("課題", Role.ISSUE),
         ("実施主体", Role.BODY),
+        ("担当課・実施主体", Role.BODY),
+        ("所管課／関係団体", Role.BODY),
+        ("基準値・現状値", Role.BASELINE),
         ("担当課", Role.BODY),
         ("KPI所管課", Role.BODY),
         ("単位", Role.UNIT),
@@ -102,6 +105,11 @@ def test_other_headings_leave_no_year_open(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["子どもの\n目標", "令和5年度\n利用者"])
 def test_a_word_on_one_line_of_a_heading_alone_says_nothing(text: str) -> None:
+    assert match_heading(text) is None
+
+
+@pytest.mark.parametrize("text", ["単位・実施主体", "実施主体・窓口", "・", "商工会・市"])
+def test_joined_words_of_which_one_says_something_else_are_no_heading(text: str) -> None:
     assert match_heading(text) is None
 
 
