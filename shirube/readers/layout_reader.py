@@ -27,6 +27,9 @@ REWRITTEN = "layout-rewritten"
 _BARE = 60
 # A column shows in its first rows whether its cells are pairs.
 _SAMPLE = 60
+# How a note begins, and words that no name has but a note.
+_NOTE_SIGNS = ("※", "(注", "（注")
+_SAYS = ("は", "です", "ます", "による", "のため")
 _YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
 
 
@@ -56,6 +59,7 @@ def _finish(read: ReadPlan, found: FoundTable) -> ReadPlan:
         *_check_names(read),
         *_check_years_as_names(read),
         *_check_nameless(read),
+        *_check_note_names(read),
         *_check_several(read),
         *_check_pairs(read),
         *_check_years(read),
@@ -187,6 +191,24 @@ def _check_nameless(read: ReadPlan) -> Iterator[Finding]:
         remedy="上の行と同じ指標であれば、見出しか表の上に「上段：目標　下段：実績」のように書くか、"
         "行ごとに「目標」「実績」と書いた列を設けてください。別の指標であれば、指標名を記入してください。",
     )
+
+
+def _check_note_names(read: ReadPlan) -> Iterator[Finding]:
+    """※上段の( )は見込みの数 in the place of a name: it explains the figures, and names none."""
+    notes = [
+        item
+        for item in read.plan.indicators
+        if item.name.startswith(_NOTE_SIGNS) and any(word in item.name for word in _SAYS)
+    ]
+    if notes:
+        yield Finding(
+            code="name-is-note",
+            level=Level.ODD,
+            place=read.grid.place(read.rows[notes[0].key], 0),
+            message=f"「{' '.join(notes[0].name.split())}」は注釈のようですが、同じ行に値があるため、"
+            f"指標名として読み取りました（{len(notes)}行）。",
+            remedy="その行の値が何の値かを確かめ、指標名を記入するか、注釈を表の下へ移してください。",
+        )
 
 
 def _check_several(read: ReadPlan) -> Iterator[Finding]:

@@ -385,3 +385,54 @@ def test_a_figure_whose_cell_names_another_year_is_kept_and_said() -> None:
 
     assert actuals(found.plan.indicators[0]) == {2011: "63.7(H22)"}
     assert "cell-year-differs" in {one.code for one in found.findings}
+
+
+def test_a_note_in_the_place_of_a_name_is_said() -> None:
+    found = read_one(
+        """
+        指標 | R5実績 | R6実績
+        実施箇所数 | (600) | (700)
+        ※上段の( )は予定 | 501 | 512
+        ※待機児童数 | 5 | 4
+        """
+    )
+
+    (said,) = (one for one in found.findings if one.code == "name-is-note")
+    assert "上段" in said.message
+    assert "（1行）" in said.message
+
+
+def test_the_year_said_to_be_that_of_the_target_holds_targets() -> None:
+    (item,) = read_one(
+        """
+        指標 | 2019年(基準年) | 2022年 | 2024年(目標年)
+        利用者数 | 100 | 110 | 130
+        """
+    ).plan.indicators
+
+    assert (actuals(item), targets(item)) == ({2022: "110"}, {2024: "130"})
+
+
+def test_two_surveys_with_their_years_hold_what_was_measured() -> None:
+    (item,) = read_one(
+        """
+        指標 | 前回調査(H30) | 今回調査(R5) | 目標(R5) | 判定
+        運動習慣 | 30.1% | 35% | 40% | B
+        """
+    ).plan.indicators
+
+    assert actuals(item)[2023] == "35%"
+    assert targets(item) == {2023: "40%"}
+
+
+def test_what_was_added_in_a_year_is_asked_and_no_actual() -> None:
+    found = read_one(
+        """
+        指標 | 事業開始前 | 1年目(R4) | 1年目(R4) | 目標
+         | | 目標増加分 | 実績増加分 | R6
+        観光客数 | 1000 | 50 | 40 | 1200
+        """
+    )
+
+    assert actuals(found.plan.indicators[0]) == {}
+    assert "column-unknown" in {one.code for one in found.findings}
