@@ -36,6 +36,19 @@ def plan_of(batch: ImportBatch) -> PlanRow:
     return batch.plan
 
 
+def copy(town: Town, batch: ImportBatch) -> PlanRow:
+    row = plan_of(batch)
+    return successor.copy_plan(
+        plan=row.pk,
+        name="次期",
+        first=2030,
+        last=2034,
+        indicators=[item.pk for item in row.indicators.all()],
+        version=row.version,
+        by=town.secretariat,
+    )
+
+
 def test_a_plan_with_a_deadline_stays_until_the_deadline_is_taken_back(
     town: Town, batch: ImportBatch
 ) -> None:
@@ -61,34 +74,16 @@ def test_a_plan_with_an_accepted_finding_stays(town: Town, batch: ImportBatch) -
 
 
 def test_a_plan_from_which_a_next_plan_was_made_stays(town: Town, batch: ImportBatch) -> None:
-    row = plan_of(batch)
-    made = successor.copy_plan(
-        plan=row.pk,
-        name="次期",
-        first=2030,
-        last=2034,
-        indicators=[item.pk for item in row.indicators.all()],
-        version=row.version,
-        by=town.secretariat,
-    )
+    made = copy(town, batch)
 
     with pytest.raises(Refused, match=r"次期計画があるため|変更されているため"):
         undo(town, batch)
     made.refresh_from_db()
-    assert made.predecessor_id == row.pk
+    assert made.predecessor_id == plan_of(batch).pk
 
 
 def test_a_next_plan_with_a_deadline_stays(town: Town, batch: ImportBatch) -> None:
-    row = plan_of(batch)
-    made = successor.copy_plan(
-        plan=row.pk,
-        name="次期",
-        first=2030,
-        last=2034,
-        indicators=[item.pk for item in row.indicators.all()],
-        version=row.version,
-        by=town.secretariat,
-    )
+    made = copy(town, batch)
     deadlines.set_deadlines([Wish(made.pk, 2030, date(2031, 5, 30), 0)], by=town.secretariat)
 
     with pytest.raises(Refused, match="提出期限があるため"):
