@@ -27,6 +27,7 @@ REWRITTEN = "layout-rewritten"
 _BARE = 60
 # A column shows in its first rows whether its cells are pairs.
 _SAMPLE = 60
+_SHORT = 10
 # How a note begins, and words that no name has but a note.
 _NOTE_SIGNS = ("※", "(注", "（注")
 _SAYS = ("は", "です", "ます", "による", "のため")
@@ -134,6 +135,14 @@ def _check_names(read: ReadPlan) -> Iterator[Finding]:
         )
         return
     kinds = [next(filter(match_kind, both)) for both in names if any(map(match_kind, both))]
+    if not kinds:
+        # 延長保育 見込み, or no name at all and 見込み in a column that nothing is said about.
+        lasts = [
+            item.name.split()[-1:] if item.name else [text for _, text in item.extras if len(text) < _SHORT]
+            for _, item in rows[:_SAMPLE]
+        ]
+        kinds = [text for texts in lasts for text in texts if match_kind(text)]
+        names = names[:_SAMPLE]
     if len(set(kinds)) < 2 or len(kinds) * 2 <= len(names):
         return
     yield Finding(

@@ -436,3 +436,39 @@ def test_what_was_added_in_a_year_is_asked_and_no_actual() -> None:
 
     assert actuals(found.plan.indicators[0]) == {}
     assert "column-unknown" in {one.code for one in found.findings}
+
+
+def test_a_target_of_medium_term_is_a_target_where_it_holds_figures() -> None:
+    aimed, grouped = (
+        read_one(text).plan
+        for text in (
+            """
+            指標 | 中期目標(R7) | 実績(R4) | 実績(R5)
+            ごみ排出量 | 900 | 1000 | 980
+            """,
+            """
+            中期目標 | 指標 | R5目標 | R5実績
+            人を呼ぶ | 利用者数 | 100 | 90
+            人を呼ぶ | 参加者数 | 10 | 9
+            """,
+        )
+    )
+
+    assert targets(aimed.indicators[0]) == {2025: "900"}
+    assert targets(grouped.indicators[0]) == {2023: "100"}
+    assert [path[-1].name for path, _ in grouped.rows] == ["人を呼ぶ", "人を呼ぶ"]
+
+
+@pytest.mark.parametrize("heading", ["事業名", "事業量"])
+def test_lines_that_were_not_told_apart_are_said_whether_named_or_not(heading: str) -> None:
+    found = read_one(
+        f"""
+        {heading} | | R5 | R6
+        延長保育 | 見込み | 100 | 110
+         | 実績 | 90 | 100
+        一時預かり | 見込み | 1000 | 1100
+         | 実績 | 900 | 1000
+        """
+    )
+
+    assert "lines-mistaken" in {one.code for one in found.findings}
