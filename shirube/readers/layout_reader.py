@@ -27,6 +27,7 @@ REWRITTEN = "layout-rewritten"
 _BARE = 60
 # A column shows in its first rows whether its cells are pairs.
 _SAMPLE = 60
+_NAMES_LOOKED_AT = 400
 _SHORT = 10
 # How a note begins, and words that no name has but a note.
 _NOTE_SIGNS = ("※", "(注", "（注")
@@ -122,7 +123,8 @@ def _describe_layout(found: FoundTable) -> Iterator[Finding]:
 def _check_names(read: ReadPlan) -> Iterator[Finding]:
     """Indicators called 目標 and 実績 are lines of indicators that were not understood as such."""
     rows = read.plan.rows
-    names = [(item.name.strip(), path[-1].name if path else "") for path, item in rows]
+    # What most of the names are shows near the top.
+    names = [(item.name.strip(), path[-1].name if path else "") for path, item in rows[:_NAMES_LOOKED_AT]]
     promised = [item.name for _, item in rows if item.actuals and not item.targets and _is_promise(item.name)]
     if promised:
         yield Finding(
