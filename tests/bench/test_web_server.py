@@ -39,7 +39,15 @@ def test_children_and_their_children_are_counted() -> None:
     assert 60 < pss < rss < 150
 
 
-@pytest.mark.parametrize(("sums", "met"), [([90, 150, 151], [True, True]), ([90, 150, 210], [False, False])])
+@pytest.mark.parametrize(
+    ("sums", "met"),
+    [
+        ([90, 120, 140, 150, 151, 149, 152], [True, True]),
+        ([90, 120, 140, 150, 150, 150, 170, 151, 149, 152], [True, True]),  # one part is no trend
+        ([90, 120, 140, 150, 151, 160, 165], [True, False]),
+        ([90, 120, 140, 190, 195, 210, 215], [False, False]),
+    ],
+)
 def test_memory_that_is_too_large_or_grows_misses_its_goal(sums: list[float], met: list[bool]) -> None:
     rows = render_memory([(held, held) for held in sums], 300, 1000, 10)
 
