@@ -63,13 +63,14 @@ def holds_reached(table: Table, column: int) -> bool:
     headings = table.headings[column]
     if not _is_state(headings):
         return False
-    figures, others = _count_reached(_sample(table, column))
-    if others and figures <= others:
-        return False
     roles = {other: word.role for other in table.headings if (word := match_lowest(other))}
     reached = [_find_year(other) for other, role in roles.items() if role is Role.ACTUAL]
     year = _find_year(headings)
     if not _AIMS & set(roles.values()) or None in reached or year in reached or (reached and not year):
+        return False
+    # The cells last: to read them takes longest, and most tables have a column of actuals.
+    figures, others = _count_reached(_sample(table, column))
+    if others and figures <= others:
         return False
     # Its neighbours tell too: 12 in one year and － in the next.
     alike = [place for place, other in enumerate(table.headings) if _is_state(other)]
