@@ -177,6 +177,8 @@ _YEARS = late_pattern(
 )
 # Between words that say the same of a column.
 _BETWEEN = late_pattern(r"[・/、,]|及び|又は|または")
+# A heading joins a few words; a cell of thousands of dots is not gone through for each of them.
+_MOST_PARTS = 4
 _REMARK = late_pattern(r"\([^()]*\)")
 # Columns are counted so, before or behind their heading: ①目標値, 平成16年度①.
 _COUNTED = late_pattern(r"^\s*[①-⑳]|[①-⑳]\s*$")
@@ -278,7 +280,10 @@ def match_heading(text: str) -> HeadingWord | None:
 
 def _match_parts(cleaned: str) -> HeadingWord | None:
     """担当課・実施主体: several words joined, where all of them speak for the same role."""
-    words = [match_heading(part) for part in _BETWEEN.split(cleaned)]
+    parts = _BETWEEN.split(cleaned, maxsplit=_MOST_PARTS)
+    if len(parts) > _MOST_PARTS:
+        return None
+    words = [match_heading(part) for part in parts]
     return words[0] if all(words) and len({word.role for word in words if word}) == 1 else None
 
 

@@ -113,6 +113,11 @@ def test_joined_words_of_which_one_says_something_else_are_no_heading(text: str)
     assert match_heading(text) is None
 
 
+def test_a_cell_of_thousands_of_joined_words_is_no_heading() -> None:
+    assert match_heading("実施主体・所管部署・関係団体・主管課") is not None  # the control
+    assert match_heading("実施主体・" * 20_000 + "主管課") is None
+
+
 def test_levels_rank_by_what_their_names_mean() -> None:
     assert [rank_level(name) for name in ("基本方針", "個別施策", "実施事業", "備考")] == [0, 1, 2, None]
 
