@@ -217,8 +217,6 @@ class _Reader:
         cells = [text for item in targets for text in sample(self.table, item.index)]
         return sum(map(is_named_quantity, cells)) * 2 > len(cells)
 
-    # ---- years -------------------------------------------------------------------------------------------
-
     # ---- rows --------------------------------------------------------------------------------------------
 
     def read(self) -> list[_Section]:
