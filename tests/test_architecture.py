@@ -296,6 +296,14 @@ def test_asking_for_the_version_loads_nothing_heavy() -> None:
     assert load_modules(program + "try:\n    main()\nexcept SystemExit:\n    pass") & HEAVY == set()
 
 
+def test_reading_a_text_file_loads_nothing_that_only_packages_need() -> None:
+    program = "import shirube\nshirube.read('shirube/examples/sample_plan.tsv')"
+
+    loaded = load_modules(program)
+    assert loaded & {"zipfile", "tempfile", "subprocess"} == set()
+    assert "msgspec" in loaded, "nothing was loaded at all"
+
+
 def test_no_file_names_the_machine_it_was_written_on(find_tool: Callable[[str], str]) -> None:
     listed = subprocess.run([find_tool("git"), "ls-files", "-z"], capture_output=True, check=True, cwd=ROOT)
     files = [ROOT / name.decode() for name in listed.stdout.split(b"\0") if name]

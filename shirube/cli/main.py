@@ -120,7 +120,9 @@ def _make_parser(chosen: str) -> argparse.ArgumentParser:
     )
     parser.add_argument("-V", "--version", action="store_true", help="版を表示します")
     commands = parser.add_subparsers(dest="command", metavar="コマンド", title="コマンド")
-    for name, command in COMMANDS.items():
+    # Beside a chosen command the others have nothing to say; making them takes as long as loading it.
+    for name in [chosen] if chosen in COMMANDS else COMMANDS:
+        command = COMMANDS[name]
         child = commands.add_parser(name, help=command.summary, description=command.summary + "。")
         if name == chosen:
             import_module(command.module).add_arguments(child)

@@ -15,8 +15,8 @@ from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level
 from shirube.readers import sniff
-from shirube.readers.preflight import MAX_FILE_BYTES, check_package
 from shirube.readers.source import (
+    MAX_FILE_BYTES,
     FileGrids,
     Source,
     UnreadableFile,
@@ -152,6 +152,10 @@ def read_source(source: Source) -> FileGrids:
     found = next(form for form in READERS.values() if form.kind == kind)
     findings = _check_suffix(source, kind)
     if kind in {"xlsx", "ods", "docx"}:
+        from shirube.readers.preflight import (
+            check_package,  # with the zip library, which a text file needs not
+        )
+
         findings += check_package(source)
     try:
         with pause_collection():

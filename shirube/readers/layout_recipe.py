@@ -7,7 +7,6 @@ docs/layouts.md; a mistake is one Japanese line that names file, key and remedy.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from msgspec import Struct, field
 from shirube.core.fiscal_year import FiscalYear, parse_fiscal_year
 from shirube.core.form import Role
 from shirube.readers.layout_names import LAYOUTS
+from shirube.readers.recipe_folder import RECIPES
 
 ROLES: dict[str, Role] = {role.value: role for role in Role}
 _TOP = (
@@ -108,7 +108,7 @@ def read_layout_recipe(path: str | Path) -> LayoutRecipe:
 
 def load_layout_recipes() -> list[LayoutRecipe]:
     """The recipes shipped with the package, by name."""
-    folder = files("shirube") / "recipes" / "layouts"
+    folder = RECIPES / "layouts"
     found = [item for item in folder.iterdir() if item.name.endswith(".toml")]
     return [
         parse_layout_recipe(item.read_text(encoding="utf-8"), item.name)

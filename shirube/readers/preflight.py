@@ -20,7 +20,6 @@ try:
 except ImportError:  # Python can be built without it; zipfile then refuses such parts by itself
     LZMAError = zlib.error  # type: ignore[misc, assignment]
 
-MAX_FILE_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 MAX_ENTRIES = 1_000
 MAX_RATIO = 200

@@ -10,7 +10,6 @@ import difflib
 import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,6 +26,7 @@ from shirube.core.scale_problems import check_scale, is_colour
 from shirube.core.scale_spec import SpecCase, check_spec
 from shirube.core.scale_words import parse_condition, parse_rounding, parse_tolerance
 from shirube.core.undefined import Undefined
+from shirube.readers.recipe_folder import RECIPES
 from shirube.readers.recipe_lines import RecipeLines
 from shirube.readers.scale_spec_table import parse_spec_table
 
@@ -119,7 +119,7 @@ def load_scales() -> tuple[Scale, ...]:
 @cache
 def load_recipes() -> tuple[ScaleRecipe, ...]:
     """Every shipped rule with its examples, by file name. Read once."""
-    folder = files("shirube") / "recipes" / "scales"
+    folder = RECIPES / "scales"
     found = sorted(
         (item for item in folder.iterdir() if item.name.endswith(".toml")), key=lambda item: item.name
     )

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 
 from shirube.core.pattern import late_pattern
-from shirube.readers.preflight import BROKEN_ZIP
 from shirube.readers.source import Source, UnreadableFile
 
 _SAVE_AS_XLSX = "Excel で開き、「Excel ブック（.xlsx）」として保存し直してください。"
@@ -59,6 +57,10 @@ def _refuse(source: Source, what: str, remedy: str) -> UnreadableFile:
 
 
 def _find_package_kind(source: Source) -> str:
+    import zipfile  # a table in a text file needs none of it
+
+    from shirube.readers.preflight import BROKEN_ZIP
+
     try:
         with zipfile.ZipFile(io.BytesIO(source.data)) as package:
             names = {name.lower() for name in package.namelist()}

@@ -21,6 +21,7 @@ from shirube.readers.grid import Grid, Raw, Span
 MAX_ROWS = 99_999
 MAX_COLUMNS = 702  # A to ZZ
 MAX_CELLS = 3_000_000
+MAX_FILE_BYTES = 20 * 1024 * 1024
 MAX_GRIDS = 300
 MAX_LISTED = 8  # so many places are written out in one message; the rest is counted
 _NUMBER = late_pattern(r"-?[0-9]{1,400}(?:\.[0-9]{1,400})?(?:[eE][+-]?[0-9]{1,4})?")

@@ -6,10 +6,10 @@ What a group counts belongs to core/tags.py.
 from __future__ import annotations
 
 import tomllib
-from importlib.resources import files
 from pathlib import Path
 
 from shirube.core.tags import TagGroup
+from shirube.readers.recipe_folder import RECIPES
 from shirube.readers.source import UnreadableFile
 
 _KEYS = {"name", "words", "tags"}
@@ -17,7 +17,7 @@ _KEYS = {"name", "words", "tags"}
 
 def load_tag_groups() -> tuple[TagGroup, ...]:
     """The groups shipped with the package."""
-    recipe = files("shirube") / "recipes" / "tags" / "common.toml"
+    recipe = RECIPES / "tags" / "common.toml"
     return parse_tag_groups(recipe.read_text("utf-8"), name=recipe.name)
 
 
