@@ -23,14 +23,25 @@ _HEAD_SECOND = late_pattern(
     r"(?:評価の?)?(?:詳細|内容|基準|説明|定義|目安|考え方|意味|判断基準|評価基準|達成率|状況).*"
 )
 _MARK = late_pattern(
-    r"[A-Za-z]{1,3}[+\-*']?\d?|[SABCDEFXYZ][+-]?|[◎○〇●△▲×✕☆★□■◇◆－−―-]|[1-9]|[優良可不]|不可"
+    r"[A-Za-z]{1,3}[+\-*']?\d?|[SABCDEFXYZ][+-]?|[◎○〇●△▲×✕☆★□■◇◆－−―-]|[☆★]{2,5}|[1-9]|[優良可不]|不可"
 )
 _INLINE = late_pattern(
-    r"(?<![A-Za-z0-9])(?P<mark>[A-Z][+-]?\d?|[a-z]\d?|[◎○〇●△▲×☆★□■―-])\s*[::=・…](?P<text>[^::=]*?)"
-    r"(?=\s*(?<![A-Za-z0-9])(?:[A-Z][+-]?\d?|[a-z]\d?|[◎○〇●△▲×☆★□■―-])\s*[::=]|$)"
+    r"(?<![A-Za-z0-9])(?P<mark>[A-Z][+-]?\d?|[a-z]\d?|[◎○〇●△▲×☆★□■―-])\s*(?:[:=・]|\.{3})(?P<text>.*?)"
+    r"(?=\s*(?<![A-Za-z0-9])(?:[A-Z][+-]?\d?|[a-z]\d?|[◎○〇●△▲×☆★□■―-])\s*(?:[:=]|\.{3})|$)"
 )
+_BAND_WORDS = ("以上", "以下", "未満", "超", "~", "～", "〜")
+_PERCENT = r"\d+(?:\.\d+)?\s*(?:%|割)?\s*"
+# A cell that holds a band and no more; at least one of its numbers says that it is a percentage.
+_BAND = late_pattern(
+    rf"(?=.*[%割])(?:達成率|進捗率|達成度)?(?:が)?\s*(?:{_PERCENT}(?:以上|以下|未満|を?超(?:える|過)?)?[\s、,から]*)?"
+    rf"~?\s*{_PERCENT}(?:以上|以下|未満|を?超(?:える|過)?|~)?(?:のもの)?"
+)
+# Words that serve as marks are short: 概ね達成, 目標値を下回る.
+_LONGEST_WORD = 10
 _NUMBER = r"(\d+(?:\.\d+)?)\s*%?\s*"
 _BOUND = late_pattern(rf"(?P<n>{_NUMBER})(?P<word>以上|以下|未満|を?超(?:える|過)?)")
+# 8割 is 80%; 5.5割 stays a whole number of percent as well.
+_TENTHS = late_pattern(r"(\d+(?:\.\d)?)\s*割")
 _TILDE = late_pattern(rf"(?:{_NUMBER})?[~](?:\s*{_NUMBER})?")
 
 
@@ -67,29 +78,86 @@ def find_legend(lines: Sequence[tuple[int, Sequence[str]]]) -> Legend | None:
     heading: tuple[str, ...] = ()
     entries: list[tuple[str, str]] = []
     rows: list[int] = []
+    across: Sequence[str] = ()
     for number, cells in lines:
-        if not entries and is_legend_heading(cells):
+        if not entries and (is_legend_heading(cells) or is_legend_heading(cells[::-1])):
             heading, rows = tuple(cells), [number]
-        elif is_legend_entry(cells):
-            entries.append((cells[0].strip(), "　".join(cell.strip() for cell in cells[1:])))
-            rows.append(number)
+        elif is_legend_across(across, cells):
+            entries += [(mark.strip(), wording.strip()) for mark, wording in _pair_across(across, cells)]
+            rows += [rows[-1] + 1, number] if rows and rows[-1] == number - 2 else [number - 1, number]
         elif len(cells) == 1 and (found := parse_inline_legend(cells[0])):
             entries += found
             rows.append(number)
+        elif entry := parse_legend_entry(cells, heading):
+            entries.append(entry)
+            rows.append(number)
+        across = cells
     unique = dict(reversed(entries))
     kept = tuple((mark, use_wave_dash(unique.pop(mark))) for mark, _ in entries if mark in unique)
     return Legend(heading, kept, tuple(rows)) if len(kept) >= 2 else None
 
 
+def parse_legend_entry(cells: Sequence[str], heading: Sequence[str] = ()) -> tuple[str, str] | None:
+    """The mark and the wording of a row of a legend; None for any other row.
+
+    Below a heading a word may stand for a mark where the row gives its band of rates, and the mark may stand
+    behind the band: 「達成率｜評価」, 「100%以上｜A」.
+    """
+    if not 2 <= len(cells) <= 4:
+        return None
+    texts = [cell.strip() for cell in cells]
+    entry = texts[0], "　".join(texts[1:])
+    if is_legend_entry(cells) or (heading and is_mark(texts[0]) and not is_mark(texts[1])):
+        return entry
+    if is_band(texts[0]) and (is_mark(texts[-1]) or heading):
+        return texts[-1], "　".join(texts[:-1])
+    has_band = any(map(is_band, texts[1:]))
+    return entry if has_band and (is_mark(texts[0]) or (heading and len(texts[0]) <= _LONGEST_WORD)) else None
+
+
+def is_band(text: str) -> bool:
+    """True for a cell that is a band of rates and no more: 「80%以上100%未満」, 「達成率 90~120%」."""
+    return _BAND.fullmatch(fold_width(text).strip()) is not None
+
+
+def is_legend_across(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """True for two rows that give the marks in the first and their bands below: 「評価｜A｜B」."""
+    pairs = _pair_across(upper, lower)
+    return len(pairs) >= 2 and all(is_band(band) and not is_band(mark) for mark, band in pairs)
+
+
+def _pair_across(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[str, str]]:
+    if len(upper) != len(lower) or len(upper) < 2:
+        return []
+    pairs = list(zip(upper, lower, strict=True))
+    return pairs if is_band(lower[0]) else pairs[1:]
+
+
 def parse_inline_legend(text: str) -> list[tuple[str, str]]:
     """Marks and wordings of a legend in one line: 「A:達成(100%以上) B:…」; empty for any other line."""
-    found = [
-        (match["mark"], match["text"].strip(" 、,;")) for match in _INLINE.finditer(fold_width(text).strip())
-    ]
+    found = _parse_marks_in_line(text)
+    if is_line_of_bands(text):
+        from shirube.readers.legend_lines import parse_legend_text
+
+        bands = parse_legend_text(text)
+        return bands if len(bands) > len(dict(found)) else found
+    return found
+
+
+def is_line_of_bands(text: str) -> bool:
+    """True for a line that speaks of bands of rates: whether it is a legend takes a closer look."""
+    return any(sign in text for sign in "%％割") and any(word in text for word in _BAND_WORDS)
+
+
+def _parse_marks_in_line(text: str) -> list[tuple[str, str]]:
+    folded = fold_width(text).strip()
+    found = [(match["mark"], match["text"].strip(" 、,;")) for match in _INLINE.finditer(folded)]
     # Before the first mark only a short label may stand: 凡例, 評価区分, 達成状況評価.
-    before = fold_width(text).strip().partition(found[0][0])[0] if found else ""
+    before = folded.partition(found[0][0])[0] if found else ""
     if not found or len(before) > 16 or "。" in before:
         return []
+    if before[-1:] == "(" and found[-1][1].endswith(")"):
+        found[-1] = found[-1][0], found[-1][1][:-1].rstrip()
     return [(mark, wording) for mark, wording in found if wording]
 
 
@@ -101,8 +169,9 @@ def parse_scale(legend: Legend, *, name: str = "legend") -> Scale:
     """
     bands: list[Band] = []
     codes: list[Code] = []
+    percent = _names_percent(legend)
     for mark, wording in legend.entries:
-        condition = parse_condition(wording)
+        condition = parse_condition(wording, percent=percent)
         title = re.split(r"[((::。]", fold_width(wording), maxsplit=1)[0].strip()
         if condition:
             bands.append(Band(mark=mark, name=title, wording=wording, conditions=(condition,)))
@@ -121,10 +190,13 @@ def parse_scale(legend: Legend, *, name: str = "legend") -> Scale:
     )
 
 
-def parse_condition(wording: str) -> Condition | None:
-    """The band of rates that a wording states: 「(50~90%)」, 「80%以上100%未満」; None where it has none."""
-    folded = fold_width(wording)
-    if "%" not in folded and not re.search(r"\d\s*割", folded):
+def parse_condition(wording: str, *, percent: bool = False) -> Condition | None:
+    """The band of rates that a wording states: 「(50~90%)」, 「80%以上100%未満」; None where it has none.
+
+    ``percent`` says that the legend names the unit elsewhere, so that 「80以上」 is a band as well.
+    """
+    folded = _TENTHS.sub(lambda match: f"{Fraction(match[1]) * 10}%", fold_width(wording))
+    if "%" not in folded and not (percent and _BOUND.search(folded)):
         return None
     lower: Edge | None = None
     upper: Edge | None = None
@@ -137,6 +209,11 @@ def parse_condition(wording: str) -> Condition | None:
     if lower is None and upper is None:
         lower, upper = _parse_tilde(folded)
     return Condition(Subject.RATE, lower, upper) if lower or upper else None
+
+
+def _names_percent(legend: Legend) -> bool:
+    """Whether the legend says somewhere that its numbers are percentages: 「達成率（％）」."""
+    return any("%" in fold_width(text) for text in (*legend.heading, *(text for _, text in legend.entries)))
 
 
 def _parse_tilde(folded: str) -> tuple[Edge | None, Edge | None]:
@@ -176,6 +253,9 @@ def _join_bands(bands: list[Band]) -> list[Band]:
         upper_band, lower_band = joined[index], joined[index + 1]
         low = upper_band.rate.lower if upper_band.rate else None
         high = lower_band.rate.upper if lower_band.rate else None
+        if low and high and is_gap_of_rounding(high.value, low.value):
+            # Bands in whole numbers (100%~, 80~99%): what lies between 99 and 100 has not reached 100.
+            high = Edge(low.value, not low.inclusive, high.evidence)
         if low is None and high is not None and upper_band.rate:
             low = Edge(high.value, not high.inclusive, high.evidence)
         if low is None or (high is not None and high.value != low.value):
@@ -184,6 +264,12 @@ def _join_bands(bands: list[Band]) -> list[Band]:
         joined[index] = _with_edges(upper_band, lower=Edge(low.value, included, evidence))
         joined[index + 1] = _with_edges(lower_band, upper=Edge(low.value, not included, evidence))
     return joined
+
+
+def is_gap_of_rounding(high: Fraction, low: Fraction) -> bool:
+    """True for 99% and 100%, or 89.9% and 90%: ends of bands that leave out what rounding cannot show."""
+    gap = low - high
+    return gap == Fraction(1, 100) or (gap == Fraction(1, 1000) and low * 100 % 1 == 0)
 
 
 def _settle(low: Edge, high: Edge | None) -> tuple[bool, Evidence]:

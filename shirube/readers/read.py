@@ -15,7 +15,7 @@ from shirube.readers.grid import Grid
 from shirube.readers.layout_reader import read_tables
 from shirube.readers.layout_recipe import LayoutRecipe
 from shirube.readers.layouts import NO_RECIPE, FoundTable, find_all_tables
-from shirube.readers.legend import is_legend_entry, is_legend_heading
+from shirube.readers.legend import find_legend
 from shirube.readers.line_words import find_context
 from shirube.readers.result import ReadPlan, UnderstoodColumn
 from shirube.readers.source import FileGrids, Source, UnreadableFile, pause_collection
@@ -82,9 +82,9 @@ def _group_tables(
             groups.append((tables, []))
         elif groups:
             lines = [cells for row in grid.rows if (cells := filled_cells(row))]
-            legend = [cells for cells in lines if is_legend_heading(cells) or is_legend_entry(cells)]
+            legend = find_legend(list(enumerate(lines)))
             for _, further in groups[:-1]:
-                further.extend(legend)
+                further.extend(lines[row] for row in (legend.rows if legend else ()))
             groups[-1][1].extend(lines)
     return groups
 

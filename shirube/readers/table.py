@@ -19,7 +19,13 @@ from shirube.readers.headings import (
     is_only_year,
     match_heading,
 )
-from shirube.readers.legend import is_legend_entry, is_legend_heading, parse_inline_legend
+from shirube.readers.legend import (
+    is_band,
+    is_legend_across,
+    is_legend_entry,
+    is_legend_heading,
+    parse_inline_legend,
+)
 from shirube.readers.line_words import parse_year_heading
 from shirube.readers.name_units import find_name_unit
 from shirube.readers.stacked_cells import find_pair
@@ -165,7 +171,7 @@ def _find_heading_blocks(lines: _Lines) -> list[tuple[int, int]]:
 
 def _count_heading_rows(grid: Grid, row: int) -> int:
     """How many rows from here on are headings: 0 when this row does not begin a table."""
-    if not _is_heading_row(grid.rows[row], first=True):
+    if not _is_heading_row(grid.rows[row], first=True) or _heads_legend(grid, row):
         return 0
     count = 1
     while (
@@ -175,6 +181,14 @@ def _count_heading_rows(grid: Grid, row: int) -> int:
     ):
         count += 1
     return max(count, _find_merged_depth(grid, row, count))
+
+
+def _heads_legend(grid: Grid, row: int) -> bool:
+    """True for 「達成率｜評価」 above 「100%以上｜A」: a legend with the marks behind the bands."""
+    if row + 1 >= grid.height or count_filled(grid.rows[row + 1]) > MOST_CELLS_OUTSIDE:
+        return False
+    below = filled_cells(grid.rows[row + 1])
+    return 2 <= len(below) <= MOST_CELLS_OUTSIDE and is_band(below[0]) and not is_band(below[-1])
 
 
 def _find_merged_depth(grid: Grid, row: int, count: int) -> int:
@@ -241,7 +255,7 @@ def _cut_table(lines: _Lines, start: int, top: int, rows: int, end: int) -> Tabl
     grid = lines.grid
     body: list[int] = []
     row = top + rows
-    last = _find_body_end(lines, row, end)
+    last = _leave_legend_out(grid, row, _find_body_end(lines, row, end))
     heading = [[text_of(cell) for cell in grid.rows[top + offset]] for offset in range(rows)]
     words = {text for line in heading for text in line if text}
     for index in range(row, last):
@@ -274,6 +288,14 @@ def _find_body_end(lines: _Lines, start: int, end: int) -> int:
                 return index
         elif _stands_below(cells):
             return index
+    return end
+
+
+def _leave_legend_out(grid: Grid, start: int, end: int) -> int:
+    """The end of the body before a legend of two rows: the marks in the first, their bands below."""
+    filled = [row for row in range(max(start, end - 4), end) if not is_blank(grid.rows[row])][-2:]
+    if len(filled) == 2 and is_legend_across(*(filled_cells(grid.rows[row]) for row in filled)):
+        return filled[0]
     return end
 
 

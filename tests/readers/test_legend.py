@@ -12,6 +12,7 @@ from shirube.core.scale import Evidence
 from shirube.readers.legend import (
     Legend,
     find_legend,
+    is_band,
     is_legend_entry,
     is_legend_heading,
     is_mark,
@@ -165,3 +166,54 @@ def test_headings_and_entries_are_told_from_rows_of_the_table() -> None:
 def test_marks_are_short_signs() -> None:
     assert all(map(is_mark, ["S", "A", "B1", "◎", "△", "－", "X", "A+"]))
     assert not any(map(is_mark, ["市", "商工会", "10人", ""]))
+
+
+STEPS = ("100%以上", "80%以上100%未満", "80%未満")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ["区分", "状況", "達成率"],
+            ["A", "順調", STEPS[0]],
+            ["B", "概ね", STEPS[1]],
+            ["C", "遅れ", STEPS[2]],
+        ],
+        [["達成率", "評価"], [STEPS[0], "A"], [STEPS[1], "B"], [STEPS[2], "C"]],
+        [["評価", "A", "B", "C"], ["基準", *STEPS]],
+        [["評価（達成率：％）", "内容"], ["A", "100以上"], ["B", "80以上100未満"], ["C", "80未満"]],
+        [["A", "10割以上"], ["B", "8割以上10割未満"], ["C", "8割未満"]],
+        [["A：100%~　B：80~99%　C：~79%"]],
+    ],
+)
+def test_a_legend_may_stand_in_cells_of_any_order(rows: list[list[str]]) -> None:
+    legend = find_legend(list(enumerate(rows)))
+
+    assert legend is not None
+    assert words(legend) == dict(zip("ABC", STEPS, strict=True))
+    assert legend.rows == tuple(range(len(rows)))
+
+
+def test_below_a_heading_words_are_marks() -> None:
+    legend = find_legend(
+        [(0, ["評価区分", "達成率"]), (1, ["達成", "100%以上"]), (2, ["概ね達成", "100%未満"])]
+    )
+
+    assert legend is not None
+    assert words(legend) == {"達成": "100%以上", "概ね達成": "100%未満"}
+
+
+def test_bands_with_a_real_gap_keep_it() -> None:
+    assert words(Legend((), (("A", "90%以上"), ("B", "50~80%")), ())) == {
+        "A": "90%以上",
+        "B": "50%以上80%未満",
+    }
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_one"),
+    [("80%以上100%未満", True), ("達成率 90~120%", True), ("80人以上", False), ("A", False)],
+)
+def test_a_band_alone_in_a_cell(cell: str, is_one: bool) -> None:
+    assert is_band(cell) is is_one

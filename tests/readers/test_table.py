@@ -109,3 +109,15 @@ def test_blank_and_filled_rows() -> None:
 def test_footnotes_stand_alone() -> None:
     assert is_footnote(["※速報値を含む"])
     assert not is_footnote(["※", "75.0", "37.5"])
+
+
+def test_a_legend_below_is_no_part_of_the_table_however_it_is_printed() -> None:
+    across = grid(
+        HEAD, KINDS, ROW, NEXT, [], ["評価", "A", "B", "C"], ["基準", "100%以上", "100%未満", "50%未満"]
+    )
+    behind = grid(HEAD, KINDS, ROW, NEXT, [], ["達成率", "評価"], ["100%以上", "A"], ["100%未満", "B"])
+    line = grid(HEAD, KINDS, ROW, NEXT, ["評価：◎ 100%以上、△ 100%未満"])
+
+    assert [table.body for table in find_tables(across)] == [(2, 3)]
+    assert [table.body for table in find_tables(behind)] == [(2, 3)]
+    assert [table.body for table in find_tables(line)] == [(2, 3)]
