@@ -29,7 +29,6 @@ from shirube.readers.column_roles import (
     sample,
 )
 from shirube.readers.date_columns import BASELINE_YEAR
-from shirube.readers.dated_rows import find_dated_rows
 from shirube.readers.evaluated_year import find_evaluated_year
 from shirube.readers.grid import Raw
 from shirube.readers.legend import is_mark
@@ -38,6 +37,7 @@ from shirube.readers.merge_reach import MergeReach
 from shirube.readers.records import Record, make_table
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import Line, line_of
+from shirube.readers.row_dates import RowDates
 from shirube.readers.shared_cells import count_shared, split_record
 from shirube.readers.stacked_cells import find_said_pair, find_stack
 from shirube.readers.stacked_columns import StackedColumns
@@ -138,10 +138,9 @@ class _Reader:
         self.groups = [item for item in columns if item.role is Role.LEVEL]
         columns = self.columns = leave_equal_undated(columns, self.further)
         self.yearly = [item for item in columns if item.role in _YEARLY]
-        self.dates = {item.dates: item.index for item in columns if item.dates is not None}
         self.is_judged = any(item.role in (Role.MARK, Role.RATE) for item in self.yearly)
         self.values = [item for item in columns if item.role in (*_YEARLY, Role.BASELINE)]
-        self.dated_rows = find_dated_rows(table, [item.index for item in self.values])
+        self.dates = RowDates(table, columns, self.values)
         self.lines_below: list[Line] = []
         above = [" ".join(filled_cells(self.grid.rows[row])) for row in table.above]
         below = [" ".join(filled_cells(self.grid.rows[row])) for row in table.below]
@@ -172,8 +171,7 @@ class _Reader:
             len(self.names) > 1
             or self.further
             or self.stacked.is_needed
-            or self.dates
-            or self.dated_rows
+            or self.dates.is_needed
             or any(item.second for item in self.columns)
         ):
             return True
@@ -225,7 +223,7 @@ class _Reader:
         last_filled = self._last_row_with_values()
         path = [""] * len(self.groups)
         for row in self.table.body:
-            if row in self.dated_rows and sections[-1].records:
+            if row in self.dates.rows and sections[-1].records:
                 self._keep_beside_years(row, sections[-1].records[-1])
                 continue
             cells = [(column, text) for column in range(self.grid.width) if (text := self._text(row, column))]
@@ -351,8 +349,8 @@ class _Reader:
                 role = Role.TARGET if item.role is Role.FINAL_TARGET else item.role
                 record.put(role, self._year_of(item, cell, year), cell, item.part, item.title)
             elif item.role in _SINGLE:
-                if item.role is Role.BASELINE:
-                    record.baseline_year = record.baseline_year or item.year or self._year_below(cell)
+                if item.role is Role.BASELINE and Role.BASELINE not in record.single:
+                    record.baseline_year = item.year or self.dates.year_below(cell.row, cell.column)
                 record.put_single(item.role, cell, item.title)
             elif item.dates is Role.BASELINE:
                 record.put_extra(BASELINE_YEAR, cell)
@@ -369,13 +367,15 @@ class _Reader:
         return next((year for text in texts if (year := find_cell_year(text, self.context))), None)
 
     def _year_of(self, item: ColumnRole, cell: Cell, year: FiscalYear | None) -> FiscalYear | None:
+        if own := self.dates.own_year(item, cell.row):
+            return own
         if item.year is not None or item.undated:
             return item.year
-        if cell.row + 1 in self.dated_rows:
-            return self._year_below(cell) or self._latest_below(cell.row)
+        if cell.row + 1 in self.dates.rows:
+            return self.dates.year_below(cell.row, cell.column) or self.dates.latest_below(cell.row)
         role = Role.TARGET if item.role is Role.FINAL_TARGET else item.role
-        if role in self.dates:
-            return self._date_of(role, cell.row)
+        if self.dates.has_own(role):
+            return self.dates.year_beside(role, cell.row)
         text = cell.text if cell.text is not None else self._text(cell.row, cell.column)
         stated = find_cell_year(text, self.context)
         if item.role in (Role.RATE, Role.MARK, Role.DIFFERENCE):
@@ -393,22 +393,6 @@ class _Reader:
             text = self._text(row, item.index)
             if text and not parse_year_cell(text):
                 record.put_extra(f"{item.title}（下段）", Cell(row, item.index))
-
-    def _year_below(self, cell: Cell) -> FiscalYear | None:
-        """The year in the line of years below a figure."""
-        if cell.row + 1 not in self.dated_rows:
-            return None
-        return parse_year_cell(self._text(cell.row + 1, cell.column))
-
-    def _latest_below(self, row: int) -> FiscalYear | None:
-        """The year of the newest actual of a row: marks and rates are of that year."""
-        actuals = [item.index for item in self.yearly if item.role is Role.ACTUAL]
-        years = (parse_year_cell(self._text(row + 1, column)) for column in actuals)
-        return max(filter(None, years), default=None)
-
-    def _date_of(self, role: Role, row: int) -> FiscalYear | None:
-        """The year in the column of years that belongs to the figures of a role."""
-        return parse_year_cell(self._text(row, self.dates[role])) if role in self.dates else None
 
     def _cell(self, row: int, item: ColumnRole, records: Sequence[Record]) -> Cell | None:
         """The cell of a column, that above for 〃, and the target that rows of one name share."""

@@ -32,11 +32,18 @@ from shirube.readers.cell_kinds import (
     holds_years,
     is_said_of_marks,
 )
-from shirube.readers.date_columns import Dated, find_date_columns, may_hold_dates
+from shirube.readers.date_columns import (
+    Dated,
+    find_date_columns,
+    find_dates_in_groups,
+    may_hold_dates,
+)
 from shirube.readers.headings import (
     ORIGINAL,
+    clean_heading,
     find_heading_year,
-    has_year_without_era,
+    find_period_end,
+    has_unknown_year,
     is_of_last_year,
     is_only_year,
     is_original_target,
@@ -84,6 +91,8 @@ class ColumnRole(Struct, frozen=True):
     undated: bool = False
     # Its cells are the years of the figures of this role in their rows: 目標年度.
     dates: Role | None = None
+    # The column of years that stands below one heading with it: 2024年(目標値): 年月 | 値.
+    dated_by: int | None = None
 
 
 def find_column_roles(table: Table) -> list[ColumnRole]:
@@ -109,17 +118,25 @@ def _keep_amounts(found: list[ColumnRole]) -> list[ColumnRole]:
 
 def _find_dates(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
     """基準年度 and 目標年度 beside 基準値 and 目標値: no figures, but the years of these in each row."""
-    lowest = [next(filter(None, reversed(headings)), "") for headings in table.headings]
-    kinds = [
-        Dated(item.role, lowest[item.index], item.year, may_hold_dates(table, item.index)) for item in found
-    ]
-    dates = {found[place].index: role for role, place in find_date_columns(kinds).items()}
-    if not dates:
+    kinds = []
+    for item in found:
+        headings = [text for text in table.headings[item.index] if text]
+        group, title = tuple(headings[:-1]), headings[-1] if headings else ""
+        kinds.append(Dated(item.role, title, item.year, may_hold_dates(table, item.index), group))
+    if not any(kind.holds_years for kind in kinds):
         return found
-    return [
-        replace(item, role=Role.EXTRA, dates=dates[item.index]) if item.index in dates else item
-        for item in found
-    ]
+    dated_by = find_dates_in_groups(kinds)
+    dates = {place: found[at].role for at, place in dated_by.items()}
+    dates |= {place: role for role, place in find_date_columns(kinds).items() if place not in dates}
+    result = []
+    for place, item in enumerate(found):
+        if place in dates:
+            result.append(replace(item, role=Role.EXTRA, dates=dates[place]))
+        elif place in dated_by:
+            result.append(replace(item, dated_by=found[dated_by[place]].index))
+        else:
+            result.append(item)
+    return result
 
 
 def _mark_originals(found: list[ColumnRole]) -> list[ColumnRole]:
@@ -160,7 +177,7 @@ def sample(table: Table, column: int) -> list[str]:
 def _by_heading(index: int, headings: tuple[str, ...]) -> ColumnRole:
     title = " ".join(dict.fromkeys(" ".join(text.split()) for text in headings if text))
     years = [find_heading_year(text) for text in headings]
-    year = next((found for found in reversed(years) if found), None)
+    year = next((found for found in reversed(years) if found), None) or find_period_end(headings)
     role, bare = Role.EXTRA, False
     stack: Stack = ()
     targets = [
@@ -182,8 +199,8 @@ def _by_heading(index: int, headings: tuple[str, ...]) -> ColumnRole:
     if len(set(targets)) == 2:
         # 年度目標値 above, H22の目標値 below: each indicator fills two lines of this column.
         year, second = find_heading_year(targets[0]), find_heading_year(targets[1])
-    latest = bool(_LATEST.match(title))
-    undated = year is None and any(map(has_year_without_era, headings))
+    latest = any(_LATEST.match(clean_heading(text).strip("()")) for text in headings)
+    undated = year is None and any(map(has_unknown_year, headings))
     return ColumnRole(
         index, role, year, title, latest=latest, second=second, stack=stack, bare=bare, undated=undated
     )

@@ -30,7 +30,8 @@ from shirube.readers.cell_kinds import (
 from shirube.readers.headings import (
     ORIGINAL,
     find_heading_year,
-    has_year_without_era,
+    find_period_end,
+    has_unknown_year,
     is_of_last_year,
     is_only_year,
     is_original_target,
@@ -64,7 +65,7 @@ def understand_columns(table: Table, default_year: FiscalYear | None = None) -> 
     found = _name_parts(_keep_amounts(found))
     found = _name_levels(found)
     found = [_look_at_cells(item, table) for item in _keep_numbers(found, table)]
-    found = _find_baseline(_keep_first_baseline(found))
+    found = _find_baseline(_keep_first_baseline(found), default_year)
     found = _give_years(_give_neighbour_years(found), default_year)
     return _drop_duplicates(settle_standings(found, table))
 
@@ -210,7 +211,7 @@ def _year_of(headings: Sequence[str]) -> FiscalYear | None:
     for text in reversed(headings):
         if year := find_heading_year(text):
             return year
-    return None
+    return find_period_end(headings)
 
 
 def _flat(text: str) -> str:
@@ -289,14 +290,17 @@ def _count_filled(table: Table, column: int) -> int:
     return sum(table.grid.rows[row][column] != "" for row in table.body)
 
 
-def _find_baseline(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
-    """An actual before the first year with a target is the baseline, if it is the only such one."""
+def _find_baseline(found: list[UnderstoodColumn], default: FiscalYear | None) -> list[UnderstoodColumn]:
+    """An actual before the first year with a target is the baseline, if it is the only such one.
+
+    That of ``default``, the year that the table reports on, is none.
+    """
     if any(item.column.role is Role.BASELINE for item in found):
         return found
     targets = [item.column.year for item in found if item.column.role is Role.TARGET and item.column.year]
     if not targets:
         return found
-    # A year that was judged is no baseline, even where the only target is a final one.
+    # Nor is a year that was judged, even where the only target is a final one.
     judged = {item.column.year for item in found if item.column.role in (Role.RATE, Role.MARK)}
     before = [
         item
@@ -305,9 +309,8 @@ def _find_baseline(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
         and item.confidence < STATED
         and item.column.year
         and item.column.year < min(targets)
-        and item.column.year not in judged
     ]
-    if len(before) != 1:
+    if len(before) != 1 or before[0].column.year in {default, *judged}:
         return found
     why = f"{before[0].why}。目標値のある最初の年度より前の実績のため、基準値とみなしました"
     baseline = UnderstoodColumn(before[0].index, replace(before[0].column, role=Role.BASELINE), why, 90)
@@ -383,7 +386,7 @@ def _needs_year(item: UnderstoodColumn) -> bool:
         item.column.role in YEARLY
         and item.column.year is None
         and item.confidence < STATED
-        and not any(map(has_year_without_era, item.column.headings))
+        and not any(map(has_unknown_year, item.column.headings))
     )
 
 

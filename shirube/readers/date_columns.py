@@ -19,7 +19,7 @@ from shirube.readers.table import Table
 
 _TIME = r"(?:値|数値|設定)?の?(?:年度?|年月|時点|時期|達成年度)"
 _WORDS = (
-    (Role.BASELINE, late_pattern(rf"(?:基準|現状|現況|(?:計画)?策定時?|従前){_TIME}")),
+    (Role.BASELINE, late_pattern(rf"(?:基準|現状|現況|当初|(?:計画)?策定時?|従前){_TIME}")),
     (Role.TARGET, late_pattern(rf"(?:最終)?(?:目標|達成(?:目標)?|計画){_TIME}")),
     (Role.ACTUAL, late_pattern(rf"(?:実績|最新|直近|測定|調査){_TIME}")),
 )
@@ -30,12 +30,16 @@ _FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL)
 
 
 class Dated(Struct, frozen=True):
-    """A column as it matters here: role and year by its heading, its title, whether its cells are years."""
+    """A column as it matters here: role and year by its heading, its title, whether its cells are years.
+
+    ``group`` are the headings above the lowest one.
+    """
 
     role: Role
     title: str
     year: FiscalYear | None
     holds_years: bool
+    group: tuple[str, ...] = ()
 
 
 def may_hold_dates(table: Table, column: int) -> bool:
@@ -60,6 +64,28 @@ def find_date_columns(columns: Sequence[Dated]) -> Mapping[Role, int]:
         )
         if role is not None and open_:
             found.setdefault(role, place)
+    return found
+
+
+def find_dates_in_groups(columns: Sequence[Dated]) -> Mapping[int, int]:
+    """For figures below one heading with a column of years (2024年（目標値）: 年月 | 値), the place of that.
+
+    The year of a row is then the one it states, whatever the heading says of most rows.
+    """
+    found: dict[int, int] = {}
+    for place, column in enumerate(columns):
+        if not column.holds_years or not any(column.group) or not _ALONE.fullmatch(column.title):
+            continue
+        beside = [
+            at
+            for at in (place - 1, place + 1)
+            if 0 <= at < len(columns)
+            and columns[at].group == column.group
+            and columns[at].role in _FIGURES
+            and not columns[at].holds_years
+        ]
+        if len(beside) == 1:
+            found[beside[0]] = place
     return found
 
 

@@ -188,6 +188,8 @@ _LETTERED = late_pattern(r"(?<=[値額量])(?:[A-Za-z]|\([A-Za-z]\))$")
 _WITHOUT_ERA = late_pattern(r"(?<![\d.~一-鿿A-Za-z])(?:\d{1,2}|元)\s*年度")
 
 
+# Between the first and the last year of a period.
+_TO = late_pattern(r"[~-]|から")
 _BARE_YEAR = late_pattern(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})(?=\s*(?:目標|実績|計画|達成|評価|現状|基準|見込|速報|確定|最終|中間))"
 )
@@ -226,11 +228,33 @@ def find_heading_year(text: str) -> FiscalYear | None:
     return years.pop() if len(years) == 1 else None
 
 
-def has_year_without_era(text: str) -> bool:
-    """True for a heading such as 20年度(実績): it belongs to a year, and nobody says which."""
-    if "年度" not in text or any(find_fiscal_years(text)):
-        return False
-    return _WITHOUT_ERA.search(fold_width(text)) is not None
+def find_period_end(headings: Sequence[str]) -> FiscalYear | None:
+    """The last year of the period over which something is to be reached: 目標値(R2~R6), 累計（R2～R6）."""
+    text = fold_width(" ".join(headings))
+    if "目標" not in text and "累計" not in text:
+        return None
+    first, last = find_period(text) or (None, None)
+    return last if first != last else None
+
+
+def find_period(text: str) -> tuple[FiscalYear, FiscalYear] | None:
+    """The first and the last year of a heading that names two, rising and with ~ between: R2~R6."""
+    mentions = list(find_fiscal_years(text))
+    years = list(dict.fromkeys(mention.year for mention in mentions))
+    if len(years) != 2 or years != sorted(years):
+        return None
+    sooner = max(mention.end for mention in mentions if mention.year == years[0])
+    later = min(mention.start for mention in mentions if mention.year == years[1])
+    between = fold_width(text)[sooner:later]
+    return (years[0], years[1]) if _TO.search(between) else None
+
+
+def has_unknown_year(text: str) -> bool:
+    """True for a heading of a time of which nobody says the one year: 20年度(実績), 実績(R2~R4の平均)."""
+    mentions = list(find_fiscal_years(text))
+    if mentions:
+        return len(mentions) > 1 and find_period(text) is not None
+    return "年度" in text and _WITHOUT_ERA.search(fold_width(text)) is not None
 
 
 def strip_years(text: str) -> str:

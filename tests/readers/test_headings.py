@@ -7,7 +7,7 @@ import pytest
 from shirube.core.form import Role
 from shirube.readers.headings import (
     clean_heading,
-    has_year_without_era,
+    has_unknown_year,
     is_only_year,
     match_heading,
     match_lowest,
@@ -93,14 +93,16 @@ def test_years_spaces_and_note_marks_do_not_count() -> None:
     assert clean_heading("令和7年度\n実績　値※1") == "実績値"
 
 
-@pytest.mark.parametrize("text", ["20年度(実績)", "23年度", "元年度"])
-def test_a_year_without_its_era_is_a_year_that_nobody_knows(text: str) -> None:
-    assert has_year_without_era(text)
+@pytest.mark.parametrize(
+    "text", ["20年度(実績)", "23年度", "元年度", "令和5年度から6年度", "実績（R2～R4の平均）"]
+)
+def test_a_year_without_its_era_and_a_period_are_no_year_that_anybody_knows(text: str) -> None:
+    assert has_unknown_year(text)
 
 
-@pytest.mark.parametrize("text", ["平成20年度", "第2年度", "5か年度", "令和5年度から6年度", "実績"])
+@pytest.mark.parametrize("text", ["平成20年度", "第2年度", "5か年度", "令和5(2023)年度", "実績"])
 def test_other_headings_leave_no_year_open(text: str) -> None:
-    assert not has_year_without_era(text)
+    assert not has_unknown_year(text)
 
 
 @pytest.mark.parametrize("text", ["子どもの\n目標", "令和5年度\n利用者"])

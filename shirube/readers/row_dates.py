@@ -1,0 +1,60 @@
+"""The years that a row states for its own figures: in columns of years beside them, or in a line below.
+
+Which columns hold such years is told by date_columns.py, which lines by dated_rows.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shirube.core.fiscal_year import FiscalYear
+from shirube.core.form import Role
+from shirube.readers.column_roles import ColumnRole
+from shirube.readers.dated_rows import find_dated_rows
+from shirube.readers.line_words import parse_year_cell
+from shirube.readers.table import Table
+from shirube.readers.values import cell_text
+
+
+class RowDates:
+    """Asked for the year of a figure by its row and its column; ``values`` are the columns of figures."""
+
+    def __init__(self, table: Table, columns: Sequence[ColumnRole], values: Sequence[ColumnRole]) -> None:
+        self._grid = table.grid
+        self._by_role = {item.dates: item.index for item in columns if item.dates is not None}
+        self._actuals = [item for item in values if item.role is Role.ACTUAL]
+        self.rows = find_dated_rows(table, [item.index for item in values])
+
+    @property
+    def is_needed(self) -> bool:
+        """True where any row states years of its own."""
+        return bool(self._by_role or self.rows)
+
+    def has_own(self, role: Role) -> bool:
+        """True where the figures of a role have their years in a column."""
+        return role in self._by_role
+
+    def year_beside(self, role: Role, row: int) -> FiscalYear | None:
+        """The year in the column of years that belongs to the figures of a role."""
+        return self._parse(row, self._by_role[role]) if role in self._by_role else None
+
+    def own_year(self, item: ColumnRole, row: int) -> FiscalYear | None:
+        """The year beside a figure below one heading; of a mark or a rate that of the newest actual."""
+        if item.dated_by is not None:
+            return self._parse(row, item.dated_by)
+        if item.role in (Role.RATE, Role.MARK, Role.DIFFERENCE) and item.year is None:
+            dated = [one.dated_by for one in self._actuals if one.dated_by is not None]
+            return max(filter(None, (self._parse(row, column) for column in dated)), default=None)
+        return None
+
+    def year_below(self, row: int, column: int) -> FiscalYear | None:
+        """The year in the line of years below a figure."""
+        return self._parse(row + 1, column) if row + 1 in self.rows else None
+
+    def latest_below(self, row: int) -> FiscalYear | None:
+        """The year of the newest actual of a row: marks and rates are of that year."""
+        years = (self._parse(row + 1, item.index) for item in self._actuals)
+        return max(filter(None, years), default=None)
+
+    def _parse(self, row: int, column: int) -> FiscalYear | None:
+        return parse_year_cell(cell_text(self._grid, row, column))
