@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from shirube.readers.around import FoundTable
 from shirube.readers.grid import Raw, Span
+from shirube.readers.pdf_rules import find_cells
 from shirube.readers.pdf_text import Character, Line, join_lines, make_characters, make_lines
 from shirube.readers.source import MAX_COLUMNS
 
@@ -40,22 +41,33 @@ class PageParts(Struct):
 
 def read_page(page: Any, columns: tuple[float, ...] | None) -> PageParts:
     """Tables by their rules; with ``columns`` given, by them and the rules or text lines of the page."""
+    from shirube.readers.pdf_clip import mark_hidden
+
+    mark_hidden(page)
     characters = make_characters(page.chars)
     if columns is not None:
         tables = _read_given_columns(page, characters, columns)
     else:
-        tables = [_read_ruled(table.cells, characters) for table in page.find_tables()]
+        tables = [_read_ruled(cells, characters) for cells in find_cells(page.edges)]
     # A frame around a word (the document number) is no table: its text is a line of the page.
     tables = [one for one in tables if sum(cell != "" for row in one.table.rows for cell in row) > 1]
-    outside = [one for one in characters if not any(_is_inside(one, table) for table in tables)]
+    outside = [one for one in characters if not one.hidden and _is_on_page(one, page)]
+    outside = [one for one in outside if not any(_is_inside(one, table) for table in tables)]
     parts: list[Line | PageTable] = [*make_lines(outside), *tables]
     parts.sort(key=lambda part: part.top)
     unknown = sum(one.text == "〓" for one in characters)
     return PageParts(parts, len(characters), unknown, float(page.width))
 
 
-def _is_inside(character: Character, table: PageTable) -> bool:
+def _is_on_page(character: Character, page: Any) -> bool:
+    """False for what is painted beyond the edge of the paper."""
     x, y = character.middle
+    left, top, right, bottom = page.bbox
+    return bool(left <= x <= right and top <= y <= bottom)
+
+
+def _is_inside(character: Character, table: PageTable) -> bool:
+    x, y = character.place
     return table.edges[0] - 1 <= x <= table.edges[-1] + 1 and table.top - 1 <= y <= table.bottom + 1
 
 
@@ -94,7 +106,8 @@ def _read_ruled(cells: Sequence[tuple[float, float, float, float]], characters: 
     inside: dict[int, list[Character]] = {}
     for one in characters:
         if _is_inside(one, table):
-            place = _find_index(ys, one.middle[1]), _find_index(xs, one.middle[0])
+            x, y = one.place
+            place = _find_index(ys, y), _find_index(xs, x)
             inside.setdefault(owner[place], []).append(one)
     table.table.rows = [[""] * (len(xs) - 1) for _ in range(len(ys) - 1)]
     for number, content in inside.items():

@@ -34,11 +34,19 @@ class Character(Struct, frozen=True):
     right: float
     bottom: float
     size: float
+    # Painted where a clipping path hides it: how far to the right and down it is to where that path shows.
+    hidden: tuple[float, float] | None = None
 
     @property
     def middle(self) -> tuple[float, float]:
-        """The point that decides in which cell the character stands."""
+        """The point that decides on which line the character stands."""
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+    @property
+    def place(self) -> tuple[float, float]:
+        """The point that decides in which cell the character stands."""
+        (x, y), (right, down) = self.middle, self.hidden or (0.0, 0.0)
+        return x + right, y + down
 
 
 class Line(Struct, frozen=True):
@@ -65,7 +73,9 @@ def make_characters(found: Iterable[dict[str, object]]) -> list[Character]:
             continue
         seen.add(place)
         size = float(str(one["size"])) or bottom - top
-        characters.append(Character(_clean(text), left, top, right, bottom, size))
+        distance = one.get("tag")
+        hidden = (distance[0], -distance[1]) if isinstance(distance, tuple) else None
+        characters.append(Character(_clean(text), left, top, right, bottom, size, hidden))
     return characters
 
 

@@ -1,0 +1,224 @@
+"""The rules of a PDF page → the cells between them, also where an outer rule is missing.
+
+A table without a frame, or one that a page cuts in a merged cell, has cells that are open to one side; a
+person sees where they end by the rules beside them. What stands in the cells is read by pdf_page.py.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from msgspec import Struct
+
+# left, top, right, bottom in points from the left and the top of the page.
+Box = tuple[float, float, float, float]
+# Points by which rules may miss one another and still meet.
+_NEAR = 3.0
+# Shorter ones are no rules but parts of letters drawn as lines, or of pictures.
+_SHORTEST = 3.0
+# So many rules have to end at the same place for a table to end there.
+_ENDING_TOGETHER = 2
+# Above this a drawing is a picture, not a table of text.
+_MOST_PLACES = 400_000
+
+
+class Rule(Struct, frozen=True):
+    """A rule along one axis: where it lies on the other one, and from where to where it runs."""
+
+    at: float
+    start: float
+    end: float
+
+
+def find_cells(edges: Sequence[dict[str, Any]]) -> list[list[Box]]:
+    """The cells of each table, by the edges of lines and areas as pdfplumber gives them; [] without rules.
+
+    Tables come from the top down, and then from left to right. A single cell is a frame and no table.
+    """
+    from pdfplumber.table import merge_edges
+
+    if not edges:
+        return []
+    straight = [edge for edge in edges if edge["orientation"] in ("h", "v")]
+    merged = merge_edges(straight, _NEAR, _NEAR, _NEAR, _NEAR) if straight else []
+    across = [
+        Rule(edge["top"], edge["x0"], edge["x1"])
+        for edge in merged
+        if edge["orientation"] == "h" and edge["x1"] - edge["x0"] >= _SHORTEST
+    ]
+    upright = [
+        Rule(edge["x0"], edge["top"], edge["bottom"])
+        for edge in merged
+        if edge["orientation"] == "v" and edge["bottom"] - edge["top"] >= _SHORTEST
+    ]
+    groups = _group_rules(across, upright)
+    alone = [rule for rules, walls in groups if not rules for rule in walls]
+    tables = [_cut_cells(*group, alone) for group in groups if all(group)]
+    tables = [cells for cells in tables if len(cells) > 1]
+    return sorted(tables, key=lambda cells: min((cell[1], cell[0]) for cell in cells))
+
+
+def _group_rules(across: list[Rule], upright: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+    """Rules that meet, directly or by others, belong to one table."""
+    parent = list(range(len(across) + len(upright)))
+
+    def find(one: int) -> int:
+        while parent[one] != one:
+            parent[one] = parent[parent[one]]
+            one = parent[one]
+        return one
+
+    by_place = sorted(range(len(across)), key=lambda number: across[number].at)
+    places = [across[number].at for number in by_place]
+    for number, rule in enumerate(upright, len(across)):
+        for place in range(bisect_left(places, rule.start - _NEAR), len(places)):
+            other = across[by_place[place]]
+            if other.at > rule.end + _NEAR:
+                break
+            if other.start - _NEAR <= rule.at <= other.end + _NEAR:
+                parent[find(by_place[place])] = find(number)
+    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    for number in range(len(parent)):
+        group = groups.setdefault(find(number), ([], []))
+        if number < len(across):
+            group[0].append(across[number])
+        else:
+            group[1].append(upright[number - len(across)])
+    return list(groups.values())
+
+
+def _cut_cells(across: list[Rule], upright: list[Rule], alone: Sequence[Rule]) -> list[Box]:
+    """The cells of the table whose rules these are.
+
+    ``alone`` are upright rules that meet no other: one beside the table and as tall as it is its outer side,
+    which meets nothing where a merged cell fills the page from its top to its end.
+    """
+    # The sides of a coloured box that touches a rule are no rules of the table: they meet only that one.
+    across, upright = (
+        [rule for rule in across if _is_of_table(rule, upright)],
+        [rule for rule in upright if _is_of_table(rule, across)],
+    )
+    upright += [side for side in alone if _is_beside(side, upright)]
+    closing_upright, closing_across = _find_missing(across, upright), _find_missing(upright, across)
+    upright, across = upright + closing_upright, across + closing_across
+    xs = _gather([rule.at for rule in upright])
+    ys = _gather([rule.at for rule in across])
+    if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > _MOST_PLACES:
+        return []
+    walls = _mark(upright, xs, ys)
+    floors = _mark(across, ys, xs)
+    return [
+        (xs[left], ys[top], xs[right + 1], ys[bottom + 1])
+        for top, left, bottom, right in _join_places(walls, floors, len(ys) - 1, len(xs) - 1)
+    ]
+
+
+def _is_beside(side: Rule, upright: Sequence[Rule]) -> bool:
+    """True for a rule that begins and ends together with two or more of a table."""
+    same = [
+        rule
+        for rule in upright
+        if abs(rule.start - side.start) <= _NEAR and abs(rule.end - side.end) <= _NEAR
+    ]
+    return len(same) >= _ENDING_TOGETHER
+
+
+def _find_missing(along: Sequence[Rule], against: Sequence[Rule]) -> list[Rule]:
+    """The rules that would close a table where two or more of its rules end together without one."""
+    missing: list[Rule] = []
+    for ends in ([(rule.start, rule.at) for rule in along], [(rule.end, rule.at) for rule in along]):
+        ends.sort()
+        group: list[tuple[float, float]] = []
+        for end in [*ends, (float("inf"), 0.0)]:
+            if group and end[0] - group[-1][0] > _NEAR:
+                if len(group) >= _ENDING_TOGETHER:
+                    at = sum(place for place, _ in group) / len(group)
+                    rule = Rule(at, min(place for _, place in group), max(place for _, place in group))
+                    if not _is_drawn(rule, against):
+                        missing.append(rule)
+                group = []
+            group.append(end)
+    return missing
+
+
+def _is_of_table(rule: Rule, others: Sequence[Rule]) -> bool:
+    """True for a rule that runs across another one, or from one to another."""
+    met = [
+        other.at
+        for other in others
+        if rule.start - _NEAR <= other.at <= rule.end + _NEAR
+        and other.start - _NEAR <= rule.at <= other.end + _NEAR
+    ]
+    return len(met) > 1 or any(rule.start + _NEAR < at < rule.end - _NEAR for at in met)
+
+
+def _is_drawn(rule: Rule, others: Sequence[Rule]) -> bool:
+    """True where rules of the page cover the whole way of a supposed one."""
+    reached = rule.start + _NEAR
+    for other in sorted(others, key=lambda other: other.start):
+        if abs(other.at - rule.at) <= _NEAR and other.start <= reached + _NEAR:
+            reached = max(reached, other.end)
+    return reached >= rule.end - _NEAR
+
+
+def _gather(places: Sequence[float]) -> list[float]:
+    gathered: list[float] = []
+    for place in sorted(places):
+        if not gathered or place - gathered[-1] > _NEAR:
+            gathered.append(place)
+    return gathered
+
+
+def _mark(rules: Sequence[Rule], places: Sequence[float], between: Sequence[float]) -> set[tuple[int, int]]:
+    """(which place, which gap between the others) for every stretch that a rule covers."""
+    marked: set[tuple[int, int]] = set()
+    middles = [(one + other) / 2 for one, other in pairwise(between)]
+    for rule in rules:
+        place = min(range(len(places)), key=lambda number: abs(places[number] - rule.at))
+        for gap in range(bisect_left(middles, rule.start), len(middles)):
+            if middles[gap] > rule.end:
+                break
+            marked.add((place, gap))
+    return marked
+
+
+def _join_places(
+    walls: set[tuple[int, int]], floors: set[tuple[int, int]], height: int, width: int
+) -> list[tuple[int, int, int, int]]:
+    """(top, left, bottom, right) of the cells: places side by side without a rule between them are one.
+
+    What is no rectangle is cut into some, from the top left on.
+    """
+    taken: set[tuple[int, int]] = set()
+    cells = []
+    for top in range(height):
+        for left in range(width):
+            if (top, left) in taken:
+                continue
+            right = left
+            while right + 1 < width and (right + 1, top) not in walls and (top, right + 1) not in taken:
+                right += 1
+            bottom = top
+            while bottom + 1 < height and _goes_on_below(walls, floors, taken, (bottom, left, right)):
+                bottom += 1
+            taken.update((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
+            cells.append((top, left, bottom, right))
+    return cells
+
+
+def _goes_on_below(
+    walls: set[tuple[int, int]],
+    floors: set[tuple[int, int]],
+    taken: set[tuple[int, int]],
+    strip: tuple[int, int, int],
+) -> bool:
+    """True when no rule parts a run of places from those below, nor these from one another."""
+    row, left, right = strip
+    if any((row + 1, column) in floors or (row + 1, column) in taken for column in range(left, right + 1)):
+        return False
+    if any((column, row + 1) in walls for column in range(left + 1, right + 1)):
+        return False
+    return all((side, row + 1) in walls for side in (left, right + 1))

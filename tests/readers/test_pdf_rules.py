@@ -1,0 +1,86 @@
+"""The cells between the rules of a page: whole grids, and those of which a person sees the missing rules."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+from shirube.readers.pdf_rules import find_cells
+
+XS, YS = (50.0, 150.0, 200.0, 250.0), (40.0, 60.0, 80.0, 100.0)
+
+
+def across(at: float, start: float = XS[0], end: float = XS[-1]) -> dict[str, Any]:
+    return {"orientation": "h", "x0": start, "x1": end, "top": at, "bottom": at, "width": end - start}
+
+
+def upright(at: float, start: float = YS[0], end: float = YS[-1]) -> dict[str, Any]:
+    return {"orientation": "v", "x0": at, "x1": at, "top": start, "bottom": end, "height": end - start}
+
+
+def whole() -> list[tuple[float, float, float, float]]:
+    return [(left, top, right, bottom) for top, bottom in pairwise(YS) for left, right in pairwise(XS)]
+
+
+def test_a_full_grid_gives_every_cell() -> None:
+    assert find_cells([*map(across, YS), *map(upright, XS)]) == [whole()]
+
+
+def test_a_table_without_sides_has_its_first_and_last_column() -> None:
+    assert find_cells([*map(across, YS), *map(upright, XS[1:-1])]) == [whole()]
+
+
+def test_a_table_with_one_rule_between_two_columns_needs_no_frame() -> None:
+    (cells,) = find_cells([*map(across, YS), upright(150)])
+
+    assert len(cells) == 6
+    assert (50, 40, 150, 60) in cells
+
+
+def test_a_merged_cell_that_the_page_cuts_above_and_below_is_a_cell() -> None:
+    inside = [across(at, XS[1]) for at in YS]
+
+    (cells,) = find_cells([*inside, *map(upright, XS)])
+
+    assert (50, 40, 150, 100) in cells
+    assert len(cells) == 1 + 2 * 3
+
+
+def test_a_rule_of_small_squares_is_a_rule() -> None:
+    dotted = [across(at, x, x + 0.5) for at in YS for x in range(50, 250, 2)]
+
+    assert find_cells([*dotted, *map(upright, XS)]) == [whole()]
+
+
+def test_a_coloured_box_that_touches_a_rule_adds_no_cell() -> None:
+    box = [upright(60, 88, 98), upright(75, 88, 98)]
+
+    assert find_cells([*map(across, YS), *map(upright, XS), *box]) == [whole()]
+
+
+def test_merged_cells_are_one_cell() -> None:
+    rules = [across(40), across(60), across(80, XS[1]), across(100)]
+    walls = [upright(50), upright(150), upright(200, 60), upright(250)]
+
+    (cells,) = find_cells([*rules, *walls])
+
+    assert (150, 40, 250, 60) in cells
+    assert (50, 60, 150, 100) in cells
+    assert len(cells) == 7
+
+
+def test_a_frame_around_a_word_is_no_table_and_two_tables_side_by_side_are_two() -> None:
+    frame = [across(10, 50, 80), across(20, 50, 80), upright(50, 10, 20), upright(80, 10, 20)]
+    other = [
+        {**edge, "x0": edge["x0"] + 300, "x1": edge["x1"] + 300}
+        for edge in (*map(across, YS), *map(upright, XS))
+    ]
+
+    found = find_cells([*frame, *map(across, YS), *map(upright, XS), *other])
+
+    assert [cells[0] for cells in found] == [(50, 40, 150, 60), (350, 40, 450, 60)]
+
+
+def test_rules_that_never_meet_are_no_table() -> None:
+    assert find_cells([across(20), across(60), across(90)]) == []
+    assert find_cells([]) == []
