@@ -93,15 +93,14 @@ def _group_rules(across: list[Rule], upright: list[Rule]) -> list[tuple[list[Rul
 def _cut_cells(across: list[Rule], upright: list[Rule], alone: Sequence[Rule]) -> list[Box]:
     """The cells of the table whose rules these are.
 
-    ``alone`` are upright rules that meet no other: one beside the table and as tall as it is its outer side,
-    which meets nothing where a merged cell fills the page from its top to its end.
+    ``alone`` are upright rules that meet no other: one as tall as those of the table is its outer side, which
+    meets nothing where a merged cell fills the page from its top to its end.
     """
     # The sides of a coloured box that touches a rule are no rules of the table: they meet only that one.
-    across, upright = (
-        [rule for rule in across if _is_of_table(rule, upright)],
-        [rule for rule in upright if _is_of_table(rule, across)],
-    )
-    upright += [side for side in alone if _is_beside(side, upright)]
+    inner = [rule for rule in upright if _is_of_table(rule, across)]
+    sides = [rule for rule in upright if rule not in inner]
+    across = [rule for rule in across if _is_of_table(rule, upright)]
+    upright = inner + [side for side in (*sides, *alone) if _is_beside(side, inner)]
     closing_upright, closing_across = _find_missing(across, upright), _find_missing(upright, across)
     upright, across = upright + closing_upright, across + closing_across
     xs = _gather([rule.at for rule in upright])

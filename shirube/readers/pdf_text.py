@@ -136,6 +136,8 @@ _LONGEST_UNIT = 12
 _BEGINS_NO_LINE = frozenset(
     "ーァィゥェォッャュョヮぁぃぅぇぉっゃゅょゎ々ゝヽ、。，．,.・：；:;？！?!）」』】〕］〉》)]}％%"
 )
+# So many different characters one below the other are a word.
+_SHORTEST_UPRIGHT = 3
 _ENDS_NO_LINE = frozenset("（「『【〔［〈《([{")
 
 
@@ -143,6 +145,8 @@ def join_lines(lines: Sequence[Line], left: float, right: float) -> str:
     """The text of a cell between these edges: full lines run on, short ones end with a line break."""
     if not lines:
         return ""
+    if is_upright([line.text for line in lines]):
+        return "".join(line.text for line in lines)
     pieces = [lines[0].text]
     widest = max(line.right - line.left for line in lines)
     for before, line in itertools.pairwise(lines):
@@ -156,6 +160,23 @@ def join_lines(lines: Sequence[Line], left: float, right: float) -> str:
             pieces.append(" ")
         pieces.append(line.text)
     return "".join(pieces)
+
+
+def is_upright(lines: Sequence[str]) -> bool:
+    """True for a text written from top to bottom, a character in each line: 基 / 本 / 目 / 標 / 1.
+
+    A mark for each of several indicators (A / B / A, 済 / 済 / 未) is not: letters are no writing, and of a few
+    words for a state one comes again.
+    """
+    if any(len(line) > 1 and not line.isdecimal() for line in lines):
+        return False
+    written = [line for line in lines if _is_kana_or_kanji(line)]
+    return len(set(written)) >= _SHORTEST_UPRIGHT and len(written) * 2 > len(lines)
+
+
+def _is_kana_or_kanji(text: str) -> bool:
+    name = unicodedata.name(text[0], "")
+    return name.startswith(("CJK UNIFIED", "HIRAGANA", "KATAKANA"))
 
 
 def measure_unit(text: str) -> float:

@@ -80,6 +80,7 @@ def fill_long_parent(book: Any, sheet: Any) -> None:
     sheet.set_paper(9)
     for column, text in enumerate(("基本目標", "施策", "指標", "令和6年度目標", "令和6年度実績")):
         sheet.write(0, column, text, cell)
+    sheet.set_row(0, 44)
     for number in range(24):
         row = 1 + number
         sheet.set_row(row, 44)

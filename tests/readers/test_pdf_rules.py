@@ -46,6 +46,15 @@ def test_a_merged_cell_that_the_page_cuts_above_and_below_is_a_cell() -> None:
     assert len(cells) == 1 + 2 * 3
 
 
+def test_a_merged_cell_that_the_page_cuts_above_alone_is_a_cell() -> None:
+    inside = [across(at, XS[1]) for at in YS[:-1]]
+
+    (cells,) = find_cells([*inside, across(YS[-1]), *map(upright, XS)])
+
+    assert (50, 40, 150, 100) in cells
+    assert len(cells) == 1 + 2 * 3
+
+
 def test_a_rule_of_small_squares_is_a_rule() -> None:
     dotted = [across(at, x, x + 0.5) for at in YS for x in range(50, 250, 2)]
 

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from shirube.readers.pdf_text import Character, join_lines, make_characters, make_lines, measure_unit
+from shirube.readers.pdf_text import (
+    Character,
+    is_upright,
+    join_lines,
+    make_characters,
+    make_lines,
+    measure_unit,
+)
 
 
 def paint(
@@ -28,6 +35,16 @@ def test_vertical_writing_in_a_narrow_cell_is_one_word() -> None:
     painted = [one for number, char in enumerate("創業支援") for one in paint(char, top=number * 12)]
 
     assert join_lines(make_lines(painted), -2, 12) == "創業支援"
+
+
+@pytest.mark.parametrize("text", ["基本目標1", "しごとをつくる", "目標を持つ10年"])
+def test_a_character_in_each_line_is_a_word_written_upright(text: str) -> None:
+    assert is_upright(list(text))
+
+
+@pytest.mark.parametrize("text", ["ABA", "○△○", "123", "済済未", "目標"])
+def test_a_mark_for_each_of_several_lines_stays_on_its_line(text: str) -> None:
+    assert not is_upright(list(text))
 
 
 @pytest.mark.parametrize(("step", "text"), [(10, "目標値"), (12, "目標値"), (30, "目 標 値")])
