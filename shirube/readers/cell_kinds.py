@@ -5,6 +5,8 @@ Which role follows from that is said by columns.py and column_roles.py.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from shirube.core.fiscal_year import FiscalYear, fold_width
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading
@@ -26,7 +28,14 @@ _REVIEW = late_pattern(r"(?:中間|最終|直近|期末|事後)評価(?:時|値)
 # 12, 1,200人 and 3.5 are what was reached; a small whole number may be a mark, a percentage a rate.
 _REACHED = late_pattern(r"[△▲-]?(?P<figure>[\d,]+(?:\.\d+)?)\s*(?P<unit>[^\d\s]{0,4})")
 _STATE = late_pattern(r"(?:.{0,4}の)?(?:達成|進捗)(?:の)?状況")
+# What people write of the progress instead of a sign; any other word tells the story.
+_JUDGED = late_pattern(
+    r"(?:(?:概|おおむ)ね|ほぼ|やや|大幅に|大きく|一部)?(?:順調|達成|遅れ|遅延|未達成?)(?:している|ている|あり|である|済み?)?"
+    r"|(?:計画|予定)(?:どおり|通り)|目標(?:を)?(?:達成|未達成?)"
+)
 _LARGEST_MARK = 10
+# Units that marks have as well.
+_OF_SCALES = frozenset(("点", "位", "級", "段階"))
 # Cells looked at: a column shows what it holds near its top.
 _LOOKED_AT = 60
 
@@ -78,7 +87,7 @@ def holds_reached(table: Table, column: int) -> bool:
         return False
     cells = [cell for place in alike for cell in _sample(table, place)]
     figures, others = _count_reached(cells)
-    return figures > others and not all(map(_may_be_mark, cells))
+    return figures > others and (not all(map(_may_be_mark, cells)) or _are_counted(table, alike))
 
 
 def _is_state(headings: tuple[str, ...]) -> bool:
@@ -107,7 +116,29 @@ def _may_be_mark(cell: str) -> bool:
     if match is None:
         return True
     figure = str(match["figure"])
-    return figure.isdigit() and int(figure) <= _LARGEST_MARK
+    is_bare = not match["unit"] or match["unit"] in _OF_SCALES
+    return is_bare and figure.isdigit() and int(figure) <= _LARGEST_MARK
+
+
+def _are_counted(table: Table, columns: Sequence[int]) -> bool:
+    """True for small figures of several years where each row has a unit and targets as small as they are."""
+    roles = {place: word.role for place, one in enumerate(table.headings) if (word := match_lowest(one))}
+    unit = next((place for place, role in roles.items() if role is Role.UNIT), None)
+    if unit is None or len(columns) < 2:
+        return False
+    for row in table.body[:_LOOKED_AT]:
+        texts = [text for column in columns if (text := cell_text(table.grid, row, column))]
+        if not texts:
+            continue
+        aims = [
+            quantity.value
+            for place, role in roles.items()
+            if role in _AIMS and (quantity := parse_reading(cell_text(table.grid, row, place)).quantity)
+        ]
+        is_counted = cell_text(table.grid, row, unit) and not any(text[-1:] in _OF_SCALES for text in texts)
+        if not is_counted or not aims or max(aims) > 2 * _LARGEST_MARK:
+            return False
+    return True
 
 
 def _find_year(headings: tuple[str, ...]) -> FiscalYear | None:
@@ -145,6 +176,20 @@ def holds_marks(table: Table, column: int) -> bool:
     """True for a column of signs such as A, ◎ and 達成, in every row that is filled."""
     cells = [text for row in table.body if (text := cell_text(table.grid, row, column))]
     return bool(cells) and all(map(is_mark, cells))
+
+
+def holds_judgements(table: Table, column: int) -> bool:
+    """True for 順調 and やや遅れ below 進捗状況, in a table that has no other marks."""
+    last = next(filter(None, reversed(table.headings[column])), "")
+    # Two words rule out 実施状況・課題 without a pattern.
+    if ("進" not in last and "達成" not in last) or not is_said_of_marks(clean_heading(last)):
+        return False
+    others = [match_lowest(other) for place, other in enumerate(table.headings) if place != column]
+    if any(word is not None and word.role is Role.MARK for word in others):
+        return False
+    cells = [text for row in table.body if (text := cell_text(table.grid, row, column))]
+    judged = sum(_JUDGED.fullmatch(cell) is not None for cell in cells)
+    return judged * 2 > len(cells) and all(is_mark(cell) or _JUDGED.fullmatch(cell) for cell in cells)
 
 
 def is_said_of_marks(title: str) -> bool:

@@ -24,6 +24,7 @@ from shirube.readers.amount_columns import find_amounts_beside
 from shirube.readers.cell_kinds import (
     holds_directions,
     holds_goals,
+    holds_judgements,
     holds_marks,
     holds_names,
     holds_rates,
@@ -282,14 +283,19 @@ def _look_at_cells(item: ColumnRole, table: Table) -> ColumnRole:
         return replace(item, role=Role.DIRECTION)
     if item.role in (Role.TARGET, Role.FINAL_TARGET) and holds_goals(table, item.index):
         return replace(item, role=Role.LEVEL)
-    if item.role is Role.EXTRA and is_said_of_marks(item.title) and holds_marks(table, item.index):
-        return replace(item, role=Role.MARK)
+    if item.role is Role.EXTRA and is_said_of_marks(item.title):
+        if holds_rates(table, item.index):
+            return replace(item, role=Role.RATE)
+        if holds_marks(table, item.index):
+            return replace(item, role=Role.MARK)
     if item.stack and not are_stacked(sample(table, item.index), len(item.stack)):
         return replace(item, role=Role.EXTRA, stack=())
     if item.role in (Role.MARK, Role.EXTRA) and holds_review(table, item.index):
         return replace(item, role=Role.ACTUAL)
     if item.role in (Role.STATUS, Role.MARK) and holds_reached(table, item.index):
         return replace(item, role=Role.ACTUAL)
+    if item.role is Role.STATUS and holds_judgements(table, item.index):
+        return replace(item, role=Role.MARK)
     if item.role is Role.MARK and holds_rates(table, item.index):
         return replace(item, role=Role.RATE)
     if item.role is Role.BASELINE and holds_years(table, item.index):

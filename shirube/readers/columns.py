@@ -19,6 +19,7 @@ from shirube.readers.amount_columns import find_amounts_beside
 from shirube.readers.cell_kinds import (
     holds_directions,
     holds_goals,
+    holds_judgements,
     holds_marks,
     holds_names,
     holds_rates,
@@ -275,6 +276,12 @@ def _look_at_cells(item: UnderstoodColumn, table: Table) -> UnderstoodColumn:
     if item.column.role is Role.BASELINE and item.confidence < STATED and holds_years(table, item.index):
         column = replace(item.column, role=Role.EXTRA)
         return UnderstoodColumn(item.index, column, f"{item.why}。内容が年度だけのため、そのまま残します", 90)
+    if item.column.role is Role.STATUS and item.confidence < STATED and holds_judgements(table, item.index):
+        why = f"見出し「{title}」と、進み具合を表す言葉だけの内容による"
+        return UnderstoodColumn(item.index, replace(item.column, role=Role.MARK), why, 80)
+    if not item.confidence and is_said_of_marks(title) and holds_rates(table, item.index):
+        why = f"見出し「{title}」と、百分率の内容による"
+        return UnderstoodColumn(item.index, replace(item.column, role=Role.RATE), why, 80)
     if not item.confidence and is_said_of_marks(title) and holds_marks(table, item.index):
         column = replace(item.column, role=Role.MARK)
         return UnderstoodColumn(item.index, column, f"見出し「{title}」と、評価の記号だけの内容による", 80)

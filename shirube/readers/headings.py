@@ -31,6 +31,8 @@ def _words(role: Role, confidence: int, *patterns: str) -> list[HeadingWord]:
 # Years, half-years and notes in parentheses are taken out before matching; spaces too. Earlier rows win, so
 # narrow meanings stand before wide ones: 「評価項目」 is an indicator although it begins with 「評価」.
 HEADING_WORDS: tuple[HeadingWord, ...] = (
+    # Figures in brackets that bracketed_rows.py set apart.
+    *_words(Role.EXTRA, 90, r"括弧書き.*"),
     *_words(Role.NUMBER, 90, r".{0,6}(?:番号|コード)|(?:施策|指標)?(?:[Nn][oO]\.?|№)|#|項番"),
     *_words(Role.UNIT, 95, r"(?:指標の)?単位"),
     *_words(

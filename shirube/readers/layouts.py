@@ -150,10 +150,14 @@ def _finish_lines(grid: Grid, table: LineTable, above: list[int], below: list[in
 def _find_column_tables(grid: Grid, recipe: LayoutRecipe) -> Iterator[FoundTable]:
     named = cut_by_recipe(grid, recipe)
     for original in [named] if named else (find_tables(grid) or _find_loose_tables(grid)):
-        spread = None
+        spread: Table | None = None
+        said: tuple[Finding, ...] = ()
         if recipe.layout != PLAIN:
             spread = spread_stacked_rows(original) or join_rows_of_years(original)
+        if spread is None and _may_have_brackets(original):
+            original, said = _set_brackets_apart(original)  # noqa: PLW2901 - the same table with less rows
         filled = spread_merged_cells(state_roles(spread or original, recipe.columns))
+        filled = replace(filled, findings=(*said, *filled.findings))
         table = filled.table
         reworked = None if recipe.layout == PLAIN else rework_table(table, recipe.year)
         if reworked is None:
@@ -162,12 +166,26 @@ def _find_column_tables(grid: Grid, recipe: LayoutRecipe) -> Iterator[FoundTable
         titles = [join_heading(texts) for texts in table.headings]
         roles = tuple((titles[index], role) for index, role in reworked.roles if titles[index])
         for number, part in enumerate(reworked.tables):
-            said = (*reworked.findings, *filled.findings) if number == 0 else ()
+            found = (*reworked.findings, *filled.findings) if number == 0 else ()
             layout = LINES if spread else COLUMNS
             yield FoundTable(
-                part, layout, roles=roles, latest=reworked.latest, findings=said, bare=reworked.bare
+                part, layout, roles=roles, latest=reworked.latest, findings=found, bare=reworked.bare
             )
         yield from (FoundTable(part, COLUMNS, totals=True) for part in reworked.totals)
+
+
+def _may_have_brackets(table: Table) -> bool:
+    """True where some row near the top has two cells in brackets and nothing else but words."""
+    return any(
+        sum(cell[:1] in ("(", "（") for cell in table.grid.rows[row] if isinstance(cell, str) and cell) > 1
+        for row in table.body[:_LOOKED_AT]
+    )
+
+
+def _set_brackets_apart(table: Table) -> tuple[Table, tuple[Finding, ...]]:
+    from shirube.readers.bracketed_rows import set_brackets_apart
+
+    return set_brackets_apart(table)
 
 
 def _find_loose_tables(grid: Grid) -> list[Table]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from shirube.readers.cell_kinds import holds_rates, holds_years
+from shirube.readers.cell_kinds import holds_judgements, holds_rates, holds_years
 from shirube.readers.table import find_tables
-from tests.readers.tables import grid
+from tests.readers.tables import actuals, grid, marks, rates, read_one
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,103 @@ def test_a_column_is_told_by_its_cells(cells: list[str], rates: bool, years: boo
     (table,) = find_tables(grid(f"指標 | 令和6年度実績 | 評価\n{body}"))
 
     assert (holds_rates(table, 2), holds_years(table, 2)) == (rates, years)
+
+
+def test_small_figures_of_several_years_are_what_was_reached_where_all_rows_count_so() -> None:
+    """Units in a column, targets as small: 2 of 3 lectures, and no mark."""
+    first, second = read_one(
+        """
+        指標 | 単位 | 目標値(R7) | 進捗状況 |  |
+         |  |  | R4 | R5 | R6
+        講演会の開催 | 回 | 2 | 1 | 2 | 2
+        窓口の設置 | か所 | 3 | 2 | - | 3
+        """
+    ).plan.indicators
+
+    assert actuals(first) == {2022: "1", 2023: "2", 2024: "2"}
+    assert actuals(second) == {2022: "2", 2023: "-", 2024: "3"}
+
+
+def test_a_small_figure_with_its_unit_is_what_was_reached() -> None:
+    first, _ = read_one(
+        """
+        指標 | 目標(R8) | 実施状況 |
+         |  | R5 | R6
+        学校での講座 | 6回 | 4回 | 5回
+        街頭啓発 | 3回 | 2回 | 3回
+        """
+    ).plan.indicators
+
+    assert actuals(first) == {2023: "4回", 2024: "5回"}
+
+
+@pytest.mark.parametrize(
+    ("unit", "target", "first", "second"),
+    [("人", "500", "3", "4"), ("", "2", "1", "2"), ("回", "2", "1点", "2点")],
+)
+def test_small_figures_may_be_marks(unit: str, target: str, first: str, second: str) -> None:
+    """Beside a target of 500, without a unit, or as points nobody can say that 3 was reached."""
+    (item,) = read_one(
+        f"""
+        指標 | 単位 | 目標値(R7) | 進捗状況 |
+         |  |  | R5 | R6
+        参加者数 | {unit} | {target} | {first} | {second}
+        """
+    ).plan.indicators
+
+    assert actuals(item) == {}
+
+
+def test_words_of_progress_are_marks_where_the_table_has_no_other() -> None:
+    first, second = read_one(
+        """
+        指標 | 目標値(R7) | R5実績値 | R5年度の取組実績 | 進捗状況
+        講座の参加者数 | 500人 | 412人 | 6回開いた。 | 概ね順調
+        研修の受講率 | 100% | 92% | 全課で行った。 | 順調
+        """
+    ).plan.indicators
+
+    assert (marks(first), marks(second)) == ({2023: "概ね順調"}, {2023: "順調"})
+    assert [one.text for one in first.statuses] == ["6回開いた。"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "judged"),
+    [
+        ("進捗状況", ("やや遅れ", "計画どおり", "-"), True),
+        ("達成状況", ("未達成", "達成", "達成"), True),
+        ("進捗状況", ("順調", "会場を変えて続けた", "順調"), False),
+        ("取組状況", ("順調", "順調", "順調"), False),
+        ("進捗状況", ("-", "-", "-"), False),
+    ],
+)
+def test_only_words_of_progress_are_taken_for_marks(
+    heading: str, cells: tuple[str, ...], judged: bool
+) -> None:
+    body = "\n".join(f"指標{number} | 5 | {cell}" for number, cell in enumerate(cells))
+    (table,) = find_tables(grid(f"指標 | 令和6年度実績 | {heading}\n{body}"))
+
+    assert holds_judgements(table, 2) is judged
+
+
+def test_words_beside_a_column_of_marks_tell_the_story() -> None:
+    (item,) = read_one(
+        """
+        指標 | R5目標 | R5実績 | R5評価 | 進捗状況
+        参加者数 | 500 | 412 | B | 概ね順調
+        """
+    ).plan.indicators
+
+    assert marks(item) == {2023: "B"}
+    assert [one.text for one in item.statuses] == ["概ね順調"]
+
+
+def test_percentages_below_progress_are_rates() -> None:
+    (item,) = read_one(
+        """
+        取組 | 目標項目 | 単位 | R5実績 | R6実績 | 目標(R7) | 進捗
+        自助 | 家具固定の補助件数 | 件 | 102 | 160 | 300 | 53.3%
+        """
+    ).plan.indicators
+
+    assert rates(item) == {2024: "53.3%"}

@@ -1,0 +1,215 @@
+"""Rows whose figures all stand in brackets, below those of an indicator: its budget, or what a note says.
+
+    相談窓口の利用者数 | 人   | 480     | 465
+                       | 千円 | (6,000) | (5,820)
+
+They are no figures of the indicator, nor another one. They are kept in columns of their own; where a note
+says that the brackets hold targets, as these. Of the two rows the first may also be that in brackets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from msgspec import field
+from msgspec.structs import replace
+
+from shirube.core.finding import Finding, Level, Place
+from shirube.core.fiscal_year import fold_width
+from shirube.core.form import Role
+from shirube.core.notation import parse_reading
+from shirube.core.pattern import late_pattern
+from shirube.core.reading import Missing
+from shirube.readers.grid import Grid, Raw
+from shirube.readers.headings import find_heading_year, is_only_year, match_lowest
+from shirube.readers.line_words import match_kind
+from shirube.readers.records import heading_word
+from shirube.readers.table import Table, filled_cells
+from shirube.readers.values import cell_text
+
+# How the columns are called that keep such figures; headings.py knows the word.
+APART = "括弧書き"
+_FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL)
+_NAMES = (Role.LEVEL, Role.INDICATOR)
+_BRACKETED = late_pattern(r"[(（](?P<inner>[^()（）]*)[)）]")
+# What such a row may be called and yet be no indicator: （事業費：千円）, 予算額.
+_OF_MONEY = late_pattern(r"予算|決算|事業費|経費|費用|財源|コスト")
+_SAID = late_pattern(
+    r"\(\s*\)\s*(?:内|書き?|の?数値|の値)?\s*[はに:=]*\s*(?:、)?(?P<word>[^\s、。()※]{2,12})"
+)
+_NOTES = ("※", "(注", "（注", "注")
+
+
+class WidenedGrid(Grid, frozen=True, kw_only=True):
+    """A grid with cells of further rows put behind a row; ``moved`` says where these stand in ``source``."""
+
+    source: Grid
+    moved: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+
+    def place(self, row: int, column: int) -> Place:
+        """Where the cell stands in the file."""
+        return self.source.place(*self.moved.get((row, column), (row, column)))
+
+
+class _Pair(NamedTuple):
+    """The row of an indicator, that with its figures, and that with figures in brackets."""
+
+    row: int
+    figures: int
+    brackets: int
+
+
+def set_brackets_apart(table: Table) -> tuple[Table, tuple[Finding, ...]]:
+    """The table without rows in brackets, their cells in columns behind the others; and what is said."""
+    columns = _find_figures(table)
+    rows = [row for row in table.body if columns and _is_bracketed(table, row, columns)]
+    if not rows or len(rows) * 3 > len(table.body) * 2:
+        return table, ()
+    pairs = _pair_rows(table, frozenset(rows), columns)
+    if not pairs:
+        return table, ()
+    kind = _find_kind(table)
+    widened = _widen(table, pairs, columns, kind)
+    return widened, (_say(table, pairs, columns, kind),)
+
+
+def _find_figures(table: Table) -> list[int]:
+    found = []
+    for index, headings in enumerate(table.headings):
+        word = match_lowest(headings)
+        is_year = word is None and any(map(find_heading_year, headings)) and is_only_year(headings)
+        if is_year or (word is not None and word.role in _FIGURES):
+            found.append(index)
+    return found
+
+
+def _is_bracketed(table: Table, row: int, columns: Sequence[int]) -> bool:
+    """True where every figure of a row stands in brackets, and there is one."""
+    texts = [text for column in columns if (text := cell_text(table.grid, row, column))]
+    matches = [_BRACKETED.fullmatch(text) for text in texts]
+    inner = [match["inner"].strip() for match in matches if match]
+    return len(inner) == len(texts) and any(parse_reading(text).quantity is not None for text in inner)
+
+
+def _has_figures(table: Table, row: int, columns: Sequence[int]) -> bool:
+    texts = [text for column in columns if (text := cell_text(table.grid, row, column))]
+    return any(parse_reading(text).missing is not Missing.UNREADABLE for text in texts)
+
+
+def _pair_rows(table: Table, bracketed: frozenset[int], columns: Sequence[int]) -> list[_Pair]:
+    """Each row in brackets with the row of the indicator that it belongs to."""
+    pairs: list[_Pair] = []
+    taken: set[int] = set()
+    for above, row in zip(table.body, table.body[1:], strict=False):
+        if above in taken or row in taken:
+            continue
+        name = _name_of(table, row)
+        if row in bracketed and above not in bracketed:
+            if (not name or _OF_MONEY.search(name)) and _has_figures(table, above, columns):
+                pairs.append(_Pair(above, above, row))
+                taken |= {above, row}
+        elif above in bracketed and row not in bracketed and _has_figures(table, row, columns):
+            goes_on = not name or name.startswith(_NOTES)
+            if goes_on and _name_of(table, above):
+                pairs.append(_Pair(above, row, above))
+                taken |= {above, row}
+    return pairs
+
+
+def _name_of(table: Table, row: int) -> str:
+    texts = [
+        cell_text(table.grid, row, index)
+        for index, headings in enumerate(table.headings)
+        if ((word := match_lowest(headings)) and word.role in _NAMES) or (index == 0 and word is None)
+    ]
+    return next(filter(None, reversed(texts)), "")
+
+
+def _find_kind(table: Table) -> Role | None:
+    """What a line around the table says that figures in brackets are: ( )内は目標値."""
+    for row in (*table.above, *table.below, *table.body):
+        for text in filled_cells(table.grid.rows[row]):
+            if ("(" in text or "（" in text) and (match := _SAID.search(fold_width(text))):
+                kind = match_kind(match["word"].rstrip("でをすの示あ"))
+                if kind in (Role.TARGET, Role.ACTUAL, Role.RATE):
+                    return kind
+    return None
+
+
+def _widen(table: Table, pairs: Sequence[_Pair], columns: Sequence[int], kind: Role | None) -> Table:
+    grid = table.grid
+    kept = [
+        index
+        for index in range(grid.width)
+        if any(grid.rows[row][index] != "" for pair in pairs for row in _further_rows(pair, index, columns))
+    ]
+    rows: list[list[Raw]] = [[*line, *[""] * len(kept)] for line in grid.rows]
+    moved: dict[tuple[int, int], tuple[int, int]] = {}
+    formats = dict(grid.formats)
+
+    def put(here: tuple[int, int], there: tuple[int, int]) -> None:
+        rows[here[0]][here[1]] = grid.rows[there[0]][there[1]]
+        moved[here] = there
+        formats.pop(here, None)
+        if there in grid.formats:
+            formats[here] = grid.formats[there]
+
+    for pair in pairs:
+        for place, index in enumerate(kept):
+            for row in _further_rows(pair, index, columns):
+                if grid.rows[row][index] != "":
+                    put((pair.row, grid.width + place), (row, index))
+        if pair.figures != pair.row:
+            for index in columns:
+                put((pair.row, index), (pair.figures, index))
+        if kind is not None:
+            _take_off_brackets(rows[pair.row], grid.width, kept, columns)
+    gone = {row for pair in pairs for row in (pair.figures, pair.brackets)} - {pair.row for pair in pairs}
+    values = {name: getattr(grid, name) for name in Grid.__struct_fields__}
+    widened = WidenedGrid(**{**values, "rows": rows, "formats": formats, "source": grid, "moved": moved})
+    headings = [_heading_of(table, index, columns, kind) for index in kept]
+    body = tuple(row for row in table.body if row not in gone)
+    return replace(table, grid=widened, headings=(*table.headings, *headings), body=body)
+
+
+def _further_rows(pair: _Pair, column: int, columns: Sequence[int]) -> tuple[int, ...]:
+    """The rows of which a cell in a column has to be kept: its figure in brackets, and words beside it."""
+    if column in columns:
+        return (pair.brackets,)
+    return tuple(row for row in (pair.figures, pair.brackets) if row != pair.row)
+
+
+def _take_off_brackets(line: list[Raw], width: int, kept: Sequence[int], columns: Sequence[int]) -> None:
+    for place, index in enumerate(kept):
+        cell = line[width + place]
+        if index in columns and isinstance(cell, str) and (match := _BRACKETED.fullmatch(cell.strip())):
+            line[width + place] = match["inner"].strip()
+
+
+def _heading_of(table: Table, index: int, columns: Sequence[int], kind: Role | None) -> tuple[str, ...]:
+    headings = table.headings[index]
+    above = ("",) * (len(headings) - 1)
+    title = " ".join(dict.fromkeys(" ".join(text.split()) for text in headings if text))
+    year = next(filter(None, map(find_heading_year, reversed(headings))), None)
+    if kind is not None and index in columns and year is not None:
+        return (*above, f"{year.render()}{heading_word(kind)}")
+    return (*above, f"{APART}：{title or f'{index + 1}列目'}")
+
+
+def _say(table: Table, pairs: Sequence[_Pair], columns: Sequence[int], kind: Role | None) -> Finding:
+    row = pairs[0].brackets
+    column = next(index for index in columns if cell_text(table.grid, row, index))
+    text = cell_text(table.grid, row, column)
+    what = (
+        f"表の注により{kind.value}として読み取りました。"
+        if kind is not None
+        else "指標の目標値や実績値とはみなさず、隣の行の指標の参考として、そのまま残しました。"
+    )
+    return Finding(
+        code="rows-in-brackets",
+        level=Level.ODD if kind is None else Level.INFORMATION,
+        place=table.grid.place(row, column),
+        message=f"値が全て括弧書きの行が{len(pairs)}行あります（例：「{text}」）。{what}",
+        remedy="別の指標の値であれば、括弧を外し、行に指標名を記入してください。",
+    )
