@@ -169,7 +169,7 @@ def _iterate_cuts(scale: Scale) -> Iterator[tuple[Band, Band, Fraction]]:
 
 
 def _iterate_examples(
-    plan: Plan, scale: Scale, edges: Collection[Decimal] | None = None
+    plan: Plan, scale: Scale, edges: tuple[Decimal, ...] | None = None
 ) -> Iterator[tuple[int, int, str]]:
     """Every published mark that is one of the scale's, with the rate it was given for as a quotient.
 

@@ -19,7 +19,6 @@ _LABEL = late_pattern(r"【([^】]*)】")
 # A reference to a page at the end of a name; a parenthesis before it is looked for apart.
 _PAGE = late_pattern(r"[PpＰｐ]{1,2}[.．]?\s*[\d０-９]+(?:\s*[-~～〜―]\s*[\d０-９]+)?[)）]?\Z")
 _PAGE_IN_WORDS = late_pattern(r"[\d０-９]+(?:頁|ページ)[)）]?\Z")
-_PAGE_LETTERS = frozenset("PpＰｐ")
 _OPEN, _CLOSE = "(（〔［[〈", ")）〕］]〉"
 _LAST_OPENING = late_pattern(r"[(（〔［\[〈][^()（）〔〕［］\[\]〈〉]*\Z")
 # 「課題：」 and 「【今後の課題】：」 open the list of issues, and so does 「【課題】」 without a colon.
@@ -27,7 +26,7 @@ _ISSUE = "課題"
 _BEHIND_ISSUE = late_pattern(r"(?:等|点)?】?\s*[:：]\s*")
 _BEHIND_FRAMED = late_pattern(r"】\s*")
 _SEPARATORS = late_pattern(r"[、，\n;；]")
-_PARENTHESES = frozenset(_OPEN + _CLOSE)
+_PARENTHESES = late_pattern(r"[(（〔［\[〈)）〕］\]〉]")
 _SEPARATORS_AND_PARENTHESES = late_pattern(r"[、，\n;；(（〔［\[〈)）〕］\]〉]")
 _NOTHING = late_pattern(r"(?:特に)?(?:な|無)し[。．]?")
 
@@ -66,7 +65,7 @@ def _split_page(text: str) -> tuple[str, str]:
     last = text[-1:]
     if not last.isdecimal() and last not in ")）頁ジ":
         return text, ""
-    match = None if _PAGE_LETTERS.isdisjoint(text) else _PAGE.search(text)
+    match = _PAGE.search(text)
     if match is None and ("頁" in text or "ページ" in text):
         match = _PAGE_IN_WORDS.search(text)
     if match is None:
@@ -153,7 +152,7 @@ def _split_issues(text: str) -> tuple[str, str]:
 
 def split_outside_parentheses(text: str) -> list[str]:
     """The parts of a list; separators in parentheses do not count: 「方法(対面、郵送)」 is one."""
-    if _PARENTHESES.isdisjoint(text):
+    if not _PARENTHESES.search(text):
         return _strip_parts(_SEPARATORS.split(text))
     parts: list[str] = []
     start = depth = 0
