@@ -5,7 +5,7 @@ Published rates are compared in published_rates.py; why a mark differs is asked 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
