@@ -8,7 +8,7 @@ records found are written as one ordinary table by records.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
@@ -31,6 +31,13 @@ from shirube.readers.column_roles import (
 from shirube.readers.date_columns import BASELINE_YEAR
 from shirube.readers.evaluated_year import find_evaluated_year
 from shirube.readers.grid import Raw
+from shirube.readers.group_lines import (
+    GroupPath,
+    describe_group_lines,
+    find_group_lines,
+    find_lines_above,
+    is_unmeasured,
+)
 from shirube.readers.legend import is_mark
 from shirube.readers.line_words import find_context, is_part, is_total, parse_year_cell
 from shirube.readers.merge_reach import MergeReach
@@ -43,7 +50,7 @@ from shirube.readers.stacked_cells import find_said_pair, find_stack
 from shirube.readers.stacked_columns import StackedColumns
 from shirube.readers.surroundings import is_note, understand_surroundings
 from shirube.readers.table import Table, count_filled, filled_cells
-from shirube.readers.value_names import split_name
+from shirube.readers.value_names import split_name, take_names_from_values
 from shirube.readers.values import DITTOS, cell_text
 
 _YEARLY = (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE)
@@ -105,7 +112,7 @@ def rework_table(table: Table, year: FiscalYear | None = None) -> ReworkedTables
     for number, section in enumerate(sections):
         counted = [record for record in section.records if not is_total(record.label)]
         summed = [record for record in section.records if is_total(record.label)]
-        above = [line_of(table.grid, row) for row in table.above] if number == 0 else []
+        above = [line_of(table.grid, row) for row in reader.above] if number == 0 else []
         if section.line is not None:
             above.append(line_of(table.grid, section.line))
         below = reader.lines_below if number == len(sections) - 1 else []
@@ -119,7 +126,7 @@ def rework_table(table: Table, year: FiscalYear | None = None) -> ReworkedTables
     roles = tuple((item.index, item.role) for item in columns)
     if not tables:
         return None
-    findings = tuple(reader.stacked.describe())
+    findings = (*reader.stacked.describe(), *reader.describe_groups())
     bare = frozenset(item.year for item in reader.yearly if item.bare and item.year)
     return ReworkedTables(tuple(tables), tuple(totals), roles, tuple(reader.assumed), findings, bare)
 
@@ -157,7 +164,18 @@ class _Reader:
             (item.year for item in self.yearly if item.role is Role.ACTUAL and item.year), default=None
         )
         self.assumed: dict[tuple[Role, FiscalYear], None] = {}
-        self.group_line = ""
+        self.lines = GroupPath()
+        self.units = [item.index for item in self.columns if item.role is Role.UNIT]
+        self.group_rows = find_group_lines(
+            table,
+            names=self.names,
+            levels=[item.index for item in self.groups],
+            values=[item.index for item in self.values],
+        )
+        heads = find_lines_above(table, self.group_rows) if self.group_rows else ()
+        self.above = [row for row in table.above if row not in heads]
+        for row in heads:
+            self.lines.open(filled_cells(self.grid.rows[row])[0])
         self.name_parts: list[str] = []
         self.levels: tuple[str, ...] = ()
 
@@ -173,6 +191,7 @@ class _Reader:
             or self.stacked.is_needed
             or self.dates.is_needed
             or any(item.second for item in self.columns)
+            or self.group_rows
         ):
             return True
         if any(item.year is None for item in self.yearly):
@@ -215,6 +234,12 @@ class _Reader:
         cells = [text for item in targets for text in sample(self.table, item.index)]
         return sum(map(is_named_quantity, cells)) * 2 > len(cells)
 
+    def describe_groups(self) -> Iterator[Finding]:
+        """That rows were read as headings of others, where nothing but their place says so."""
+        if self.group_rows:
+            texts = [" ".join(filled_cells(self.grid.rows[row])) for row in self.group_rows]
+            yield describe_group_lines(self.grid, self.group_rows, texts)
+
     # ---- rows --------------------------------------------------------------------------------------------
 
     def read(self) -> list[_Section]:
@@ -230,10 +255,10 @@ class _Reader:
             if len(cells) == 1 and (found := parse_year_cell(cells[0][1])):
                 sections.append(_Section(found, row))
                 self.year, self.is_year_known = found, True
-            elif row > last_filled or (cells and is_note(cells[0][1])):
+            elif self._stands_below(row, cells, last_filled):
                 if cells and not parse_year_cell(cells[0][1]):  # a lone year there heads the next table
                     self.lines_below.append(self._line_below(row))
-            elif self._is_group_line(cells):
+            elif self._is_group_line(cells) and not self._is_unmeasured(row):
                 self._take_group(row, cells, path)
             elif self._continues(row, sections[-1].records):
                 self._read_second_line(row, sections[-1].records[-1])
@@ -250,13 +275,26 @@ class _Reader:
 
     def _is_group_line(self, cells: Sequence[tuple[int, str]]) -> bool:
         """True for a line without a figure, also where its words stand in a column of figures."""
-        columns = {item.index for item in self.values}
-        if not any(column in columns for column, _ in cells):
+        if not self._has_figures(cells):
             return True
         if len(cells) > 1 or self.names or any(item.second for item in self.columns):
             return False
         text = cells[0][1]
         return parse_reading(text).quantity is None and not split_name(text)[0]
+
+    def _is_unmeasured(self, row: int) -> bool:
+        name = next((text for column in self.names if (text := self._text(row, column))), "")
+        return is_unmeasured(name, "".join(self._text(row, column) for column in self.units))
+
+    def _stands_below(self, row: int, cells: Sequence[tuple[int, str]], last_filled: int) -> bool:
+        """True for what is no row: lines behind the last figures, and notes, unless figures stand in them."""
+        if row > last_filled:
+            return not self._is_unmeasured(row)
+        return bool(cells) and is_note(cells[0][1]) and not self._has_figures(cells)
+
+    def _has_figures(self, cells: Sequence[tuple[int, str]]) -> bool:
+        columns = {item.index for item in self.values}
+        return any(column in columns for column, _ in cells)
 
     def _text(self, row: int, column: int) -> str:
         return cell_text(self.grid, row, column)
@@ -284,11 +322,14 @@ class _Reader:
         if not cells:
             return
         columns = {item.index: place for place, item in enumerate(self.groups)}
+        if row in self.group_rows:
+            # A line over rows that name levels of their own: what was open above ends here.
+            columns, path[:] = {}, [""] * len(path)
         for column, text in cells:
             if column in columns:
                 path[columns[column] :] = [text, *[""] * (len(path) - columns[column] - 1)]
         if not any(column in columns for column, _ in cells):
-            self.group_line = " ".join(text for _, text in cells)
+            self.lines.open(" ".join(text for _, text in cells))
 
     def _carry_groups(self, row: int, path: list[str]) -> None:
         for place, item in enumerate(self.groups):
@@ -310,15 +351,15 @@ class _Reader:
 
     def _read_row(self, row: int, path: Sequence[str], records: Sequence[Record]) -> Record:
         name, at = self._read_name(row, records)
-        groups = tuple([self.group_line, *path] if self.group_line else path)
-        record = Record(name, at, groups)
+        record = Record(name, at, tuple(path))
+        record.lines = self.lines.use()
         # A row's own period counts where the table names no year; a year in any other name is only a word.
         year = self.year
         if not self.is_year_known:
             year = find_year_in_name(name, self.context) or self._year_of_target(row) or year
         others = {item.index for own in self.further.values() for item in own} | set(self.further)
         self._fill(record, row, [item for item in self.columns if item.index not in others], records, year)
-        self._take_names_from_values(record)
+        take_names_from_values(record, self._text)
         return record
 
     def _read_further(self, row: int, first: Record) -> list[Record]:
@@ -327,6 +368,7 @@ class _Reader:
         for column, own in self.further.items():
             if name := self._text(row, column):
                 record = Record(name, Cell(row, column), first.groups)
+                record.lines = first.lines
                 self._fill(record, row, own, (), self.year)
                 found.append(record)
         return found
@@ -445,31 +487,11 @@ class _Reader:
             return ""
         return " ".join(filter(None, (*self.name_parts, *units)))
 
-    def _take_names_from_values(self, record: Record) -> None:
-        """「口座振替率:45%」 in a cell of targets names the indicator; the figure stays in the cell."""
-        found = ""
-        for key, cell in list(record.yearly.items()):
-            text = cell.text if cell.text is not None else self._text(cell.row, cell.column)
-            if key[0] not in (Role.TARGET, Role.ACTUAL) or parse_reading(text).quantity is not None:
-                continue
-            name, rest = split_name(text)
-            if not name or (record.name and name != found and found):
-                continue
-            if record.name and not found:
-                continue
-            found = found or name
-            record.yearly[key] = Cell(cell.row, cell.column, rest)
-            if not record.name:
-                record.name = name
-
     def _name_levels(self, sections: Sequence[_Section]) -> None:
-        """Headings of the levels; a group line above all columns is a level of its own."""
-        titles = [item.title for item in self.groups]
+        """Headings of the levels; group lines above all columns are levels of their own."""
         records = [record for section in sections for record in section.records]
-        depth = max((len(record.groups) for record in records), default=0)
-        if depth > len(titles):
-            titles.insert(0, "区分")
-            for record in records:
-                if len(record.groups) < depth:
-                    record.groups = ("", *record.groups)
-        self.levels = tuple(titles)
+        depth = max((len(record.lines) for record in records), default=0)
+        for record in records:
+            record.groups = (*record.lines, *[""] * (depth - len(record.lines)), *record.groups)
+        titles = ["区分" if place == 0 else f"区分{place + 1}" for place in range(depth)]
+        self.levels = (*titles, *(item.title for item in self.groups))

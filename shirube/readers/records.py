@@ -67,6 +67,8 @@ class Record(Struct):
     name: str
     at: Cell
     groups: tuple[str, ...] = ()
+    # Group lines above it that no column holds, from the top down; they come before ``groups`` in the end.
+    lines: tuple[str, ...] = ()
     baseline_year: FiscalYear | None = None
     single: dict[Role, Cell] = field(default_factory=dict)
     yearly: dict[tuple[Role, Slot], Cell] = field(default_factory=dict)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from shirube.readers.value_names import split_name
+from shirube.core.fiscal_year import FiscalYear
+from shirube.core.form import Role
+from shirube.readers.records import Record
+from shirube.readers.rewritten_grid import Cell
+from shirube.readers.value_names import split_name, take_names_from_values
 
 
 @pytest.mark.parametrize(
@@ -13,3 +17,14 @@ from shirube.readers.value_names import split_name
 )
 def test_a_name_before_a_figure_is_taken_apart(text: str, name: str, figure: str) -> None:
     assert split_name(text) == (name, figure)
+
+
+def test_the_name_in_a_cell_of_targets_becomes_that_of_the_indicator() -> None:
+    year = FiscalYear(2023)
+    record = Record("", Cell(0, 0))
+    record.put(Role.TARGET, year, Cell(1, 2))
+
+    take_names_from_values(record, lambda row, column: f"口座振替率:{row}{column}%")
+
+    assert record.name == "口座振替率"
+    assert [cell.text for cell in record.yearly.values()] == ["12%"]

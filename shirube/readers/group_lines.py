@@ -1,0 +1,161 @@
+"""Lines between the rows of a table that head those below: 目標Ⅰ 意識の改革, and (1) 女性の起業 under it.
+
+Which rows are such lines, and which of them stand under which, by the way they are numbered. What a line
+becomes is left to column_layout.py and line_layout.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from msgspec import Struct, field
+
+from shirube.core.finding import Finding, Level
+from shirube.core.fiscal_year import fold_width
+from shirube.core.pattern import late_pattern
+from shirube.readers.grid import Grid
+from shirube.readers.legend import is_mark
+from shirube.readers.line_words import is_part, is_total, parse_year_cell
+from shirube.readers.name_units import find_name_unit
+from shirube.readers.surroundings import is_note
+from shirube.readers.table import Table, count_filled, filled_cells, text_of
+
+_NUMBER = r"(?:\d+|[IVX]+|[一二三四五六七八九十]+|[ア-ンA-Za-z])"
+_STYLES = late_pattern(
+    rf"第\s*\d+\s*(?P<part>[編部章節項目])|第\s*[一二三四五六七八九十]+\s*(?P<chapter>[編部章節項])|"
+    rf"(?P<word>[^\s\d()]{{0,8}}?(?:目標|政策|施策|方針|戦略|柱|分野|方向(?:性)?|視点|課題|テーマ|プロジェクト))\s*{_NUMBER}(?![\d年月])|"
+    r"(?P<steps>\d+(?:[-－.]\d+)+)|(?P<round>\([\dIVXアイウエオ一二三四五六七八九十a-zA-Z]+\))|"
+    r"(?P<plain>\d+)\s*[.、,)\s]|(?P<roman>[IVX]+)\s*[.、,)\s]|(?P<kana>[アイウエオカキクケコ])\s*[.、,)\s]|"
+    r"(?P<letter>[A-Z])\s*[.、,)\s]|(?P<sign>[■□◆◇●○◎▼▽▲△▶▷★☆・【〔《<])"
+)
+_CIRCLED = late_pattern(r"\s*[\u2460-\u2473]")
+# Words without a number head rows too, but of many lines below one another most are indicators.
+_MOST_IN_A_ROW = 2
+
+
+class GroupPath(Struct):
+    """The lines that head the rows being read, from the top level down."""
+
+    texts: list[str] = field(default_factory=list)
+    styles: list[str] = field(default_factory=list)
+    # Whether rows have come since the last line; a second line right below stands under the first.
+    used: bool = True
+
+    def open(self, text: str) -> None:
+        """Go on below a further line: beside the last one numbered alike, else under what is open."""
+        style = find_style(text)
+        if style in self.styles[:-1] and not self.used:
+            # 2 福祉 right above (1) 高齢者, after a (2) alone: what stands above is the outer one.
+            del self.texts[:-1], self.styles[:-1]
+        elif style in self.styles and (self.used or style):
+            place = self.styles.index(style)
+            del self.texts[place:], self.styles[place:]
+        self.texts.append(text)
+        self.styles.append(style)
+        self.used = False
+
+    def use(self) -> tuple[str, ...]:
+        """The lines over a row."""
+        self.used = True
+        return tuple(self.texts)
+
+
+def find_style(text: str) -> str:
+    """How a line is numbered, the same for 「(1) 農業」 and 「(2) 商業」; "" for words without a number."""
+    if _CIRCLED.match(text):
+        return "①"
+    match = _STYLES.match(fold_width(text).strip())
+    if match is None:
+        return ""
+    kind = match.lastgroup or ""
+    found = match[kind]
+    if kind == "steps":
+        return f"steps{len(re.split(r'[-－.]', found))}"
+    if kind == "round":
+        return f"({'1' if found[1].isdigit() else found[1] and 'a'})"
+    return found if kind in ("part", "chapter", "word", "sign") else kind
+
+
+def find_group_lines(
+    table: Table, *, names: Sequence[int], levels: Sequence[int], values: Collection[int]
+) -> tuple[int, ...]:
+    """The rows of the body whose single cell heads the rows below it.
+
+    ``names``, ``levels`` and ``values`` are the columns of names, levels and figures. A name alone is an
+    indicator without figures where a unit stands in it, at the end of the table, and beside levels; a line
+    in a column of levels opens that level unless the next row names another one there.
+    """
+    rows, body = table.grid.rows, table.body
+    pair = list(values)[:2]
+    if not pair:
+        return ()
+    one, other = pair[0], pair[-1]
+    # Where figures stand is no such line; and what is empty is false, as is zero.
+    lone = [
+        place
+        for place, row in enumerate(body)
+        if not rows[row][one] and not rows[row][other] and count_filled(rows[row]) == 1
+    ]
+    if not lone:
+        return ()
+    return tuple(_choose_lines(table, lone, names=names, levels=levels, values=values))
+
+
+def find_lines_above(table: Table, group_rows: Sequence[int]) -> tuple[int, ...]:
+    """The lines above the headings that are numbered like lines between the rows: the first of their kind."""
+    texts = {row: filled_cells(table.grid.rows[row]) for row in (*table.above, *group_rows)}
+    styles = {find_style(texts[row][0]) for row in group_rows} - {""}
+    return tuple(row for row in table.above if len(texts[row]) == 1 and find_style(texts[row][0]) in styles)
+
+
+def is_unmeasured(name: str, unit: str) -> bool:
+    """True for a row without a figure that is an indicator all the same: it says what will be counted."""
+    return bool(name) and bool(unit or find_name_unit(name)) and not is_mark(name) and not is_note(name)
+
+
+def describe_group_lines(grid: Grid, rows: Sequence[int], texts: Sequence[str]) -> Finding:
+    """An officer shall know which rows were not read as indicators."""
+    named = "、".join(f"「{' '.join(text.split())[:30]}」" for text in texts[:3]) + (
+        "など" if len(texts) > 3 else ""
+    )
+    return Finding(
+        code="group-lines",
+        level=Level.INFORMATION,
+        place=grid.place(rows[0], 0),
+        message=f"値のない{len(rows)}行（{named}）を、指標ではなく、その下の指標の見出しとして読み取りました。",
+        remedy="値のまだない指標であれば、値の欄に「-」や「未集計」などを記入してください。",
+    )
+
+
+def _choose_lines(
+    table: Table, lone: Sequence[int], *, names: Sequence[int], levels: Sequence[int], values: Collection[int]
+) -> list[int]:
+    grid, body, alone = table.grid, table.body, set(lone)
+    last = max((place for place in range(len(body)) if place not in alone), default=-1)
+    found: list[int] = []
+    for place in lone:
+        cells = grid.rows[body[place]]
+        filled = [(at, text) for at, cell in enumerate(cells) if (text := text_of(cell).strip())]
+        if place > last or not filled:
+            continue
+        column, text = filled[0]
+        if column in values or not _may_head(text):
+            continue
+        following = next(index for index in range(place + 1, len(body)) if index not in alone)
+        is_styled = bool(find_style(text))
+        if column in levels:
+            heads = bool(text_of(grid.rows[body[following]][column]).strip())
+        elif column in names:
+            heads = is_styled or (
+                not levels and not find_name_unit(text) and following - place <= _MOST_IN_A_ROW
+            )
+        else:
+            heads = True
+        if heads:
+            found.append(body[place])
+    return found
+
+
+def _may_head(text: str) -> bool:
+    return not (is_note(text) or parse_year_cell(text) or is_total(text) or is_part(text))

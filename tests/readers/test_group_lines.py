@@ -1,0 +1,194 @@
+"""Lines between rows that head the rows below them."""
+
+from __future__ import annotations
+
+import pytest
+
+from shirube.readers.group_lines import GroupPath, find_group_lines, find_style, is_unmeasured
+from shirube.readers.result import ReadPlan
+from shirube.readers.table import find_tables
+from tests.readers.tables import read_one
+
+
+def paths(found: ReadPlan) -> dict[str, str]:
+    return {item.name: " > ".join(node.name for node in path if node.name) for path, item in found.plan.rows}
+
+
+def test_lines_in_the_column_of_names_head_the_rows_below() -> None:
+    found = read_one(
+        """
+        指標 | R5目標 | R5実績 | R6目標 | R6実績
+        目標Ⅰ 意識の改革 | | | |
+        受講者数（人） | 200 | 210 | 220 | 180
+        目標Ⅱ 働く場 | | | |
+        認定企業数（社） | 10 | 8 | 12 | 12
+        (1) 女性の起業 | | | |
+        相談件数（件） | 30 | 42 | 35 | 51
+        (2) 男性の参画 | | | |
+        取得者数（人） | 3 | 4 | 5 | 5
+        目標Ⅲ 推進体制 | | | |
+        会議の回数（回） | 2 | 2 | 2 | 2
+        """
+    )
+
+    assert paths(found) == {
+        "受講者数（人）": "目標Ⅰ 意識の改革",
+        "認定企業数（社）": "目標Ⅱ 働く場",
+        "相談件数（件）": "目標Ⅱ 働く場 > (1) 女性の起業",
+        "取得者数（人）": "目標Ⅱ 働く場 > (2) 男性の参画",
+        "会議の回数（回）": "目標Ⅲ 推進体制",
+    }
+    (said,) = (one for one in found.findings if one.code == "group-lines")
+    assert "5行" in said.message
+
+
+def test_lines_over_rows_with_levels_of_their_own_are_a_level_above() -> None:
+    found = read_one(
+        """
+        施策 | 指標 | R5目標 | R5実績
+        基本目標1 まち | | |
+        啓発 | 受講者数 | 200 | 210
+         | 回数 | 4 | 4
+        基本目標2 しごと | | |
+        企業 | 認定数 | 10 | 8
+        """
+    )
+
+    assert paths(found) == {
+        "受講者数": "基本目標1 まち > 啓発",
+        "回数": "基本目標1 まち > 啓発",
+        "認定数": "基本目標2 しごと > 企業",
+    }
+
+
+def test_lines_that_alone_fill_a_column_of_levels_stay_that_level() -> None:
+    found = read_one(
+        """
+        方向性 | 施策 | 指標 | R5目標 | R5実績
+        まち | | | |
+         | 啓発 | 受講者数 | 200 | 210
+        しごと | | | |
+         | 企業 | 認定数 | 10 | 8
+        """
+    )
+
+    assert paths(found) == {"受講者数": "まち > 啓発", "認定数": "しごと > 企業"}
+    assert found.plan.levels == ("方向性", "施策")
+    assert "group-lines" not in {one.code for one in found.findings}
+
+
+def test_the_first_of_the_lines_may_stand_above_the_headings() -> None:
+    found = read_one(
+        """
+        KPI一覧
+        1 産業の振興
+        (1) 農業
+        指標 | R5目標 | R5実績
+        認定農業者数（人） | 100 | 98
+        (2) 商業
+        指標 | R5目標 | R5実績
+        創業件数（件） | 10 | 12
+        2 福祉の充実
+        (1) 高齢者
+        指標 | R5目標 | R5実績
+        サロン数（か所） | 30 | 31
+        """
+    )
+
+    assert paths(found) == {
+        "認定農業者数（人）": "1 産業の振興 > (1) 農業",
+        "創業件数（件）": "1 産業の振興 > (2) 商業",
+        "サロン数（か所）": "2 福祉の充実 > (1) 高齢者",
+    }
+    assert found.plan.remarks == ()
+
+
+def test_an_indicator_without_any_figure_is_no_heading() -> None:
+    found = read_one(
+        """
+        区分 | 指標 | 単位 | R5目標 | R5実績 | 評価
+        健康 | 受講者数 | 人 | 200 | 210 | A
+         | 新しい指標 | 件 | | |
+         | 掲載回数 | 回 | 4 | 4 | A
+         | 次の指標 | 件 | | |
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators] == ["受講者数", "新しい指標", "掲載回数", "次の指標"]
+
+
+def test_a_name_beside_levels_or_at_the_end_is_an_indicator_without_figures() -> None:
+    beside = read_one(
+        """
+        施策 | 指標 | R5目標 | R5実績
+        啓発 | 受講者数 | 200 | 210
+         | 満足度 | |
+         | 掲載回数 | 4 | 4
+        """
+    )
+    last = read_one(
+        """
+        指標 | R5目標 | R5実績
+        受講者数 | 200 | 210
+        満足度 | |
+        """
+    )
+
+    assert [item.name for item in beside.plan.indicators] == ["受講者数", "満足度", "掲載回数"]
+    assert [item.name for item in last.plan.indicators] == ["受講者数", "満足度"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("(1) 農業", "（２） 商業"),
+        ("目標Ⅰ 意識", "目標Ⅱ 働く場"),
+        ("第1章 総論", "第２章 各論"),
+        ("①啓発", "② 相談"),
+        ("1-1 道路", "1-2 公園"),
+        ("■健康", "■ 福祉"),
+        ("3. 教育", "12. 文化"),
+    ],
+)
+def test_lines_numbered_alike_stand_beside_one_another(one: str, other: str) -> None:
+    assert find_style(one) == find_style(other) != ""
+
+
+@pytest.mark.parametrize("text", ["意識の改革", "3年以内の離職率", "A地区の人口", "目標値", "10代の喫煙率"])
+def test_words_with_a_figure_in_them_are_not_numbered(text: str) -> None:
+    assert find_style(text) == ""
+
+
+def test_a_line_of_another_kind_goes_one_deeper_and_its_own_kind_back() -> None:
+    path = GroupPath()
+    seen = []
+    for text in ["基本目標1 しごと", "(1) 農業", "(2) 商業", "基本目標2 ひと", "(1) 移住"]:
+        path.open(text)
+        seen.append(path.use())
+
+    assert seen == [
+        ("基本目標1 しごと",),
+        ("基本目標1 しごと", "(1) 農業"),
+        ("基本目標1 しごと", "(2) 商業"),
+        ("基本目標2 ひと",),
+        ("基本目標2 ひと", "(1) 移住"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "expected"),
+    [("受講者数", "人", True), ("受講者数（人）", "", True), ("啓発", "", False), ("A", "人", False)],
+)
+def test_what_names_a_unit_will_be_measured(name: str, unit: str, expected: bool) -> None:
+    assert is_unmeasured(name, unit) is expected
+
+
+def test_a_table_without_columns_of_figures_has_no_such_lines() -> None:
+    found = read_one(
+        """
+        指標 | R5目標 | R5実績
+        受講者数 | 200 | 210
+        """
+    )
+
+    assert find_group_lines(find_tables(found.grid)[0], names=(0,), levels=(), values=()) == ()
