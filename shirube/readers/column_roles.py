@@ -259,9 +259,24 @@ def is_named_quantity(text: str) -> bool:
     return True
 
 
+def _date_states(found: list[ColumnRole]) -> list[ColumnRole]:
+    """Of 現状値(H17) and 現状値(H18) the first year is where things began, the later ones are actuals."""
+    states = [item for item in found if item.role is Role.BASELINE and item.latest]
+    dated = {item.year for item in states if item.year is not None}
+    if len(dated) < 2 or len(dated) < len(states):
+        return found
+    first = min(dated)
+    return [
+        replace(item, role=Role.BASELINE if item.year == first else Role.ACTUAL, latest=item.year != first)
+        if item in states
+        else item
+        for item in found
+    ]
+
+
 def _settle_actuals(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
     """Which of 実績, 結果, 現状値 and 現況値 is the actual, which the baseline, and which the mark."""
-    result = list(found)
+    result = _date_states(found)
     for place, item in enumerate(result):
         others = [other for other in result if other is not item]
         if item.role is Role.ACTUAL and re.search("結果", item.title) and not item.year:

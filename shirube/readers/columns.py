@@ -329,7 +329,13 @@ def _keep_first_baseline(found: list[UnderstoodColumn]) -> list[UnderstoodColumn
     baselines = [item for item in found if item.column.role is Role.BASELINE and item.confidence < STATED]
     if len(baselines) < 2:
         return found
-    chosen = max(baselines, key=lambda item: item.confidence)
+    # Of two that say it equally (現状値(H17), 現状値(H18)) the earlier year is where things began.
+    surest = max(item.confidence for item in baselines)
+    equal = [item for item in baselines if item.confidence == surest]
+    dated = [item for item in equal if item.column.year is not None]
+    chosen = min(dated, key=lambda item: item.column.year or FiscalYear(2200), default=equal[0])
+    if len(dated) < len(equal):
+        chosen = equal[0]
     measured = {item.column.year for item in found if item.column.role is Role.ACTUAL}
     changed = {}
     for item in baselines:
