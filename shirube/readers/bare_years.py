@@ -22,8 +22,13 @@ from shirube.readers.table import filled_cells, is_heading_cell
 # Headings stand near the top; a table further down repeats what stands here.
 _LOOKED_AT = 60
 _BARE = late_pattern(r"(?<![\d.~一-鿿A-Za-z])(?:\d{1,2}|元)\s*年度")
+# Plans and their reports are younger than 昭和31年度, and 令和20年度 is far ahead.
+_ONLY_HEISEI = late_pattern(r"(?<![\d.~一-鿿A-Za-z])(2\d|3[01])\s*年度")
 # So far from the year that the table is about, a number is no year of it.
 _FURTHEST = 15
+# A lone heading (28年度目標) stands nearer to the year of the title, between others that say what stands below.
+_NEAR = 5
+_OTHERS = 2
 
 
 def write_out_bare_years(grid: Grid, near: FiscalYear | None = None) -> tuple[Grid, tuple[Finding, ...]]:
@@ -38,8 +43,8 @@ def write_out_bare_years(grid: Grid, near: FiscalYear | None = None) -> tuple[Gr
         cells = grid.rows[row]
         years = (
             _read_numbers(grid, row, context)
-            or _read_among_headings(cells, context)
-            or _read_headings(cells, context or find_context(filled_cells(cells)) or near)
+            or _read_among_headings(grid, row, context)
+            or _read_headings(cells, context or find_context(filled_cells(cells)) or near or _find_era(cells))
             or _read_relative(cells, find_context(filled_cells(cells)) or context)
         )
         context = find_context(filled_cells(cells)) or context
@@ -72,11 +77,12 @@ def _read_numbers(grid: Grid, row: int, context: FiscalYear | None) -> dict[int,
 
 
 def _read_among_headings(
-    cells: Sequence[Raw], context: FiscalYear | None
+    grid: Grid, row: int, context: FiscalYear | None
 ) -> dict[int, tuple[str, FiscalYear]]:
     """指標 | 23 | 24 | 25 | 備考: years side by side that end at that of the title, between headings."""
     if context is None:
         return {}
+    cells = grid.rows[row]
     numbers = {column: number for column, cell in enumerate(cells) if (number := parse_bare_year(str(cell)))}
     words = [str(cell) for column, cell in enumerate(cells) if cell != "" and column not in numbers]
     columns = list(numbers)
@@ -84,9 +90,17 @@ def _read_among_headings(
     if not is_side_by_side or not _run_on(list(numbers.values())) or sum(map(is_heading_cell, words)) < 2:
         return {}
     years = {column: parse_fiscal_year(str(number), context) for column, number in numbers.items()}
-    if context not in years.values():
+    if context not in years.values() or _has_years_above(grid, row, columns):
         return {}
     return {column: (year.render(), year) for column, year in years.items()}
+
+
+def _has_years_above(grid: Grid, row: int, columns: Sequence[int]) -> bool:
+    """True where columns have their years already: 目標値 | 5 | 6 | 7 below R5 | R6 | R7 are figures."""
+    return any(
+        sum(find_heading_year(str(line[column])) is not None for column in columns) > 1
+        for line in grid.rows[:row]
+    )
 
 
 def _run_on(numbers: Sequence[int]) -> bool:
@@ -114,7 +128,28 @@ def _read_headings(cells: Sequence[Raw], context: FiscalYear | None) -> dict[int
                 text = f"{folded[: mention.start]}{mention.year.render()}{folded[mention.end :]}"
                 if is_heading_cell(text):
                     found[column] = (text, mention.year)
-    return found if len(found) > 1 else {}
+    return found if len(found) > 1 or _is_heading_of_this_year(cells, found, context) else {}
+
+
+def _is_heading_of_this_year(
+    cells: Sequence[Raw], found: dict[int, tuple[str, FiscalYear]], context: FiscalYear
+) -> bool:
+    """28年度目標 alone among headings, below a title that names 平成28年度 or a year near to it."""
+    years = [year for _, year in found.values()]
+    if not years or abs(years[0].start - context.start) > _NEAR:
+        return False
+    others = [str(cell) for column, cell in enumerate(cells) if cell != "" and column not in found]
+    return sum(map(is_heading_cell, others)) >= _OTHERS
+
+
+def _find_era(cells: Sequence[Raw]) -> FiscalYear | None:
+    """平成 for 25年度 | 26年度 where nobody names an era: no other has or soon will have such years."""
+    numbers = [
+        int(match.group(1))
+        for cell in cells
+        if isinstance(cell, str) and "年度" in cell and (match := _ONLY_HEISEI.search(fold_width(cell)))
+    ]
+    return parse_fiscal_year(f"平成{max(numbers)}年度") if numbers else None
 
 
 def _read_relative(cells: Sequence[Raw], context: FiscalYear | None) -> dict[int, tuple[str, FiscalYear]]:

@@ -33,3 +33,41 @@ def test_a_present_value_beside_a_baseline_is_still_the_actual() -> None:
 
     assert item.baseline is not None
     assert (item.baseline.reading.text, actuals(item)) == ("81.3", {2005: "85.9"})
+
+
+def test_years_that_only_heisei_had_need_no_era() -> None:
+    (item,) = read_one(
+        """
+        指標名 | 区分 | 30年度 | 元年度
+        漏水率 | 目標値(%) | 2.7 | 2.5
+         | 実績値(%) | 2.2 | 3.1
+        """
+    ).plan.indicators
+
+    assert (targets(item), actuals(item)) == ({2018: "2.7", 2019: "2.5"}, {2018: "2.2", 2019: "3.1"})
+
+
+def test_years_that_two_eras_had_are_asked_about() -> None:
+    found = read_one(
+        """
+        指標 | 12年度実績 | 13年度実績
+        利用者数 | 30 | 31
+        """
+    )
+
+    assert actuals(found.plan.indicators[0]) == {}
+    assert "year-unknown" in {one.code for one in found.findings}
+
+
+def test_a_single_short_year_between_headings_is_that_of_the_title() -> None:
+    found = read_one(
+        """
+        経営発達支援計画 事業評価 (平成28年度)
+        支援項目 | 28年度目標 | 年間実績 | 達成率 | 評価
+        巡回訪問件数 | 1,200件 | 1,235件 | 102.9% | A
+        """
+    )
+
+    (item,) = found.plan.indicators
+    assert (targets(item), actuals(item)) == ({2016: "1,200件"}, {2016: "1,235件"})
+    assert "years-written-out" in {one.code for one in found.findings}
