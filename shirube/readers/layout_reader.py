@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level, Place
 from shirube.core.form import Role
-from shirube.core.indicator import Indicator
+from shirube.core.plan import Plan
 from shirube.core.reading import Missing
 from shirube.readers.cell_years import find_cell_year
 from shirube.readers.grid import Grid, column_letters
@@ -48,7 +48,7 @@ def read_tables(tables: Sequence[FoundTable], further: Sequence[Sequence[str]] =
         if not read.plan.indicators:
             continue
         if found.totals and plans:
-            plans[-1] = _add_totals(plans[-1], read.plan.indicators)
+            plans[-1] = _add_totals(plans[-1], read.plan)
         else:
             plans.append(_finish(read, found))
     return plans
@@ -90,8 +90,11 @@ def _say_latest(item: UnderstoodColumn, found: FoundTable) -> UnderstoodColumn:
     return replace(item, why=why, confidence=min(item.confidence, 80))
 
 
-def _add_totals(read: ReadPlan, totals: Sequence[Indicator]) -> ReadPlan:
-    names = "、".join(item.name for item in totals[:5]) + ("ほか" if len(totals) > 5 else "")
+def _add_totals(read: ReadPlan, summed: Plan) -> ReadPlan:
+    totals = summed.indicators
+    # A total of a table without names goes by its place in the tree: 歳入 小計.
+    said = [item.name or " ".join(node.name for node in path if node.name) for path, item in summed.rows[:5]]
+    names = "、".join(said) + ("ほか" if len(totals) > 5 else "")
     finding = Finding(
         code="totals-apart",
         level=Level.INFORMATION,

@@ -21,6 +21,7 @@ from shirube.core.notation import parse_reading, split_name_and_quantity
 from shirube.readers.block_labels import is_label, is_label_row, read_labels
 from shirube.readers.direction_words import parse_direction
 from shirube.readers.grid import Grid
+from shirube.readers.group_lines import GroupPath
 from shirube.readers.headings import match_heading
 from shirube.readers.line_words import (
     find_context,
@@ -74,15 +75,17 @@ def find_line_tables(grid: Grid) -> list[LineTable]:
             row for row in group[0].labels if row in unused and _is_line(texts[row]) and row < first
         ]
         unused = [row for row in unused if row not in above]
-        if len({record.groups[0] for record in records}) == 1:
+        if len({record.lines[:1] for record in records}) == 1:
             # One section for all says nothing about the tree: it is a line above the table.
             above = sorted({*above, *(row for row in group[0].labels if _is_line(texts[row]))})
             unused = [row for row in unused if row not in above]
             for record in records:
-                record.groups = record.groups[1:]
+                record.lines = record.lines[1:]
+        lines = max((len(record.lines) for record in records), default=0)
         depth = max((len(record.groups) for record in records), default=0)
         for record in records:
-            record.groups = ("",) * (depth - len(record.groups)) + record.groups
+            over = *record.lines, *[""] * (lines - len(record.lines))
+            record.groups = (*over, *[""] * (depth - len(record.groups)), *record.groups)
         rows = [row for block in group for row in (*block.labels, block.years.row, *block.lines)]
         if records:
             labels = {label: role for reader in readers for label, role in reader.kinds.items()}
@@ -223,7 +226,8 @@ class _Reader:
         self.block = block
         self.records: list[Record] = []
         self.labels = read_labels(texts, block.labels)
-        self.groups = (self.labels.section, *self.labels.nodes)
+        self.lines = GroupPath()
+        self.lines.open(self.labels.section)
         self.unused = self.labels.unused
         self.kinds: dict[str, Role] = {}
         self.judged: list[tuple[Record, Role, Cell]] = []
@@ -254,6 +258,7 @@ class _Reader:
             word = match_heading(text)
             if word and column != self.block.kind_column:
                 roles[column] = word.role
+        roles |= dict.fromkeys(self.block.years.baselines, Role.BASELINE)
         for column in range(len(self.texts[self.block.years.row])):
             if column == self.block.kind_column or column in self.block.years.years:
                 continue
@@ -267,18 +272,28 @@ class _Reader:
     def _find_level_columns(self) -> tuple[int, ...]:
         """Columns of levels left of that of the names: these are groups and no part of the name."""
         named = [column for column, role in self.roles.items() if role is Role.INDICATOR]
+        if not named and not any(column < self.block.years.first for column in self.block.years.labels):
+            return self._find_unnamed_levels()
         return tuple(
             column
             for column, role in sorted(self.roles.items())
             if role is Role.LEVEL and named and column < min(named)
         )
 
+    def _find_unnamed_levels(self) -> tuple[int, ...]:
+        """Without headings the last column of words has the names, those before it are filled less often."""
+        rows = [[bool(text) for text in self.texts[row]] for row in self.block.lines]
+        columns = [column for column in range(self.block.kind_column) if any(row[column] for row in rows)]
+        counts = [sum(row[column] for row in rows) for column in columns]
+        rising = counts == sorted(counts) and counts[-1:] > counts[-2:-1] > []
+        return tuple(columns[:-1]) if rising else ()
+
     def _open_group(self, row: int) -> None:
         text = next(text for text in self.texts[row] if text)
         if text.startswith(("※", "*", "注")):
             self.unused.append(row)
         else:
-            self.groups = (text, *self.labels.nodes)
+            self.lines.open(text)
 
     def _read_line(self, row: int) -> None:
         line = self.texts[row]
@@ -339,10 +354,11 @@ class _Reader:
         """The record that a line goes on with although it says the name again."""
         name = " ".join(text for _, text in names)
         begun = self.records if self._is_grouped(names) else self.records[-1:]
-        groups = (*self.groups, *self.path)
+        lines, groups = tuple(self.lines.texts), (*self.labels.nodes, *self.path)
         for record in reversed(begun):
             has_kind = kind is not None and any(role is kind for role, _ in record.yearly)
-            if name and record.name == name and record.groups == groups and not has_kind:
+            is_there = (record.lines, record.groups) == (lines, groups)
+            if name and record.name == name and is_there and not has_kind:
                 return record
         return None
 
@@ -397,6 +413,11 @@ class _Reader:
             self.judged.append((record, role, cell))
         elif role in (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.MARK, Role.RATE) and len(years) == 1:
             record.put(Role.TARGET if role is Role.FINAL_TARGET else role, years.pop(), cell)
+        elif role is Role.BASELINE:
+            # 「-」 in the line of targets says nothing about the baseline in that of actuals.
+            if not is_nothing(self.texts[cell.row][cell.column]) and role not in record.single:
+                record.single[role] = cell
+                record.baseline_year = self.block.years.baselines.get(cell.column)
         elif role in SINGLE_ROLES:
             record.single.setdefault(role, cell)
         else:
@@ -414,7 +435,7 @@ class _Reader:
             for column, role in self.roles.items()
             if role not in (Role.LEVEL, Role.INDICATOR, Role.NUMBER)
         }
-        return [
+        names = [
             (column, text)
             for column, text in enumerate(self.texts[row][: self.block.years.first])
             if text
@@ -422,6 +443,8 @@ class _Reader:
             and column not in skipped
             and column not in self.levels
         ]
+        # A number is a name only where nothing else is.
+        return [pair for pair in names if self.roles.get(pair[0]) is not Role.NUMBER] or names
 
     def _start(self, row: int, names: list[tuple[int, str]]) -> Record:
         if names:
@@ -429,8 +452,10 @@ class _Reader:
         else:
             name, at = self.labels.name, self.labels.name_at or Cell(self.block.years.row, 0)
         # A sheet for a single indicator often names it only in its title.
-        title = next((text for text in reversed(self.groups) if text), "")
-        record = Record(name or title, at, (*self.groups, *self.path))
+        over = (*self.lines.use(), *self.labels.nodes)
+        title = next((text for text in reversed(over) if text), "")
+        record = Record(name or title, at, (*self.labels.nodes, *self.path))
+        record.lines = self.lines.use()
         self.records.append(record)
         return record
 
@@ -442,6 +467,10 @@ class _Reader:
         for role, cell in labels.single.items():
             if record.single.setdefault(role, cell) is cell and role is Role.BASELINE:
                 record.baseline_year = labels.baseline_year
+        if Role.BODY in labels.single:
+            # The section at the head of a sheet is that of everything on it.
+            for other in self.records:
+                other.single.setdefault(Role.BODY, labels.single[Role.BODY])
         for year, cell in labels.targets.items():
             if year not in record.years(Role.TARGET):
                 record.put(Role.TARGET, year, cell)

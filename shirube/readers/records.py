@@ -79,7 +79,7 @@ class Record(Struct):
     @property
     def label(self) -> str:
         """The name, or where an activity's cell holds it, that cell."""
-        return self.name or (self.groups[-1] if self.groups else "")
+        return self.name or next((text for text in reversed(self.groups) if text), "")
 
     def put(self, role: Role, year: FiscalYear | None, cell: Cell, part: str = "", title: str = "") -> None:
         """Place a cell where nothing stands yet; a second one of the same meaning becomes an extra.

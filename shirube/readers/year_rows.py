@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 
-from shirube.core.fiscal_year import FiscalYear, parse_fiscal_year
+from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, parse_fiscal_year
+from shirube.core.form import Role
 from shirube.core.reading import Standing
 from shirube.readers.headings import match_heading
 from shirube.readers.line_words import find_era, parse_bare_year, parse_year_heading
@@ -22,6 +23,8 @@ class YearRow(Struct, frozen=True):
     labels: Mapping[int, str]
     # How final the figures of a column are, where its heading says so: R6(見込).
     standings: Mapping[int, Standing] = field(default_factory=dict)
+    # Columns of the figures from before, with their year: 基準値(R3), R3(基準).
+    baselines: Mapping[int, FiscalYear] = field(default_factory=dict)
 
     @property
     def first(self) -> int:
@@ -45,7 +48,13 @@ def find_year_row(row: int, texts: Sequence[str], context: FiscalYear | None) ->
     ordered = [year for _, year in sorted(years.items())]
     if len(set(ordered)) < 2 or not _are_told_apart(years, texts):
         return None
-    labels = {column: text for column, text in enumerate(texts) if text and column not in years}
+    baselines = {
+        column: year
+        for column, text in enumerate(texts)
+        if text and column not in years and (year := _find_baseline_year(text))
+    }
+    known = {*years, *baselines}
+    labels = {column: text for column, text in enumerate(texts) if text and column not in known}
     falls = (
         ordered == sorted(ordered, reverse=True) and bool(labels) and all(map(match_heading, labels.values()))
     )
@@ -61,7 +70,14 @@ def find_year_row(row: int, texts: Sequence[str], context: FiscalYear | None) ->
         for column in years
         if (standing := find_standing(texts[column])) is not Standing.UNSTATED
     }
-    return YearRow(row, years, labels, standings)
+    return YearRow(row, years, labels, standings, baselines)
+
+
+def _find_baseline_year(text: str) -> FiscalYear | None:
+    """The year that the heading of a column of baselines names, None for other headings."""
+    years = {mention.year for mention in find_fiscal_years(text)}
+    word = match_heading(text) if len(years) == 1 else None
+    return years.pop() if word is not None and word.role is Role.BASELINE else None
 
 
 def _are_told_apart(years: Mapping[int, FiscalYear], texts: Sequence[str]) -> bool:

@@ -88,3 +88,16 @@ def test_an_apostrophe_before_two_digits_is_a_western_year() -> None:
     ).plan.indicators
 
     assert (targets(item), actuals(item)) == ({2023: "50", 2024: "60"}, {2023: "48", 2024: "61"})
+
+
+def test_figures_below_years_are_none_however_they_follow_one_another() -> None:
+    (item,) = read_one(
+        """
+        第3期総合戦略
+                  |          |        | R4 | R5 | R6 | R7
+        基本目標1 | 就農者数 | 目標値 | 5  | 6  | 7  | 8
+                  |          | 実績値 | 6  | 5  | 8  |
+        """
+    ).plan.indicators
+
+    assert [target.reading.text for target in item.targets] == ["5", "6", "7", "8"]

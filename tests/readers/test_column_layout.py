@@ -258,3 +258,18 @@ def test_entries_of_a_legend_in_brackets_are_the_rule_and_no_indicators() -> Non
         "A",
         "B",
     }
+
+
+def test_totals_of_a_table_without_names_go_by_their_place_in_the_tree() -> None:
+    found = read_one(
+        """
+        区分 | 取組 | R5目標 | R5実績
+        歳入 | 徴収強化 | 10 | 12
+             | 小計 | 10 | 12
+        合計 | | 10 | 12
+        """
+    )
+
+    assert len(found.plan.indicators) == 1
+    (said,) = (one for one in found.findings if one.code == "totals-apart")
+    assert said.message.endswith("：歳入 小計、合計")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shirube.core.fiscal_year import FiscalYear
 from shirube.core.indicator import Direction
 from shirube.readers.grid import Span
 from shirube.readers.line_layout import find_line_tables
@@ -247,3 +248,90 @@ def test_a_line_of_an_unknown_kind_is_kept_apart_and_asked_about() -> None:
     assert (targets(item), actuals(item)) == ({2023: "1431", 2024: "1675"}, {2023: "1400", 2024: "1500"})
     assert [text for _, text in item.extras] == ["3479", "3480"]
     assert {one.code for one in found.findings} >= {"column-unknown"}
+
+
+def test_lines_between_lines_of_figures_nest_as_they_are_numbered() -> None:
+    found = read_one(
+        """
+        指標 | 区分 | R5 | R6
+        基本目標1 しごと
+        (1) 農業
+        就農者数 | 目標 | 5 | 6
+                 | 実績 | 6 | 5
+        (2) 商業
+        創業件数 | 目標 | 7 | 8
+                 | 実績 | 7 | 9
+        基本目標2 ひと
+        (1) 移住
+        転入者数 | 目標 | 9 | 9
+                 | 実績 | 8 | 9
+        """
+    )
+
+    assert [(*(node.name for node in path), item.name) for path, item in found.plan.rows] == [
+        ("基本目標1 しごと", "(1) 農業", "就農者数"),
+        ("基本目標1 しごと", "(2) 商業", "創業件数"),
+        ("基本目標2 ひと", "(1) 移住", "転入者数"),
+    ]
+
+
+def test_the_baseline_may_stand_before_the_years_in_the_line_of_actuals() -> None:
+    for heading in ("R3(基準)", "基準値(R3)"):
+        (item,) = read_one(
+            f"""
+            指標     | 区分   | {heading} | R5   | R6
+            就農者数 | 目標   | ―         | 5人  | 6人
+                     | 実績   | 4人       | 6人  | 5人
+                     | 達成率 | ―         | 120% | 83%
+            """
+        ).plan.indicators
+
+        assert item.baseline is not None
+        assert (item.baseline.year, item.baseline.reading.text) == (FiscalYear(2021), "4人")
+        assert (targets(item), actuals(item)) == ({2023: "5人", 2024: "6人"}, {2023: "6人", 2024: "5人"})
+
+
+def test_a_number_beside_the_name_is_no_part_of_it() -> None:
+    found = read_one(
+        """
+        番号 | 指標     | 区分 | R5 | R6
+        1    | 就農者数 | 目標 | 5  | 6
+             |          | 実績 | 6  | 5
+        2    | 創業件数 | 目標 | 7  | 8
+             |          | 実績 | 7  | 9
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators] == ["就農者数", "創業件数"]
+
+
+def test_without_headings_columns_filled_less_often_than_the_names_are_levels() -> None:
+    found = read_one(
+        """
+                  |          |          |      | R5 | R6
+        基本目標1 | しごと   | 就農者数 | 目標 | 5  | 6
+                  |          |          | 実績 | 6  | 5
+                  |          | 創業件数 | 目標 | 7  | 8
+                  |          |          | 実績 | 7  | 9
+        """
+    )
+
+    assert [(*(node.name for node in path), item.name) for path, item in found.plan.rows] == [
+        ("基本目標1", "しごと", "就農者数"),
+        ("基本目標1", "しごと", "創業件数"),
+    ]
+
+
+def test_the_section_at_the_head_of_a_sheet_answers_for_every_indicator_on_it() -> None:
+    found = read_one(
+        """
+        施策名 | 子育て支援 | 担当課 | こども課
+        成果指標 | 単位 | 区分 | R5 | R6
+        待機児童数 | 人 | 目標 | 3 | 0
+                   |    | 実績 | 4 | 2
+        利用者数   | 人 | 目標 | 40 | 50
+                   |    | 実績 | 41 | 48
+        """
+    )
+
+    assert [item.bodies for item in found.plan.indicators] == [("こども課",), ("こども課",)]
