@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from shirube.core.fiscal_year import YearStyle
 from shirube.core.form import Form, Role
 from shirube.core.graded_plan import GradedPlan, compute_graded_plan
-from shirube.core.plan import Plan
+from shirube.core.plan import Node, Plan
 from shirube.core.report import compute_report
 from shirube.core.report_kind import (
     KINDS,
@@ -17,7 +18,7 @@ from shirube.core.report_kind import (
     list_choices,
     render_part,
 )
-from tests.builders import year
+from tests.builders import build_indicator, build_plan, build_scale, year
 from tests.writers.sample import make_sample
 
 R7 = year("R7")
@@ -31,6 +32,12 @@ def choose(kind: str, plan: Plan = SAMPLE, graded: GradedPlan = GRADED) -> Plan:
 
 def names(plan: Plan) -> list[str]:
     return [path[-1].name for path, _ in plan.rows]
+
+
+def made_of(bodies: tuple[str, ...]) -> tuple[Plan, GradedPlan]:
+    indicator = build_indicator(targets={"R7": 10}, actuals={"R7": 12}, bodies=bodies)
+    plan = build_plan(indicator, scale=build_scale())
+    return plan, compute_graded_plan(plan)
 
 
 def test_the_whole_plan_is_the_plan_itself() -> None:
@@ -86,17 +93,67 @@ def test_a_body_has_its_rows_also_those_it_shares() -> None:
 def test_a_kind_that_there_is_not_is_refused_with_those_that_there_are(kind: str) -> None:
     with pytest.raises(UnknownKindError) as refused:
         choose(kind)
-    assert all(key in str(refused.value) for key in KINDS)
+    assert "、".join(f"{key}（{item.name}）" for key, item in KINDS.items()) in str(refused.value)
 
 
-def test_a_body_that_has_no_rows_is_refused_with_those_that_have() -> None:
-    with pytest.raises(UnknownKindError, match=r"この計画の実施主体：.*商工会"):
-        choose("body:観光協会")
+@pytest.mark.parametrize(
+    ("bodies", "told"),
+    [
+        ((), "実施主体が「観光協会」の指標はありません。この計画には、実施主体が書かれていません。"),
+        (
+            ("商工会", "市"),
+            "実施主体が「観光協会」の指標はありません。この計画の実施主体：商工会、市",
+        ),
+    ],
+)
+def test_a_body_that_has_no_rows_is_refused_with_those_that_have(bodies: tuple[str, ...], told: str) -> None:
+    plan, graded = made_of(bodies)
+    with pytest.raises(UnknownKindError) as refused:
+        choose("body:観光協会", plan, graded)
+    assert str(refused.value) == told
 
 
 def test_a_plan_without_figures_has_only_the_whole_report() -> None:
-    with pytest.raises(UnknownKindError, match="実績値のある年度がない"):
+    with pytest.raises(UnknownKindError) as refused:
         choose_part(SAMPLE, GRADED, "year", None)
+    assert str(refused.value) == "実績値のある年度がないため、この種類の報告は作成できません。"
+
+
+@pytest.mark.parametrize(
+    ("bodies", "offered"),
+    [((), []), (("市",), []), (("市", "商工会"), ["body:市", "body:商工会"])],
+)
+def test_bodies_are_offered_where_there_is_a_choice(bodies: tuple[str, ...], offered: list[str]) -> None:
+    _, graded = made_of(bodies)
+
+    assert [key for key, _ in list_choices(graded, R7) if key.startswith("body")] == offered
+
+
+def test_of_two_indicators_under_one_name_only_the_one_in_question_is_shown() -> None:
+    met, unmet = (
+        build_indicator(key, targets={"R7": 10}, actuals={"R7": actual})
+        for key, actual in (("1", 12), ("2", 3))
+    )
+    plan = build_plan(met, scale=build_scale())
+    leaf = plan.nodes[0].children[0].children[0]
+    plan = replace(
+        plan,
+        nodes=(Node(name="方向", children=(replace(leaf, indicators=(met, unmet)),)), Node(name="空の方向")),
+    )
+    graded = compute_graded_plan(plan)
+
+    assert choose("unmet", plan, graded).indicators == (unmet,)
+    # A report of one year leaves nothing of the tree out, not even what has no indicator yet.
+    assert choose("year", plan, graded).nodes == plan.nodes
+
+
+def test_the_title_names_the_part_in_the_years_of_the_plan() -> None:
+    plan, graded = made_of(())
+    plan = replace(plan, year_style=YearStyle.LETTER)
+
+    assert choose("year", plan, graded).title == "試験計画（R7）"
+    assert choose("year", replace(plan, title=""), graded).title == "試験計画（R7）"
+    assert choose("year", replace(plan, title="", name=""), graded).title == "R7"
 
 
 def test_every_choice_offered_can_be_reported_and_none_is_empty() -> None:
