@@ -14,7 +14,8 @@ _FIGURES = (Role.TARGET, Role.ACTUAL)
 def find_neighbour_years(columns: Sequence[tuple[Role, FiscalYear | None]]) -> dict[int, FiscalYear]:
     """The year of each rate, mark or difference that has none, by its place; columns stand left to right.
 
-    A lone one is that of the newest year or of all. Of several, each must stand behind a year of its own.
+    A lone one is that of the newest year or of all, unless actuals of a later year stand to its right. Of
+    several, each must stand behind a year of its own.
     """
     found: dict[int, FiscalYear] = {}
     for role in _JUDGED:
@@ -23,7 +24,16 @@ def find_neighbour_years(columns: Sequence[tuple[Role, FiscalYear | None]]) -> d
         known = {place: year for place, year in years.items() if year is not None}
         if len(lone) > 1 and len(set(known.values())) == len(lone):
             found |= known
+        elif len(lone) == 1 and (year := _year_between(columns, lone[0])):
+            found[lone[0]] = year
     return found
+
+
+def _year_between(columns: Sequence[tuple[Role, FiscalYear | None]], place: int) -> FiscalYear | None:
+    """The newest year reached to the left, where a later one follows: 評価値(H22) | 評価 | 確定値(H23)."""
+    left = [year for role, year in columns[:place] if role is Role.ACTUAL and year is not None]
+    right = [year for role, year in columns[place + 1 :] if role is Role.ACTUAL and year is not None]
+    return max(left) if left and right and max(left) < min(right) else None
 
 
 def _year_before(columns: Iterable[tuple[Role, FiscalYear | None]]) -> FiscalYear | None:

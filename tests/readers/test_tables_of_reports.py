@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.readers.tables import actuals, rates, read_one, targets
+from tests.readers.tables import actuals, marks, rates, read_one, targets
 
 
 @pytest.mark.parametrize("rate", ["", " | 進捗率"])
@@ -71,3 +71,26 @@ def test_a_single_short_year_between_headings_is_that_of_the_title() -> None:
     (item,) = found.plan.indicators
     assert (targets(item), actuals(item)) == ({2016: "1,200件"}, {2016: "1,235件"})
     assert "years-written-out" in {one.code for one in found.findings}
+
+
+def test_a_mark_between_the_expected_figure_and_the_final_one_is_that_of_the_former() -> None:
+    (item,) = read_one(
+        """
+        指標 | 従前値(H18) | 目標値(H22) | 評価値(見込み)(H22) | 評価 | 確定値(H23) | 確定時評価
+        歩行者通行量 | 3,120 | 3,500 | 3,310 | △ | 3,566 | ○
+        """
+    ).plan.indicators
+
+    assert marks(item) == {2010: "△", 2011: "○"}
+    assert actuals(item) == {2010: "3,310", 2011: "3,566"}
+
+
+def test_a_mark_behind_all_years_is_still_that_of_the_newest() -> None:
+    (item,) = read_one(
+        """
+        指標 | 目標値(H22) | 実績(H21) | 実績(H22) | 評価
+        歩行者通行量 | 3,500 | 3,310 | 3,566 | ○
+        """
+    ).plan.indicators
+
+    assert marks(item) == {2010: "○"}
