@@ -43,6 +43,13 @@ NO_RECIPE = LayoutRecipe(name="")
 # Rows looked at to see whether lines say what a figure is: a table shows its kind near its top.
 _LOOKED_AT = 400
 
+# A sheet has few tables that stand on their side; each is sought anew.
+_MOST_TURNED = 20
+# What a label of such a table looks like: R3, 令和3年度, 2021, 目標値(R5), 基準値.
+_LONGEST_LABEL = 25
+_ENDS_OF_LABELS = frozenset("年度値標績率準末)）")
+_BEGINS_OF_YEARS = frozenset("RHＲＨ令平12２")
+
 
 class FoundTable(Struct, frozen=True):
     """A table with one row per indicator, the family it was written in, and whether it holds totals.
@@ -69,10 +76,40 @@ def find_all_tables(
     ``near`` is a year that the file names before, for years that are written without their era.
     """
     grid, said = write_out_bare_years(apply_recipe(grid, recipe), near)
-    tables = _find_in_families(grid, recipe)
+    tables = _find_turned(grid, recipe) or _find_in_families(grid, recipe)
     if said and tables:
         tables[0] = replace(tables[0], findings=(*said, *tables[0].findings))
     return tables
+
+
+def _find_turned(grid: Grid, recipe: LayoutRecipe) -> list[FoundTable]:
+    """The tables of a grid in which some stand with their indicators beside one another; else none."""
+    if recipe.layout or not _may_be_turned(grid):
+        return []
+    from shirube.readers.turned_tables import turn_table
+
+    said: list[Finding] = []
+    while len(said) < _MOST_TURNED and (turned := turn_table(grid)):
+        grid = turned[0]
+        said.append(turned[1])
+    tables = _find_in_families(grid, recipe) if said else []
+    return [replace(tables[0], findings=(*said, *tables[0].findings)), *tables[1:]] if tables else []
+
+
+def _may_be_turned(grid: Grid) -> bool:
+    """True where two cells below one another in the first columns are years or name what figures are."""
+    for column in range(min(3, grid.width)):
+        before = False
+        for row in grid.rows[:_LOOKED_AT]:
+            cell = row[column]
+            text = cell.strip() if isinstance(cell, str) else str(cell)
+            is_label = 1 < len(text) < _LONGEST_LABEL and (
+                text[-1] in _ENDS_OF_LABELS or text[0] in _BEGINS_OF_YEARS
+            )
+            if is_label and before:
+                return True
+            before = is_label
+    return False
 
 
 def _find_in_families(grid: Grid, recipe: LayoutRecipe) -> list[FoundTable]:

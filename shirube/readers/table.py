@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.form import Role
+from shirube.core.notation import parse_reading
 from shirube.readers.grid import Grid, Raw
 from shirube.readers.headings import (
     LAST_YEAR,
@@ -27,7 +28,7 @@ from shirube.readers.legend import (
     parse_inline_legend,
 )
 from shirube.readers.line_words import parse_year_heading
-from shirube.readers.name_units import find_name_unit
+from shirube.readers.name_units import find_name_unit, find_table_unit
 from shirube.readers.stacked_cells import find_pair
 
 # Headings of real tables take one to four rows; further rows that look like headings repeat them.
@@ -40,6 +41,10 @@ MOST_CELLS_OUTSIDE = 4
 # Words below a heading that say nothing alone: 基準値 over 年度 and 数値.
 _SUBHEADINGS = frozenset(("年度", "年", "数値", "値", "時点", "目標年度", "目標年月", "現状年度"))
 _YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
+# A table of a name and two figures; with less a row after a gap may be anything.
+_NARROW = 3
+# So many lines stand before a heading that is repeated: a title, a blank one.
+_LINES_BEFORE = 4
 # A heading that names a year and no more is short.
 _LONGEST_YEAR = 20
 # How a line begins that stands alone under a table and speaks of it.
@@ -108,8 +113,8 @@ def find_tables(grid: Grid) -> list[Table]:
     lines = _Lines(grid)
     tops = _find_heading_blocks(lines)
     tables: list[Table] = []
-    for number, (top, rows) in enumerate(tops):
-        end = tops[number + 1][0] if number + 1 < len(tops) else grid.height
+    for number, (top, rows, _) in enumerate(tops):
+        end = tops[number + 1][0] - tops[number + 1][2] if number + 1 < len(tops) else grid.height
         start = 0 if number == 0 else tables[-1].body[-1] + 1 if tables[-1].body else top
         tables.append(_cut_table(lines, start, top, rows, end))
     return [table for table in tables if table.body]
@@ -145,28 +150,47 @@ def filled_cells(row: Sequence[Raw]) -> list[str]:
     return [text for text in (text_of(cell).strip() for cell in row) if text]
 
 
-def _find_heading_blocks(lines: _Lines) -> list[tuple[int, int]]:
-    """Start and number of rows of every heading block; one that repeats that above is no new table.
+def _find_heading_blocks(lines: _Lines) -> list[tuple[int, int, int]]:
+    """Start and number of rows of every heading block, and of the lines above it that it does not share.
 
-    Within a body, headings come only after a gap or a lone line, or repeat words of earlier headings.
+    One that repeats that above is no new table. Within a body, headings come only after a gap or a lone line,
+    or repeat words of earlier headings.
     """
     grid = lines.grid
-    blocks: list[tuple[int, int]] = []
+    blocks: list[tuple[int, int, int]] = []
     texts: list[list[tuple[str, ...]]] = []
     words: set[str] = set()
-    row = 0
+    row = since = 0
     while row < grid.height:
         likely = not blocks or lines.sparse[row - 1] or lines.repeats(row, words)
         rows = _count_heading_rows(grid, row) if likely else 0
         if rows:
             block = [tuple(map(text_of, grid.rows[row + offset])) for offset in range(rows)]
-            # Only the heading of the table above is repeated on a further page; another in between ends that.
-            if not texts or block != texts[-1]:
-                blocks.append((row, rows))
+            # Only the heading of the table above is repeated on a further page; another in between ends that,
+            # and so does what no longer belongs to that table.
+            is_same = bool(texts) and block == texts[-1]
+            leads = _count_leads(lines, row) if is_same else 0
+            if not is_same or leads or _find_body_end(lines, since, row + 1, block[0]) <= row:
+                blocks.append((row, rows, leads))
                 texts.append(block)
                 words.update(text for line in block for text in line if text)
+            since = row + rows
         row += rows or 1
     return blocks
+
+
+def _count_leads(lines: _Lines, row: int) -> int:
+    """The lines right above a repeated heading where they give it a unit or a year of its own; else 0."""
+    first, is_own = row, False
+    for index in range(row - 1, max(row - _LINES_BEFORE, -1), -1):
+        cells = filled_cells(lines.grid.rows[index])
+        if len(cells) > 1:
+            break
+        for text in cells:
+            names_year = any(find_fiscal_years(text)) and not parse_year_heading(text)
+            is_own = is_own or names_year or bool(find_table_unit([cells]))
+            first = index
+    return row - first if is_own else 0
 
 
 def _count_heading_rows(grid: Grid, row: int) -> int:
@@ -255,7 +279,7 @@ def _cut_table(lines: _Lines, start: int, top: int, rows: int, end: int) -> Tabl
     grid = lines.grid
     body: list[int] = []
     row = top + rows
-    last = _leave_legend_out(grid, row, _find_body_end(lines, row, end))
+    last = _leave_legend_out(grid, row, _find_body_end(lines, row, end, tuple(map(text_of, grid.rows[top]))))
     heading = [[text_of(cell) for cell in grid.rows[top + offset]] for offset in range(rows)]
     words = {text for line in heading for text in line if text}
     for index in range(row, last):
@@ -275,8 +299,11 @@ def _cut_table(lines: _Lines, start: int, top: int, rows: int, end: int) -> Tabl
     )
 
 
-def _find_body_end(lines: _Lines, start: int, end: int) -> int:
-    """The first row that no longer belongs to the body: a legend, a footnote, or lines after a gap."""
+def _find_body_end(lines: _Lines, start: int, end: int, heading: tuple[str, ...]) -> int:
+    """The first row that no longer belongs to the body: a legend, a footnote, or lines after a gap.
+
+    After a gap the ``heading``, repeated below a line or two that name what follows, goes on with the body.
+    """
     grid = lines.grid
     for index in range(start, end):
         if not lines.sparse[index]:
@@ -284,7 +311,10 @@ def _find_body_end(lines: _Lines, start: int, end: int) -> int:
         cells = filled_cells(grid.rows[index])
         if not cells:
             following = next((row for row in range(index, end) if not lines.is_blank(row)), None)
-            if following is None or not _continues_body(grid, following):
+            if following is None:
+                return index
+            goes_on = _continues_body(grid, following) or _is_full_row(grid, following, heading)
+            if not goes_on and not _leads_to(lines, following, end, heading):
                 return index
         elif _stands_below(cells):
             return index
@@ -314,6 +344,27 @@ def is_footnote(cells: Sequence[str]) -> bool:
 def _continues_body(grid: Grid, row: int) -> bool:
     """After a gap only a row with several filled cells, more than a legend has, is body again."""
     return len(filled_cells(grid.rows[row])) > max(3, grid.width // 3)
+
+
+def _is_full_row(grid: Grid, row: int, heading: tuple[str, ...]) -> bool:
+    """True for a row of a narrow table: something below every heading, and two figures or more."""
+    cells = grid.rows[row]
+    filled = [text_of(cell).strip() for cell, title in zip(cells, heading, strict=True) if title.strip()]
+    if len(filled) < _NARROW or not all(filled) or len(filled_cells(cells)) > len(filled):
+        return False
+    figures = sum(parse_reading(text).quantity is not None for text in filled)
+    return figures > 1 and not _stands_below(filled)
+
+
+def _leads_to(lines: _Lines, row: int, end: int, heading: tuple[str, ...]) -> bool:
+    """True where a heading is repeated here, or below a line or two of one cell."""
+    for index in range(row, min(row + _LINES_BEFORE, end)):
+        cells = filled_cells(lines.grid.rows[index])
+        if tuple(map(text_of, lines.grid.rows[index])) == heading:
+            return True
+        if len(cells) > 1 or (cells and _stands_below(cells)):
+            return False
+    return False
 
 
 def _goes_on_unmerged(grid: Grid, row: int, column: int, left: str, lowest: str) -> bool:

@@ -75,9 +75,9 @@ def test_hundreds_of_years_beside_one_another_do_not_fill_the_memory() -> None:
 def test_years_in_the_place_of_names_are_a_grave_finding() -> None:
     found = read_one(
         """
-        年度 | 目標 | 実績
-        R4   | 10   | 9
-        R5   | 11   | 12
+        年度 | 目標 | 実績 | 備考
+        R4   | 10   | 9    | 速報
+        R5   | 11   | 12   |
         """
     )
 

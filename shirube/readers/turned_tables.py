@@ -1,0 +1,237 @@
+"""Tables whose indicators stand beside one another, and whose years or kinds of figures stand below: turned.
+
+    年度     | 参加者数（人） | 防除面積（ha）        区分       | 出荷額（億円） | 創業者数（人）
+    H30(基準)| 240            | 1.2                  基準値(H30)| 1,204          | 18
+    R6(目標) | 300            | 2.5                  目標値(R5) | 1,300          | 30
+
+Only where headings or labels say which figures are targets: years beside mere names are left as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from shirube.core.finding import Finding, Level
+from shirube.core.form import Role
+from shirube.core.notation import parse_reading
+from shirube.core.pattern import late_pattern
+from shirube.core.reading import Missing
+from shirube.readers.grid import Grid, Span
+from shirube.readers.headings import find_heading_year, is_only_year, match_heading
+from shirube.readers.line_words import match_kind
+from shirube.readers.name_units import find_name_unit
+from shirube.readers.rewritten_grid import Cell, RewrittenGrid, rewrite_grid
+from shirube.readers.values import cell_text
+
+# The column of years or labels is one of the first.
+_FIRST_COLUMNS = 3
+_MOST_HEADINGS = 3
+_LONGEST = 24
+_CORNER = late_pattern(r"(?:会計|事業)?年度?|年次|区分|項目|指標|内容|種別|時点")
+_FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
+_REACHED = {Role.ACTUAL, Role.BASELINE}
+_AIMS = {Role.TARGET, Role.FINAL_TARGET}
+# What else may stand in a row of its own below the names.
+_LABELS = (*_FIGURES, Role.UNIT, Role.DIRECTION, Role.BODY, Role.NOTE, Role.DIFFERENCE)
+
+
+class _Lines(dict[int, list[str]]):
+    """The texts of the rows of a grid, each worked out when it is first asked for."""
+
+    def __init__(self, grid: Grid) -> None:
+        super().__init__()
+        self._grid = grid
+
+    def __missing__(self, row: int) -> list[str]:
+        line = self[row] = [cell_text(self._grid, row, column) for column in range(self._grid.width)]
+        return line
+
+
+class _Block(Struct, frozen=True):
+    """Heading rows, rows of figures, the column of labels and the columns of indicators."""
+
+    heads: tuple[int, ...]
+    rows: tuple[int, ...]
+    label: int
+    columns: tuple[int, ...]
+
+
+def turn_table(grid: Grid) -> tuple[Grid, Finding] | None:
+    """The grid with its first such table turned, and what is said about it; None where there is none."""
+    texts = _Lines(grid)
+    for label in range(min(_FIRST_COLUMNS, grid.width)):
+        for rows in _find_runs(grid, label):
+            block = _make_block(grid, texts, rows, label)
+            if block is not None:
+                return _turn(grid, texts, block), _say(grid, block)
+    return None
+
+
+def _find_runs(grid: Grid, label: int) -> list[list[int]]:
+    """Rows next to one another whose labels are years, or name what their figures are."""
+    runs: list[list[int]] = []
+    for row, line in enumerate(grid.rows):
+        begins = not any(cell != "" for cell in line[:label]) and _is_label(cell_text(grid, row, label))
+        if begins and runs and runs[-1][-1] == row - 1:
+            runs[-1].append(row)
+        elif begins:
+            runs.append([row])
+    return [run for run in runs if len(run) > 1]
+
+
+def _is_label(text: str) -> bool:
+    if not text or len(text) > _LONGEST:
+        return False
+    if find_heading_year(text) and is_only_year((text,)):
+        return True
+    word = match_heading(text)
+    return word is not None and word.role in _LABELS
+
+
+def _make_block(grid: Grid, texts: _Lines, rows: Sequence[int], label: int) -> _Block | None:
+    labels = [texts[row][label] for row in rows]
+    heads = _find_heads(texts, rows[0], label) if len(set(labels)) == len(labels) else []
+    if not heads:
+        return None
+    columns = tuple(
+        column
+        for column in range(label + 1, grid.width)
+        if any(texts[row][column] for row in heads) or any(texts[row][column] for row in rows)
+    )
+    block = _Block(tuple(heads), tuple(rows), label, columns)
+    names = [" ".join(_names_of(grid, texts, block, column)) for column in columns]
+    if not names or not all(names) or not _hold_figures(texts, block):
+        return None
+    return block if _is_clear(texts, block) else None
+
+
+def _find_heads(texts: _Lines, first: int, label: int) -> list[int]:
+    """The rows of headings above the first label: up to that with 年度 or 区分 in its corner."""
+    heads: list[int] = []
+    for row in range(first - 1, max(first - 1 - _MOST_HEADINGS, -1), -1):
+        line = texts[row]
+        corner = line[label]
+        if any(line[:label]) or not any(line[label + 1 :]) or (corner and not _CORNER.fullmatch(corner)):
+            break
+        heads.insert(0, row)
+        if corner:
+            return heads
+    # Without a word in the corner nobody knows where titles end: one row is enough.
+    return heads[-1:]
+
+
+def _hold_figures(texts: _Lines, block: _Block) -> bool:
+    """True where nearly all cells are figures; rows of units and words aside."""
+    rows = [row for row in block.rows if _role_of(texts[row][block.label]) in (None, *_FIGURES)]
+    cells = [text for row in rows for column in block.columns if (text := texts[row][column])]
+    figures = sum(parse_reading(text).missing is not Missing.UNREADABLE for text in cells)
+    numbers = sum(parse_reading(text).quantity is not None for text in cells)
+    return len(rows) > 1 and figures * 10 >= len(cells) * 8 and numbers * 2 > len(cells)
+
+
+def _is_clear(texts: _Lines, block: _Block) -> bool:
+    """True where the labels, or the lowest headings of all columns, say which figures are targets."""
+    kinds = [match_kind(texts[block.heads[-1]][column]) for column in block.columns]
+    words = [_role_of(texts[row][block.label]) for row in block.rows]
+    if None in words or any(find_heading_year(texts[row][block.label]) for row in block.rows):
+        years = [find_heading_year(texts[row][block.label]) for row in block.rows]
+        if all(years) and None not in kinds:
+            return Role.TARGET in kinds and Role.ACTUAL in kinds
+    is_named = all(kind is None for kind in kinds) and not any(
+        match_heading(texts[row][column]) or find_heading_year(texts[row][column])
+        for row in block.heads
+        for column in block.columns
+        if texts[row][column] and not find_name_unit(texts[row][column])
+    )
+    if not is_named or not any(role in _AIMS for role in words):
+        return False
+    # Years beside one goal, or labels for both sides; of one column with labels nobody knows that it is one.
+    if None in words:
+        return True
+    return len(block.columns) > 1 and any(role in _REACHED for role in words)
+
+
+def _role_of(label: str) -> Role | None:
+    """What the figures of a row are by its label; None for a year alone."""
+    word = match_heading(label)
+    return word.role if word else None
+
+
+def _names_of(grid: Grid, texts: _Lines, block: _Block, column: int) -> list[str]:
+    """The headings of a column top down, those of a merge or of a group carried across."""
+    found = []
+    for place, row in enumerate(block.heads):
+        text = texts[row][column]
+        if not text and place < len(block.heads) - 1:
+            text = next(
+                (texts[row][other] for other in range(column - 1, block.label, -1) if texts[row][other]), ""
+            )
+        found.append(text)
+    return found
+
+
+def _turn(grid: Grid, texts: _Lines, block: _Block) -> RewrittenGrid:
+    top, bottom = block.heads[0], block.rows[-1]
+    turned = _turn_block(grid, texts, block)
+    width = range(grid.width)
+    above = [[Cell(row, column) for column in width] for row in range(top)]
+    below = [[Cell(row, column) for column in width] for row in range(bottom + 1, grid.height)]
+    shift = len(turned) - (bottom + 1 - top)
+    merges = [span for span in grid.merges if span.bottom < top]
+    merges += [
+        Span(span.top + shift, span.left, span.bottom + shift, span.right)
+        for span in grid.merges
+        if span.top > bottom
+    ]
+    return replace(rewrite_grid(grid, [*above, *turned, *below]), merges=tuple(merges))
+
+
+def _turn_block(grid: Grid, texts: _Lines, block: _Block) -> list[list[Cell | str]]:
+    kinds = [match_kind(texts[block.heads[-1]][column]) for column in block.columns]
+    has_kinds = None not in kinds
+    names = block.heads[:-1] if has_kinds else block.heads
+    titles = _title_names(texts, block, names) + (["区分"] if has_kinds else [])
+    lines: list[list[Cell | str]] = [[*titles, *(Cell(row, block.label) for row in block.rows)]]
+    before: list[str] = []
+    for column in block.columns:
+        headings = _names_of(grid, texts, block, column)
+        own = headings[: len(names)]
+        cells: list[Cell | str] = [
+            _name_cell(texts, row, column, text, title)
+            for row, text, title in zip(names, own, titles, strict=False)
+        ]
+        if has_kinds:
+            # The second line of an indicator does not say its name again.
+            cells = [*([""] * len(cells) if own == before else cells), Cell(block.heads[-1], column)]
+        lines.append([*cells, *(Cell(row, column) for row in block.rows)])
+        before = own
+    return lines
+
+
+def _title_names(texts: _Lines, block: _Block, names: Sequence[int]) -> list[str]:
+    """What the rows of names become: 指標名 the last of them, 単位 one of nothing but （人） and （ha）."""
+    if not names:
+        return []
+    units = [texts[names[-1]][column] for column in block.columns]
+    if len(names) > 1 and all(text[:1] in "(（" and find_name_unit(text) for text in units if text):
+        return [*["施策"] * (len(names) - 2), "指標名", "単位"]
+    return [*["施策"] * (len(names) - 1), "指標名"]
+
+
+def _name_cell(texts: _Lines, row: int, column: int, text: str, title: str) -> Cell:
+    if title == "単位":
+        return Cell(row, column, text.strip("()（）"))
+    return Cell(row, column) if texts[row][column] == text else Cell(row, column, text)
+
+
+def _say(grid: Grid, block: _Block) -> Finding:
+    return Finding(
+        code="table-turned",
+        level=Level.INFORMATION,
+        place=grid.place(block.heads[0], block.label),
+        message="指標が横に、年度などが縦に並んだ表のため、行と列を入れ替えて読み取りました。",
+        remedy="違う場合は、指標を縦に、年度を横に並べ直してください。",
+    )

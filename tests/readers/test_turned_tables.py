@@ -1,0 +1,163 @@
+"""Tables with indicators side by side."""
+
+from __future__ import annotations
+
+import pytest
+
+from shirube.core.fiscal_year import FiscalYear
+from shirube.readers.grid import Span
+from shirube.readers.read import UnreadableFile, read_grids_as_plans
+from tests.readers.tables import actuals, grid, rates, read, read_one, targets
+
+
+def test_years_may_stand_below_one_another_with_indicators_side_by_side() -> None:
+    found = read_one(
+        """
+        生物多様性地域戦略 指標の推移
+        年度 | 観察会の参加者数（人） | 防除面積（ha）
+        H30（基準） | 240 | 1.2
+        R1 | 255 | 1.5
+        R2 | 80 | -
+        R6（目標） | 300 | 2.5
+        ※R2は中止した催しがある。
+        """
+    )
+    visitors, area = found.plan.indicators
+
+    assert (visitors.name, visitors.unit) == ("観察会の参加者数（人）", "人")
+    assert visitors.baseline is not None
+    assert (visitors.baseline.reading.text, visitors.baseline.year) == ("240", FiscalYear(2018))
+    assert (targets(visitors), actuals(visitors)) == ({2024: "300"}, {2019: "255", 2020: "80"})
+    assert actuals(area) == {2019: "1.5", 2020: "-"}
+    assert found.plan.title == "生物多様性地域戦略 指標の推移"
+    assert "table-turned" in {one.code for one in found.findings}
+
+
+def test_targets_and_actuals_may_stand_side_by_side_below_each_indicator() -> None:
+    first, second = read_one(
+        """
+        年度 | 受講者数（人） |  | 登録者数（人） |
+         | 目標 | 実績 | 目標 | 実績
+        令和4年度 | 160 | 171 | 65 | 63
+        令和5年度 | 170 | 180 | 70 | 74
+        令和6年度 | 180 |  | 75 |
+        """,
+        merges=[Span(0, 1, 0, 2), Span(0, 3, 0, 4)],
+    ).plan.indicators
+
+    assert (first.name, second.name) == ("受講者数（人）", "登録者数（人）")
+    assert targets(first) == {2022: "160", 2023: "170", 2024: "180"}
+    assert (actuals(first), actuals(second)) == ({2022: "171", 2023: "180"}, {2022: "63", 2023: "74"})
+
+
+def test_the_years_of_one_indicator_may_stand_below_one_another() -> None:
+    found = read_one(
+        """
+        市民農園の利用区画数
+        年度 | 目標値 | 実績値 | 達成率
+        令和元年度 | 125 | 124 | 99.2%
+        令和2年度 | 130 | 110 | 84.6%
+        """
+    )
+    (item,) = found.plan.indicators
+
+    assert item.name == "市民農園の利用区画数"
+    assert (targets(item), actuals(item)) == ({2019: "125", 2020: "130"}, {2019: "124", 2020: "110"})
+    assert rates(item) == {2019: "99.2%", 2020: "84.6%"}
+
+
+def test_baselines_targets_and_actuals_may_be_the_rows() -> None:
+    first, second = read_one(
+        """
+        区分 | 出荷額（億円） | 創業者数（人）
+        基準値（H30） | 1,204 | 18
+        目標値（R5） | 1,300 | 30
+        実績値（R4） | 1,250 | 25
+        実績値（R5） | 1,322 | 33
+        達成率（R5） | 101.7% | 110.0%
+        備考 | 速報 |
+        """
+    ).plan.indicators
+
+    assert (targets(first), actuals(first)) == ({2023: "1,300"}, {2022: "1,250", 2023: "1,322"})
+    assert (first.notes, rates(second)) == (("速報",), {2023: "110.0%"})
+
+
+def test_units_may_stand_below_the_names() -> None:
+    first, second = read_one(
+        """
+        年度 | 参加者数 | 防除面積
+         | （人） | （ha）
+        R5 | 255 | 1.5
+        R6（目標） | 300 | 2.5
+        """
+    ).plan.indicators
+
+    assert [(item.name, item.unit) for item in (first, second)] == [("参加者数", "人"), ("防除面積", "ha")]
+
+
+def test_tables_above_and_below_stay_as_they_are() -> None:
+    found = read(
+        """
+        指標 | R5目標 | R5実績
+        相談件数 | 20 | 21
+        講座数 | 5 | 5
+
+        年度 | 参加者数 | 防除面積
+        R5 | 255 | 1.5
+        R6（目標） | 300 | 2.5
+
+        年度 | 来館者数 | 貸出冊数
+        R5 | 2550 | 15000
+        R6（目標） | 3000 | 25000
+        """
+    )
+
+    names = [[item.name for item in one.plan.indicators] for one in found]
+    assert names == [["相談件数", "講座数"], ["参加者数", "防除面積", "来館者数", "貸出冊数"]]
+
+
+def test_years_beside_names_alone_are_left_to_the_officer() -> None:
+    """Nobody says whether these are what was planned or what was reached."""
+    sheet = grid(
+        """
+        定員管理の数値目標
+        年度 | 職員数 | 採用者数
+        平成27年度 | 234人 | 11人
+        平成28年度 | 231人 | 10人
+        """
+    )
+
+    with pytest.raises(UnreadableFile):
+        read_grids_as_plans([sheet], "表.xlsx")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Rows of one indicator each, with the year in front.
+        """
+        年度 | 指標 | 目標 | 実績
+        R5 | 参加者数 | 20 | 21
+        R6 | 相談件数 | 30 | 31
+        """,
+        # Lines of one indicator below years.
+        """
+        区分 | R5 | R6
+        目標値 | 20 | 30
+        実績値 | 21 | 31
+        """,
+        # Labels beside values.
+        """
+        項目 | 内容 | 備考
+        目標値（R6） | 20 | 毎年
+        実績値（R6） | 21 | 毎年
+        """,
+    ],
+)
+def test_other_tables_are_not_turned(text: str) -> None:
+    try:
+        found = read_grids_as_plans([grid(text)], "表.xlsx")
+    except UnreadableFile:
+        return
+    assert "table-turned" not in {one.code for plan in found for one in plan.findings}
