@@ -45,14 +45,15 @@ def split_record(grid: Grid, record: Record, count: int) -> list[Record]:
             names[place].strip() if len(names) == count else f"{record.name}（{place + 1}）",
             record.at,
             record.groups,
-            record.baseline_year,
-            {role: _part(grid, cell, place, count) for role, cell in record.single.items()},
-            {
+            record.lines,
+            baseline_year=record.baseline_year,
+            single={role: _part(grid, cell, place, count) for role, cell in record.single.items()},
+            yearly={
                 key: _part(grid, cell, place, count)
                 for key, cell in record.yearly.items()
                 if place == 0 or key[0] is not Role.MARK or _is_split(grid, cell, count)
             },
-            {name: _part(grid, cell, place, count) for name, cell in record.extras.items()},
+            extras={name: _part(grid, cell, place, count) for name, cell in record.extras.items()},
         )
         for place in range(count)
     ]
