@@ -30,6 +30,7 @@ from shirube.readers.name_units import (
     give_name_unit,
     give_table_unit,
 )
+from shirube.readers.named_pairs import find_named_pairs
 from shirube.readers.result import ReadPlan, UnderstoodColumn
 from shirube.readers.row_cells import RowCells
 from shirube.readers.surroundings import Surroundings, understand_surroundings
@@ -66,7 +67,16 @@ def read_table(table: Table, further: Sequence[Sequence[str]] = ()) -> ReadPlan:
     bind = notes.bind if notes else None
     name, named = name_by_line(plan, [" ".join(cells) for row, cells in lines if row in table.above])
     plan = amend_indicators(
-        plan, (named, joint, take_checked_marks, bind, give_name_unit, give_table_unit(unit))
+        plan,
+        (
+            named,
+            joint,
+            take_checked_marks,
+            bind,
+            find_named_pairs(plan),
+            give_name_unit,
+            give_table_unit(unit),
+        ),
     )
     scale = settle_edges(plan, parse_scale(legend)) if legend else None
     stated = _find_stated_directions(table, columns, tree)
