@@ -10,10 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from shirube.core.finding import Finding, Level
 from shirube.core.pattern import late_pattern
 from shirube.readers.around import FoundTable, make_document_grids
 from shirube.readers.grid import Raw, Span
+from shirube.readers.pdf_cut_cells import join_cut_cells
 from shirube.readers.pdf_page import PageParts, PageTable, read_page
 from shirube.readers.pdf_text import Line
 from shirube.readers.source import FileGrids, Source, UnreadableFile, make_cut_finding, make_grid_finding
@@ -129,7 +132,12 @@ def _join_pages(
                 if not repeated and not _PAGE_NUMBER.fullmatch(part.text):
                     since.append(part.text)
             elif last is not None and first_on_page and number and not since and _goes_on(last, part):
-                dropped += _append(last.table, part.table)
+                at = len(last.table.rows)
+                headers = _append(last.table, part.table)
+                dropped += headers
+                # Below a repeated header it is that which has a rule above it or none.
+                join_cut_cells(last, replace(part, open_above=frozenset()) if headers else part, at)
+                last = replace(last, open_below=part.open_below, full_below=part.full_below)
                 first_on_page = False
             else:
                 joined += since

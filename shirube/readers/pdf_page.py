@@ -7,17 +7,22 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from shirube.readers.around import FoundTable
 from shirube.readers.grid import Raw, Span
-from shirube.readers.pdf_rules import find_cells
+from shirube.readers.pdf_rules import Box, RuledTable, find_ruled
 from shirube.readers.pdf_text import Character, Line, join_lines, make_characters, make_lines
 from shirube.readers.source import MAX_COLUMNS
 
+# Less room than for so many characters is left at the end of a line that ran full, with the padding.
+_ROOM_LEFT = 4
+# What has so many columns is a table although a page leaves only the end of one text of it.
+_FEWEST_COLUMNS = 3
 _NEAR = 1.5  # points; edges closer than this are one edge
 
 
@@ -28,6 +33,11 @@ class PageTable(Struct):
     edges: list[float]
     top: float
     bottom: float
+    # Columns whose first or last cell goes on over the end of the page: no rule closes it, while one closes
+    # others, or its text fills it to its end: these with the number of lines.
+    open_above: frozenset[int] = frozenset()
+    open_below: frozenset[int] = frozenset()
+    full_below: Mapping[int, int] = field(default_factory=dict)
 
 
 class PageParts(Struct):
@@ -48,15 +58,20 @@ def read_page(page: Any, columns: tuple[float, ...] | None) -> PageParts:
     if columns is not None:
         tables = _read_given_columns(page, characters, columns)
     else:
-        tables = [_read_ruled(cells, characters) for cells in find_cells(page.edges)]
-    # A frame around a word (the document number) is no table: its text is a line of the page.
-    tables = [one for one in tables if sum(cell != "" for row in one.table.rows for cell in row) > 1]
+        tables = [_read_found(table, characters) for table in find_ruled(page.edges)]
+    tables = [one for one in tables if _is_table(one, ruled=columns is None)]
     outside = [one for one in characters if not one.hidden and _is_on_page(one, page)]
     outside = [one for one in outside if not any(_is_inside(one, table) for table in tables)]
     parts: list[Line | PageTable] = [*make_lines(outside), *tables]
     parts.sort(key=lambda part: part.top)
     unknown = sum(one.text == "〓" for one in characters)
     return PageParts(parts, len(characters), unknown, float(page.width))
+
+
+def _is_table(found: PageTable, *, ruled: bool) -> bool:
+    """A frame around a word (the document number) is no table: its text is a line of the page."""
+    filled = sum(cell != "" for row in found.table.rows for cell in row)
+    return filled > 1 or (ruled and filled == 1 and len(found.edges) > _FEWEST_COLUMNS)
 
 
 def _is_on_page(character: Character, page: Any) -> bool:
@@ -83,6 +98,33 @@ def _gather(positions: Sequence[float]) -> list[float]:
 def _find_index(edges: Sequence[float], position: float) -> int:
     """Between which edges a position lies, counted from 0; those a little outside count as just inside."""
     return min(max(bisect_right(edges, position) - 1, 0), len(edges) - 2)
+
+
+def _read_found(found: RuledTable, characters: list[Character]) -> PageTable:
+    """A table between rules, and which of its cells the page cut."""
+    table = _read_ruled(found.cells, characters)
+    first = [cell for cell in found.cells if cell[1] == table.top]
+    last = [cell for cell in found.cells if cell[3] == table.bottom]
+    lefts = [
+        frozenset(_find_index(table.edges, cell[0] + _NEAR) for cell in cells if len(cells) < len(all_there))
+        for cells, all_there in ((found.open_above, first), (found.open_below, last))
+    ]
+    full = {_find_index(table.edges, cell[0] + _NEAR): _count_full(cell, characters) for cell in last}
+    full = {column: lines for column, lines in full.items() if lines}
+    return replace(table, open_above=lefts[0], open_below=lefts[1], full_below=full)
+
+
+def _count_full(cell: Box, characters: Sequence[Character]) -> int:
+    """The lines of a cell whose text fills the last one, at the end of the cell; 0 for any other text."""
+    left, top, right, bottom = cell
+    inside = [one for one in characters if left < one.place[0] < right and top < one.place[1] < bottom]
+    lines = make_lines(inside)
+    if not lines:
+        return 0
+    last = lines[-1]
+    is_full = right - left - (last.right - last.left) < _ROOM_LEFT * last.size
+    pitch = last.top - lines[-2].top if len(lines) > 1 else last.size
+    return len(lines) if is_full and bottom - last.bottom < pitch else 0
 
 
 def _read_ruled(cells: Sequence[tuple[float, float, float, float]], characters: list[Character]) -> PageTable:

@@ -33,8 +33,16 @@ class Rule(Struct, frozen=True):
     end: float
 
 
-def find_cells(edges: Sequence[dict[str, Any]]) -> list[list[Box]]:
-    """The cells of each table, by the edges of lines and areas as pdfplumber gives them; [] without rules.
+class RuledTable(Struct, frozen=True):
+    """The cells of a table, and which of its first and last ones no rule closes: the page cut them."""
+
+    cells: list[Box]
+    open_above: list[Box]
+    open_below: list[Box]
+
+
+def find_ruled(edges: Sequence[dict[str, Any]]) -> list[RuledTable]:
+    """The tables between the edges of lines and areas as pdfplumber gives them; [] without rules.
 
     Tables come from the top down, and then from left to right. A single cell is a frame and no table.
     """
@@ -57,8 +65,8 @@ def find_cells(edges: Sequence[dict[str, Any]]) -> list[list[Box]]:
     groups = _group_rules(across, upright)
     alone = [rule for rules, walls in groups if not rules for rule in walls]
     tables = [_cut_cells(*group, alone) for group in groups if all(group)]
-    tables = [cells for cells in tables if len(cells) > 1]
-    return sorted(tables, key=lambda cells: min((cell[1], cell[0]) for cell in cells))
+    tables = [table for table in tables if len(table.cells) > 1]
+    return sorted(tables, key=lambda table: min((cell[1], cell[0]) for cell in table.cells))
 
 
 def _group_rules(across: list[Rule], upright: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
@@ -90,7 +98,7 @@ def _group_rules(across: list[Rule], upright: list[Rule]) -> list[tuple[list[Rul
     return list(groups.values())
 
 
-def _cut_cells(across: list[Rule], upright: list[Rule], alone: Sequence[Rule]) -> list[Box]:
+def _cut_cells(across: list[Rule], upright: list[Rule], alone: Sequence[Rule]) -> RuledTable:
     """The cells of the table whose rules these are.
 
     ``alone`` are upright rules that meet no other: one as tall as those of the table is its outer side, which
@@ -101,18 +109,25 @@ def _cut_cells(across: list[Rule], upright: list[Rule], alone: Sequence[Rule]) -
     sides = [rule for rule in upright if rule not in inner]
     across = [rule for rule in across if _is_of_table(rule, upright)]
     upright = inner + [side for side in (*sides, *alone) if _is_beside(side, inner)]
-    closing_upright, closing_across = _find_missing(across, upright), _find_missing(upright, across)
-    upright, across = upright + closing_upright, across + closing_across
-    xs = _gather([rule.at for rule in upright])
-    ys = _gather([rule.at for rule in across])
+    walls = upright + _find_missing(across, upright)
+    floors = across + _find_missing(upright, across)
+    xs = _gather([rule.at for rule in walls])
+    ys = _gather([rule.at for rule in floors])
     if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > _MOST_PLACES:
-        return []
-    walls = _mark(upright, xs, ys)
-    floors = _mark(across, ys, xs)
-    return [
-        (xs[left], ys[top], xs[right + 1], ys[bottom + 1])
-        for top, left, bottom, right in _join_places(walls, floors, len(ys) - 1, len(xs) - 1)
-    ]
+        return RuledTable([], [], [])
+    places = _join_places(_mark(walls, xs, ys), _mark(floors, ys, xs), len(ys) - 1, len(xs) - 1)
+    cells = [(xs[left], ys[top], xs[right + 1], ys[bottom + 1]) for top, left, bottom, right in places]
+    return RuledTable(
+        cells,
+        [cell for cell in cells if cell[1] == ys[0] and not _is_closed(cell, ys[0], across)],
+        [cell for cell in cells if cell[3] == ys[-1] and not _is_closed(cell, ys[-1], across)],
+    )
+
+
+def _is_closed(cell: Box, at: float, across: Sequence[Rule]) -> bool:
+    """True where a rule of the page runs along this end of a cell."""
+    middle = (cell[0] + cell[2]) / 2
+    return any(abs(rule.at - at) <= _NEAR and rule.start <= middle <= rule.end for rule in across)
 
 
 def _is_beside(side: Rule, upright: Sequence[Rule]) -> bool:

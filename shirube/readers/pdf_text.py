@@ -156,7 +156,7 @@ def join_lines(lines: Sequence[Line], left: float, right: float) -> str:
         full = room < unit + 6 and before.right - before.left > widest - unit - 0.4 * before.size
         if not full:
             pieces.append("\n")
-        elif _needs_space(before.text[-1], line.text[0]):
+        elif needs_space(before.text[-1], line.text[0]):
             pieces.append(" ")
         pieces.append(line.text)
     return "".join(pieces)
@@ -165,8 +165,8 @@ def join_lines(lines: Sequence[Line], left: float, right: float) -> str:
 def is_upright(lines: Sequence[str]) -> bool:
     """True for a text written from top to bottom, a character in each line: 基 / 本 / 目 / 標 / 1.
 
-    A mark for each of several indicators (A / B / A, 済 / 済 / 未) is not: letters are no writing, and of a few
-    words for a state one comes again.
+    A mark for each of several indicators (A / B / A, 済 / 済 / 未) is not: letters are no writing, and of a
+    few words for a state one comes again.
     """
     if any(len(line) > 1 and not line.isdecimal() for line in lines):
         return False
@@ -198,6 +198,6 @@ def _is_word(text: str) -> bool:
     return text.isascii() and (text.isalnum() or text in ".,%/-+")
 
 
-def _needs_space(before: str, after: str) -> bool:
+def needs_space(before: str, after: str) -> bool:
     """Between words of Latin letters a broken line stands for a space; Japanese has none."""
     return before.isascii() and after.isascii() and before.isalpha() and after.isalpha()

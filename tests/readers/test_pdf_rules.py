@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from shirube.readers.pdf_rules import find_cells
+from shirube.readers.pdf_rules import Box, find_ruled
 
 XS, YS = (50.0, 150.0, 200.0, 250.0), (40.0, 60.0, 80.0, 100.0)
 
@@ -18,7 +18,11 @@ def upright(at: float, start: float = YS[0], end: float = YS[-1]) -> dict[str, A
     return {"orientation": "v", "x0": at, "x1": at, "top": start, "bottom": end, "height": end - start}
 
 
-def whole() -> list[tuple[float, float, float, float]]:
+def find_cells(edges: list[dict[str, Any]]) -> list[list[Box]]:
+    return [table.cells for table in find_ruled(edges)]
+
+
+def whole() -> list[Box]:
     return [(left, top, right, bottom) for top, bottom in pairwise(YS) for left, right in pairwise(XS)]
 
 
@@ -53,6 +57,14 @@ def test_a_merged_cell_that_the_page_cuts_above_alone_is_a_cell() -> None:
 
     assert (50, 40, 150, 100) in cells
     assert len(cells) == 1 + 2 * 3
+
+
+def test_cells_that_the_page_cut_are_told_from_those_that_end() -> None:
+    (cut,) = find_ruled([*[across(at, XS[1]) for at in YS], *map(upright, XS)])
+    (ended,) = find_ruled([*map(across, YS), *map(upright, XS)])
+
+    assert cut.open_above == cut.open_below == [(50, 40, 150, 100)]
+    assert ended.open_above == ended.open_below == []
 
 
 def test_a_rule_of_small_squares_is_a_rule() -> None:
