@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from shirube.core.fiscal_year import fold_width
 from shirube.core.notation_compound import find_total, parse_compound, split_name_and_quantity
 from shirube.core.notation_date import parse_date
 from shirube.core.notation_quantity import parse_plain_quantity, parse_quantity
-from shirube.core.notation_words import MISSING_TEXTS, STANDINGS, STATE
+from shirube.core.notation_words import MISSING_TEXTS, REASONS, STANDINGS, STATE
 from shirube.core.pattern import late_pattern
 from shirube.core.quantity import Quantity
 from shirube.core.reading import Missing, Reading, Standing
@@ -54,9 +56,15 @@ def parse_reading(text: str) -> Reading:
     if found:
         return Reading(missing=found[0], note=found[1], text=text)
     try:
-        return _read_quantity(parse_quantity(text), text)
+        return _read_quantity(_parse_figure(mark, text), text)
     except ValueError:
         return _read_words(mark, text)
+
+
+def _parse_figure(mark: str, text: str) -> Quantity:
+    if mark.startswith("ゼロ"):
+        return replace(parse_quantity(f"0{mark.removeprefix('ゼロ')}"), raw=text)
+    return parse_quantity(text)
 
 
 def find_standing(words: str) -> Standing:
@@ -124,6 +132,10 @@ def _read_words(mark: str, text: str) -> Reading:
         total = None
     else:
         return Reading(quantity=total, text=text) if total else Reading(missing=Missing.SEVERAL, text=text)
+    if len(mark) <= _LONGEST_STATE:
+        for pattern, reason in REASONS:
+            if pattern.fullmatch(mark):
+                return Reading(missing=reason, note=mark, text=text)
     if is_state(mark):
         return Reading(state=mark, text=text)
     return Reading(missing=Missing.UNREADABLE, text=text)

@@ -27,7 +27,7 @@ _PLAIN_UNITS = (
 # Characters of a unit that may be more than a unit: words that multiply, compare, change or name a time.
 _NOT_PLAIN = (
     "一二三四五六七八九十百千万億兆以未超程台増減削低短縮上下向年月日時期番号週中内前"
-    "後弱強余約延速暫見確計予実維抑圧拡目設開達条項"
+    "後弱強余約延速暫見確計予実維抑圧拡目設開達条項半"
 )
 _PLAIN = late_pattern(
     r"((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)"
@@ -66,7 +66,7 @@ _TAIL = rf"(?P<goal>{_GOAL})?\s*(?P<standing>{_STANDING})?"
 _ONE = late_pattern(
     rf"(?P<sign>{_SIGN})?\s*(?P<amount>{_AMOUNT})\s*(?:(?P<unit>{_UNIT})(?P<band>台(?:半ば|前半|後半)?)?)?\s*"
     rf"(?:[のを]?(?P<change>{_CHANGES})(?:する|した|させる|します)?)?\s*"
-    rf"(?P<after>以上|以下|未満|超え?|程度|以内|前後|余り?|弱|強)?\s*{_TAIL}"
+    rf"(?P<after>以上|以下|未満|超え?|を超える|を上回る|を下回る|程度|以内|前後|余り?|弱|強)?\s*{_TAIL}"
 )
 _RANGE = late_pattern(
     rf"(?P<amount>{_AMOUNT})\s*(?P<unit_low>{_UNIT})?\s*(?:(?:以上|超)\s*[、,]?|から|~|(?P<hyphen>-))\s*"
@@ -78,6 +78,7 @@ _SHARE = late_pattern(
 _SHARE_OF = late_pattern(
     rf"(?P<whole>{_AMOUNT})\s*(?P<unit_low>{_UNIT})?中\s*(?P<amount>{_AMOUNT})\s*(?P<unit>{_UNIT})?"
 )
+_FRACTION = late_pattern(r"(?P<whole>\d{1,3})分の(?P<part>\d{1,3})")
 _AFTER = {
     "以上": Qualifier.AT_LEAST,
     "以下": Qualifier.AT_MOST,
@@ -85,6 +86,9 @@ _AFTER = {
     "未満": Qualifier.LESS_THAN,
     "超": Qualifier.MORE_THAN,
     "超え": Qualifier.MORE_THAN,
+    "を超える": Qualifier.MORE_THAN,
+    "を上回る": Qualifier.MORE_THAN,
+    "を下回る": Qualifier.LESS_THAN,
 }
 
 # What may stand before a number without being its name. Each is taken off in turn.
@@ -92,7 +96,7 @@ _LEAD = late_pattern(
     r"(?P<about>約|およそ|おおよそ|おおむね|概ね|ほぼ)|(?P<total>延べ|のべ|延(?=\s*\d))"
     r"|(?:毎|1か?)?(?P<period>[年月週日])[間度]?(?:に|当たり|あたり|当り)?(?=\s*[約延の▲△\d])"
     r"|[1一](?P<each>人|世帯|日|回|件|年|月|か所|校|団体)(?P<daily>[1一]日)?(?:当たり|あたり|当り|につき)"
-    r"|(?P<word>人口\s*\d*[十百千万]*人?(?:当たり|あたり|当り|対)|累計|合計|総計|総数|計|平均|[全各](?=\s*\d)|最大|最低"
+    r"|(?P<word>人口\s*\d*[十百千万]*人?(?:当たり|あたり|当り|対)|累計|合計|総計|総数|計|平均|[全各](?=\s*\d)|第(?=\d+位)|最大|最低"
     r"|少なくとも|対?(?:前年度?|基準年度?|前回)(?:同期|同月)?(?:比|より|から|に比べ)で?"
     rf"|\d+(?:[かカヶヵ]年|年)間?[でのに]|{_STANDING})"
 )
@@ -100,10 +104,18 @@ _BEHIND_YEAR = late_pattern(
     r"(?:度|末|当初|末日|時点|現在)*(?:まで)?(?:の間)?(?:に|で|の|は|:|比|から|より)?[、,]?\s*"
 )
 _BRACKETS = {")": "(", "]": "[", ">": "<", "〉": "〈", "】": "【", "〕": "〔", "》": "《"}
+_LEADING_REMARK = late_pattern(r"[(\[〔【](?P<remark>[^()\[\]〔〕【】]{1,20})[)\]〕】]\s*(?=[-+▲△約延\d])")
+_SAYS_HOW = late_pattern(rf"{_STANDING}|累計|延べ|実績|[年月]平均")
 _NOTE = late_pattern(r"\s*(?P<note>※\s*\d*|\*\s*\d*|注\s*\d+|[†‡])$")
-_DURATION = late_pattern(r"(?P<hours>\d+)\s*時間\s*(?:(?P<minutes>[0-5]?\d)\s*分|半)")
+_DURATION = late_pattern(r"(?P<hours>\d+)\s*時間\s*(?:(?P<minutes>[0-5]?\d)\s*分|半)(?!\s*\d+\s*秒)")
+_SECONDS = late_pattern(
+    r"(?:(?P<hours>\d+)\s*時間\s*)?(?P<minutes>\d+)\s*分\s*(?:(?P<seconds>[0-5]?\d)\s*秒|半(?![一-鿿]))"
+)
 # Only where the first group is too short for a number of its own: 100, 200 may be two.
 _SPACED_COMMA = late_pattern(r"(?<![\d,.])(\d{1,2}(?:,\d{3})*)(?:, | ,|、)(?=\d{3}(?!\d))")
+# Groups of three behind a space, on one line: 12 800. Lines of one cell are figures of their own.
+_SPACED = late_pattern(r"(?<![\d,.])\d{1,2}(?: \d{3})+(?![\d,])")
+_YEN = late_pattern(r"([-+▲△▼]?)\s*[¥\\]\s*([-+▲△▼]?)(?=\d)")
 _MIDDLE_DOT = late_pattern(r"(?<!\d)(\d+)・(?=\d{1,2}\s*(?:%|ポイント))")
 _RAISED = late_pattern("[¹²³⁰⁴-⁹①-⓿❶-➓½⅓⅔¼¾⅕-⅞]")
 # Figures that name a time or a place in a list, not an amount. 30日, 10年 and 2時間 may be amounts.
@@ -155,8 +167,28 @@ def fold_cell(text: str) -> str:
     """
     if _RAISED.search(text):
         text = _RAISED.sub(_set_off, text)
-    folded = re.sub(r"\s+", " ", fold_width(text)).strip()
+    folded = fold_width(text)
+    if " " in folded:
+        folded = _SPACED.sub(_close_up, folded)
+    folded = re.sub(r"\s+", " ", folded).strip()
+    if "¥" in folded[:3] or "\\" in folded[:3]:
+        folded = _name_yen(folded)
     return _SPACED_COMMA.sub(r"\1,", _SPACED_COMMA.sub(r"\1,", folded))
+
+
+def has_spaced_digits(text: str) -> bool:
+    """True for a figure whose thousands are set apart by spaces, 12 800: read as one, and better said so."""
+    return " " in (folded := fold_width(text)) and _SPACED.search(folded) is not None
+
+
+def _close_up(match: re.Match[str]) -> str:
+    return match[0].replace(" ", "")
+
+
+def _name_yen(folded: str) -> str:
+    """¥1,000 as 1,000円; a text that names the currency anyway keeps one name of it."""
+    amount, count = _YEN.subn(r"\1\2", folded, count=1)
+    return amount if not count or amount.endswith("円") else f"{amount}円"
 
 
 def _set_off(match: re.Match[str]) -> str:
@@ -180,9 +212,10 @@ def _parse_cell(body: str) -> Quantity:
     enclosed = body[-1:] in _BRACKETS and _open_of(body) == 0
     if enclosed:
         body = body[1:-1].strip()
-    body = _DURATION.sub(_as_minutes, _MIDDLE_DOT.sub(r"\1.", body))
+    body = _SECONDS.sub(_as_seconds, _DURATION.sub(_as_minutes, _MIDDLE_DOT.sub(r"\1.", body)))
     words = _Words()
     body, behind = _take_remarks(body)
+    body = _take_leading_remark(body, words)
     while (quantity := _match_amount(body)) is None:
         body = _take_lead(body, words)
     unit = quantity.unit
@@ -195,6 +228,11 @@ def _parse_cell(body: str) -> Quantity:
 
 def _as_minutes(match: re.Match[str]) -> str:
     return f"{int(match['hours']) * 60 + int(match['minutes'] or 30)}分"
+
+
+def _as_seconds(match: re.Match[str]) -> str:
+    minutes = int(match["hours"] or 0) * 60 + int(match["minutes"])
+    return f"{minutes * 60 + int(match['seconds'] or 30)}秒"
 
 
 def _open_of(body: str) -> int:
@@ -223,6 +261,20 @@ def _take_remarks(body: str) -> tuple[str, list[str]]:
             body = body[: note.start()].rstrip()
         else:
             return body, remarks
+
+
+def _take_leading_remark(body: str, words: _Words) -> str:
+    """The text behind a year or a standing in brackets, (R4)78.5%, (見込)120人; not behind (男) or (1)."""
+    match = _LEADING_REMARK.match(body)
+    if match is None:
+        return body
+    remark = match["remark"].strip()
+    mention = next(find_fiscal_years(remark), None)
+    is_year = mention is not None and mention.start == 0 and len(remark) - mention.end <= 2
+    if not is_year and not _SAYS_HOW.fullmatch(remark):
+        return body
+    words.remarks.append(remark)
+    return body[match.end() :]
 
 
 def _take_lead(body: str, words: _Words) -> str:
@@ -261,6 +313,8 @@ def _match_amount(body: str) -> Quantity | None:
         return _build_range(match)
     if match := _SHARE.fullmatch(body) or _SHARE_OF.fullmatch(body):
         return _build_share(match)
+    if match := _FRACTION.fullmatch(body):
+        return Quantity(Decimal(match["part"]), of=Decimal(match["whole"]))
     return None
 
 

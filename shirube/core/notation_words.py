@@ -66,6 +66,33 @@ MISSING_TEXTS: dict[str, Missing] = {
     **{word: reason for reason, words in MISSING_WORDS.items() for word in words.split()},
 }
 
+# Longer texts that give a reason, with what they may say of when and why: R8.3公表予定, 悪天候のため中止.
+_WHEN = r"(?:[^。、0-9]{0,6}[0-9]{1,4}[年月度.頃末旬/]*)*[^。、0-9]{0,6}?"
+_WHY = r"[^。0-9]{1,24}?(?:のため|により|による|の影響(?:で|により|による)?|影響で)[、,]?(?:[^。0-9]{0,8})?"
+REASONS: tuple[tuple[re.Pattern[str], Missing], ...] = (
+    (
+        late_pattern(
+            rf"{_WHEN}(?:公表|発表|確定|判明|把握|集計)(?:する|される)?(?:予定|見込み?|待ち|前)|後日(?:公表|発表|確定)(?:予定)?|"
+            r"[^。、0-9]{0,6}[0-9]{1,2}月[頃末]?に?(?:公表|発表|確定|判明)"
+        ),
+        Missing.UNPUBLISHED,
+    ),
+    (
+        late_pattern(
+            r"[^。0-9]{0,6}[0-9]年(?:に|ごと|毎)[^。]{0,6}調査[^。]{0,6}|[^。0-9]{0,8}調査(?:の?(?:中止|休止|延期|年度?(?:では|で)ない)|は?(?:せず|しない|"
+            rf"していない|未実施))|次回(?:の?調査)?は?{_WHEN}(?:予定|調査)?|{_WHEN}(?:に|の)?調査(?:を?実施)?予定|{_WHY}調査(?:中止|未実施|せず)"
+        ),
+        Missing.NOT_SURVEYED,
+    ),
+    (
+        late_pattern(
+            rf"(?:{_WHY})(?:未実施|未開催|実施せず|開催せず|実施なし|開催なし|実施できず|開催できず|実施していない)"
+        ),
+        Missing.NOT_STARTED,
+    ),
+    (late_pattern(rf"(?:{_WHY})(?:中止|休止|延期|廃止|取りやめ)(?:した|とした|となった)?"), Missing.STOPPED),
+)
+
 # Before what it contains: 未確定 holds 確定. 目標 and 計画 behind an actual say that it is none yet.
 STANDINGS: dict[str, Standing] = {
     "未確定": Standing.PROVISIONAL,

@@ -28,9 +28,12 @@ FALLING_WORDS = frozenset(
         "下降",
         "引下げ",
         "引き下げ",
+        "ダウン",
     )
 )
-RISING_WORDS = frozenset(("増", "増加", "増額", "上昇", "向上", "拡大", "延伸", "引上げ", "引き上げ"))
+RISING_WORDS = frozenset(
+    ("増", "増加", "増額", "上昇", "向上", "拡大", "延伸", "引上げ", "引き上げ", "アップ")
+)
 
 
 class Qualifier(Enum):

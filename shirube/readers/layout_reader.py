@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level, Place
 from shirube.core.form import Role
+from shirube.core.notation_quantity import has_spaced_digits
 from shirube.core.plan import Plan
 from shirube.core.reading import Missing
 from shirube.readers.cell_years import find_cell_year
@@ -63,6 +64,7 @@ def _finish(read: ReadPlan, found: FoundTable) -> ReadPlan:
         *_check_nameless(read),
         *_check_note_names(read),
         *_check_several(read),
+        *_check_spaced(read),
         *_check_pairs(read),
         *_check_years(read),
         *_check_cell_years(read),
@@ -245,6 +247,28 @@ def _check_several(read: ReadPlan) -> Iterator[Finding]:
             f"（例：「{' '.join(text.split())[:40]}」）。文字のまま残しました。",
             remedy="目標と実績の組であれば、見出しを「目標／実績」のように値の順に書くか、表の上に"
             "「上段：目標　下段：実績」と書きます。内訳であれば、合計だけをセルに残してください。",
+        )
+
+
+def _check_spaced(read: ReadPlan) -> Iterator[Finding]:
+    """12 800 was read as 12,800: so it looks, and yet it may have been two figures."""
+    spaced = [
+        (item.key, Role.TARGET if series is item.targets else Role.ACTUAL, one.year, text)
+        for item in read.plan.indicators
+        for series in (item.targets, item.actuals)
+        for one in series
+        if one.reading.quantity and (" " in (text := one.reading.text) or "　" in text)
+        if has_spaced_digits(text)
+    ]
+    if spaced:
+        key, role, year, text = spaced[0]
+        yield Finding(
+            code="digits-spaced",
+            level=Level.INFORMATION,
+            place=read.find_place(key, role, year) or Place(file=read.grid.file, sheet=read.grid.name),
+            message=f"桁の間に空白のある値が{len(spaced)}個あります（「{text}」など）。空白を桁の区切りとみなし、"
+            "一つの数として読み取りました。",
+            remedy="2つの値であれば、欄を分けてください。",
         )
 
 

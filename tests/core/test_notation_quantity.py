@@ -227,6 +227,7 @@ def test_words_around_the_number_are_kept_apart_from_it(text: str, value: str, r
         "144・4,055",
         "5-10",
         "100 200",
+        "12\n800",
         "40以上20以下",
         "5/0",
         "40%以上60人以下",

@@ -133,6 +133,31 @@ R6年度末に30人 → 30 unit=人 remark=R6年度末に raw=R6年度末に30�
 昭和60年 3人 → 3 unit=人 remark=昭和60年 raw=昭和60年 3人
 2時間30分 → 150 unit=分 raw=2時間30分
 1時間半 → 90 unit=分 raw=1時間半
+8分30秒 → 510 unit=秒 raw=8分30秒
+8分半 → 510 unit=秒 raw=8分半
+1時間2分3秒 → 3723 unit=秒 raw=1時間2分3秒
+8分30秒以内 → 510 unit=秒 raw=8分30秒以内 qualifier=以下
+(R4)78.5% → 78.5 unit=% remark=R4 raw=(R4)78.5%
+（見込）120人 → 120 unit=人 remark=見込 raw=（見込）120人 standing=EXPECTED
+(1)30人 → missing=UNREADABLE
+3分の2 → 2 of=3 raw=3分の2
+第3位 → 3 unit=位 remark=第 raw=第3位
+80%を上回る → 80 unit=% raw=80%を上回る qualifier=超
+50%を下回る → 50 unit=% raw=50%を下回る qualifier=未満
+5%アップ → 5 unit=% change=アップ raw=5%アップ
+3％ダウン → 3 unit=% change=ダウン raw=3％ダウン
+ゼロ → 0 raw=ゼロ
+ゼロ件 → 0 unit=件 raw=ゼロ件
+令和8年3月公表予定 → missing=UNPUBLISHED note=令和8年3月公表予定
+12月頃確定 → missing=UNPUBLISHED note=12月頃確定
+後日公表 → missing=UNPUBLISHED note=後日公表
+5年に1度の調査 → missing=NOT_SURVEYED note=5年に1度の調査
+次回調査R8 → missing=NOT_SURVEYED note=次回調査R8
+コロナにより中止 → missing=STOPPED note=コロナにより中止
+新型コロナの影響で、開催中止 → missing=STOPPED note=新型コロナの影響で、開催中止
+悪天候のため未実施 → missing=NOT_STARTED note=悪天候のため未実施
+R7に調査 → state=R7に調査
+公表 → state=公表
 3時間 → 3 unit=時間 raw=3時間
 45分 → 45 unit=分 raw=45分
 2時間 5 分 → 125 unit=分 raw=2時間 5 分
@@ -147,7 +172,11 @@ R6年度末に30人 → 30 unit=人 remark=R6年度末に raw=R6年度末に30�
 1, 088人 → 1088 unit=人 raw=1, 088人
 1，088人 → 1088 unit=人 raw=1，088人
 1, 088, 000円 → 1088000 unit=円 raw=1, 088, 000円
-1 088人 → missing=UNREADABLE
+1 088人 → 1088 unit=人 raw=1 088人
+12　800 → 12800 raw=12　800
+1 234 567円 → 1234567 unit=円 raw=1 234 567円
+120 130 → missing=UNREADABLE
+12 34 → missing=UNREADABLE
 28,000.0部 → 28000.0 unit=部 raw=28,000.0部
 0.10% → 0.10 unit=% raw=0.10%
 1・5人 → missing=SEVERAL
@@ -257,7 +286,9 @@ R6 → missing=UNREADABLE
 30kWh/㎡ → 30 unit=kWh/㎡ raw=30kWh/㎡
 8℃ → 8 unit=°C raw=8℃
 3‰ → 3 unit=‰ raw=3‰
-¥500 → missing=UNREADABLE
+¥500 → 500 unit=円 raw=¥500
+￥1,234千円 → 1234000 unit=円 raw=￥1,234千円
+▲¥500 → -500 unit=円 raw=▲¥500
 500$ → 500 unit=$ raw=500$
 5か所 → 5 unit=か所 raw=5か所
 5ヶ所 → 5 unit=ヶ所 raw=5ヶ所

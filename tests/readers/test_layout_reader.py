@@ -58,3 +58,12 @@ def test_a_mark_without_a_year_beside_several_years_says_why_it_has_the_newest()
     assert str(assumed.column.year) == str(given.column.year) == "令和6年度"
     assert "最も新しい実績の年度とみなしました" in assumed.why
     assert "みなしました" not in given.why
+
+
+def test_a_space_between_digits_is_read_as_a_separator_and_said() -> None:
+    spaced = read_one("指標 | R5目標 | R5実績\n来場者数（人） | 12 000 | 12　800")
+    plain = read_one("指標 | R5目標 | R5実績\n来場者数（人） | 12,000 | 12,800 人")
+
+    (said,) = (one for one in spaced.findings if one.code == "digits-spaced")
+    assert "2個" in said.message
+    assert "digits-spaced" not in {one.code for one in plain.findings}
