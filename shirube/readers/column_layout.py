@@ -50,6 +50,7 @@ from shirube.readers.stacked_cells import find_said_pair, find_stack
 from shirube.readers.stacked_columns import StackedColumns
 from shirube.readers.surroundings import is_note, understand_surroundings
 from shirube.readers.table import Table, count_filled, filled_cells
+from shirube.readers.undated_figures import UndatedFigures
 from shirube.readers.value_names import split_name, take_names_from_values
 from shirube.readers.values import DITTOS, cell_text
 
@@ -126,9 +127,9 @@ def rework_table(table: Table, year: FiscalYear | None = None) -> ReworkedTables
     roles = tuple((item.index, item.role) for item in columns)
     if not tables:
         return None
-    findings = (*reader.stacked.describe(), *reader.describe_groups())
+    findings = (*reader.stacked.describe(), *reader.describe_groups(), *reader.undated.describe())
     bare = frozenset(item.year for item in reader.yearly if item.bare and item.year)
-    return ReworkedTables(tuple(tables), tuple(totals), roles, tuple(reader.assumed), findings, bare)
+    return ReworkedTables(tuple(tables), tuple(totals), roles, tuple(reader.undated.assumed), findings, bare)
 
 
 class _Reader:
@@ -159,11 +160,7 @@ class _Reader:
         found = find_evaluated_year(table, self.yearly, self.context, self.title_year, below)
         self.is_year_known = found is not None
         self.year = found or year
-        # Beside actuals of several years a mark without one is that of the newest.
-        self.latest_actual = max(
-            (item.year for item in self.yearly if item.role is Role.ACTUAL and item.year), default=None
-        )
-        self.assumed: dict[tuple[Role, FiscalYear], None] = {}
+        self.undated = UndatedFigures(table, self.yearly, above)
         self.lines = GroupPath()
         self.units = [item.index for item in self.columns if item.role is Role.UNIT]
         self.group_rows = find_group_lines(
@@ -421,13 +418,11 @@ class _Reader:
         text = cell.text if cell.text is not None else self._text(cell.row, cell.column)
         stated = find_cell_year(text, self.context)
         if item.role in (Role.RATE, Role.MARK, Role.DIFFERENCE):
-            if year is None and self.latest_actual is not None:
-                self.assumed[item.role, self.latest_actual] = None
-            return year or self.latest_actual
+            return year or self.undated.give(item.role)
         if item.role is Role.ACTUAL and item.latest and self.is_judged and year:
             # All newest figures are judged together, though one may date from a day before 1 April.
             return year
-        return stated or year
+        return stated or year or self.undated.give_goal(item)
 
     def _keep_beside_years(self, row: int, record: Record) -> None:
         """Words in a line of years belong to the indicator above."""

@@ -1,0 +1,72 @@
+"""Years of figures that stand without one beside actuals of several years, and which of them are a guess.
+
+    項目      目標値  H24    H25    達成度
+    貸出冊数  7.5冊   6.9冊  7.6冊  ★★★
+
+The mark is that of the newest actual, and so is the goal it was judged by; a goal of a plan whose title names
+its period is that of the period's last year. What a heading, a cell or a row says counts before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from shirube.core.finding import Finding, Level
+from shirube.core.fiscal_year import FiscalYear
+from shirube.core.form import Role
+from shirube.readers.column_roles import ColumnRole
+from shirube.readers.headings import find_period
+from shirube.readers.table import Table
+
+_AIMS = (Role.TARGET, Role.FINAL_TARGET)
+_JUDGED = (Role.RATE, Role.MARK)
+
+
+class UndatedFigures:
+    """What year a rate, a mark or a goal without one belongs to; remembers what it gave."""
+
+    def __init__(self, table: Table, yearly: Sequence[ColumnRole], above: Sequence[str]) -> None:
+        self.table = table
+        self.yearly = yearly
+        years = {item.year for item in yearly if item.role is Role.ACTUAL and item.year}
+        self.latest = max(years, default=None)
+        self.assumed: dict[tuple[Role, FiscalYear], None] = {}
+        self.goals: dict[int, FiscalYear] = {}
+        self.period_end = self._find_period_end(above) if len(years) > 1 else None
+
+    def _find_period_end(self, above: Sequence[str]) -> FiscalYear | None:
+        """The last year of the only period that the lines above name, unless actuals are newer."""
+        periods = {period for text in above if (period := find_period(text))}
+        last = periods.pop()[1] if len(periods) == 1 else None
+        return last if last and self.latest and last >= self.latest else None
+
+    def give(self, role: Role) -> FiscalYear | None:
+        """The year of a rate, mark or difference: that of the newest actual."""
+        if self.latest is not None:
+            self.assumed[role, self.latest] = None
+        return self.latest
+
+    def give_goal(self, item: ColumnRole) -> FiscalYear | None:
+        """The year of a goal, None where nothing speaks for one; other goals with years leave it open."""
+        is_lone = sum(one.role in _AIMS for one in self.yearly) == 1
+        if item.role not in _AIMS or not is_lone:
+            return None
+        is_judged = item.role is Role.TARGET and any(one.role in _JUDGED for one in self.yearly)
+        year = self.period_end or (self.latest if is_judged else None)
+        if year is not None:
+            self.assumed[Role.TARGET, year] = None
+            self.goals[item.index] = year
+        return year
+
+    def describe(self) -> Iterator[Finding]:
+        """That a goal was dated, which is to be looked at."""
+        for index, year in self.goals.items():
+            title = next(item.title for item in self.yearly if item.index == index)
+            reason = "表題の期間の最後の年度" if year == self.period_end else "最も新しい実績の年度"
+            yield Finding(
+                code="goal-dated",
+                level=Level.ODD,
+                place=self.table.grid.place(self.table.top, index),
+                message=f"「{title}」に年度がないため、{reason}（{year.render()}）の目標値とみなしました。",
+                remedy="違う場合は、見出しに「目標値(令和8年度)」のように年度を記入してください。",
+            )
