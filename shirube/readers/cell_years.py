@@ -10,6 +10,8 @@ from functools import lru_cache
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width, parse_fiscal_period
 from shirube.core.pattern import late_pattern
 
+# Without one of these a text has neither a bracket nor a word behind a year; nearly all figures have none.
+_SIGNS = late_pattern(r"[(（\[［〔【にで:：]")
 _BRACKETS = late_pattern(r"[(\[〔【]((?:[^()\[\]〔〕【】]|\([^()]*\))*)[)\]〕】]\s*(?:※\d*)?\s*$")
 _LEADING = late_pattern(r"(?:末|当初)?(?:まで)?(?:に|で|:)")
 
@@ -17,7 +19,7 @@ _LEADING = late_pattern(r"(?:末|当初)?(?:まで)?(?:に|で|:)")
 @lru_cache(maxsize=16384)
 def find_cell_year(text: str, context: FiscalYear | None = None) -> FiscalYear | None:
     """The one year in brackets behind a figure, or before it with まで or に; None where there is none."""
-    if not any(character in text for character in "年HRSＨＲＳ平令昭2２(（"):
+    if not _SIGNS.search(text):
         return None
     folded = fold_width(text)
     if match := _BRACKETS.search(folded):
