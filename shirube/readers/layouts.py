@@ -76,7 +76,7 @@ def find_all_tables(
     ``near`` is a year that the file names before, for years that are written without their era.
     """
     grid, said = write_out_bare_years(apply_recipe(grid, recipe), near)
-    tables = _find_turned(grid, recipe) or _find_in_families(grid, recipe)
+    tables = _find_turned(grid, recipe) or _find_in_families(grid, recipe) or _find_label_sheet(grid, recipe)
     if said and tables:
         tables[0] = replace(tables[0], findings=(*said, *tables[0].findings))
     return tables
@@ -129,6 +129,26 @@ def _find_in_families(grid: Grid, recipe: LayoutRecipe) -> list[FoundTable]:
     if not lines:
         return list(_find_column_tables(grid, recipe))
     return _find_beside_lines(grid, lines, recipe)
+
+
+def _find_label_sheet(grid: Grid, recipe: LayoutRecipe) -> list[FoundTable]:
+    """A sheet of labels without any table, which is asked for only where nothing else was found."""
+    if recipe.layout not in ("", LINES):
+        return []
+    from shirube.readers.label_sheets import read_label_sheet
+
+    sheet = read_label_sheet(grid)
+    if sheet is None:
+        return []
+    depth = max(len(record.groups) for record in sheet.records)
+    whole = make_table(
+        grid,
+        sheet.records,
+        levels=[_LEVELS[place] if place < len(_LEVELS) else f"区分{place + 1}" for place in range(depth)],
+        above=[line_of(grid, row) for row in sheet.above],
+        below=[line_of(grid, row) for row in sheet.below],
+    )
+    return [FoundTable(whole, LINES, roles=tuple(sheet.labels.items()))]
 
 
 def _find_beside_lines(grid: Grid, lines: Sequence[LineTable], recipe: LayoutRecipe) -> list[FoundTable]:

@@ -1,0 +1,168 @@
+"""Sheets that say everything in labels, a year and a kind of figure to each line: 令和5年度 目標 | 12,000.
+
+    指標名          移動図書館の貸出冊数          KPI①    移住相談件数
+    単位            冊                            基準値   55件（R1）
+    基準値(R2)      11,200                        実績値   R3：72件
+    令和5年度目標   12,000                                 R4：95件
+
+Sheets with a row of years belong to line_layout.py; this is asked only where no table was found.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct, field
+
+from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
+from shirube.core.form import Role
+from shirube.core.notation import parse_reading
+from shirube.core.pattern import late_pattern
+from shirube.readers.cell_years import find_cell_year
+from shirube.readers.grid import Grid
+from shirube.readers.headings import match_heading
+from shirube.readers.line_words import find_context, is_mark_label, is_name_label
+from shirube.readers.records import SINGLE_ROLES, Record
+from shirube.readers.rewritten_grid import Cell
+from shirube.readers.table import filled_cells
+from shirube.readers.values import cell_text
+
+_YEARLY = (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
+_FIGURES = (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.BASELINE)
+_LONGEST_LABEL = 24
+_LONGEST_MARK = 8
+_YEAR_BEFORE = late_pattern(r"[^:]{1,12}:\s*(?=[\d約▲△-])")
+
+
+class LabelSheet(Struct):
+    """The records of a sheet, and its rows that say nothing known: titles above, and all others."""
+
+    records: list[Record]
+    above: list[int]
+    below: list[int]
+    labels: dict[str, Role] = field(default_factory=dict)
+
+
+def read_label_sheet(grid: Grid) -> LabelSheet | None:
+    """The indicators of a sheet of labels; None for a sheet that names none with a figure of a year."""
+    reader = _Reader(grid)
+    for row in range(grid.height):
+        reader.read_row(row)
+    records = [record for record in reader.records if record.name and _has_figures(record)]
+    if not records:
+        return None
+    first = min(record.at.row for record in records)
+    # A title stands alone in its row; other words (総合計画上の位置付け | 政策3) speak of the sheet.
+    above = [row for row in reader.unused if row < first and len(filled_cells(grid.rows[row])) == 1]
+    return LabelSheet(records, above, [row for row in reader.unused if row not in above], reader.kinds)
+
+
+def _has_figures(record: Record) -> bool:
+    """Two figures at least, one with its year: a single one beside a label may be about anything."""
+    dated = [key for key in record.yearly if key[0] in _FIGURES and key[1].year is not None]
+    return bool(dated) and len(dated) + (Role.BASELINE in record.single) > 1
+
+
+class _Reader:
+    """Reads the labels of a sheet from the top down into records."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.records: list[Record] = []
+        self.unused: list[int] = []
+        self.kinds: dict[str, Role] = {}
+        self.groups: tuple[str, ...] = ()
+        self.shared: dict[Role, Cell] = {}
+        # The label above, which goes on where a line has none of its own.
+        self.last: tuple[int, str] | None = None
+        self.context = find_context([text for row in grid.rows[:6] for text in filled_cells(row)])
+
+    def read_row(self, row: int) -> None:
+        filled = [
+            (column, text) for column in range(self.grid.width) if (text := cell_text(self.grid, row, column))
+        ]
+        if not filled:
+            return
+        if len(filled) == 1 and self.last and filled[0][0] > self.last[0]:
+            self._take(self.last[1], Cell(row, filled[0][0]), filled[0][1])
+            return
+        place, taken = 0, False
+        while place + 1 < len(filled):
+            (at, label), (column, text) = filled[place], filled[place + 1]
+            if self._take(label, Cell(row, column), text):
+                self.last = at, label
+                place, taken = place + 2, True
+            else:
+                place += 1
+        if not taken:
+            self.last = None
+            self.unused.append(row)
+
+    def _take(self, label: str, cell: Cell, text: str) -> bool:
+        """Place what stands beside a label; False for words that are none."""
+        if len(label) > _LONGEST_LABEL:
+            return False
+        if is_name_label(label):
+            self._start(cell, text)
+            return True
+        word = match_heading(label)
+        role = Role.MARK if is_mark_label(label) else word.role if word else None
+        if role is None or match_heading(text):
+            return False
+        if role is Role.LEVEL:
+            self._open_level(text)
+        elif role in _YEARLY or role is Role.BASELINE:
+            return self._take_figure(role, label, cell, text)
+        elif role in SINGLE_ROLES and role is not Role.INDICATOR:
+            self._take_single(role, cell)
+        else:
+            return False
+        return True
+
+    def _start(self, cell: Cell, text: str) -> None:
+        record = Record(text, cell, self.groups)
+        record.single.update(self.shared)
+        self.records.append(record)
+
+    def _open_level(self, text: str) -> None:
+        """A level named after indicators begins the next sheet of its kind."""
+        if self.records and self.records[-1].groups == self.groups:
+            self.groups, self.shared = (), {}
+        self.groups = (*self.groups, text)
+
+    def _take_single(self, role: Role, cell: Cell) -> None:
+        is_of_all = not self.records or self.records[-1].groups != self.groups
+        if is_of_all:
+            self.shared.setdefault(role, cell)
+        else:
+            self.records[-1].put_single(role, cell)
+
+    def _take_figure(self, role: Role, label: str, cell: Cell, text: str) -> bool:
+        if not self.records or (role is Role.MARK and len(text) > _LONGEST_MARK):
+            return False
+        record = self.records[-1]
+        self.kinds.setdefault(label, role)
+        if role is Role.BASELINE:
+            record.put_single(role, cell, label)
+            record.baseline_year = record.baseline_year or self._year_of(label) or self._year_in(text)
+            return True
+        role = Role.TARGET if role is Role.FINAL_TARGET else role
+        year = self._year_of(label) or self._year_in(text)
+        if year is None and role in (Role.RATE, Role.MARK):
+            year = max(record.years(Role.ACTUAL), default=None)
+        record.put(role, year, _without_year(cell, text), title=label)
+        return True
+
+    def _year_of(self, label: str) -> FiscalYear | None:
+        years = {mention.year for mention in find_fiscal_years(label, self.context)}
+        return years.pop() if len(years) == 1 else None
+
+    def _year_in(self, text: str) -> FiscalYear | None:
+        return find_cell_year(text, self.context)
+
+
+def _without_year(cell: Cell, text: str) -> Cell:
+    """「R3：72件」: the year is told, the figure is the value."""
+    folded = fold_width(text)
+    match = _YEAR_BEFORE.match(folded)
+    if match is None or parse_reading(folded[match.end() :]).quantity is None:
+        return cell
+    return Cell(cell.row, cell.column, folded[match.end() :])

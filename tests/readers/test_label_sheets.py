@@ -1,0 +1,108 @@
+"""Sheets of labels: a year and a kind of figure to each line."""
+
+from __future__ import annotations
+
+from shirube.readers.label_sheets import read_label_sheet
+from shirube.readers.read import read_grids_as_plans
+from tests.readers.tables import actuals, grid, marks, read_one, targets
+
+SHEET = """
+事務事業評価調書
+事業名 | 移動図書館運営
+担当部課 | 教育部図書館
+位置付け | 政策3 生涯学習
+活動指標 | 巡回回数
+単位 | 回
+令和5年度 目標 | 240
+令和5年度 実績 | 236
+令和6年度 目標 | 250
+令和6年度 実績 | 228
+
+成果指標 | 貸出冊数
+単位 | 冊
+基準値(R2) | 11,200
+令和6年度目標 | 12,500
+令和6年度実績 | 12,980
+評価 | A
+"""
+
+
+def test_each_label_with_a_year_gives_its_figure_to_the_indicator_above() -> None:
+    found = read_one(SHEET)
+    first, second = found.plan.indicators
+
+    assert [(item.name, item.unit, item.bodies) for item in (first, second)] == [
+        ("巡回回数", "回", ("教育部図書館",)),
+        ("貸出冊数", "冊", ("教育部図書館",)),
+    ]
+    assert (targets(first), actuals(first)) == ({2023: "240", 2024: "250"}, {2023: "236", 2024: "228"})
+    assert (targets(second), actuals(second)) == ({2024: "12,500"}, {2024: "12,980"})
+    assert second.baseline is not None and second.baseline.reading.text == "11,200"
+    assert marks(second) == {2024: "A"}
+    assert {path[-1].name for path, _ in found.plan.rows} == {"移動図書館運営"}
+
+
+def test_what_is_said_besides_is_kept() -> None:
+    plan = read_one(SHEET).plan
+
+    assert plan.title == "事務事業評価調書"
+    assert plan.remarks == ("位置付け 政策3 生涯学習",)
+
+
+def test_years_may_stand_in_the_values_line_below_line() -> None:
+    (item,) = read_one(
+        """
+        KPI① | 移住相談件数
+        基準値 | 55件（R1）
+        目標値 | 100件（R6）
+        実績値 | R2：60件
+               | R3：72件
+        達成状況 | 順調
+        """
+    ).plan.indicators
+
+    assert (targets(item), actuals(item)) == ({2024: "100件（R6）"}, {2020: "60件", 2021: "72件"})
+    assert item.baseline is not None and item.baseline.year is not None and item.baseline.year.start == 2019
+    assert marks(item) == {2021: "順調"}
+
+
+def test_a_figure_without_a_year_is_asked_about() -> None:
+    found = read_one("指標名 | 相談件数\n目標値 | 100件\n実績値（R6） | 90件\n実績値（R5） | 80件")
+
+    assert "year-unknown" in {one.code for one in found.findings}
+    assert targets(found.plan.indicators[0]) == {}
+
+
+def test_a_level_after_indicators_begins_another_sheet_below() -> None:
+    sheet = """
+    事業名 | 移動図書館
+    担当課 | 図書館
+    指標名 | 巡回回数
+    R5目標 | 240
+    R5実績 | 236
+    事業名 | 講座
+    担当課 | 公民館
+    指標名 | 講座数
+    R5目標 | 12
+    R5実績 | 10
+    """
+
+    found = read_one(sheet)
+
+    assert [(path[-1].name, item.name, item.bodies) for path, item in found.plan.rows] == [
+        ("移動図書館", "巡回回数", ("図書館",)),
+        ("講座", "講座数", ("公民館",)),
+    ]
+
+
+def test_sheets_filled_in_after_one_form_are_one_plan() -> None:
+    sheets = [grid(SHEET), grid(SHEET.replace("移動図書館", "公民館").replace("図書館", "公民館"))]
+
+    (found,) = read_grids_as_plans(sheets, "調書.xlsx")
+
+    assert len(found.plan.indicators) == 4
+
+
+def test_labels_without_two_figures_are_no_indicator() -> None:
+    assert read_label_sheet(grid("受付 | 3件\n目標 | がんばる")) is None
+    assert read_label_sheet(grid("指標名 | 相談件数\n目標値(R6) | 100件")) is None
