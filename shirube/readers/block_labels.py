@@ -14,6 +14,7 @@ from msgspec import Struct, field
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years
 from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
+from shirube.readers.cell_years import find_cell_year
 from shirube.readers.headings import match_heading
 from shirube.readers.line_words import is_mark_label, is_name_label, match_kind
 from shirube.readers.rewritten_grid import Cell
@@ -76,7 +77,16 @@ def read_labels(texts: Sequence[Sequence[str]], rows: Sequence[int]) -> BlockLab
 def is_label_row(line: Sequence[str]) -> bool:
     """True for a row in which every other cell is a label: 担当課 | 商工課 | 単位 | 人."""
     filled = [text for text in line if text]
-    return len(filled) > 1 and all(is_label(text) for text in filled[::2])
+    values = [*filled[1::2], ""]
+    return len(filled) > 1 and all(
+        is_label(text) or _is_dated_target(text, value)
+        for text, value in zip(filled[::2], values, strict=False)
+    )
+
+
+def _is_dated_target(label: str, value: str) -> bool:
+    """目標値 beside 600(R6): the year that a label must have for this stands behind the figure."""
+    return match_kind(label) is Role.TARGET and find_cell_year(value) is not None
 
 
 def is_label(text: str) -> bool:
@@ -150,6 +160,7 @@ def _take(found: BlockLabels, label: str, text: str, cell: Cell) -> bool:
     if word.role is Role.LEVEL:
         found.nodes = (*found.nodes, text)
     elif word.role in (Role.TARGET, Role.FINAL_TARGET):
+        year = year or find_cell_year(text)
         if year is None:
             return False
         found.targets[year] = cell

@@ -51,6 +51,7 @@ from shirube.readers.headings import (
     match_heading,
     rank_level,
 )
+from shirube.readers.line_words import match_kind
 from shirube.readers.neighbour_years import find_neighbour_years
 from shirube.readers.stacked_cells import Stack, are_stacked, find_pair
 from shirube.readers.standing_columns import STANDINGS, find_standing, find_year_part, rank_standings
@@ -62,6 +63,8 @@ _FORMULA = late_pattern(r"\(?([A-Za-z])\)?\s*[/÷]\s*\(?([A-Za-z])\)?(?:\s*[×x*
 _AT_EVALUATION = late_pattern(r"(?:最終|中間|今回)?評価時(?:の?(?:現状)?値)?|(?:最新|直近)の?(?:値|実績)?.*")
 _LATEST = late_pattern(r"(?:最新|直近|現在|現状|現況).*")
 _SAMPLE = 60
+# What tells rows of one name apart is a word or two: 小6, 20～39歳.
+_LONGEST_PART = 20
 _OF_YEARS = (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
 # What each of several indicators in one row has for itself.
 _OF_ONE = (
@@ -363,6 +366,9 @@ def _find_names(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
         return found
     names = {first}
     for item in found[first + 1 :]:
+        if _tells_rows_apart(item, table, first):
+            names.add(item.index)
+            break
         if item.role is Role.DIRECTION or (item.title and item.title != found[first].title):
             break
         cells = sample(table, item.index)
@@ -371,6 +377,28 @@ def _find_names(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
             break
         names.add(item.index)
     return [replace(item, role=Role.INDICATOR, name=True) if item.index in names else item for item in found]
+
+
+def _tells_rows_apart(item: ColumnRole, table: Table, first: int) -> bool:
+    """True for 小6 and 中3 below 校種, where one name stands for several rows: each is part of a name."""
+    is_open = item.role is Role.EXTRA or (item.role is Role.LEVEL and is_plain_item(item.title))
+    if not is_open or not item.title or item.dates is not None or item.year is not None:
+        return False
+    groups: list[list[str]] = []
+    for row in table.body[:_SAMPLE]:
+        name, text = cell_text(table.grid, row, first), cell_text(table.grid, row, item.index)
+        if name or not groups:
+            groups.append([])
+        groups[-1].append(text)
+    several = [group for group in groups if len(group) > 1]
+    # A line alone between the rows has nothing in this column.
+    alone = [group[0] for group in groups if len(group) == 1 and group[0]]
+    cells = [text for group in several for text in group]
+    if any(len(text) > _LONGEST_PART or match_kind(text) for text in cells):
+        return False
+    told = all(all(group) and len(set(group)) == len(group) for group in several)
+    words = [text for text in (*cells, *alone) if parse_reading(text).quantity is None]
+    return bool(several) and told and len(cells) >= len(alone) and len(words) * 2 > len(cells) + len(alone)
 
 
 def _main_name(found: list[ColumnRole], table: Table) -> int | None:

@@ -27,6 +27,9 @@ from shirube.readers.values import read_column
 NOT_DUE = Reading(missing=Missing.NOT_DUE)
 NOT_ENTERED = Reading(missing=Missing.NOT_ENTERED)
 
+# What stands in the column of revised targets where nothing was revised; なし may mean that none is set now.
+_NOT_REVISED = frozenset("-－−―ー–—")
+
 Item = TypeVar("Item")
 
 
@@ -197,8 +200,12 @@ def _make_target(year: FiscalYear, reading: Reading) -> Target | None:
 
 
 def _revise(target: Target | None, year: FiscalYear, first: Revision) -> Target | None:
-    """A target with the one before it; where the revised one is left blank, the first still stands."""
-    return _make_target(year, first.before) if target is None else Target(year, target.reading, (first,))
+    """A target with the one before it; where the revised one is blank or 「－」, the first still stands."""
+    if target is None:
+        return _make_target(year, first.before)
+    if target.reading.missing is Missing.NO_TARGET and target.reading.text.strip() in _NOT_REVISED:
+        return _make_target(year, first.before)
+    return Target(year, target.reading, (first,))
 
 
 def _make_actual(year: FiscalYear, standing: Standing, reading: Reading) -> Actual | None:

@@ -137,3 +137,71 @@ def test_a_repeated_heading_with_a_unit_or_a_year_of_its_own_begins_a_table(line
     assert [item.name for item in second.plan.indicators] == ["利用者数"]
     assert first.plan.indicators[0].unit == "か所"
     assert second.plan.indicators[0].unit in ("人", "")
+
+
+@pytest.mark.parametrize(
+    ("revised", "target"), [("―", "2億円"), ("-", "2億円"), ("3億円", "3億円"), ("なし", "なし")]
+)
+def test_a_dash_among_revised_targets_leaves_the_first_one(revised: str, target: str) -> None:
+    (item,) = read_one(
+        f"""
+        KPI | 当初目標(R6) | 見直し後目標(R6) | R5実績
+        寄附額 | 2億円 | {revised} | 3億円
+        """
+    ).plan.indicators
+
+    assert targets(item) == {2024: target}
+
+
+def test_what_tells_rows_of_one_name_apart_is_part_of_their_names() -> None:
+    found = read_one(
+        """
+        施策 | 指標 | 校種 | R5実績 | R6実績 | R7目標
+        学力 | 授業が分かる割合 | 小6 | 84.4% | 83.9% | 85.0%
+         | | 中3 | 75.0% | 76.8% | 76.0%
+        心 | いじめを許さない割合 | 小6 | 85.5% | 87.0% | 100%
+         | | 中3 | 80.3% | 81.1% | 100%
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators] == [
+        "授業が分かる割合 小6",
+        "授業が分かる割合 中3",
+        "いじめを許さない割合 小6",
+        "いじめを許さない割合 中3",
+    ]
+    assert not {"rows-nameless", "column-unknown"} & {one.code for one in found.findings}
+
+
+def test_a_column_of_remarks_is_no_part_of_names() -> None:
+    found = read_one(
+        """
+        指標 | 参考 | R5実績 | R6目標
+        授業が分かる割合 | 学力調査の児童質問紙で当てはまると答えた者 | 84.4% | 85.0%
+         | 学力調査の生徒質問紙で当てはまると答えた者 | 75.0% | 76.0%
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators] == ["授業が分かる割合", ""]
+
+
+def test_sheets_may_number_their_kpi_and_say_the_year_behind_the_target() -> None:
+    first, second = read_one(
+        """
+        施策評価シート
+        KPI① | 支援センターの会員数
+        単位 | 人 | 基準値 | 412(R1) | 目標値 | 600(R6)
+        年度 | R4 | R5
+        実績値 | 498 | 540
+        達成率 | 83.0% | 90.0%
+        KPI② | 病児保育の利用者数
+        単位 | 人 | 基準値 | 320(R1) | 目標値 | 500(R6)
+        年度 | R4 | R5
+        実績値 | 340 | 412
+        達成率 | 68.0% | 82.4%
+        """
+    ).plan.indicators
+
+    assert (first.name, second.name) == ("支援センターの会員数", "病児保育の利用者数")
+    assert (targets(first), targets(second)) == ({2024: "600(R6)"}, {2024: "500(R6)"})
+    assert (first.unit, actuals(second)) == ("人", {2022: "340", 2023: "412"})
