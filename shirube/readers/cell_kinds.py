@@ -27,6 +27,7 @@ _AIMS = {Role.BASELINE, Role.TARGET, Role.FINAL_TARGET}
 _REVIEW = late_pattern(r"(?:中間|最終|直近|期末|事後)評価(?:時|値)?(?:\([^()]*\))?")
 # 12, 1,200人 and 3.5 are what was reached; a small whole number may be a mark, a percentage a rate.
 _REACHED = late_pattern(r"[△▲-]?(?P<figure>[\d,]+(?:\.\d+)?)\s*(?P<unit>[^\d\s]{0,4})")
+_DASHES = frozenset("-－―ー—–")
 _STATE = late_pattern(r"(?:.{0,4}の)?(?:達成|進捗)(?:の)?状況")
 # What people write of the progress instead of a sign; any other word tells the story.
 _JUDGED = late_pattern(
@@ -179,7 +180,7 @@ def holds_marks(table: Table, column: int) -> bool:
 
 
 def holds_judgements(table: Table, column: int) -> bool:
-    """True for 順調 and やや遅れ below 進捗状況, in a table that has no other marks."""
+    """True for 順調 and やや遅れ, or ◎ and △ alone, below 進捗状況, in a table that has no other marks."""
     last = next(filter(None, reversed(table.headings[column])), "")
     # Two words rule out 実施状況・課題 without a pattern.
     if ("進" not in last and "達成" not in last) or not is_said_of_marks(clean_heading(last)):
@@ -189,7 +190,9 @@ def holds_judgements(table: Table, column: int) -> bool:
         return False
     cells = [text for row in table.body if (text := cell_text(table.grid, row, column))]
     judged = sum(_JUDGED.fullmatch(cell) is not None for cell in cells)
-    return judged * 2 > len(cells) and all(is_mark(cell) or _JUDGED.fullmatch(cell) for cell in cells)
+    signs = [cell for cell in cells if cell not in _DASHES]
+    is_judged = judged * 2 > len(cells) or (signs and all(map(is_mark, signs)))
+    return bool(is_judged) and all(is_mark(cell) or _JUDGED.fullmatch(cell) for cell in cells)
 
 
 def is_said_of_marks(title: str) -> bool:

@@ -124,3 +124,22 @@ def test_percentages_below_progress_are_rates() -> None:
     ).plan.indicators
 
     assert rates(item) == {2024: "53.3%"}
+
+
+def test_signs_alone_below_progress_are_the_marks_of_the_latest_year() -> None:
+    found = read_one(
+        """
+        指標 | R5目標 | R5実績 | R6目標 | R6実績 | 進捗状況
+        参加者数 | 500 | 412 | 500 | 420 | △
+        講座数 | 5 | 6 | 5 | 6 | ◎
+        相談数 | 5 | 6 | 5 | - | －
+        """
+    )
+
+    assert [marks(item) for item in found.plan.indicators] == [{2024: "△"}, {2024: "◎"}, {2024: "－"}]
+
+
+def test_dashes_alone_are_no_marks() -> None:
+    found = read_one("指標 | R5目標 | R5実績 | 進捗状況\n参加者数 | 500 | 412 | －\n講座数 | 5 | 6 | －")
+
+    assert [marks(item) for item in found.plan.indicators] == [{}, {}]
