@@ -1,4 +1,4 @@
-"""Years in headings that are told elsewhere: 18 | 19 | 20 below 目標, 18年度実績, 前年度 beside 今年度.
+"""Years in headings that are told elsewhere: 18 | 19 | 20 below 目標 or 平成, 前年度 beside 今年度.
 
 They are written out before anything else is read, and that is said. Rows of years beside lines
 (平成(年度) | 17 | 18) are the matter of year_rows.py.
@@ -16,11 +16,14 @@ from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width, 
 from shirube.core.pattern import late_pattern
 from shirube.readers.grid import Grid, Raw
 from shirube.readers.headings import LAST_YEAR, THIS_YEAR, find_heading_year, match_heading
-from shirube.readers.line_words import find_context, parse_bare_year
+from shirube.readers.line_words import find_context, find_era, parse_bare_year
 from shirube.readers.table import filled_cells, is_heading_cell
 
 # Headings stand near the top; a table further down repeats what stands here.
 _LOOKED_AT = 60
+# 令和, 平成（年度）: an era and no more.
+_LONGEST_ERA = 8
+_ERAS = frozenset(("昭和", "平成", "令和"))
 _BARE = late_pattern(r"(?<![\d.~一-鿿A-Za-z])(?:\d{1,2}|元)\s*年度")
 # Plans and their reports are younger than 昭和31年度, and 令和20年度 is far ahead.
 _ONLY_HEISEI = late_pattern(r"(?<![\d.~一-鿿A-Za-z])(2\d|3[01])\s*年度")
@@ -43,6 +46,7 @@ def write_out_bare_years(grid: Grid, near: FiscalYear | None = None) -> tuple[Gr
         cells = grid.rows[row]
         years = (
             _read_numbers(grid, row, context)
+            or (_read_below_era(grid, row) if row else {})
             or _read_among_headings(grid, row, context)
             or _read_headings(cells, context or find_context(filled_cells(cells)) or near or _find_era(cells))
             or _read_relative(cells, find_context(filled_cells(cells)) or context)
@@ -74,6 +78,33 @@ def _read_numbers(grid: Grid, row: int, context: FiscalYear | None) -> dict[int,
     if any(abs(year.start - context.start) > _FURTHEST for year in years.values()):
         return {}
     return {column: (year.render(), year) for column, year in years.items()}
+
+
+def _read_below_era(grid: Grid, row: int) -> dict[int, tuple[str, FiscalYear]]:
+    """令和 above 2 | 3 | 4, beside other years and headings."""
+    eras = {
+        column: era
+        for column, cell in enumerate(grid.rows[row - 1])
+        if isinstance(cell, str) and len(cell) <= _LONGEST_ERA and cell.strip()[:2] in _ERAS
+        if (era := find_era(cell)) and not any(find_fiscal_years(cell))
+    }
+    if not eras:
+        return {}
+    cells = grid.rows[row]
+    found: dict[int, tuple[str, FiscalYear]] = {}
+    for first, era in eras.items():
+        numbers: list[int] = []
+        for column in range(first, grid.width):
+            text = str(cells[column]).strip()
+            number = 1 if text in ("元", "元年", "元年度") else parse_bare_year(text)
+            if number is None or (column > first and grid.rows[row - 1][column] != ""):
+                break
+            numbers.append(number)
+        if len(numbers) == 1 or (numbers and _run_on(numbers)):
+            years = [era + (number - 1) for number in numbers]
+            found |= {first + place: (year.render(), year) for place, year in enumerate(years)}
+    others = [str(cell) for column, cell in enumerate(cells) if cell != "" and column not in found]
+    return found if len(found) > 1 and all(map(is_heading_cell, others)) else {}
 
 
 def _read_among_headings(

@@ -101,3 +101,27 @@ def test_figures_below_years_are_none_however_they_follow_one_another() -> None:
     ).plan.indicators
 
     assert [target.reading.text for target in item.targets] == ["5", "6", "7", "8"]
+
+
+def test_numbers_below_an_era_are_its_years_beside_other_headings() -> None:
+    (item,) = read_one(
+        """
+        成果指標 | 単位 | 基準値 | 平成 | 令和 | | 目標値
+         | | H29 | 30 | 元 | 2 | R10
+        成約件数 | 件 | 12 | 15 | 21 | 19 | 40
+        """
+    ).plan.indicators
+
+    assert (targets(item), actuals(item)) == ({2028: "40"}, {2018: "15", 2019: "21", 2020: "19"})
+
+
+def test_figures_below_an_era_are_no_years_where_anything_else_stands_in_the_row() -> None:
+    found = read_one(
+        """
+        指標 | 令和 | | 令和6年度目標
+        （見込み） | 2 | 3 | 4
+        講座数 | 5 | 6 | 7
+        """
+    )
+
+    assert "years-written-out" not in {one.code for one in found.findings}
