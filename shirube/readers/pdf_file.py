@@ -97,6 +97,13 @@ def _check_text(source: Source, pages: Sequence[PageParts], findings: list[Findi
             )
         )
     unknown = sum(page.unknown for page in pages)
+    if unknown * 2 > sum(page.characters for page in pages):
+        raise UnreadableFile(
+            source.name,
+            "文字の形だけがあり、何の字かが記録されていない PDF です。",
+            "元の Excel か Word のファイルを使うか、文字認識（OCR）をしてから指定してください。",
+            code="pdf-unknown-characters",
+        )
     if unknown:
         findings.append(
             make_grid_finding(

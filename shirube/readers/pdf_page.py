@@ -17,6 +17,7 @@ from shirube.readers.around import FoundTable
 from shirube.readers.grid import Raw, Span
 from shirube.readers.pdf_rules import Box, RuledTable, find_ruled
 from shirube.readers.pdf_text import Character, Line, join_lines, make_characters, make_lines
+from shirube.readers.pdf_turn import Mark, find_turn, turn_marks
 from shirube.readers.source import MAX_COLUMNS
 
 # Less room than for so many characters is left at the end of a line that ran full, with the padding.
@@ -54,13 +55,16 @@ def read_page(page: Any, columns: tuple[float, ...] | None) -> PageParts:
     from shirube.readers.pdf_clip import mark_hidden
 
     mark_hidden(page)
-    characters = make_characters(page.chars)
+    found = [one for one in page.chars if _is_on_page(one, page)]
     if columns is not None:
+        characters = make_characters(found)
         tables = _read_given_columns(page, characters, columns)
     else:
-        tables = [_read_found(table, characters) for table in find_ruled(page.edges)]
+        found, edges = _look_straight(page, found)
+        characters = make_characters(found)
+        tables = [_read_found(table, characters) for table in find_ruled(edges)]
     tables = [one for one in tables if _is_table(one, ruled=columns is None)]
-    outside = [one for one in characters if not one.hidden and _is_on_page(one, page)]
+    outside = [one for one in characters if not one.hidden]
     outside = [one for one in outside if not any(_is_inside(one, table) for table in tables)]
     parts: list[Line | PageTable] = [*make_lines(outside), *tables]
     parts.sort(key=lambda part: part.top)
@@ -74,11 +78,20 @@ def _is_table(found: PageTable, *, ruled: bool) -> bool:
     return filled > 1 or (ruled and filled == 1 and len(found.edges) > _FEWEST_COLUMNS)
 
 
-def _is_on_page(character: Character, page: Any) -> bool:
-    """False for what is painted beyond the edge of the paper."""
-    x, y = character.middle
+def _is_on_page(character: Mark, page: Any) -> bool:
+    """False for what is painted beyond the edge of the paper, and belongs to no cell on it either."""
+    x, y = (character["x0"] + character["x1"]) / 2, (character["top"] + character["bottom"]) / 2
     left, top, right, bottom = page.bbox
-    return bool(left <= x <= right and top <= y <= bottom)
+    return bool(character.get("tag") or (left <= x <= right and top <= y <= bottom))
+
+
+def _look_straight(page: Any, characters: list[Mark]) -> tuple[list[Mark], list[Mark]]:
+    """Characters and rules of the page, turned where all of it lies on its side."""
+    turn = find_turn(characters)
+    if not turn:
+        return characters, page.edges
+    size = {"width": float(page.width), "height": float(page.height)}
+    return turn_marks(characters, turn, **size), turn_marks(page.edges, turn, **size)
 
 
 def _is_inside(character: Character, table: PageTable) -> bool:

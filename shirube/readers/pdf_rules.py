@@ -21,6 +21,10 @@ _NEAR = 3.0
 _SHORTEST = 3.0
 # So many rules have to end at the same place for a table to end there.
 _ENDING_TOGETHER = 2
+# A dot of a dotted rule, how far it is to the next one, and how many of them are a rule.
+_DOT = 1.6
+_BETWEEN_DOTS = 4.0
+_FEWEST_DOTS = 5
 # Above this a drawing is a picture, not a table of text.
 _MOST_PLACES = 400_000
 
@@ -51,6 +55,8 @@ def find_ruled(edges: Sequence[dict[str, Any]]) -> list[RuledTable]:
     if not edges:
         return []
     straight = [edge for edge in edges if edge["orientation"] in ("h", "v")]
+    dots = [edge for edge in straight if _measure(edge) < _DOT]
+    straight = [edge for edge in straight if _measure(edge) >= _DOT] + _join_dots(dots)
     merged = merge_edges(straight, _NEAR, _NEAR, _NEAR, _NEAR) if straight else []
     across = [
         Rule(edge["top"], edge["x0"], edge["x1"])
@@ -67,6 +73,34 @@ def find_ruled(edges: Sequence[dict[str, Any]]) -> list[RuledTable]:
     tables = [_cut_cells(*group, alone) for group in groups if all(group)]
     tables = [table for table in tables if len(table.cells) > 1]
     return sorted(tables, key=lambda table: min((cell[1], cell[0]) for cell in table.cells))
+
+
+def _measure(edge: dict[str, Any]) -> float:
+    return float(max(edge["x1"] - edge["x0"], edge["bottom"] - edge["top"]))
+
+
+def _join_dots(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rules that rows of dots make. Word draws every dot of a dotted rule as an area of its own.
+
+    Left among the rules, the sides of such dots would draw those of a whole page together.
+    """
+    joined: list[dict[str, Any]] = []
+    for orientation, place, start, end in (("h", "top", "x0", "x1"), ("v", "x0", "top", "bottom")):
+        own = [edge for edge in edges if edge["orientation"] == orientation]
+        own.sort(key=lambda edge: (round(edge[place]), edge[start]))
+        run: list[dict[str, Any]] = []
+        for edge in [*own, None]:
+            if run and not (
+                edge
+                and abs(edge[place] - run[-1][place]) < _DOT
+                and run[-1][start] <= edge[start] <= run[-1][end] + _BETWEEN_DOTS
+            ):
+                if len(run) >= _FEWEST_DOTS:
+                    joined.append({**run[0], end: run[-1][end]})
+                run = []
+            if edge:
+                run.append(edge)
+    return joined
 
 
 def _group_rules(across: list[Rule], upright: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:

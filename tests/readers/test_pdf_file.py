@@ -5,20 +5,25 @@ from __future__ import annotations
 import functools
 import io
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
 from PIL import Image
 
+import shirube
 from shirube.readers.formats import read_source
 from shirube.readers.grid import Grid, Span
 from shirube.readers.pdf_file import is_made_of, is_painted_over
+from shirube.readers.read import ReadOptions, read_plan
 from shirube.readers.source import FileGrids, UnreadableFile
+from shirube.writers.formats import write_report
 from tests.readers.office import convert
 from tests.readers.workbooks import build_xlsx, source
 
 Finder = Callable[[str], str]
+SAMPLE = Path(shirube.__file__).parent / "examples" / "sample_plan.tsv"
 NOTE = "セミナーを{}回開き、参加者がふえた。次の年度は周知の方法を見直し、会場をふやす予定である。"
 
 
@@ -215,6 +220,21 @@ def test_a_password_is_named_as_the_reason(find_tool: Finder) -> None:
 
     with pytest.raises(UnreadableFile, match="パスワード"):
         read(out.getvalue())
+
+
+def test_a_file_that_names_none_of_its_characters_is_refused_with_advice(tmp_path: Path) -> None:
+    report, out = tmp_path / "資料2.pdf", io.BytesIO()
+    write_report(read_plan(SAMPLE, ReadOptions(trusted=True)).plan, report)
+    with pikepdf.open(report) as pdf:
+        for one in pdf.objects:
+            if isinstance(one, pikepdf.Dictionary) and "/ToUnicode" in one:
+                del one["/ToUnicode"]
+        pdf.save(out)
+
+    with pytest.raises(UnreadableFile, match="文字認識") as refused:
+        read(out.getvalue())
+
+    assert refused.value.code == "pdf-unknown-characters"
 
 
 def test_a_broken_file_is_refused(find_tool: Finder) -> None:

@@ -59,6 +59,18 @@ def test_a_merged_cell_that_the_page_cuts_above_alone_is_a_cell() -> None:
     assert len(cells) == 1 + 2 * 3
 
 
+def dot(x: float, y: float) -> list[dict[str, Any]]:
+    """The four sides of a square of half a point."""
+    rules = [across(y, x, x + 0.5), across(y + 0.5, x, x + 0.5)]
+    return [*rules, upright(x, y, y + 0.5), upright(x + 0.5, y, y + 0.5)]
+
+
+def test_a_few_dots_are_no_rule() -> None:
+    dots = [edge for x in (70, 72, 74) for edge in dot(x, 70)]
+
+    assert find_cells([*map(across, YS), *map(upright, XS), *dots]) == [whole()]
+
+
 def test_cells_that_the_page_cut_are_told_from_those_that_end() -> None:
     (cut,) = find_ruled([*[across(at, XS[1]) for at in YS], *map(upright, XS)])
     (ended,) = find_ruled([*map(across, YS), *map(upright, XS)])
@@ -68,9 +80,12 @@ def test_cells_that_the_page_cut_are_told_from_those_that_end() -> None:
 
 
 def test_a_rule_of_small_squares_is_a_rule() -> None:
-    dotted = [across(at, x, x + 0.5) for at in YS for x in range(50, 250, 2)]
+    dotted = [edge for at in YS for x in range(50, 251, 2) for edge in dot(x, at)]
+    dotted += [edge for x in XS for at in range(40, 101, 2) for edge in dot(x, at)]
 
-    assert find_cells([*dotted, *map(upright, XS)]) == [whole()]
+    (cells,) = find_cells(dotted)
+
+    assert [tuple(map(round, cell)) for cell in cells] == whole()
 
 
 def test_a_coloured_box_that_touches_a_rule_adds_no_cell() -> None:
