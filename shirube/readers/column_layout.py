@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from shirube.core.finding import Finding
 from shirube.core.fiscal_year import FiscalYear
@@ -121,7 +122,8 @@ def rework_table(table: Table, year: FiscalYear | None = None) -> ReworkedTables
         if not any(record.groups for record in section.records):
             levels = ()
         if counted:
-            tables.append(make_table(table.grid, counted, levels=levels, above=above, below=below))
+            made = make_table(table.grid, counted, levels=levels, above=above, below=below)
+            tables.append(replace(made, is_goal_dated=bool(reader.undated.goals)))
         if summed:
             totals.append(make_table(table.grid, summed, levels=levels))
     roles = tuple((item.index, item.role) for item in columns)

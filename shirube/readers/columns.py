@@ -66,7 +66,8 @@ def understand_columns(table: Table, default_year: FiscalYear | None = None) -> 
     found = _name_parts(_keep_amounts(found))
     found = _name_levels(found)
     found = [_look_at_cells(item, table) for item in _keep_numbers(found, table)]
-    found = _find_baseline(_keep_first_baseline(found), default_year)
+    found = _keep_first_baseline(found)
+    found = found if table.is_goal_dated else _find_baseline(found, default_year)
     found = _give_years(_give_neighbour_years(found), default_year)
     return _drop_duplicates(settle_standings(found, table))
 

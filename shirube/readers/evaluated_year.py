@@ -7,9 +7,15 @@ from collections.abc import Sequence
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.form import Role
+from shirube.core.pattern import late_pattern
 from shirube.readers.cell_years import find_cell_year
 from shirube.readers.column_roles import ColumnRole, sample
-from shirube.readers.table import Table
+from shirube.readers.table import Table, filled_cells
+
+# What follows the year and month of such a day.
+_STATED_DAY = late_pattern(
+    r"[年.]?\s*(?:\d{1,2}\s*[月.]\s*)?(?:\d{1,2}日?|末日?)?\s*(?:現在|時点)(?:の(?:実績|数値|値|状況).{0,6})?"
+)
 
 
 def find_evaluated_year(
@@ -34,7 +40,31 @@ def find_evaluated_year(
     )
     if in_cells:
         return in_cells.most_common(1)[0][0]
-    return _year_of_note(actuals, context, below) or title_year or (named.pop() if len(named) == 1 else None)
+    found = _year_of_note(actuals, context, below) or title_year
+    return (
+        found
+        or (named.pop() if len(named) == 1 else None)
+        or _year_of_day(actuals, [*_last_lines(table), *below])
+    )
+
+
+def _last_lines(table: Table) -> list[str]:
+    """Lines of one cell at the end of the rows, of which a text file does not say that they stand below."""
+    lines = [filled_cells(table.grid.rows[row]) for row in table.body[-2:]]
+    return [cells[0] for cells in lines if len(cells) == 1]
+
+
+def _year_of_day(actuals: Sequence[ColumnRole], below: Sequence[str]) -> FiscalYear | None:
+    """The year of the day that a line below states for all figures: (平成28年3月末時点), ※R7.3.31現在."""
+    if not actuals:
+        return None
+    years = set()
+    for text in below:
+        body = fold_width(text).strip("※*注 ()[]【】。")
+        mention = next(iter(find_fiscal_years(body)), None)
+        if mention and mention.start == 0 and _STATED_DAY.fullmatch(body[mention.end :]):
+            years.add(mention.year)
+    return years.pop() if len(years) == 1 else None
 
 
 def _year_of_note(

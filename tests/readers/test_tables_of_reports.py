@@ -143,3 +143,41 @@ def test_a_goal_of_which_nothing_says_the_year_is_asked_about(headings: str) -> 
 
     assert "10人" not in targets(found.plan.indicators[0]).values()
     assert "year-unknown" in {one.code for one in found.findings}
+
+
+def test_years_before_a_goal_without_one_are_no_baseline() -> None:
+    (item,) = read_one(
+        """
+        図書館サービス計画 達成度
+        項目 | 目標値 | 平成24年度 | 平成25年度 | 達成度
+        貸出冊数 | 7.5冊 | 6.9冊 | 7.6冊 | ○
+        """
+    ).plan.indicators
+
+    assert item.baseline is None
+    assert actuals(item) == {2012: "6.9冊", 2013: "7.6冊"}
+
+
+@pytest.mark.parametrize(
+    ("line", "year"),
+    [
+        ("平成28年3月末時点", 2015),
+        ("（平成28年3月31日現在）", 2015),
+        ("※R7.4.1現在の数値", 2025),
+        ("平成28年3月の会議で決定", None),  # a day of something else
+        ("平成28年3月に改訂、平成29年3月末時点", None),
+    ],
+)
+def test_a_day_stated_below_the_table_is_that_of_its_figures(line: str, year: int | None) -> None:
+    found = read_one(
+        f"""
+        交付金事業の効果検証
+        事業名 | KPI | 目標値 | 実績値 | 事業効果
+        移住定住促進 | 相談件数 | 50件 | 73件 | A
+        {line}
+        """
+    )
+
+    (item,) = found.plan.indicators
+    assert actuals(item) == ({year: "73件"} if year else {})
+    assert ("year-unknown" in {one.code for one in found.findings}) is (year is None)
