@@ -9,9 +9,7 @@ from msgspec.structs import replace
 
 from shirube.core.indicator import Indicator
 from shirube.core.pattern import late_pattern
-from shirube.core.plan import Plan
 from shirube.core.reading import Missing, Reading
-from shirube.readers.amendments import Change
 from shirube.readers.name_units import find_name_unit
 
 _PAIR = late_pattern(
@@ -21,14 +19,8 @@ _WHOLE = late_pattern(r"[全総]|対象|合計|母数|定員|定数|人口")
 _SHARE = late_pattern(r"率|割合|比")
 
 
-def find_named_pairs(plan: Plan) -> Change | None:
-    """What takes such figures for two of which nobody says which one counts; None where no name says so."""
-    if not any("/" in item.name or "／" in item.name for item in plan.indicators):
-        return None
-    return _leave_undecided
-
-
-def _leave_undecided(item: Indicator) -> Indicator:
+def leave_pairs_undecided(item: Indicator) -> Indicator:
+    """The indicator with figures of which nobody says which one counts, where its name says they are two."""
     if not says_two_figures(item.name):
         return item
     baseline = item.baseline

@@ -16,7 +16,6 @@ from msgspec import Struct, field
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
-from shirube.readers.cell_kinds import holds_years
 from shirube.readers.headings import find_heading_year, match_lowest
 from shirube.readers.line_words import parse_year_cell
 from shirube.readers.rewritten_grid import Cell
@@ -26,6 +25,8 @@ from shirube.readers.table import Table
 from shirube.readers.values import DITTOS, cell_text
 
 _YEAR_HEADING = late_pattern(r"(?:会計|評価|実施|対象|実績|報告)?(?:年度?|時期)")
+_WESTERN = late_pattern(r"(?:19|20)\d{2}")
+_LOOKED_AT = 60
 _YEARLY = (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE, Role.STATUS)
 _NAMES = (Role.LEVEL, Role.INDICATOR)
 
@@ -46,6 +47,11 @@ class _Column(Struct, frozen=True):
 
 def join_rows_of_years(table: Table) -> Table | None:
     """The table with one row per indicator; None where the rows are no years of indicators."""
+    if not any(map(_names_year, table.headings)):
+        return None
+    from shirube.readers.rows_by_kind import spread_kinds
+
+    table = spread_kinds(table) or table
     roles = _find_roles(table)
     year = next((index for index in range(len(table.headings)) if _is_year_column(table, index)), None)
     names = [index for index, role in roles.items() if role in _NAMES]
@@ -65,9 +71,23 @@ def join_rows_of_years(table: Table) -> Table | None:
     return rewrite_table(table.grid, headings, body, above=above, below=below)
 
 
+def _names_year(headings: Sequence[str]) -> bool:
+    title = "".join("".join(headings).split())
+    return ("年" in title or "時期" in title) and _YEAR_HEADING.fullmatch(title) is not None
+
+
 def _is_year_column(table: Table, index: int) -> bool:
-    title = "".join("".join(table.headings[index]).split())
-    return _YEAR_HEADING.fullmatch(title) is not None and holds_years(table, index)
+    if not _names_year(table.headings[index]):
+        return False
+    cells = [text for row in table.body[:_LOOKED_AT] if (text := cell_text(table.grid, row, index))]
+    return bool(cells) and all(_parse_year(text) is not None for text in cells)
+
+
+def _parse_year(text: str) -> FiscalYear | None:
+    """The year of a cell below 年度, also a bare western one: 2023."""
+    if _WESTERN.fullmatch(text):
+        return FiscalYear(int(text))
+    return parse_year_cell(text)
 
 
 def _find_roles(table: Table) -> dict[int, Role]:
@@ -84,7 +104,7 @@ def _group_rows(table: Table, names: Sequence[int], year: int) -> list[_Group] |
     groups: dict[tuple[str, ...], _Group] = {}
     path: tuple[str, ...] = ("",) * len(names)
     for row in table.body:
-        found = parse_year_cell(cell_text(table.grid, row, year))
+        found = _parse_year(cell_text(table.grid, row, year))
         texts = [cell_text(table.grid, row, column) for column in names]
         own = next((place for place, text in enumerate(texts) if text and text not in DITTOS), len(names))
         path = (

@@ -11,7 +11,7 @@ from shirube.core.fiscal_year import YearStyle, find_fiscal_years
 from shirube.core.form import Form, Role
 from shirube.core.pattern import late_pattern
 from shirube.core.plan import Plan
-from shirube.readers.amendments import amend_indicators
+from shirube.readers.amendments import Change, amend_indicators
 from shirube.readers.bound_notes import find_notes
 from shirube.readers.checked_marks import take_checked_marks
 from shirube.readers.columns import understand_columns
@@ -30,7 +30,6 @@ from shirube.readers.name_units import (
     give_name_unit,
     give_table_unit,
 )
-from shirube.readers.named_pairs import find_named_pairs
 from shirube.readers.result import ReadPlan, UnderstoodColumn
 from shirube.readers.row_cells import RowCells
 from shirube.readers.surroundings import Surroundings, understand_surroundings
@@ -73,7 +72,7 @@ def read_table(table: Table, further: Sequence[Sequence[str]] = ()) -> ReadPlan:
             joint,
             take_checked_marks,
             bind,
-            find_named_pairs(plan),
+            _find_named_pairs(plan),
             give_name_unit,
             give_table_unit(unit),
         ),
@@ -94,6 +93,14 @@ def read_table(table: Table, further: Sequence[Sequence[str]] = ()) -> ReadPlan:
         rows=tree.rows,
         header=(table.top, table.heading_rows),
     )
+
+
+def _find_named_pairs(plan: Plan) -> Change | None:
+    if not any("/" in item.name or "／" in item.name for item in plan.indicators):
+        return None
+    from shirube.readers.named_pairs import leave_pairs_undecided
+
+    return leave_pairs_undecided
 
 
 def _find_stated_directions(

@@ -82,3 +82,15 @@ def test_years_in_the_place_of_names_are_a_grave_finding() -> None:
     )
 
     assert ("years-as-names", Level.GRAVE) in {(one.code, one.level) for one in found.findings}
+
+
+def test_years_may_be_bare_western_ones_below_their_heading() -> None:
+    (item,) = read_one(
+        """
+        指標名 | 年度 | 目標 | 実績
+        相談件数 | 2023 | 75 | 70
+        相談件数 | 2024 | 80 | 78
+        """
+    ).plan.indicators
+
+    assert (targets(item), actuals(item)) == ({2023: "75", 2024: "80"}, {2023: "70", 2024: "78"})

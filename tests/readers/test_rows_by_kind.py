@@ -1,0 +1,46 @@
+"""Tables with one row for each figure."""
+
+from __future__ import annotations
+
+from tests.readers.tables import actuals, rates, read_one, targets
+
+DATA = """
+    計画名 | 指標名 | 年度 | 区分 | 値 | 単位
+    食育推進計画 | 朝食を食べる児童 | 2022 | 目標 | 95 | %
+    食育推進計画 | 朝食を食べる児童 | 2022 | 実績 | 93.2 | %
+    食育推進計画 | 朝食を食べる児童 | 2023 | 目標 | 96 | %
+    食育推進計画 | 朝食を食べる児童 | 2023 | 実績 | 94.1 | %
+    食育推進計画 | 朝食を食べる児童 | 2023 | 達成率 | 98.0% | %
+    食育推進計画 | 地場産物の割合 | 2023 | 目標 | 31 | %
+    食育推進計画 | 地場産物の割合 | 2023 | 実績 | 31.5 | %
+    """
+
+
+def test_each_row_may_hold_one_figure_and_say_of_which_kind_it_is() -> None:
+    found = read_one(DATA)
+    first, second = found.plan.indicators
+
+    assert (first.name, first.unit) == ("朝食を食べる児童", "%")
+    assert (targets(first), actuals(first)) == ({2022: "95", 2023: "96"}, {2022: "93.2", 2023: "94.1"})
+    assert rates(first) == {2023: "98.0%"}
+    assert (targets(second), actuals(second)) == ({2023: "31"}, {2023: "31.5"})
+    assert "lines-mistaken" not in {one.code for one in found.findings}
+
+
+def test_a_kind_that_occurs_twice_for_one_indicator_and_year_is_left_alone() -> None:
+    """Which of the two counts nobody knows."""
+    found = read_one(DATA + "食育推進計画 | 地場産物の割合 | 2023 | 実績 | 30 | %")
+
+    assert "lines-mistaken" in {one.code for one in found.findings}
+
+
+def test_a_column_of_groups_beside_values_says_no_kinds() -> None:
+    found = read_one(
+        """
+        指標名 | 年度 | 区分 | 値 | 目標値
+        利用者 | R5 | 大人 | 20 | 25
+        利用者 | R5 | 子ども | 30 | 35
+        """
+    )
+
+    assert all(not item.actuals for item in found.plan.indicators)
