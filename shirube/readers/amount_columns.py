@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
 
-_AMOUNT = late_pattern(r"(?:計画|目標|予算|実績|決算|達成|見込)(?:見込み?)?額")
+_AMOUNT = late_pattern(r"(?:計画|目標|予算|実績|決算|見込)(?:見込み?)?額")
 _ROLES = (Role.TARGET, Role.ACTUAL)
+# 計画 | 実績額: what was planned is money too, which 目標 | 実績額 does not say.
+_PLANNED = frozenset(("計画", "プラン"))
 
 
 def find_amounts_beside(columns: Sequence[tuple[Role, str]]) -> frozenset[int]:
@@ -23,6 +25,7 @@ def find_amounts_beside(columns: Sequence[tuple[Role, str]]) -> frozenset[int]:
     }
     if not amounts:
         return frozenset()
-    measured = {role for place, (role, _) in enumerate(columns) if place not in amounts}
+    others = [(role, title) for place, (role, title) in enumerate(columns) if place not in amounts]
+    measured = {role for role, title in others if role in _ROLES and _PLANNED.isdisjoint(title.split()[-1:])}
     # Where only one of the two is measured otherwise, the money beside it is no target of it either.
-    return frozenset(amounts) if measured & set(_ROLES) else frozenset()
+    return frozenset(amounts) if measured else frozenset()

@@ -54,3 +54,20 @@ def test_lines_of_money_are_lines_of_one_indicator() -> None:
 def test_all_money_or_none() -> None:
     assert find_amounts_beside([(Role.TARGET, "計画額"), (Role.ACTUAL, "決算額")]) == frozenset()
     assert find_amounts_beside([(Role.ACTUAL, "決算額"), (Role.ACTUAL, "実績値")]) == {0}
+
+
+def test_what_was_planned_in_a_table_of_money_is_money_too() -> None:
+    (item,) = read_one(
+        """
+        平成19年度　行政改革の効果額（単位：千円）
+        取組 | 計画 | 実績額 | 達成率
+        給与の見直し | 130.7 | 153.8 | 117.7%
+        """
+    ).plan.indicators
+
+    assert (targets(item), actuals(item)) == ({2007: "130.7"}, {2007: "153.8"})
+
+
+def test_an_amount_reached_is_the_actual_whatever_stands_beside_it() -> None:
+    """Nobody spends a 達成額."""
+    assert find_amounts_beside([(Role.TARGET, "目標"), (Role.ACTUAL, "達成額")]) == frozenset()
