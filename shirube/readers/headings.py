@@ -76,7 +76,7 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
     *_words(
         Role.DIFFERENCE,
         90,
-        r"目標と実績の(?:比較|差)|差(?:引|異)?(?:額)?(?:\(?[A-Za-z]-[A-Za-z]\)?)?|増減(?:数|値)?|実績-目標|乖離",
+        r"目標と実績の(?:比較|差)|差(?:引|異)?(?:額)?(?:\(?[A-Za-z]-[A-Za-z]\)?)?|増減(?:数|値)?|実績-目標|乖離|上積み?額|(?:超過|未達)額",
     ),
     # How this year stands to the last: known, and neither a figure of the plan nor its distance to one.
     *_words(
@@ -115,7 +115,7 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
     *_words(
         Role.TARGET,
         90,
-        r"(?:年次|年度別?)?計画(?:数)?値?|期待値|目安値?|目標数",
+        r"(?:年次|年度別?)?計画(?:数)?値?|プラン(?:[値額])?|期待値|目安値?|目標数",
         # 2024年(目標年) beside 2019年(基準年).
         r"\((?:計画の?)?目標年度?\)",
         # 指標値 beside 実績値 is what was aimed at, in the reports on grants of the state.

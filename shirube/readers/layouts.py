@@ -47,7 +47,7 @@ _LOOKED_AT = 400
 _MOST_TURNED = 20
 # What a label of such a table looks like: R3, 令和3年度, 2021, 目標値(R5), 基準値.
 _LONGEST_LABEL = 25
-_ENDS_OF_LABELS = frozenset("年度値標績率準末)）")
+_ENDS_OF_LABELS = frozenset("年度値額標績率準末)）")
 _BEGINS_OF_YEARS = frozenset("RHＲＨ令平12２")
 
 

@@ -161,3 +161,30 @@ def test_other_tables_are_not_turned(text: str) -> None:
     except UnreadableFile:
         return
     assert "table-turned" not in {one.code for plan in found for one in plan.findings}
+
+
+def test_a_plan_may_call_its_promise_by_its_own_name() -> None:
+    """Blocks of several years below one another, each with its title, and signs that stand apart."""
+    first, second = read(
+        """
+        平成18年度の数値目標の達成状況（単位：千円）
+         | 歳出削減額 | 歳入確保額 | 改善額合計
+        プラン | 555,422 | 9,622 | 565,044
+        達成額 | 641,791 | ▲ 19,761 | 622,030
+        上積み額 | 86,369 | ▲ 29,383 | 56,986
+
+        平成19年度の数値目標の達成状況（単位：千円）
+         | 歳出削減額 | 歳入確保額 | 改善額合計
+        プラン | 703,611 | 25,122 | 728,733
+        達成額 | 812,530 | ▲ 4,210 | 808,320
+        上積み額 | 108,919 | ▲ 29,332 | 79,587
+        """
+    )
+
+    saved, earned, both = first.plan.indicators
+    assert (saved.name, earned.name, both.name) == ("歳出削減額", "歳入確保額", "改善額合計")
+    assert (targets(earned), actuals(earned)) == ({2006: "9,622"}, {2006: "▲ 19,761"})
+    assert [(targets(item), actuals(item)) for item in second.plan.indicators][1] == (
+        {2007: "25,122"},
+        {2007: "▲ 4,210"},
+    )
