@@ -13,6 +13,7 @@ from shirube.core.fiscal_year import fold_width
 from shirube.core.indicator import Indicator
 from shirube.core.plan import Node, Plan
 
+# The nodes that lead to an indicator, at least the one it belongs to.
 Row = tuple[tuple[Node, ...], Indicator]
 
 
@@ -56,12 +57,12 @@ def _place(row: Row) -> Hashable:
 
 def _names(row: Row) -> Hashable:
     path, indicator = row
-    activity = _fold(path[-1].name) if path else ""
+    activity = _fold(path[-1].name)
     return (activity, _fold(indicator.name)) if activity or indicator.name else ""
 
 
 def _activity(row: Row) -> Hashable:
-    return _fold(row[0][-1].name) if row[0] else ""
+    return _fold(row[0][-1].name)
 
 
 def _indicator_name(row: Row) -> Hashable:

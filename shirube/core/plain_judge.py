@@ -13,7 +13,7 @@ from typing import NamedTuple
 from shirube.core.grader import Grader, Quotient
 from shirube.core.indicator import Direction
 from shirube.core.rounding import render_percent_units, round_quotient
-from shirube.core.scale import Scale
+from shirube.core.scale import Band, Scale
 
 
 class Figure(NamedTuple):
@@ -42,7 +42,7 @@ class PlainJudge:
         self._display = scale.display
         self._explains = explains
         self._named = {direction: scale.formula(direction) or "" for direction in Direction}
-        self._reasons = {band.mark: f"（{_words(scale, band.mark)}）→ {band.mark}" for band in scale.bands}
+        self._reasons = {band.mark: f"（{_words(band)}）→ {band.mark}" for band in scale.bands}
         self._edges, self._open, known = _place_edges(scale)
         self._quotients = self._grader.quotients if known or not explains else {}
 
@@ -78,9 +78,8 @@ class PlainJudge:
 _FIGURES = {"ratio": "{0} ÷ {1}", "inverse_ratio": "目標{1} ÷ 実績{0}", "difference_ratio": "2 － {0} ÷ {1}"}
 
 
-def _words(scale: Scale, mark: str) -> str:
-    band = scale.band(mark)
-    return "、".join(item.render() for item in band.conditions) if band else ""
+def _words(band: Band) -> str:
+    return "".join(item.render() for item in band.conditions[:1])  # a band that is judged quickly has one
 
 
 def _place_edges(scale: Scale) -> tuple[frozenset[int], frozenset[int], bool]:

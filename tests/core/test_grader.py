@@ -15,7 +15,7 @@ from shirube.core.indicator import Accumulation, Actual, Direction, Indicator, P
 from shirube.core.quantity import Quantity
 from shirube.core.reading import Missing, Reading
 from shirube.core.rounding import Rounding, RoundingMode
-from shirube.core.scale import Band, Code, Scale
+from shirube.core.scale import Band, Code, Condition, Edge, Evidence, Scale
 from shirube.core.scale_problems import find_gaps
 from shirube.core.scale_words import parse_condition
 from shirube.core.situation import Situation
@@ -297,6 +297,31 @@ def test_no_year_with_a_rate_exactly_on_an_edge_is_left_out(
         rate = grader.compute_rate(indicator, indicator.target(one), indicator.actual(one))
         if rate is None or Fraction(*rate) in edges:
             assert one in kept
+
+
+@pytest.mark.parametrize("lacking", ["targets", "actuals"])
+def test_marks_published_for_more_years_than_there_are_figures_are_all_kept(lacking: str) -> None:
+    edges = find_decimals([Fraction(1, 2)])
+    assert edges is not None
+    years = {"R5": 10, "R6": 10}
+    figures: dict[str, Any] = {"targets": years, "actuals": years, lacking: {"R5": 10}}
+    indicator = build_indicator(**figures, marks={"R5": "A", "R6": "B"})
+
+    assert compile_scale(build_scale()).keep_near(indicator, edges) == indicator.published
+
+
+def test_a_rate_just_above_an_upper_end_is_beyond_it() -> None:
+    half = Edge(Fraction(1, 2), inclusive=True, evidence=Evidence.STATED)
+    scale = Scale(
+        name="worst first",
+        bands=(
+            Band(mark="C", conditions=(Condition(upper=half),)),
+            Band(mark="A", conditions=(Condition(lower=replace(half, inclusive=False)),)),
+        ),
+    )
+    grader = compile_scale(scale)
+
+    assert [grader.grade_quotient(*rate) for rate in ((2, 5), (1, 2), (3, 5))] == ["C", "C", "A"]
 
 
 def test_years_far_from_every_edge_are_left_out() -> None:

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from shirube.core.fiscal_year import FiscalYear
+from shirube.core.indicator import Published
 from shirube.core.merging import compute_merge
 from shirube.core.own_marks import drop_own_marks
 from shirube.core.plan import Plan
-from shirube.core.scale import Evidence
+from shirube.core.scale import Band, Condition, Evidence, Scale, Subject
 from tests.builders import build_indicator, build_plan, build_scale
 
 SCALE = build_scale()
@@ -66,3 +69,31 @@ def test_a_grade_on_an_edge_that_nobody_settled_is_not_taken_for_evidence() -> N
     ours = build_plan(build_indicator("1", **on_the_edge, marks={"R7": "S"}), scale=OPEN)  # type: ignore[arg-type]
 
     assert drop_own_marks(compute_merge(current, ours), current, [OPEN]).changes == ()
+
+
+def test_grades_are_held_against_the_rule_that_is_given_and_not_against_one_in_the_table() -> None:
+    strict = replace(SCALE, bands=tuple(replace(band, mark=f"{band.mark}*") for band in SCALE.bands))
+    merge = compute_merge(build({}), build(OWN))
+
+    kept = drop_own_marks(merge, build({}), [strict]).plan.indicators[0].published
+
+    assert [item.mark for item in kept] == ["B", "S"]
+
+
+def test_what_people_answered_to_the_rule_counts_for_its_grade() -> None:
+    yes = Condition(subject=Subject.FACT, fact="予定どおりの進捗", words=("はい",))
+    bands = (
+        Band(mark="a", conditions=(yes,)),
+        Band(mark="b", conditions=(replace(yes, words=("いいえ",)),)),
+    )
+    rule = Scale(name="asked", bands=bands)
+    current = build_plan(build_indicator("1", targets={"R7": 10}, actuals={"R7": 12}), scale=rule)
+    marked = build_indicator("1", targets={"R7": 10}, actuals={"R7": 12}, marks={"R7": "b"})
+    merge = compute_merge(current, build_plan(marked, scale=rule))
+
+    def kept(answer: str) -> tuple[Published, ...]:
+        facts = {("1", FiscalYear(2025)): {"予定どおりの進捗": answer}}
+        return drop_own_marks(merge, current, [rule], facts).plan.indicators[0].published
+
+    assert kept("いいえ") == ()
+    assert [item.mark for item in kept("はい")] == ["b"]

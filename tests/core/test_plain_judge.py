@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from shirube.core.evaluation import evaluate_situation
 from shirube.core.indicator import Direction
@@ -121,3 +122,42 @@ def test_a_direction_without_a_formula_takes_the_long_way() -> None:
 
     assert PlainJudge(build_scale()).judge(Direction.STATE, *pair) is None
     assert PlainJudge(build_scale()).judge(Direction.UP, *pair) is not None
+
+
+def judge(scale: Scale, actual: str, target: str, *, explains: bool = True) -> PlainJudgement | None:
+    pair = make_figure(Decimal(actual)), make_figure(Decimal(target))
+    return PlainJudge(scale, explains=explains).judge(Direction.UP, *pair)
+
+
+@pytest.mark.parametrize("digits", [0, 1, 2])
+def test_an_edge_that_nobody_settled_takes_the_long_way_and_its_neighbours_do_not(digits: int) -> None:
+    scale = replace(build_scale(evidence=Evidence.OPEN), display=Rounding(digits=digits))
+
+    assert judge(scale, "90", "100") is None
+    for actual in ("60", "95"):
+        found = judge(scale, actual, "100")
+        assert found == judge_long(scale, Decimal(actual), Decimal(100), explains=True)
+
+
+def test_a_settled_edge_is_judged_quickly() -> None:
+    assert judge(build_scale(), "90", "100") == (
+        "90.0%",
+        "9/10",
+        "A",
+        "90人 ÷ 100人 = 90.0%（90%以上120%未満）→ A",
+    )
+
+
+def test_a_whole_rate_is_written_as_a_whole_number() -> None:
+    found = judge(build_scale(), "200", "100")
+
+    assert found is not None
+    assert (found.rate, found.exact) == ("200.0%", "2")
+
+
+def test_edges_between_two_printed_digits_are_judged_quickly_only_without_a_sentence() -> None:
+    third = Edge(Fraction(1, 3), inclusive=True, evidence=Evidence.STATED)
+    scale = Scale(name="x", bands=(Band(mark="A", conditions=(Condition(lower=third),)),))
+
+    assert judge(scale, "90", "100") is None
+    assert judge(scale, "90", "100", explains=False) == ("90.0%", "9/10", "A", "")

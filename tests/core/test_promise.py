@@ -31,6 +31,22 @@ def test_with_small_targets_a_near_number_is_not_taken_for_a_total() -> None:
     assert find_stated_total(build_indicator(targets=small, goal="16件の実績を踏まえる")) == 16
 
 
+def test_rounding_is_let_pass_by_half_a_unit_for_each_year_and_no_more() -> None:
+    two: dict[str, str | int] = {"R5": 50, "R6": 50}
+
+    assert find_stated_total(build_indicator(targets=two, goal="累計101人")) == 101
+    assert find_stated_total(build_indicator(targets=two, goal="累計102人")) is None
+
+
+def test_a_total_may_be_one_and_never_nothing() -> None:
+    def stated(number: int) -> object:
+        targets: dict[str, str | int] = {"R5": 0, "R6": number}
+        return find_stated_total(build_indicator(targets=targets, goal=f"累計{number}件"))
+
+    assert stated(1) == 1
+    assert stated(0) is None
+
+
 @pytest.mark.parametrize("accumulation", [Accumulation.YEAR_END, Accumulation.CUMULATIVE])
 def test_figures_that_are_not_yearly_amounts_promise_no_sum(accumulation: Accumulation) -> None:
     indicator = build_indicator(targets=TARGETS, goal="累計81事業者", accumulation=accumulation)
@@ -45,10 +61,9 @@ def test_a_target_in_words_leaves_the_sum_open() -> None:
 def promise_of(**more: Any) -> list[tuple[int, int, int]]:
     indicator = build_indicator(targets=TARGETS, goal="累計80事業者", **more)
     graded = compute_graded_plan(build_plan(indicator), build_scale())
-    return [
-        (int(item.done), int(item.remaining), int(item.next_target))
-        for item in compute_promises(graded, year("R7"))
-    ]
+    found = compute_promises(graded, year("R7"))
+    assert all(item.row is graded.rows[0] for item in found)
+    return [(int(item.done), int(item.remaining), int(item.next_target)) for item in found]
 
 
 def test_only_the_years_of_the_plan_count_towards_the_promise() -> None:
