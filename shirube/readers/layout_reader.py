@@ -252,6 +252,15 @@ def _check_several(read: ReadPlan) -> Iterator[Finding]:
 
 def _check_spaced(read: ReadPlan) -> Iterator[Finding]:
     """12 800 was read as 12,800: so it looks, and yet it may have been two figures."""
+    columns = [item.index for item in read.columns if item.column.role in (Role.TARGET, Role.ACTUAL)]
+    # The cells are asked first: most are numbers, and making a list of all figures takes ten times as long.
+    if not any(
+        " " in cell or "　" in cell
+        for row in read.grid.rows
+        for column in columns
+        if (cell := row[column]).__class__ is str
+    ):
+        return
     spaced = [
         (item.key, Role.TARGET if series is item.targets else Role.ACTUAL, one.year, text)
         for item in read.plan.indicators
