@@ -42,7 +42,7 @@ _YEAR = late_pattern(
 )
 # The second year of a pair inherits the era of the first: 平成16~18年度, R5~8, 平成16・17年度, H27~28累計.
 _FOLLOWING = late_pattern(
-    r"\s*(?:(?:~|から)\s*(?P<to>\d{1,2})(?=\s*(?:年|累計|実績|目標|の|[)\]]|$))|[・、,/]\s*(?P<and>\d{1,2})(?=\s*年))"
+    r"\s*(?:(?:~|から)\s*(?P<to>\d{1,2})(?=\s*(?:年|累計|実績|目標|の|[)\]]|$))|-\s*(?P<until>\d{1,2})(?=\s*(?:年度|累計|実績|目標))|[・、,/]\s*(?P<and>\d{1,2})(?=\s*年))"
     r"(?:\s*年度|\s*年(?![間目]))?"
 )
 # A year whose era the reader must know from elsewhere. 3年間, 5年で and 2年目 are spans, not years; behind a
@@ -167,9 +167,12 @@ def _find_following(folded: str, match: re.Match[str], style: YearStyle) -> Iter
     first = ERAS[_name_of(match["era"])]
     end = match.end()
     while following := _FOLLOWING.match(folded, end):
-        start = following.start("to") if following["to"] else following.start("and")
+        number = following["to"] or following["until"] or following["and"]
+        if following["until"] and int(number) <= int(match["n"] if match["n"] != "元" else 1):
+            return  # H28-1実績 is no period
+        start = following.start(following.lastgroup or 0)
         end = following.end()
-        yield YearMention(FiscalYear(first + int(following["to"] or following["and"]) - 1), start, end, style)
+        yield YearMention(FiscalYear(first + int(number) - 1), start, end, style)
 
 
 def _find_bare(folded: str, start: int, end: int, context: FiscalYear) -> Iterator[YearMention]:

@@ -104,7 +104,7 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
     *_words(
         Role.BASELINE,
         95,
-        r"基準(?:年度)?(?:の)?(?:数)?値|(?:計画)?策定時(?:の|点の?)?(?:現状)?(?:値|数値)?|従前値|当初値|設定時の値|基準年度?|(?:計画)?(?:当初|開始時)(?:の)?値?|(?:事業|計画)開始前(?:の?(?:現状)?値)?|初期値|(?:(?:計画)?策定時の?)?ベースライン(?:値)?|基準(?:時点?)?",
+        r"基準(?:年度)?(?:の)?(?:数)?値|(?:計画)?策定時(?:の|点の?)?(?:現状)?(?:値|数値)?|従前値|当初(?:の)?(?:現[況状])?値|設定時の値|基準年度?|(?:計画)?(?:当初|開始時)(?:の)?値?|(?:事業|計画)開始前(?:の?(?:現状)?値)?|初期値|(?:(?:計画)?策定時の?)?ベースライン(?:値)?|基準(?:時点?)?",
     ),
     *_words(Role.BASELINE, 80, r"現状(?:の)?(?:数)?値?|現況値?"),
     *_words(
@@ -186,6 +186,8 @@ _REMARK = late_pattern(r"\([^()]*\)")
 _COUNTED = late_pattern(r"^\s*[①-⑳]|[①-⑳]\s*$")
 # Columns that a formula speaks of: 計画額a, 決算額(b).
 _LETTERED = late_pattern(r"(?<=[値額量])(?:[A-Za-z]|\([A-Za-z]\))$")
+_LETTER = late_pattern(r"\(([A-Za-z])\)$")
+_QUOTIENT = late_pattern(r"率\s*\(?\(([A-Za-z])\)\s*[/÷]\s*\(([A-Za-z])\)")
 # 20年度 without an era, which is no number of years (5か年度, 第2年度) either.
 _WITHOUT_ERA = late_pattern(r"(?<![\d.~一-鿿A-Za-z])(?:\d{1,2}|元)\s*年度")
 
@@ -233,7 +235,7 @@ def find_heading_year(text: str) -> FiscalYear | None:
 def find_period_end(headings: Sequence[str]) -> FiscalYear | None:
     """The last year of the period over which something is to be reached: 目標値(R2~R6), 累計（R2～R6）."""
     text = fold_width(" ".join(headings))
-    if "目標" not in text and "累計" not in text:
+    if not any(word in text for word in ("目標", "累計", "実績")) or "平均" in text:
         return None
     first, last = find_period(text) or (None, None)
     return last if first != last else None
@@ -319,6 +321,16 @@ def _match_lines(text: str) -> HeadingWord | None:
     words = [match_heading(line) for line in lines]
     roles = {word.role for word in words if word}
     return words[0] if all(words) and (len(words) == 1 or roles in _SAME_FIGURE) else None
+
+
+def tells_formula(cells: Sequence[str]) -> bool:
+    """True for a row with 進捗率(B)/(A) and a heading each for (A) and (B): such a row holds headings only."""
+    folded = [fold_width(text) for text in cells]
+    quotient = next((found for text in folded if (found := _QUOTIENT.search(text))), None)
+    if quotient is None:
+        return False
+    letters = {found[1] for text in folded if not _QUOTIENT.search(text) and (found := _LETTER.search(text))}
+    return {quotient[1], quotient[2]} <= letters
 
 
 def match_lowest(headings: Sequence[str]) -> HeadingWord | None:

@@ -19,6 +19,7 @@ from shirube.readers.headings import (
     find_heading_year,
     is_only_year,
     match_heading,
+    tells_formula,
 )
 from shirube.readers.legend import (
     is_band,
@@ -237,7 +238,9 @@ def _is_heading_row(row: Sequence[Raw], *, first: bool) -> bool:
         return False
     known = sum(1 for cell in cells if is_heading_cell(cell) or (not first and _is_unit_in_brackets(cell)))
     if first:
-        return len(cells) >= 2 and known >= 2 and known * 10 >= _count_once(cells) * 6
+        return (
+            len(cells) >= 2 and known >= 2 and (known * 10 >= _count_once(cells) * 6 or tells_formula(cells))
+        )
     if known * 10 >= len(cells) * 8:
         return True
     # Below headings merged down the first column is blank: 計画値 | 実績値 | and a word that nobody knows.

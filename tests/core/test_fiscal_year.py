@@ -148,3 +148,17 @@ def test_any_text_is_searched_without_failing(text: str, context: FiscalYear | N
 
     assert [mention.start for mention in mentions] == sorted(mention.start for mention in mentions)
     assert all(mention.start < mention.end for mention in mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("H23-27実績額", [2011, 2015]),
+        ("平成27－28年度", [2015, 2016]),
+        ("R元-6年度", [2019, 2024]),
+        ("H28-1実績", [2016]),  # a number of a document, no period
+        ("R3-2", [2021]),
+    ],
+)
+def test_a_hyphen_joins_years_only_where_it_can_mean_a_period(text: str, years: list[int]) -> None:
+    assert [mention.year.start for mention in find_fiscal_years(text)] == years

@@ -181,3 +181,43 @@ def test_a_day_stated_below_the_table_is_that_of_its_figures(line: str, year: in
     (item,) = found.plan.indicators
     assert actuals(item) == ({year: "73件"} if year else {})
     assert ("year-unknown" in {one.code for one in found.findings}) is (year is None)
+
+
+def test_a_formula_tells_which_columns_of_money_are_planned_and_spent() -> None:
+    """Neither heading says 目標, and the figures of a period written with a hyphen are of its last year."""
+    (item,) = read_one(
+        """
+        前期基本計画　投資的事業費（単位：千円）
+        章 | 会計 | 計画事業数 | 事業費(A) | H23-27事業数 | H23-27実績額(B) | 進捗率(B)/(A)
+        第1章 | 一般 | 38 | 7,937,499 | 36 | 7,415,050 | 93.4%
+        """
+    ).plan.indicators
+
+    assert (targets(item), actuals(item)) == ({2015: "7,937,499"}, {2015: "7,415,050"})
+    assert rates(item) == {2015: "93.4%"}
+
+
+def test_one_year_and_all_years_so_far_are_two_indicators() -> None:
+    yearly, total = read_one(
+        """
+        KPI | 区分 | 単位 | H27 | H28 | 目標(H31)
+        起業家数 | 単年度 | 人 | 15 | 18 |
+         | 累計値 | 人 | 15 | 33 | 100
+        """
+    ).plan.indicators
+
+    assert (yearly.name, total.name) == ("起業家数 単年度", "起業家数 累計値")
+    assert (targets(total), actuals(total)) == ({2019: "100"}, {2015: "15", 2016: "33"})
+
+
+def test_the_state_at_the_start_of_a_plan_is_its_baseline() -> None:
+    (item,) = read_one(
+        """
+        定量的指標 | 当初現況値(H22当初) | 中間目標値(H24末) | 最終目標値(H26末)
+        下水道処理人口普及率 | 64.5% | 66.2% | 67.8%
+        """
+    ).plan.indicators
+
+    assert item.baseline is not None
+    assert (item.baseline.reading.text, item.baseline.year and item.baseline.year.start) == ("64.5%", 2010)
+    assert targets(item) == {2012: "66.2%", 2014: "67.8%"}
