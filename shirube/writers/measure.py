@@ -16,6 +16,7 @@ from math import ceil
 from msgspec import Struct
 
 from shirube.core.form import Role
+from shirube.core.pattern import late_pattern
 from shirube.core.table import Cell, Look, PrintedRow, PrintedTable
 
 # Columns narrower than this break every word; texts get at least so much.
@@ -25,6 +26,10 @@ _HALF = 0.76
 _COMMA = 0.34
 _PADDING = 0.8  # left and right of the text in every cell, together
 _STEP = 2.0
+# Letters and digits that no line break divides. Longer words are divided where the writer can do so.
+_WORD = late_pattern(r"[A-Za-z0-9_@&+,%.]{6,}")
+LONGEST_WORD = 12.0
+_LONGEST_LOOKED_AT = 20
 # A text of more lines wants a wider column, up to a width that is enough for any text.
 _LINES_TO_READ = 14.0
 _WIDE = 24.0
@@ -45,6 +50,11 @@ codecs.register_error("shirube-wide", _count_wide)
 def measure_text(text: str) -> float:
     """Width of the longest line of a text in em."""
     return max(_measure_line(line) for line in text.split("\n"))
+
+
+def measure_word(text: str) -> float:
+    """Width of the longest word of a text in em: what no line break divides, 1,234,567 and Instagram."""
+    return max(map(measure_text, _WORD.findall(text)), default=0.0)
 
 
 def _measure_line(line: str) -> float:
@@ -72,6 +82,8 @@ class _Column(Struct, frozen=True):
     most: float
     texts: tuple[float, ...]
     flexible: bool
+    # What the texts of its cells need where the heading takes more lines.
+    tight: float
 
 
 def fit_columns(table: PrintedTable, total: float) -> list[float]:
@@ -84,7 +96,7 @@ def fit_columns(table: PrintedTable, total: float) -> list[float]:
     widths = [item.least + _PADDING for item in columns]
     rest = total - sum(widths)
     if rest < 0:
-        return [width * total / sum(widths) for width in widths]
+        return _squeeze(columns, widths, total)
     flexible = [at for at, item in enumerate(columns) if item.flexible]
     if not flexible:
         return [width * total / sum(widths) for width in widths]
@@ -93,6 +105,20 @@ def fit_columns(table: PrintedTable, total: float) -> list[float]:
         widths[_choose_column(columns, widths, flexible, step)] += step
         rest -= step
     return widths
+
+
+def _squeeze(columns: Sequence[_Column], widths: Sequence[float], total: float) -> list[float]:
+    """Widths under the least: headings give way first, and only then the figures."""
+    tight = [item.tight + _PADDING for item in columns]
+    given, wanted = total - sum(tight), sum(widths) - sum(tight)
+    if given < 0:
+        return [width * total / sum(widths) for width in widths]
+    return [small + (width - small) * given / wanted for small, width in zip(tight, widths, strict=True)]
+
+
+def measure_tight(table: PrintedTable) -> float:
+    """The width in em below which figures would run into one another."""
+    return sum(item.tight + _PADDING for item in _describe(table))
 
 
 def measure_least(table: PrintedTable) -> float:
@@ -116,16 +142,28 @@ def _describe(table: PrintedTable) -> list[_Column]:
     for at, item in enumerate(table.columns):
         cells = [row.cells[at] for row in rows]
         texts = tuple(_share(cell) if cell else 0.0 for cell in cells)
-        longest = max((measure_text(cell.text) for cell in cells if cell), default=0.0)
+        longest, word = _find_longest(table, at)
         heading = max((_share_heading(line[at]) for line in table.headings), default=0.0)
         flexible = item.look is Look.TEXT
         least = _LEAST[item.look]
         if not flexible:
-            least = min(max(least, longest, min(heading, 5.0)), max(_MOST[item.look], least))
+            # A figure that is cut in two, or runs into the next one, is another figure.
+            most = max(_MOST[item.look], least, word)
+            tight = min(max(least, longest), most)
+            least = min(max(tight, min(heading, 5.0)), most)
         elif item.column.role is not Role.LEVEL and longest < least:
-            least = max(longest, 2.0)
-        found.append(_Column(least, max(longest, heading), texts, flexible))
+            tight = least = max(longest, 2.0)
+        else:
+            tight = least = max(least, min(word, LONGEST_WORD))
+        found.append(_Column(least, max(longest, heading), texts, flexible, tight))
     return found
+
+
+def _find_longest(table: PrintedTable, at: int) -> tuple[float, float]:
+    """Widths of the longest line and of the longest word of a column, over all its rows."""
+    texts = {cell.text for row in table.rows if (cell := row.cells[at])}
+    longest = nlargest(_LONGEST_LOOKED_AT, texts, key=len)
+    return max(map(measure_text, longest), default=0.0), max(map(measure_word, longest), default=0.0)
 
 
 def _choose_rows(table: PrintedTable) -> Sequence[PrintedRow]:

@@ -19,6 +19,7 @@ from shirube.core.report import Report
 from shirube.core.table import Cell, Look, PrintedTable
 from shirube.core.wording import break_before_issues, use_wave_dash
 from shirube.writers.fonts import FontChoice, check_characters, choose_fonts, open_font_folders
+from shirube.writers.measure import LONGEST_WORD
 from shirube.writers.pages import Page, cut_rows
 from shirube.writers.pdf_setting import Setting, choose_settings
 
@@ -29,6 +30,12 @@ _TEMPLATE = Path(__file__).with_name("report.typ")
 # Short parentheses in names: broken over two lines they are hard to read. Full-width ones are left alone,
 # because Typst sets them half a character too far to the left at the beginning of a box.
 _PIECE = late_pattern(r"(\([^()]{1,9}\))")
+# Of a heading the year and the word: R6目標 becomes R6 and 目標 on two lines, not R6目 and 標.
+_YEAR_AND_WORD = late_pattern(r"((?:[A-Z]|令和|平成)?\d{1,4}(?:年度?)?)([^\d\s]{1,4})")
+# A word too long for a column may go on in the next line; the sign is read as nothing.
+_LONG_WORD = late_pattern(rf"[A-Za-z0-9_@&+]{{{int(LONGEST_WORD / 0.76) + 1},}}")
+_PART_OF_WORD = late_pattern(r".{8}(?=.)")
+_BREAK_HERE = "\u200b"
 
 
 def render_pdf(report: Report) -> tuple[bytes, list[Finding]]:
@@ -110,15 +117,22 @@ class _Description:
 
     def clean(self, text: str) -> str:
         """The text as it is printed: characters that no font has replaced, ranges with a wave dash."""
-        return self.choice.replace_missing(use_wave_dash(text))
+        cleaned = self.choice.replace_missing(use_wave_dash(text))
+        if len(cleaned) <= LONGEST_WORD:
+            return cleaned
+        return _LONG_WORD.sub(lambda match: _PART_OF_WORD.sub(rf"\g<0>{_BREAK_HERE}", match[0]), cleaned)
 
     def _pieces(self, text: str) -> str | list[str]:
         pieces = _PIECE.split(self.clean(text))
         return pieces if len(pieces) > 1 else pieces[0]
 
+    def _heading_pieces(self, text: str) -> str | list[str]:
+        match = _YEAR_AND_WORD.fullmatch(self.clean(text))
+        return [match[1], match[2], ""] if match else self._pieces(text)
+
     def _headings(self, table: PrintedTable) -> list[list[Any]]:
         return [
-            [self._pieces(cell.text), cell.rows, cell.columns, self._is_current(table, at, cell)]
+            [self._heading_pieces(cell.text), cell.rows, cell.columns, self._is_current(table, at, cell)]
             for line in table.headings
             for at, cell in enumerate(line)
             if cell

@@ -15,6 +15,7 @@ from shirube.writers.measure import (
     estimate_rows,
     fit_columns,
     measure_least,
+    measure_tight,
 )
 from shirube.writers.pages import Page, divide_rows
 from shirube.writers.strips import Strips, divide_columns
@@ -60,7 +61,11 @@ def choose_settings(report: Report) -> list[Setting]:
         return [_divide(report)]
     whole = [Page(0, len(report.table.rows))]
     tries = []
+    # Where columns would have to be narrower than their figures, these run into one another.
+    tight = measure_tight(report.table)
     for size in _SIZES:
+        if WIDTH / size < tight and size > _SIZES[-1]:
+            continue
         height = _estimate_height(report, size)
         if height * _HOPE <= HEIGHT:
             sure = height * _DOUBT <= HEIGHT

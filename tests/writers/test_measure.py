@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shirube.core.table import PrintedTable, compute_table
+from shirube.core.table import Look, PrintedTable, compute_table
 from shirube.writers.measure import (
     LineHeights,
     count_lines,
@@ -13,8 +13,11 @@ from shirube.writers.measure import (
     fit_columns,
     measure_least,
     measure_text,
+    measure_tight,
+    measure_word,
 )
-from tests.writers.sample import change, make_sample
+from tests.builders import build_indicator
+from tests.writers.sample import change, make_sample, make_wide_sample
 
 UNIT = LineHeights(1.0, 0.0)
 
@@ -111,3 +114,33 @@ def test_more_text_means_more_height() -> None:
     longer = compute_table(change(make_sample(), "1", goal="目標" * 200))
 
     assert estimate_rows(longer, widths, UNIT)[0] > estimate_rows(compute(), widths, UNIT)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [("", 0), ("市民", 0), ("10,000円と5円", 4.14), ("Instagramの投稿", 6.84), ("a b c", 0)],
+)
+def test_a_word_is_what_no_line_break_divides(text: str, width: float) -> None:
+    assert measure_word(text) == pytest.approx(width)
+
+
+def test_headings_give_way_before_figures_run_into_one_another() -> None:
+    table = compute_table(make_wide_sample())
+    total = (measure_tight(table) + measure_least(table)) / 2
+    widths = fit_columns(table, total)
+
+    assert measure_tight(table) < total < measure_least(table)
+    assert sum(widths) == pytest.approx(total)
+    for row in table.rows:
+        for at, cell in enumerate(row.cells):
+            if cell and table.columns[at].look is Look.FIGURE:
+                assert measure_text(cell.text) <= widths[at] - 0.8 + 1e-9
+
+
+def test_a_long_figure_in_a_row_of_short_texts_counts_in_a_long_table_too() -> None:
+    plan = make_sample(12)
+    (key, indicator) = next((item.key, item) for item in plan.indicators)
+    target = build_indicator("1", targets={"R5": "123,456,789円"}).targets[0]
+    long = compute_table(change(plan, key, goal="", statuses=(), targets=(target, *indicator.targets[1:])))
+
+    assert measure_text("123,456,789円") <= fit_columns(long, 160)[7] - 0.8 + 1e-9

@@ -220,3 +220,26 @@ def test_a_table_too_wide_for_a_page_loses_nothing_and_says_which_strip_a_page_s
         name = next(cell.text for cell in row.cells[2:3] if cell)
         assert text.count(re.sub(r"\s+", "", name)) == 2
     assert text.count("目標値以上（120%以上）") == 1
+
+
+def test_a_word_longer_than_any_column_goes_on_in_the_next_line(extract: Callable[[bytes], str]) -> None:
+    text = extract(make(change(make_sample(), "5", goal="Transformation" * 4, name="Instagram登録者数")))
+
+    assert "\u200b" in text
+    assert "Transformation" * 4 in text.replace("\u200b", "")
+    assert "Instagram" in text
+
+
+def test_years_and_words_of_headings_break_between_them(extract: Callable[[bytes], str]) -> None:
+    plan = make_sample()
+    names = ("令和5年度", "令和6年度", "令和7年度", "令和8年度")
+    columns = [
+        replace(one, headings=(f"R{names.index(one.headings[0]) + 5}{one.headings[1][-2:]}",))
+        if one.headings[0] in names
+        else replace(one, headings=one.headings[:1])
+        for one in plan.form.columns
+    ]
+
+    text = extract(make(replace(plan, form=Form(tuple(columns)))))
+
+    assert all(f"R{number}{word}" in text for number in (5, 6, 7, 8) for word in ("目標", "実績", "評価"))

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
+from shirube.core.form import Column, Form, Role
 from shirube.core.plan import Plan
 from shirube.core.report import compute_report
+from shirube.writers.measure import measure_tight
 from shirube.writers.pages import Page
 from shirube.writers.pdf_setting import WIDTH, Setting, choose_settings
+from tests.builders import build_indicator, year
 from tests.writers.sample import change, make_sample, make_wide_sample
 
 
@@ -55,3 +60,31 @@ def test_a_table_too_wide_for_the_smallest_type_is_set_in_strips_with_the_same_r
     assert 6.5 <= setting.size <= 8.5
     assert [round(sum(widths) * setting.size, 6) for widths in setting.widths] == [round(WIDTH, 6)] * 2
     assert setting.pages[-1].end == 14
+
+
+def make_many_years(count: int) -> Plan:
+    """Names, and for each year target and actual: hardly a text that could give way."""
+    plan = make_sample()
+    names = [f"R{number}" for number in range(1, count + 1)]
+    figures = build_indicator(
+        "1", targets=dict.fromkeys(names, "12,000"), actuals=dict.fromkeys(names, "11,500")
+    )
+    for indicator in plan.indicators:
+        plan = change(plan, indicator.key, targets=figures.targets, actuals=figures.actuals)
+    levels = [column for column in plan.form.columns if column.role is Role.LEVEL]
+    yearly = [
+        Column(role, (f"{name}{word}",), year(name))
+        for name in names
+        for role, word in ((Role.TARGET, "目標"), (Role.ACTUAL, "実績"), (Role.MARK, "評価"))
+    ]
+    return replace(plan, form=Form((*(replace(one, headings=one.headings[:1]) for one in levels), *yearly)))
+
+
+def test_no_size_of_type_lets_figures_run_into_one_another() -> None:
+    # Ten years in few rows: there is height enough for large type, and no width.
+    report = compute_report(make_many_years(10))
+    settings = choose_settings(report)
+
+    assert all(setting.strips.columns == settings[0].strips.columns for setting in settings)
+    assert all(WIDTH / setting.size >= measure_tight(report.table) for setting in settings)
+    assert measure_tight(report.table) > WIDTH / 10.5
