@@ -12,6 +12,7 @@ from shirube.core.finding import Finding, Level, Place
 from shirube.core.fiscal_year import FiscalYear
 from shirube.readers.entered_facts import take_facts
 from shirube.readers.grid import Grid
+from shirube.readers.invisible import drop_invisible
 from shirube.readers.layout_reader import read_tables
 from shirube.readers.layout_recipe import LayoutRecipe
 from shirube.readers.layouts import NO_RECIPE, FoundTable, find_all_tables
@@ -48,9 +49,17 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe =
         data = next(grid for grid in visible if grid.name == DATA)
         visible = [grid for grid in visible if grid.name == PRINTED]
     found: list[ReadPlan] = []
-    shown = [show_dates(grid) for grid in visible]
-    for tables, lines in _group_tables(stack_sheets(shown), recipe):
+    shown = [show_dates(drop_invisible(grid)) for grid in visible]
+    stacked = stack_sheets(shown)
+    joined: list[Grid] = []
+    if len(stacked) > 1 and recipe is NO_RECIPE:
+        from shirube.readers.joined_tables import describe_joined, join_tables
+
+        joined, stacked = stacked, join_tables(stacked)
+    for tables, lines in _group_tables(stacked, recipe):
         found += read_tables(tables, lines)
+    if len(stacked) < len(joined):
+        found = [replace(one, findings=(*describe_joined(one.grid), *one.findings)) for one in found]
     if not found:
         raise UnreadableFile(
             file,

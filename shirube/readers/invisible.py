@@ -1,0 +1,34 @@
+"""Characters that nobody sees and that come along when text is copied from a web page or a PDF.
+
+A heading R5 + U+200B + 実績 looks like every other and would be none; so would a figure behind such a sign.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from shirube.core.pattern import late_pattern
+from shirube.readers.grid import Grid
+
+# Zero-width space, marks of direction, word joiner, byte order mark, soft hyphen. Joiners within emoji stay.
+_INVISIBLE = late_pattern("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
+
+
+def drop_invisible(grid: Grid) -> Grid:
+    """The grid without characters that have no shape; nothing that a person could see is lost."""
+    rows = grid.rows
+    # One look at all texts of a row: nearly every grid is left as it is.
+    odd = [
+        number
+        for number, row in enumerate(rows)
+        if not (text := "".join(cell for cell in row if cell.__class__ is str)).isascii()
+        and _INVISIBLE.search(text)
+    ]
+    if not odd:
+        return grid
+    cleaned = list(rows)
+    for number in odd:
+        cleaned[number] = [
+            _INVISIBLE.sub("", cell) if isinstance(cell, str) else cell for cell in rows[number]
+        ]
+    return replace(grid, rows=cleaned)
