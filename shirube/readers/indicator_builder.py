@@ -19,7 +19,7 @@ from shirube.readers.grid import Grid
 from shirube.readers.names import collect_bodies, parse_status, split_bodies
 from shirube.readers.row_cells import RowCells
 from shirube.readers.row_figures import RowFigures
-from shirube.readers.row_units import settle_units
+from shirube.readers.row_units import MULTIPLE, leave_multiples, settle_units
 from shirube.readers.values import cell_reading
 
 
@@ -58,6 +58,8 @@ class IndicatorBuilder:
         stated = self._units[place]
         units = _list_units(targets, actuals, baseline)
         if units and units.count(units[0]) < len(units):
+            if MULTIPLE in units:
+                targets = self._leave_multiples(place, leave_multiples(targets, actuals, baseline, stated))
             targets, actuals, baseline = settle_units(targets, actuals, baseline, stated)
             units = _list_units(targets, actuals, baseline)
         return Indicator(
@@ -78,6 +80,15 @@ class IndicatorBuilder:
             if self.cells.extras
             else (),
         )
+
+    def _leave_multiples(self, place: int, targets: tuple[Target, ...]) -> tuple[Target, ...]:
+        """The targets, with a finding for each of which only the text was left."""
+        columns = dict(self.cells.yearly[Role.TARGET])
+        for item in targets:
+            if item.reading.missing is Missing.UNREADABLE and MULTIPLE in item.reading.text:
+                row = self.cells.rows[place]
+                self.findings.append(_unreadable(self.cells.grid, row, columns[item.year], item.reading))
+        return targets
 
     def _say_unreadable(self, place: int) -> None:
         """A finding for each figure of a row that could not be understood, in the order of their roles."""

@@ -12,8 +12,11 @@ from msgspec.structs import replace
 
 from shirube.core.indicator import Actual, Baseline, Target
 from shirube.core.quantity import Quantity
-from shirube.core.reading import Reading
+from shirube.core.reading import Missing, Reading
 from shirube.core.unit import align_units, give_unit, parse_unit, scale_written
+
+# A target in it says how many times the baseline is to be reached, unless all figures are such.
+MULTIPLE = "倍"
 
 Series = tuple[tuple[Target, ...], tuple[Actual, ...], Baseline | None]
 
@@ -44,6 +47,23 @@ def settle_units(
         tuple(replace(item, reading=settled(item.reading)) for item in targets),
         tuple(replace(item, reading=settled(item.reading)) for item in actuals),
         replace(baseline, reading=settled(baseline.reading)) if baseline else None,
+    )
+
+
+def leave_multiples(
+    targets: tuple[Target, ...], actuals: Sequence[Actual], baseline: Baseline | None, stated: str
+) -> tuple[Target, ...]:
+    """The targets; of 2倍 beside figures of people only the text is left, for 2 is no number of people."""
+    readings = [item.reading for item in actuals] + ([baseline.reading] if baseline else [])
+    # A bare figure may be a multiple too, unless a column says that it is something else.
+    units = {reading.quantity.unit or stated for reading in readings if reading.quantity} - {""}
+    if not units or MULTIPLE in units:
+        return targets
+    return tuple(
+        replace(item, reading=Reading(missing=Missing.UNREADABLE, text=item.reading.text))
+        if item.reading.quantity and item.reading.quantity.unit == MULTIPLE
+        else item
+        for item in targets
     )
 
 

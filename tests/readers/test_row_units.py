@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.indicator import Actual, Baseline, Target
 from shirube.core.notation import parse_reading
 from shirube.readers.row_units import settle_units
+from tests.readers.tables import read_one
 
 YEAR = FiscalYear(2023)
 
@@ -43,3 +46,30 @@ def test_a_column_in_thousands_counts_only_beside_other_notations() -> None:
 def test_units_that_have_nothing_to_do_with_one_another_stay() -> None:
     assert settled("5人", "5件") == ["5人", "5件"]
     assert settled("5%", "5") == ["5%", "5"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "target", "actual", "kept"),
+    [
+        ("", "2倍", "58人", False),
+        ("人", "2倍", "58", False),
+        ("", "1.3倍", "1.2倍", True),
+        ("", "1.3倍", "1.2", True),
+        ("倍", "1.3倍", "1.2", True),
+    ],
+)
+def test_a_target_of_twice_as_many_is_no_number_of_people(
+    unit: str, target: str, actual: str, kept: bool
+) -> None:
+    """58 people against 「2倍」 would be 2,900 %."""
+    found = read_one(
+        f"""
+        指標 | 単位 | R6目標 | R6実績
+        移住者数 | {unit} | {target} | {actual}
+        """
+    )
+    (item,) = found.plan.indicators
+
+    assert (item.targets[0].reading.quantity is not None) is kept
+    assert item.targets[0].reading.text == target
+    assert ("cell-unreadable" in {one.code for one in found.findings}) is not kept
