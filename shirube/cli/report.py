@@ -7,6 +7,7 @@ from pathlib import Path
 
 from shirube.cli.arguments import add_year_argument
 from shirube.cli.reading import add_read_arguments, read_named_file
+from shirube.core.finding import Finding, Level
 from shirube.core.report_kind import KINDS, WHOLE
 from shirube.readers.layout_reader import REWRITTEN
 from shirube.writers.formats import check_suffix, write_report
@@ -41,14 +42,23 @@ def run(args: argparse.Namespace) -> int:
         check_suffix(output)
     read = read_named_file(args)
     for finding in read.findings:
-        if finding.code == REWRITTEN:
-            # Whoever goes straight to the report shall not be surprised by another arrangement.
-            print(f"[{finding.level.label}] {finding.message}")
+        if finding.code == REWRITTEN or finding.level is Level.GRAVE:
+            # Whoever goes straight to the report shall not be surprised by another arrangement, and shall
+            # not hand on what was read wrongly.
+            _say(finding)
+    said: set[Finding] = set()
     for output in args.outputs:
         findings = write_report(read.plan, output, year=args.year, kind=args.kind)
         print(f"作成しました：{output}")
         for finding in findings:
-            print(f"  [{finding.level.label}] {finding.place.render()}：{finding.message}")
-            if finding.remedy:
-                print(f"      → {finding.remedy}")
+            if finding not in said:  # the same holds for each format: said once
+                _say(finding, indent="  ")
+        said.update(findings)
     return 0
+
+
+def _say(finding: Finding, *, indent: str = "") -> None:
+    place = finding.place.render()
+    print(f"{indent}[{finding.level.label}] {f'{place}：' if place else ''}{finding.message}")
+    if finding.remedy:
+        print(f"{indent}    → {finding.remedy}")

@@ -97,3 +97,27 @@ def test_a_part_of_a_year_that_the_plan_does_not_have_is_refused(run: Runner, tm
 
     assert ran.code == 64
     assert "令和15年度は、この計画にありません" in ran.err
+
+
+def test_what_is_wrong_with_the_reading_is_said_before_the_report(run: Runner, tmp_path: Path) -> None:
+    table = tmp_path / "表.tsv"
+    table.write_text("指標\t目標\t実績\n参加者数\t10\t9\n", encoding="utf-8")
+
+    done = run("report", table, "-o", tmp_path / "表.html")
+
+    assert done.code == 0
+    assert "[重大]" in done.out
+    assert done.out.index("年度") < done.out.index("作成しました")
+
+
+def test_what_holds_for_every_format_is_said_once(run: Runner, tmp_path: Path) -> None:
+    table = tmp_path / "表.tsv"
+    table.write_text(
+        "指標\tR6目標\tR6実績\tR6評価\n参加者数\t10\t12\tB\n回数\t10\t12\tA\n\n評価\t内容\nA\t達成(100%以上)\nB\t未達成(100%未満)\n",
+        encoding="utf-8",
+    )
+
+    done = run("report", table, "-o", tmp_path / "表.html", "-o", tmp_path / "表.xlsx")
+
+    assert done.out.count("作成しました") == 2
+    assert done.out.count("元の表の評価はBですが") == 1
