@@ -44,6 +44,8 @@ def find_standing(title: str) -> Standing:
 def find_year_part(title: str) -> str:
     """The part of a year that a heading speaks of (上半期, 4~9月, 9月末); "" for the whole year."""
     match = _PART_OF_YEAR.search(" ".join(title.split()))
+    if match and match.group() in ("前期", "後期") and "目標" in title:
+        return ""  # 前期目標 is that of the first half of a plan
     return match.group() if match else ""
 
 

@@ -205,3 +205,14 @@ def test_sheets_may_number_their_kpi_and_say_the_year_behind_the_target() -> Non
     assert (first.name, second.name) == ("支援センターの会員数", "病児保育の利用者数")
     assert (targets(first), targets(second)) == ({2024: "600(R6)"}, {2024: "500(R6)"})
     assert (first.unit, actuals(second)) == ("人", {2022: "340", 2023: "412"})
+
+
+def test_targets_of_the_halves_of_a_plan_are_no_half_years() -> None:
+    (item,) = read_one(
+        """
+        まちづくり指標 | 単位 | R3 | R4 | 前期目標(R7) | 後期基本計画の目標(R12)
+        公園の面積 | ㎡ | 9.9 | 10.0 | 10.2 | 10.5
+        """
+    ).plan.indicators
+
+    assert (targets(item), actuals(item)) == ({2025: "10.2", 2030: "10.5"}, {2021: "9.9", 2022: "10.0"})
