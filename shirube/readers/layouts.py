@@ -43,12 +43,18 @@ NO_RECIPE = LayoutRecipe(name="")
 # Rows looked at to see whether lines say what a figure is: a table shows its kind near its top.
 _LOOKED_AT = 400
 
+# Enough to see whether cells name their figures; what does so is longer than a figure.
+_FIRST_ROWS = 5
+_SHORT = 6
 # A sheet has few tables that stand on their side; each is sought anew.
 _MOST_TURNED = 20
 # What a label of such a table looks like: R3, 令和3年度, 2021, 目標値(R5), 基準値.
 _LONGEST_LABEL = 25
 _ENDS_OF_LABELS = frozenset("年度値額標績率準末)）")
 _BEGINS_OF_YEARS = frozenset("RHＲＨ令平12２")
+# Names that hold the kind of their figures: 計画職員数, 職員数（実績）.
+_ASIDE = frozenset(("計画", "目標", "予定", "見込", "実績", "決算"))
+_FEWEST, _LONGEST_NAME = 3, 40
 
 
 class FoundTable(Struct, frozen=True):
@@ -76,10 +82,30 @@ def find_all_tables(
     ``near`` is a year that the file names before, for years that are written without their era.
     """
     grid, said = write_out_bare_years(apply_recipe(grid, recipe), near)
+    if not recipe.layout and _may_have_prefixes(grid):
+        grid = _split_kinds_off(grid)
     tables = _find_turned(grid, recipe) or _find_in_families(grid, recipe) or _find_label_sheet(grid, recipe)
     if said and tables:
         tables[0] = replace(tables[0], findings=(*said, *tables[0].findings))
     return tables
+
+
+def _may_have_prefixes(grid: Grid) -> bool:
+    """True where names of rows seem to begin or end with 計画 and with 実績, and are longer than that."""
+    for column in range(min(3, grid.width)):
+        cells = [row[column] for row in grid.rows[:_LOOKED_AT]]
+        texts = [cell for cell in cells if isinstance(cell, str) and _FEWEST < len(cell) <= _LONGEST_NAME]
+        if any("実績" in text for text in texts) and sum(text[:2] in _ASIDE for text in texts) > 1:
+            return True
+        if sum(text.rstrip(")）]］値")[-2:] in _ASIDE for text in texts) > 1:
+            return True
+    return False
+
+
+def _split_kinds_off(grid: Grid) -> Grid:
+    from shirube.readers.kind_prefixes import split_kinds_off
+
+    return split_kinds_off(grid) or grid
 
 
 def _find_turned(grid: Grid, recipe: LayoutRecipe) -> list[FoundTable]:
@@ -209,8 +235,13 @@ def _find_column_tables(grid: Grid, recipe: LayoutRecipe) -> Iterator[FoundTable
     for original in [named] if named else (find_tables(grid) or _find_loose_tables(grid)):
         spread: Table | None = None
         said: tuple[Finding, ...] = ()
+        family = PLAIN
         if recipe.layout != PLAIN:
             spread = spread_stacked_rows(original) or join_rows_of_years(original)
+            family = LINES if spread else PLAIN
+        if spread is None and recipe.layout != PLAIN and _may_be_labelled(original):
+            spread = _spread_labelled_cells(original)
+            family = COLUMNS if spread else PLAIN
         if spread is None and _may_have_brackets(original):
             original, said = _set_brackets_apart(original)  # noqa: PLW2901 - the same table with less rows
         filled = spread_merged_cells(state_roles(spread or original, recipe.columns))
@@ -218,17 +249,33 @@ def _find_column_tables(grid: Grid, recipe: LayoutRecipe) -> Iterator[FoundTable
         table = filled.table
         reworked = None if recipe.layout == PLAIN else rework_table(table, recipe.year)
         if reworked is None:
-            yield FoundTable(table, LINES if spread else PLAIN, findings=filled.findings)
+            yield FoundTable(table, family, findings=filled.findings)
             continue
         titles = [join_heading(texts) for texts in table.headings]
         roles = tuple((titles[index], role) for index, role in reworked.roles if titles[index])
         for number, part in enumerate(reworked.tables):
             found = (*reworked.findings, *filled.findings) if number == 0 else ()
-            layout = LINES if spread else COLUMNS
+            layout = COLUMNS if family == PLAIN else family
             yield FoundTable(
                 part, layout, roles=roles, latest=reworked.latest, findings=found, bare=reworked.bare
             )
         yield from (FoundTable(part, COLUMNS, totals=True) for part in reworked.totals)
+
+
+def _may_be_labelled(table: Table) -> bool:
+    """True where a cell near the top names a target and an actual and gives figures: 目標 20 実績 21."""
+    return any(
+        "実績" in cell and ("目標" in cell or "計画" in cell) and any(map(str.isdigit, cell))
+        for row in table.body[:_FIRST_ROWS]
+        for cell in table.grid.rows[row]
+        if isinstance(cell, str) and len(cell) > _SHORT
+    )
+
+
+def _spread_labelled_cells(table: Table) -> Table | None:
+    from shirube.readers.labelled_cells import spread_labelled_cells
+
+    return spread_labelled_cells(table)
 
 
 def _may_have_brackets(table: Table) -> bool:
