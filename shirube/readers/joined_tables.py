@@ -1,0 +1,224 @@
+"""Tables of a document that have the same headings, put below one another so that they are read as one plan.
+
+Plans are often published as a table for each measure, or for each page, with a heading in words above it. In
+a sheet all of them would stand in one column; here they are brought into that form. Sheets stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from shirube.core.finding import Finding, Level, Place
+from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
+from shirube.core.notation import parse_reading
+from shirube.core.pattern import late_pattern
+from shirube.readers.grid import Grid, Raw, Span
+from shirube.readers.stacked_sheets import StackedGrid
+from shirube.readers.surroundings import is_note
+from shirube.readers.table import Table, filled_cells, find_tables, text_of
+
+_GOES_ON = late_pattern(r"\s*[(（〔【]?(?:つづき|続き|前頁の?続き|前ページの?続き|続)[)）〕】]?\s*$")
+# A heading above a table is short, and no sentence.
+_LONGEST_HEADING = 40
+# So many lines above a further table may be its headings, the outer first: 2 福祉, (1) 高齢者.
+_MOST_HEADINGS = 3
+# Names stand in one of the first columns.
+_NAME_COLUMNS = 3
+
+
+class JoinedGrid(Grid, frozen=True, kw_only=True):
+    """Rows of several tables; ``lines`` says for each the table and the row it came from."""
+
+    sources: tuple[Grid, ...]
+    lines: tuple[tuple[int, int], ...]
+
+    def place(self, row: int, column: int) -> Place:
+        """The cell of the table that the row came from."""
+        number, line = self.lines[min(row, len(self.lines) - 1)]
+        return self.sources[number].place(line, column)
+
+
+class _Part(Struct, frozen=True):
+    """A grid with a single table of names and figures, cut into what stands above, in and below it."""
+
+    grid: Grid
+    table: Table
+
+    @property
+    def key(self) -> tuple[tuple[str, ...], ...]:
+        """What tables that belong together have in common."""
+        return tuple(tuple("".join(text.split()) for text in texts) for texts in self.table.headings)
+
+
+def join_tables(grids: Sequence[Grid]) -> list[Grid]:
+    """The grids, those of a document whose tables have the same headings as one; others stay as they are."""
+    parts = {number: part for number, grid in enumerate(grids) if (part := _cut_part(grid))}
+    groups: dict[tuple[tuple[str, ...], ...], list[int]] = {}
+    for number, part in parts.items():
+        groups.setdefault(part.key, []).append(number)
+    group_of: dict[int, list[int]] = {}
+    for numbers in groups.values():
+        for run in _cut_at_years([(number, parts[number]) for number in numbers]):
+            if len(run) > 1:
+                group_of.update(dict.fromkeys(run, run))
+    joined: list[Grid] = []
+    for number, grid in enumerate(grids):
+        run = group_of.get(number, [number])
+        if run == [number]:
+            joined.append(grid)
+        elif run[0] == number:
+            joined.append(_join([parts[one] for one in run]))
+    return joined
+
+
+def describe_joined(grid: Grid) -> list[Finding]:
+    """An officer shall know that several tables became one."""
+    while not isinstance(grid, JoinedGrid):
+        source = getattr(grid, "source", None)
+        if source is None:
+            return []
+        grid = source
+    message = f"見出しが同じ{len(grid.sources)}つの表を、一つの表として読み取りました。"
+    remedy = "別々の計画の表であれば、ファイルを分けて読み取ってください。"
+    place = Place(file=grid.file, sheet=grid.name)
+    return [
+        Finding(code="tables-joined", level=Level.INFORMATION, place=place, message=message, remedy=remedy)
+    ]
+
+
+def _cut_part(grid: Grid) -> _Part | None:
+    """The only table of a grid of a document; None for sheets, forms, and tables without names."""
+    if grid.lettered or isinstance(grid, StackedGrid):
+        return None
+    tables = find_tables(grid)
+    if len(tables) != 1 or not _has_names(tables[0]):
+        return None
+    return _Part(grid, tables[0])
+
+
+def _has_names(table: Table) -> bool:
+    """Tables of figures alone are named by the line above each: joined they would lose their names."""
+    cells = [text_of(cell) for row in table.body for cell in table.grid.rows[row][:_NAME_COLUMNS]]
+    return any(len(cell) > 1 and parse_reading(cell).quantity is None for cell in cells)
+
+
+def _cut_at_years(parts: Sequence[tuple[int, _Part]]) -> Iterator[list[int]]:
+    """Runs of tables of the same year: one headed 令和5年度 and one headed 令和6年度 are two tables."""
+    run: list[int] = []
+    known: set[FiscalYear] = set()
+    for number, part in parts:
+        text = " ".join(" ".join(filled_cells(part.grid.rows[row])) for row in part.table.above)
+        years = {mention.year for mention in find_fiscal_years(fold_width(text))}
+        if run and years and years != known:
+            yield run
+            run, known = [], years
+        if not run:
+            known = years
+        run.append(number)
+    yield run
+
+
+def _join(parts: Sequence[_Part]) -> JoinedGrid:
+    first = parts[0]
+    width = max(part.grid.width for part in parts)
+    lines: list[tuple[int, int]] = [(0, row) for row in range(first.table.body[-1] + 1)]
+    below = [(0, row) for row in first.table.below]
+    said = {
+        _strip_continued(text) for row in first.table.above for text in filled_cells(first.grid.rows[row])
+    }
+    for number, part in enumerate(parts[1:], 1):
+        headings, others = _choose_headings(part, said)
+        lines += [(number, row) for row in (*headings, *part.table.body)]
+        below += [(number, row) for row in (*others, *part.table.below)]
+    rows = [_widen(parts[number].grid.rows[row], width) for number, row in lines]
+    _drop_continued(rows, top=first.table.top + first.table.heading_rows)
+    if below:
+        # A blank row says that what follows is no row of the table.
+        rows += [[""] * width, *(_widen(parts[number].grid.rows[row], width) for number, row in below)]
+        lines += [below[0], *below]
+    return _make_joined(parts, rows, lines)
+
+
+def _choose_headings(part: _Part, said: set[str]) -> tuple[list[int], list[int]]:
+    """(the lines right above a table that head it, those that do not); what was said before heads nothing."""
+    rows = part.grid.rows
+    lines = [(row, filled_cells(rows[row])) for row in part.table.above]
+    fresh = [
+        (row, cells)
+        for row, cells in lines
+        if cells and not (len(cells) == 1 and _strip_continued(cells[0]) in said)
+    ]
+    headings: list[int] = []
+    for row, cells in reversed(fresh):
+        if len(cells) > 1 or not _is_heading(cells[0]) or len(headings) == _MOST_HEADINGS:
+            break
+        headings.insert(0, row)
+    return headings, [row for row, _ in fresh if row not in headings]
+
+
+def _is_heading(text: str) -> bool:
+    return len(text) <= _LONGEST_HEADING and not text.endswith("。") and not is_note(text)
+
+
+def _strip_continued(text: str) -> str:
+    return "".join(_GOES_ON.sub("", text).split())
+
+
+def _drop_continued(rows: Sequence[list[Raw]], *, top: int) -> None:
+    """「1 福祉（つづき）」 in the first cell of a further table is the 「1 福祉」 above it."""
+    above: dict[int, str] = {}
+    for row in rows[top:]:
+        for column, cell in enumerate(row[:_NAME_COLUMNS]):
+            if not isinstance(cell, str) or not cell:
+                continue
+            bare = _strip_continued(cell)
+            if bare != "".join(cell.split()) and bare == above.get(column):
+                row[column] = ""
+            else:
+                above[column] = bare
+
+
+def _widen(row: Sequence[Raw], width: int) -> list[Raw]:
+    return [*row, *([""] * (width - len(row)))]
+
+
+def _make_joined(parts: Sequence[_Part], rows: list[list[Raw]], lines: list[tuple[int, int]]) -> JoinedGrid:
+    at = {line: row for row, line in reversed(list(enumerate(lines)))}
+    first = parts[0].grid
+    merges = [
+        Span(at[number, span.top], span.left, at[number, span.bottom], span.right)
+        for number, part in enumerate(parts)
+        for span in part.grid.merges
+        if (number, span.top) in at and (number, span.bottom) in at
+    ]
+    moved = [
+        (at[number, row], number, row)
+        for number, part in enumerate(parts)
+        for row in range(part.grid.height)
+        if (number, row) in at
+    ]
+    names = [part.grid.name for part in parts]
+    return JoinedGrid(
+        file=first.file,
+        name="、".join(names[:3]) + ("ほか" if len(names) > 3 else ""),
+        rows=rows,
+        merges=tuple(merges),
+        hidden_rows=frozenset(new for new, number, row in moved if row in parts[number].grid.hidden_rows),
+        struck=frozenset(
+            (new, column)
+            for new, number, row in moved
+            for line, column in parts[number].grid.struck
+            if line == row
+        ),
+        notes={
+            (new, column): note
+            for new, number, row in moved
+            for (line, column), note in parts[number].grid.notes.items()
+            if line == row
+        },
+        lettered=False,
+        sources=tuple(part.grid for part in parts),
+        lines=tuple(lines),
+    )

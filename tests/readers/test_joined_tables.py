@@ -1,0 +1,155 @@
+"""Several tables of one document with the same headings are one plan; those that are not alike stay apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+import pytest
+
+from shirube.core.finding import Level
+from shirube.readers.joined_tables import join_tables
+from shirube.readers.read import ReadOptions, read_plans
+from shirube.readers.result import ReadPlan
+from tests.readers.tables import actuals, targets
+
+HEAD = "指標名|単位|現状|目標（令和7年度）"
+YEARLY = "指標名|目標|実績"
+
+
+def write_page(path: Path, *parts: str) -> Path:
+    """A web page of lines and of tables, whose rows and cells are parted by line ends and bars."""
+    html = []
+    for part in parts:
+        if "|" not in part:
+            html.append(f"<p>{part}</p>")
+            continue
+        rows = (
+            "<tr>" + "".join(f"<td>{cell}</td>" for cell in row.split("|")) + "</tr>"
+            for row in part.split("\n")
+        )
+        html.append(f"<table>{''.join(rows)}</table>")
+    path.write_text(f"<meta charset='utf-8'><body>{''.join(html)}</body>", encoding="utf-8")
+    return path
+
+
+def read(path: Path) -> list[ReadPlan]:
+    return read_plans(path, ReadOptions(trusted=True))
+
+
+def test_a_table_for_each_measure_is_one_plan_with_the_measures_as_levels(tmp_path: Path) -> None:
+    path = write_page(
+        tmp_path / "計画.html",
+        "みどり市総合計画 成果指標",
+        "(1) 子育て",
+        f"{HEAD}\n待機児童|人|3|0\n認定こども園|箇所|1|3",
+        "(2) 学校教育",
+        f"{HEAD}\n耐震化率|%|80|100",
+        "※速報値を含む",
+    )
+
+    (found,) = read(path)
+
+    names = [(path[-1].name if path else "", item.name) for path, item in found.plan.rows]
+    assert names == [("(1) 子育て", "待機児童"), ("(1) 子育て", "認定こども園"), ("(2) 学校教育", "耐震化率")]
+    assert [targets(item)[2025] for item in found.plan.indicators] == ["0", "3", "100"]
+    assert found.plan.footnotes == ("※速報値を含む",)
+    (finding,) = [one for one in found.findings if one.code == "tables-joined"]
+    assert finding.level is Level.INFORMATION
+    assert "2つの表" in finding.message
+
+
+def test_a_cell_of_a_joined_table_is_named_by_its_own_table(tmp_path: Path) -> None:
+    path = write_page(
+        tmp_path / "計画.html", f"{HEAD}\n待機児童|人|3|0", "(2) 学校", f"{HEAD}\n耐震化率|%|80|100"
+    )
+
+    (found,) = read(path)
+
+    place = found.grid.place(found.rows[found.plan.indicators[1].key], 0)
+    assert (place.sheet, place.cell) == ("表2", "3行1列")
+
+
+def test_a_table_that_goes_on_below_its_title_has_no_second_title_nor_parent(tmp_path: Path) -> None:
+    head = "目標|指標|単位|基準値|R6実績|目標値(R7)"
+    path = write_page(
+        tmp_path / "計画.html",
+        "数値目標の達成状況",
+        f"{head}\n1 子育て|待機児童|人|12|0|0\n|出生率|―|1.4|1.3|1.6",
+        "数値目標の達成状況（つづき）",
+        f"{head}\n1 子育て（つづき）|一時預かり|人|10|12|20\n2 しごと|創業者数|人|5|6|9",
+    )
+
+    (found,) = read(path)
+
+    assert [node.name for node in found.plan.nodes] == ["1 子育て", "2 しごと"]
+    assert [len(node.indicators) for node in found.plan.nodes] == [3, 1]
+
+
+def test_tables_of_different_years_stay_apart(tmp_path: Path) -> None:
+    path = write_page(
+        tmp_path / "計画.html",
+        "令和5年度の実績",
+        f"{YEARLY}\n待機児童|3|2\n出生数|90|88",
+        "令和6年度の実績",
+        f"{YEARLY}\n待機児童|2|1\n出生数|92|80",
+    )
+
+    first, second = read(path)
+
+    assert actuals(first.plan.indicators[0]) == {2023: "2"}
+    assert actuals(second.plan.indicators[0]) == {2024: "1"}
+
+
+def test_tables_with_other_headings_or_without_names_stay_apart(tmp_path: Path) -> None:
+    other = write_page(tmp_path / "他.html", f"{HEAD}\n待機児童|人|3|0", f"{HEAD}|備考\n耐震化率|%|80|100|-")
+    figures = "H26（基準値）|H27|H31（目標値）"
+    nameless = write_page(
+        tmp_path / "名.html",
+        "数値目標① 出生数",
+        f"{figures}\n90|91|95",
+        "数値目標② 転入者数",
+        f"{figures}\n50|52|60",
+    )
+
+    assert len(read(other)) == 2
+    assert [found.plan.indicators[0].name for found in read(nameless)] == ["出生数", "転入者数"]
+
+
+def test_sentences_above_a_further_table_are_kept_as_remarks_and_head_nothing(tmp_path: Path) -> None:
+    said = "学校の建物は順に補強しており、来年度にはすべての棟で工事が終わる見込みです。"
+    path = write_page(tmp_path / "計画.html", f"{HEAD}\n待機児童|人|3|0", said, f"{HEAD}\n耐震化率|%|80|100")
+
+    (found,) = read(path)
+
+    assert [item.name or path[-1].name for path, item in found.plan.rows] == ["待機児童", "耐震化率"]
+    assert said in found.plan.remarks
+
+
+def test_tables_of_a_word_document_are_joined_with_their_merged_cells(tmp_path: Path) -> None:
+    document = docx.Document()
+    for number in (1, 2):
+        document.add_paragraph(f"施策{number} 学びの場")
+        table = document.add_table(3, 4)
+        for column, text in enumerate(("分野", "指標名", "令和6年度目標", "令和6年度実績")):
+            table.cell(0, column).text = text
+        for row in (1, 2):
+            for column, text in enumerate((f"講座数{number}{row}", f"{row}0", f"{row}{number}"), 1):
+                table.cell(row, column).text = text
+        table.cell(1, 0).merge(table.cell(2, 0)).text = "生涯学習"
+    path = tmp_path / "計画.docx"
+    document.save(str(path))
+
+    (found,) = read(path)
+
+    assert [actuals(item) for item in found.plan.indicators] == [
+        {2024: text} for text in ("11", "21", "12", "22")
+    ]
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_a_single_table_is_left_as_it_is(count: int, tmp_path: Path) -> None:
+    path = write_page(tmp_path / "計画.html", f"{HEAD}\n待機児童|人|3|0")
+    grids = [read(path)[0].grid] * count
+
+    assert join_tables(grids) == grids
