@@ -34,6 +34,7 @@ _JUDGED = late_pattern(
     r"(?:(?:概|おおむ)ね|ほぼ|やや|大幅に|大きく|一部)?(?:順調|達成|遅れ|遅延|未達成?)(?:している|ている|あり|である|済み?)?"
     r"|(?:計画|予定)(?:どおり|通り)|目標(?:を)?(?:達成|未達成?)"
 )
+_KIND_OF_JUDGEMENT = late_pattern(r"(?:評価|判定|進捗|達成)?区分|状況|分類")
 _LARGEST_MARK = 10
 # Units that marks have as well.
 _OF_SCALES = frozenset(("点", "位", "級", "段階"))
@@ -193,6 +194,20 @@ def holds_judgements(table: Table, column: int) -> bool:
     signs = [cell for cell in cells if cell not in _DASHES]
     is_judged = judged * 2 > len(cells) or (signs and all(map(is_mark, signs)))
     return bool(is_judged) and all(is_mark(cell) or _JUDGED.fullmatch(cell) for cell in cells)
+
+
+def holds_judgements_behind(table: Table, column: int) -> bool:
+    """True for 順調 and 遅れている below 区分, behind the figures, in a table that has no other marks."""
+    last = next(filter(None, reversed(table.headings[column])), "")
+    if not _KIND_OF_JUDGEMENT.fullmatch(clean_heading(last)):
+        return False
+    words = [match_lowest(other) for other in table.headings]
+    if not any(word and word.role in _FIGURES for word in words[:column]):
+        return False
+    if any(word is not None and word.role is Role.MARK for word in words):
+        return False
+    cells = [text for row in table.body if (text := cell_text(table.grid, row, column)) not in ("", *_DASHES)]
+    return bool(cells) and all(_JUDGED.fullmatch(cell) for cell in cells)
 
 
 def is_said_of_marks(title: str) -> bool:

@@ -25,6 +25,7 @@ from shirube.readers.cell_kinds import (
     holds_directions,
     holds_goals,
     holds_judgements,
+    holds_judgements_behind,
     holds_marks,
     holds_names,
     holds_rates,
@@ -303,6 +304,8 @@ def _look_at_cells(item: ColumnRole, table: Table) -> ColumnRole:
         return replace(item, role=Role.DIRECTION)
     if item.role in (Role.TARGET, Role.FINAL_TARGET) and holds_goals(table, item.index):
         return replace(item, role=Role.LEVEL)
+    if item.role in (Role.LEVEL, Role.STATUS) and holds_judgements_behind(table, item.index):
+        return replace(item, role=Role.MARK)
     if item.role is Role.EXTRA and is_said_of_marks(item.title):
         if holds_rates(table, item.index):
             return replace(item, role=Role.RATE)

@@ -20,6 +20,7 @@ from shirube.readers.cell_kinds import (
     holds_directions,
     holds_goals,
     holds_judgements,
+    holds_judgements_behind,
     holds_marks,
     holds_names,
     holds_rates,
@@ -113,6 +114,9 @@ def _find_by_cells(item: UnderstoodColumn, table: Table) -> UnderstoodColumn:
     if item.column.role in (Role.LEVEL, Role.EXTRA) and holds_directions(table, item.index):
         why = f"{item.why}。内容が増減の言葉や矢印だけのため、望ましい方向とみなしました"
         return UnderstoodColumn(item.index, replace(item.column, role=Role.DIRECTION), why, 85)
+    if item.column.role in (Role.LEVEL, Role.STATUS) and holds_judgements_behind(table, item.index):
+        why = f"{item.why}。値の列の右にあり、内容が進み具合を表す言葉だけのため、評価とみなしました"
+        return UnderstoodColumn(item.index, replace(item.column, role=Role.MARK), why, 80)
     if item.column.role in (Role.TARGET, Role.FINAL_TARGET) and holds_goals(table, item.index):
         why = f"{item.why}。内容が言葉だけで、指標の列の左にあるため、階層とみなしました"
         return UnderstoodColumn(item.index, replace(item.column, role=Role.LEVEL), why, 80)

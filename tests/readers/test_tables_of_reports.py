@@ -221,3 +221,39 @@ def test_the_state_at_the_start_of_a_plan_is_its_baseline() -> None:
     assert item.baseline is not None
     assert (item.baseline.reading.text, item.baseline.year and item.baseline.year.start) == ("64.5%", 2010)
     assert targets(item) == {2012: "66.2%", 2014: "67.8%"}
+
+
+@pytest.mark.parametrize("rate", ["", "進捗率 | "])
+def test_words_on_the_progress_behind_the_figures_are_marks(rate: str) -> None:
+    """区分 heads a level left of the indicators, and what was judged right of their figures."""
+    first, second = read_one(
+        f"""
+        施策 | 指標 | 基準値 (H21) | 実績値 (H25) | 目標値 (H27) | {rate}区分
+        子育て | 待機児童数 | 25 | 5 | 0 | {"80.0% | " if rate else ""}概ね順調
+        健康 | 健診受診率 | 32.1 | 31.2 | 60.0 | {"-3.2% | " if rate else ""}遅れている
+        """
+    ).plan.indicators
+
+    assert [list(marks(item).values()) for item in (first, second)] == [["概ね順調"], ["遅れている"]]
+
+
+def test_other_words_behind_the_figures_stay_what_they_are() -> None:
+    (item,) = read_one(
+        """
+        施策 | 指標 | 実績値 (H25) | 目標値 (H27) | 区分
+        子育て | 待機児童数 | 5 | 0 | 継続
+        """
+    ).plan.indicators
+
+    assert marks(item) == {}
+
+
+def test_whether_a_goal_was_met_is_a_mark() -> None:
+    (item,) = read_one(
+        """
+        目標項目 | 目標値 (H27) | 実績値 (H27) | 目標達成の可否
+        刑法犯認知件数 | 1,000件以下 | 921件 | 可
+        """
+    ).plan.indicators
+
+    assert marks(item) == {2015: "可"}
