@@ -388,7 +388,9 @@ class _Reader:
                 continue
             if item.role in _YEARLY:
                 role = Role.TARGET if item.role is Role.FINAL_TARGET else item.role
-                record.put(role, self._year_of(item, cell, year), cell, item.part, item.title)
+                every = self.undated.every_year(item, self._text(row, item.index))
+                for when in every or (self._year_of(item, cell, year),):
+                    record.put(role, when, cell, item.part, item.title)
             elif item.role in _SINGLE:
                 if item.role is Role.BASELINE and Role.BASELINE not in record.single:
                     record.baseline_year = item.year or self.dates.year_below(cell.row, cell.column)

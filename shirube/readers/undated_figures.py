@@ -14,12 +14,14 @@ from collections.abc import Iterator, Sequence
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
+from shirube.core.notation import parse_reading
 from shirube.readers.column_roles import ColumnRole
 from shirube.readers.headings import find_period
 from shirube.readers.table import Table
 
 _AIMS = (Role.TARGET, Role.FINAL_TARGET)
 _JUDGED = (Role.RATE, Role.MARK)
+_EACH = ("毎年", "各年")
 
 
 class UndatedFigures:
@@ -28,7 +30,7 @@ class UndatedFigures:
     def __init__(self, table: Table, yearly: Sequence[ColumnRole], above: Sequence[str]) -> None:
         self.table = table
         self.yearly = yearly
-        years = {item.year for item in yearly if item.role is Role.ACTUAL and item.year}
+        self._every = years = {item.year for item in yearly if item.role is Role.ACTUAL and item.year}
         self.latest = max(years, default=None)
         self.assumed: dict[tuple[Role, FiscalYear], None] = {}
         self.goals: dict[int, FiscalYear] = {}
@@ -57,6 +59,13 @@ class UndatedFigures:
             self.assumed[Role.TARGET, year] = None
             self.goals[item.index] = year
         return year
+
+    def every_year(self, item: ColumnRole, text: str) -> tuple[FiscalYear, ...]:
+        """The years of the actuals for 「毎年30回」, which is promised in each; none for any other cell."""
+        is_open = item.role in _AIMS and item.year is None and not item.part
+        if not is_open or not text.startswith(_EACH) or parse_reading(text).quantity is None:
+            return ()
+        return tuple(sorted(self._every))
 
     def describe(self) -> Iterator[Finding]:
         """That a goal was dated, which is to be looked at."""

@@ -216,3 +216,43 @@ def test_targets_of_the_halves_of_a_plan_are_no_half_years() -> None:
     ).plan.indicators
 
     assert (targets(item), actuals(item)) == ({2025: "10.2", 2030: "10.5"}, {2021: "9.9", 2022: "10.0"})
+
+
+def test_a_target_for_each_year_is_that_of_every_year_with_an_actual() -> None:
+    found = read_one(
+        """
+        指標 | 目標値 | R3実績 | R4実績
+        防犯教室の回数 | 毎年30回 | 22回 | 31回
+        講座の参加者数 | 毎年度500人以上 | 480人 | 510人
+        """
+    )
+
+    assert [targets(item) for item in found.plan.indicators] == [
+        {2021: "毎年30回", 2022: "毎年30回"},
+        {2021: "毎年度500人以上", 2022: "毎年度500人以上"},
+    ]
+    assert "year-unknown" not in {one.code for one in found.findings}
+
+
+@pytest.mark.parametrize("target", ["年間30回", "30回", "毎年度前年以下"])
+def test_another_target_without_a_year_is_asked_about(target: str) -> None:
+    found = read_one(
+        f"""
+        指標 | 目標値 | R3実績 | R4実績
+        防犯教室の回数 | {target} | 22回 | 31回
+        """
+    )
+
+    assert targets(found.plan.indicators[0]) == {}
+    assert "year-unknown" in {one.code for one in found.findings}
+
+
+def test_a_heading_with_a_year_dates_a_target_for_each_year_too() -> None:
+    (item,) = read_one(
+        """
+        指標 | 目標値（R7） | R3実績 | R4実績
+        防犯教室の回数 | 毎年30回 | 22回 | 31回
+        """
+    ).plan.indicators
+
+    assert targets(item) == {2025: "毎年30回"}
