@@ -46,7 +46,7 @@ from shirube.readers.records import Record, make_table
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import Line, line_of
 from shirube.readers.row_dates import RowDates
-from shirube.readers.shared_cells import count_shared, split_record
+from shirube.readers.shared_cells import count_shared, describe_shared, split_record
 from shirube.readers.stacked_cells import find_said_pair, find_stack
 from shirube.readers.stacked_columns import StackedColumns
 from shirube.readers.surroundings import is_note, understand_surroundings
@@ -176,6 +176,7 @@ class _Reader:
         for row in heads:
             self.lines.open(filled_cells(self.grid.rows[row])[0])
         self.name_parts: list[str] = []
+        self.shared_rows: list[int] = []
         self.levels: tuple[str, ...] = ()
 
     # ---- is it needed? -----------------------------------------------------------------------------------
@@ -234,10 +235,12 @@ class _Reader:
         return sum(map(is_named_quantity, cells)) * 2 > len(cells)
 
     def describe_groups(self) -> Iterator[Finding]:
-        """That rows were read as headings of others, where nothing but their place says so."""
+        """That rows were read as headings of others, or as several indicators each."""
         if self.group_rows:
             texts = [" ".join(filled_cells(self.grid.rows[row])) for row in self.group_rows]
             yield describe_group_lines(self.grid, self.group_rows, texts)
+        if self.shared_rows:
+            yield describe_shared(self.grid, self.shared_rows, self.names)
 
     # ---- rows --------------------------------------------------------------------------------------------
 
@@ -266,6 +269,7 @@ class _Reader:
                 record = self._read_row(row, path, sections[-1].records)
                 shared = self._count_shared(row)
                 sections[-1].records += split_record(self.grid, record, shared) if shared > 1 else [record]
+                self.shared_rows += [row] if shared > 1 else []
                 sections[-1].records += self._read_further(row, record)
         self.lines_below += [line_of(self.grid, row) for row in self.table.below]
         self._name_levels(sections)

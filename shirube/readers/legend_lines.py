@@ -32,7 +32,10 @@ _AFTER_MARK = r"(?:\s*(?:評価|判定|ランク))?"
 _NAME = r"(?:\s*\((?P<name>[^()]{1,20})\))?\s*?"
 _JOINT = r"(?:[:=(\[]|\.{2,}|・{2,}|→|⇒|-)"
 # Between a mark and its band at most a few words stand: 達成率が, 目標値に対する割合が.
-_LEAD = r"\s*(?P<lead>[^\s、,。:;()]{0,20}(?:率|値|割合|度)(?:が|は|で|に対し(?:て)?|の)?\s*)?"
+_LEAD = (
+    r"\s*(?P<lead>[^\s、,。:;()]{0,20}(?:率|値|割合|度)(?:が|は|で|に対し(?:て)?|の)?\s*|"
+    r"[^\s、,。:;()]{1,16}\()?"
+)
 # 「A地区の参加率80%以上」 is no entry: a sign stands apart from its band, or right before 達成率.
 _APART = rf"(?:{_JOINT}+|\s+|(?=$|達成|進捗|目標|実績))"
 _BEFORE_SIGN = late_pattern(rf"(?P<mark>{_SIGN}|{_DIGIT}){_AFTER_MARK}{_NAME}{_APART}{_LEAD}$")
@@ -117,7 +120,9 @@ def _find_before(
         rest = gaps[place + 1]
         tail = rest[: following.start("mark")] if following else rest
         name = f"{match['name']}：" if match["name"] else ""
-        wording = f"{name}{(match['lead'] or '').lstrip()}{bands[place][0]}{_trim(tail)}"
+        lead = (match["lead"] or "").lstrip()
+        closing = ")" if lead.endswith("(") and tail.startswith(")") else ""
+        wording = f"{name}{lead}{bands[place][0]}{closing}{_trim(tail)}"
         entries.append((match["mark"], wording.strip()))
     return entries if len(dict(entries)) == len(entries) else []
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from shirube.core.finding import Finding, Level
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading
 from shirube.core.reading import Missing
@@ -16,7 +17,10 @@ from shirube.readers.records import Record
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.values import cell_text
 
-_UNDERSTOOD = (Missing.UNREADABLE, Missing.NOT_ENTERED, Missing.SEVERAL)
+_NO_FIGURES = (Missing.UNREADABLE, Missing.NOT_ENTERED, Missing.SEVERAL)
+# How a remark on the figure above it begins: ※, (速報).
+_NOTE_SIGNS = ("※", "*", "＊", "†")
+_OPENING = ("(", "（", "[", "［", "〔")
 
 
 def count_shared(grid: Grid, row: int, names: Sequence[int], values: Sequence[int]) -> int:
@@ -29,9 +33,32 @@ def count_shared(grid: Grid, row: int, names: Sequence[int], values: Sequence[in
         return 1
     for column in values:
         parts = _lines(grid, row, column)
-        if len(parts) == lines and all(parse_reading(part).missing not in _UNDERSTOOD for part in parts):
+        if len(parts) == lines and _are_figures(parts):
             return lines
     return 1
+
+
+def _are_figures(parts: Sequence[str]) -> bool:
+    """True for a figure to each line: 「48.2」 and 「(R4)」, 「51.0」 and 「※」 are one with its remark."""
+    if any(part.startswith(_NOTE_SIGNS) for part in parts):
+        return False
+    if len({part.startswith(_OPENING) for part in parts}) > 1:
+        return False
+    return all(parse_reading(part).missing not in _NO_FIGURES for part in parts)
+
+
+def describe_shared(grid: Grid, rows: Sequence[int], names: Sequence[int]) -> Finding:
+    """An officer shall know which rows were taken for several indicators."""
+    name = "」「".join(
+        next((lines for column in names if len(lines := _lines(grid, rows[0], column)) > 1), [])
+    )
+    return Finding(
+        code="cells-shared",
+        level=Level.INFORMATION,
+        place=grid.place(rows[0], names[0] if names else 0),
+        message=f"1つのセルに改行で並べた指標を、行ごとに別の指標として読み取りました（{len(rows)}行。「{name}」など）。",
+        remedy="一つの長い名前であれば、指標名のセルの改行を取ってください。",
+    )
 
 
 def split_record(grid: Grid, record: Record, count: int) -> list[Record]:

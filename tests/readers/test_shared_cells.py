@@ -42,6 +42,25 @@ def test_a_long_name_in_two_lines_is_one_indicator() -> None:
     assert plan.layout == "one-row-per-indicator"
 
 
+def test_a_remark_below_a_figure_makes_no_second_indicator() -> None:
+    plan = read(
+        ["甲", "がん検診の\n受診率", "50%\n以上", "48.2%\n(R4)", "A"],
+        ["乙", "健診の\n受診率", "50", "48\n※", "A"],
+    )
+
+    assert len(plan.plan.indicators) == 2
+    assert actuals(plan.plan.indicators[0]) == {2023: "48.2%\n(R4)"}
+
+
+def test_rows_taken_for_several_indicators_are_said() -> None:
+    several = read(["甲", "参加者数\n相談件数", "20人\n10件", "21人\n5件", "A"])
+    single = read(["甲", "事業承継セミナーの\n参加者数", "20人", "21人", "A"])
+
+    (said,) = (one for one in several.findings if one.code == "cells-shared")
+    assert "「参加者数」「相談件数」" in said.message
+    assert "cells-shared" not in {one.code for one in single.findings}
+
+
 def test_lines_that_do_not_fit_together_are_left_alone() -> None:
     grid = Grid(file="a", name="b", rows=[["甲\n乙", "1\n2\n3", "検討中\n未定の部分が多い"]])
 
