@@ -66,7 +66,24 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe =
             "指標の表が見つかりませんでした。",
             "見出しに「目標」「実績」などがあり、その下に指標が並ぶ表かどうか確認してください。",
         )
+    if data is None and (unread := _name_hidden_sheets(grids, visible, file)):
+        found = [replace(one, findings=(unread, *one.findings)) for one in found]
     return [_with_facts(found[0], data)] if data is not None and len(found) == 1 else found
+
+
+def _name_hidden_sheets(grids: Sequence[Grid], visible: Sequence[Grid], file: str) -> Finding | None:
+    """Hidden sheets are left out, and nobody shall wonder why: they may hold last year's figures."""
+    hidden = [grid for grid in grids if grid.hidden and any(map(filled_cells, grid.rows))]
+    if not hidden or len(hidden) == len(visible) == len(grids):
+        return None
+    names = "、".join(f"「{grid.name}」" for grid in hidden[:5]) + ("など" if len(hidden) > 5 else "")
+    return Finding(
+        code="hidden-sheets",
+        level=Level.INFORMATION,
+        place=Place(file=file),
+        message=f"非表示のシートが{len(hidden)}枚あります（{names}）。読み取っていません。",
+        remedy="読み取るときは、シートを表示して保存し直すか、--sheet でシートの名前を指定してください。",
+    )
 
 
 def _with_facts(read: ReadPlan, data: Grid) -> ReadPlan:

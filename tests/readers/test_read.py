@@ -300,3 +300,19 @@ def test_a_legend_on_a_sheet_of_its_own_holds_for_every_table_before_it() -> Non
     found = read_grids_as_plans(grids, "表.xlsx")
 
     assert [read.plan.scale is not None for read in found] == [True, True]
+
+
+def test_a_hidden_sheet_is_named_and_not_read() -> None:
+    rows = [["指標", "R6目標", "R6実績"], ["相談件数", "10", "9"]]
+    shown, hidden = (
+        Grid(file="a", name="今年", rows=rows),
+        Grid(file="a", name="前年", rows=rows, hidden=True),
+    )
+
+    (found,) = read_grids_as_plans([shown, hidden], "a.xlsx")
+    alone = read_grids_as_plans([hidden], "a.xlsx")
+    plain = read_grids_as_plans([shown], "a.xlsx")
+
+    (said,) = (one for one in found.findings if one.code == "hidden-sheets")
+    assert "「前年」" in said.message
+    assert all("hidden-sheets" not in {one.code for one in read.findings} for read in (*alone, *plain))
