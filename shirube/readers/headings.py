@@ -33,7 +33,7 @@ def _words(role: Role, confidence: int, *patterns: str) -> list[HeadingWord]:
 HEADING_WORDS: tuple[HeadingWord, ...] = (
     # Figures in brackets that bracketed_rows.py set apart.
     *_words(Role.EXTRA, 90, r"括弧書き.*"),
-    *_words(Role.NUMBER, 90, r".{0,6}(?:番号|コード)|(?:施策|指標)?(?:[Nn][oO]\.?|№)|#|項番"),
+    *_words(Role.NUMBER, 90, r".{0,6}(?:番号|コード)|通番|連番|(?:施策|指標)?(?:[Nn][oO]\.?|№)|#|項番"),
     *_words(Role.UNIT, 95, r"(?:指標の)?単位"),
     *_words(
         Role.DIRECTION,
@@ -56,7 +56,7 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
         95,
         r"(?:実施|事業|取組|推進)主体|(?:.{0,4}(?:担当|所管|主管|関係|関連))(?:部?課|部署|部局|課室|機関|団体|室)?(?:名)?",
     ),
-    *_words(Role.BODY, 85, r"実施機関|関係団体|主体|実施者"),
+    *_words(Role.BODY, 85, r"実施機関|関係団体|主体|実施者|担い手|所属"),
     *_words(
         Role.INDICATOR,
         95,
@@ -94,7 +94,7 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
     *_words(
         Role.MARK,
         90,
-        r"(?:目標)?達成度|達成状況(?:評価|区分)?|(?:達成)?判定(?:結果)?|(?:確定|見込み?)時?の?(?:評価|判定)|ランク|進捗(?:状況)?(?:区分|評価|度)|事業効果|成果検証|達成区分|目標達成状況|(?:目標)?(?:の)?達成の?(?:可否|成否|有無)|評点|評価(?:点|ポイント)",
+        r"(?:目標)?達成度|達成状況(?:評価|区分)?|(?:達成)?判定(?:結果)?|(?:確定|見込み?)時?の?(?:評価|判定)|ランク|進捗(?:状況)?(?:区分|評価|度)|事業効果|成果検証|達成区分|目標達成状況|評定|(?:目標)?(?:の)?達成の?(?:可否|成否|有無)|評点|評価(?:点|ポイント)",
     ),
     *_words(
         Role.FINAL_TARGET,
@@ -104,7 +104,7 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
     *_words(
         Role.BASELINE,
         95,
-        r"基準(?:年度)?(?:の)?(?:数)?値|(?:計画)?策定時(?:の|点の?)?(?:現状)?(?:値|数値)?|従前値|当初(?:の)?(?:現[況状])?値|設定時の値|基準年度?|(?:計画)?(?:当初|開始時)(?:の)?値?|(?:事業|計画)開始前(?:の?(?:現状)?値)?|初期値|(?:(?:計画)?策定時の?)?ベースライン(?:値)?|基準(?:時点?)?",
+        r"基準(?:年度)?(?:の)?(?:数)?値|(?:計画)?策定時(?:の|点の?)?(?:現状)?(?:値|数値)?|従前値|当初(?:の)?(?:現[況状])?値|設定時の値|基準年度?|(?:計画)?(?:当初|開始時)(?:の)?値?|(?:事業|計画)開始前(?:の?(?:現状)?値)?|初期値|(?:(?:計画)?策定時の?)?ベースライン(?:値)?|スタート時(?:の?値)?|基準(?:時点?)?",
     ),
     *_words(Role.BASELINE, 80, r"現状(?:の)?(?:数)?値?|現況値?"),
     *_words(
@@ -119,7 +119,7 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
         # 2024年(目標年) beside 2019年(基準年).
         r"\((?:計画の?)?目標年度?\)",
         # 指標値 beside 実績値 is what was aimed at, in the reports on grants of the state.
-        r"指標値",
+        r"指標値|目標水準",
         # What a plan of welfare or care expects is what it promises to provide.
         r"(?:サービス)?見込み?量|量の見込み?|(?:計画|目標)(?:事業|整備)?量|予定(?:数|量)?値?|(?:計画|目標)額",
         r"(?:変更|改訂|改定|見直し|修正)[前後](?:の)?目標(?:数)?値?|当初(?:の)?目標(?:数)?値?",
@@ -142,7 +142,7 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
         r"\d{1,2}月?[~-]\d{1,2}月(?:期|分|末)?(?:の)?(?:実績)?(?:値)?|(?:[4-9]|1[0-2])月末(?:時点|現在)?(?:の)?(?:実績)?(?:値)?",
     ),
     *_words(Role.ACTUAL, 70, r"(?:年度)?累計(?:実績)?値?|年度計|通年(?:実績)?"),
-    *_words(Role.ACTUAL, 80, r"年間計.*|実績見込値?|見込値?|実数|結果"),
+    *_words(Role.ACTUAL, 80, r"年間計.*|実績見込値?|見込値?|実数|結果|到達値|最新"),
     *_words(Role.ISSUE, 95, r"課題(?:等)?|(?:主な|今後の)課題"),
     *_words(
         Role.STATUS,
@@ -153,6 +153,7 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
         Role.STATUS,
         85,
         r".*(?:成果|課題|状況|コメント|所見|理由|分析|意見|(?:今後の|の今後)|内容|概要|説明).*",
+        r"改善策|対応策|対応方針|要因",
     ),
     *_words(Role.PAGE, 90, r"(?:掲載)?(?:頁|ページ)|P\.?"),
     *_words(
@@ -164,17 +165,19 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
         Role.LEVEL,
         90,
         r".*(?:の柱|柱|分野|基本目標|基本方針|実施事業|事務事業|具体的(?:な)?取組み?|主要施策|施策項目|事業名|事業の名称|取組名|サービス名|の種類|種別|章|節|区分|項目|大項目|中項目|小項目|体系)(?:\d)?",
+        r"(?:まちの)?将来像|まちの姿|領域|(?:重点)?テーマ|視点|カテゴリー?|ライフステージ|[大中小細]分類|ゴール|アクション(?:プラン)?",
+        r"取組方針|基本的(?:な)?方向性?|具体的(?:な)?施策|(?:推進|単位|細)施策|施策の展開|リーディングプロジェクト",
     ),
 )
 
 _LEVEL_RANKS: tuple[tuple[int, str], ...] = (
-    (0, r"方向性|方針|基本目標|政策|柱|分野|戦略|章|大項目"),
-    (1, r"施策|中項目|節"),
-    (2, r"事業|取組|取り組み|小項目|プロジェクト"),
+    (0, r"方向性|方針|基本目標|政策|柱|分野|領域|戦略|将来像|章|大項目|大分類"),
+    (1, r"施策|中項目|中分類|節"),
+    (2, r"事業|取組|取り組み|小項目|小分類|プロジェクト"),
 )
 
 _YEARS = late_pattern(
-    r"(?:(?<!\d)['’‘]\d{2}(?!\d)|(?:明治|大正|昭和|平成|令和|[MTSHR])\s?(?:\d{1,2}|元)|(?:19|20)\d{2}|(?<!\d)\d{1,2}(?=年度))"
+    r"(?:(?<!\d)['’‘]\d{2}(?!\d)|(?:明治|大正|昭和|平成|令和|[昭平令](?=\d)|[MTSHR])\s?(?:\d{1,2}|元)|(?:19|20)\d{2}|(?<!\d)\d{1,2}(?=年度))"
     r"(?:[.]\d{1,2})*\s*(?:年度|年(?!間))?(?:\d{1,2}月)?(?:末|時点|現在)?"
 )
 # Between words that say the same of a column.
@@ -324,7 +327,7 @@ def _match_lines(text: str) -> HeadingWord | None:
 
 
 def tells_formula(cells: Sequence[str]) -> bool:
-    """True for a row with 進捗率(B)/(A) and a heading each for (A) and (B): such a row holds headings only."""
+    """True for a row with 進捗率(B)/(A) and a heading each for (A) and (B): it holds headings only."""
     folded = [fold_width(text) for text in cells]
     quotient = next((found for text in folded if (found := _QUOTIENT.search(text))), None)
     if quotient is None:

@@ -43,7 +43,7 @@ def understand_surroundings(above: Sequence[str], below: Sequence[str]) -> Surro
     """
     lines = [line.strip() for line in above if line.strip()]
     number = next((found for line in (*lines, *below) if (found := parse_document_number(line))), "")
-    rest = [line for line in lines if parse_document_number(line) != line.strip("【】[]()（） ")]
+    rest = [line for line in lines if parse_document_number(line) != fold_width(line).strip("【】[]() ")]
     rest = [_without_number(line) for line in rest]
     notes = [line for line in (*rest, *below) if is_note(line)]
     candidates = [line for line in rest if not is_note(line)]

@@ -135,3 +135,22 @@ def test_a_year_and_words_of_time_are_a_year_and_no_more(text: str) -> None:
 def test_other_words_beside_a_year_are_seen_at_once_however_long(text: str) -> None:
     """Fifty digits can be divided in more ways than anybody can wait for."""
     assert not is_only_year((text,))
+
+
+@pytest.mark.parametrize(
+    ("headings", "role"),
+    [
+        ("将来像 領域 テーマ 視点 カテゴリー ライフステージ 大分類 中分類 取組方針 具体的施策", Role.LEVEL),
+        ("評定", Role.MARK),
+        ("目標水準", Role.TARGET),
+        ("到達値 最新 令5実績 平30実績値", Role.ACTUAL),
+        ("スタート時 スタート時の値", Role.BASELINE),
+        ("通番 連番", Role.NUMBER),
+        ("改善策 対応方針 要因", Role.STATUS),
+        ("担い手", Role.BODY),
+    ],
+)
+def test_further_words_of_cities_are_known(headings: str, role: Role) -> None:
+    for heading in headings.split():
+        word = match_heading(heading)
+        assert word is not None and word.role is role, heading

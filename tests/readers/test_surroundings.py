@@ -76,3 +76,9 @@ def test_notes_are_told_by_their_mark() -> None:
     assert is_note("※速報値")
     assert is_note("（注）速報値")
     assert not is_note("速報値です")
+
+
+def test_a_number_of_the_document_in_full_width_is_no_remark_besides() -> None:
+    around = understand_surroundings(["資料１", "第2次環境基本計画"], [])
+
+    assert (around.document_number, around.title, around.remarks) == ("資料1", "第2次環境基本計画", ())
