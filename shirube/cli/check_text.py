@@ -44,7 +44,11 @@ def _render_plan(read: ReadPlan) -> list[str]:
     source = " / ".join(part for part in (read.grid.file, read.grid.name) if part)
     counts = plan.count_nodes()
     tree = " ＞ ".join(f"{name} {count}" for name, count in zip(plan.levels, counts, strict=False))
-    years = f"{plan.years[0]}～{plan.years[-1]}" if plan.years else "なし"
+    years = (
+        "～".join(dict.fromkeys(str(year) for year in (plan.years[0], plan.years[-1])))
+        if plan.years
+        else "なし"
+    )
     latest = f"（最新の実績：{plan.current_year}）" if plan.current_year else ""
     rows = [
         ("ファイル", source),

@@ -126,7 +126,9 @@ def load_source(
     try:
         status = file.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise UnreadableFile(file.name, "ファイルではありません。", "表のファイルを指定してください。")
+            raise UnreadableFile(
+                file.name or str(file), "ファイルではありません。", "表のファイルを指定してください。"
+            )
         _check_file_size(file.name, status.st_size)
         data = file.read_bytes()
     except FileNotFoundError:

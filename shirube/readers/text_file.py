@@ -121,6 +121,10 @@ def _decodes(data: bytes, name: str) -> bool:
     return True
 
 
+# Formats whose content is no text: a file of such a name that looks like one is broken.
+_BINARY = frozenset(("xlsx", "xlsm", "xls", "ods", "docx", "pdf"))
+
+
 def _decode_broken(source: Source, encoding: str | None) -> tuple[str, list[Finding]]:
     """A text with a few broken bytes: they become 「�」 and are named, the rest is kept."""
     candidates = (encoding,) if encoding else ("utf-8", "cp932")
@@ -128,6 +132,14 @@ def _decode_broken(source: Source, encoding: str | None) -> tuple[str, list[Find
     text = min(texts, key=lambda text: text.count(_REPLACEMENT))
     broken = text.count(_REPLACEMENT)
     if broken > max(1.0, len(text) * _MOST_BROKEN):
+        suffix = source.name.lower().rpartition(".")[2]
+        if suffix in _BINARY:
+            raise UnreadableFile(
+                source.name,
+                f"名前は「.{suffix}」ですが、中身がその形式ではありません。",
+                "途中で切れているか壊れています。作成元からもう一度受け取るか、元のソフトで保存し直してください。",
+                code="file-broken",
+            )
         advice = "文字コード（UTF-8、Shift_JIS など）を確かめ、UTF-8 で保存し直してください。"
         if encoding is None and _decodes(source.data, "euc_jp"):
             advice = "EUC-JP のファイルなら、文字コードに euc-jp を指定してください（--encoding euc-jp）。"

@@ -69,3 +69,10 @@ def test_a_file_that_cannot_be_read_is_refused_in_one_line(run: Runner, tmp_path
     assert ran.out == ""
     assert ran.err.count("\n") == 1
     assert "空.csv" in ran.err
+
+
+def test_a_plan_of_one_year_names_it_once(run: Runner, tmp_path: Path) -> None:
+    table = tmp_path / "表.tsv"
+    table.write_text("指標\tR6目標\tR6実績\n参加者数\t10\t12\n", encoding="utf-8")
+
+    assert "年度      令和6年度（最新の実績：令和6年度）" in run("check", table).out

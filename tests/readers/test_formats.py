@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from shirube.readers.formats import READERS, read_grids, read_pasted_grids, read_source
+from shirube.readers.formats import READERS, load_source, read_grids, read_pasted_grids, read_source
 from shirube.readers.source import UnreadableFile
 from tests.readers.workbooks import build_rows_xlsx, source
 
@@ -84,3 +84,20 @@ def test_reading_leaves_the_garbage_collector_as_it_was() -> None:
     read_source(source(b"a\tb\n", "a.tsv"))
 
     assert gc.isenabled()
+
+
+def test_a_broken_workbook_is_not_said_to_be_a_text_of_an_unknown_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "資料2.xlsx"
+    path.write_bytes(bytes(range(128, 256)) * 30)
+
+    with pytest.raises(UnreadableFile, match=r"名前は「\.xlsx」ですが") as refused:
+        read_source(load_source(path))
+
+    assert refused.value.code == "file-broken"
+
+
+def test_a_folder_is_refused_by_its_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(UnreadableFile, match=r"^\. を読めません。ファイルではありません"):
+        load_source(Path())
