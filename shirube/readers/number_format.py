@@ -36,6 +36,9 @@ _ERA_STARTS = (
     (datetime.date(1912, 7, 30), "大正"),
     (datetime.date(1868, 1, 25), "明治"),
 )
+# What the formats of headings add to the number of a year.
+_YEAR_WORDS = ("年度", "令和", "平成", "昭和")
+_YEAR_PREFIXES = ('"R"', '"H"', '"Ｒ"', '"Ｈ"', '"R."', '"H."')
 _WEEKDAYS = "月火水木金土日"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS_FULL = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -94,6 +97,13 @@ def is_date_format(number_format: str) -> bool:
     """True when numbers in this format are days or times (`ggge"年度"`, `yyyy/m/d`, `h:mm`)."""
     sections = _parse_format(number_format)
     return bool(sections) and sections[0].is_date
+
+
+@functools.lru_cache(maxsize=4096)
+def is_year_format(number_format: str) -> bool:
+    """True when the format makes a year of a bare number: `"令和"0"年度"`, `"R"0`."""
+    says_year = any(word in number_format for word in _YEAR_WORDS) or number_format.startswith(_YEAR_PREFIXES)
+    return says_year and not is_date_format(number_format)
 
 
 @functools.lru_cache(maxsize=4096)

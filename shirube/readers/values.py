@@ -16,24 +16,38 @@ from shirube.core.quantity import Quantity
 from shirube.core.reading import Missing, Reading
 from shirube.core.unit import scale_written
 from shirube.readers.grid import Grid, Raw
-from shirube.readers.number_format import is_date_format, is_percent_format, render_cell, render_number
+from shirube.readers.number_format import (
+    is_date_format,
+    is_percent_format,
+    is_year_format,
+    render_cell,
+    render_number,
+)
 from shirube.readers.plain_formats import find_plain_format, round_as_sheets
 from shirube.readers.row_formats import find_column_formats, find_kinds
 
 # What stands for the text of the cell above.
 DITTOS = ("〃", "同上")
+_LAST_YEAR = 2200
 
 
 def show_dates(grid: Grid) -> Grid:
-    """The same grid with dates as the sheet shows them: a heading 令和5年度 may be a date behind a format."""
+    """The same grid with dates as the sheet shows them: a heading 令和5年度 may be a date behind a format.
+
+    Or it is a bare 5, whose format adds the rest.
+    """
     formats = grid.formats
-    if not any(map(is_date_format, find_kinds(formats))):
+    kinds = find_kinds(formats)
+    years = frozenset(filter(is_year_format, kinds))
+    if not years and not any(map(is_date_format, kinds)):
         return grid
     rows = [list(row) for row in grid.rows]
-    for row, column in formats:
+    for (row, column), kind in formats.items():
         # Some programs also format empty cells beyond the last row and column with anything in it.
-        is_inside = row < grid.height and column < grid.width
-        if is_inside and isinstance(grid.rows[row][column], str):
+        if row >= grid.height or column >= grid.width:
+            continue
+        raw = grid.rows[row][column]
+        if isinstance(raw, str) or (kind in years and raw == int(raw) and 0 < raw < _LAST_YEAR):
             rows[row][column] = render_cell(grid, row, column)
     return replace(grid, rows=rows)
 

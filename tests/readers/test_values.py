@@ -61,6 +61,21 @@ def test_a_heading_that_is_a_date_behind_a_format_reads_as_the_sheet_shows_it() 
     assert show_dates(grid).rows[0][0] == "令和5年度"
 
 
+@pytest.mark.parametrize(
+    ("raw", "number_format", "text"),
+    [(5, '"令和"0"年度"', "令和5年度"), (5, '"R"0', "R5"), (2024, '0"年度"', "2024年度")],
+)
+def test_a_heading_whose_format_makes_a_year_of_a_number_reads_so(
+    raw: int, number_format: str, text: str
+) -> None:
+    assert show_dates(cell(raw, number_format)).rows[0][0] == text
+
+
+def test_a_figure_in_a_format_of_years_that_is_none_stays_a_number() -> None:
+    assert show_dates(cell(Decimal("5.5"), '"R"0')).rows[0][0] == Decimal("5.5")
+    assert show_dates(cell(82, '0"年"')).rows[0][0] == 82
+
+
 def test_a_grid_without_dates_is_left_alone() -> None:
     grid = cell(5, "0")
 
