@@ -13,7 +13,7 @@ from shirube.core.pattern import late_pattern
 # Without one of these a text has neither a bracket nor a word behind a year; nearly all figures have none.
 _SIGNS = late_pattern(r"[(（\[［〔【にで:：]")
 _BRACKETS = late_pattern(r"[(\[〔【]((?:[^()\[\]〔〕【】]|\([^()]*\))*)[)\]〕】]\s*(?:※\d*)?\s*$")
-_LEADING = late_pattern(r"(?:末|当初)?(?:まで)?(?:に|で|:)")
+_LEADING = late_pattern(r"(?:末|当初)?(?:まで)?(?:に|で|:|\s+(?=[約延]?べ?\s?\d))")
 
 
 @lru_cache(maxsize=16384)

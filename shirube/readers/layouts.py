@@ -231,10 +231,10 @@ def _finish_lines(grid: Grid, table: LineTable, above: list[int], below: list[in
 
 
 def _find_column_tables(grid: Grid, recipe: LayoutRecipe) -> Iterator[FoundTable]:
-    named = cut_by_recipe(grid, recipe)
-    for original in [named] if named else (find_tables(grid) or _find_loose_tables(grid)):
+    originals, first = _find_originals(grid, recipe)
+    for original in originals:
         spread: Table | None = None
-        said: tuple[Finding, ...] = ()
+        said, first = first, ()
         family = PLAIN
         if recipe.layout != PLAIN:
             spread = spread_stacked_rows(original) or join_rows_of_years(original)
@@ -290,6 +290,18 @@ def _set_brackets_apart(table: Table) -> tuple[Table, tuple[Finding, ...]]:
     from shirube.readers.bracketed_rows import set_brackets_apart
 
     return set_brackets_apart(table)
+
+
+def _find_originals(grid: Grid, recipe: LayoutRecipe) -> tuple[list[Table], tuple[Finding, ...]]:
+    """The tables as they stand in a grid, and what is said of the first of them."""
+    named = cut_by_recipe(grid, recipe)
+    tables = [named] if named else (find_tables(grid) or _find_loose_tables(grid))
+    if tables or recipe.layout:
+        return tables, ()
+    from shirube.readers.share_tables import find_share_table
+
+    share = find_share_table(grid)
+    return ([share[0]], (share[1],)) if share else ([], ())
 
 
 def _find_loose_tables(grid: Grid) -> list[Table]:

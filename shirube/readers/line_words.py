@@ -31,7 +31,7 @@ _SHORT_YEAR = late_pattern(r"['’‘](?P<n>\d{2})\s*(?:年度?)?")
 _BARE = late_pattern(r"'?(?P<n>\d{1,2})(?:年度?)?")
 _QUALIFIER = late_pattern(
     r"(?:実績|決算)?(?:見込み?|速報|暫定|確定|確報)(?:値)?|最終(?:年度?)?(?:目標)?(?:値)?|中間(?:年度?)?(?:目標)?(?:値)?"
-    r"|(?:計画)?(?:初|当初|開始)(?:年度?)|目標年度?|基準年度?|現状"
+    r"|(?:計画)?(?:初|当初|開始)(?:年度?)|目標年度?|基準年度?|現状|\((?:実績|目標|計画|予定)(?:[値額])?\)"
 )
 # What may stand beside a year in a heading without making it something else than a year.
 _BESIDE_YEAR = late_pattern(r"[\s　()（）［］\[\]年度末現在時点の~・\-/]*")

@@ -53,7 +53,8 @@ def state_roles(table: Table, columns: Mapping[str, ColumnRule]) -> Table:
         for index, texts in enumerate(table.headings)
         if (title := _bare(join_heading(texts))) in rules
     }
-    return replace(table, stated={index: (rule.role, rule.year) for index, rule in found.items()})
+    said = {index: (rule.role, rule.year) for index, rule in found.items()}
+    return replace(table, stated={**table.stated, **said})
 
 
 def join_heading(texts: Sequence[str]) -> str:

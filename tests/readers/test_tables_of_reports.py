@@ -257,3 +257,28 @@ def test_whether_a_goal_was_met_is_a_mark() -> None:
     ).plan.indicators
 
     assert marks(item) == {2015: "可"}
+
+
+def test_how_final_the_years_are_may_stand_in_brackets_over_lines() -> None:
+    (item,) = read_one(
+        """
+        指標 | 区分 | H24(実績) | H25(見込) | H26(目標)
+        森林整備面積 | 目標 | 1,200 | 1,300 | 1,400
+         | 実績 | 1,180 | 1,310 |
+         | 達成率 | 98.3% | 100.8% |
+        """
+    ).plan.indicators
+
+    assert targets(item) == {2012: "1,200", 2013: "1,300", 2014: "1,400"}
+    assert (actuals(item), rates(item)) == ({2012: "1,180", 2013: "1,310"}, {2012: "98.3%", 2013: "100.8%"})
+
+
+def test_a_year_before_the_figure_in_its_cell_is_that_of_the_figure() -> None:
+    (item,) = read_one(
+        """
+        施策 | 指標 | 平成13年度 | 平成14年度 | 目標値
+        延長保育 | 実施か所数 | 9,000か所 | 10,000か所 | H16 12,000か所
+        """
+    ).plan.indicators
+
+    assert targets(item) == {2004: "H16 12,000か所"}
