@@ -11,14 +11,14 @@ from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width, 
 from shirube.core.pattern import late_pattern
 
 # Without one of these a text has neither a bracket nor a word behind a year; nearly all figures have none.
-_SIGNS = late_pattern(r"[(（\[［〔【にで:：]")
+_SIGNS = late_pattern(r"[(（\[［〔【にで:：]|[度\d０-９][ 　]+[約延\d０-９]")
 _BRACKETS = late_pattern(r"[(\[〔【]((?:[^()\[\]〔〕【】]|\([^()]*\))*)[)\]〕】]\s*(?:※\d*)?\s*$")
 _LEADING = late_pattern(r"(?:末|当初)?(?:まで)?(?:に|で|:|\s+(?=[約延]?べ?\s?\d))")
 
 
 @lru_cache(maxsize=16384)
 def find_cell_year(text: str, context: FiscalYear | None = None) -> FiscalYear | None:
-    """The one year in brackets behind a figure, or before it with まで or に; None where there is none."""
+    """The one year in brackets behind a figure, or before it with まで, に or a space; None where there is none."""
     if not _SIGNS.search(text):
         return None
     folded = fold_width(text)

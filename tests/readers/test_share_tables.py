@@ -47,7 +47,7 @@ def test_one_wrong_share_and_nothing_is_taken_for_anything() -> None:
         # One row proves nothing.
         "区分 | 指標数 | 順調な指標数 | 割合\nA群 | 63 | 51 | 81.0%",
         # 男 and 女 are both shares of all, and neither is done.
-        "区分 | 総数 | 男 | 女 | 男の割合 | 女の割合\nA課 | 8 | 6 | 2 | 75% | 25%\nB課 | 5 | 3 | 2 | 60% | 40%",
+        "区分 | 総数 | 男 | 女 | 男の割合 | 女の割合\nA | 8 | 6 | 2 | 75% | 25%\nB | 5 | 3 | 2 | 60% | 40%",
     ],
 )
 def test_what_shares_do_not_prove_is_left(rows: str) -> None:
