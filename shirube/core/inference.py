@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from shirube.core.agreement import compare_published, is_same_mark, settle_edges
 from shirube.core.formulas import FORMULAS
 from shirube.core.indicator import Published
+from shirube.core.pattern import late_pattern
 from shirube.core.plan import Node, Plan
 from shirube.core.published_rates import compare_rates
 from shirube.core.rounding import Rounding, RoundingMode
@@ -33,6 +34,10 @@ _DISPLAYS = (
 
 # All rules are tried on about so many cells, and so many of the best then on the whole plan.
 _MOST_CELLS = 120
+# The body that a rule is named after stands before what the rule is for: 高松市長マニフェストの評価.
+_BODY = late_pattern(
+    r"[^\s（(]{2,12}?(?:都|道|府|県|市|町|村|区|会議所|商工会|図書館|局|組合)(?=\s|長|の|立|[^\s]*計画|$)"
+)
 _KEPT = 12
 
 
@@ -97,8 +102,10 @@ def rank_scales(plan: Plan, scales: Iterable[Scale]) -> Ranking:
     """Rules by how many published marks they explain; those that lack a published mark are left out.
 
     Each is tried as it stands, and with other formulas and with rounding before judging. Open edges are put
-    on the side that the marks prove. Of equals the one with fewer changes comes first.
+    on the side that the marks prove. Of equals the one with fewer changes comes first, and of these the rule
+    of the body that the plan names itself after.
     """
+    scales = sorted(scales, key=lambda scale: not _is_of(plan, scale))
     marks = {published.mark for item in plan.indicators for published in item.published if published.mark}
     cells = _count(plan, lambda item: bool(item.mark))
     tries = [item for scale in scales if _has_marks(scale, marks) for item in _iterate_formulas(scale)]
@@ -167,6 +174,12 @@ def _thin_out(plan: Plan, cells: int) -> Plan:
 
 def _order(item: Candidate) -> tuple[int, int, int]:
     return -item.explained, item.contradicted, len(item.changes)
+
+
+def _is_of(plan: Plan, scale: Scale) -> bool:
+    """True where the body that a rule is named after (高松市, 津商工会議所) stands in the plan's title."""
+    body = _BODY.match(scale.title or "")
+    return body is not None and (body[0] in plan.title or body[0] == plan.municipality)
 
 
 def _count(plan: Plan, is_cell: Callable[[Published], bool]) -> int:

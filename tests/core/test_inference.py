@@ -198,3 +198,19 @@ def test_a_big_plan_is_ranked_on_a_part_and_the_best_are_checked_on_the_whole() 
     assert ranking.cells == 242
     assert len(ranking.candidates) <= 12
     assert all(item.explained + item.contradicted + item.untold == 242 for item in ranking.candidates)
+
+
+def test_of_rules_that_explain_the_same_that_of_the_plans_own_city_comes_first() -> None:
+    plan = build_plan(
+        build_indicator(
+            targets={"R6": 100, "R7": 100}, actuals={"R6": 100, "R7": 5}, marks={"R6": "A", "R7": "C"}
+        )
+    )
+    other = replace(build_rate_scale(), name="other", title="荒尾市 行財政改革の評価")
+    own = replace(build_rate_scale(), name="own", title="備前市 事後評価")
+
+    named = rank_scales(replace(plan, title="備前市地域住宅計画 事後評価"), (other, own))
+    unnamed = rank_scales(replace(plan, title="地域住宅計画 事後評価"), (other, own))
+
+    assert named.perfect[0].scale.name == "own"
+    assert unnamed.perfect[0].scale.name == "other"
