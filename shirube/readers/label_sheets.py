@@ -10,7 +10,7 @@ Sheets with a row of years belong to line_layout.py; this is asked only where no
 
 from __future__ import annotations
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.form import Role
@@ -38,7 +38,6 @@ class LabelSheet(Struct):
     records: list[Record]
     above: list[int]
     below: list[int]
-    labels: dict[str, Role] = field(default_factory=dict)
 
 
 def read_label_sheet(grid: Grid) -> LabelSheet | None:
@@ -52,7 +51,7 @@ def read_label_sheet(grid: Grid) -> LabelSheet | None:
     first = min(record.at.row for record in records)
     # A title stands alone in its row; other words (総合計画上の位置付け | 政策3) speak of the sheet.
     above = [row for row in reader.unused if row < first and len(filled_cells(grid.rows[row])) == 1]
-    return LabelSheet(records, above, [row for row in reader.unused if row not in above], reader.kinds)
+    return LabelSheet(records, above, [row for row in reader.unused if row not in above])
 
 
 def _has_figures(record: Record) -> bool:
@@ -68,7 +67,6 @@ class _Reader:
         self.grid = grid
         self.records: list[Record] = []
         self.unused: list[int] = []
-        self.kinds: dict[str, Role] = {}
         self.groups: tuple[str, ...] = ()
         self.shared: dict[Role, Cell] = {}
         # The label above, which goes on where a line has none of its own.
@@ -139,7 +137,6 @@ class _Reader:
         if not self.records or (role is Role.MARK and len(text) > _LONGEST_MARK):
             return False
         record = self.records[-1]
-        self.kinds.setdefault(label, role)
         if role is Role.BASELINE:
             record.put_single(role, cell, label)
             record.baseline_year = record.baseline_year or self._year_of(label) or self._year_in(text)

@@ -110,7 +110,8 @@ def _split_kinds_off(grid: Grid) -> Grid:
 
 def _find_turned(grid: Grid, recipe: LayoutRecipe) -> list[FoundTable]:
     """The tables of a grid in which some stand with their indicators beside one another; else none."""
-    if recipe.layout or not _may_be_turned(grid):
+    # A recipe that says LINES or COLUMNS was written from the table as it was read, after the turning.
+    if recipe.layout in (PLAIN, CHAIN) or recipe.heading_rows or not _may_be_turned(grid):
         return []
     from shirube.readers.turned_tables import turn_table
 
@@ -174,7 +175,8 @@ def _find_label_sheet(grid: Grid, recipe: LayoutRecipe) -> list[FoundTable]:
         above=[line_of(grid, row) for row in sheet.above],
         below=[line_of(grid, row) for row in sheet.below],
     )
-    return [FoundTable(whole, LINES, roles=tuple(sheet.labels.items()))]
+    # Labels that name a year are no words of lines: a recipe would take their years away.
+    return [FoundTable(whole, LINES)]
 
 
 def _find_beside_lines(grid: Grid, lines: Sequence[LineTable], recipe: LayoutRecipe) -> list[FoundTable]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+
+import pytest
 
 from tests.cli.run import SAMPLE, Runner
 
@@ -76,3 +79,37 @@ def test_the_words_of_the_original_table_are_shown_beside_what_they_mean(run: Ru
     (line,) = [line for line in shown.splitlines() if line.strip().startswith("結果")]
     assert line.split() == ["結果", "→", "評価"]
     assert "元の表の読み取り" not in run("check", SAMPLE).out
+
+
+LAYOUTS = {
+    "turned": (
+        "年度|貸出冊数（冊）||来館者数（人）|",
+        "|目標|実績|目標|実績",
+        "R4|50,000|48,211|80,000|71,233",
+        "R5|52,000|53,105|82,000|83,990",
+    ),
+    "labels": ("指標名|貸出冊数", "単位|冊", "R5目標|12,000", "R5実績|11,450", "R6目標|12,500"),
+    "lines": ("指標|区分|基準値(R3)|R5|R6", "就農者数|目標||5|6", "|実績|4|6|5"),
+    "groups": (
+        "指標|R5目標|R5実績",
+        "目標Ⅰ 意識||",
+        "受講者数（人）|200|210",
+        "(1) 起業||",
+        "相談件数（件）|30|42",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_a_recipe_reads_every_layout_as_it_was_read_without_it(
+    run: Runner, tmp_path: Path, name: str
+) -> None:
+    table, recipe = tmp_path / "表.tsv", tmp_path / "my.toml"
+    table.write_text("\n".join(LAYOUTS[name]).replace("|", "\t"), encoding="utf-8")
+
+    run("recipe", table, "-o", recipe)
+    before, after = run("check", table, "--json"), run("check", table, "--layout", recipe, "--json")
+
+    assert (before.code, after.code) == (0, 0)
+    assert json.loads(after.out)["plan"] == json.loads(before.out)["plan"]
+    assert json.loads(before.out)["plan"]["indicators"] > 0
