@@ -21,7 +21,7 @@ from shirube.readers.definitions import join_definitions
 from shirube.readers.grid import Grid
 from shirube.readers.layout_names import CHAIN, COLUMNS, LINES, PLAIN
 from shirube.readers.layout_recipe import LayoutRecipe
-from shirube.readers.line_words import is_total, match_kind
+from shirube.readers.line_words import is_total, match_kind, may_be_label
 from shirube.readers.merged_cells import spread_merged_cells
 from shirube.readers.recipe_tables import apply_recipe, cut_by_recipe, join_heading, state_roles
 from shirube.readers.records import make_table
@@ -48,10 +48,6 @@ _FIRST_ROWS = 5
 _SHORT = 6
 # A sheet has few tables that stand on their side; each is sought anew.
 _MOST_TURNED = 20
-# What a label of such a table looks like: R3, 令和3年度, 2021, 目標値(R5), 基準値.
-_LONGEST_LABEL = 25
-_ENDS_OF_LABELS = frozenset("年度値額標績率準末)）")
-_BEGINS_OF_YEARS = frozenset("RHＲＨ令平12２")
 # Names that hold the kind of their figures: 計画職員数, 職員数（実績）.
 _ASIDE = frozenset(("計画", "目標", "予定", "見込", "実績", "決算"))
 _FEWEST, _LONGEST_NAME = 3, 40
@@ -130,9 +126,7 @@ def _may_be_turned(grid: Grid) -> bool:
         for row in grid.rows[:_LOOKED_AT]:
             cell = row[column]
             text = cell.strip() if isinstance(cell, str) else str(cell)
-            is_label = 1 < len(text) < _LONGEST_LABEL and (
-                text[-1] in _ENDS_OF_LABELS or text[0] in _BEGINS_OF_YEARS
-            )
+            is_label = may_be_label(text)
             if is_label and before:
                 return True
             before = is_label

@@ -33,8 +33,19 @@ _QUALIFIER = late_pattern(
     r"(?:実績|決算)?(?:見込み?|速報|暫定|確定|確報)(?:値)?|最終(?:年度?)?(?:目標)?(?:値)?|中間(?:年度?)?(?:目標)?(?:値)?"
     r"|(?:計画)?(?:初|当初|開始)(?:年度?)|目標年度?|基準年度?|現状|\((?:実績|目標|計画|予定)(?:[値額])?\)"
 )
+_LONGEST_LABEL = 25
+_ENDS_OF_LABELS = frozenset("年度値標績率準末画額ン)）")
+_ERAS = frozenset("RHＲＨ令平")
+_CENTURIES = frozenset(("19", "20", "２０"))
 # What may stand beside a year in a heading without making it something else than a year.
 _BESIDE_YEAR = late_pattern(r"[\s　()（）［］\[\]年度末現在時点の~・\-/]*")
+
+
+def may_be_label(text: str) -> bool:
+    """Rules out at next to no cost what is neither a year nor a kind: R3, 令和3年度, 基準値(R5) may be."""
+    return 1 < len(text) < _LONGEST_LABEL and (
+        text[-1] in _ENDS_OF_LABELS or text[0] in _ERAS or text[:2] in _CENTURIES
+    )
 
 
 def match_kind(text: str) -> Role | None:

@@ -10,6 +10,7 @@ Only where headings or labels say which figures are targets: years beside mere n
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,9 +20,9 @@ from shirube.core.form import Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Missing
-from shirube.readers.grid import Grid, Span
+from shirube.readers.grid import Grid, Raw, Span
 from shirube.readers.headings import find_heading_year, is_only_year, match_heading
-from shirube.readers.line_words import match_kind
+from shirube.readers.line_words import match_kind, may_be_label
 from shirube.readers.name_units import find_name_unit
 from shirube.readers.rewritten_grid import Cell, RewrittenGrid, rewrite_grid
 from shirube.readers.values import cell_text
@@ -29,12 +30,14 @@ from shirube.readers.values import cell_text
 # The column of years or labels is one of the first.
 _FIRST_COLUMNS = 3
 _MOST_HEADINGS = 3
-_LONGEST = 24
+# Labels of rows that hold words.
+_WORDS = frozenset(("単位", "評価", "備考", "担当課", "所管課", "方向", "判定"))
 _CORNER = late_pattern(r"(?:会計|事業)?年度?|年次|区分|項目|指標|内容|種別|時点")
 _FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
 _REACHED = {Role.ACTUAL, Role.BASELINE}
 _AIMS = {Role.TARGET, Role.FINAL_TARGET}
 # What else may stand in a row of its own below the names.
+_PAIRED = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
 _LABELS = (*_FIGURES, Role.UNIT, Role.DIRECTION, Role.BODY, Role.NOTE, Role.DIFFERENCE)
 
 
@@ -61,13 +64,44 @@ class _Block(Struct, frozen=True):
 
 def turn_table(grid: Grid) -> tuple[Grid, Finding] | None:
     """The grid with its first such table turned, and what is said about it; None where there is none."""
-    texts = _Lines(grid)
     for label in range(min(_FIRST_COLUMNS, grid.width)):
-        for rows in _find_runs(grid, label):
-            block = _make_block(grid, texts, rows, label)
+        joined = _join_labels(grid, label)
+        source = joined or grid
+        texts = _Lines(source)
+        for rows in _find_runs(source, label):
+            block = _make_block(source, texts, rows, label, is_joined=joined is not None)
             if block is not None:
-                return _turn(grid, texts, block), _say(grid, block)
+                return _turn(source, texts, block), _say(grid, block)
     return None
+
+
+def _join_labels(grid: Grid, label: int) -> Grid | None:
+    """The grid with 令和5年度 | 計画 and below it | 実績 said in one column; None where no two columns do."""
+    if label == 0:
+        return None
+    rows: list[list[Raw]] | None = None
+    first, before = "", False
+    for row in range(grid.height):
+        left, right = cell_text(grid, row, label - 1), cell_text(grid, row, label)
+        first = left or (first if before else "")
+        pair = _find_pair(first, right)
+        if pair:
+            rows = [list(line) for line in grid.rows] if rows is None else rows
+            rows[row][label - 1], rows[row][label] = "", pair
+            if not before and row and _CORNER.fullmatch(cell_text(grid, row - 1, label - 1)):
+                rows[row - 1][label - 1] = ""
+                rows[row - 1][label] = rows[row - 1][label] or grid.rows[row - 1][label - 1]
+        before = bool(pair)
+    return replace(grid, rows=rows) if rows is not None else None
+
+
+def _find_pair(left: str, right: str) -> str:
+    """A year and a kind as one label; "" for other words."""
+    for year, kind in ((left, right), (right, left)):
+        is_year = may_be_label(year) and find_heading_year(year) and is_only_year((year,))
+        if is_year and match_kind(kind) in _PAIRED:
+            return f"{year}{kind}"
+    return ""
 
 
 def _find_runs(grid: Grid, label: int) -> list[list[int]]:
@@ -82,8 +116,9 @@ def _find_runs(grid: Grid, label: int) -> list[list[int]]:
     return [run for run in runs if len(run) > 1]
 
 
+@lru_cache(maxsize=1024)
 def _is_label(text: str) -> bool:
-    if not text or len(text) > _LONGEST:
+    if not may_be_label(text) and text not in _WORDS:
         return False
     if find_heading_year(text) and is_only_year((text,)):
         return True
@@ -91,7 +126,9 @@ def _is_label(text: str) -> bool:
     return word is not None and word.role in _LABELS
 
 
-def _make_block(grid: Grid, texts: _Lines, rows: Sequence[int], label: int) -> _Block | None:
+def _make_block(
+    grid: Grid, texts: _Lines, rows: Sequence[int], label: int, *, is_joined: bool
+) -> _Block | None:
     labels = [texts[row][label] for row in rows]
     heads = _find_heads(texts, rows[0], label) if len(set(labels)) == len(labels) else []
     if not heads:
@@ -105,7 +142,7 @@ def _make_block(grid: Grid, texts: _Lines, rows: Sequence[int], label: int) -> _
     names = [" ".join(_names_of(grid, texts, block, column)) for column in columns]
     if not names or not all(names) or not _hold_figures(texts, block):
         return None
-    return block if _is_clear(texts, block) else None
+    return block if _is_clear(texts, block, is_joined=is_joined) else None
 
 
 def _find_heads(texts: _Lines, first: int, label: int) -> list[int]:
@@ -132,7 +169,7 @@ def _hold_figures(texts: _Lines, block: _Block) -> bool:
     return len(rows) > 1 and figures * 10 >= len(cells) * 8 and numbers * 2 > len(cells)
 
 
-def _is_clear(texts: _Lines, block: _Block) -> bool:
+def _is_clear(texts: _Lines, block: _Block, *, is_joined: bool) -> bool:
     """True where the labels, or the lowest headings of all columns, say which figures are targets."""
     kinds = [match_kind(texts[block.heads[-1]][column]) for column in block.columns]
     words = [_role_of(texts[row][block.label]) for row in block.rows]
@@ -151,7 +188,7 @@ def _is_clear(texts: _Lines, block: _Block) -> bool:
     # Years beside one goal, or labels for both sides; of one column with labels nobody knows that it is one.
     if None in words:
         return True
-    return len(block.columns) > 1 and any(role in _REACHED for role in words)
+    return (is_joined or len(block.columns) > 1) and any(role in _REACHED for role in words)
 
 
 def _role_of(label: str) -> Role | None:

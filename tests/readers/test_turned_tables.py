@@ -83,6 +83,35 @@ def test_baselines_targets_and_actuals_may_be_the_rows() -> None:
     assert (first.notes, rates(second)) == (("速報",), {2023: "110.0%"})
 
 
+def test_years_may_be_merged_over_plan_and_actual() -> None:
+    first, second = read_one(
+        """
+        年度 | 区分 | 認定者数（人） | 給付費（百万円）
+        令和4年度 | 計画 | 4,520 | 7,210
+         | 実績 | 4,488 | 7,055
+        令和5年度 | 計画 | 4,610 | 7,380
+         | 実績 |  |
+        """
+    ).plan.indicators
+
+    assert (targets(first), actuals(first)) == ({2022: "4,520", 2023: "4,610"}, {2022: "4,488"})
+    assert (second.name, targets(second)) == ("給付費（百万円）", {2022: "7,210", 2023: "7,380"})
+
+
+def test_plan_and_actual_may_be_merged_over_years() -> None:
+    (item,) = read_one(
+        """
+        区分 | 年度 | 認定者数（人）
+        計画 | R4 | 4,520
+         | R5 | 4,610
+        実績 | R4 | 4,488
+         | R5 | 4,640
+        """
+    ).plan.indicators
+
+    assert (targets(item), actuals(item)) == ({2022: "4,520", 2023: "4,610"}, {2022: "4,488", 2023: "4,640"})
+
+
 def test_units_may_stand_below_the_names() -> None:
     first, second = read_one(
         """
