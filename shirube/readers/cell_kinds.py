@@ -197,17 +197,15 @@ def holds_judgements(table: Table, column: int) -> bool:
 
 
 def holds_judgements_behind(table: Table, column: int) -> bool:
-    """True for 順調 and 遅れている below 区分, behind the figures, in a table that has no other marks."""
+    """True for 順調 and 遅れている, or A and B, below 区分 behind the figures: no level of the plan."""
     last = next(filter(None, reversed(table.headings[column])), "")
     if not _KIND_OF_JUDGEMENT.fullmatch(clean_heading(last)):
         return False
     words = [match_lowest(other) for other in table.headings]
     if not any(word and word.role in _FIGURES for word in words[:column]):
         return False
-    if any(word is not None and word.role is Role.MARK for word in words):
-        return False
     cells = [text for row in table.body if (text := cell_text(table.grid, row, column)) not in ("", *_DASHES)]
-    return bool(cells) and all(_JUDGED.fullmatch(cell) for cell in cells)
+    return bool(cells) and all(_JUDGED.fullmatch(cell) or is_mark(cell) for cell in cells)
 
 
 def is_said_of_marks(title: str) -> bool:

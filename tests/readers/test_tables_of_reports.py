@@ -282,3 +282,16 @@ def test_a_year_before_the_figure_in_its_cell_is_that_of_the_figure() -> None:
     ).plan.indicators
 
     assert targets(item) == {2004: "H16 12,000か所"}
+
+
+def test_a_second_letter_behind_the_figures_is_no_level_of_the_plan() -> None:
+    found = read_one(
+        """
+        評価指標 | 目標値(R2) | 実績(R2) | 評価 | 判定区分
+        健診受診率 | 60% | 36.5% | b1 | b
+        指導実施率 | 60% | 62.0% | a | a
+        """
+    )
+
+    assert found.plan.levels == ()
+    assert [marks(item) for item in found.plan.indicators] == [{2020: "b1"}, {2020: "a"}]
