@@ -103,6 +103,11 @@ def _fold_mark(mark: str) -> str:
     return "-" if folded in _DASHES else folded
 
 
+def is_dash(mark: str) -> bool:
+    """True for 「－」 and the like in place of a mark: nothing was judged."""
+    return _fold_mark(mark) == "-"
+
+
 _DASHES = ("-", "―", "—", "ー", "‐")
 
 
@@ -158,8 +163,16 @@ def _iterate_comparisons(plan: Plan, scale: Scale, facts: Facts | None = None) -
     for indicator in plan.indicators:
         evaluated = evaluate_indicator(indicator, scale, facts=facts)
         for published in indicator.published:
-            if published.mark and not published.joint:
-                yield Comparison(indicator, published, evaluated.in_year(published.year))
+            if not published.mark or published.joint:
+                continue
+            found = Comparison(indicator, published, evaluated.in_year(published.year))
+            # A dash where the rule has nothing to say either is no mark: 「―」 in the years to come.
+            if (
+                found.computed
+                or (found.evaluation and found.evaluation.candidates)
+                or not is_dash(published.mark)
+            ):
+                yield found
 
 
 def _iterate_cuts(scale: Scale) -> Iterator[tuple[Band, Band, Fraction]]:

@@ -31,6 +31,10 @@ class Node(Struct, frozen=True, kw_only=True):
         return any("新規" in label for label in self.labels)
 
 
+# In place of a mark they say that nothing was judged: such a year is still to come.
+_DASHES = frozenset("-－−―ー–—─━‐")
+
+
 class Plan(Struct, frozen=True, kw_only=True, dict=True):
     """A whole plan. ``levels`` are the plan's own names of its tree levels, from the top down.
 
@@ -83,7 +87,12 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
             for item in indicator.actuals
             if not item.reading.is_missing
         ]
-        reported += [item.year for indicator in self.indicators for item in indicator.published if item.mark]
+        reported += [
+            item.year
+            for indicator in self.indicators
+            for item in indicator.published
+            if item.mark and item.mark not in _DASHES
+        ]
         return max(reported, default=None)
 
     def count_nodes(self) -> tuple[int, ...]:

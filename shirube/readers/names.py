@@ -25,7 +25,10 @@ _LAST_OPENING = late_pattern(r"[(（〔［\[〈][^()（）〔〕［］\[\]〈〉
 _ISSUE = "課題"
 _BEHIND_ISSUE = late_pattern(r"(?:等|点)?】?\s*[:：]\s*")
 _BEHIND_FRAMED = late_pattern(r"】\s*")
+# At the beginning of a text or of a line a space does as well: 課題　指導者不足.
+_BEHIND_AT_START = late_pattern(r"[ 　]+(?=\S)")
 _SEPARATORS = late_pattern(r"[、，\n;；]")
+_JOINING = late_pattern(r"・|及び|並びに")
 _PARENTHESES = late_pattern(r"[(（〔［\[〈)）〕］\]〉]")
 _SEPARATORS_AND_PARENTHESES = late_pattern(r"[、，\n;；(（〔［\[〈)）〕］\]〉]")
 _NOTHING = late_pattern(r"(?:特に)?(?:な|無)し[。．]?")
@@ -95,18 +98,18 @@ def _find_opening(text: str) -> int:
 def collect_bodies(cells: Iterable[str]) -> tuple[str, ...]:
     """The master list of bodies: every cell that cannot be several, in order of appearance."""
     distinct = [cell for cell in dict.fromkeys(map(str.strip, cells)) if cell]
-    single = {part for cell in distinct for part in _split_always(cell) if "・" not in part}
+    single = {part for cell in distinct for part in _split_always(cell) if not _JOINING.search(part)}
     return tuple(dict.fromkeys(body for cell in distinct for body in split_bodies(cell, single)))
 
 
 def split_bodies(text: str, known: Collection[str]) -> tuple[str, ...]:
     """The bodies a cell names: 「商工会・市」 is two when one of them stands alone elsewhere.
 
-    「・」 also occurs inside names, so without such a witness the cell stays one body.
+    「・」 and 「及び」 also occur inside names, so without such a witness the cell stays one body.
     """
     bodies: list[str] = []
     for part in _split_always(text):
-        pieces = [piece.strip() for piece in part.split("・") if piece.strip()]
+        pieces = [piece.strip() for piece in _JOINING.split(part) if piece.strip()]
         if part not in known and len(pieces) > 1 and any(piece in known for piece in pieces):
             bodies += pieces
         else:
@@ -134,6 +137,13 @@ def parse_status(text: str, year: FiscalYear | None = None, issues: str = "") ->
     return Status(text=whole, year=year, narrative=narrative, issues=tags, no_issue=nothing)
 
 
+def _without_frame(before: str, listed: str) -> tuple[str, str]:
+    """Both parts without the parentheses around the second: 伸びている。（課題：なし）."""
+    if before[-1:] in ("(", "（") and listed[-1:] in (")", "）"):
+        return before[:-1].rstrip(), listed[:-1].rstrip()
+    return before, listed
+
+
 def _split_issues(text: str) -> tuple[str, str]:
     """What stands before and behind the last 「課題：」 of a text; all of it and "" where there is none."""
     at = text.rfind(_ISSUE)
@@ -142,10 +152,12 @@ def _split_issues(text: str) -> tuple[str, str]:
         behind = _BEHIND_ISSUE.match(text, end)
         if behind is None and text.endswith("【", 0, at):
             behind = _BEHIND_FRAMED.match(text, end)
+        if behind is None and (at == 0 or text[at - 1] in "\n。"):
+            behind = _BEHIND_AT_START.match(text, end)
         if behind:
             before = text[:at]
             before = before[:-3] if before.endswith("今後の") else before.removesuffix("主な")
-            return before.removesuffix("【").strip(), text[behind.end() :].strip()
+            return _without_frame(before.removesuffix("【").strip(), text[behind.end() :].strip())
         at = text.rfind(_ISSUE, 0, at)
     return text, ""
 

@@ -17,6 +17,11 @@ _DOCUMENT = late_pattern(
 _MUNICIPALITY = late_pattern(
     r"(?:[^\s市区町村]{2,3}[都道府県])?((?:[^\s市区町村都道府県]|(?<=^[四廿])日市){1,6}?[市区町村])(?![市区町村場民内街])"
 )
+# What may stand before the municipality: 第3期, 第2次改訂版, 令和6年度.
+_ORDINAL = late_pattern(
+    r"^(?:(?:第?[\d０-９一二三四五六七八九十]+[期次版回]|新|改訂版|"
+    r"(?:令和|平成|[RHＲＨ])?\s*[\d０-９元]{1,4}年?度?(?:の|版)?)[\s　・]*)+"
+)
 _KIND = late_pattern(r"(?:計画|プラン|戦略|ビジョン|構想|方針|マニフェスト|大綱|指針|プログラム)")
 _REPORT = late_pattern(
     r"[\s　]*(?:の)?(?:進捗(?:状況|管理)?|実施状況|取組(?:状況)?|達成状況|評価|数値目標|事後評価|KPI).*$"
@@ -86,7 +91,7 @@ def parse_plan_name(title: str) -> str:
 
 def parse_municipality(title: str) -> str:
     """The municipality that a title begins with; "" where it names none."""
-    match = _MUNICIPALITY.match(title.strip())
+    match = _MUNICIPALITY.match(_ORDINAL.sub("", title.strip()))
     return match.group(1) if match else ""
 
 

@@ -22,6 +22,9 @@ from shirube.readers.row_cells import RowCells
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
+# What reports nothing: an empty cell, and a dash in its place.
+_NOTHING = ("", None, *"-－−―ー–—─━")
+
 
 class DraftNode(Struct):
     """A node while its children are still being read; ``text`` is its cell as written.
@@ -57,10 +60,13 @@ def build_tree(table: Table, columns: Sequence[UnderstoodColumn]) -> BuiltTree:
 
 
 def find_last_reported(body: Sequence[int], cells: RowCells) -> FiscalYear | None:
-    """The latest year in which any row has an actual or a mark; later years have not come yet."""
+    """The latest year in which any row has an actual or a mark; later years have not come yet.
+
+    A dash is neither: tables fill the years to come with them.
+    """
     series = (*cells.yearly[Role.ACTUAL], *cells.yearly[Role.MARK])
     for year, column in sorted(series, reverse=True):
-        if any(cells.grid.rows[row][column] not in ("", None) for row in body):
+        if any(cells.grid.rows[row][column] not in _NOTHING for row in body):
             return year
     return None
 

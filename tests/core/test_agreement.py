@@ -201,3 +201,18 @@ def test_bands_that_do_not_look_at_the_rate_have_no_cut() -> None:
 def _lower(scale: Scale, mark: str) -> Edge | None:
     band = scale.band(mark)
     return band.rate.lower if band and band.rate else None
+
+
+def test_a_dash_where_the_rule_says_nothing_either_is_no_published_mark() -> None:
+    plan = build_plan(
+        build_indicator(
+            "1", targets={"R6": 100, "R7": 100}, actuals={"R6": 100}, marks={"R6": "A", "R7": "―"}
+        ),
+        build_indicator("2", targets={"R6": 100}, actuals={"R6": 100}, marks={"R6": "－"}),
+    )
+
+    agreement = compare_published(plan, build_scale())
+
+    # The dash of the second stands where the rule gives a mark: that is no silence.
+    assert [item.published.mark for item in agreement.comparisons] == ["A", "－"]
+    assert [item.published.mark for item in agreement.differ] == ["－"]

@@ -52,3 +52,9 @@ def test_an_empty_plan_has_nothing() -> None:
     plan = Plan()
 
     assert (plan.indicators, plan.years, plan.count_nodes(), plan.current_year) == ((), (), (), None)
+
+
+def test_a_dash_in_place_of_a_mark_reports_no_year() -> None:
+    plan = build_plan(build_indicator("1", actuals={"R6": 1}, marks={"R6": "A", "R7": "―"}))
+
+    assert plan.current_year == FiscalYear(2024)

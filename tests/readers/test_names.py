@@ -100,3 +100,22 @@ def test_a_page_behind_a_name_is_told_however_it_is_written(page: str) -> None:
 
     assert (found.name, found.indicator) == ("IP講座", "参加者数")
     assert found.page == page.strip("()（）　")
+
+
+def test_parentheses_around_the_issues_belong_to_neither_part() -> None:
+    none = parse_status("順調に伸びている。（課題：なし）")
+    some = parse_status("月1回開いた。(課題：周知、会場(駅前))")
+
+    assert (none.narrative, none.issues, none.no_issue) == ("順調に伸びている。", (), True)
+    assert (some.narrative, some.issues) == ("月1回開いた。", ("周知", "会場(駅前)"))
+
+
+def test_issues_may_follow_their_word_without_a_colon_at_the_beginning_of_a_line() -> None:
+    assert parse_status("課題　指導者不足、住居").issues == ("指導者不足", "住居")
+    assert parse_status("多くの課題 解決に向けて進めた。").issues == ()
+
+
+def test_bodies_joined_by_a_word_are_two_where_one_stands_alone_elsewhere() -> None:
+    assert split_bodies("農業共済組合及び町", {"町"}) == ("農業共済組合", "町")
+    assert split_bodies("道路及び河川課", {"町"}) == ("道路及び河川課",)
+    assert collect_bodies(["農業共済組合及び町", "町"]) == ("農業共済組合", "町")

@@ -82,3 +82,11 @@ def test_a_number_of_the_document_in_full_width_is_no_remark_besides() -> None:
     around = understand_surroundings(["資料１", "第2次環境基本計画"], [])
 
     assert (around.document_number, around.title, around.remarks) == ("資料1", "第2次環境基本計画", ())
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["第3期くろべ町総合戦略", "令和6年度くろべ町総合戦略", "第２次 くろべ町総合戦略", "R7 くろべ町 KPI"],
+)
+def test_the_number_of_a_plan_is_no_part_of_the_municipality(title: str) -> None:
+    assert parse_municipality(title) == "くろべ町"

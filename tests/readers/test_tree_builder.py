@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from shirube.core.fiscal_year import FiscalYear
+from shirube.core.reading import Missing
 from shirube.readers.tree_builder import BuiltTree, build_tree
 from tests.readers.layouts import make_table, understand
+from tests.readers.tables import read_one
 
 
 def build(*body: list[str]) -> BuiltTree:
@@ -80,3 +83,17 @@ def test_without_levels_the_indicators_hang_below_one_nameless_node() -> None:
 
     assert [node.name for node in tree.nodes] == [""]
     assert [indicator.name for indicator in tree.nodes[0].indicators] == ["参加者数"]
+
+
+def test_dashes_in_the_years_to_come_report_nothing() -> None:
+    found = read_one(
+        """
+        指標 | R5目標 | R5実績 | R5評価 | R6目標 | R6実績 | R6評価
+        相談者数 | 10 | 12 | A | 12 | — | —
+        研修生数 | 3 | 3 | A | 3 | |
+        """
+    )
+    second = found.plan.indicators[1]
+
+    assert [actual.reading.missing for actual in second.actuals] == [None, Missing.NOT_DUE]
+    assert found.plan.current_year == FiscalYear(2023)
