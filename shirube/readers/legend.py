@@ -25,6 +25,8 @@ _HEAD_SECOND = late_pattern(
 _MARK = late_pattern(
     r"[A-Za-z]{1,3}[+\-*']?\d?|[SABCDEFXYZ][+-]?|[◎○〇●△▲×✕☆★□■◇◆－−―-]|[☆★]{2,5}|[1-9]|[優良可不]|不可"
 )
+# A figure of a table, which names no band: 1,200人, 45.2%, ▲3.
+_FIGURE = late_pattern(r"[△▲-]?\s?\d[\d,.]*\s*(?:%|[^\d\s、。~以未超]{0,4})")
 _INLINE = late_pattern(
     r"(?<![A-Za-z0-9])(?P<mark>[A-Z][+-]?\d?|[a-z]\d?|[◎○〇●△▲×☆★□■―-])\s*(?:[:=・]|\.{3})(?P<text>.*?)"
     r"(?=\s*(?<![A-Za-z0-9])(?:[A-Z][+-]?\d?|[a-z]\d?|[◎○〇●△▲×☆★□■―-])\s*(?:[:=]|\.{3})|$)"
@@ -64,8 +66,14 @@ def is_legend_heading(cells: Sequence[str]) -> bool:
 
 
 def is_legend_entry(cells: Sequence[str]) -> bool:
-    """True for a line such as 「S｜目標値以上(120%~)：…」: a mark and words, and no figures of a table."""
-    return 2 <= len(cells) <= 4 and is_mark(cells[0]) and len(cells[1]) >= 4 and not is_mark(cells[1])
+    """True for a line such as 「S｜目標値以上(120%~)：…」: a mark and words, and no figures of a table.
+
+    Numbers count the rows of tables more often than they are marks: 2｜講座の参加者数｜20｜21.
+    """
+    if not (2 <= len(cells) <= 4 and is_mark(cells[0]) and len(cells[1]) >= 4 and not is_mark(cells[1])):
+        return False
+    figures = sum(_FIGURE.fullmatch(fold_width(text).strip()) is not None for text in cells[1:])
+    return figures == 0 if cells[0].strip().isdigit() else figures < 2
 
 
 def is_mark(text: str) -> bool:

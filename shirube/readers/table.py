@@ -321,9 +321,24 @@ def _find_body_end(lines: _Lines, start: int, end: int, heading: tuple[str, ...]
             goes_on = _continues_body(grid, following) or _is_full_row(grid, following, heading)
             if not goes_on and not _leads_to(lines, following, end, heading):
                 return index
-        elif _stands_below(cells):
+        elif _stands_below(cells) and not _counts_on(grid, index, start):
             return index
     return end
+
+
+def _counts_on(grid: Grid, row: int, start: int) -> bool:
+    """True for a row whose number follows that of the row before, whatever else is blank: 2｜参加者数.
+
+    Marks that are numbers stand in a legend from the best down.
+    """
+    column = next((place for place, cell in enumerate(grid.rows[row]) if text_of(cell).strip()), 0)
+    above = next((line for line in range(row - 1, start - 1, -1) if not is_blank(grid.rows[line])), None)
+    rows = [above, row, row + 1] if row + 1 < grid.height else [above, row]
+    texts = ["0" if line is None else text_of(grid.rows[line][column]).strip() for line in rows]
+    before, own, *after = texts
+    if not before.isdecimal() or not own.isdecimal() or int(own) != int(before) + 1:
+        return False
+    return not (after and after[0].isdecimal() and int(after[0]) < int(own))
 
 
 def _leave_legend_out(grid: Grid, start: int, end: int) -> int:

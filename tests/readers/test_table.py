@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+import pytest
+
 from shirube.readers.grid import Grid, Raw, Span, widen_rows
 from shirube.readers.table import (
     count_filled,
@@ -15,6 +17,7 @@ from shirube.readers.table import (
     is_heading_cell,
     text_of,
 )
+from tests.readers.tables import grid as parse_grid
 
 HEAD = ["施策", "指標", "令和5年度", "", "令和6年度", ""]
 KINDS = ["", "", "目標", "実績", "目標", "実績"]
@@ -121,3 +124,43 @@ def test_a_legend_below_is_no_part_of_the_table_however_it_is_printed() -> None:
     assert [table.body for table in find_tables(across)] == [(2, 3)]
     assert [table.body for table in find_tables(behind)] == [(2, 3)]
     assert [table.body for table in find_tables(line)] == [(2, 3)]
+
+
+@pytest.mark.parametrize("second", ["2 | | 講座の参加者数 | 224 | 225 |", "2 | | 講座の参加者数 | | |"])
+def test_numbers_of_rows_are_no_marks_of_a_legend(second: str) -> None:
+    """Below merged levels a row of four cells looks much like 「2｜目標をやや下回った」."""
+    (table,) = find_tables(
+        parse_grid(
+            f"""
+            番号 | 方針 | 指標 | R5目標 | R5実績 | 備考
+            1 | 方針1 | 相談の件数 | 124 | 125 |
+            {second}
+            3 | 方針2 | 組織率の向上 | 324 | 325 |
+            """
+        )
+    )
+
+    assert table.body == (1, 2, 3)
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        ["5 | 目標を大きく上回った", "4 | 目標を上回った"],
+        ["3 | 目標を大きく上回った | 90%以上", "2 | 目標を上回った | 80%以上"],
+        ["S | 目標を上回った | 120%以上", "A | 目標どおりだった | 100%以上"],
+        ["A | 目標を達成したもの | 12件", "B | 目標に届かないもの | 3件"],
+    ],
+)
+def test_a_legend_right_below_numbered_rows_is_no_part_of_the_table(legend: list[str]) -> None:
+    rows = "\n".join(
+        [
+            "番号 | 方針 | 指標 | R5目標 | R5実績",
+            "1 | 甲 | 相談の件数 | 1 | 2",
+            "2 | 乙 | 講座数 | 3 | 4",
+            *legend,
+        ]
+    )
+    (table,) = find_tables(parse_grid(rows))
+
+    assert table.body == (1, 2)
