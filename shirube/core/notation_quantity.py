@@ -193,6 +193,10 @@ def _name_yen(folded: str) -> str:
 
 def _set_off(match: re.Match[str]) -> str:
     sign, before = match[0], match.string[: match.start()].rstrip()[-1:]
+    follows = match.string[match.end() :].lstrip()[:1]
+    if sign >= "①" and not before.isdigit() and follows.isdigit():
+        # ①1,500 is the first of several things, and not 11,500.
+        return ""
     if sign in "²³" and before in ("m", "ｍ"):
         return sign
     if before and match.string[match.end() :].strip() == "" and (sign >= "①" or not before.isdigit()):

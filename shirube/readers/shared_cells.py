@@ -20,6 +20,8 @@ from shirube.readers.values import cell_text
 _NO_FIGURES = (Missing.UNREADABLE, Missing.NOT_ENTERED, Missing.SEVERAL)
 # How a remark on the figure above it begins: ※, (速報).
 _NOTE_SIGNS = ("※", "*", "＊", "†")
+# How the lines of a cell are counted: ①1,500 above ②320. The numbers are no part of marks and figures.
+_COUNTS = tuple(chr(0x2460 + number) for number in range(20))
 _OPENING = ("(", "（", "[", "［", "〔")
 
 
@@ -97,4 +99,6 @@ def _is_split(grid: Grid, cell: Cell, count: int) -> bool:
 def _part(grid: Grid, cell: Cell, place: int, count: int) -> Cell:
     if not _is_split(grid, cell, count):
         return cell
-    return Cell(cell.row, cell.column, _lines(grid, cell.row, cell.column)[place])
+    lines = _lines(grid, cell.row, cell.column)
+    counted = all(line.startswith(_COUNTS[number]) for number, line in enumerate(lines[: len(_COUNTS)]))
+    return Cell(cell.row, cell.column, lines[place][1:].lstrip() if counted else lines[place])

@@ -147,6 +147,10 @@ R6年度末に30人 → 30 unit=人 remark=R6年度末に raw=R6年度末に30�
 5%アップ → 5 unit=% change=アップ raw=5%アップ
 3％ダウン → 3 unit=% change=ダウン raw=3％ダウン
 ゼロ → 0 raw=ゼロ
+①1,500 → 1500 raw=①1,500
+② 320人 → 320 unit=人 raw=② 320人
+約①5人 → 5 unit=人 raw=約①5人 qualifier=約
+①1,500 ②320 → missing=UNREADABLE
 ゼロ件 → 0 unit=件 raw=ゼロ件
 令和8年3月公表予定 → missing=UNPUBLISHED note=令和8年3月公表予定
 12月頃確定 → missing=UNPUBLISHED note=12月頃確定

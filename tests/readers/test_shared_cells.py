@@ -42,6 +42,16 @@ def test_a_long_name_in_two_lines_is_one_indicator() -> None:
     assert plan.layout == "one-row-per-indicator"
 
 
+def test_lines_that_are_counted_give_their_figures_and_marks_without_the_number() -> None:
+    plan = read(["甲", "①参加者数\n②相談件数", "①1,500人\n②10件", "①1,421人\n②5件", "①B\n②C"])
+
+    people, talks = plan.plan.indicators
+    assert (targets(people), targets(talks)) == ({2023: "1,500人"}, {2023: "10件"})
+    assert (marks(people), marks(talks)) == ({2023: "B"}, {2023: "C"})
+    assert people.targets[0].reading.quantity is not None
+    assert people.targets[0].reading.quantity.value == 1500
+
+
 def test_a_remark_below_a_figure_makes_no_second_indicator() -> None:
     plan = read(
         ["甲", "がん検診の\n受診率", "50%\n以上", "48.2%\n(R4)", "A"],
