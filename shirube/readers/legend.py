@@ -131,7 +131,12 @@ def is_band(text: str) -> bool:
 def is_legend_across(upper: Sequence[str], lower: Sequence[str]) -> bool:
     """True for two rows that give the marks in the first and their bands below: 「評価｜A｜B」."""
     pairs = _pair_across(upper, lower)
-    return len(pairs) >= 2 and all(is_band(band) and not is_band(mark) for mark, band in pairs)
+    if len(pairs) < 2 or not all(is_band(band) and not is_band(mark) for mark, band in pairs):
+        return False
+    # The last two indicators of a table look alike: 利用者数｜120人｜150人 above 満足度｜80%｜90%以上.
+    marks = [fold_width(mark).strip() for mark, _ in pairs]
+    has_words = any(word in band for _, band in pairs for word in _BAND_WORDS)
+    return has_words and len(set(marks)) == len(marks) and not any(map(_FIGURE.fullmatch, marks))
 
 
 def _pair_across(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from shirube.readers.legend import (
     Legend,
     find_legend,
     is_band,
+    is_legend_across,
     is_legend_entry,
     is_legend_heading,
     is_mark,
@@ -20,6 +21,7 @@ from shirube.readers.legend import (
     parse_inline_legend,
     parse_scale,
 )
+from tests.readers.tables import read
 
 SEED_LIKE = Legend(
     ("評価指標", "詳細"),
@@ -217,3 +219,35 @@ def test_bands_with_a_real_gap_keep_it() -> None:
 )
 def test_a_band_alone_in_a_cell(cell: str, is_one: bool) -> None:
     assert is_band(cell) is is_one
+
+
+@pytest.mark.parametrize(
+    ("before", "last"),
+    [
+        ("利用者数 | 120人 | 150人", "満足度 | 80% | 90%"),
+        ("不法投棄件数 | 71件 | 0件", "低公害車の普及率 | 0% | 40%以上"),
+        ("計画の策定 | - | -", "健診受診率 | 30%以上 | 40%以上"),
+        ("相談件数 | 1,200 | 1,300", "解決率 | 30%以上 | 40%以上"),
+    ],
+)
+def test_the_last_two_indicators_are_no_legend(before: str, last: str) -> None:
+    """A count above a share: taken for marks above their bands, two rows would be lost without a word."""
+    (plan,) = read(
+        f"""
+        指標 | R5実績 | R6目標
+        来館者数 | 120人 | 150人
+        {before}
+        {last}
+        """
+    )
+
+    assert [item.name for item in plan.plan.indicators] == [
+        "来館者数",
+        before.split(" | ", maxsplit=1)[0],
+        last.split(" | ", maxsplit=1)[0],
+    ]
+
+
+def test_marks_above_their_bands_are_one() -> None:
+    assert is_legend_across(("評価", "A", "B"), ("達成率", "100%以上", "80%以上100%未満"))
+    assert is_legend_across(("評価", "順調", "遅れ"), ("達成率", "100%", "80%未満"))
