@@ -41,19 +41,46 @@ def read_pdf_grids(source: Source) -> FileGrids:
         with pdfplumber.open(io.BytesIO(source.data)) as pdf:
             if len(pdf.pages) > MAX_PAGES:
                 findings.append(make_cut_finding("ページ", MAX_PAGES, file=source.name, sheet=""))
-            pages = []
+            pages: list[PageParts] = []
+            known: Sequence[float] = ()
             for page in pdf.pages[:MAX_PAGES]:
-                pages.append(read_page(page, source.pdf_columns))
+                pages.append(read_page(page, source.pdf_columns, known))
                 page.close()
+                known = next((table.edges for table in _list_by_gaps(pages[-1:])), known)
     except (PDFPasswordIncorrect, PdfminerException) as error:
         if isinstance(error, PDFPasswordIncorrect) or isinstance(error.__context__, PDFPasswordIncorrect):
             raise _make_encrypted(source) from None
         raise
     _check_text(source, pages, findings)
+    _say_by_gaps(source, pages, findings)
     parts = _join_pages(source, pages, findings)
     if not any(isinstance(part, FoundTable) for part in parts):
         raise _make_without_rules(source, pages)
     return make_document_grids(parts, file=source.name, findings=findings)
+
+
+def _list_by_gaps(pages: Sequence[PageParts]) -> list[PageTable]:
+    """The tables whose columns no rules part, the last one first."""
+    return [
+        part
+        for page in reversed(pages)
+        for part in reversed(page.parts)
+        if isinstance(part, PageTable) and part.by_gaps
+    ]
+
+
+def _say_by_gaps(source: Source, pages: Sequence[PageParts], findings: list[Finding]) -> None:
+    numbers = [str(number) for number, page in enumerate(pages, 1) if _list_by_gaps([page])]
+    if numbers:
+        findings.append(
+            make_grid_finding(
+                "pdf-columns-by-gaps",
+                Level.ODD,
+                f"縦の罫線のない表があり（{'、'.join(numbers[:20])}ページ）、列の区切りを文字の間隔などから判断しました。",
+                "値の列が正しいかどうかを確かめ、違う場合は --columns で列の区切りの位置を指定してください。",
+                file=source.name,
+            )
+        )
 
 
 def _make_encrypted(source: Source) -> UnreadableFile:

@@ -15,13 +15,15 @@ from msgspec.structs import replace
 
 from shirube.readers.around import FoundTable
 from shirube.readers.grid import Raw, Span
-from shirube.readers.pdf_rules import Box, RuledTable, find_ruled
+from shirube.readers.pdf_rules import Box, RuledTable, find_between, gather_rules
 from shirube.readers.pdf_text import Character, Line, join_lines, make_characters, make_lines
 from shirube.readers.pdf_turn import Mark, find_turn, turn_marks
 from shirube.readers.source import MAX_COLUMNS
 
 # Less room than for so many characters is left at the end of a line that ran full, with the padding.
 _ROOM_LEFT = 4
+# Points by which the ends of bands and of the rules of their table may differ.
+_SAME_END = 4.0
 # What has so many columns is a table although a page leaves only the end of one text of it.
 _FEWEST_COLUMNS = 3
 _NEAR = 1.5  # points; edges closer than this are one edge
@@ -39,6 +41,8 @@ class PageTable(Struct):
     open_above: frozenset[int] = frozenset()
     open_below: frozenset[int] = frozenset()
     full_below: Mapping[int, int] = field(default_factory=dict)
+    # True where the gaps in the text, and no rules, told its columns.
+    by_gaps: bool = False
 
 
 class PageParts(Struct):
@@ -50,8 +54,11 @@ class PageParts(Struct):
     width: float
 
 
-def read_page(page: Any, columns: tuple[float, ...] | None) -> PageParts:
-    """Tables by their rules; with ``columns`` given, by them and the rules or text lines of the page."""
+def read_page(page: Any, columns: tuple[float, ...] | None, known: Sequence[float] = ()) -> PageParts:
+    """Tables by their rules; with ``columns`` given, by them and the rules or text lines of the page.
+
+    ``known`` are the edges of the columns of the last table before that has no upright rules.
+    """
     from shirube.readers.pdf_clip import mark_hidden
 
     mark_hidden(page)
@@ -62,7 +69,7 @@ def read_page(page: Any, columns: tuple[float, ...] | None) -> PageParts:
     else:
         found, edges = _look_straight(page, found)
         characters = make_characters(found)
-        tables = [_read_found(table, characters) for table in find_ruled(edges)]
+        tables = _read_tables(edges, characters, known)
     tables = [one for one in tables if _is_table(one, ruled=columns is None)]
     outside = [one for one in characters if not one.hidden]
     outside = [one for one in outside if not any(_is_inside(one, table) for table in tables)]
@@ -111,6 +118,51 @@ def _gather(positions: Sequence[float]) -> list[float]:
 def _find_index(edges: Sequence[float], position: float) -> int:
     """Between which edges a position lies, counted from 0; those a little outside count as just inside."""
     return min(max(bisect_right(edges, position) - 1, 0), len(edges) - 2)
+
+
+def _read_tables(edges: list[Mark], characters: list[Character], known: Sequence[float]) -> list[PageTable]:
+    """Tables between rules, and those of which only the rows have rules or bands of colour."""
+    across, upright = gather_rules(edges)
+    ruled = [_read_found(found, characters) for found in find_between(across, upright)]
+    # A table with rules around all of its cells is what nearly every page has.
+    if not _may_be_open(ruled, characters):
+        return ruled
+    from shirube.readers.pdf_open import find_open_tables
+
+    opened = [
+        replace(_read_ruled(found.cells, characters), by_gaps=True)
+        for found in find_open_tables(across, upright, characters, known)
+        if all(_is_band(table, found.box) or not _overlaps(table, found.box) for table in ruled)
+    ]
+    return [
+        *opened,
+        *(
+            one
+            for one in ruled
+            if not any(
+                _overlaps(one, (table.edges[0], table.top, table.edges[-1], table.bottom)) for table in opened
+            )
+        ),
+    ]
+
+
+def _may_be_open(ruled: Sequence[PageTable], characters: Sequence[Character]) -> bool:
+    """True where text stands outside of the tables, or where these are single rows one below the other."""
+    outside = sum(1 for one in characters if not any(_is_inside(one, table) for table in ruled))
+    return outside * 4 > len(characters)
+
+
+def _overlaps(table: PageTable, box: Box) -> bool:
+    left, top, right, bottom = box
+    across = min(right, table.edges[-1]) - max(left, table.edges[0])
+    return across > _NEAR and min(bottom, table.bottom) - max(top, table.top) > _NEAR
+
+
+def _is_band(table: PageTable, box: Box) -> bool:
+    """True for coloured rows of a table without rules: as wide as it is, and within it."""
+    left, top, right, bottom = box
+    is_wide = abs(table.edges[0] - left) < _SAME_END and abs(table.edges[-1] - right) < _SAME_END
+    return is_wide and table.top >= top - _SAME_END and table.bottom <= bottom + _SAME_END
 
 
 def _read_found(found: RuledTable, characters: list[Character]) -> PageTable:

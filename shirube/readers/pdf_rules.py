@@ -50,10 +50,22 @@ def find_ruled(edges: Sequence[dict[str, Any]]) -> list[RuledTable]:
 
     Tables come from the top down, and then from left to right. A single cell is a frame and no table.
     """
+    return find_between(*gather_rules(edges)) if edges else []
+
+
+def find_between(across: list[Rule], upright: list[Rule]) -> list[RuledTable]:
+    """The same for rules that are gathered already."""
+    groups = _group_rules(across, upright)
+    alone = [rule for rules, walls in groups if not rules for rule in walls]
+    tables = [_cut_cells(*group, alone) for group in groups if all(group)]
+    tables = [table for table in tables if len(table.cells) > 1]
+    return sorted(tables, key=lambda table: min((cell[1], cell[0]) for cell in table.cells))
+
+
+def gather_rules(edges: Sequence[dict[str, Any]]) -> tuple[list[Rule], list[Rule]]:
+    """(the rules across, the upright ones) of a page; pieces of one rule put together."""
     from pdfplumber.table import merge_edges
 
-    if not edges:
-        return []
     straight = [edge for edge in edges if edge["orientation"] in ("h", "v")]
     dots = [edge for edge in straight if _measure(edge) < _DOT]
     straight = [edge for edge in straight if _measure(edge) >= _DOT] + _join_dots(dots)
@@ -68,11 +80,7 @@ def find_ruled(edges: Sequence[dict[str, Any]]) -> list[RuledTable]:
         for edge in merged
         if edge["orientation"] == "v" and edge["bottom"] - edge["top"] >= _SHORTEST
     ]
-    groups = _group_rules(across, upright)
-    alone = [rule for rules, walls in groups if not rules for rule in walls]
-    tables = [_cut_cells(*group, alone) for group in groups if all(group)]
-    tables = [table for table in tables if len(table.cells) > 1]
-    return sorted(tables, key=lambda table: min((cell[1], cell[0]) for cell in table.cells))
+    return across, upright
 
 
 def _measure(edge: dict[str, Any]) -> float:
@@ -143,19 +151,23 @@ def _cut_cells(across: list[Rule], upright: list[Rule], alone: Sequence[Rule]) -
     sides = [rule for rule in upright if rule not in inner]
     across = [rule for rule in across if _is_of_table(rule, upright)]
     upright = inner + [side for side in (*sides, *alone) if _is_beside(side, inner)]
-    walls = upright + _find_missing(across, upright)
-    floors = across + _find_missing(upright, across)
+    cells = cut_between(upright + _find_missing(across, upright), across + _find_missing(upright, across))
+    top, bottom = min((cell[1] for cell in cells), default=0.0), max((cell[3] for cell in cells), default=0.0)
+    return RuledTable(
+        cells,
+        [cell for cell in cells if cell[1] == top and not _is_closed(cell, top, across)],
+        [cell for cell in cells if cell[3] == bottom and not _is_closed(cell, bottom, across)],
+    )
+
+
+def cut_between(walls: Sequence[Rule], floors: Sequence[Rule]) -> list[Box]:
+    """The cells between upright rules and rules across: places that none of them part are one cell."""
     xs = _gather([rule.at for rule in walls])
     ys = _gather([rule.at for rule in floors])
     if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > _MOST_PLACES:
-        return RuledTable([], [], [])
+        return []
     places = _join_places(_mark(walls, xs, ys), _mark(floors, ys, xs), len(ys) - 1, len(xs) - 1)
-    cells = [(xs[left], ys[top], xs[right + 1], ys[bottom + 1]) for top, left, bottom, right in places]
-    return RuledTable(
-        cells,
-        [cell for cell in cells if cell[1] == ys[0] and not _is_closed(cell, ys[0], across)],
-        [cell for cell in cells if cell[3] == ys[-1] and not _is_closed(cell, ys[-1], across)],
-    )
+    return [(xs[left], ys[top], xs[right + 1], ys[bottom + 1]) for top, left, bottom, right in places]
 
 
 def _is_closed(cell: Box, at: float, across: Sequence[Rule]) -> bool:

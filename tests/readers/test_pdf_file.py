@@ -170,6 +170,42 @@ def test_a_line_with_anything_else_is_kept(text: str) -> None:
     assert not is_made_of(text, NAMES)
 
 
+def fill_rows(book: Any, sheet: Any, **style: Any) -> None:
+    """Two years and a mark, drawn as ``style`` says of the cells; a colour is that of every other row."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_column(0, 0, 28)
+    rows = [["指標名", "単位", "令和5年度目標", "令和5年度実績", "令和6年度目標", "令和6年度実績", "評価"]]
+    rows += [
+        [f"講座{n}の参加者数", "人", f"{n}00", f"{n}10", f"{n}20", f"{n}05", "ABC"[n % 3]]
+        for n in range(1, 8)
+    ]
+    sheet.set_column(1, 6, 14)
+    for number, row in enumerate(rows):
+        colour: dict[str, Any] = {"align": "center"} | {
+            key: value for key, value in style.items() if key != "bg_color" or number % 2 == 0
+        }
+        cell = book.add_format(colour)
+        for column, text in enumerate(row):
+            if text.isdecimal():
+                sheet.write_number(number, column, int(text), cell)
+            else:
+                sheet.write(number, column, text, cell)
+
+
+@pytest.mark.parametrize("style", [{"top": 1, "bottom": 1}, {"bg_color": "#DDDDDD"}])
+def test_a_table_with_rules_or_bands_for_its_rows_alone_is_read_and_said(
+    style: dict[str, Any], find_tool: Finder
+) -> None:
+    result = read(convert(build_xlsx(functools.partial(fill_rows, **style)), "xlsx", "pdf", find_tool))
+
+    (grid,) = result.grids
+    assert [list(row)[1:] for row in grid.rows[1:]] == [
+        ["人", f"{n}00", f"{n}10", f"{n}20", f"{n}05", "ABC"[n % 3]] for n in range(1, 8)
+    ]
+    assert [finding.code for finding in result.findings] == ["pdf-columns-by-gaps"]
+
+
 def test_without_rules_the_advice_names_the_column_lines(find_tool: Finder) -> None:
     with pytest.raises(UnreadableFile, match=r"--columns .*ページの幅は") as refused:
         read(build_pdf(find_tool, 4, border=0))

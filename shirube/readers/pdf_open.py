@@ -1,0 +1,251 @@
+"""Tables of a PDF without upright rules, or with bands of colour for rows: where they are, and their columns.
+
+Rules that run across from the same left to the same right are the frame of such a table. Its columns are the
+upright rules of its bands, else the gaps that no row of text crosses; what cannot be told is left alone. Its
+cells are cut by pdf_open_cells.py, and that gaps told the columns is said by pdf_file.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from shirube.readers.pdf_open_cells import cut_cells
+from shirube.readers.pdf_rows import Frame, Segment, TextRow, find_column, find_rows, is_within
+from shirube.readers.pdf_rules import Box, Rule
+from shirube.readers.pdf_text import Character
+
+# Points by which the ends of rules of one table may differ, and below which two rules are a double one.
+_SAME_END = 4.0
+_DOUBLE = 4.0
+# A table has so many columns, and two of them are as far apart, in characters.
+_FEWEST_COLUMNS = 3
+_LEAST_GAP = 0.4
+# Points between two headings that nearly meet.
+_NEARLY_MEET = 1.0
+# Of all rows so many have no upright rule, where a table is read by its gaps: of few rows with bands one.
+_MOSTLY_OPEN = 0.2
+_MOST_CROSSING = 0.2
+
+
+class OpenTable(Struct, frozen=True):
+    """The cells of a table without upright rules, and the edges of its columns."""
+
+    cells: list[Box]
+    edges: list[float]
+
+    @property
+    def box(self) -> Box:
+        """The area of the table."""
+        return (
+            self.edges[0],
+            min(cell[1] for cell in self.cells),
+            self.edges[-1],
+            max(cell[3] for cell in self.cells),
+        )
+
+
+def find_open_tables(
+    across: Sequence[Rule],
+    upright: Sequence[Rule],
+    characters: Sequence[Character],
+    known: Sequence[float] = (),
+) -> list[OpenTable]:
+    """The tables of a page whose columns no rules part, from the top down.
+
+    ``known`` are the edges of the columns of such a table on the page before, which may go on here without
+    its headings.
+    """
+    found: list[OpenTable] = []
+    frames = sorted(_find_frames(across), key=lambda frame: frame.left - frame.right)
+    for frame in frames:
+        if any(_is_part(frame, table.box) for table in found):
+            continue
+        rows = find_rows([one for one in characters if is_within(one, frame)])
+        if max((len(row.segments) for row in rows), default=0) < _FEWEST_COLUMNS:
+            continue
+        edges = _find_edges(frame, upright, rows, known)
+        whole = _add_last_row(frame, edges, upright, characters)
+        if len(edges) <= _FEWEST_COLUMNS or not (whole is not frame or _is_open(frame, upright, rows, edges)):
+            continue
+        rows = find_rows([one for one in characters if is_within(one, whole)])
+        cells = cut_cells(whole, edges, rows, across)
+        if cells:
+            found.append(OpenTable(cells, list(edges)))
+    return sorted(found, key=lambda table: table.box[1])
+
+
+def _is_part(frame: Frame, box: Box) -> bool:
+    """True for rules within a table already found: those over some of its columns."""
+    return (
+        frame.left >= box[0] - _SAME_END
+        and frame.right <= box[2] + _SAME_END
+        and frame.heights[0] < box[3]
+        and frame.heights[-1] > box[1]
+    )
+
+
+def _find_frames(across: Sequence[Rule]) -> list[Frame]:
+    """Rules with the same ends, two or more."""
+    groups: list[list[Rule]] = []
+    for rule in sorted(across, key=lambda rule: rule.at):
+        for group in groups:
+            if abs(group[0].start - rule.start) < _SAME_END and abs(group[0].end - rule.end) < _SAME_END:
+                group.append(rule)
+                break
+        else:
+            groups.append([rule])
+    frames = []
+    for group in groups:
+        heights = [group[0].at]
+        for rule in group[1:]:
+            if rule.at - heights[-1] > _DOUBLE:
+                heights.append(rule.at)
+        if len(heights) > 1:
+            frames.append(Frame(group[0].start, group[0].end, tuple(heights)))
+    return frames
+
+
+def _is_open(frame: Frame, upright: Sequence[Rule], rows: Sequence[TextRow], edges: Sequence[float]) -> bool:
+    """True where rows of several texts stand between rules that no upright rule joins."""
+    filled = parted = 0
+    for top, bottom in pairwise(frame.heights):
+        inside = [row for row in rows if top < row.middle < bottom]
+        if max((len(row.segments) for row in inside), default=0) < _FEWEST_COLUMNS:
+            continue
+        filled += 1
+        if len(edges) > _FEWEST_COLUMNS and _is_crossed(edges, inside):
+            # A line of several texts over the columns: a legend in a cell of the whole width.
+            parted += 1
+            continue
+        parted += any(
+            frame.left + _SAME_END < rule.at < frame.right - _SAME_END
+            and rule.start <= top + _SAME_END
+            and rule.end >= bottom - _SAME_END
+            for rule in upright
+        )
+    return filled > 0 and filled - parted >= _MOSTLY_OPEN * filled and len(rows) > 1
+
+
+def _find_edges(
+    frame: Frame, upright: Sequence[Rule], rows: Sequence[TextRow], known: Sequence[float]
+) -> list[float]:
+    """The edges of the columns: upright rules of bands, those of the page before, or the gaps in the text."""
+    inner = sorted(
+        rule.at
+        for rule in upright
+        if frame.left + _SAME_END < rule.at < frame.right - _SAME_END
+        and rule.start >= frame.heights[0] - _SAME_END
+        and rule.end <= frame.heights[-1] + _SAME_END
+    )
+    drawn = [frame.left]
+    for place in inner:
+        if place - drawn[-1] > _SAME_END:
+            drawn.append(place)
+    drawn.append(frame.right)
+    for edges in (drawn, list(known)):
+        ends_here = (
+            len(edges) > 1 and abs(edges[0] - frame.left) + abs(edges[-1] - frame.right) < 2 * _SAME_END
+        )
+        if len(edges) > _FEWEST_COLUMNS and ends_here and not _is_crossed(edges, rows):
+            return edges
+    return [frame.left, *_find_gaps(frame, rows), frame.right]
+
+
+def _is_crossed(edges: Sequence[float], rows: Sequence[TextRow]) -> bool:
+    """True where rows of many texts run over an edge: these are no edges of their columns.
+
+    One of them may: a legend of several texts in a cell of the whole width.
+    """
+    most = max(len(row.segments) for row in rows)
+    full = [row for row in rows if len(row.segments) * 2 > most]
+    crossing = [
+        row
+        for row in full
+        if any(one.left + 1 < edge < one.right - 1 for one in row.segments for edge in edges[1:-1])
+    ]
+    return len(crossing) > _MOST_CROSSING * len(full)
+
+
+def _find_gaps(frame: Frame, rows: Sequence[TextRow]) -> list[float]:
+    """One place in each strip that no row of nearly all columns crosses, and of other texts the fewest."""
+    most = max(len(row.segments) for row in rows)
+    full = [row for row in rows if len(row.segments) >= max(_FEWEST_COLUMNS, 0.6 * most)]
+    if len(full) < 2:
+        return []
+    least = _LEAST_GAP * min(row.size for row in full)
+    everything = [segment for row in rows for segment in row.segments]
+    # Headings fill their columns, and those of two may nearly meet.
+    wide = _find_strips([row for row in full if row.middle > frame.heights[1]], least)
+    strips = [
+        (left, right)
+        for left, right in _find_strips(full, _NEARLY_MEET)
+        if right - left >= least or any(start <= left and right <= end for start, end in wide)
+    ]
+    gaps = [_find_least_crossed(left, right, everything) for left, right in strips]
+    return _join_halves(frame, gaps, rows)
+
+
+def _find_strips(rows: Sequence[TextRow], least: float) -> list[tuple[float, float]]:
+    """Upright strips of at least this width between texts of these rows, which none of them crosses."""
+    strips: list[tuple[float, float]] = []
+    reached: float | None = None
+    for segment in sorted((one for row in rows for one in row.segments), key=lambda one: one.left):
+        if reached is not None and segment.left - reached >= least:
+            strips.append((reached, segment.left))
+        reached = segment.right if reached is None else max(reached, segment.right)
+    return strips
+
+
+def _join_halves(frame: Frame, gaps: list[float], rows: Sequence[TextRow]) -> list[float]:
+    """Without the gaps within a column: its heading at the left and its figures at the right share no row."""
+    edges = [frame.left, *gaps, frame.right]
+    filled = [
+        {find_column(edges, segment) for row in rows if top < row.middle < bottom for segment in row.segments}
+        for top, bottom in pairwise(frame.heights)
+    ]
+    kept: list[float] = []
+    own = [0 in columns for columns in filled]
+    for number, gap in enumerate(gaps, 1):
+        beside = [number in columns for columns in filled]
+        if any(one and other for one, other in zip(own, beside, strict=True)):
+            kept.append(gap)
+            own = beside
+        else:
+            own = [one or other for one, other in zip(own, beside, strict=True)]
+    return kept
+
+
+def _find_least_crossed(left: float, right: float, segments: Sequence[Segment]) -> float:
+    """The middle of the widest piece of a strip over which the fewest texts run."""
+    ends = sorted(
+        {left, right, *(end for one in segments for end in (one.left, one.right) if left < end < right)}
+    )
+    pieces = [
+        (sum(one.left < (start + end) / 2 < one.right for one in segments), start - end, (start + end) / 2)
+        for start, end in pairwise(ends)
+    ]
+    return min(pieces)[2]
+
+
+def _add_last_row(
+    frame: Frame, edges: Sequence[float], upright: Sequence[Rule], characters: Sequence[Character]
+) -> Frame:
+    """Every other row has a band: the last one may have none, and no rule below it. Else the frame itself."""
+    heights = [bottom - top for top, bottom in pairwise(frame.heights)]
+    usual = sorted(heights)[len(heights) // 2]
+    low = frame.heights[-1]
+    if len(edges) <= _FEWEST_COLUMNS or max(heights) > 2.5 * usual:
+        return frame
+    if any(rule.start < low + _SAME_END and rule.end > low + usual / 2 for rule in upright):
+        return frame
+    below = Frame(frame.left, frame.right, (low, low + 1.2 * usual))
+    rows = find_rows([one for one in characters if is_within(one, below)])
+    if not rows or _is_crossed(edges, rows):
+        return frame
+    columns = {find_column(edges, segment) for row in rows for segment in row.segments}
+    if len(columns) < max(_FEWEST_COLUMNS, 0.6 * (len(edges) - 1)):
+        return frame
+    return Frame(frame.left, frame.right, (*frame.heights, low + usual))

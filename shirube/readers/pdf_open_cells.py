@@ -1,0 +1,190 @@
+"""The cells of a table of a PDF without upright rules, once its columns are known.
+
+Every rule across parts rows, also one over some columns; lines of text part them where no rule does, and
+texts over several columns head these. What may be read in two ways is not read. Columns are told by
+pdf_open.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from shirube.core.notation import parse_reading
+from shirube.readers.pdf_rows import Frame, Segment, TextRow, find_column
+from shirube.readers.pdf_rules import Box, Rule, cut_between
+
+# Points by which the ends of rules of one table may differ, and below which two rules are a double one.
+_SAME_END = 4.0
+_DOUBLE = 4.0
+# Rules between so many rows, and every row has its own.
+_RULED_ROWS = 5
+# A text so near to the middle between two rows, as a share of their distance, may belong to both.
+_BETWEEN = 0.3
+# Points from the left edge of a cell to its text, twice.
+_PADDING = 10.0
+# By one such part of their width a text may miss the middle of its columns.
+_OFF_CENTRE = 10.0
+
+
+def cut_cells(
+    frame: Frame, edges: Sequence[float], rows: Sequence[TextRow], across: Sequence[Rule]
+) -> list[Box]:
+    """The cells between the columns and all rules across, those over some columns too.
+
+    [] where it is open which texts of several lines belong together.
+    """
+    floors = [Rule(height, frame.left, frame.right) for height in frame.heights]
+    floors += [
+        rule
+        for rule in across
+        if frame.heights[0] + _DOUBLE < rule.at < frame.heights[-1] - _DOUBLE
+        and frame.left - _SAME_END < rule.start < rule.end < frame.right + _SAME_END
+        and all(abs(rule.at - height) > _DOUBLE for height in frame.heights)
+    ]
+    strips = [[row for row in rows if top < row.middle < bottom] for top, bottom in pairwise(frame.heights)]
+    groups = find_heading_groups(edges, strips[0])
+    if groups is None:
+        return []
+    # Where the texts over several columns end and those below them begin.
+    heading = (strips[0][0].middle + strips[0][1].middle) / 2 if groups else frame.heights[0]
+    for (top, bottom), inside in zip(pairwise(frame.heights), strips, strict=True):
+        if any(top < floor.at < bottom for floor in floors):
+            drawn = [floor.at for floor in floors if top < floor.at < bottom]
+            heading = max(heading, *drawn) if groups and top == frame.heights[0] else heading
+            continue
+        further = _find_further_floors(frame, edges, inside, top=top)
+        if further is None:
+            return []
+        floors += further
+    walls = [
+        Rule(edge, upper, lower)
+        for upper, lower in pairwise(sorted({floor.at for floor in floors}))
+        for edge in edges
+        if not any(
+            segment.left + 1 < edge < segment.right - 1
+            for row in rows
+            if upper < row.middle < lower
+            for segment in row.segments
+        )
+        and not (lower <= heading and any(edges[start] < edge < edges[end + 1] for start, end in groups))
+    ]
+    return cut_between(walls, floors)
+
+
+def _find_further_floors(
+    frame: Frame, edges: Sequence[float], rows: Sequence[TextRow], *, top: float
+) -> list[Rule] | None:
+    """Floors that nobody drew: between rows without rules, and below a heading over several columns.
+
+    None where a text stands between two rows, so that it may belong to both.
+    """
+    if not rows:
+        return []
+    if len(frame.heights) <= _RULED_ROWS:
+        starts = [row for row in rows if _begins_row(row, edges)]
+        if len(starts) > 1:
+            return _cut_rows(frame, edges, starts, rows)
+    groups = find_heading_groups(edges, rows) if top == frame.heights[0] else []
+    middle = (rows[0].middle + rows[1].middle) / 2 if groups else 0.0
+    return [Rule(middle, edges[start], edges[end + 1]) for start, end in groups or ()]
+
+
+def _cut_rows(
+    frame: Frame, edges: Sequence[float], starts: Sequence[TextRow], rows: Sequence[TextRow]
+) -> list[Rule] | None:
+    """Floors between the rows that begin with these lines; each further line belongs to one of them."""
+    groups = [[row] for row in starts]
+    for row in rows:
+        if row in starts:
+            continue
+        number = _find_start(edges, starts, row)
+        if number is None:
+            return None
+        groups[number].append(row)
+    ends = [(min(row.middle for row in group), max(row.middle for row in group)) for group in groups]
+    if any(upper[1] >= lower[0] for upper, lower in pairwise(ends)):
+        return None
+    return [Rule((upper[1] + lower[0]) / 2, frame.left, frame.right) for upper, lower in pairwise(ends)]
+
+
+def _find_start(edges: Sequence[float], starts: Sequence[TextRow], row: TextRow) -> int | None:
+    """The row to which a line of a longer text belongs; None where it may belong to two."""
+    after = next((number for number, start in enumerate(starts) if start.middle > row.middle), len(starts))
+    if after in (0, len(starts)):
+        return min(after, len(starts) - 1)
+    own = {find_column(edges, segment) for segment in row.segments}
+    upper, lower = (
+        own <= {find_column(edges, segment) for segment in start.segments}
+        for start in (starts[after - 1], starts[after])
+    )
+    if upper and lower:
+        # Both have a text there already: that of the upper one goes on below its first line.
+        return after - 1
+    distances = row.middle - starts[after - 1].middle, starts[after].middle - row.middle
+    if upper == lower and abs(distances[0] - distances[1]) < 2 * _BETWEEN * sum(distances):
+        return None
+    return after if distances[1] < distances[0] else after - 1
+
+
+def find_heading_groups(edges: Sequence[float], rows: Sequence[TextRow]) -> list[tuple[int, int]] | None:
+    """(first, last column) below each text of the first line that heads those of the last: 令和5年度.
+
+    A text stands in the middle of its columns, or at their left. [] where no text heads others, None where it
+    cannot be told which ones.
+    """
+    if len(rows) < 2 or len(rows[0].segments) >= len(rows[-1].segments):
+        return []
+    upper = rows[0].segments
+    run = sorted({find_column(edges, segment) for segment in rows[-1].segments})
+    if run != list(range(run[0], run[-1] + 1)):
+        return None
+    if len(run) % len(upper) == 0:
+        # The years of a table have the same columns below them.
+        each = len(run) // len(upper)
+        equal = [(run[at], run[at + each - 1]) for at in range(0, len(run), each)]
+        for is_left in (False, True):
+            far = (
+                _measure_off(edges, part, one, is_left=is_left)
+                for part, one in zip(equal, upper, strict=True)
+            )
+            if max(far) <= 1:
+                return [part for part in equal if part[1] > part[0]]
+    parts, cost = _divide(edges, run, upper)
+    return [part for part in parts if part[1] > part[0]] if cost <= 1 else None
+
+
+def _measure_off(edges: Sequence[float], part: tuple[int, int], segment: Segment, *, is_left: bool) -> float:
+    """How far a text is from the middle, or from the left, of its columns; 1 is as far as it may be."""
+    left, right = edges[part[0]], edges[part[1] + 1]
+    if is_left:
+        return abs(segment.left - left - _PADDING / 2) / _PADDING
+    return _OFF_CENTRE * abs((segment.left + segment.right - left - right) / 2) / (right - left)
+
+
+def _divide(
+    edges: Sequence[float], run: Sequence[int], upper: Sequence[Segment]
+) -> tuple[list[tuple[int, int]], float]:
+    """The columns for each text so that it stands best over the middle of its own, and the worst distance."""
+    best: dict[tuple[int, int], tuple[float, list[tuple[int, int]]]] = {(0, 0): (0.0, [])}
+    for number, segment in enumerate(upper, 1):
+        for end in range(number, len(run) - (len(upper) - number) + 1):
+            for start in range(number - 1, end):
+                before = best.get((number - 1, start))
+                if before is None:
+                    continue
+                part = run[start], run[end - 1]
+                cost = max(before[0], _measure_off(edges, part, segment, is_left=False))
+                if (number, end) not in best or cost < best[number, end][0]:
+                    best[number, end] = cost, [*before[1], part]
+    cost, parts = best.get((len(upper), len(run)), (float("inf"), []))
+    return parts, cost
+
+
+def _begins_row(row: TextRow, edges: Sequence[float]) -> bool:
+    """True for a line with texts in half of the columns: a name, or at least two figures."""
+    columns = {find_column(edges, segment) for segment in row.segments}
+    figures = sum(
+        1 for one in row.segments if not one.text.startswith(("(", "（")) and parse_reading(one.text).quantity
+    )
+    return len(columns) * 2 > len(edges) - 1 and (0 in columns or figures > 1)

@@ -1,0 +1,85 @@
+"""Tables that have rules or bands only for their rows: found with their columns, or left alone."""
+
+from __future__ import annotations
+
+from shirube.readers.pdf_open import find_open_tables
+from shirube.readers.pdf_rules import Rule
+from tests.readers.painted import across, paint, paint_table
+
+EDGES = (50.0, 150.0, 200.0, 260.0, 320.0)
+ROWS = ("指標|単位|目標|実績", "待機児童数|人|0|3", "相談件数|件|1,200|1,180", "耐震化率|%|100|98.5")
+
+
+def place(rows: tuple[str, ...], top: float = 100.0, step: float = 20.0) -> list[tuple[float, str]]:
+    return [(top + step * (number + 0.5), row) for number, row in enumerate(rows)]
+
+
+def test_columns_between_rules_across_are_told_by_the_gaps() -> None:
+    rules = across(100, 120, 140, 160, 180, start=50, end=320)
+
+    (table,) = find_open_tables(rules, [], paint_table(place(ROWS), EDGES))
+
+    assert len(table.cells) == 16
+    for found, drawn in zip(table.edges, EDGES, strict=True):
+        assert abs(found - drawn) < 45
+    assert table.box == (50, 100, 320, 180)
+
+
+def test_a_heading_at_the_left_and_figures_at_the_right_are_one_column() -> None:
+    rules = across(100, 120, 140, 160, 180, start=50, end=320)
+    wide = (50.0, 120.0, 150.0, 235.0, 320.0)
+
+    (table,) = find_open_tables(rules, [], paint_table(place(ROWS), wide))
+
+    assert len(table.edges) == 5
+
+
+def test_rows_between_bands_are_rows_and_so_is_the_last_one_without_a_band() -> None:
+    # A band at the headings and at every other row, drawn cell by cell.
+    bands = ((100.0, 140.0), (160.0, 180.0))
+    rules = [rule for band in bands for rule in across(*band, start=50, end=320)] + across(
+        120, start=50, end=320
+    )
+    walls = [Rule(edge, top, bottom) for edge in EDGES for top, bottom in bands]
+    rows = (*ROWS, "会員数|人|50|51")
+
+    (table,) = find_open_tables(rules, walls, paint_table(place(rows), EDGES))
+
+    assert table.edges == list(EDGES)
+    assert table.box[3] == 200
+    assert len(table.cells) == 20
+
+
+def test_a_table_that_goes_on_keeps_the_columns_of_the_page_before() -> None:
+    rules = across(100, 120, 140, start=50, end=320)
+    rows = place(("待機児童数|人|0|3", "講座|件|4|5"))
+
+    (table,) = find_open_tables(rules, [], paint_table(rows, EDGES), EDGES)
+
+    assert table.edges == list(EDGES)
+
+
+def test_a_table_with_all_its_rules_is_left_alone() -> None:
+    rules = across(100, 120, 140, 160, 180, start=50, end=320)
+    walls = [Rule(edge, 100, 180) for edge in EDGES]
+
+    assert find_open_tables(rules, walls, paint_table(place(ROWS), EDGES)) == []
+
+
+def test_a_legend_across_a_ruled_table_opens_nothing() -> None:
+    rules = across(100, 120, 140, 160, 180, 200, start=50, end=320)
+    walls = [Rule(edge, 100, 180) for edge in EDGES[1:-1]] + [Rule(edge, 100, 200) for edge in (50.0, 320.0)]
+    legend = [
+        *paint("Ａ：順調に進んだ", 60, 190),
+        *paint("Ｂ：おおむね順調", 145, 190),
+        *paint("Ｃ：遅れ", 240, 190),
+    ]
+
+    assert find_open_tables(rules, walls, [*paint_table(place(ROWS), EDGES), *legend]) == []
+
+
+def test_text_between_the_rules_of_a_page_is_no_table() -> None:
+    rules = across(30, 800, start=40, end=560)
+    prose = [one for y in range(60, 300, 20) for one in paint("市では子育ての支援に取り組んでいます", 50, y)]
+
+    assert find_open_tables(rules, [], prose) == []
