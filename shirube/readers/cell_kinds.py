@@ -27,6 +27,11 @@ _AIMS = {Role.BASELINE, Role.TARGET, Role.FINAL_TARGET}
 _REVIEW = late_pattern(r"(?:中間|最終|直近|期末|事後)評価(?:時|値)?(?:\([^()]*\))?")
 # 12, 1,200人 and 3.5 are what was reached; a small whole number may be a mark, a percentage a rate.
 _REACHED = late_pattern(r"[△▲-]?(?P<figure>[\d,]+(?:\.\d+)?)\s*(?P<unit>[^\d\s]{0,4})")
+_NEXT_STEP = late_pattern(
+    r"(?:現状|事業|取組|内容|手法|このまま|引き続き)?(?:の|を|で|どおり)?(?:一部)?"
+    r"(?:継続|維持|拡充|拡大|充実|強化|改善|見直し|縮小|廃止|休止|終了|完了|統合|移行|重点化|検討|推進|実施)"
+    r"(?:して|し)?(?:継続|実施|推進|する)?"
+)
 _DASHES = frozenset("-－―ー—–")
 _STATE = late_pattern(r"(?:.{0,4}の)?(?:達成|進捗)(?:の)?状況")
 # What people write of the progress instead of a sign; any other word tells the story.
@@ -206,6 +211,15 @@ def holds_judgements_behind(table: Table, column: int) -> bool:
         return False
     cells = [text for row in table.body if (text := cell_text(table.grid, row, column)) not in ("", *_DASHES)]
     return bool(cells) and all(_JUDGED.fullmatch(cell) or is_mark(cell) for cell in cells)
+
+
+def holds_next_steps(table: Table, column: int) -> bool:
+    """True for 継続 and 縮小 alone below 方向性 behind the figures: what comes next, no level of the plan."""
+    words = [match_lowest(other) for other in table.headings]
+    if not any(word and word.role in _FIGURES for word in words[:column]):
+        return False
+    cells = [text for row in table.body if (text := cell_text(table.grid, row, column)) not in ("", *_DASHES)]
+    return bool(cells) and all(_NEXT_STEP.fullmatch(cell) for cell in cells)
 
 
 def is_said_of_marks(title: str) -> bool:

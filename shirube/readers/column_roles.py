@@ -28,6 +28,7 @@ from shirube.readers.cell_kinds import (
     holds_judgements_behind,
     holds_marks,
     holds_names,
+    holds_next_steps,
     holds_rates,
     holds_reached,
     holds_review,
@@ -43,9 +44,11 @@ from shirube.readers.date_columns import (
 from shirube.readers.headings import (
     ORIGINAL,
     clean_heading,
+    find_group_headings,
     find_heading_year,
     find_period_end,
     has_unknown_year,
+    is_group_of_others,
     is_of_last_year,
     is_only_year,
     is_original_target,
@@ -105,7 +108,8 @@ class ColumnRole(Struct, frozen=True):
 
 def find_column_roles(table: Table) -> list[ColumnRole]:
     """The roles of all columns of a table, by headings, by one another and by their cells."""
-    found = [_by_heading(index, headings) for index, headings in enumerate(table.headings)]
+    groups = find_group_headings(table.headings)
+    found = [_by_heading(index, headings, groups) for index, headings in enumerate(table.headings)]
     said = {
         index: replace(found[index], role=role, year=year or found[index].year)
         for index, (role, year) in table.stated.items()
@@ -193,7 +197,7 @@ def sample(table: Table, column: int) -> list[str]:
     return [text for row in table.body[:_SAMPLE] if (text := cell_text(table.grid, row, column))]
 
 
-def _by_heading(index: int, headings: tuple[str, ...]) -> ColumnRole:
+def _by_heading(index: int, headings: tuple[str, ...], groups: frozenset[str]) -> ColumnRole:
     title = " ".join(dict.fromkeys(" ".join(text.split()) for text in headings if text))
     years = [find_heading_year(text) for text in headings]
     year = next((found for found in reversed(years) if found), None) or find_period_end(headings)
@@ -202,9 +206,13 @@ def _by_heading(index: int, headings: tuple[str, ...]) -> ColumnRole:
     targets = [
         text for text in headings if text and (word := match_heading(text)) and word.role is Role.TARGET
     ]
-    for text in reversed([text for text in headings if text]):
+    filled = [text for text in headings if text]
+    for text in reversed(filled):
         stack = find_pair(text) or ()
         word = match_heading(_without_letter(text)) or match_heading(text)
+        if word and is_group_of_others(text, word.role, filled[-1], groups):
+            title = " ".join(filled[-1].split())
+            break
         if stack or word:
             role = word.role if word and not stack else Role.ACTUAL
             if role in _OF_YEARS and is_of_last_year(headings):
@@ -333,7 +341,8 @@ def _look_at_cells(item: ColumnRole, table: Table) -> ColumnRole:
         return replace(item, role=Role.MARK)
     if item.role is Role.MARK and holds_rates(table, item.index):
         return replace(item, role=Role.RATE)
-    if item.role is Role.BASELINE and holds_years(table, item.index):
+    is_years = item.role is Role.BASELINE and holds_years(table, item.index)
+    if is_years or (item.role is Role.LEVEL and holds_next_steps(table, item.index)):
         return replace(item, role=Role.EXTRA)
     return item
 

@@ -23,6 +23,7 @@ from shirube.readers.cell_kinds import (
     holds_judgements_behind,
     holds_marks,
     holds_names,
+    holds_next_steps,
     holds_rates,
     holds_reached,
     holds_review,
@@ -31,9 +32,11 @@ from shirube.readers.cell_kinds import (
 )
 from shirube.readers.headings import (
     ORIGINAL,
+    find_group_headings,
     find_heading_year,
     find_period_end,
     has_unknown_year,
+    is_group_of_others,
     is_of_last_year,
     is_only_year,
     is_original_target,
@@ -57,10 +60,11 @@ MOST_LEVELS = 20
 
 def understand_columns(table: Table, default_year: FiscalYear | None = None) -> list[UnderstoodColumn]:
     """Every column of a table with its role. ``default_year`` is the year the surroundings speak of."""
+    groups = find_group_headings(table.headings)
     found = [
         _take_stated(index, headings, *table.stated[index])
         if index in table.stated
-        else _understand(index, headings)
+        else _understand(index, headings, groups)
         for index, headings in enumerate(table.headings)
     ]
     found = _find_names([_find_by_cells(item, table) for item in found], table)
@@ -73,11 +77,14 @@ def understand_columns(table: Table, default_year: FiscalYear | None = None) -> 
     return _drop_duplicates(settle_standings(found, table))
 
 
-def _understand(index: int, headings: tuple[str, ...]) -> UnderstoodColumn:
+def _understand(index: int, headings: tuple[str, ...], groups: frozenset[str]) -> UnderstoodColumn:
     year = _year_of(headings)
     # The lowest heading says most: above it stand years and groups.
-    for text in reversed([text for text in headings if text]):
+    texts = [text for text in headings if text]
+    for text in reversed(texts):
         word = match_heading(text)
+        if word and is_group_of_others(text, word.role, texts[-1], groups):
+            break
         if word and word.role in (*YEARLY, Role.FINAL_TARGET) and is_of_last_year(headings):
             return _keep_last_year(index, headings, word.role)
         if word:
@@ -117,6 +124,9 @@ def _find_by_cells(item: UnderstoodColumn, table: Table) -> UnderstoodColumn:
     if item.column.role in (Role.LEVEL, Role.STATUS) and holds_judgements_behind(table, item.index):
         why = f"{item.why}。値の列の右にあり、内容が進み具合を表す言葉だけのため、評価とみなしました"
         return UnderstoodColumn(item.index, replace(item.column, role=Role.MARK), why, 80)
+    if item.column.role is Role.LEVEL and holds_next_steps(table, item.index):
+        why = f"{item.why}。値の列の右にあり、内容が「継続」「改善」などだけのため、そのまま残しました"
+        return UnderstoodColumn(item.index, replace(item.column, role=Role.EXTRA), why, 85)
     if item.column.role in (Role.TARGET, Role.FINAL_TARGET) and holds_goals(table, item.index):
         why = f"{item.why}。内容が言葉だけで、指標の列の左にあるため、階層とみなしました"
         return UnderstoodColumn(item.index, replace(item.column, role=Role.LEVEL), why, 80)

@@ -41,7 +41,9 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
         r"(?:指標|数値|値)の(?:目指す|めざす|望ましい)?方向性?|(?:目指す|めざす|望ましい)(?:べき)?方向(?:性)?|優位性|増減(?:の)?方向",
     ),
     *_words(
-        Role.GOAL, 95, r"(?:[にの])?(?:目標とする|目指す|めざす|あるべき|将来の)(?:べき)?姿|目標とする状態|目指す状態"
+        Role.GOAL,
+        95,
+        r"(?:[にの])?(?:目標とする|目指す|めざす|あるべき|将来の)(?:べき)?姿|目標とする状態|目指す状態",
     ),
     *_words(Role.NOTE, 90, r"備考(?:欄)?|摘要|注記?|特記事項|出典(?:・備考)?|備考.*"),
     # How an indicator is defined and measured: 目標値設定の根拠 is no target.
@@ -339,6 +341,23 @@ def tells_formula(cells: Sequence[str]) -> bool:
 def match_lowest(headings: Sequence[str]) -> HeadingWord | None:
     """The word of the lowest heading of a column that has one: above it stand years and groups."""
     return next(filter(None, map(match_heading, filter(None, reversed(headings)))), None)
+
+
+def find_group_headings(columns: Sequence[Sequence[str]]) -> frozenset[str]:
+    """Headings over several columns that differ below them: 進捗状況 over 実績, 評価 and 効果額."""
+    below: dict[str, set[str]] = {}
+    for headings in columns:
+        for upper in headings[:-1]:
+            below.setdefault(upper, set()).add(headings[-1])
+    return frozenset(text for text, found in below.items() if text and len(found) > 1)
+
+
+def is_group_of_others(text: str, role: Role, below: str, groups: frozenset[str]) -> bool:
+    """True where a heading speaks of a group and not of the column: 効果額 below 進捗状況 is no text on it.
+
+    Below it a year alone (R5) leaves it the meaning of the column.
+    """
+    return role is Role.STATUS and text in groups and text != below and not find_heading_year(below)
 
 
 def rank_level(text: str) -> int | None:

@@ -8,6 +8,7 @@ from shirube.readers.columns import understand_columns
 from shirube.readers.grid import Grid, widen_rows
 from shirube.readers.result import UnderstoodColumn
 from shirube.readers.table import find_tables
+from tests.readers.tables import read_one
 
 
 def understand(*headings: list[str], year: FiscalYear | None = None) -> list[UnderstoodColumn]:
@@ -100,3 +101,41 @@ def test_hundreds_of_levels_are_no_tree_and_their_cells_are_kept() -> None:
     assert kinds[:20] == [Role.LEVEL] * 20
     assert kinds[20:300] == [Role.EXTRA] * 280
     assert "階層の列が20を超える" in found[20].why
+
+
+def test_what_comes_next_behind_the_figures_is_no_level_of_the_plan() -> None:
+    for rate in ("", " | 達成率"):
+        found = read_one(
+            f"""
+            事業名 | 成果指標 | R6目標 | R6実績{rate} | 方向性 | 評価理由
+            ごみ減量 | 排出量 | 830 | 842{rate and " | 98%"} | 現状維持 | 効果がある。
+            公園管理 | 苦情 | 100 | 131{rate and " | 76%"} | 改善 | 除草を増やす。
+            """
+        )
+
+        assert found.plan.levels == ("事業名",)
+        assert [[text for _, text in item.extras] for item in found.plan.indicators] == [
+            ["現状維持"],
+            ["改善"],
+        ]
+
+
+def test_directions_of_the_plan_before_the_figures_stay_its_top_level() -> None:
+    found = read_one("方向性 | 指標 | R6目標 | R6実績\n維持 | 排出量 | 830 | 842\n改善 | 苦情 | 100 | 131")
+
+    assert found.plan.levels == ("方向性",)
+
+
+def test_a_column_below_a_group_on_the_progress_is_no_text_on_it() -> None:
+    for year in ("", "R6"):
+        found = read_one(
+            f"""
+            取組 | 指標 | R5目標 | 進捗状況{year} | | |
+                 |      |        | 実績 | 評価 | 効果額（千円）
+            再配置 | 施設数 | 10 | 9 | B | 1,250
+            """
+        )
+
+        (item,) = found.plan.indicators
+        assert item.statuses == ()
+        assert [text for _, text in item.extras][-1:] == ["1,250"]
