@@ -38,6 +38,10 @@ _BAND = late_pattern(
     rf"(?=.*[%割])(?:達成率|進捗率|達成度)?(?:が)?\s*(?:{_PERCENT}(?:以上|以下|未満|を?超(?:える|過)?)?[\s、,から]*)?"
     rf"~?\s*{_PERCENT}(?:以上|以下|未満|を?超(?:える|過)?|~)?(?:のもの)?"
 )
+# What stands before marks side by side, or before their bands.
+_HEADS = late_pattern(
+    r"(?:総合|進捗|達成|事業|指標|成果)?の?(?:達成|進捗)?の?(?:評価|判定|区分|ランク|記号|凡例|基準|度|率|状況|割合|目安){1,2}"
+)
 # Words that serve as marks are short: 概ね達成, 目標値を下回る.
 _LONGEST_WORD = 10
 _NUMBER = r"(\d+(?:\.\d+)?)\s*%?\s*"
@@ -135,8 +139,11 @@ def is_legend_across(upper: Sequence[str], lower: Sequence[str]) -> bool:
         return False
     # The last two indicators of a table look alike: 利用者数｜120人｜150人 above 満足度｜80%｜90%以上.
     marks = [fold_width(mark).strip() for mark, _ in pairs]
-    has_words = any(word in band for _, band in pairs for word in _BAND_WORDS)
-    return has_words and len(set(marks)) == len(marks) and not any(map(_FIGURE.fullmatch, marks))
+    bands = [band for _, band in pairs]
+    has_words = any(word in band for band in bands for word in _BAND_WORDS)
+    is_headed = len(pairs) == len(upper) or bool(_HEADS.fullmatch(upper[0]) or _HEADS.fullmatch(lower[0]))
+    are_different = len(set(marks)) == len(marks) and len(set(bands)) == len(bands)
+    return is_headed and has_words and are_different and not any(map(_FIGURE.fullmatch, marks))
 
 
 def _pair_across(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[str, str]]:

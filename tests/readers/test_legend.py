@@ -251,3 +251,24 @@ def test_the_last_two_indicators_are_no_legend(before: str, last: str) -> None:
 def test_marks_above_their_bands_are_one() -> None:
     assert is_legend_across(("評価", "A", "B"), ("達成率", "100%以上", "80%以上100%未満"))
     assert is_legend_across(("評価", "順調", "遅れ"), ("達成率", "100%", "80%未満"))
+
+
+@pytest.mark.parametrize(
+    ("before", "last"),
+    [
+        ("満足度 | 2時間30分 | 98/99校", "収納率 | 30%以下 | 40%以下"),
+        ("注目度 | - | ○", "満足度 | 40%以上60%以下 | 40%以上60%以下"),
+        ("合計特殊出生率 | - | 実施", "実施回数 | 30%以下 | 30%以下"),
+    ],
+)
+def test_nor_are_two_indicators_with_words_and_bands(before: str, last: str) -> None:
+    (plan,) = read(
+        f"""
+        指標 | R6目標 | R6実績
+        来館者数 | 120人 | 150人
+        {before}
+        {last}
+        """
+    )
+
+    assert len(plan.plan.indicators) == 3
