@@ -106,13 +106,13 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
     *_words(
         Role.BASELINE,
         95,
-        r"基準(?:年度)?(?:の)?(?:数)?値|(?:計画)?策定時(?:の|点の?)?(?:現状)?(?:値|数値)?|従前値|当初(?:の)?(?:現[況状])?値|設定時の値|基準年度?|(?:計画)?(?:当初|開始時)(?:の)?値?|(?:事業|計画)開始前(?:の?(?:現状)?値)?|初期値|(?:(?:計画)?策定時の?)?ベースライン(?:値)?|スタート時(?:の?値)?|基準(?:時点?)?",
+        r"基準(?:年度)?(?:の)?(?:数)?値|(?:計画)?策定時(?:の|点の?)?(?:現状)?(?:値|数値)?|従前値|当初(?:の)?(?:現[況状])?値|設定時の値|基準年度?|(?:計画)?(?:当初|開始時)(?:の)?値?|計画策定(?:年度)?|(?:事業|計画)開始前(?:の?(?:現状)?値)?|初期値|(?:(?:計画)?策定時の?)?ベースライン(?:値)?|スタート時(?:の?値)?|基準(?:時点?)?",
     ),
     *_words(Role.BASELINE, 80, r"現状(?:の)?(?:数)?値?|現況値?"),
     *_words(
         Role.TARGET,
         95,
-        r"(?:年間|年度(?:別)?|単年度?|当該?年度?|中間|[短中前後]期(?:基本計画|計画)?|各年度?|本年度|努力|第\d{1,2}[期次](?:計画|戦略)?|(?:末|当初)?まで)?(?:の)?目標(?:数)?値?(?:\(?[A-Za-z]\)?)?|目標値.*",
+        r"(?:年間|年度(?:別)?|年次|単年度?|当該?年度?|中間(?:年度)?|[短中前後]期(?:基本計画|計画)?|各年度?|本年度|努力|第\d{1,2}[期次](?:計画|戦略)?|(?:末|当初)?まで)?(?:の)?目標(?:数)?値?(?:\(?[A-Za-z]\)?)?|目標値.*",
     ),
     *_words(
         Role.TARGET,
@@ -122,6 +122,7 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
         r"\((?:計画の?)?目標年度?\)",
         # 指標値 beside 実績値 is what was aimed at, in the reports on grants of the state.
         r"指標値|目標水準",
+        r"(?:目指す|めざす|目指そう|めざそう|ねらう|狙う|目途とする)(?:べき)?(?:数?値|水準|目標(?:数?値)?)|(?:努力|達成)?目標水準",
         # What a plan of welfare or care expects is what it promises to provide.
         r"(?:サービス)?見込み?量|量の見込み?|(?:計画|目標)(?:事業|整備)?量|予定(?:数|量)?値?|(?:計画|目標)額",
         r"(?:変更|改訂|改定|見直し|修正)[前後](?:の)?目標(?:数)?値?|当初(?:の)?目標(?:数)?値?",
@@ -178,9 +179,11 @@ _LEVEL_RANKS: tuple[tuple[int, str], ...] = (
     (2, r"事業|取組|取り組み|小項目|小分類|プロジェクト"),
 )
 
+_ONE_YEAR = r"(?:(?<!\d)['’‘]\d{2}(?!\d)|(?:明治|大正|昭和|平成|令和|[昭平令](?=\d)|[MTSHR])\s?(?:\d{1,2}|元)|(?:19|20)\d{2}|(?<!\d)\d{1,2}(?=年度))"
+# 令和5(2023)年度 and 2023(R5) are one year, written twice.
 _YEARS = late_pattern(
-    r"(?:(?<!\d)['’‘]\d{2}(?!\d)|(?:明治|大正|昭和|平成|令和|[昭平令](?=\d)|[MTSHR])\s?(?:\d{1,2}|元)|(?:19|20)\d{2}|(?<!\d)\d{1,2}(?=年度))"
-    r"(?:[.]\d{1,2})*\s*(?:年度|年(?!間))?(?:\d{1,2}月)?(?:末|時点|現在)?"
+    rf"{_ONE_YEAR}(?:[.]\d{{1,2}})*\s*(?:\({_ONE_YEAR}(?:年度?)?\)(?=\s*年))?"
+    r"\s*(?:年度|年(?![間次]))?(?:\d{1,2}月)?(?:末|時点|現在)?"
 )
 # Between words that say the same of a column.
 _BETWEEN = late_pattern(r"[・/、,]|及び|又は|または")
@@ -218,6 +221,11 @@ _NOTHING_MORE = late_pattern(
 )
 
 
+# Remarks beside a year by which its figures are those of somebody else, or wished for.
+_OF_OTHERS = late_pattern(
+    r"[県都道府国]平均|全国|\([県国](?:の?[値数])?\)|類似|近隣|他市|参考|比較|前年|予算|予測|想定|目安|目途|めど|"
+    r"目指|めざ|ねら|狙|水準|トレンド|趨勢|すう勢|上限|下限|理想|希望"
+)
 # ’24 is western; no plan that anybody still reads is older than 2000.
 _SHORT_YEAR = late_pattern(r"(?<![\w'’‘])['’‘](?P<year>\d{2})(?![\d'’‘])")
 
@@ -228,8 +236,13 @@ _SAME_FIGURE = ({Role.BASELINE, Role.ACTUAL}, {Role.TARGET, Role.FINAL_TARGET})
 
 
 def find_heading_year(text: str) -> FiscalYear | None:
-    """The one year that a heading names, also a bare western one before its word: 2024 目標."""
+    """The one year that a heading names, also a bare western one before its word: 2024 目標.
+
+    Of 2014年(数値は平成25年度末) it is that outside the brackets.
+    """
     years = {mention.year for mention in find_fiscal_years(text)}
+    if len(years) > 1 and "(" in (folded := fold_width(text)):
+        years = {mention.year for mention in find_fiscal_years(_REMARK.sub("", folded))} or years
     if not years:
         folded = fold_width(text)
         years = {FiscalYear(int(match["year"])) for match in _BARE_YEAR.finditer(folded)}
@@ -289,6 +302,14 @@ def is_only_year(headings: Sequence[str]) -> bool:
     return _NOTHING_MORE.fullmatch(_REMARK.sub("", clean_heading(last))) is not None
 
 
+def is_year_of_others(headings: Sequence[str]) -> bool:
+    """True for a year whose remark says that its figures were not reached here: R6(県平均), R8(想定)."""
+    last = next((text for text in reversed(headings) if text.strip()), "")
+    if "(" not in last and "（" not in last:
+        return False
+    return any(_OF_OTHERS.search(remark) for remark in _REMARK.findall(clean_heading(last)))
+
+
 def clean_heading(text: str) -> str:
     """A heading without its years, spaces, line breaks and note marks: 「令和7年度\\n実績 値」 → 実績値."""
     folded = re.sub(r"\s+", "", fold_width(_COUNTED.sub("", text)))
@@ -338,11 +359,6 @@ def tells_formula(cells: Sequence[str]) -> bool:
     return {quotient[1], quotient[2]} <= letters
 
 
-def match_lowest(headings: Sequence[str]) -> HeadingWord | None:
-    """The word of the lowest heading of a column that has one: above it stand years and groups."""
-    return next(filter(None, map(match_heading, filter(None, reversed(headings)))), None)
-
-
 def find_group_headings(columns: Sequence[Sequence[str]]) -> frozenset[str]:
     """Headings over several columns that differ below them: 進捗状況 over 実績, 評価 and 効果額."""
     below: dict[str, set[str]] = {}
@@ -350,6 +366,11 @@ def find_group_headings(columns: Sequence[Sequence[str]]) -> frozenset[str]:
         for upper in headings[:-1]:
             below.setdefault(upper, set()).add(headings[-1])
     return frozenset(text for text, found in below.items() if text and len(found) > 1)
+
+
+def match_lowest(headings: Sequence[str]) -> HeadingWord | None:
+    """The word of the lowest heading of a column that has one: above it stand years and groups."""
+    return next(filter(None, map(match_heading, filter(None, reversed(headings)))), None)
 
 
 def is_group_of_others(text: str, role: Role, below: str, groups: frozenset[str]) -> bool:

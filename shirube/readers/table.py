@@ -358,7 +358,13 @@ def _stands_below(cells: Sequence[str]) -> bool:
 
 def is_footnote(cells: Sequence[str]) -> bool:
     """True for a line such as 「※速報値を含む」 that stands alone under a table."""
-    return len(cells) <= 2 and cells[0].startswith(_FOOTNOTES)
+    return len(cells) <= 2 and (cells[0].startswith(_FOOTNOTES) or _defines(cells))
+
+
+def _defines(cells: Sequence[str]) -> bool:
+    """True for 「- リサイクル率＝資源化量÷排出量」, a line that says how a figure is worked out."""
+    line = fold_width(cells[0])
+    return len(cells) == 1 and line[:1] in "-・※*" and "=" in line and any(sign in line for sign in "÷/×*+")
 
 
 def _continues_body(grid: Grid, row: int) -> bool:

@@ -62,7 +62,8 @@ def find_year_row(row: int, texts: Sequence[str], context: FiscalYear | None) ->
         return None
     # Between the years nothing else may stand, and labels are words: otherwise it is a row of figures.
     if any(min(years) < column < max(years) for column in labels) or any(
-        any(character.isdigit() for character in text) and not find_era(text) for text in labels.values()
+        any(character.isdigit() for character in text) and not find_era(text) and not _names_goal(text)
+        for text in labels.values()
     ):
         return None
     standings = {
@@ -71,6 +72,13 @@ def find_year_row(row: int, texts: Sequence[str], context: FiscalYear | None) ->
         if (standing := find_standing(texts[column])) is not Standing.UNSTATED
     }
     return YearRow(row, years, labels, standings, baselines)
+
+
+def _names_goal(text: str) -> bool:
+    """True for the heading of a further column with a year of its own: 目標値(R9), 最終目標(令和9年度)."""
+    word = match_heading(text)
+    is_goal = word is not None and word.role in (Role.TARGET, Role.FINAL_TARGET)
+    return is_goal and len({mention.year for mention in find_fiscal_years(text)}) == 1
 
 
 def _find_baseline_year(text: str) -> FiscalYear | None:

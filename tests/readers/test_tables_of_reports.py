@@ -295,3 +295,49 @@ def test_a_second_letter_behind_the_figures_is_no_level_of_the_plan() -> None:
 
     assert found.plan.levels == ()
     assert [marks(item) for item in found.plan.indicators] == [{2020: "b1"}, {2020: "a"}]
+
+
+def test_the_year_outside_the_brackets_is_that_of_the_column() -> None:
+    found = read_one(
+        """
+        指標 | 現況 2002年 (数値は平成14年度末) | 中間年度の目標 2014年 (数値は平成25年度末)
+        不法投棄件数 | 71件 | 0件
+        低公害車の普及率 | 0% | 40%以上
+        - 普及率=低公害車÷公用車 |  |
+        """
+    )
+
+    first, second = found.plan.indicators
+    assert (targets(first), targets(second)) == ({2014: "0件"}, {2014: "40%以上"})
+    assert first.baseline is not None
+    assert first.baseline.year is not None
+    assert first.baseline.year.start == 2002
+    assert "- 普及率=低公害車÷公用車" in found.plan.remarks
+
+
+def test_a_goal_with_its_own_year_may_stand_behind_the_years_of_lines() -> None:
+    (item,) = read_one(
+        """
+        政策 | 指標 | 区分 | 現状値(H30) | R2 | R3 | 目標値(R9)
+        観光 | 観光消費額 | 目標 | 84,459 | 90,000 | 91,500 | 101,350
+         |  | 実績 | - | 41,230 | 44,512 |
+        """
+    ).plan.indicators
+
+    assert targets(item) == {2020: "90,000", 2021: "91,500", 2027: "101,350"}
+    assert actuals(item) == {2020: "41,230", 2021: "44,512"}
+    assert item.baseline is not None
+    assert item.baseline.reading.text == "84,459"
+
+
+def test_what_was_when_the_plan_was_made_is_the_baseline() -> None:
+    (item,) = read_one(
+        """
+        指標目標 | 計画策定 H19年度 | H20年度 | H21年度 | 目標値 H24年度
+        松くい虫被害量 | 4,021m3 | 3,510m3 | 2,987m3 | 2,000m3以下
+        """
+    ).plan.indicators
+
+    assert item.baseline is not None
+    assert item.baseline.reading.text == "4,021m3"
+    assert targets(item) == {2012: "2,000m3以下"}
