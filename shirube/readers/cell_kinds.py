@@ -235,6 +235,20 @@ def holds_names(table: Table, column: int) -> bool:
     return len(words) * 2 > len(cells) and distinct and not any(map(parse_year_cell, words))
 
 
+def holds_aims(table: Table, column: int) -> bool:
+    """True for figures below 数値目標 in a table that has its names elsewhere: targets, no names."""
+    headings = table.headings[column]
+    if not any("目標" in text for text in headings):
+        return False
+    others = [match_lowest(other) for place, other in enumerate(table.headings) if place != column]
+    if not any(word is not None and word.role in (Role.INDICATOR, Role.LEVEL) for word in others):
+        return False
+    cells = _sample(table, column)
+    figures = sum(parse_reading(cell).missing not in (None, Missing.UNREADABLE) for cell in cells)
+    numbers = sum(parse_reading(cell).quantity is not None for cell in cells)
+    return numbers > 0 and (figures + numbers) * 2 > len(cells)
+
+
 def holds_goals(table: Table, column: int) -> bool:
     """True for words below 「目標」 left of the indicators: goals of the plan, no targets."""
     if any(map(find_heading_year, table.headings[column])):

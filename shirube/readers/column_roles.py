@@ -22,6 +22,7 @@ from shirube.core.pattern import late_pattern
 from shirube.core.reading import Standing
 from shirube.readers.amount_columns import find_amounts_beside
 from shirube.readers.cell_kinds import (
+    holds_aims,
     holds_directions,
     holds_goals,
     holds_judgements,
@@ -52,6 +53,7 @@ from shirube.readers.headings import (
     is_of_last_year,
     is_only_year,
     is_original_target,
+    is_year_of_others,
     match_heading,
     rank_level,
 )
@@ -219,7 +221,7 @@ def _by_heading(index: int, headings: tuple[str, ...], groups: frozenset[str]) -
                 role, stack = (Role.PREVIOUS_MARK if role is Role.MARK else Role.EXTRA), ()
             break
     else:
-        bare = bool(year) and is_only_year(headings)
+        bare = bool(year) and is_only_year(headings) and not is_year_of_others(headings)
         if _AT_EVALUATION.fullmatch(title) or bare:
             role = Role.ACTUAL
     second = None
@@ -322,9 +324,14 @@ def _look_at_cells(item: ColumnRole, table: Table) -> ColumnRole:
     """達成度 over percentages is the rate, 基準年度 over years no figure, 方向性 over ⇩ and ⇧ no level."""
     if item.role in (Role.LEVEL, Role.EXTRA) and holds_directions(table, item.index):
         return replace(item, role=Role.DIRECTION)
+    if item.role is Role.INDICATOR and holds_aims(table, item.index):
+        return replace(item, role=Role.TARGET)
     if item.role in (Role.TARGET, Role.FINAL_TARGET) and holds_goals(table, item.index):
         return replace(item, role=Role.LEVEL)
-    if item.role in (Role.LEVEL, Role.STATUS) and holds_judgements_behind(table, item.index):
+    if item.role in (Role.LEVEL, Role.STATUS) and (
+        holds_judgements_behind(table, item.index)
+        or (item.role is Role.STATUS and holds_judgements(table, item.index))
+    ):
         return replace(item, role=Role.MARK)
     if item.role is Role.EXTRA and is_said_of_marks(item.title):
         if holds_rates(table, item.index):
@@ -337,8 +344,6 @@ def _look_at_cells(item: ColumnRole, table: Table) -> ColumnRole:
         return replace(item, role=Role.ACTUAL)
     if item.role in (Role.STATUS, Role.MARK) and holds_reached(table, item.index):
         return replace(item, role=Role.ACTUAL)
-    if item.role is Role.STATUS and holds_judgements(table, item.index):
-        return replace(item, role=Role.MARK)
     if item.role is Role.MARK and holds_rates(table, item.index):
         return replace(item, role=Role.RATE)
     is_years = item.role is Role.BASELINE and holds_years(table, item.index)

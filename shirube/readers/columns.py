@@ -17,6 +17,7 @@ from shirube.core.form import Column, Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.amount_columns import find_amounts_beside
 from shirube.readers.cell_kinds import (
+    holds_aims,
     holds_directions,
     holds_goals,
     holds_judgements,
@@ -40,6 +41,7 @@ from shirube.readers.headings import (
     is_of_last_year,
     is_only_year,
     is_original_target,
+    is_year_of_others,
     match_heading,
     rank_level,
 )
@@ -77,7 +79,9 @@ def understand_columns(table: Table, default_year: FiscalYear | None = None) -> 
     return _drop_duplicates(settle_standings(found, table))
 
 
-def _understand(index: int, headings: tuple[str, ...], groups: frozenset[str]) -> UnderstoodColumn:
+def _understand(
+    index: int, headings: tuple[str, ...], groups: frozenset[str] = frozenset()
+) -> UnderstoodColumn:
     year = _year_of(headings)
     # The lowest heading says most: above it stand years and groups.
     texts = [text for text in headings if text]
@@ -90,7 +94,7 @@ def _understand(index: int, headings: tuple[str, ...], groups: frozenset[str]) -
         if word:
             column = Column(word.role, headings, year)
             return UnderstoodColumn(index, column, f"見出し「{_flat(text)}」による", word.confidence)
-    if year and is_only_year(headings):
+    if year and is_only_year(headings) and not is_year_of_others(headings):
         column = Column(Role.ACTUAL, headings, year)
         return UnderstoodColumn(index, column, "見出しが年度だけのため、実績値とみなしました", 60)
     title = _flat(" ".join(text for text in headings if text))
@@ -124,6 +128,9 @@ def _find_by_cells(item: UnderstoodColumn, table: Table) -> UnderstoodColumn:
     if item.column.role in (Role.LEVEL, Role.STATUS) and holds_judgements_behind(table, item.index):
         why = f"{item.why}。値の列の右にあり、内容が進み具合を表す言葉だけのため、評価とみなしました"
         return UnderstoodColumn(item.index, replace(item.column, role=Role.MARK), why, 80)
+    if item.column.role is Role.INDICATOR and holds_aims(table, item.index):
+        why = f"{item.why}。内容が数値で、指標名の列がほかにあるため、目標値とみなしました"
+        return UnderstoodColumn(item.index, replace(item.column, role=Role.TARGET), why, 80)
     if item.column.role is Role.LEVEL and holds_next_steps(table, item.index):
         why = f"{item.why}。値の列の右にあり、内容が「継続」「改善」などだけのため、そのまま残しました"
         return UnderstoodColumn(item.index, replace(item.column, role=Role.EXTRA), why, 85)

@@ -256,3 +256,62 @@ def test_a_heading_with_a_year_dates_a_target_for_each_year_too() -> None:
     ).plan.indicators
 
     assert targets(item) == {2025: "毎年30回"}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "数値目標（R8）",
+        "令和8(2026)年度（最終目標値）",
+        "2026(R8)めざす値",
+        "令和8年度（めざす値）",
+        "目標水準（R8）",
+    ],
+)
+def test_a_target_may_be_called_by_many_words(heading: str) -> None:
+    (item,) = read(
+        f"""
+        番号 | 指標 | 令和4(2022)年度 | 令和5(2023)年度 | {heading}
+        1 | 相談件数 | 20 | 21 | 30
+        """
+    )[0].plan.indicators
+
+    assert (targets(item), actuals(item)) == ({2026: "30"}, {2022: "20", 2023: "21"})
+
+
+@pytest.mark.parametrize("heading", ["R5（県平均）", "R5（全国）", "令和5年度（国）", "R8（想定）"])
+def test_a_year_of_somebody_else_is_no_actual(heading: str) -> None:
+    found = read_one(
+        f"""
+        指標 | R4実績 | R5実績 | {heading} | R8目標
+        正答率 | 64.0 | 65.2 | 66.0 | 68.0
+        """
+    )
+    (item,) = found.plan.indicators
+
+    assert actuals(item) == {2022: "64.0", 2023: "65.2"}
+    assert [text for _, text in item.extras] == ["66.0"]
+
+
+def test_a_lone_year_of_the_whole_country_is_asked_about() -> None:
+    found = read_one(
+        """
+        指標 | R5（全国） | R8目標
+        正答率 | 66.0 | 68.0
+        """
+    )
+
+    assert actuals(found.plan.indicators[0]) == {}
+    assert "column-unknown" in {one.code for one in found.findings}
+
+
+def test_a_year_written_twice_before_a_word_is_one_year() -> None:
+    (item,) = read_one(
+        """
+        指標 | 令和5(2023)年度目標 | 2023(R5)実績 | 令和5(2023)年度 進捗状況 | R3年次目標
+        相談件数 | 30 | 21 | B | 10
+        """
+    ).plan.indicators
+
+    assert (targets(item), actuals(item)) == ({2021: "10", 2023: "30"}, {2023: "21"})
+    assert marks(item) == {2023: "B"}
