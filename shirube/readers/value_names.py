@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from shirube.core.form import Role
 from shirube.core.notation import parse_compound, parse_reading, split_name_and_quantity
+from shirube.core.reading import Missing
 from shirube.readers.records import Record
 from shirube.readers.rewritten_grid import Cell
 
@@ -33,6 +34,8 @@ def take_names_from_values(record: Record, text_of: Callable[[int, int], str]) -
 
     ``text_of`` gives the text of a row and a column of the table that the record comes from.
     """
+    if record.name and _take_common_label(record, text_of):
+        return
     found = ""
     for key, cell in list(record.yearly.items()):
         text = cell.text if cell.text is not None else text_of(cell.row, cell.column)
@@ -47,3 +50,35 @@ def take_names_from_values(record: Record, text_of: Callable[[int, int], str]) -
         record.yearly[key] = Cell(cell.row, cell.column, rest)
         if not record.name:
             record.name = name
+
+
+def _take_common_label(record: Record, text_of: Callable[[int, int], str]) -> bool:
+    """中 2.00% and 中 3.21% in a row with a name of its own: the label goes to the name, the figures stay.
+
+    Only where a target and an actual say it, and no figure of the row says anything else.
+    """
+    found: dict[object, tuple[Cell, str]] = {}
+    labels: set[str] = set()
+    cells = [(key, cell) for key, cell in record.yearly.items() if key[0] in (Role.TARGET, Role.ACTUAL)]
+    base = record.single.get(Role.BASELINE)
+    for key, cell in [*cells, *([(Role.BASELINE, base)] if base is not None else [])]:
+        text = cell.text if cell.text is not None else text_of(cell.row, cell.column)
+        reading = parse_reading(text)
+        if reading.is_missing and reading.missing is not Missing.UNREADABLE:
+            continue
+        name, rest = split_name(text) if reading.quantity is None else ("", text)
+        labels.add(name)
+        found[key] = (cell, rest)
+    sides = {key[0] for key, _ in cells if key in found}
+    label = next(iter(labels), "")
+    if len(labels) != 1 or not label or sides != {Role.TARGET, Role.ACTUAL}:
+        return False
+    for key, _ in cells:
+        if key in found:
+            cell, rest = found[key]
+            record.yearly[key] = Cell(cell.row, cell.column, rest)
+    if base is not None and Role.BASELINE in found:
+        record.single[Role.BASELINE] = Cell(base.row, base.column, found[Role.BASELINE][1])
+    if label not in record.name:
+        record.name = f"{record.name} {label}"
+    return True

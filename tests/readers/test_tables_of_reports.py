@@ -341,3 +341,20 @@ def test_what_was_when_the_plan_was_made_is_the_baseline() -> None:
     assert item.baseline is not None
     assert item.baseline.reading.text == "4,021m3"
     assert targets(item) == {2012: "2,000m3以下"}
+
+
+def test_a_label_that_all_figures_of_a_row_share_belongs_to_its_name() -> None:
+    first, second = read_one(
+        """
+        指標 | 基準値(H24) | 目標値(H30) | H30実績 | 進捗率
+        朝食を毎日食べている割合 | 小 90.1% | 小 95.0% | 小 87.3% | -57.1%
+        不登校の割合 | 中 2.60% | 2.00% | 中 3.21% | -101.7%
+        """
+    ).plan.indicators
+
+    assert first.name == "朝食を毎日食べている割合 小"
+    assert first.baseline is not None
+    assert (first.baseline.reading.text, targets(first)) == ("90.1%", {2018: "95.0%"})
+    assert actuals(first) == {2018: "87.3%"}
+    # Where one figure does without the label, nobody knows whether it is of the same.
+    assert (second.name, actuals(second)) == ("不登校の割合", {2018: "中 3.21%"})
