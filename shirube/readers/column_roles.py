@@ -57,7 +57,7 @@ from shirube.readers.headings import (
     match_heading,
     rank_level,
 )
-from shirube.readers.judged_columns import Judged, find_unjudged
+from shirube.readers.judged_columns import Judged, find_unjudged, find_unnamed_rate
 from shirube.readers.line_words import match_kind
 from shirube.readers.neighbour_years import find_neighbour_years
 from shirube.readers.stacked_cells import Stack, are_stacked, find_pair
@@ -120,7 +120,7 @@ def find_column_roles(table: Table) -> list[ColumnRole]:
     found = _by_formula(_keep_amounts(found))
     found = _give_neighbour_years(_split_pair(found, table))
     found = _keep_parts_apart([_look_at_cells(item, table) for item in _settle_actuals(found, table)])
-    found = _set_unjudged_apart(found, table)
+    found = _find_rate(_set_unjudged_apart(found, table), table)
     found = [said.get(item.index, item) for item in _mark_originals(found)]
     return _find_names(_find_dates(found, table), table)
 
@@ -162,6 +162,13 @@ def _set_unjudged_apart(found: list[ColumnRole], table: Table) -> list[ColumnRol
     columns = [Judged(item.index, item.role, item.year) for item in found if not item.part and not item.dates]
     apart = find_unjudged(columns, table)
     return [replace(item, role=Role.EXTRA) if item.index in apart else item for item in found]
+
+
+def _find_rate(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
+    """目標との比較 over 94.0% where the goal is 10.0 and the actual 9.4."""
+    columns = [Judged(item.index, item.role, item.year) for item in found if not item.part and not item.dates]
+    rate = find_unnamed_rate(columns, table)
+    return [replace(item, role=Role.RATE) if item.index == rate else item for item in found]
 
 
 def _mark_originals(found: list[ColumnRole]) -> list[ColumnRole]:

@@ -19,6 +19,8 @@ from shirube.readers.values import cell_text
 
 _SAMPLE = 60
 _FEWEST_ROWS = 2
+# Of so many printed rates one may be wrong, or of an indicator that shall fall.
+_MOST_SLIPS = 3
 
 
 class Judged(Struct, frozen=True):
@@ -51,6 +53,23 @@ def find_unjudged(columns: Sequence[Judged], table: Table) -> frozenset[int]:
         if len(chosen) == 1 and _contradict(matches, chosen[0])
         else frozenset()
     )
+
+
+def find_unnamed_rate(columns: Sequence[Judged], table: Table) -> int | None:
+    """The column that no heading calls a rate, but whose figures are one in nearly every row: 目標との比較.
+
+    None where another column is the rate, or where goal and actual are not one each.
+    """
+    goals = [item.index for item in columns if item.role in (Role.TARGET, Role.FINAL_TARGET)]
+    actuals = [item.index for item in columns if item.role is Role.ACTUAL]
+    open_ = [item.index for item in columns if item.role in (Role.EXTRA, Role.DIFFERENCE)]
+    if len(goals) != 1 or len(actuals) != 1 or not open_ or any(item.role is Role.RATE for item in columns):
+        return None
+    for index in open_:
+        agree, differ = _count_matches(table, goals[0], actuals[0], index)
+        if agree >= _FEWEST_ROWS and differ * _MOST_SLIPS <= agree:
+            return index
+    return None
 
 
 def _contradict(matches: Mapping[int, tuple[int, int]], chosen: int) -> bool:

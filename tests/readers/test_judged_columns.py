@@ -34,3 +34,32 @@ def test_rates_that_fit_neither_change_nothing() -> None:
     first, _ = read_one(ROWS.format(first="137.5%", second="99.9%")).plan.indicators
 
     assert actuals(first) == {2020: "1,092百万円"}
+
+
+def test_a_column_of_quotients_is_the_rate_whatever_its_heading() -> None:
+    first, second, third = read_one(
+        """
+        指標 | 現状値(H22) | 実績値(H26) | 目標値(H27) | 目標との比較 | 評価
+        公園面積 | 8.9㎡ | 9.4㎡ | 10.0㎡ | 94.0% | B
+        道路改良率 | 58.2% | 60.7% | 62.0% | 97.9% | A
+        下水道普及率 | 45.1% | 52.3% | 51.0% | 102.5% | S
+        """
+    ).plan.indicators
+
+    assert [rates(item) for item in (first, second, third)] == [
+        {2014: "94.0%"},
+        {2014: "97.9%"},
+        {2014: "102.5%"},
+    ]
+
+
+def test_a_column_of_differences_is_no_rate() -> None:
+    first, _ = read_one(
+        """
+        指標 | 実績値(H26) | 目標値(H27) | 目標との比較 | 評価
+        公園面積 | 9.4㎡ | 10.0㎡ | -0.6 | B
+        道路改良率 | 60.7% | 62.0% | -1.3 | A
+        """
+    ).plan.indicators
+
+    assert rates(first) == {}
