@@ -63,6 +63,7 @@ from shirube.readers.neighbour_years import find_neighbour_years
 from shirube.readers.stacked_cells import Stack, are_stacked, find_pair
 from shirube.readers.standing_columns import STANDINGS, find_standing, find_year_part, rank_standings
 from shirube.readers.table import Table
+from shirube.readers.unsaid_years import YearColumn, find_unsaid_years
 from shirube.readers.values import cell_text
 
 _LETTER = late_pattern(r"(?:^|[\s(])([A-Za-z])\)?$")
@@ -117,12 +118,18 @@ def find_column_roles(table: Table) -> list[ColumnRole]:
         for index, (role, year) in table.stated.items()
     }
     found = [said.get(item.index, item) for item in found]
-    found = _by_formula(_keep_amounts(found))
+    found = _by_formula(_keep_amounts(_leave_unsaid_years(found)))
     found = _give_neighbour_years(_split_pair(found, table))
     found = _keep_parts_apart([_look_at_cells(item, table) for item in _settle_actuals(found, table)])
     found = _find_rate(_set_unjudged_apart(found, table), table)
     found = [said.get(item.index, item) for item in _mark_originals(found)]
     return _find_names(_find_dates(found, table), table)
+
+
+def _leave_unsaid_years(found: list[ColumnRole]) -> list[ColumnRole]:
+    """27年度 | 28年度 beside 28年度実績: no actuals, though their headings are years."""
+    unsaid = find_unsaid_years([YearColumn(item.role, item.year, item.bare, item.title) for item in found])
+    return [replace(item, role=Role.EXTRA) if place in unsaid else item for place, item in enumerate(found)]
 
 
 def _keep_amounts(found: list[ColumnRole]) -> list[ColumnRole]:

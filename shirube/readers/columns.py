@@ -49,12 +49,15 @@ from shirube.readers.neighbour_years import find_neighbour_years
 from shirube.readers.result import UnderstoodColumn
 from shirube.readers.standing_columns import find_year_part, settle_standings
 from shirube.readers.table import Table
+from shirube.readers.unsaid_years import YearColumn, find_unsaid_years
 
 # Columns of these roles belong to a year, their own or that of the table.
 YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
 
 _LAST_YEAR = late_pattern(r"[(（]?(?:前|昨)(?:年度?|回)(?:度)?(?:の?結果)?[)）]?")
 _FIGURES = (Role.TARGET, Role.ACTUAL)
+# How sure it is that figures below a year and no more are actuals.
+_BARE_YEAR = 60
 STATED = 100
 # Plans have two to six levels. A sheet of hundreds is no plan, and too deep a tree to walk.
 MOST_LEVELS = 20
@@ -69,6 +72,7 @@ def understand_columns(table: Table, default_year: FiscalYear | None = None) -> 
         else _understand(index, headings, groups)
         for index, headings in enumerate(table.headings)
     ]
+    found = _leave_unsaid_years(found)
     found = _find_names([_find_by_cells(item, table) for item in found], table)
     found = _name_parts(_keep_amounts(found))
     found = _name_levels(found)
@@ -96,10 +100,25 @@ def _understand(
             return UnderstoodColumn(index, column, f"見出し「{_flat(text)}」による", word.confidence)
     if year and is_only_year(headings) and not is_year_of_others(headings):
         column = Column(Role.ACTUAL, headings, year)
-        return UnderstoodColumn(index, column, "見出しが年度だけのため、実績値とみなしました", 60)
+        return UnderstoodColumn(index, column, "見出しが年度だけのため、実績値とみなしました", _BARE_YEAR)
     title = _flat(" ".join(text for text in headings if text))
     why = f"見出し「{title}」の意味が分かりません" if title else "見出しがありません"
     return UnderstoodColumn(index, Column(Role.EXTRA, headings, year), why, 0)
+
+
+def _leave_unsaid_years(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
+    """27年度 | 28年度 beside 28年度実績: no actuals, though their headings are years."""
+    columns = [(item.column, item.confidence == _BARE_YEAR) for item in found]
+    unsaid = find_unsaid_years(
+        [YearColumn(one.role, one.year, is_bare, one.title) for one, is_bare in columns]
+    )
+    why = "見出しが年度だけで、同じ年度の実績の列がほかにあるため、何の値か分かりません"
+    return [
+        UnderstoodColumn(item.index, replace(item.column, role=Role.EXTRA), why, 0)
+        if place in unsaid
+        else item
+        for place, item in enumerate(found)
+    ]
 
 
 def _keep_last_year(index: int, headings: tuple[str, ...], role: Role) -> UnderstoodColumn:
