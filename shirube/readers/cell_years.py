@@ -13,6 +13,8 @@ from shirube.core.pattern import late_pattern
 # Without one of these a text has neither a bracket nor a word behind a year; nearly all figures have none.
 _SIGNS = late_pattern(r"[(（\[［〔【にで:：]|[度\d０-９][ 　]+[約延\d０-９]")
 _BRACKETS = late_pattern(r"[(\[〔【]((?:[^()\[\]〔〕【】]|\([^()]*\))*)[)\]〕】]\s*(?:※\d*)?\s*$")
+# A period in a name says of which era its years are, or that they are fiscal years.
+_SURE_YEAR = late_pattern(r"年度|(?:平成?|令和?|昭和?|[HRS])\s*(?:\d|元)|\d{4}")
 _LEADING = late_pattern(r"(?:末|当初)?(?:まで)?(?:に|で|:|\s+(?=[約延]?べ?\s?\d))")
 
 
@@ -33,7 +35,12 @@ def find_cell_year(text: str, context: FiscalYear | None = None) -> FiscalYear |
 
 
 def find_year_in_name(name: str, context: FiscalYear | None) -> FiscalYear | None:
-    """The last year of the period that a row's own name states: 財政効果額(平成16~18年度)."""
+    """The last year of the period that a row's own name states: 財政効果額(平成16~18年度).
+
+    「1-2 年1回の健診」 is the second of the first group, and no period.
+    """
+    if not _SURE_YEAR.search(fold_width(name)):
+        return None
     try:
         first, last = parse_fiscal_period(name, context)
     except ValueError:

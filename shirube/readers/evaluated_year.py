@@ -10,6 +10,7 @@ from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_years import find_cell_year
 from shirube.readers.column_roles import ColumnRole, sample
+from shirube.readers.surroundings import is_note
 from shirube.readers.table import Table, filled_cells
 
 # What follows the year and month of such a day.
@@ -29,7 +30,9 @@ def find_evaluated_year(
     actuals = [item for item in yearly if item.role is Role.ACTUAL]
     named = {item.year for item in yearly if item.year and item.role is not Role.FINAL_TARGET}
     of_actuals = {item.year for item in actuals if item.year}
-    if len(of_actuals) == 1:
+    # 直近値 beside 中間評価(H19) is newer than that: it has a year of its own, which may be said elsewhere.
+    is_newer = any(item.latest and item.year is None for item in actuals)
+    if len(of_actuals) == 1 and not is_newer:
         return of_actuals.pop()
     in_cells = Counter(
         year
@@ -40,10 +43,12 @@ def find_evaluated_year(
     )
     if in_cells:
         return in_cells.most_common(1)[0][0]
-    found = _year_of_note(actuals, context, below) or title_year
+    above = [" ".join(filled_cells(table.grid.rows[row])) for row in table.above]
+    notes = [line for line in above if is_note(line)]
+    found = _year_of_note(actuals, context, [*notes, *below]) or title_year
     return (
         found
-        or (named.pop() if len(named) == 1 else None)
+        or (named.pop() if len(named) == 1 and not is_newer else None)
         or _year_of_day(actuals, [*_last_lines(table), *below])
     )
 

@@ -31,7 +31,9 @@ class UndatedFigures:
         self.table = table
         self.yearly = yearly
         self._every = years = {item.year for item in yearly if item.role is Role.ACTUAL and item.year}
-        self.latest = max(years, default=None)
+        # 直近値 alone is newer than 中間評価(H19): what was judged is that, and nobody says when it was.
+        is_newer = any(item.role is Role.ACTUAL and item.latest and item.year is None for item in yearly)
+        self.latest = None if is_newer else max(years, default=None)
         self.assumed: dict[tuple[Role, FiscalYear], None] = {}
         self.goals: dict[int, FiscalYear] = {}
         self.period_end = self._find_period_end(above) if len(years) > 1 else None

@@ -36,3 +36,15 @@ def test_other_words_are_no_year(text: str) -> None:
 def test_the_last_year_of_a_period_in_a_name_counts() -> None:
     assert find_year_in_name("財政効果額(平成16~18年度)", None) == FiscalYear(2006)
     assert find_year_in_name("職員数", None) is None
+
+
+@pytest.mark.parametrize(
+    "name", ["1-2 年1回健康診査を受けている人", "2-1 年間の利用者数", "3～4年生の参加者数"]
+)
+def test_the_number_of_an_indicator_before_a_word_with_year_is_no_period(name: str) -> None:
+    assert find_year_in_name(name, FiscalYear(2011)) is None
+
+
+@pytest.mark.parametrize(("name", "start"), [("財政効果額(平成16~18年度)", 2006), ("人数 R3～R7", 2025)])
+def test_the_period_of_a_name_is_its_last_year(name: str, start: int) -> None:
+    assert find_year_in_name(name, FiscalYear(2011)) == FiscalYear(start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shirube.core.finding import Level
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.reading import Missing, Standing
 from shirube.readers.column_layout import rework_table
@@ -273,3 +274,31 @@ def test_totals_of_a_table_without_names_go_by_their_place_in_the_tree() -> None
     assert len(found.plan.indicators) == 1
     (said,) = (one for one in found.findings if one.code == "totals-apart")
     assert said.message.endswith("：歳入 小計、合計")
+
+
+NEWEST = """
+評価指標             | 策定時(H16) | 中間評価(H19) | 直近値 | 目標値 | 達成状況
+健康診査を受ける人   | 59.6%       | 64.1%         | 80.2%  | 80.0%  | A
+肺がん検診の受診者   | 12.0%       | 29.4%         | 19.0%  | 40.0%  | C
+"""
+
+
+def test_what_was_judged_is_the_newest_figure_and_not_that_of_the_year_before() -> None:
+    read = read_one(NEWEST)
+
+    assert all(not item.targets and not item.published for item in read.plan.indicators)
+    assert [actuals(item) for item in read.plan.indicators] == [{2007: "64.1%"}, {2007: "29.4%"}]
+    assert [one.code for one in read.findings if one.level is Level.GRAVE] == ["year-unknown"]
+
+
+def test_a_note_above_the_table_says_the_year_of_the_newest_figure() -> None:
+    read = read_one(f"一覧\n※直近値は、平成25年度に調べた値である。\n{NEWEST.strip()}")
+
+    assert [marks(item) for item in read.plan.indicators] == [{2013: "A"}, {2013: "C"}]
+    assert [actuals(item)[2013] for item in read.plan.indicators] == ["80.2%", "19.0%"]
+
+
+def test_with_a_year_of_its_own_the_newest_figure_is_what_was_judged() -> None:
+    read = read_one(NEWEST.replace("直近値", "直近値(H25)"))
+
+    assert [marks(item) for item in read.plan.indicators] == [{2013: "A"}, {2013: "C"}]
