@@ -14,6 +14,7 @@ from shirube.core.pattern import late_pattern
 from shirube.core.quantity import Quantity
 
 _LONGEST = 200
+_LONGEST_LABEL = 30
 # A comma or a middle dot separates, except between the digits of one number.
 _SEPARATOR = late_pattern(r"\s*(?:[、;]|[,・/](?!\d{3}(?!\d))|(?<=\d)・(?=\d)|(?<=[^\d\s]),(?=\s*\d))\s*")
 # Behind a complete part a space separates as well: 男女計:8.5% 男性:12.9%.
@@ -25,8 +26,10 @@ _DIGIT = late_pattern(r"\d")
 _LABEL = late_pattern(r"(?P<name>[^:]+):\s*(?P<rest>\S.*)", re.DOTALL)
 # Where a number may begin behind a name: its digits, with the words and signs that belong to it.
 _START = late_pattern(
-    r"(?:約|延べ|(?<![本当今毎来昨前翌学])[年月週](?:間)?|1日当たり|[▲△+]|(?<![A-Za-z\d])-)?\s*(?<![\d.,])\d"
+    r"(?:約|延べ|(?<![本当今毎来昨前翌学\d])[年月週](?:間)?|1日当たり|[▲△+]|(?<![A-Za-z\d])-)?\s*(?<![\d.,])\d"
 )
+# Behind 3月 or 2年 a number goes on with a date or a span: 3月5回 is not 月5回, nor 2年6か月 six months.
+_SPAN_END = late_pattern(r"\d[年月週]\Z")
 _TOTAL_LABELS = frozenset(
     ("計", "合計", "総計", "全体", "男女計", "総数", "全国計", "市全体", "全市", "県全体", "平均")
 )
@@ -51,8 +54,10 @@ def split_name_and_quantity(text: str) -> tuple[str, Quantity]:
         name = folded[: match.start()].rstrip(" :、,")
         if not _is_name(name) or any(start < match.end() <= end for start, end in years):
             continue
+        if _SPAN_END.search(folded, 0, match.start()) and all(match.start() != end for _, end in years):
+            continue
         quantity = _quantity_or_none(folded[match.start() :].lstrip())
-        if quantity is not None:
+        if quantity is not None and not _is_figure_like(name, quantity):
             return name.strip(), quantity
     raise ValueError(f"名称と数値に分けられません：「{text}」")
 
@@ -71,7 +76,7 @@ def parse_compound(text: str) -> tuple[tuple[str, Quantity], ...]:
     pieces = lines if len(lines) > 1 else _split(folded)
     if len(pieces) < 2:
         pieces = _RUN.findall(folded) if not _RUN.sub("", folded).strip() else []
-    parts = tuple(_parse_part(piece, text) for piece in pieces)
+    parts = tuple(_parse_part(piece) for piece in pieces)
     if len(parts) < 2 or _is_ambiguous(parts, folded, len(lines) > 1):
         raise ValueError(f"複数の数値に分けられません：「{text}」")
     return parts
@@ -88,6 +93,12 @@ def _is_name(text: str) -> bool:
     return bool(re.search(r"[^\W\d]", text)) and not re.search(r"第$|^[A-Za-z]$|:\s*\d", text)
 
 
+def _is_figure_like(name: str, quantity: Quantity) -> bool:
+    """True for a name that is a figure of the same unit: 5人、6人 is two figures and no name."""
+    found = [_quantity_or_none(part) for part in _split(name)]
+    return None not in found and any(one and one.unit == quantity.unit for one in found)
+
+
 def _split(folded: str) -> list[str]:
     """Pieces between separators that stand outside brackets."""
     pieces, depth, start, index = [], 0, 0, 0
@@ -95,7 +106,7 @@ def _split(folded: str) -> list[str]:
         character = folded[index]
         depth += (character in "([<") - (character in ")]>")
         match = None if depth else _SEPARATOR.match(folded, index) or _SPACE_BETWEEN.match(folded, index)
-        if match and match.end() > index and index > start:
+        if match:
             pieces.append(folded[start:index])
             start = index = match.end()
         else:
@@ -104,13 +115,13 @@ def _split(folded: str) -> list[str]:
     return [piece.strip() for piece in pieces if piece.strip()]
 
 
-def _parse_part(piece: str, text: str) -> tuple[str, Quantity]:
+def _parse_part(piece: str) -> tuple[str, Quantity]:
     quantity = _quantity_or_none(piece)
     if quantity is not None:
         return "", quantity
     label, quantity = split_name_and_quantity(piece)
-    if len(label) > 30 or re.search(r"[。\d]{3}|。", label):
-        raise NotANumberError(text)
+    if len(label) > _LONGEST_LABEL or re.search(r"\d{3}|。", label):
+        raise NotANumberError(piece)
     return label, quantity
 
 

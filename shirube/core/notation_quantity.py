@@ -105,7 +105,7 @@ _BEHIND_YEAR = late_pattern(
 )
 _BRACKETS = {")": "(", "]": "[", ">": "<", "〉": "〈", "】": "【", "〕": "〔", "》": "《"}
 _LEADING_REMARK = late_pattern(r"[(\[〔【](?P<remark>[^()\[\]〔〕【】]{1,20})[)\]〕】]\s*(?=[-+▲△約延\d])")
-_SAYS_HOW = late_pattern(rf"{_STANDING}|累計|延べ|実績|[年月]平均")
+_SAYS_HOW = late_pattern(rf"{_STANDING}|累計|延べ|実績値?|[年月]平均|末?(?:時点|現在)")
 _NOTE = late_pattern(r"\s*(?P<note>※\s*\d*|\*\s*\d*|注\s*\d+|[†‡])$")
 _DURATION = late_pattern(r"(?P<hours>\d+)\s*時間\s*(?:(?P<minutes>[0-5]?\d)\s*分|半)(?!\s*\d+\s*秒)")
 _SECONDS = late_pattern(
@@ -123,6 +123,7 @@ _NO_AMOUNT = late_pattern(
     r"月.*|年度.*|年(?:目|末|以降|頃).*|時(?!間).*|日(?:現在|付).*|番.*|号.*|期.*|条.*|項.*"
 )
 _HALF_UNDERSTOOD = late_pattern("以[上下内]|未満|程度|[増減削]|見込|速報|[をに]")
+_SPANS = ("年", "月", "週", "日")
 _LONGEST = 90
 
 
@@ -148,6 +149,7 @@ def parse_quantity(text: str) -> Quantity:
     try:
         return replace(_parse_cell(fold_cell(text)), raw=text)
     except ValueError as error:  # also figures in an order that no amount has: 40以上20以下, 5/0
+        # Whatever was wrong inside, the officer knows the cell by the text that stands in it.
         raise NotANumberError(text) from error
 
 
@@ -222,12 +224,20 @@ def _parse_cell(body: str) -> Quantity:
     body = _take_leading_remark(body, words)
     while (quantity := _match_amount(body)) is None:
         body = _take_lead(body, words)
-    unit = quantity.unit
-    if words.per and "/" not in unit:
-        unit = f"{unit}/{words.per}"
+    unit = _join_per(quantity.unit, words.per) if words.per else quantity.unit
     qualifier = quantity.qualifier if quantity.qualifier is not Qualifier.EXACT else words.qualifier
     remarks = [*words.remarks, *([quantity.remark] if quantity.remark else []), *behind]
     return replace(quantity, unit=unit, qualifier=qualifier, remark="、".join(remarks))
+
+
+def _join_per(unit: str, per: str) -> str:
+    """回 of 月1回 as 回/月, g/日 per person as g/人・日. ValueError for two spans: 月5回/年 is no amount."""
+    head, _, own = unit.partition("/")
+    parts = dict.fromkeys(part for part in (*per.split("・"), *own.split("・")) if part)
+    spans = [part for part in parts if part in _SPANS]
+    if len(spans) > 1:
+        raise ValueError
+    return f"{head}/{'・'.join([part for part in parts if part not in _SPANS] + spans)}"
 
 
 def _as_minutes(match: re.Match[str]) -> str:
@@ -239,15 +249,15 @@ def _as_seconds(match: re.Match[str]) -> str:
     return f"{minutes * 60 + int(match['seconds'] or 30)}秒"
 
 
-def _open_of(body: str) -> int:
-    """Where the bracket opens that the last character closes; -1 where none does."""
+def _open_of(body: str) -> int | None:
+    """Where the bracket opens that the last character closes; None where none does."""
     closing = body[-1]
     opening, depth = _BRACKETS[closing], 0
-    for index in range(len(body) - 1, -1, -1):
+    for index in reversed(range(len(body))):
         depth += (body[index] == closing) - (body[index] == opening)
         if depth == 0:
             return index
-    return -1
+    return None
 
 
 def _take_remarks(body: str) -> tuple[str, list[str]]:
@@ -256,13 +266,13 @@ def _take_remarks(body: str) -> tuple[str, list[str]]:
     while True:
         if body[-1:] in _BRACKETS and body:
             start = _open_of(body)
-            if start <= 0:
+            if not start:
                 return body, remarks
             remarks.insert(0, body[start + 1 : -1].strip())
             body = body[:start].rstrip()
         elif note := _NOTE.search(body):
             remarks.insert(0, note["note"].replace(" ", ""))
-            body = body[: note.start()].rstrip()
+            body = body[: note.start()]
         else:
             return body, remarks
 
@@ -274,8 +284,9 @@ def _take_leading_remark(body: str, words: _Words) -> str:
         return body
     remark = match["remark"].strip()
     mention = next(find_fiscal_years(remark), None)
-    is_year = mention is not None and mention.start == 0 and len(remark) - mention.end <= 2
-    if not is_year and not _SAYS_HOW.fullmatch(remark):
+    behind = remark[mention.end :] if mention and mention.start == 0 else remark
+    is_of_year = behind != remark and len(behind) <= 2
+    if not is_of_year and not _SAYS_HOW.fullmatch(behind):
         return body
     words.remarks.append(remark)
     return body[match.end() :]
@@ -302,11 +313,11 @@ def _take_lead(body: str, words: _Words) -> str:
 def _take_year(body: str, words: _Words) -> str:
     mention = next(find_fiscal_years(body), None)
     if mention is None or mention.start != 0:
-        raise NotANumberError(body)
+        raise ValueError
     behind = _BEHIND_YEAR.match(body, mention.end)
     end = behind.end() if behind else mention.end
     words.remarks.append(body[:end].strip(" 、,:"))
-    return body[end:].lstrip()
+    return body[end:]
 
 
 def _match_amount(body: str) -> Quantity | None:
@@ -328,7 +339,7 @@ def _build_one(match: re.Match[str]) -> Quantity:
     if match["sign"] in ("-", "▲", "△", "▼", "マイナス"):
         value = -value
     if match["sign"] == "±" and value:
-        raise NotANumberError(match[0])  # ±0 is nothing changed, ±5 is no one number
+        raise ValueError  # ±0 is nothing changed, ±5 is no one number
     goal, after = match["goal"] or "", match["after"] or ""
     qualifier = _AFTER.get(after) or (Qualifier.ABOUT if after else Qualifier.EXACT)
     if qualifier is Qualifier.EXACT and "抑" in goal:
@@ -337,46 +348,48 @@ def _build_one(match: re.Match[str]) -> Quantity:
     change = match["change"] or ""
     to = None
     if match["band"]:
-        to = value + _width_of_band(match["amount"], value)
+        to = value + _width_of_band(value)
     return Quantity(
         value, unit, qualifier, to=to, open_end=to is not None, change=change, remark="".join(remarks)
     )
 
 
-def _width_of_band(amount: str, value: Decimal) -> Decimal:
-    """How far 台 reaches: 15%台 to 16, 90%台 to 100, 1,000人台 to 2,000, 0.3%台 to 0.4."""
+def _width_of_band(value: Decimal) -> Decimal:
+    """How far 台 reaches: 15%台 to 16, 90%台 to 100, 1,000人台 to 2,000, 0.3%台 to 0.4, 1.0%台 to 1.1."""
     if value <= 0:
-        raise NotANumberError(amount)
-    exponent = value.as_tuple().exponent
-    digits = value.normalize().as_tuple().exponent
-    if not isinstance(exponent, int) or not isinstance(digits, int):
-        raise NotANumberError(amount)
-    return Decimal(1).scaleb(exponent if exponent < 0 else digits)
+        raise ValueError
+    last = _last_place(value)
+    return Decimal(1).scaleb(last if last < 0 else _last_place(value.normalize()))
+
+
+def _last_place(value: Decimal) -> int:
+    """The power of ten of the last digit: -1 of 0.3, 0 of 15."""
+    return value.adjusted() - len(value.as_tuple().digits) + 1
 
 
 def _build_range(match: re.Match[str]) -> Quantity:
     low, high = parse_amount(match["amount"]), parse_amount(match["high"])
     unit_low, unit_high = match["unit_low"] or "", match["unit"] or ""
     if (unit_low and unit_high and unit_low != unit_high) or (match["hyphen"] and not unit_high):
-        raise NotANumberError(match[0])
+        raise ValueError
     unit = _check_unit(unit_high or unit_low, match["amount"])
     if unit == "年":
-        raise NotANumberError(match[0])
-    end, goal = match["end"] or "", match["goal"] or ""
-    qualifier = Qualifier.ABOUT if end == "程度" else Qualifier.EXACT
-    remark = goal + (match["standing"] or "")
-    return Quantity(low, unit, qualifier, to=high, open_end=end == "未満", remark=remark)
+        raise ValueError
+    qualifier = Qualifier.ABOUT if match["end"] == "程度" else Qualifier.EXACT
+    remark = (match["goal"] or "") + (match["standing"] or "")
+    return Quantity(low, unit, qualifier, to=high, open_end=match["end"] == "未満", remark=remark)
 
 
 def _build_share(match: re.Match[str]) -> Quantity:
     part, whole = parse_amount(match["amount"]), parse_amount(match["whole"])
     unit_low, unit_high = match["unit_low"] or "", match["unit"] or ""
     if unit_low and unit_high and unit_low != unit_high:
-        raise NotANumberError(match[0])
+        raise ValueError
     unit = _check_unit(unit_high or unit_low, match["amount"])
+    _check_unit(unit, match["whole"])  # 5/2020年 is a date
     # Without a unit it may be a date (4/1, 12/31) or two years (2023/2024).
     if not unit and ((part <= 12 and whole <= 31) or (1900 <= part <= 2100 and 1900 <= whole <= 2100)):
-        raise NotANumberError(match[0])
+        raise ValueError
     return Quantity(part, unit, of=whole)
 
 
@@ -401,7 +414,7 @@ def parse_amount(text: str) -> Decimal:
 def _check_unit(unit: str, amount: str) -> str:
     """The unit as it is shown. Raises ValueError where the words are no unit or the figure no amount."""
     if unit == "年" and "," not in amount and 1868 <= parse_amount(amount) <= 2200:
-        raise NotANumberError(amount + unit)
+        raise ValueError
     if _NO_AMOUNT.fullmatch(unit) or _HALF_UNDERSTOOD.search(unit):
-        raise NotANumberError(amount + unit)
+        raise ValueError
     return show_unit(re.sub(r"/([年月週日])[間度]$", r"/\1", unit))

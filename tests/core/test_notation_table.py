@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import pytest
 
-from shirube.core.notation import find_standing, is_state, parse_reading
+from shirube.core.notation import is_state, parse_reading
 from shirube.core.notation_compound import find_total, parse_compound, split_name_and_quantity
-from shirube.core.notation_quantity import NotANumberError, parse_amount, parse_quantity
+from shirube.core.notation_quantity import NotANumberError, parse_quantity
 from shirube.core.quantity import Quantity
 from shirube.core.reading import Missing, Reading, Standing
 
@@ -470,44 +470,3 @@ def test_the_total_among_several_numbers_is_the_only_one_called_so() -> None:
     assert total("男:4人、計:10人、女:6人") == "10人"
     assert total("合計:5人、総数:6人") == ""
     assert total("男:4人、女:6人") == ""
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("56億2,000万", "5620000000"),
-        ("1万155", "10155"),
-        ("114.5万", "1145000"),
-        ("3千", "3000"),
-        ("28,000.0", "28000.0"),
-        ("1.25億", "125000000"),
-        ("0.00001万", "0.10000"),
-        ("1億1", "100000001"),
-    ],
-)
-def test_words_that_multiply_are_part_of_the_number(text: str, value: str) -> None:
-    assert str(parse_amount(text)) == value
-
-
-@pytest.mark.parametrize("text", ["2万3億", "1万1万", "1.5億2,000万", "1万10,000"])
-def test_an_amount_falls_from_part_to_part(text: str) -> None:
-    with pytest.raises(NotANumberError) as refused:
-        parse_amount(text)
-
-    assert str(refused.value) == f"数値として読み取れません：「{text}」"
-
-
-@pytest.mark.parametrize(
-    ("words", "standing"),
-    [
-        ("速報値", Standing.PROVISIONAL),
-        ("別の言葉、速報値", Standing.PROVISIONAL),
-        ("前 、 見込額", Standing.EXPECTED),
-        ("H25見込み", Standing.EXPECTED),
-        ("確定", Standing.FINAL),
-        ("別の言葉", Standing.UNSTATED),
-        ("", Standing.UNSTATED),
-    ],
-)
-def test_how_final_a_figure_is_stands_in_any_part_of_the_words(words: str, standing: Standing) -> None:
-    assert find_standing(words) is standing
