@@ -302,3 +302,26 @@ def test_with_a_year_of_its_own_the_newest_figure_is_what_was_judged() -> None:
     read = read_one(NEWEST.replace("直近値", "直近値(H25)"))
 
     assert [marks(item) for item in read.plan.indicators] == [{2013: "A"}, {2013: "C"}]
+
+
+def test_goals_with_their_years_below_a_word_of_names_are_targets() -> None:
+    text = """
+    項目           | 成果目標（期限） | 計画策定時の数値  | 最新値
+    女性委員の割合 | 30%（平成32年）  | 16.7%（平成21年） | 16.6%（平成26年）
+    相談件数       | 40件（平成32年） | 20件（平成21年）  | 30件（平成26年）
+    """
+
+    assert [targets(item) for item in read_one(text).plan.indicators] == [
+        {2020: "30%（平成32年）"},
+        {2020: "40件（平成32年）"},
+    ]
+
+
+def test_the_same_word_above_names_is_that_of_the_names() -> None:
+    text = """
+    成果目標   | 当初値 | 目標値（R8） | 実績値（R6）
+    移行者数   | 29人   | 16人         | 17人
+    入所者数   | 146人  | 115人        | 127人
+    """
+
+    assert [item.name for item in read_one(text).plan.indicators] == ["移行者数", "入所者数"]
