@@ -46,6 +46,8 @@ _YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
 _NARROW = 3
 # So many lines stand before a heading that is repeated: a title, a blank one.
 _LINES_BEFORE = 4
+# A line that heads the rows below it is no sentence.
+_LONGEST_LINE = 40
 # A heading that names a year and no more is short.
 _LONGEST_YEAR = 20
 # How a line begins that stands alone under a table and speaks of it.
@@ -167,6 +169,8 @@ def _find_heading_blocks(lines: _Lines) -> list[tuple[int, int, int]]:
     while row < grid.height:
         likely = not blocks or lines.sparse[row - 1] or lines.repeats(row, words)
         rows = _count_heading_rows(grid, row) if likely else 0
+        if rows and texts and _is_block(grid, row, texts[-1]):
+            rows = len(texts[-1])  # merged above, and copied without its merges
         if rows:
             block = [tuple(map(text_of, grid.rows[row + offset])) for offset in range(rows)]
             # Only the heading of the table above is repeated on a further page; another in between ends that,
@@ -180,6 +184,13 @@ def _find_heading_blocks(lines: _Lines) -> list[tuple[int, int, int]]:
             since = row + rows
         row += rows or 1
     return blocks
+
+
+def _is_block(grid: Grid, row: int, block: Sequence[tuple[str, ...]]) -> bool:
+    """True where the rows from here on say the same as a block of headings."""
+    return row + len(block) <= grid.height and all(
+        tuple(map(text_of, grid.rows[row + place])) == line for place, line in enumerate(block)
+    )
 
 
 def _count_leads(lines: _Lines, row: int) -> int:
@@ -261,7 +272,8 @@ def _count_once(cells: Sequence[str]) -> int:
 def is_heading_cell(text: str) -> bool:
     """True for a cell that names a kind of column, a year, or both, and nothing else."""
     folded = fold_width(text).strip()
-    if match_heading(folded) or find_pair(text):
+    # ② is no 2 of 実績2: the signs of columns are told before the width is folded.
+    if match_heading(text) or find_pair(text):
         return True
     if folded in _SUBHEADINGS or folded in LAST_YEAR or folded in THIS_YEAR or parse_year_heading(folded):
         return True
@@ -383,14 +395,24 @@ def _is_full_row(grid: Grid, row: int, heading: tuple[str, ...]) -> bool:
 
 
 def _leads_to(lines: _Lines, row: int, end: int, heading: tuple[str, ...]) -> bool:
-    """True where a heading is repeated here, or below a line or two of one cell."""
+    """True where below a line or two of one cell a heading is repeated, or rows of figures go on."""
     for index in range(row, min(row + _LINES_BEFORE, end)):
         cells = filled_cells(lines.grid.rows[index])
         if tuple(map(text_of, lines.grid.rows[index])) == heading:
             return True
-        if len(cells) > 1 or (cells and _stands_below(cells)):
+        if len(cells) > 1:
+            return index > row and _is_row_of_figures(lines.grid, index, cells)
+        if cells and (_stands_below(cells) or len(cells[0]) > _LONGEST_LINE or cells[0].endswith("。")):
             return False
     return False
+
+
+def _is_row_of_figures(grid: Grid, row: int, cells: Sequence[str]) -> bool:
+    """True for a row such as those of the body: many cells, words in the first of them and figures behind."""
+    if not _continues_body(grid, row) or _stands_below(cells):
+        return False
+    figures = [parse_reading(text).quantity is not None for text in cells]
+    return sum(figures[1:]) > 1 and not all(figures[:2])
 
 
 def _goes_on_unmerged(grid: Grid, row: int, column: int, left: str, lowest: str) -> bool:

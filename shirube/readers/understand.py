@@ -33,9 +33,10 @@ from shirube.readers.name_units import (
 from shirube.readers.result import ReadPlan, UnderstoodColumn
 from shirube.readers.row_cells import RowCells
 from shirube.readers.surroundings import Surroundings, understand_surroundings
-from shirube.readers.table import Table, filled_cells
+from shirube.readers.table import Table, count_filled, filled_cells
 from shirube.readers.tree_builder import BuiltTree, build_tree
 
+_LOOKED_AT = 60
 # A target of what is to be added or saved, beside a baseline of the whole: 目標値(増加分).
 _INCREASE = late_pattern(r"(?:増加|削減|減少|改善)分|(?<!加)増分|純増")
 
@@ -84,6 +85,7 @@ def read_table(table: Table, further: Sequence[Sequence[str]] = ()) -> ReadPlan:
     findings += describe_table_unit(plan, unit, grid.file, grid.name)
     findings += describe_names(plan, name, grid.place(table.top, 0))
     findings += [*joined, *(notes.describe(grid) if notes else ()), *_check_scale(plan, table)]
+    findings += _check_unread(table, [line for line in lines if line[0] in below and line[0] not in taken])
     return ReadPlan(
         plan=plan,
         findings=tuple(findings),
@@ -178,6 +180,15 @@ def _check_hidden(table: Table, columns: Sequence[UnderstoodColumn]) -> list[Fin
             remedy="公表する表に含めない行や列であれば、削除してから読み取ってください。",
         )
     ]
+
+
+def _check_unread(table: Table, lines: Sequence[tuple[int, Sequence[str]]]) -> Sequence[Finding]:
+    if not any(len(cells) > 2 for _, cells in lines):
+        return ()
+    from shirube.readers.unread_rows import describe_unread_rows
+
+    filled = max((count_filled(table.grid.rows[row]) for row in table.body[:_LOOKED_AT]), default=0)
+    return describe_unread_rows(table.grid, lines, filled)
 
 
 def _check_scale(plan: Plan, table: Table) -> list[Finding]:

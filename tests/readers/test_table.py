@@ -164,3 +164,48 @@ def test_a_legend_right_below_numbered_rows_is_no_part_of_the_table(legend: list
     (table,) = find_tables(parse_grid(rows))
 
     assert table.body == (1, 2)
+
+
+@pytest.mark.parametrize("gap", ["", "\n\n"])
+def test_rows_below_a_line_after_a_gap_are_not_lost(gap: str) -> None:
+    """A blank row and 「2 産業の振興」 set sections apart; the rows below them are rows."""
+    sheet = parse_grid(
+        f"指標 | R4目標 | R4実績 | R5目標 | R5実績\n相談件数 | 1 | 2 | 3 | 4\n"
+        f"{gap}2 産業の振興\n創業件数 | 5 | 6 | 7 | 8"
+    )
+    (table,) = find_tables(sheet)
+
+    assert [sheet.rows[row][0] for row in table.body] == ["相談件数", "2 産業の振興", "創業件数"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "\n令和5年度の集計\n区分 | A | B | C | 計\n件数 | 3 | 4 | 1 | 8",
+        "\nこの表は速報値による。\n創業件数 | 5 | 6 | 7 | 8",
+        "\n※速報値\n創業件数 | 5 | 6 | 7 | 8",
+    ],
+)
+def test_what_follows_a_sentence_or_has_headings_of_its_own_is_no_row(lines: str) -> None:
+    (table,) = find_tables(
+        parse_grid(f"指標 | R4目標 | R4実績 | R5目標 | R5実績\n相談件数 | 1 | 2 | 3 | 4\n{lines}")
+    )
+
+    assert table.body == (1,)
+
+
+def test_headings_copied_without_their_merges_are_still_those_of_the_table() -> None:
+    sheet = parse_grid(
+        """
+        指標 | R4 | | R5 |
+         | 目標① | 実績（確定） | 目標① | 実績（確定）
+        相談件数 | 1 | 2 | 3 | 4
+        指標 | R4 | | R5 |
+         | 目標① | 実績（確定） | 目標① | 実績（確定）
+        創業件数 | 5 | 6 | 7 | 8
+        """,
+        merges=[Span(0, 0, 1, 0), Span(0, 1, 0, 2), Span(0, 3, 0, 4)],
+    )
+    (table,) = find_tables(sheet)
+
+    assert table.body == (2, 5)

@@ -1,0 +1,47 @@
+"""Rows below a table that hold figures like its own and were not read: nobody shall lose them unawares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shirube.core.finding import Finding, Level
+from shirube.core.fiscal_year import fold_width
+from shirube.core.pattern import late_pattern
+from shirube.readers.grid import Grid
+from shirube.readers.legend import is_legend_entry
+from shirube.readers.table import is_footnote
+
+# A figure and no more; a band of a legend (90%以上) or a date is none.
+_FIGURE = late_pattern(r"[△▲-]?\s?\d[\d,.]*\s*(?:%|[^\d\s、。~以未超年月日時]{0,4})")
+_FEWEST = 2
+
+
+def describe_unread_rows(
+    grid: Grid, lines: Sequence[tuple[int, Sequence[str]]], filled: int
+) -> tuple[Finding, ...]:
+    """That such rows stand below a table; ``lines`` are the rows there with their filled cells.
+
+    ``filled`` is how many cells its rows fill. Shorter rows may well be a summary, which is no loss.
+    """
+    rows = [(row, cells) for row, cells in lines if _has_figures(cells)]
+    if not rows:
+        return ()
+    row, cells = rows[0]
+    is_alike = any(len(texts) * 2 > filled for _, texts in rows)
+    return (
+        Finding(
+            code="rows-unread",
+            level=Level.ODD if is_alike else Level.INFORMATION,
+            place=grid.place(min(row, grid.height - 1), 0),
+            message=f"表の下にある、数値の入った{len(rows)}行は、表の続きとは分からないため、指標として読み取りませんでした"
+            f"（例：「{' '.join(cells)[:40]}」）。",
+            remedy="表の続きであれば、間の空行や注を表の下へ移してください。別の表であれば、見出しの行を設けてください。",
+        ),
+    )
+
+
+def _has_figures(cells: Sequence[str]) -> bool:
+    if len(cells) <= _FEWEST or is_footnote(cells) or is_legend_entry(cells):
+        return False
+    figures = [_FIGURE.fullmatch(fold_width(text).strip()) is not None for text in cells]
+    return sum(figures) >= _FEWEST and sum(figures[1:]) * 2 >= len(cells) - 1 and not figures[0]

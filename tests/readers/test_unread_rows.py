@@ -1,0 +1,41 @@
+"""Rows below a table that were not read."""
+
+from __future__ import annotations
+
+import pytest
+
+from shirube.core.finding import Level
+from tests.readers.tables import read_one
+
+TABLE = """
+    指標 | 単位 | R4目標 | R4実績 | R5目標 | R5実績
+    相談件数 | 件 | 1 | 2 | 3 | 4
+    """
+
+
+def levels(below: str) -> list[Level]:
+    found = read_one(TABLE + below)
+    assert [item.name for item in found.plan.indicators] == ["相談件数"]
+    return [one.level for one in found.findings if one.code == "rows-unread"]
+
+
+@pytest.mark.parametrize("between", ["※速報値\n", "\nこの表は、速報値によって作成しました。\n"])
+def test_rows_of_figures_below_a_note_are_said_not_to_be_read(between: str) -> None:
+    assert levels(f"{between}創業件数 | 件 | 5 | 6 | 7 | 8") == [Level.ODD]
+
+
+def test_a_summary_below_the_table_is_mentioned_only() -> None:
+    assert levels("\n令和5年度の集計\n区分 | A | B\n件数 | 3 | 4") == [Level.INFORMATION]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "\nA | 90%以上 | 達成\nB | 90%未満 | 未達成",
+        "\n※1 令和6年3月31日現在の値",
+        "\n問合せ先 | 企画課 | 電話 042-558-1111",
+        "",
+    ],
+)
+def test_legends_and_notes_are_no_rows_that_were_left_out(below: str) -> None:
+    assert levels(below) == []
