@@ -13,7 +13,7 @@ from fractions import Fraction
 from shirube.core.evaluation import evaluate_situation
 from shirube.core.indicator import Accumulation, Actual, Direction, Indicator, Published, Target
 from shirube.core.reading import Reading
-from shirube.core.scale import Band, Scale
+from shirube.core.scale import Band, Edge, Scale
 from shirube.core.situation import Situation
 
 # Formulas of target and actual alone: from actual and target as fractions (numerator, denominator, …) to the
@@ -28,6 +28,7 @@ _NOTHING = Decimal(0)
 # One band of the quick way: mark, then for each end numerator, denominator and whether it belongs to the
 # band. The denominator of a missing end is 0.
 Step = tuple[str, int, int, bool, int, int, bool]
+_NO_END = (0, 0, False)
 
 
 class Grader:
@@ -138,40 +139,18 @@ def _compile_bands(scale: Scale) -> tuple[Step, ...]:
     known = tuple(step for step in steps if step)
     if not plain or len(known) < len(steps):
         return ()
-    return _drop_needless_ends(known)
-
-
-def _drop_needless_ends(steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    """An upper end need not be tested where the bands before have taken every value above it."""
-    kept: list[Step] = []
-    for mark, low, low_of, low_in, high, high_of, high_in in steps:
-        taken = kept[-1] if kept else None
-        if (
-            taken
-            and not taken[5]
-            and taken[2]
-            and (high, high_of, high_in) == (taken[1], taken[2], not taken[3])
-        ):
-            kept.append((mark, low, low_of, low_in, 0, 0, False))
-        else:
-            kept.append((mark, low, low_of, low_in, high, high_of, high_in))
-    return tuple(kept)
+    return known
 
 
 def _compile_band(band: Band) -> Step | None:
     condition = band.rate
     if condition is None or len(band.conditions) != 1 or band.alternatives:
         return None
-    low, high = condition.lower, condition.upper
-    return (
-        band.mark,
-        low.value.numerator if low else 0,
-        low.value.denominator if low else 0,
-        low.inclusive if low else False,
-        high.value.numerator if high else 0,
-        high.value.denominator if high else 0,
-        high.inclusive if high else False,
-    )
+    return band.mark, *_compile_end(condition.lower), *_compile_end(condition.upper)
+
+
+def _compile_end(edge: Edge | None) -> tuple[int, int, bool]:
+    return (*edge.value.as_integer_ratio(), edge.inclusive) if edge else _NO_END
 
 
 def _compile_formulas(scale: Scale) -> dict[Direction, Quotient]:

@@ -88,23 +88,21 @@ class _Judge:
     def _decide_way(self, way: tuple[Condition, ...]) -> bool | None:
         """Whether all conditions hold; remembers what is lacking, and an unsettled edge that is hit."""
         holds = True
-        hit: Edge | None = None
+        hits: list[Edge] = []
         lacking: list[tuple[Condition, Undefined]] = []
         for item in way:
             value = self._value(item)
             if isinstance(value, Undefined):
                 lacking.append((item, value))
                 continue
-            edge = None
-            if item.open_edges:
-                edge = next((edge for edge in item.open_edges if edge.value == value), None)
-                hit = hit or edge
+            at_open_edge = [edge for edge in item.open_edges if edge.value == value]
+            hits += at_open_edge
             if not item.holds(value):
-                if edge is None:
+                if not at_open_edge:
                     return False  # whatever the others say, or lack
                 holds = False
-        if hit:
-            self.open_edge = self.open_edge or hit
+        if hits:
+            self.open_edge = self.open_edge or hits[0]
         if not holds:
             return False
         self._remember(lacking)

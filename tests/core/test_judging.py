@@ -132,6 +132,23 @@ def test_an_open_edge_of_a_band_that_fails_for_another_reason_is_no_doubt() -> N
     assert choose(*bands).open_edge is None
 
 
+def test_an_open_edge_that_is_not_hit_is_no_doubt_beside_another_condition() -> None:
+    both = band("A", "達成率 80%以上（未確認）", "目標達成ではない")
+
+    assert choose(both, rate=percent("80.01")) == Choice(both)
+    assert choose(both, rate=percent("79.99")) == Choice()
+    assert choose(both, rate=percent(80)) == Choice(both, open_edge=Edge(percent(80), True, Evidence.OPEN))
+
+
+def test_the_first_of_two_open_edges_is_told() -> None:
+    bands = (
+        band("A", "達成率 90%以上（未確認）", "目標値との差 -11以上（未確認）"),
+        band("B", "達成率 90%超（未確認）"),
+    )
+
+    assert choose(*bands).open_edge == Edge(NINETY, True, Evidence.OPEN)
+
+
 def test_an_open_edge_is_kept_where_the_grade_cannot_be_told() -> None:
     choice = choose(band("A", "達成率 90%以上（未確認）", "予定どおりの進捗"), band("B", "それ以外"))
 
