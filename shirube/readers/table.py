@@ -354,11 +354,21 @@ def _counts_on(grid: Grid, row: int, start: int) -> bool:
 
 
 def _leave_legend_out(grid: Grid, start: int, end: int) -> int:
-    """The end of the body before a legend of two rows: the marks in the first, their bands below."""
+    """The end of the body before a legend: two rows, marks above their bands, or a line for each mark."""
+    at = end
+    while at > start and (is_blank(grid.rows[at - 1]) or _is_entry_alone(filled_cells(grid.rows[at - 1]))):
+        at -= 1
+    if any(not is_blank(grid.rows[row]) for row in range(at, end)):
+        return at
     filled = [row for row in range(max(start, end - 4), end) if not is_blank(grid.rows[row])][-2:]
     if len(filled) == 2 and is_legend_across(*(filled_cells(grid.rows[row]) for row in filled)):
         return filled[0]
     return end
+
+
+def _is_entry_alone(cells: Sequence[str]) -> bool:
+    """True for 「A…100%以上」 in a cell of its own, behind which no row of the table follows."""
+    return len(cells) == 1 and len(cells[0]) > 1 and bool(parse_inline_legend(cells[0]))
 
 
 def _stands_below(cells: Sequence[str]) -> bool:

@@ -272,3 +272,20 @@ def test_nor_are_two_indicators_with_words_and_bands(before: str, last: str) -> 
     )
 
     assert len(plan.plan.indicators) == 3
+
+
+def test_a_line_for_each_mark_below_a_table_is_no_indicator() -> None:
+    (found,) = read(
+        """
+        指標 | R6目標 | R6実績 | R6評価
+        来館者数 | 120人 | 150人 | A
+        満足度 | 90% | 80% | B
+        A…100%以上
+        B…80%以上
+        C…80%未満
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators] == ["来館者数", "満足度"]
+    assert found.plan.scale is not None
+    assert [band.mark for band in found.plan.scale.bands] == ["A", "B", "C"]
