@@ -153,8 +153,15 @@ def _find_year(headings: tuple[str, ...]) -> FiscalYear | None:
 
 
 def holds_years(table: Table, column: int) -> bool:
-    """True for a column of years: headed 基準年度, it is no column of figures."""
+    """True for a column of years: headed 基準年度, it is no column of figures.
+
+    2000 and 1995 below 基準値 are figures: bare numbers are years only where the heading says so.
+    """
     cells = _sample(table, column)
+    if any(len(cell) == 4 and cell.isdecimal() for cell in cells):
+        titles = map(clean_heading, table.headings[column])
+        if not any("年" in title for title in titles):
+            return False
     return bool(cells) and all(parse_year_cell(cell) is not None for cell in cells)
 
 

@@ -26,8 +26,15 @@ def find_dated_rows(table: Table, columns: Sequence[int]) -> frozenset[int]:
 
 
 def _is_dated(table: Table, row: int, columns: Sequence[int]) -> bool:
-    """True for two years or more in a row without any figure."""
+    """True for two years or more in a row without any figure.
+
+    Beside a name of its own a bare number is a figure, however much it looks like a year.
+    """
     texts = [text for column in columns if (text := cell_text(table.grid, row, column))]
+    if any(len(text) == 4 and text.isdecimal() for text in texts):
+        others = (cell_text(table.grid, row, column) for column in range(min(columns)))
+        if any(others):
+            return False
     years = [text for text in texts if parse_year_cell(text)]
     return len(years) > 1 and all(
         parse_year_cell(text) or parse_reading(text).quantity is None for text in texts

@@ -6,6 +6,7 @@ What each column holds is told by headings.py and columns.py; the values by plan
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct, field
 
@@ -48,6 +49,8 @@ _NARROW = 3
 _LINES_BEFORE = 4
 # A line that heads the rows below it is no sentence.
 _LONGEST_LINE = 40
+# Two figures of a row may follow one another by chance.
+_FEW_YEARS = 2
 # A heading that names a year and no more is short.
 _LONGEST_YEAR = 20
 # How a line begins that stands alone under a table and speaks of it.
@@ -168,7 +171,7 @@ def _find_heading_blocks(lines: _Lines) -> list[tuple[int, int, int]]:
     row = since = 0
     while row < grid.height:
         likely = not blocks or lines.sparse[row - 1] or lines.repeats(row, words)
-        rows = _count_heading_rows(grid, row) if likely else 0
+        rows = _count_heading_rows(grid, row, later=bool(blocks)) if likely else 0
         if rows and texts and _is_block(grid, row, texts[-1]):
             rows = len(texts[-1])  # merged above, and copied without its merges
         if rows:
@@ -207,9 +210,12 @@ def _count_leads(lines: _Lines, row: int) -> int:
     return row - first if is_own else 0
 
 
-def _count_heading_rows(grid: Grid, row: int) -> int:
-    """How many rows from here on are headings: 0 when this row does not begin a table."""
-    if not _is_heading_row(grid.rows[row], first=True) or _heads_legend(grid, row):
+def _count_heading_rows(grid: Grid, row: int, *, later: bool = False) -> int:
+    """How many rows from here on are headings: 0 when this row does not begin a table.
+
+    ``later`` says that headings have been found above, so that figures may look like years.
+    """
+    if not _is_heading_row(grid.rows[row], first=True, later=later) or _heads_legend(grid, row):
         return 0
     count = 1
     while (
@@ -239,7 +245,7 @@ def _find_merged_depth(grid: Grid, row: int, count: int) -> int:
     return max((end - row + 1 for end in ends if ends.count(end) > 1), default=0)
 
 
-def _is_heading_row(row: Sequence[Raw], *, first: bool) -> bool:
+def _is_heading_row(row: Sequence[Raw], *, first: bool, later: bool = False) -> bool:
     """Headings speak of kinds of columns or of years, in nearly every cell, and hold no sentences.
 
     A first row needs two such words; a further one may be sparse, but then every cell must be one.
@@ -248,6 +254,9 @@ def _is_heading_row(row: Sequence[Raw], *, first: bool) -> bool:
     if not cells or is_legend_heading(cells) or any(len(cell) > 60 or "。" in cell for cell in cells):
         return False
     known = sum(1 for cell in cells if is_heading_cell(cell) or (not first and _is_unit_in_brackets(cell)))
+    if later or not first:
+        # Right below headings a row of years has nothing at its left, where names stand.
+        known -= _count_figures(cells, known, alone=not first and not text_of(row[0]).strip())
     if first:
         return (
             len(cells) >= 2 and known >= 2 and (known * 10 >= _count_once(cells) * 6 or tells_formula(cells))
@@ -261,6 +270,21 @@ def _is_heading_row(row: Sequence[Raw], *, first: bool) -> bool:
         and known * 2 >= len(cells)
         and not any(character.isdigit() for cell in cells for character in cell)
     )
+
+
+def _count_figures(cells: Sequence[str], known: int, *, alone: bool) -> int:
+    """How many of the cells are figures that only look like years: 利用者数 | 2000 | 2050.
+
+    Further down bare numbers are years only where they follow one another, and so are three beside a name.
+    ``alone`` says that they are years wherever all else is a heading.
+    """
+    numbers = [int(cell) for cell in cells if len(cell) == 4 and cell.isdecimal()]
+    distinct = list(dict.fromkeys(numbers))
+    follow = len(distinct) > 1 and all(later == sooner + 1 for sooner, later in pairwise(distinct))
+    has_names = known < len(cells)
+    if not numbers or (follow and (not has_names or len(distinct) > _FEW_YEARS)):
+        return 0
+    return 0 if alone and not has_names else len(numbers)
 
 
 def _count_once(cells: Sequence[str]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -11,7 +11,7 @@ from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, parse_fiscal
 from shirube.core.form import Role
 from shirube.core.reading import Standing
 from shirube.readers.headings import match_heading
-from shirube.readers.line_words import find_era, parse_bare_year, parse_year_heading
+from shirube.readers.line_words import find_era, match_kind, parse_bare_year, parse_year_heading
 from shirube.readers.standing_columns import find_standing, rank_standings
 
 
@@ -55,6 +55,8 @@ def find_year_row(row: int, texts: Sequence[str], context: FiscalYear | None) ->
     }
     known = {*years, *baselines}
     labels = {column: text for column, text in enumerate(texts) if text and column not in known}
+    if _are_figures([texts[column] for column in sorted(years)], labels.values()):
+        return None
     falls = (
         ordered == sorted(ordered, reverse=True) and bool(labels) and all(map(match_heading, labels.values()))
     )
@@ -79,6 +81,14 @@ def _names_goal(text: str) -> bool:
     word = match_heading(text)
     is_goal = word is not None and word.role in (Role.TARGET, Role.FINAL_TARGET)
     return is_goal and len({mention.year for mention in find_fiscal_years(text)}) == 1
+
+
+def _are_figures(years: Sequence[str], labels: Iterable[str]) -> bool:
+    """True for bare numbers that only look like years: 目標 | 2000 | 2050, 利用者数 | 2000 | 2050."""
+    if not all(len(text) == 4 and text.isdecimal() for text in years):
+        return False
+    follow = all(int(later) == int(sooner) + 1 for sooner, later in itertools.pairwise(years))
+    return any(map(match_kind, labels)) or (not follow and not all(map(match_heading, labels)))
 
 
 def _find_baseline_year(text: str) -> FiscalYear | None:

@@ -143,3 +143,15 @@ def test_dashes_alone_are_no_marks() -> None:
     found = read_one("指標 | R5目標 | R5実績 | 進捗状況\n参加者数 | 500 | 412 | －\n講座数 | 5 | 6 | －")
 
     assert [marks(item) for item in found.plan.indicators] == [{}, {}]
+
+
+def test_figures_like_years_below_a_baseline_are_no_years() -> None:
+    figures = read_one(
+        "指標 | 基準値(R2) | R7目標 | R6実績\n利用者数 | 1995 | 2005 | 2000\n冊数 | 2010 | 2040 | 2025"
+    )
+    years = read_one("指標 | 基準年度 | R6目標 | R6実績\n利用者数 | 2019 | 10 | 9\n冊数 | 2020 | 12 | 11")
+
+    baselines = [item.baseline.reading.text for item in figures.plan.indicators if item.baseline]
+    assert baselines == ["1995", "2010"]
+    assert [actuals(item) for item in figures.plan.indicators] == [{2024: "2000"}, {2024: "2025"}]
+    assert [item.baseline for item in years.plan.indicators] == [None, None]

@@ -335,3 +335,19 @@ def test_the_section_at_the_head_of_a_sheet_answers_for_every_indicator_on_it() 
     )
 
     assert [item.bodies for item in found.plan.indicators] == [("こども課",), ("こども課",)]
+
+
+def test_figures_that_look_like_years_stay_figures_of_their_line() -> None:
+    first, second = read_one(
+        """
+        指標     | 区分 | R4   | R5   | R6
+        利用者数 | 目標 | 2000 | 2050 | 2090
+                 | 実績 | 2001 | 2002 | 2003
+        講座数   | 目標 | 10   | 12   | 14
+                 | 実績 | 9    | 12   | 13
+        """
+    ).plan.indicators
+
+    assert targets(first) == {2022: "2000", 2023: "2050", 2024: "2090"}
+    assert actuals(first) == {2022: "2001", 2023: "2002", 2024: "2003"}
+    assert targets(second) == {2022: "10", 2023: "12", 2024: "14"}

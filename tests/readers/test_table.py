@@ -209,3 +209,29 @@ def test_headings_copied_without_their_merges_are_still_those_of_the_table() -> 
     (table,) = find_tables(sheet)
 
     assert table.body == (2, 5)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["講座数", "10", "11"], ["利用者数", "2000", "2050"], ["参加者数", "100", "110"]],
+        [["利用者数", "2000", "2050"], ["参加者数", "100", "110"]],
+        [["計画数", "1990", "2010"], ["目標達成数", "2023", "2025"]],
+        [["冊数", "2001", "2002"]],
+    ],
+)
+def test_figures_that_look_like_years_begin_no_table(rows: list[list[str]]) -> None:
+    for gap in ([], [[]]):
+        (table,) = find_tables(grid(["指標", "R5目標", "R5実績"], rows[0], *gap, *rows[1:]))
+        assert len(table.body) == len(rows)
+
+
+def test_bare_years_head_a_table_in_its_first_rows_and_further_down() -> None:
+    head, row = ["指標", "", "", "目標"], ["講座数", "1", "2", "3"]
+    first = grid(head, ["", "2020", "2025", "2030"], row)
+    later = grid(
+        ["指標", "R5目標", "R5実績"], ["講座数", "1", "2"], [], ["施設", "2020", "2021", "2022"], row
+    )
+
+    assert [table.heading_rows for table in find_tables(first)] == [2]
+    assert len(find_tables(later)) == 2
