@@ -253,7 +253,6 @@ def _fixed(kinds: tuple[Any, ...]) -> Codec:
 
 
 class _Field(Struct, frozen=True):
-    name: str
     codec: Codec
     default: Any
     # Types of plain values that are already what the codec would make of them.
@@ -261,7 +260,7 @@ class _Field(Struct, frozen=True):
 
 
 def _find_plain(kind: Any) -> frozenset[type]:
-    optional = get_origin(kind) in (Union, UnionType) and NoneType in get_args(kind)
+    optional = NoneType in get_args(kind)
     return frozenset(
         plain
         for plain, allowed in ((str, kind is str), (bool, kind is bool), (NoneType, optional))
@@ -275,7 +274,7 @@ def _record(kind: type) -> Codec:
         hints = get_type_hints(kind)
         given = ((item.name, item.default) for item in fields(kind))
         return {
-            name: _Field(name, find_codec(hints[name]), default, _find_plain(hints[name]))
+            name: _Field(find_codec(hints[name]), default, _find_plain(hints[name]))
             for name, default in given
         }
 

@@ -51,14 +51,10 @@ class _Kind(Enum):
 def _kind_of(character: str) -> _Kind:
     if "ぁ" <= character <= "ゖ":
         return _Kind.HIRAGANA
+    if character in "々〆ヶ" or unicodedata.name(character, "").startswith("CJK"):
+        return _Kind.KANJI
     if "ァ" <= character <= "ヺ" or character in "ーヽヾ":
         return _Kind.KATAKANA
-    if (
-        "一" <= character <= "鿿"
-        or character in "々〆ヶ"
-        or unicodedata.name(character, "").startswith("CJK")
-    ):
-        return _Kind.KANJI
     if character.isdigit():
         return _Kind.DIGIT
     # @ and & stand inside the names of bodies.
@@ -167,9 +163,7 @@ class NameSearch:
             if spelling[:-1] == name:
                 return _is_stray_behind(name, spelling[-1], after)
         elif spelling == name[:-1]:
-            return (
-                name[-1] == "ー" and not after.startswith("ー") and _kind_at(after, 0) is not _Kind.KATAKANA
-            )
+            return name[-1] == "ー" and _kind_at(after, 0) is not _Kind.KATAKANA
         edit = _compare(spelling, name)
         is_sure = _is_anchored(edit, before, after, spelling) and _is_unusual(edit, name)
         return is_sure and not self._lies_in_a_name(text, start + edit.place)

@@ -2,8 +2,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from msgspec.structs import replace
+
 from shirube.core.graded_plan import GradedPlan, compute_graded_plan
 from shirube.core.movers import compute_against_targets_of, compute_movers
+from shirube.core.reading import Missing
+from shirube.core.scale import Band, Code
+from shirube.core.scale_words import parse_condition
 from tests.builders import build_indicator, build_plan, build_scale, year
 from tests.core.seed_plan import find_row, seed_graded
 
@@ -57,6 +62,38 @@ def test_the_largest_change_comes_first() -> None:
     changes = [move.change for move in movers.worse if move.change is not None]
 
     assert changes == sorted(changes)
+
+
+def test_grades_without_a_rate_move_too_and_count_as_no_change_of_rate() -> None:
+    """A rule may ask whether the target was met and no more: 0 of a target of 0 is no rate, but a grade."""
+    bands = tuple(
+        Band(mark=mark, conditions=(parse_condition(words),))
+        for mark, words in (("達", "目標達成"), ("未", "目標達成ではない"))
+    )
+    reached = [
+        build_indicator(key, targets={"R5": target, "R6": target}, actuals={"R5": then, "R6": now})
+        for key, target, then, now in (("1", 0, -1, 0), ("2", 10, 9, 10), ("3", 0, -2, 0), ("4", 10, 8, 10))
+    ]
+    by_deed = compute_graded_plan(build_plan(*reached), replace(build_scale(), bands=bands))
+
+    movers = compute_movers(by_deed, R5, R6)
+
+    assert [move.row.indicator.key for move in movers.better] == ["4", "2", "1", "3"]
+    assert [move.change for move in movers.better] == [Fraction(1, 5), Fraction(1, 10), None, None]
+    assert movers.total == 4
+
+
+def test_codes_are_counted_when_targets_are_exchanged() -> None:
+    rows = [
+        build_indicator(key, targets={"R5": 10, "R6": 10}, actuals={"R5": 10, "R6": actual})
+        for key, actual in (("1", 10), ("2", "未公表"), ("3", "未公表"))
+    ]
+    scale = replace(build_scale(), codes=(Code(mark="X", missing=(Missing.UNPUBLISHED,)),))
+
+    found = compute_against_targets_of(compute_graded_plan(build_plan(*rows), scale), R5, R6)
+
+    assert (found.others, found.without) == ((("X", 2),), ())
+    assert dict(found.grades)["A"] == 1
 
 
 def test_rows_without_both_years_are_counted_apart_when_targets_are_exchanged() -> None:
