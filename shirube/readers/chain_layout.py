@@ -16,7 +16,8 @@ from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_years import find_cell_year
 from shirube.readers.grid import Grid
-from shirube.readers.headings import match_heading
+from shirube.readers.headings import find_heading_year, match_heading
+from shirube.readers.legend import is_mark
 from shirube.readers.line_words import find_context
 from shirube.readers.records import SINGLE_ROLES, Record, make_table
 from shirube.readers.rewritten_grid import Cell
@@ -26,6 +27,9 @@ from shirube.readers.values import cell_text
 
 _ARROW = late_pattern(r"\s*(?:⇒|→|➡|⇨|->|=>)\s*")
 _LABEL = late_pattern(r"(?P<label>[^::]{1,12})[::]\s*(?P<value>.+)", re.DOTALL)
+# 従前値 3,120(H18), without a colon.
+_LABEL_BEFORE = late_pattern(r"(?P<label>[^\d\s:：▲△約]{2,8})\s*(?=[▲△約\d])")
+_MARK_BEHIND_LABEL = late_pattern(r"(?:目標)?(?:達成度|達成状況|評価|判定|結果)\s*[:：]?\s*(?P<mark>\S{1,4})")
 _NAME_LABEL = late_pattern(r"^(?:成果|評価|数値)?指標(?:名|項目)?\s*[①-⑳\d]*\s*[::]?\s*")
 _RATE_BEHIND = late_pattern(r"\s*[((](?P<rate>\d+(?:\.\d+)?\s*[%%])[))]\s*$")
 # The outcome that a text states in brackets, where the table has no column for it.
@@ -46,11 +50,21 @@ _Chain = tuple[int, tuple[Link, ...]]
 
 def find_chain_table(grid: Grid) -> Table | None:
     """The table of a grid whose cells chain baseline, target and actual; None where fewer than half do."""
+    orders = _find_orders(grid)
     found = {
         row: chain
         for row in range(grid.height)
         if (
-            chain := next(filter(None, (_read_cell(grid, row, column) for column in range(grid.width))), None)
+            chain := next(
+                filter(
+                    None,
+                    (
+                        _read_cell(grid, row, column, orders.get(column, _ORDER))
+                        for column in range(grid.width)
+                    ),
+                ),
+                None,
+            )
         )
     }
     filled = [row for row in range(grid.height) if filled_cells(grid.rows[row])]
@@ -65,6 +79,23 @@ def find_chain_table(grid: Grid) -> Table | None:
     above = [line_of(grid, row) for row in filled if row < first and row != head]
     below = [line_of(grid, row) for row in filled if row > first and row not in found]
     return make_table(grid, records, above=above, below=below)
+
+
+def _find_orders(grid: Grid) -> dict[int, tuple[Role, ...]]:
+    """What the parts of the chains of a column are, where its heading says so: 基準値→目標値."""
+    orders: dict[int, tuple[Role, ...]] = {}
+    for row in range(grid.height):
+        for column in range(grid.width):
+            text = cell_text(grid, row, column)
+            if column in orders or not _ARROW.search(text) or any(map(str.isdigit, text)):
+                continue
+            words = [match_heading(part) for part in _ARROW.split(text)]
+            roles = tuple(
+                Role.TARGET if word.role is Role.FINAL_TARGET else word.role for word in words if word
+            )
+            if len(roles) == len(words) == len(set(roles)) and set(roles) <= set(_ORDER):
+                orders[column] = roles
+    return orders
 
 
 def _find_heading(grid: Grid, filled: Sequence[int], found: Mapping[int, _Chain]) -> int | None:
@@ -99,16 +130,16 @@ def _is_text_column(grid: Grid, column: int, found: Mapping[int, _Chain]) -> boo
     return bool(cells) and any(cells) and not any(cell.strip("().（）").isdigit() for cell in cells if cell)
 
 
-def parse_chain(text: str) -> tuple[Link, ...]:
-    """The parts of a chained cell in order; () when it is none. Parts without a label keep the order."""
+def parse_chain(text: str, order: Sequence[Role] = _ORDER) -> tuple[Link, ...]:
+    """The parts of a chained cell in order; () when it is none. Parts without a label keep the ``order``."""
     parts = _ARROW.split(text)
     if not 2 <= len(parts) <= 4:
         return ()
     links: list[Link] = []
     for place, part in enumerate(parts):
         role, value = _read_part(part)
-        if role is None and place < len(_ORDER) and len(parts) == len(_ORDER):
-            role = _ORDER[place]
+        if role is None and len(parts) == len(order):
+            role = order[place]
         if role is None or parse_reading(value).quantity is None:
             return ()
         links.append(Link(role, value))
@@ -123,14 +154,20 @@ def _read_part(part: str) -> tuple[Role | None, str]:
         word = match_heading(match["label"])
         value = match["value"].strip()
         role = word.role if word and word.role in (*_ORDER, Role.FINAL_TARGET) else None
+    if role is None and (match := _LABEL_BEFORE.match(value)):
+        word = match_heading(match["label"])
+        if word and word.role in (*_ORDER, Role.FINAL_TARGET):
+            role, value = word.role, value[match.end() :]
     return (Role.TARGET if role is Role.FINAL_TARGET else role), value
 
 
-def _read_cell(grid: Grid, row: int, column: int) -> tuple[int, tuple[Link, ...]] | None:
+def _read_cell(
+    grid: Grid, row: int, column: int, order: Sequence[Role]
+) -> tuple[int, tuple[Link, ...]] | None:
     text = cell_text(grid, row, column)
     if not _ARROW.search(text):
         return None
-    links = parse_chain(text)
+    links = parse_chain(text, order)
     return (column, links) if links else None
 
 
@@ -182,8 +219,15 @@ class _ChainReader:
 def _put_beside(record: Record, cell: Cell, text: str, role: Role | None, title: str) -> None:
     """A cell beside the chain: by its heading, else a text in which a mark may stand; nothing is left out."""
     year = next(iter(record.years(Role.ACTUAL)), None)
-    if role is Role.MARK:
-        record.put(Role.MARK, year, cell)
+    if role in (Role.MARK, Role.RATE):
+        record.put(role, year, cell)
+    elif role is Role.ACTUAL and year is None:
+        # Behind a chain of baseline and target only.
+        record.put(role, find_heading_year(title) or next(iter(record.years(Role.TARGET)), None), cell)
+    elif (
+        role is None and not title and (mark := _MARK_BEHIND_LABEL.fullmatch(text)) and is_mark(mark["mark"])
+    ):
+        record.put(Role.MARK, year, Cell(cell.row, cell.column, mark["mark"]))
     elif role in SINGLE_ROLES and role not in record.single and role is not Role.BASELINE:
         record.single[role] = cell
     elif title:
@@ -192,7 +236,7 @@ def _put_beside(record: Record, cell: Cell, text: str, role: Role | None, title:
         record.single[Role.STATUS] = cell
     else:
         record.extras.setdefault(f"{cell.column + 1}列目", cell)
-    if role is not Role.MARK and (mark := _MARK_IN_WORDS.search(text)):
+    if Role.MARK not in {known for known, _ in record.yearly} and (mark := _MARK_IN_WORDS.search(text)):
         record.put(Role.MARK, year, Cell(cell.row, cell.column, mark["mark"]))
 
 

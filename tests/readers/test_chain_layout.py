@@ -6,7 +6,7 @@ import pytest
 
 from shirube.core.form import Role
 from shirube.readers.chain_layout import find_chain_table, parse_chain
-from tests.readers.tables import actuals, grid, marks, rates, read_one, targets
+from tests.readers.tables import actuals, grid, marks, rates, read, read_one, targets
 
 CHAINED = """
 住宅計画 平成24年度 ~ 27年度
@@ -57,3 +57,51 @@ def test_a_table_with_one_arrow_in_a_text_is_none_of_this_family() -> None:
     """
 
     assert find_chain_table(grid(text)) is None
+
+
+def test_a_heading_may_say_what_the_parts_are() -> None:
+    (found,) = read(
+        """
+        地域再生計画 目標の達成状況
+        目標 | 基準値→目標値 | 実績値(H28) | 達成状況
+        観光入込客数 | 120万人(H23)→150万人(H28) | 143万人 | 未達成
+        新規就農者数 | 3人(H23)→10人(H28) | 12人 | 達成
+        """
+    )
+
+    first, second = found.plan.indicators
+    assert first.name == "観光入込客数"
+    assert first.baseline is not None
+    assert first.baseline.reading.text == "120万人(H23)"
+    assert (targets(first), actuals(first)) == ({2016: "150万人(H28)"}, {2016: "143万人"})
+    assert marks(second) == {2016: "達成"}
+
+
+def test_labels_may_stand_before_the_figures_without_a_colon() -> None:
+    (found,) = read(
+        """
+        都市再生整備計画 事後評価
+        指標1 歩行者通行量 | 従前値 3,120(H18) ⇒ 目標値 3,500(H22) ⇒ 評価値 3,566(H22) | 達成度 ○
+        指標2 居住人口 | 従前値 1,850(H18) ⇒ 目標値 2,000(H22) ⇒ 評価値 1,790(H22) | 達成度 ×
+        """
+    )
+
+    first, second = found.plan.indicators
+    assert (first.name, targets(first), actuals(first)) == (
+        "歩行者通行量",
+        {2010: "3,500(H22)"},
+        {2010: "3,566(H22)"},
+    )
+    assert (marks(first), marks(second)) == ({2010: "○"}, {2010: "×"})
+
+
+def test_two_figures_with_an_arrow_and_no_word_stay_as_they_are() -> None:
+    found = read(
+        """
+        指標 | 推移 | 目標値(H28) | 実績値(H28)
+        観光入込客数 | 120万人→143万人 | 150万人 | 143万人
+        """
+    )
+
+    assert found[0].plan.indicators[0].baseline is None
+    assert actuals(found[0].plan.indicators[0]) == {2016: "143万人"}
