@@ -178,7 +178,7 @@ def _order(item: Candidate) -> tuple[int, int, int]:
 
 def _is_of(plan: Plan, scale: Scale) -> bool:
     """True where the body that a rule is named after (高松市, 津商工会議所) stands in the plan's title."""
-    body = _BODY.match(scale.title or "")
+    body = _BODY.match(scale.title)
     return body is not None and (body[0] in plan.title or body[0] == plan.municipality)
 
 

@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from shirube.core.agreement import Agreement, compare_published
+from shirube.core.formulas import FORMULAS
 from shirube.core.indicator import Published
 from shirube.core.inference import name_candidate, rank_formulas, rank_scales
 from shirube.core.plan import Plan
@@ -173,6 +175,8 @@ def test_formulas_are_found_from_the_published_rates(cells: list[tuple[str, str,
     assert name_candidate(ranking.candidates[0]) == best
     assert ranking.candidates[0].is_perfect
     assert ranking.cells == len(cells)
+    name = ranking.candidates[0].scale.name
+    assert ranking.candidates[0].scale.title == FORMULAS[name].words
 
 
 def test_a_big_plan_is_ranked_on_a_part_and_the_best_are_checked_on_the_whole() -> None:
@@ -198,6 +202,31 @@ def test_a_big_plan_is_ranked_on_a_part_and_the_best_are_checked_on_the_whole() 
     assert ranking.cells == 242
     assert len(ranking.candidates) <= 12
     assert all(item.explained + item.contradicted + item.untold == 242 for item in ranking.candidates)
+
+
+@pytest.mark.parametrize(("rows", "tried"), [(120, 120), (121, 61), (240, 120), (241, 81)])
+def test_no_more_than_120_cells_are_tried_at_first(
+    monkeypatch: pytest.MonkeyPatch, rows: int, tried: int
+) -> None:
+    """A hundred rules on every cell of a big plan would keep a person waiting for minutes."""
+    sizes: list[int] = []
+
+    def compare(plan: Plan, scale: Scale) -> Agreement:
+        sizes.append(len(plan.indicators))
+        return compare_published(plan, scale)
+
+    monkeypatch.setattr("shirube.core.inference.compare_published", compare)
+    plan = build_plan(
+        *(
+            build_indicator(str(place), targets={"R6": 100}, actuals={"R6": 100}, marks={"R6": "A"})
+            for place in range(rows)
+        )
+    )
+
+    rank_scales(plan, (replace(build_rate_scale(), title="3段階"),))
+
+    assert sizes[0] == tried
+    assert set(sizes) == {tried, rows}
 
 
 def test_of_rules_that_explain_the_same_that_of_the_plans_own_city_comes_first() -> None:
