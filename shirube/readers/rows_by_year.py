@@ -58,7 +58,9 @@ def join_rows_of_years(table: Table) -> Table | None:
     if year is None or not names or not any(roles.get(index) in _YEARLY for index in roles):
         return None
     groups = _group_rows(table, names, year)
-    if groups is None or all(len(group.rows) < 2 for group in groups):
+    if groups is None:
+        return None
+    if all(len(group.rows) < 2 for group in groups) and not _stands_before_figures(roles, year):
         return None
     years = sorted({one for group in groups for one in group.rows})
     columns = _list_columns(table, roles, year, groups, years)
@@ -69,6 +71,12 @@ def join_rows_of_years(table: Table) -> Table | None:
     above = [line_of(table.grid, row) for row in table.above]
     below = [line_of(table.grid, row) for row in table.below]
     return rewrite_table(table.grid, headings, body, above=above, below=below)
+
+
+def _stands_before_figures(roles: dict[int, Role], year: int) -> bool:
+    """True for 年度 | 目標 | 実績: the year is that of both, though each indicator has a single one."""
+    figures = {index: role for index, role in roles.items() if role in _YEARLY}
+    return {Role.TARGET, Role.ACTUAL} <= set(figures.values()) and year < min(figures)
 
 
 def _names_year(headings: Sequence[str]) -> bool:

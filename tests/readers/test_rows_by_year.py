@@ -94,3 +94,24 @@ def test_years_may_be_bare_western_ones_below_their_heading() -> None:
     ).plan.indicators
 
     assert (targets(item), actuals(item)) == ({2023: "75", 2024: "80"}, {2023: "70", 2024: "78"})
+
+
+def test_the_year_before_target_and_actual_is_that_of_both_in_a_single_row_too() -> None:
+    found = read_one(
+        """
+        令和7年度 進捗
+        指標 | 年度 | 目標値 | 実績値
+        相談件数 | R5 | 75 | 70
+        講座数 | R6 | 12 | 11
+        """
+    )
+    talks, courses = found.plan.indicators
+
+    assert (targets(talks), actuals(talks)) == ({2023: "75"}, {2023: "70"})
+    assert (targets(courses), actuals(courses)) == ({2024: "12"}, {2024: "11"})
+
+
+def test_a_year_behind_the_target_is_that_of_the_target_alone() -> None:
+    (item,) = read_one("指標 | R6実績 | 目標値 | 年度\n相談件数 | 70 | 75 | R8").plan.indicators
+
+    assert targets(item) == {2026: "75"}
