@@ -14,7 +14,8 @@ from shirube.core.finding import Finding, Level, Place
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
-from shirube.readers.grid import Grid, Raw, Span
+from shirube.readers.around import FoundTable
+from shirube.readers.grid import Grid, Raw, Span, widen_rows
 from shirube.readers.stacked_sheets import StackedGrid
 from shirube.readers.surroundings import is_note
 from shirube.readers.table import Table, filled_cells, find_tables, text_of
@@ -73,6 +74,11 @@ def join_tables(grids: Sequence[Grid]) -> list[Grid]:
     return joined
 
 
+def has_headings(table: FoundTable) -> bool:
+    """True for rows with a row of headings among them."""
+    return bool(find_tables(Grid(file="", name="", rows=widen_rows(table.rows), lettered=False)))
+
+
 def describe_joined(grid: Grid) -> list[Finding]:
     """An officer shall know that several tables became one."""
     while not isinstance(grid, JoinedGrid):
@@ -125,9 +131,7 @@ def _join(parts: Sequence[_Part]) -> JoinedGrid:
     width = max(part.grid.width for part in parts)
     lines: list[tuple[int, int]] = [(0, row) for row in range(first.table.body[-1] + 1)]
     below = [(0, row) for row in first.table.below]
-    said = {
-        _strip_continued(text) for row in first.table.above for text in filled_cells(first.grid.rows[row])
-    }
+    said = {strip_continued(text) for row in first.table.above for text in filled_cells(first.grid.rows[row])}
     for number, part in enumerate(parts[1:], 1):
         headings, others = _choose_headings(part, said)
         lines += [(number, row) for row in (*headings, *part.table.body)]
@@ -148,21 +152,23 @@ def _choose_headings(part: _Part, said: set[str]) -> tuple[list[int], list[int]]
     fresh = [
         (row, cells)
         for row, cells in lines
-        if cells and not (len(cells) == 1 and _strip_continued(cells[0]) in said)
+        if cells and not (len(cells) == 1 and strip_continued(cells[0]) in said)
     ]
     headings: list[int] = []
     for row, cells in reversed(fresh):
-        if len(cells) > 1 or not _is_heading(cells[0]) or len(headings) == _MOST_HEADINGS:
+        if len(cells) > 1 or not is_title(cells[0]) or len(headings) == _MOST_HEADINGS:
             break
         headings.insert(0, row)
     return headings, [row for row, _ in fresh if row not in headings]
 
 
-def _is_heading(text: str) -> bool:
+def is_title(text: str) -> bool:
+    """True for a line that may head a table: short, no sentence, no note."""
     return len(text) <= _LONGEST_HEADING and not text.endswith("。") and not is_note(text)
 
 
-def _strip_continued(text: str) -> str:
+def strip_continued(text: str) -> str:
+    """A text without spaces, and without （つづき） behind it."""
     return "".join(_GOES_ON.sub("", text).split())
 
 
@@ -173,7 +179,7 @@ def _drop_continued(rows: Sequence[list[Raw]], *, top: int) -> None:
         for column, cell in enumerate(row[:_NAME_COLUMNS]):
             if not isinstance(cell, str) or not cell:
                 continue
-            bare = _strip_continued(cell)
+            bare = strip_continued(cell)
             if bare != "".join(cell.split()) and bare == above.get(column):
                 row[column] = ""
             else:

@@ -17,9 +17,11 @@ from shirube.core.pattern import late_pattern
 from shirube.readers.around import FoundTable, make_document_grids
 from shirube.readers.grid import Raw, Span
 from shirube.readers.pdf_cut_cells import join_cut_cells
+from shirube.readers.pdf_margins import find_feet
 from shirube.readers.pdf_page import PageParts, PageTable, read_page
 from shirube.readers.pdf_text import Line
 from shirube.readers.source import FileGrids, Source, UnreadableFile, make_cut_finding, make_grid_finding
+from shirube.readers.surroundings import is_note
 
 MAX_PAGES = 300
 _PAGE_NUMBER = late_pattern(
@@ -27,6 +29,8 @@ _PAGE_NUMBER = late_pattern(
     re.I,
 )
 _MOST_HEADER_ROWS = 6
+# So many lines may stand between the parts of one table: the notes of a page, a title.
+_MOST_LINES_BETWEEN = 6
 _SAME_EDGE = 4.0  # points by which column edges of one table may differ between pages
 
 
@@ -151,6 +155,7 @@ def _join_pages(
     running = Counter(
         (part.text, round(part.top)) for page in pages for part in page.parts if isinstance(part, Line)
     )
+    feet, kept = find_feet(pages)
     joined: list[str | FoundTable] = []
     last: PageTable | None = None
     since: list[str] = []
@@ -163,9 +168,10 @@ def _join_pages(
                 repeated |= (
                     first_on_page and number > 0 and last is not None and _goes_on_in_words(last, part)
                 )
-                if not repeated and not _PAGE_NUMBER.fullmatch(part.text):
+                if id(part) not in feet and not repeated and not _PAGE_NUMBER.fullmatch(part.text):
                     since.append(part.text)
-            elif last is not None and first_on_page and number and not since and _goes_on(last, part):
+            elif last is not None and first_on_page and number and _goes_on(last, part, since, joined):
+                since = _put_groups(last.table, since, joined)
                 at = len(last.table.rows)
                 headers = _append(last.table, part.table)
                 dropped += headers
@@ -178,14 +184,46 @@ def _join_pages(
                 since = []
                 joined.append(part.table)
                 last, first_on_page = part, False
-    joined += since
+    joined += [*since, *kept]
     if dropped:
         message = f"ページごとに繰り返される見出し行（計{dropped}行）を除いて、表をつなげました。"
         findings.append(make_grid_finding("pdf-joined", Level.INFORMATION, message, file=source.name))
     return joined
 
 
-def _goes_on(before: PageTable, after: PageTable) -> bool:
+def _goes_on(
+    before: PageTable, after: PageTable, since: Sequence[str], joined: Sequence[str | FoundTable]
+) -> bool:
+    """The same columns at the same places; below notes and titles only a table without headings."""
+    if not _has_same_edges(before, after):
+        return False
+    if not since:
+        return True
+    from shirube.readers.joined_tables import has_headings, is_title
+
+    if len(since) > _MOST_LINES_BETWEEN or not all(is_note(line) or is_title(line) for line in since):
+        return False
+    return has_headings(before.table) and not has_headings(after.table)
+
+
+def _put_groups(table: FoundTable, since: list[str], joined: Sequence[str | FoundTable]) -> list[str]:
+    """Titles between the parts of a table head the rows below them, as rows; what is left are notes.
+
+    A title said before, with （続き） or without, heads nothing.
+    """
+    if not since:
+        return since
+    from shirube.readers.joined_tables import strip_continued
+
+    said = {strip_continued(text) for text in joined if isinstance(text, str)}
+    width = len(table.rows[0])
+    for line in since:
+        if not is_note(line) and strip_continued(line) not in said:
+            table.rows.append([line, *([""] * (width - 1))])
+    return [line for line in since if is_note(line)]
+
+
+def _has_same_edges(before: PageTable, after: PageTable) -> bool:
     """The same columns at the same places."""
     if len(before.edges) != len(after.edges):
         return False

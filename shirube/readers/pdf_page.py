@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from shirube.readers.around import FoundTable
 from shirube.readers.grid import Raw, Span
 from shirube.readers.pdf_rules import Box, RuledTable, find_between, gather_rules
-from shirube.readers.pdf_text import Character, Line, join_lines, make_characters, make_lines
+from shirube.readers.pdf_text import Character, Line, join_lines, make_characters, make_lines, turn_straight
 from shirube.readers.pdf_turn import Mark, find_turn, turn_marks
 from shirube.readers.source import MAX_COLUMNS
 
@@ -219,7 +219,9 @@ def _read_ruled(cells: Sequence[tuple[float, float, float, float]], characters: 
     table.table.rows = [[""] * (len(xs) - 1) for _ in range(len(ys) - 1)]
     for number, content in inside.items():
         span = spans[number]
-        text = join_lines(make_lines(content), xs[span.left], xs[span.right + 1])
+        sides = xs[span.left], ys[span.top], xs[span.right + 1], ys[span.bottom + 1]
+        straight, left, right = turn_straight(content, *sides)
+        text = join_lines(make_lines(straight), left, right)
         table.table.rows[span.top][span.left] = text
     table.table.merges = [span for span in spans if (span.top, span.left) != (span.bottom, span.right)]
     return table

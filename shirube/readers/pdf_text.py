@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
@@ -23,6 +24,9 @@ UNKNOWN_MARK = "〓"
 _SPACE_GAP = 0.28
 _FULL_GAP = 1.6
 _SAME_LINE = 0.5
+# Gaps that differ by less are the same; so many of them spread a word.
+_SAME_GAP = 0.3
+_FEWEST_GAPS = 3
 
 
 class Character(Struct, frozen=True):
@@ -36,6 +40,8 @@ class Character(Struct, frozen=True):
     size: float
     # Painted where a clipping path hides it: how far to the right and down it is to where that path shows.
     hidden: tuple[float, float] | None = None
+    # 1 where the text runs upwards, -1 where it runs downwards: a heading turned in its narrow cell.
+    turn: int = 0
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -72,11 +78,38 @@ def make_characters(found: Iterable[dict[str, object]]) -> list[Character]:
         if place in seen and text.strip():
             continue
         seen.add(place)
-        size = float(str(one["size"])) or bottom - top
+        turn = _find_turn(one.get("matrix"))
+        size = right - left if turn else float(str(one["size"])) or bottom - top
         distance = one.get("tag")
         hidden = (distance[0], -distance[1]) if isinstance(distance, tuple) else None
-        characters.append(Character(_clean(text), left, top, right, bottom, size, hidden))
+        characters.append(Character(_clean(text), left, top, right, bottom, size, hidden, turn))
     return characters
+
+
+def _find_turn(matrix: object) -> int:
+    if not isinstance(matrix, tuple) or len(matrix) < 2 or abs(matrix[0]) >= abs(matrix[1]):
+        return 0
+    return 1 if matrix[1] > 0 else -1
+
+
+def turn_straight(
+    characters: Sequence[Character], left: float, top: float, right: float, bottom: float
+) -> tuple[list[Character], float, float]:
+    """Characters of a cell as they stand when the sheet is turned until they are upright, and its new sides.
+
+    A cell of which not most characters are turned the same way stays as it is.
+    """
+    turns = Counter(one.turn for one in characters if one.text.strip())
+    turn = turns.most_common(1)[0][0] if turns else 0
+    if not turn:
+        return list(characters), left, right
+    if turn > 0:
+        turned = [
+            Character(one.text, -one.bottom, one.left, -one.top, one.right, one.size) for one in characters
+        ]
+        return turned, -bottom, -top
+    turned = [Character(one.text, one.top, -one.right, one.bottom, -one.left, one.size) for one in characters]
+    return turned, top, bottom
 
 
 def _clean(text: str) -> str:
@@ -104,11 +137,25 @@ def _is_same_line(row: list[Character], one: Character) -> bool:
     return abs(one.middle[1] - first.middle[1]) <= _SAME_LINE * max(min(first.size, one.size), 1.0)
 
 
+def _is_spread(row: Sequence[Character]) -> bool:
+    """True for words spread over their cell: H28実績 with the same wide gap between all of its characters."""
+    gaps = [one.left - before.right for before, one in itertools.pairwise(row)]
+    if len(gaps) < _FEWEST_GAPS or any(not one.text.strip() for one in row):
+        return False
+    written = sum(_is_kana_or_kanji(one.text) for one in row)
+    return (
+        written > 1
+        and min(gaps) > _SPACE_GAP * row[0].size
+        and max(gaps) - min(gaps) < _SAME_GAP * row[0].size
+    )
+
+
 def _make_line(row: list[Character]) -> Line:
     pieces = []
     before: Character | None = None
+    is_spread = _is_spread(row)
     for one in row:
-        if before is not None and one.text.strip() and before.text.strip():
+        if before is not None and one.text.strip() and before.text.strip() and not is_spread:
             gap = one.left - before.right
             wide = _SPACE_GAP * max(one.size, before.size, 1.0)
             # Between full-width characters a small gap is letter-spacing, not a space.
@@ -170,8 +217,10 @@ def is_upright(lines: Sequence[str]) -> bool:
     """
     if any(len(line) > 1 and not line.isdecimal() for line in lines):
         return False
-    written = [line for line in lines if _is_kana_or_kanji(line)]
-    return len(set(written)) >= _SHORTEST_UPRIGHT and len(written) * 2 > len(lines)
+    written = {line for line in lines if _is_kana_or_kanji(line)}
+    # Marks and words for a state do not come with figures: H / 2 / 8 / 実 / 績.
+    with_figures = len(lines) > _SHORTEST_UPRIGHT and any(line.isdecimal() for line in lines)
+    return len(written) >= _SHORTEST_UPRIGHT - with_figures
 
 
 def _is_kana_or_kanji(text: str) -> bool:

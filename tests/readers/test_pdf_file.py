@@ -108,6 +108,42 @@ def test_a_table_over_several_pages_is_one_table_without_repeated_headers(find_t
     assert [finding.code for finding in result.findings] == ["pdf-joined"]
 
 
+def fill_parts(book: Any, sheet: Any) -> None:
+    """A table whose further pages have no headings, but each a title above it and a note at its end."""
+    cell = book.add_format({"border": 1})
+    sheet.set_paper(9)
+    sheet.set_footer("&L企画課&C- &P -&R令和6年度")
+    sheet.set_column(0, 2, 22)
+    row, breaks = 0, []
+    for part in range(3):
+        sheet.write(row, 0, "総合計画の進捗状況" + ("（続き）" if part else ""))
+        row += 1
+        if not part:
+            for column, text in enumerate(("指標", "令和6年度目標", "令和6年度実績")):
+                sheet.write(row, column, text, cell)
+            row += 1
+        for number in range(5):
+            for column, text in enumerate(
+                (f"講座{part}{number}の参加者数", f"1{part}{number}", f"2{part}{number}")
+            ):
+                sheet.write(row, column, text, cell)
+            row += 1
+        sheet.write(row, 0, f"※{part + 1} 調べ方を改めた。")
+        row += 1
+        if part < 2:
+            breaks.append(row)
+    sheet.set_h_pagebreaks(breaks)
+
+
+def test_notes_titles_and_feet_part_no_table_without_headings_of_its_own(find_tool: Finder) -> None:
+    (grid,) = read(convert(build_xlsx(fill_parts), "xlsx", "pdf", find_tool)).grids
+
+    names = [str(row[0]) for row in grid.rows if str(row[0]).startswith("講座")]
+    assert names == [f"講座{part}{number}の参加者数" for part in range(3) for number in range(5)]
+    assert [str(row[0])[:2] for row in grid.rows[-3:]] == ["※1", "※2", "※3"]
+    assert not any("企画課" in str(cell) for row in grid.rows for cell in row)
+
+
 def fill_lines(book: Any, sheet: Any) -> None:
     """Three lines per indicator, their names merged, so that the end of a page cuts one of them."""
     cell = book.add_format({"border": 1, "valign": "top"})

@@ -11,6 +11,7 @@ from shirube.readers.pdf_text import (
     make_characters,
     make_lines,
     measure_unit,
+    turn_straight,
 )
 
 
@@ -40,6 +41,57 @@ def test_vertical_writing_in_a_narrow_cell_is_one_word() -> None:
 @pytest.mark.parametrize("text", ["基本目標1", "しごとをつくる", "目標を持つ10年"])
 def test_a_character_in_each_line_is_a_word_written_upright(text: str) -> None:
     assert is_upright(list(text))
+
+
+@pytest.mark.parametrize("text", ["H28実績", "基準値(H26)", "R6目標"])
+def test_years_and_words_one_below_the_other_are_a_word_too(text: str) -> None:
+    assert is_upright(list(text))
+
+
+@pytest.mark.parametrize("text", ["H28実績", "図書館の貸出冊数", "第2期計画"])
+def test_a_word_spread_over_its_cell_has_no_spaces(text: str) -> None:
+    painted: list[Character] = []
+    for one in text:
+        left = painted[-1].right + 15 if painted else 0.0
+        painted.append(Character(one, left, 0, left + (5 if one.isascii() else 10), 10, 10))
+
+    assert make_lines(painted)[0].text == text
+
+
+@pytest.mark.parametrize("text", ["1234", "○△○×", "ABCA"])
+def test_figures_and_marks_side_by_side_stay_apart(text: str) -> None:
+    painted = [Character(one, 30.0 * place, 0, 30 * place + 10, 10, 10) for place, one in enumerate(text)]
+
+    assert make_lines(painted)[0].text == " ".join(text)
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_a_turned_heading_is_read_along_its_line(turn: int) -> None:
+    upwards = [
+        Character(one, 20, 90 - 10 * place, 30, 100 - 10 * place, 10, None, turn)
+        for place, one in enumerate("令和6年度")
+    ] + [
+        Character(one, 35, 90 - 10 * place, 45, 100 - 10 * place, 10, None, turn)
+        for place, one in enumerate("目標")
+    ]
+    if turn < 0:
+        upwards = [
+            Character(
+                one.text, 65 - one.right, 150 - one.bottom, 65 - one.left, 150 - one.top, 10, None, turn
+            )
+            for one in upwards
+        ]
+
+    straight, left, right = turn_straight(upwards, 15, 40, 50, 110)
+
+    assert [line.text for line in make_lines(straight)] == ["令和6年度", "目標"]
+    assert right - left == 70
+
+
+def test_a_turned_letter_among_others_turns_no_cell() -> None:
+    characters = [*paint("目標値"), Character("ー", 40, 0, 50, 10, 10, None, 1)]
+
+    assert turn_straight(characters, 0, 0, 60, 12) == (characters, 0, 60)
 
 
 @pytest.mark.parametrize("text", ["ABA", "○△○", "123", "済済未", "目標"])
