@@ -16,19 +16,11 @@ _INVISIBLE = late_pattern("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u
 
 def drop_invisible(grid: Grid) -> Grid:
     """The grid without characters that have no shape; nothing that a person could see is lost."""
-    rows = grid.rows
-    # One look at all texts of a row: nearly every grid is left as it is.
-    odd = [
-        number
-        for number, row in enumerate(rows)
-        if not (text := "".join(cell for cell in row if cell.__class__ is str)).isascii()
-        and _INVISIBLE.search(text)
-    ]
-    if not odd:
+    # One look at all texts as one: nearly every grid is left as it is.
+    whole = "".join([cell for row in grid.rows for cell in row if isinstance(cell, str)])
+    if whole.isascii() or not _INVISIBLE.search(whole):
         return grid
-    cleaned = list(rows)
-    for number in odd:
-        cleaned[number] = [
-            _INVISIBLE.sub("", cell) if isinstance(cell, str) else cell for cell in rows[number]
-        ]
-    return replace(grid, rows=cleaned)
+    rows = [
+        [_INVISIBLE.sub("", cell) if isinstance(cell, str) else cell for cell in row] for row in grid.rows
+    ]
+    return replace(grid, rows=rows)
