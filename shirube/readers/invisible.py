@@ -5,10 +5,12 @@ A heading R5 + U+200B + 実績 looks like every other and would be none; so woul
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from shirube.core.pattern import late_pattern
-from shirube.readers.grid import Grid
+from shirube.readers.grid import Grid, Raw
 
 # Zero-width space, marks of direction, word joiner, byte order mark, soft hyphen. Joiners within emoji stay.
 _INVISIBLE = late_pattern("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
@@ -17,10 +19,11 @@ _INVISIBLE = late_pattern("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u
 def drop_invisible(grid: Grid) -> Grid:
     """The grid without characters that have no shape; nothing that a person could see is lost."""
     # One look at all texts as one: nearly every grid is left as it is.
-    whole = "".join([cell for row in grid.rows for cell in row if isinstance(cell, str)])
-    if whole.isascii() or not _INVISIBLE.search(whole):
-        return grid
-    rows = [
-        [_INVISIBLE.sub("", cell) if isinstance(cell, str) else cell for cell in row] for row in grid.rows
-    ]
-    return replace(grid, rows=rows)
+    whole = "".join([cell for row in grid.rows for cell in row if cell.__class__ is str])
+    return replace(grid, rows=list(map(_clean, grid.rows))) if _INVISIBLE.search(whole) else grid
+
+
+def _clean(row: Sequence[Raw]) -> Sequence[Raw]:
+    """The row itself where there is nothing to take out of it."""
+    cells = [_INVISIBLE.sub("", cell) if isinstance(cell, str) else cell for cell in row]
+    return row if cells == row else cells
