@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from shirube.core.evaluation import Evaluation, Facts, evaluate_indicator
+from shirube.core.evaluation import Evaluation, evaluate_indicator
 from shirube.core.fiscal_year import fold_width
 from shirube.core.formulas import FORMULAS, Measure
 from shirube.core.indicator import Indicator, Published
@@ -70,9 +70,9 @@ class RateAgreement(Struct, frozen=True):
         return tuple(item for item in self.comparisons if not item.agrees and not item.is_undetermined)
 
 
-def compare_rates(plan: Plan, scale: Scale, *, facts: Facts | None = None) -> RateAgreement:
+def compare_rates(plan: Plan, scale: Scale) -> RateAgreement:
     """Every published rate of a plan beside the rate that the scale gives."""
-    return RateAgreement(tuple(_iterate(plan, scale, facts)))
+    return RateAgreement(tuple(_iterate(plan, scale)))
 
 
 def matches_rate(evaluation: Evaluation, text: str) -> bool:
@@ -113,9 +113,9 @@ def count_decimals(number: Decimal) -> int:
     return min(count_places(number), 10)
 
 
-def _iterate(plan: Plan, scale: Scale, facts: Facts | None) -> Iterator[RateComparison]:
+def _iterate(plan: Plan, scale: Scale) -> Iterator[RateComparison]:
     for indicator in plan.indicators:
-        evaluated = evaluate_indicator(indicator, scale, facts=facts)
+        evaluated = evaluate_indicator(indicator, scale)
         for published in indicator.published:
             if published.rate.strip():
                 yield RateComparison(indicator, published, evaluated.in_year(published.year))

@@ -199,9 +199,10 @@ def _times(quantity: Quantity, numerator: int, denominator: int, unit: str) -> Q
     def change(value: Decimal | None) -> Decimal | None:
         if value is None:
             return None
-        product = value * numerator
-        result = product / denominator
-        return result if result * denominator == product else None
+        # In fractions, because 25 ÷ 12 × 12 is 25 again even in decimals that were cut off.
+        exact = Fraction(value) * numerator / denominator
+        result = Decimal(exact.numerator) / exact.denominator
+        return result if Fraction(result) == exact else None
 
     value, to = change(quantity.value), change(quantity.to)
     if value is None or (to is None) != (quantity.to is None):

@@ -5,6 +5,7 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from shirube.core.graded_plan import GradedPlan, compute_graded_plan
+from shirube.core.indicator import Accumulation
 from shirube.core.movers import compute_against_targets_of, compute_movers
 from shirube.core.reading import Missing
 from shirube.core.scale import Band, Code
@@ -81,6 +82,18 @@ def test_grades_without_a_rate_move_too_and_count_as_no_change_of_rate() -> None
     assert [move.row.indicator.key for move in movers.better] == ["4", "2", "1", "3"]
     assert [move.change for move in movers.better] == [Fraction(1, 5), Fraction(1, 10), None, None]
     assert movers.total == 4
+
+
+def test_sums_are_split_by_the_sum_of_the_earlier_targets() -> None:
+    flow = build_indicator(
+        targets={"R5": 10, "R6": 10}, actuals={"R5": 5, "R6": 15}, accumulation=Accumulation.CUMULATIVE_FLOW
+    )
+
+    moves = compute_movers(compute_graded_plan(build_plan(flow), build_scale()), R5, R6)
+
+    move = moves.better[0]
+    assert (move.rate_before, move.rate_after) == (Fraction(1, 2), Fraction(1))
+    assert (move.by_actual, move.by_target) == (Fraction(3, 2), Fraction(-1))
 
 
 def test_codes_are_counted_when_targets_are_exchanged() -> None:

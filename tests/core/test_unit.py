@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from shirube.core.notation import parse_quantity
 from shirube.core.quantity import Quantity
@@ -17,6 +18,7 @@ from shirube.core.unit import (
     give_unit,
     parse_unit,
     scale_written,
+    show_unit,
 )
 
 
@@ -68,6 +70,52 @@ def test_a_unit_column_says_what_its_figures_are_multiplied_by(text: str, unit: 
 def test_a_bare_figure_takes_the_unit_of_its_row_and_others_keep_their_own() -> None:
     assert give_unit(parse_quantity("570.0"), "人", Decimal(10_000)).value == 5_700_000
     assert give_unit(parse_quantity("3件"), "人", Decimal(10_000)) == parse_quantity("3件")
+
+
+def test_a_unit_or_a_scale_of_the_column_alone_is_given_too() -> None:
+    assert give_unit(parse_quantity("570"), "人") == replace(parse_quantity("570"), unit="人")
+    assert give_unit(parse_quantity("570"), "", Decimal(1000)).value == 570_000
+    assert give_unit(parse_quantity("570"), "") == parse_quantity("570")
+
+
+def test_both_numbers_of_a_share_and_of_a_range_are_in_the_unit_of_the_column() -> None:
+    share, span = parse_quantity("30/40"), parse_quantity("40以上60未満")
+
+    given = give_unit(share, "円", Decimal(1000))
+    assert given == replace(share, value=Decimal(30_000), of=Decimal(40_000), unit="円")
+    given = give_unit(span, "円", Decimal(1000))
+    assert given == replace(span, value=Decimal(40_000), to=Decimal(60_000), unit="円")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "shown"),
+    [
+        ("2~3時間", "分", "120分以上180分以下"),
+        ("120分以上180分以下", "時間", "2時間以上3時間以下"),
+        ("24回", "回/月", "2回/月"),
+        ("月2回", "回", "24回"),
+        ("2回/月間", "回/年", "24回/年"),
+        ("2年", "か月", "24か月"),
+        ("5箇所", "か所", "5箇所"),
+        ("100分以上120分以下", "時間", None),
+        ("60分以上100分以下", "時間", None),
+        ("25回", "回/月", None),
+        ("5回/週", "回/月", None),
+        ("5回/月", "件/年", None),
+        ("5回", "時間", None),
+    ],
+)
+def test_an_amount_is_told_in_another_unit_of_its_kind(text: str, unit: str, shown: str | None) -> None:
+    found = convert(parse_quantity(text), unit)
+
+    assert (found and found.render_plain()) == shown
+
+
+@pytest.mark.parametrize(
+    ("unit", "shown"), [("m2", "㎡"), ("km2", "㎢"), ("km3", "km3"), ("Am2", "Am2"), ("m23", "m23")]
+)
+def test_square_and_cubic_units_are_shown_in_one_sign(unit: str, shown: str) -> None:
+    assert show_unit(unit) == shown
 
 
 @pytest.mark.parametrize(
