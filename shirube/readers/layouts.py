@@ -296,8 +296,12 @@ def _find_originals(grid: Grid, recipe: LayoutRecipe) -> tuple[list[Table], tupl
         return tables, ()
     from shirube.readers.share_tables import find_share_table
 
-    share = find_share_table(grid)
-    return ([share[0]], (share[1],)) if share else ([], ())
+    if share := find_share_table(grid):
+        return [share[0]], (share[1],)
+    from shirube.readers.unheaded_kinds import find_unheaded_table
+
+    unheaded = find_unheaded_table(grid)
+    return ([unheaded] if unheaded else []), ()
 
 
 def _find_loose_tables(grid: Grid) -> list[Table]:
@@ -326,7 +330,14 @@ def _may_have_lines(grid: Grid) -> bool:
                     kinds.setdefault(column, set()).add(role.value)
                 elif pair := find_pair(cell):
                     kinds.setdefault(column, set()).update(one.value for one in pair)
-    return any(len(found) > 1 for found in kinds.values())
+    if not kinds or any(len(found) > 1 for found in kinds.values()):
+        return bool(kinds)
+    from shirube.readers.kind_columns import may_take_turns
+
+    rows = grid.rows[:_LOOKED_AT]
+    return any(
+        may_take_turns([cell for row in rows if isinstance(cell := row[column], str)]) for column in kinds
+    )
 
 
 def _cut_rest(grid: Grid, taken: set[int]) -> Iterator[list[int]]:
