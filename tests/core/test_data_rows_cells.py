@@ -7,8 +7,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from shirube.core.data_rows import Value, iterate_records, list_data_columns
-from shirube.core.indicator import Decision, Indicator, Published, Status
+from shirube.core.data_rows import FACT_HEADING, Value, iterate_records, list_data_columns
+from shirube.core.indicator import Decision, Direction, Fact, Indicator, Published, Status
 from shirube.core.plan import Node, Plan
 from shirube.core.report import compute_report
 from shirube.core.rounding import Rounding, RoundingMode
@@ -170,6 +170,26 @@ def test_the_rate_is_rounded_as_the_rule_says() -> None:
     (row,) = make_rows(build_plan(indicator, scale=fine))
 
     assert row["達成率（％）"] == Decimal("66.666")
+
+
+def test_a_difference_in_people_is_no_percentage() -> None:
+    by_difference = replace(build_scale(), formulas=((Direction.UP, "difference"),))
+    indicator = build_indicator(targets={"R6": "5人"}, actuals={"R6": "4人"})
+
+    (row,) = make_rows(build_plan(indicator, scale=by_difference))
+
+    assert row["達成率（％）"] is None
+
+
+def test_a_question_of_the_rule_says_what_its_column_holds() -> None:
+    asked = build_indicator(targets={"R6": "5人"}, facts=(Fact(R6, "進捗", "はい"),))
+
+    column = list_data_columns(build_plan(asked))[-1]
+
+    assert (column.heading, column.meaning) == (
+        f"{FACT_HEADING}進捗",
+        "評価基準の「進捗」に対して人が入力した答え",
+    )
 
 
 def test_a_decided_mark_counts_also_where_no_rule_computes_one() -> None:
