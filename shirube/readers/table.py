@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.form import Role
+from shirube.core.pattern import late_pattern
 from shirube.core.notation import parse_reading
 from shirube.readers.grid import Grid, Raw
 from shirube.readers.headings import (
@@ -29,7 +30,7 @@ from shirube.readers.legend import (
     is_legend_heading,
     parse_inline_legend,
 )
-from shirube.readers.line_words import parse_year_heading
+from shirube.readers.line_words import parse_year_cell, parse_year_heading
 from shirube.readers.name_units import find_name_unit, find_table_unit
 from shirube.readers.stacked_cells import find_pair
 
@@ -49,6 +50,8 @@ _NARROW = 3
 _LINES_BEFORE = 4
 # A line that heads the rows below it is no sentence.
 _LONGEST_LINE = 40
+# When the figures were taken, and not the year of a column: 令和6年3月末現在.
+_AS_OF = late_pattern(r"月|日|現在|時点|作成|更新")
 # Two figures of a row may follow one another by chance.
 _FEW_YEARS = 2
 # A heading that names a year and no more is short.
@@ -174,6 +177,8 @@ def _find_heading_blocks(lines: _Lines) -> list[tuple[int, int, int]]:
         rows = _count_heading_rows(grid, row, later=bool(blocks)) if likely else 0
         if rows and texts and _is_block(grid, row, texts[-1]):
             rows = len(texts[-1])  # merged above, and copied without its merges
+        if rows and _is_year_above(grid, row):
+            row, rows = row - 1, rows + 1
         if rows:
             block = [tuple(map(text_of, grid.rows[row + offset])) for offset in range(rows)]
             # Only the heading of the table above is repeated on a further page; another in between ends that,
@@ -187,6 +192,15 @@ def _find_heading_blocks(lines: _Lines) -> list[tuple[int, int, int]]:
             since = row + rows
         row += rows or 1
     return blocks
+
+
+def _is_year_above(grid: Grid, row: int) -> bool:
+    """True where the line above holds one year, over columns that name none: 令和4年度 over 目標 and 実績."""
+    if row == 0 or any(map(find_heading_year, filled_cells(grid.rows[row]))):
+        return False
+    above = filled_cells(grid.rows[row - 1])
+    is_year = len(above) == 1 and parse_year_cell(above[0]) and not _AS_OF.search(above[0])
+    return bool(is_year) and text_of(grid.rows[row - 1][0]).strip() == ""
 
 
 def _is_block(grid: Grid, row: int, block: Sequence[tuple[str, ...]]) -> bool:

@@ -235,3 +235,15 @@ def test_bare_years_head_a_table_in_its_first_rows_and_further_down() -> None:
 
     assert [table.heading_rows for table in find_tables(first)] == [2]
     assert len(find_tables(later)) == 2
+
+
+def test_a_year_alone_above_the_headings_is_that_of_the_columns_below() -> None:
+    kinds, row = ["施策", "指標", "目標", "実績"], ["承継", "講座数", "5", "4"]
+    year = grid(["計画 令和7年度"], ["", "", "令和4年度", ""], kinds, row)
+    day = grid(["計画 令和7年度"], ["", "", "", "令和7年3月末現在"], kinds, row)
+    own = grid(["計画"], ["", "", "令和4年度", ""], ["施策", "指標", "R5目標", "R5実績"], row)
+
+    (table,) = find_tables(year)
+    assert (table.top, table.heading_rows, table.headings[2]) == (1, 2, ("令和4年度", "目標"))
+    assert table.headings[3] == ("令和4年度", "実績")
+    assert [find_tables(sheet)[0].heading_rows for sheet in (day, own)] == [1, 1]
