@@ -16,6 +16,7 @@ from shirube.readers.grid import Grid, column_letters
 from shirube.readers.layout_names import COLUMNS, LAYOUTS, PLAIN
 from shirube.readers.layouts import FoundTable
 from shirube.readers.line_words import match_kind, parse_year_cell
+from shirube.readers.misplaced_rows import check_misplaced
 from shirube.readers.result import ReadPlan, UnderstoodColumn
 from shirube.readers.rewritten_grid import RewrittenGrid
 from shirube.readers.stacked_cells import looks_paired
@@ -62,6 +63,7 @@ def _finish(read: ReadPlan, found: FoundTable) -> ReadPlan:
         *_check_names(read),
         *_check_years_as_names(read),
         *_check_nameless(read),
+        *check_misplaced(read),
         *_check_note_names(read),
         *_check_several(read),
         *_check_spaced(read),
