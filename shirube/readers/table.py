@@ -12,8 +12,8 @@ from msgspec import Struct, field
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.form import Role
-from shirube.core.pattern import late_pattern
 from shirube.core.notation import parse_reading
+from shirube.core.pattern import late_pattern
 from shirube.readers.grid import Grid, Raw
 from shirube.readers.headings import (
     LAST_YEAR,
