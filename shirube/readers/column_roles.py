@@ -57,7 +57,6 @@ from shirube.readers.headings import (
     match_heading,
     rank_level,
 )
-from shirube.readers.judged_columns import Judged, find_unjudged, find_unnamed_rate
 from shirube.readers.line_words import match_kind
 from shirube.readers.neighbour_years import find_neighbour_years
 from shirube.readers.stacked_cells import Stack, are_stacked, find_pair
@@ -166,6 +165,9 @@ def _set_unjudged_apart(found: list[ColumnRole], table: Table) -> list[ColumnRol
     actuals = [item.year for item in found if item.role is Role.ACTUAL and not item.part]
     if len(set(actuals)) == len(actuals):
         return found
+    # Few tables have two actuals of one year: what tells them apart is loaded for these only.
+    from shirube.readers.judged_columns import Judged, find_unjudged
+
     columns = [Judged(item.index, item.role, item.year) for item in found if not item.part and not item.dates]
     apart = find_unjudged(columns, table)
     return [replace(item, role=Role.EXTRA) if item.index in apart else item for item in found]
@@ -173,6 +175,11 @@ def _set_unjudged_apart(found: list[ColumnRole], table: Table) -> list[ColumnRol
 
 def _find_rate(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
     """目標との比較 over 94.0% where the goal is 10.0 and the actual 9.4."""
+    roles = {item.role for item in found}
+    if Role.RATE in roles or not roles & {Role.EXTRA, Role.DIFFERENCE}:
+        return found
+    from shirube.readers.judged_columns import Judged, find_unnamed_rate
+
     columns = [Judged(item.index, item.role, item.year) for item in found if not item.part and not item.dates]
     rate = find_unnamed_rate(columns, table)
     return [replace(item, role=Role.RATE) if item.index == rate else item for item in found]
