@@ -175,7 +175,8 @@ def _is_clear(texts: _Lines, block: _Block, *, is_joined: bool) -> bool:
     words = [_role_of(texts[row][block.label]) for row in block.rows]
     if None in words or any(find_heading_year(texts[row][block.label]) for row in block.rows):
         years = [find_heading_year(texts[row][block.label]) for row in block.rows]
-        if all(years) and None not in kinds:
+        # Labels that say their kind besides (R5目標達成率) leave none to the headings: it was a name.
+        if all(years) and None not in kinds and not is_joined:
             return Role.TARGET in kinds and Role.ACTUAL in kinds
     is_named = all(kind is None for kind in kinds) and not any(
         match_heading(texts[row][column]) or find_heading_year(texts[row][column])

@@ -217,3 +217,18 @@ def test_a_plan_may_call_its_promise_by_its_own_name() -> None:
         {2007: "25,122"},
         {2007: "▲ 4,210"},
     )
+
+
+def test_a_name_like_a_kind_beside_its_years_turns_nothing() -> None:
+    found = read_one(
+        """
+        指標 | 年度 | 目標値 | 実績値
+        目標達成率 | R5 | 18 | 44
+        目標達成率 | R6 | 51 | 72
+        資料配布数 | R5 | 245 | 195
+        資料配布数 | R6 | 264 | 255
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators] == ["目標達成率", "資料配布数"]
+    assert actuals(found.plan.indicators[1]) == {2023: "195", 2024: "255"}
