@@ -59,10 +59,10 @@ from shirube.readers.headings import (
 )
 from shirube.readers.line_words import match_kind
 from shirube.readers.neighbour_years import find_neighbour_years
+from shirube.readers.settled_columns import date_states, find_rate, leave_unsaid_years, set_unjudged_apart
 from shirube.readers.stacked_cells import Stack, are_stacked, find_pair
 from shirube.readers.standing_columns import STANDINGS, find_standing, find_year_part, rank_standings
 from shirube.readers.table import Table
-from shirube.readers.unsaid_years import YearColumn, find_unsaid_years
 from shirube.readers.values import cell_text
 
 _LETTER = late_pattern(r"(?:^|[\s(])([A-Za-z])\)?$")
@@ -117,18 +117,12 @@ def find_column_roles(table: Table) -> list[ColumnRole]:
         for index, (role, year) in table.stated.items()
     }
     found = [said.get(item.index, item) for item in found]
-    found = _by_formula(_keep_amounts(_leave_unsaid_years(found)))
+    found = _by_formula(_keep_amounts(leave_unsaid_years(found)))
     found = _give_neighbour_years(_split_pair(found, table))
     found = _keep_parts_apart([_look_at_cells(item, table) for item in _settle_actuals(found, table)])
-    found = _find_rate(_set_unjudged_apart(found, table), table)
+    found = find_rate(set_unjudged_apart(found, table), table)
     found = [said.get(item.index, item) for item in _mark_originals(found)]
     return _find_names(_find_dates(found, table), table)
-
-
-def _leave_unsaid_years(found: list[ColumnRole]) -> list[ColumnRole]:
-    """27年度 | 28年度 beside 28年度実績: no actuals, though their headings are years."""
-    unsaid = find_unsaid_years([YearColumn(item.role, item.year, item.bare, item.title) for item in found])
-    return [replace(item, role=Role.EXTRA) if place in unsaid else item for place, item in enumerate(found)]
 
 
 def _keep_amounts(found: list[ColumnRole]) -> list[ColumnRole]:
@@ -158,31 +152,6 @@ def _find_dates(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
         else:
             result.append(item)
     return result
-
-
-def _set_unjudged_apart(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
-    """2年度実績 beside 累計, where the rates are those of the latter."""
-    actuals = [item.year for item in found if item.role is Role.ACTUAL and not item.part]
-    if len(set(actuals)) == len(actuals):
-        return found
-    # Few tables have two actuals of one year: what tells them apart is loaded for these only.
-    from shirube.readers.judged_columns import Judged, find_unjudged
-
-    columns = [Judged(item.index, item.role, item.year) for item in found if not item.part and not item.dates]
-    apart = find_unjudged(columns, table)
-    return [replace(item, role=Role.EXTRA) if item.index in apart else item for item in found]
-
-
-def _find_rate(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
-    """目標との比較 over 94.0% where the goal is 10.0 and the actual 9.4."""
-    roles = {item.role for item in found}
-    if Role.RATE in roles or not roles & {Role.EXTRA, Role.DIFFERENCE}:
-        return found
-    from shirube.readers.judged_columns import Judged, find_unnamed_rate
-
-    columns = [Judged(item.index, item.role, item.year) for item in found if not item.part and not item.dates]
-    rate = find_unnamed_rate(columns, table)
-    return [replace(item, role=Role.RATE) if item.index == rate else item for item in found]
 
 
 def _mark_originals(found: list[ColumnRole]) -> list[ColumnRole]:
@@ -308,24 +277,9 @@ def is_named_quantity(text: str) -> bool:
     return True
 
 
-def _date_states(found: list[ColumnRole]) -> list[ColumnRole]:
-    """Of 現状値(H17) and 現状値(H18) the first year is where things began, the later ones are actuals."""
-    states = [item for item in found if item.role is Role.BASELINE and item.latest]
-    dated = {item.year for item in states if item.year is not None}
-    if len(dated) < 2 or len(dated) < len(states):
-        return found
-    first = min(dated)
-    return [
-        replace(item, role=Role.BASELINE if item.year == first else Role.ACTUAL, latest=item.year != first)
-        if item in states
-        else item
-        for item in found
-    ]
-
-
 def _settle_actuals(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
     """Which of 実績, 結果, 現状値 and 現況値 is the actual, which the baseline, and which the mark."""
-    result = _date_states(found)
+    result = date_states(found)
     for place, item in enumerate(result):
         others = [other for other in result if other is not item]
         if item.role is Role.ACTUAL and re.search("結果", item.title) and not item.year:

@@ -1,0 +1,63 @@
+"""Columns that only those beside them settle: which of two present values is newer, which actual was judged.
+
+The columns are those of column_roles.py, which reads headings and cells one by one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from shirube.core.form import Role
+from shirube.readers.unsaid_years import YearColumn, find_unsaid_years
+
+if TYPE_CHECKING:
+    from shirube.readers.column_roles import ColumnRole
+    from shirube.readers.table import Table
+
+
+def leave_unsaid_years(found: list[ColumnRole]) -> list[ColumnRole]:
+    """27年度 | 28年度 beside 28年度実績: no actuals, though their headings are years."""
+    unsaid = find_unsaid_years([YearColumn(item.role, item.year, item.bare, item.title) for item in found])
+    return [replace(item, role=Role.EXTRA) if place in unsaid else item for place, item in enumerate(found)]
+
+
+def set_unjudged_apart(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
+    """2年度実績 beside 累計, where the rates are those of the latter."""
+    actuals = [item.year for item in found if item.role is Role.ACTUAL and not item.part]
+    if len(set(actuals)) == len(actuals):
+        return found
+    # Few tables have two actuals of one year: what tells them apart is loaded for these only.
+    from shirube.readers.judged_columns import Judged, find_unjudged
+
+    columns = [Judged(item.index, item.role, item.year) for item in found if not item.part and not item.dates]
+    apart = find_unjudged(columns, table)
+    return [replace(item, role=Role.EXTRA) if item.index in apart else item for item in found]
+
+
+def find_rate(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
+    """目標との比較 over 94.0% where the goal is 10.0 and the actual 9.4."""
+    roles = {item.role for item in found}
+    if Role.RATE in roles or not roles & {Role.EXTRA, Role.DIFFERENCE}:
+        return found
+    from shirube.readers.judged_columns import Judged, find_unnamed_rate
+
+    columns = [Judged(item.index, item.role, item.year) for item in found if not item.part and not item.dates]
+    rate = find_unnamed_rate(columns, table)
+    return [replace(item, role=Role.RATE) if item.index == rate else item for item in found]
+
+
+def date_states(found: list[ColumnRole]) -> list[ColumnRole]:
+    """Of 現状値(H17) and 現状値(H18) the first year is where things began, the later ones are actuals."""
+    states = [item for item in found if item.role is Role.BASELINE and item.latest]
+    dated = {item.year for item in states if item.year is not None}
+    if len(dated) < 2 or len(dated) < len(states):
+        return found
+    first = min(dated)
+    return [
+        replace(item, role=Role.BASELINE if item.year == first else Role.ACTUAL, latest=item.year != first)
+        if item in states
+        else item
+        for item in found
+    ]
