@@ -33,7 +33,9 @@ class StackedColumns:
         if not stack:
             return False
         parts = split_cell(text, len(stack))
-        if parts is None and is_nothing(text):
+        # 「R3実績」 beside such columns says itself what its single figure is, and what its 「-」 stands for.
+        is_open = bool(item.stack) or item.bare
+        if parts is None and is_open and is_nothing(text):
             parts = (text,) * len(stack)
         if parts is not None:
             self._divided.setdefault(item.title, stack)
@@ -41,8 +43,8 @@ class StackedColumns:
                 if part:
                     record.put(role, item.year or year, Cell(cell.row, cell.column, part))
             return True
-        if not item.stack and not item.bare:
-            return False  # 「R3実績」 beside such columns says itself what its single figure is
+        if not is_open:
+            return False
         record.put_extra(item.title, cell)
         self._single.append((cell, text, stack))
         return True

@@ -70,3 +70,17 @@ def test_activities_without_a_name_of_their_indicator_are_nothing_to_ask_about()
     )
 
     assert "rows-nameless" not in {one.code for one in found.findings}
+
+
+def test_a_dash_in_one_of_the_two_rows_takes_no_figure_from_the_other() -> None:
+    (item,) = read_one(
+        """
+        みどり市計画（上段：目標、下段：実績）
+        指標 | R4 | R5 | R6
+        配布数 | - | 216 | 585
+               | 427 | 698 | -
+        """
+    ).plan.indicators
+
+    assert targets(item) == {2022: "-", 2023: "216", 2024: "585"}
+    assert actuals(item) == {2022: "427", 2023: "698", 2024: "-"}
