@@ -31,6 +31,8 @@ _BARE = 60
 _SAMPLE = 60
 _NAMES_LOOKED_AT = 400
 _SHORT = 10
+# Lines of indicators end in the same few words again and again.
+_FEWEST_ENDS, _MOST_ENDS = 4, 4
 # How a note begins, and words that no name has but a note.
 _NOTE_SIGNS = ("※", "(注", "（注")
 _SAYS = ("は", "です", "ます", "による", "のため")
@@ -151,6 +153,7 @@ def _check_names(read: ReadPlan) -> Iterator[Finding]:
             for _, item in rows[:_SAMPLE]
         ]
         kinds = [text for texts in lasts for text in texts if match_kind(text)]
+        kinds = kinds if len(set(kinds)) > 1 else _find_ends(names)
         names = names[:_SAMPLE]
     if len(set(kinds)) < 2 or len(kinds) * 2 <= len(names):
         return
@@ -163,6 +166,13 @@ def _check_names(read: ReadPlan) -> Iterator[Finding]:
         remedy="年度の見出しを「令和6年度」のように年度だけにするか、読み取り設定（--layout）の "
         "layout に lines を指定してください。",
     )
+
+
+def _find_ends(names: Sequence[tuple[str, str]]) -> list[str]:
+    """確保枠 and 実　績 at the ends of all names in turn: two words, of which one is a kind of figure."""
+    ends = ["".join((name or level).split()[1:]) for name, level in names[:_SAMPLE]]
+    several = len(ends) >= _FEWEST_ENDS and 1 < len(set(ends)) <= _MOST_ENDS and "" not in ends
+    return ends if several and any(map(match_kind, ends)) else []
 
 
 def _is_promise(name: str) -> bool:

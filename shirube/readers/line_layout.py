@@ -23,13 +23,18 @@ from shirube.readers.direction_words import parse_direction
 from shirube.readers.grid import Grid
 from shirube.readers.group_lines import GroupPath
 from shirube.readers.headings import match_heading
+from shirube.readers.kind_columns import find_kind_column, kinds_of
 from shirube.readers.line_words import (
     find_context,
+    find_promises,
+    is_lone_cell,
     is_mark_label,
     is_name_label,
+    is_value_cell,
     match_kind,
     match_revision,
 )
+from shirube.readers.name_units import find_name_unit
 from shirube.readers.records import SINGLE_ROLES, Record
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.stacked_cells import Stack, find_pair, is_nothing, split_cell
@@ -72,12 +77,12 @@ def find_line_tables(grid: Grid) -> list[LineTable]:
         unused = [row for reader in readers for row in reader.unused]
         first = group[0].years.row
         above: list[int] = [
-            row for row in group[0].labels if row in unused and _is_line(texts[row]) and row < first
+            row for row in group[0].labels if row in unused and is_lone_cell(texts[row]) and row < first
         ]
         unused = [row for row in unused if row not in above]
         if len({record.lines[:1] for record in records}) == 1:
             # One section for all says nothing about the tree: it is a line above the table.
-            above = sorted({*above, *(row for row in group[0].labels if _is_line(texts[row]))})
+            above = sorted({*above, *(row for row in group[0].labels if is_lone_cell(texts[row]))})
             unused = [row for row in unused if row not in above]
             for record in records:
                 record.lines = record.lines[1:]
@@ -111,7 +116,7 @@ def _find_blocks(texts: Sequence[Sequence[str]]) -> list[Block]:
         lines = _cut_lines(texts, years, stop)
         tail = _cut_tail(texts, lines[-1] + 1, stop) if lines else []
         block = Block(years, -1, [*labels, *tail], lines)
-        block.kind_column = _find_kind_column(block, texts)
+        block.kind_column = find_kind_column(texts, block.labels, block.lines, years.first)
         if block.kind_column >= 0:
             blocks.append(block)
         labels = following
@@ -124,7 +129,7 @@ def _cut_lines(texts: Sequence[Sequence[str]], years: YearRow, stop: int) -> lis
     gap = False
     for row in range(years.row + 1, stop):
         line = texts[row]
-        if gap and any(line) and not any(_kinds_of(text) for text in line[: years.first]):
+        if gap and any(line) and not any(kinds_of(text) for text in line[: years.first]):
             break
         gap = not any(line)
         if not gap:
@@ -165,45 +170,18 @@ def _cut_labels(texts: Sequence[Sequence[str]], years: YearRow | None, start: in
     return labels
 
 
-def _find_kind_column(block: Block, texts: Sequence[Sequence[str]]) -> int:
-    """The column whose words are kinds of lines, -1 where no column has two different ones."""
-    # One kind of line is enough where labels say that the block is about an indicator.
-    labelled = any(is_name_label(text) for row in block.labels for text in texts[row])
-    best, found = -1, 0 if labelled else 1
-    for column in range(block.years.first):
-        kinds = {kind for row in block.lines for kind in _kinds_of(texts[row][column])}
-        if len(kinds) > found:
-            best, found = column, len(kinds)
-    return best
-
-
-def _kinds_of(text: str) -> Stack:
-    """The kinds that a label names: one as a rule, two for 目標／実績."""
-    kind = match_kind(text)
-    return (kind,) if kind else find_pair(text) or ()
-
-
 def _belongs(years: YearRow, line: Sequence[str]) -> bool:
     """True for a line with a kind of its own, or with figures under the years."""
     first, last = years.first, years.last
     left = next((text for text in line[:first] if text), "")
-    if is_name_label(line[0]) or (left and is_label(left) and not is_mark_label(left)):
+    is_text = left and is_label(left) and not is_mark_label(left) and not left.endswith("実績")
+    if is_name_label(line[0]) or is_text:
         return False
-    if any(_kinds_of(text) for text in line[:first]):
+    if any(kinds_of(text) for text in line[:first]):
         return True
     if not any(line[first : last + 1]) or not any(line[:first]):
         return False
-    return all(_is_value(text) for text in line[first : last + 1] if text)
-
-
-def _is_value(text: str) -> bool:
-    reading = parse_reading(text)
-    return reading.quantity is not None or len(text) <= 8
-
-
-def _is_line(line: Sequence[str]) -> bool:
-    """True for a title or group line, which fills one cell; labels stand beside something."""
-    return sum(1 for text in line if text) == 1
+    return all(is_value_cell(text) for text in line[first : last + 1] if text)
 
 
 def _group_blocks(blocks: Sequence[Block]) -> list[list[Block]]:
@@ -234,13 +212,14 @@ class _Reader:
         self.path: tuple[str, ...] = ()
         # The kind of the lines above, which holds for lines below it in a layout grouped by kinds.
         self.kind: Role | None = None
+        self.promises = find_promises(texts[row][block.kind_column] for row in block.lines)
         self.roles = self._find_roles()
         self.levels = self._find_level_columns()
 
     def read(self) -> list[Record]:
         """The records from the top down; a block without a single figure has none."""
         for row in self.block.lines:
-            if _is_line(self.texts[row]) and not _kinds_of(self._kind_text(row)):
+            if is_lone_cell(self.texts[row]) and not kinds_of(self._kind_text(row)):
                 self._open_group(row)
             else:
                 self._read_line(row)
@@ -300,7 +279,7 @@ class _Reader:
         kind_text = self._kind_text(row)
         stack, revision = find_pair(kind_text), match_revision(kind_text)
         # The first kind of 目標／実績 tells where an indicator begins.
-        kind = next(iter(stack or _kinds_of(kind_text)), None)
+        kind = self.promises.get(kind_text) or next(iter(stack or kinds_of(kind_text)), None)
         names = self._names(row)
         self._step(row)
         if kind is not None:
@@ -314,7 +293,8 @@ class _Reader:
         elif self.records:
             record = self.records[-1]
         if kind is None and revision is None:
-            if kind_text and not names and record is not None:
+            if kind_text and not (names and find_name_unit(f"({kind_text})")):
+                record = self._start(row, names) if names or record is None else record
                 self._keep_line(record, row)
                 return
             # A line that carries only the name holds the figures, and in the column of kinds their unit.
@@ -322,7 +302,8 @@ class _Reader:
         repeats = record is not None and revision is None and any(role is kind for role, _ in record.yearly)
         if record is None or names or (repeats and kind is Role.TARGET):
             record = self._start(row, names)
-        if kind_text and not stack and match_kind(kind_text) is None and revision is None:
+        is_known = bool(stack) or kind_text in self.promises or match_kind(kind_text) is not None
+        if kind_text and not is_known and revision is None:
             record.single.setdefault(Role.UNIT, Cell(row, self.block.kind_column))
         for column, role in self.roles.items():
             is_name = column < self.block.years.first and role in (Role.LEVEL, Role.INDICATOR)
@@ -358,12 +339,17 @@ class _Reader:
         for record in reversed(begun):
             has_kind = kind is not None and any(role is kind for role, _ in record.yearly)
             is_there = (record.lines, record.groups) == (lines, groups)
-            if name and record.name == name and is_there and not has_kind:
+            # 施策1 | 相談件数, and below it the latter alone: what is merged above it goes on.
+            is_same = record.name == name or (record is self.records[-1] and record.name.endswith(f" {name}"))
+            if name and is_same and is_there and not has_kind:
                 return record
         return None
 
     def _keep_line(self, record: Record, row: int) -> None:
         """A line of a kind that is not understood: kept beside the figures, and asked about as a column."""
+        for column, role in self.roles.items():
+            if self.texts[row][column] and role in SINGLE_ROLES and column > self.block.kind_column:
+                record.single.setdefault(role, Cell(row, column))
         for column, year in self.block.years.years.items():
             if self.texts[row][column]:
                 record.put_extra(f"「{self._kind_text(row)}」{year.render()}", Cell(row, column))

@@ -6,17 +6,21 @@ Words of column headings belong to headings.py.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.form import Role
+from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.readers.headings import match_heading
 
 # Lines of one indicator below one another: 目標 / 実績 / 達成率 / 評価.
 _KINDS = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE, Role.FINAL_TARGET)
 _KIND_HINT = late_pattern(
-    r"目標|計画|期待|目安|見込|実績|結果|達成|進捗|評価|判定|差|比較|値|率|ランク|乖離|増減"
+    r"目標|計画|期待|目安|見込|予定|実績|結果|決算|達成|進捗|評価|判定|差|比較|値|率|ランク|乖離|増減"
 )
+_SOME_ACTUAL = late_pattern(r"[一-龠ァ-ヶー]{1,8}実績(?:値|数|量|額)?")
+_EXPECTED = late_pattern(r"(?:当初|計画)?見込み?(?:数?値|数|量)?|数値目標")
 _REVISED = late_pattern(r"[((]?(?P<when>.{0,12}?)(?:改訂|改定|変更|見直し|修正)後?(?:の?目標値?)?[))]?")
 _TOTAL = late_pattern(
     r"(?:.*[\s　・])?(?:合\s*計|小\s*計|総\s*計|総合計|中計|計)(?:[((].*[))])?|全体平均|平\s*均", re.DOTALL
@@ -33,7 +37,7 @@ _QUALIFIER = late_pattern(
     r"(?:実績|決算)?(?:見込み?|速報|暫定|確定|確報)(?:値)?|最終(?:年度?)?(?:目標)?(?:値)?|中間(?:年度?)?(?:目標)?(?:値)?"
     r"|(?:計画)?(?:初|当初|開始)(?:年度?)|目標年度?|基準年度?|現状|\((?:実績|目標|計画|予定)(?:[値額])?\)"
 )
-_LONGEST_LABEL = 25
+_LONGEST_LABEL, _LONGEST_VALUE = 25, 8
 _ENDS_OF_LABELS = frozenset("年度値標績率準末画額ン)）")
 _ERAS = frozenset("RHＲＨ令平")
 _CENTURIES = frozenset(("19", "20", "２０"))
@@ -50,6 +54,8 @@ def may_be_label(text: str) -> bool:
 
 def match_kind(text: str) -> Role | None:
     """The kind of line that a label names (目標, 実績, 達成率, 評価 …), None for other words."""
+    if "　" in text or " " in text:
+        text = "".join(text.split())  # 実　績
     if len(text) > 20 or not _KIND_HINT.search(text):
         return None
     word = match_heading(text)
@@ -58,9 +64,35 @@ def match_kind(text: str) -> Role | None:
     return Role.TARGET if word.role is Role.FINAL_TARGET else word.role
 
 
+def find_promises(texts: Iterable[str]) -> dict[str, Role]:
+    """What labels of lines mean beside one another: 見込値 above 実績, with no other promise, is the plan.
+
+    利用実績 and the like are what was reached, though as a heading they may head a text.
+    """
+    labels = [text for text in dict.fromkeys(texts) if text]
+    kinds = {text: match_kind(text) for text in labels}
+    found = {
+        text: Role.ACTUAL for text in labels if kinds[text] is None and _SOME_ACTUAL.fullmatch(text.strip())
+    }
+    reached = [text for text in labels if "実績" in "".join(text.split())]
+    if reached and not any(kind is Role.TARGET for kind in kinds.values()):
+        found |= {text: Role.TARGET for text in labels if _EXPECTED.fullmatch("".join(text.split()))}
+    return found
+
+
 def match_revision(text: str) -> re.Match[str] | None:
     """The label of a line with revised targets, (H30.3改訂後); its group ``when`` may name the date."""
     return _REVISED.fullmatch(fold_width(text).strip()) if len(text) <= 24 else None
+
+
+def is_value_cell(text: str) -> bool:
+    """True for a figure, or for something as short."""
+    return parse_reading(text).quantity is not None or len(text) <= _LONGEST_VALUE
+
+
+def is_lone_cell(line: Sequence[str]) -> bool:
+    """True for a title or group line, which fills one cell; labels stand beside something."""
+    return sum(1 for text in line if text) == 1
 
 
 def is_total(name: str) -> bool:

@@ -460,7 +460,7 @@ def test_a_target_of_medium_term_is_a_target_where_it_holds_figures() -> None:
 
 
 @pytest.mark.parametrize("heading", ["事業名", "事業量"])
-def test_lines_that_were_not_told_apart_are_said_whether_named_or_not(heading: str) -> None:
+def test_what_is_expected_above_what_was_reached_is_the_plan(heading: str) -> None:
     found = read_one(
         f"""
         {heading} | | R5 | R6
@@ -468,6 +468,23 @@ def test_lines_that_were_not_told_apart_are_said_whether_named_or_not(heading: s
          | 実績 | 90 | 100
         一時預かり | 見込み | 1000 | 1100
          | 実績 | 900 | 1000
+        """
+    )
+    first, second = found.plan.indicators
+
+    assert (targets(first), actuals(first)) == ({2023: "100", 2024: "110"}, {2023: "90", 2024: "100"})
+    assert second.name == "一時預かり"
+
+
+def test_lines_whose_names_end_in_turn_are_said_to_be_lines() -> None:
+    found = read_one(
+        """
+        事業名 | 担当課 | R5 | R6
+        延長保育 確保枠 | 保育課 | 100 | 110
+        延長保育 実績 | 保育課 | 90 | 100
+        一時預かり 確保枠 | 保育課 | 1000 | 1100
+        一時預かり 実績 | 保育課 | 900 | 1000
+        学童保育 数値目標 | 保育課 | 1000 | 1100
         """
     )
 

@@ -1,0 +1,54 @@
+"""Which column of a table says what the figures of a line are: 目標 and 実績, below one another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from shirube.core.form import Role
+from shirube.readers.line_words import is_name_label, match_kind
+from shirube.readers.stacked_cells import Stack, find_pair
+
+# Lines of one indicator are few: 目標, 実績, 達成率, 評価.
+_MOST_LINES = 4
+_KNOWN = {Role.TARGET, Role.ACTUAL, Role.RATE}
+
+
+def find_kind_column(
+    texts: Sequence[Sequence[str]], labels: Sequence[int], lines: Sequence[int], end: int
+) -> int:
+    """The column before ``end`` whose words are kinds of the lines, -1 where there is none.
+
+    ``labels`` are the rows above that speak of one indicator.
+    """
+    # One kind of line is enough where labels say that the block is about an indicator.
+    labelled = any(is_name_label(text) for row in labels for text in texts[row])
+    best, found = -1, 0 if labelled else 1
+    for column in range(end):
+        kinds = {kind for row in lines for kind in kinds_of(texts[row][column])}
+        if len(kinds) > found:
+            best, found = column, len(kinds)
+    if best >= 0:
+        return best
+    return next((column for column in range(end) if _takes_turns([texts[row][column] for row in lines])), -1)
+
+
+def kinds_of(text: str) -> Stack:
+    """The kinds that a label names: one as a rule, two for 目標／実績."""
+    kind = match_kind(text)
+    return (kind,) if kind else find_pair(text) or ()
+
+
+def may_take_turns(cells: Sequence[str]) -> bool:
+    """True where a column, its heading too, says 目標 or 実績 again and again, and another word as often."""
+    counts = Counter(filter(None, map(str.strip, cells)))
+    return _takes_turns([text for text in cells if counts[text.strip()] > 1])
+
+
+def _takes_turns(cells: Sequence[str]) -> bool:
+    """実績 | 確保枠 | 実績 | 確保枠: a word that nobody knows stands where 目標 does elsewhere."""
+    counts = Counter(filter(None, map(str.strip, cells)))
+    if not 1 < len(counts) <= _MOST_LINES or min(counts.values()) == 1:
+        return False
+    known = {match_kind(text) for text in counts}
+    return max(counts.values()) - min(counts.values()) <= 1 and bool(known & _KNOWN)
