@@ -19,6 +19,7 @@ from shirube.readers.bare_years import write_out_bare_years
 from shirube.readers.column_layout import rework_table
 from shirube.readers.definitions import join_definitions
 from shirube.readers.grid import Grid
+from shirube.readers.headings import find_heading_year
 from shirube.readers.layout_names import CHAIN, COLUMNS, LINES, PLAIN
 from shirube.readers.layout_recipe import LayoutRecipe
 from shirube.readers.line_words import is_total, match_kind, may_be_label
@@ -30,7 +31,7 @@ from shirube.readers.rewritten_table import line_of
 from shirube.readers.rows_by_year import join_rows_of_years
 from shirube.readers.stacked_cells import find_pair
 from shirube.readers.stacked_rows import spread_stacked_rows
-from shirube.readers.table import Table, find_tables, is_blank
+from shirube.readers.table import MOST_CELLS_OUTSIDE, Table, count_filled, filled_cells, find_tables, is_blank
 
 if TYPE_CHECKING:
     from shirube.readers.line_layout import LineTable
@@ -80,7 +81,13 @@ def find_all_tables(
     grid, said = write_out_bare_years(apply_recipe(grid, recipe), near)
     if not recipe.layout and _may_have_prefixes(grid):
         grid = _split_kinds_off(grid)
-    tables = _find_turned(grid, recipe) or _find_in_families(grid, recipe) or _find_label_sheet(grid, recipe)
+    tables = _find_label_sheet(grid, recipe) if _may_be_labels(grid) else []
+    tables = (
+        tables
+        or _find_turned(grid, recipe)
+        or _find_in_families(grid, recipe)
+        or _find_label_sheet(grid, recipe)
+    )
     if said and tables:
         tables[0] = replace(tables[0], findings=(*said, *tables[0].findings))
     return tables
@@ -150,6 +157,19 @@ def _find_in_families(grid: Grid, recipe: LayoutRecipe) -> list[FoundTable]:
     if not lines:
         return list(_find_column_tables(grid, recipe))
     return _find_beside_lines(grid, lines, recipe)
+
+
+def _may_be_labels(grid: Grid) -> bool:
+    """True where lines of a narrow sheet begin with a year and a kind of figure: 令和5年度 目標 | 12,000."""
+    lines = 0
+    for row in grid.rows[:_LOOKED_AT]:
+        cells = filled_cells(row) if count_filled(row) <= MOST_CELLS_OUTSIDE else [""] * MOST_CELLS_OUTSIDE
+        if len(cells) >= MOST_CELLS_OUTSIDE:
+            return False
+        # A row of headings says as much in its second cell: R5目標 | R5実績.
+        is_line = len(cells) == 2 and match_kind(cells[0]) and find_heading_year(cells[0])
+        lines += bool(is_line and not match_kind(cells[1]))
+    return lines > 1
 
 
 def _find_label_sheet(grid: Grid, recipe: LayoutRecipe) -> list[FoundTable]:
