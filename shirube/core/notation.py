@@ -86,7 +86,7 @@ def is_state(text: str) -> bool:
 
 def _find_reason(mark: str) -> tuple[Missing, str] | None:
     """Why there is no figure, and the words that say more: (未確定), -(未確定), 中止(悪天候), －人, ※1."""
-    reason = MISSING_TEXTS.get(mark) or MISSING_TEXTS.get(mark.strip("()[]【】〔〕<> ").lower())
+    reason = MISSING_TEXTS.get(mark.strip("()[]【】〔〕<> ").lower())
     if reason:
         return reason, ""
     if len(mark) > _LONGEST_STATE:

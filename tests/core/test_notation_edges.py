@@ -30,6 +30,7 @@ REMARKS = """
 (R4実績)78.5% → 78.5 unit=% remark=R4実績 raw=(R4実績)78.5%
 (R4見込み)78.5% → 78.5 unit=% remark=R4見込み raw=(R4見込み)78.5% standing=EXPECTED
 (R4末時点)78.5% → 78.5 unit=% remark=R4末時点 raw=(R4末時点)78.5%
+(R4当初)78.5% → 78.5 unit=% remark=R4当初 raw=(R4当初)78.5%
 (R4男女別)78.5% → missing=UNREADABLE
 (男R4)78.5% → missing=UNREADABLE
 40~60%見込み → 40 unit=% to=60 remark=見込み raw=40~60%見込み standing=EXPECTED
@@ -81,6 +82,7 @@ DATES = """
 COUNTED_BY = """
 1人当たり980g/日 → 980 unit=g/人・日 raw=1人当たり980g/日
 1人1日当たり980g/日 → 980 unit=g/人・日 raw=1人1日当たり980g/日
+1人当たり980g/人・日 → 980 unit=g/人・日 raw=1人当たり980g/人・日
 1日当たり980g/人 → 980 unit=g/人・日 raw=1日当たり980g/人
 年156回/年 → 156 unit=回/年 raw=年156回/年
 年30kWh/㎡ → 30 unit=kWh/㎡・年 raw=年30kWh/㎡
@@ -146,6 +148,7 @@ def test_what_may_be_a_sentence_or_one_number_is_not_told_apart(text: str) -> No
         ("10代、20代の割合 5%", "10代、20代の割合", "5%"),
         ("3歳児健診受診率95%", "3歳児健診受診率", "95%"),
         ("AB 5件", "AB", "5件"),
+        ("3月5回の参加者30人", "3月5回の参加者", "30人"),
     ],
 )
 def test_a_name_may_hold_figures_of_its_own(text: str, name: str, number: str) -> None:
@@ -168,6 +171,7 @@ def test_a_deed_with_a_count_is_no_mere_state() -> None:
     assert is_state("R7に策定")
     assert not is_state("施設3か所設置")
     assert not is_state("第3回開催")
+    assert not is_state("3件、検討")
 
 
 @pytest.mark.parametrize(
