@@ -57,7 +57,7 @@ from shirube.readers.headings import (
     match_heading,
     rank_level,
 )
-from shirube.readers.line_words import match_kind
+from shirube.readers.line_words import is_span, match_kind
 from shirube.readers.neighbour_years import find_neighbour_years
 from shirube.readers.settled_columns import date_states, find_rate, leave_unsaid_years, set_unjudged_apart
 from shirube.readers.stacked_cells import Stack, are_stacked, find_pair
@@ -69,8 +69,6 @@ _LETTER = late_pattern(r"(?:^|[\s(])([A-Za-z])\)?$")
 _FORMULA = late_pattern(r"\(?([A-Za-z])\)?\s*[/÷]\s*\(?([A-Za-z])\)?(?:\s*[×x*]\s*100)?\)?$")
 _AT_EVALUATION = late_pattern(r"(?:最終|中間|今回)?評価時(?:の?(?:現状)?値)?|(?:最新|直近)の?(?:値|実績)?.*")
 _LATEST = late_pattern(r"(?:最新|直近|現在|現状|現況).*")
-# Over which time figures of one name are counted: no kinds of figures, but parts of the name.
-_SPAN = late_pattern(r"単年度?(?:値)?|(?:年度)?累計(?:値)?|累積(?:値)?")
 _SAMPLE = 60
 # What tells rows of one name apart is a word or two: 小6, 20～39歳.
 _LONGEST_PART = 20
@@ -400,7 +398,7 @@ def _tells_rows_apart(item: ColumnRole, table: Table, first: int) -> bool:
     # A line alone between the rows has nothing in this column.
     alone = [group[0] for group in groups if len(group) == 1 and group[0]]
     cells = [text for group in several for text in group]
-    if any(len(text) > _LONGEST_PART or (match_kind(text) and not _SPAN.fullmatch(text)) for text in cells):
+    if any(len(text) > _LONGEST_PART or (match_kind(text) and not is_span(text)) for text in cells):
         return False
     told = all(all(group) and len(set(group)) == len(group) for group in several)
     words = [text for text in (*cells, *alone) if parse_reading(text).quantity is None]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from shirube.core.form import Role
-from shirube.readers.line_words import is_name_label, match_kind
+from shirube.readers.line_words import is_name_label, is_span, match_kind
 from shirube.readers.stacked_cells import Stack, find_pair
 
 # Lines of one indicator are few: 目標, 実績, 達成率, 評価.
@@ -50,5 +50,5 @@ def _takes_turns(cells: Sequence[str]) -> bool:
     counts = Counter(filter(None, map(str.strip, cells)))
     if not 1 < len(counts) <= _MOST_LINES or min(counts.values()) == 1:
         return False
-    known = {match_kind(text) for text in counts}
+    known = {match_kind(text) for text in counts if not is_span(text)}
     return max(counts.values()) - min(counts.values()) <= 1 and bool(known & _KNOWN)

@@ -25,6 +25,7 @@ _REVISED = late_pattern(r"[((]?(?P<when>.{0,12}?)(?:改訂|改定|変更|見直�
 _TOTAL = late_pattern(
     r"(?:.*[\s　・])?(?:合\s*計|小\s*計|総\s*計|総合計|中計|計)(?:[((].*[))])?|全体平均|平\s*均", re.DOTALL
 )
+_SPAN = late_pattern(r"単年度?(?:値)?|(?:年度)?累計(?:値)?|累積(?:値)?")
 _PART = late_pattern(r"[((]?(?:うち|内数|内訳|再掲)[^))]*[))]?.*", re.DOTALL)
 _NAME_LABEL = late_pattern(
     r"(?:成果|活動|評価|数値|管理|重要業績評価|代表|事業|目標)?指標(?:名|の名称|名称)?(?:\d|[①-⑳])?|KPI(?:名)?(?:\d|[①-⑳])?|指標項目|項目名?"
@@ -102,6 +103,11 @@ def is_total(name: str) -> bool:
         and len(name) <= 30
         and _TOTAL.fullmatch(fold_width(name).strip()) is not None
     )
+
+
+def is_span(text: str) -> bool:
+    """True for 単年度 and 累計値: over which time figures are counted, which is no kind of figure."""
+    return _SPAN.fullmatch(text.strip()) is not None
 
 
 def is_part(name: str) -> bool:

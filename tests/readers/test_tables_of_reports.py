@@ -108,11 +108,13 @@ def test_a_formula_tells_which_columns_of_money_are_planned_and_spent() -> None:
 
 
 def test_one_year_and_all_years_so_far_are_two_indicators() -> None:
-    yearly, total = read_one(
+    yearly, total, *_ = read_one(
         """
         KPI | 区分 | 単位 | H27 | H28 | 目標(H31)
         起業家数 | 単年度 | 人 | 15 | 18 |
          | 累計値 | 人 | 15 | 33 | 100
+        移住者数 | 単年度 | 人 | 40 | 51 |
+         | 累計値 | 人 | 40 | 91 | 250
         """
     ).plan.indicators
 
