@@ -15,7 +15,7 @@ from shirube.readers.cell_years import find_cell_year
 from shirube.readers.grid import Grid, column_letters
 from shirube.readers.layout_names import COLUMNS, LAYOUTS, PLAIN
 from shirube.readers.layouts import FoundTable
-from shirube.readers.line_words import match_kind, parse_year_cell
+from shirube.readers.line_words import is_span, match_kind, parse_year_cell
 from shirube.readers.misplaced_rows import check_misplaced
 from shirube.readers.result import ReadPlan, UnderstoodColumn
 from shirube.readers.rewritten_grid import RewrittenGrid
@@ -172,7 +172,8 @@ def _find_ends(names: Sequence[tuple[str, str]]) -> list[str]:
     """確保枠 and 実　績 at the ends of all names in turn: two words, of which one is a kind of figure."""
     ends = ["".join((name or level).split()[1:]) for name, level in names[:_SAMPLE]]
     several = len(ends) >= _FEWEST_ENDS and 1 < len(set(ends)) <= _MOST_ENDS and "" not in ends
-    return ends if several and any(map(match_kind, ends)) else []
+    kinds = [text for text in ends if match_kind(text) and not is_span(text)]
+    return ends if several and kinds else []
 
 
 def _is_promise(name: str) -> bool:
