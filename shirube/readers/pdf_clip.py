@@ -54,7 +54,7 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         near_x, near_y = min(_INSET, (right - left) / 2), min(_INSET, (top - bottom) / 2)
         to_x = min(max(x, left + near_x), right - near_x)
         to_y = min(max(y, bottom + near_y), top - near_y)
-        return to_x - x, y - to_y
+        return to_x - x, to_y - y
 
 
 class _Interpreter(PDFPageInterpreter):

@@ -195,7 +195,7 @@ def _goes_on(
     before: PageTable, after: PageTable, since: Sequence[str], joined: Sequence[str | FoundTable]
 ) -> bool:
     """The same columns at the same places; below notes and titles only a table without headings."""
-    if not _has_same_edges(before, after):
+    if not has_same_edges(before, after):
         return False
     if not since:
         return True
@@ -223,12 +223,13 @@ def _put_groups(table: FoundTable, since: list[str], joined: Sequence[str | Foun
     return [line for line in since if is_note(line)]
 
 
-def _has_same_edges(before: PageTable, after: PageTable) -> bool:
-    """The same columns at the same places."""
+def has_same_edges(before: PageTable, after: PageTable) -> bool:
+    """Columns of the same widths; left and right pages of a booklet have other margins."""
     if len(before.edges) != len(after.edges):
         return False
     pairs = zip(before.edges, after.edges, strict=True)
-    return all(abs(one - other) <= _SAME_EDGE for one, other in pairs)
+    shifts = [other - one for one, other in pairs]
+    return max(shifts) - min(shifts) <= _SAME_EDGE
 
 
 def _goes_on_in_words(table: PageTable, line: Line) -> bool:

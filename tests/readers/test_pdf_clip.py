@@ -62,6 +62,13 @@ def test_a_character_behind_a_path_stands_where_the_path_shows() -> None:
     assert 80 <= y <= 100
 
 
+@pytest.mark.parametrize("y", [20, 180])
+def test_a_character_above_or_below_the_path_moves_into_it(y: int) -> None:
+    found = read_characters(f"q 50 100 40 20 re W n {paint('B', 60, y)}Q")
+
+    assert 80 <= found["B"].place[1] <= 100
+
+
 def test_paths_within_paths_leave_what_all_of_them_show() -> None:
     found = read_characters(
         "q 0 0 100 200 re W n q 1 0 0 1 50 0 cm 0 0 100 200 re W* n "

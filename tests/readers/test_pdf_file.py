@@ -13,9 +13,11 @@ import pytest
 from PIL import Image
 
 import shirube
+from shirube.readers.around import FoundTable
 from shirube.readers.formats import read_source
 from shirube.readers.grid import Grid, Span
-from shirube.readers.pdf_file import is_made_of, is_painted_over
+from shirube.readers.pdf_file import has_same_edges, is_made_of, is_painted_over
+from shirube.readers.pdf_page import PageTable
 from shirube.readers.read import ReadOptions, read_plan
 from shirube.readers.source import FileGrids, UnreadableFile
 from shirube.writers.formats import write_report
@@ -240,6 +242,21 @@ def test_a_table_with_rules_or_bands_for_its_rows_alone_is_read_and_said(
         ["人", f"{n}00", f"{n}10", f"{n}20", f"{n}05", "ABC"[n % 3]] for n in range(1, 8)
     ]
     assert [finding.code for finding in result.findings] == ["pdf-columns-by-gaps"]
+
+
+@pytest.mark.parametrize(
+    ("edges", "same"),
+    [
+        ([110.0, 210.0, 260.0], True),
+        ([40.0, 142.0, 191.0], True),
+        ([40.0, 160.0, 190.0], False),
+        ([40.0, 190.0], False),
+    ],
+)
+def test_columns_of_the_same_widths_go_on_whatever_the_margin(edges: list[float], same: bool) -> None:
+    before, after = (PageTable(FoundTable([]), one, 0.0, 10.0) for one in ([40.0, 140.0, 190.0], edges))
+
+    assert has_same_edges(before, after) is same
 
 
 def test_without_rules_the_advice_names_the_column_lines(find_tool: Finder) -> None:
