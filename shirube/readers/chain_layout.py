@@ -30,7 +30,8 @@ _LABEL = late_pattern(r"(?P<label>[^::]{1,12})[::]\s*(?P<value>.+)", re.DOTALL)
 # 従前値 3,120(H18), without a colon.
 _LABEL_BEFORE = late_pattern(r"(?P<label>[^\d\s:：▲△約]{2,8})\s*(?=[▲△約\d])")
 _MARK_BEHIND_LABEL = late_pattern(r"(?:目標)?(?:達成度|達成状況|評価|判定|結果)\s*[:：]?\s*(?P<mark>\S{1,4})")
-_NAME_LABEL = late_pattern(r"^(?:成果|評価|数値)?指標(?:名|項目)?\s*[①-⑳\d]*\s*[::]?\s*")
+# A label is set off by a number, a colon or a space: 「指標の数」 is a name.
+_NAME_LABEL = late_pattern(r"^(?:成果|評価|数値)?指標(?:名|項目)?(?:\s*[①-⑳\d]+\s*[::]?|\s*[::]|\s)\s*")
 _RATE_BEHIND = late_pattern(r"\s*[((](?P<rate>\d+(?:\.\d+)?\s*[%%])[))]\s*$")
 # The outcome that a text states in brackets, where the table has no column for it.
 _MARK_IN_WORDS = late_pattern(r"[((](?P<mark>(?:目標)?(?:未達成|達成|一部達成))[))]")

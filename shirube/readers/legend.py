@@ -76,7 +76,10 @@ def is_legend_entry(cells: Sequence[str]) -> bool:
     """
     if not (2 <= len(cells) <= 4 and is_mark(cells[0]) and len(cells[1]) >= 4 and not is_mark(cells[1])):
         return False
-    figures = sum(_FIGURE.fullmatch(fold_width(text).strip()) is not None for text in cells[1:])
+    found = [_FIGURE.fullmatch(fold_width(text).strip()) is not None for text in cells[1:]]
+    figures = sum(found)
+    if found[0]:
+        return False  # 「-」 and 「23,844」 are figures of a row
     return figures == 0 if cells[0].strip().isdigit() else figures < 2
 
 

@@ -105,3 +105,9 @@ def test_two_figures_with_an_arrow_and_no_word_stay_as_they_are() -> None:
 
     assert found[0].plan.indicators[0].baseline is None
     assert actuals(found[0].plan.indicators[0]) == {2016: "143万人"}
+
+
+def test_a_name_that_begins_like_its_label_stays_whole() -> None:
+    found = read_one("番号 | 指標 | 基準値⇒目標値⇒実績値\n1 | 指標の数 | 5件(R2)⇒20件(R7)⇒22件(R6)")
+
+    assert [item.name for item in found.plan.indicators] == ["指標の数"]

@@ -84,3 +84,21 @@ def test_a_dash_in_one_of_the_two_rows_takes_no_figure_from_the_other() -> None:
 
     assert targets(item) == {2022: "-", 2023: "216", 2024: "585"}
     assert actuals(item) == {2022: "427", 2023: "698", 2024: "-"}
+
+
+def test_a_dash_before_a_long_figure_ends_no_table() -> None:
+    found = read_one(
+        """
+        みどり市計画（上段：目標、下段：実績）
+        施策 | 指標 | 単位 | R5 | R7
+        暮らし | 女性の割合 | 回 | 310 | 730
+               |            |    | -   | 23,844
+               | 計画数     | 回 | 90  | 83,128
+               |            |    | 57  | 2,061
+        """
+    )
+
+    assert [actuals(item) for item in found.plan.indicators] == [
+        {2023: "-", 2025: "23,844"},
+        {2023: "57", 2025: "2,061"},
+    ]
