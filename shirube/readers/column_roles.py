@@ -203,6 +203,8 @@ def _by_heading(index: int, headings: tuple[str, ...], groups: frozenset[str]) -
         if word and is_group_of_others(text, word.role, filled[-1], groups):
             title = " ".join(filled[-1].split())
             break
+        if word and text is not filled[-1] and is_year_of_others(headings):
+            break
         if stack or word:
             role = word.role if word and not stack else Role.ACTUAL
             if role in _OF_YEARS and is_of_last_year(headings):

@@ -93,6 +93,8 @@ def _understand(
         word = match_heading(text)
         if word and is_group_of_others(text, word.role, texts[-1], groups):
             break
+        if word and text is not texts[-1] and is_year_of_others(headings):
+            break  # R22（トレンド値） below 目標 is none
         if word and word.role in (*YEARLY, Role.FINAL_TARGET) and is_of_last_year(headings):
             return _keep_last_year(index, headings, word.role)
         if word:

@@ -315,3 +315,16 @@ def test_a_year_written_twice_before_a_word_is_one_year() -> None:
 
     assert (targets(item), actuals(item)) == ({2021: "10", 2023: "30"}, {2023: "21"})
     assert marks(item) == {2023: "B"}
+
+
+def test_the_trend_below_a_group_of_targets_is_no_target() -> None:
+    (item,) = read_one(
+        """
+        評価指標 | 数値目標 | |
+         | 平成22年(現況値) | 平成52年(トレンド値) | 平成52年(目標値)
+        人口密度 | 130人/ha | 108人/ha | 120人/ha
+        """
+    ).plan.indicators
+
+    assert targets(item) == {2040: "120人/ha"}
+    assert [text for _, text in item.extras] == ["108人/ha"]
