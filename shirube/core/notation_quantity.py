@@ -103,6 +103,8 @@ _LEAD = late_pattern(
 _BEHIND_YEAR = late_pattern(
     r"(?:度|末|当初|末日|時点|現在)*(?:まで)?(?:の間)?(?:に|で|の|は|:|比|から|より)?[、,]?\s*"
 )
+# 16年度 68万人: a year whose era nobody says, apart from the figure behind it.
+_BARE_YEAR = late_pattern(r"(?:\d{1,2}|元)年度(?:末|当初)?(?:まで)?(?:[にで:]|\s)\s*(?=[約延▲△\d])")
 _BRACKETS = {")": "(", "]": "[", ">": "<", "〉": "〈", "】": "【", "〕": "〔", "》": "《"}
 _LEADING_REMARK = late_pattern(r"[(\[〔【](?P<remark>[^()\[\]〔〕【】]{1,20})[)\]〕】]\s*(?=[-+▲△約延\d])")
 _SAYS_HOW = late_pattern(rf"{_STANDING}|累計|延べ|実績値?|[年月]平均|末?(?:時点|現在)")
@@ -313,7 +315,11 @@ def _take_lead(body: str, words: _Words) -> str:
 def _take_year(body: str, words: _Words) -> str:
     mention = next(find_fiscal_years(body), None)
     if mention is None or mention.start != 0:
-        raise ValueError
+        bare = _BARE_YEAR.match(body)
+        if bare is None:
+            raise ValueError
+        words.remarks.append(bare.group().strip(" :"))
+        return body[bare.end() :]
     behind = _BEHIND_YEAR.match(body, mention.end)
     end = behind.end() if behind else mention.end
     words.remarks.append(body[:end].strip(" 、,:"))

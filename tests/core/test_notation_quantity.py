@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shirube.core.notation_quantity import parse_plain_quantity, parse_quantity
+from shirube.core.notation_quantity import NotANumberError, parse_plain_quantity, parse_quantity
 from shirube.core.quantity import FALLING_WORDS, RISING_WORDS, Qualifier, Quantity
 
 FULL_WIDTH = str.maketrans("0123456789,.%()/-+", "０１２３４５６７８９，．％（）／－＋")
@@ -328,3 +328,19 @@ def test_any_text_gives_a_number_or_the_one_error(text: str) -> None:
     else:
         assert quantity.raw == text
         assert any(unicodedata.digit(character, None) is not None for character in text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "remark"),
+    [("16年度 68万人", 680000, "16年度"), ("28年度までに100件", 100, "28年度までに")],
+)
+def test_a_year_without_era_before_a_figure_is_a_remark(text: str, value: int, remark: str) -> None:
+    quantity = parse_quantity(text)
+
+    assert (quantity.value, quantity.remark) == (value, remark)
+
+
+@pytest.mark.parametrize("text", ["16年度68万人", "16年度"])
+def test_a_year_that_nothing_sets_apart_is_no_part_of_a_figure(text: str) -> None:
+    with pytest.raises(NotANumberError):
+        parse_quantity(text)
