@@ -15,7 +15,8 @@ from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading
-from shirube.readers.column_roles import ColumnRole
+from shirube.readers.cell_years import find_cell_year
+from shirube.readers.column_roles import ColumnRole, sample
 from shirube.readers.headings import find_period
 from shirube.readers.table import Table
 
@@ -36,6 +37,7 @@ class UndatedFigures:
         self.latest = None if is_newer else max(years, default=None)
         self.assumed: dict[tuple[Role, FiscalYear], None] = {}
         self.goals: dict[int, FiscalYear] = {}
+        self._shared: dict[int, FiscalYear | None] = {}
         self.period_end = self._find_period_end(above) if len(years) > 1 else None
 
     def _find_period_end(self, above: Sequence[str]) -> FiscalYear | None:
@@ -56,11 +58,18 @@ class UndatedFigures:
         if item.role not in _AIMS or not is_lone:
             return None
         is_judged = item.role is Role.TARGET and any(one.role in _JUDGED for one in self.yearly)
-        year = self.period_end or (self.latest if is_judged else None)
+        year = self._find_shared(item) or self.period_end or (self.latest if is_judged else None)
         if year is not None:
             self.assumed[Role.TARGET, year] = None
             self.goals[item.index] = year
         return year
+
+    def _find_shared(self, item: ColumnRole) -> FiscalYear | None:
+        """The year that other cells of the column state, where all of them state the same: 95%(R7)."""
+        if item.index not in self._shared:
+            years = [year for text in sample(self.table, item.index) if (year := find_cell_year(text))]
+            self._shared[item.index] = years[0] if len(years) > 1 and len(set(years)) == 1 else None
+        return self._shared[item.index]
 
     def every_year(self, item: ColumnRole, text: str) -> tuple[FiscalYear, ...]:
         """The years of the actuals for 「毎年30回」, which is promised in each; none for any other cell."""
@@ -74,6 +83,7 @@ class UndatedFigures:
         for index, year in self.goals.items():
             title = next(item.title for item in self.yearly if item.index == index)
             reason = "表題の期間の最後の年度" if year == self.period_end else "最も新しい実績の年度"
+            reason = "同じ列のほかの値に書かれた年度" if year == self._shared.get(index) else reason
             yield Finding(
                 code="goal-dated",
                 level=Level.ODD,

@@ -328,3 +328,35 @@ def test_the_trend_below_a_group_of_targets_is_no_target() -> None:
 
     assert targets(item) == {2040: "120人/ha"}
     assert [text for _, text in item.extras] == ["108人/ha"]
+
+
+def test_a_target_in_words_has_the_year_of_all_others_in_its_column() -> None:
+    found = read_one(
+        """
+        推進方針 | 指標 | 現状値 | 目標値
+        耐震化 | 住宅の耐震化率 | 78.5%(R2) | 95%(R7)
+        耐震化 | 施設の耐震化率 | 98.2%(R2) | 100%(R7)
+        備蓄 | 備蓄食料 | 18,000食(R2) | 現状維持
+        """
+    )
+
+    assert [targets(item) for item in found.plan.indicators] == [
+        {2025: "95%(R7)"},
+        {2025: "100%(R7)"},
+        {2025: "現状維持"},
+    ]
+    assert "goal-dated" in {one.code for one in found.findings}
+
+
+def test_targets_of_several_years_say_nothing_of_one_without() -> None:
+    found = read_one(
+        """
+        指標 | 現状値 | 目標値
+        住宅の耐震化率 | 78.5%(R2) | 95%(R7)
+        施設の耐震化率 | 98.2%(R2) | 100%(R8)
+        備蓄食料 | 18,000食(R2) | 現状維持
+        """
+    )
+
+    assert targets(found.plan.indicators[2]) == {}
+    assert "year-unknown" in {one.code for one in found.findings}
