@@ -44,4 +44,5 @@ def _has_figures(cells: Sequence[str]) -> bool:
     if len(cells) <= _FEWEST or is_footnote(cells) or is_legend_entry(cells):
         return False
     figures = [_FIGURE.fullmatch(fold_width(text).strip()) is not None for text in cells]
-    return sum(figures) >= _FEWEST and sum(figures[1:]) * 2 >= len(cells) - 1 and not figures[0]
+    # A number of the row may stand before its name.
+    return sum(figures[1:]) >= _FEWEST and sum(figures[1:]) * 2 >= len(cells) - 1 and not all(figures[:2])

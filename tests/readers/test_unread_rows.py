@@ -24,6 +24,10 @@ def test_rows_of_figures_below_a_note_are_said_not_to_be_read(between: str) -> N
     assert levels(f"{between}創業件数 | 件 | 5 | 6 | 7 | 8") == [Level.ODD]
 
 
+def test_a_number_before_the_name_of_such_a_row_changes_nothing() -> None:
+    assert levels("※速報値\n2 | 創業件数 | 5 | 6 | 7 | 8") == [Level.ODD]
+
+
 def test_a_summary_below_the_table_is_mentioned_only() -> None:
     assert levels("\n令和5年度の集計\n区分 | A | B\n件数 | 3 | 4") == [Level.INFORMATION]
 
