@@ -7,6 +7,7 @@ pdf_open.py.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -46,6 +47,7 @@ def cut_cells(
     groups = find_heading_groups(edges, strips[0])
     if groups is None:
         return []
+    lines = _count_lines(edges, strips[1:]) if len(frame.heights) > _RULED_ROWS else 0
     # Where the texts over several columns end and those below them begin.
     heading = (strips[0][0].middle + strips[0][1].middle) / 2 if groups else frame.heights[0]
     for (top, bottom), inside in zip(pairwise(frame.heights), strips, strict=True):
@@ -53,7 +55,11 @@ def cut_cells(
             drawn = [floor.at for floor in floors if top < floor.at < bottom]
             heading = max(heading, *drawn) if groups and top == frame.heights[0] else heading
             continue
-        further = _find_further_floors(frame, edges, inside, top=top)
+        further = (
+            _cut_lines(edges, inside, lines)
+            if lines and top > frame.heights[0]
+            else _find_further_floors(frame, edges, inside, top=top)
+        )
         if further is None:
             return []
         floors += further
@@ -70,6 +76,47 @@ def cut_cells(
         and not (lower <= heading and any(edges[start] < edge < edges[end + 1] for start, end in groups))
     ]
     return cut_between(walls, floors)
+
+
+def _count_lines(edges: Sequence[float], strips: Sequence[Sequence[TextRow]]) -> int:
+    """How many lines each indicator has between its rules, the same for most of them; 0 where it is one.
+
+    Each line says in a column of its own what it holds: 目標, 実績.
+    """
+    counts = Counter(
+        len(starts)
+        for rows in strips
+        if len(starts := [row for row in rows if _has_figures(row)]) != 1
+        and any(_is_word(starts, edges, column) for column in range(len(edges) - 1))
+    )
+    count, times = counts.most_common(1)[0] if counts else (0, 0)
+    return count if count > 1 and times * 2 > len(strips) else 0
+
+
+def _is_word(starts: Sequence[TextRow], edges: Sequence[float], column: int) -> bool:
+    """True for a column with a word, and no figure, in each of these lines."""
+    words = [
+        one.text
+        for row in starts
+        for one in row.segments
+        if find_column(edges, one) == column and parse_reading(one.text).quantity is None
+    ]
+    return len(words) == len(starts) > 1 and len(set(words)) > 1
+
+
+def _cut_lines(edges: Sequence[float], rows: Sequence[TextRow], lines: int) -> list[Rule]:
+    """Floors between the lines of one indicator, below those of its cells that have one for each line."""
+    starts = [row for row in rows if _has_figures(row)]
+    if len(starts) != lines:
+        return []
+    filled = Counter(find_column(edges, one) for row in starts for one in row.segments)
+    cuts = [(one.middle + other.middle) / 2 for one, other in pairwise(starts)]
+    return [
+        Rule(cut, edges[column], edges[column + 1])
+        for cut in cuts
+        for column in range(len(edges) - 1)
+        if filled[column] > 1
+    ]
 
 
 def _find_further_floors(
@@ -184,7 +231,10 @@ def _divide(
 def _begins_row(row: TextRow, edges: Sequence[float]) -> bool:
     """True for a line with texts in half of the columns: a name, or at least two figures."""
     columns = {find_column(edges, segment) for segment in row.segments}
-    figures = sum(
-        1 for one in row.segments if not one.text.startswith(("(", "（")) and parse_reading(one.text).quantity
-    )
-    return len(columns) * 2 > len(edges) - 1 and (0 in columns or figures > 1)
+    return len(columns) * 2 > len(edges) - 1 and (0 in columns or _has_figures(row))
+
+
+def _has_figures(row: TextRow) -> bool:
+    """True for a line with two figures or more; one in brackets is the remark to that above it."""
+    texts = [one.text for one in row.segments if not one.text.startswith(("(", "（"))]
+    return sum(parse_reading(text).quantity is not None for text in texts) > 1

@@ -68,6 +68,36 @@ def test_cells_of_several_lines_stay_one_where_every_row_has_a_rule() -> None:
     assert len(cut(frame, rows)) == 5 * 4
 
 
+@pytest.mark.parametrize("height", [8, 15])
+def test_lines_of_one_indicator_between_its_rules_are_parted_and_its_name_is_not(height: float) -> None:
+    tops = (120.0, 150.0, 180.0, 210.0)
+    frame = Frame(50.0, 320.0, (100.0, *tops, 240.0))
+    rows = [HEAD]
+    for top in tops:
+        name = [(top + height, "講座の参加者数|||")] if height == 15 else []
+        rows += [
+            (top + 8, f"{'' if name else '講座の参加者数'}|計画|10|13"),
+            *name,
+            (top + 22, "|実績|11|12"),
+        ]
+
+    cells = cut(frame, rows)
+
+    assert all((50, top, 150, top + 30) in cells for top in tops)
+    assert all((200, top, 260, top + 15) in cells for top in tops)
+    assert len(cells) == 4 + 4 * 7
+
+
+def test_a_second_line_of_figures_without_a_word_parts_no_row() -> None:
+    tops = (120.0, 150.0, 180.0, 210.0)
+    frame = Frame(50.0, 320.0, (100.0, *tops, 240.0))
+    rows = [HEAD]
+    for top in tops:
+        rows += [(top + 8, "参加者数|人|10|13"), (top + 22, "||11|12")]
+
+    assert len(cut(frame, rows)) == 5 * 4
+
+
 def head(upper: list[tuple[str, float]], lower: list[tuple[str, float]]) -> list[TextRow]:
     painted = [
         one for y, texts in ((105.0, upper), (117.0, lower)) for text, x in texts for one in paint(text, x, y)
