@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from shirube.core.finding import Finding, Level, Place
 from shirube.core.form import Role
 from shirube.core.notation_quantity import has_spaced_digits
+from shirube.core.pattern import late_pattern
 from shirube.core.plan import Plan
 from shirube.core.reading import Missing
 from shirube.readers.cell_years import find_cell_year
@@ -33,6 +34,7 @@ _NAMES_LOOKED_AT = 400
 _SHORT = 10
 # Lines of indicators end in the same few words again and again.
 _FEWEST_ENDS, _MOST_ENDS = 4, 4
+_IN_BRACKETS = late_pattern(r"[(（]([^()（）]{2,8})[)）]\s*$")
 # How a note begins, and words that no name has but a note.
 _NOTE_SIGNS = ("※", "(注", "（注")
 _SAYS = ("は", "です", "ます", "による", "のため")
@@ -170,7 +172,12 @@ def _check_names(read: ReadPlan) -> Iterator[Finding]:
 
 def _find_ends(names: Sequence[tuple[str, str]]) -> list[str]:
     """確保枠 and 実　績 at the ends of all names in turn: two words, of which one is a kind of figure."""
-    ends = ["".join((name or level).split()[1:]) for name, level in names[:_SAMPLE]]
+    texts = [name or level for name, level in names[:_SAMPLE]]
+    # 相談件数（目標）, and beside it 相談件数（実績）.
+    ends = [match[1] for text in texts if (match := _IN_BRACKETS.search(text)) and match_kind(match[1])]
+    if len(ends) * 2 > len(texts) and len(set(ends)) > 1:
+        return ends
+    ends = ["".join(text.split()[1:]) for text in texts]
     several = len(ends) >= _FEWEST_ENDS and 1 < len(set(ends)) <= _MOST_ENDS and "" not in ends
     kinds = [text for text in ends if match_kind(text) and not is_span(text)]
     return ends if several and kinds else []

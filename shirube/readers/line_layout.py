@@ -24,6 +24,7 @@ from shirube.readers.grid import Grid
 from shirube.readers.group_lines import GroupPath
 from shirube.readers.headings import match_heading
 from shirube.readers.kind_columns import find_kind_column, kinds_of
+from shirube.readers.line_names import strip_count
 from shirube.readers.line_words import (
     find_context,
     find_promises,
@@ -440,7 +441,7 @@ class _Reader:
         # A sheet for a single indicator often names it only in its title.
         over = (*self.lines.use(), *self.labels.nodes)
         title = next((text for text in reversed(over) if text), "")
-        record = Record(name or title, at, (*self.labels.nodes, *self.path))
+        record = Record(name or strip_count(title), at, (*self.labels.nodes, *self.path))
         record.lines = self.lines.use()
         self.records.append(record)
         return record

@@ -20,7 +20,9 @@ from shirube.readers.name_units import match_unit_line
 from shirube.readers.surroundings import is_note
 
 # What only counts the lines: 数値目標①, KPI 2, 指標3：. The name stands behind it.
-_COUNT = late_pattern(r"\s*(?:数値目標|成果指標|評価指標|指標|KPI)\s*(?:[(（]?\d{1,3}[)）]?)?\s*[:：.、]?\s*")
+_COUNT = late_pattern(
+    r"\s*(?:数値目標|成果指標|活動指標|評価指標|指標|KPI)名?\s*(?:[(（]?\d{1,3}[)）]?\s*[:：.、]?|[:：]|(?<=\s))\s*"
+)
 _LONGEST = 60
 
 
@@ -39,10 +41,19 @@ def name_by_line(plan: Plan, above: Sequence[str]) -> tuple[str, Change | None]:
     lines = [line for line in lines if not match_unit_line(line)]
     if not lines or len(lines[-1]) > _LONGEST:
         return "", None
-    folded = fold_width(lines[-1])
-    match = _COUNT.match(folded)
-    name = folded[match.end() :].strip() if match else lines[-1]
+    name = strip_count(lines[-1])
     return (name, lambda item: replace(item, name=name)) if name else ("", None)
+
+
+def strip_count(line: str) -> str:
+    """A line without what only counts it or leads to a name: 数値目標① 出生数, 指標名：ごみ排出量."""
+    folded = fold_width(line)
+    match = _COUNT.match(folded)
+    if match is None or match.end() == len(folded):
+        return line
+    # Most signs stay one sign when they are folded: then the name is as it was written.
+    whole = line if len(line) == len(folded) else folded
+    return whole[match.end() :].strip()
 
 
 def describe_names(plan: Plan, name: str, place: Place) -> list[Finding]:

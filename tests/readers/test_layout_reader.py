@@ -67,3 +67,15 @@ def test_a_space_between_digits_is_read_as_a_separator_and_said() -> None:
     (said,) = (one for one in spaced.findings if one.code == "digits-spaced")
     assert "2個" in said.message
     assert "digits-spaced" not in {one.code for one in plain.findings}
+
+
+def test_names_with_kinds_in_brackets_side_by_side_are_said_to_be_lines() -> None:
+    found = read_one(
+        """
+        指標 | R5 | R6 | 指標 | R5 | R6
+        相談件数(目標) | 20 | 21 | 相談件数(実績) | 19 | 22
+        講座数(目標) | 5 | 5 | 講座数(実績) | 4 | 5
+        """
+    )
+
+    assert "lines-mistaken" in {one.code for one in found.findings}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from shirube.core.finding import Level
+from shirube.readers.line_names import strip_count
 from tests.readers.tables import actuals, read, read_one
 
 
@@ -63,3 +66,19 @@ def test_a_column_whose_heading_is_not_known_may_hold_the_names() -> None:
 
     assert [item.name for item in found.plan.indicators] == ["延長保育", "休日保育"]
     assert found.columns[0].confidence == 60
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("数値目標① 出生数", "出生数"),
+        ("指標名：ごみ排出量（g）", "ごみ排出量（g）"),
+        ("KPI2 会員数", "会員数"),
+        ("成果指標：利用区画数", "利用区画数"),
+        ("指標の推移", "指標の推移"),
+        ("指標", "指標"),
+        ("出生数", "出生数"),
+    ],
+)
+def test_only_what_counts_a_line_or_leads_to_a_name_is_no_part_of_it(line: str, name: str) -> None:
+    assert strip_count(line) == name
