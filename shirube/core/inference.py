@@ -19,7 +19,7 @@ from shirube.core.pattern import late_pattern
 from shirube.core.plan import Node, Plan
 from shirube.core.published_rates import compare_rates
 from shirube.core.rounding import Rounding, RoundingMode
-from shirube.core.scale import Scale
+from shirube.core.scale import Condition, Scale, Subject
 
 # Formulas worth trying in place of a rule's own, the usual ones first.
 USUAL_FORMULAS = ("ratio", "final_ratio", "progress", "cumulative_ratio", "paced_ratio", "final_progress")
@@ -108,7 +108,11 @@ def rank_scales(plan: Plan, scales: Iterable[Scale]) -> Ranking:
     scales = sorted(scales, key=lambda scale: not _is_of(plan, scale))
     marks = {published.mark for item in plan.indicators for published in item.published if published.mark}
     cells = _count(plan, lambda item: bool(item.mark))
-    tries = [item for scale in scales if _has_marks(scale, marks) for item in _iterate_formulas(scale)]
+    fitting = [scale for scale in scales if _has_marks(scale, marks)]
+    tries = [item for scale in fitting for item in _iterate_formulas(scale)]
+    if _has_later_goals(plan):
+        finals = [_judge_by_final_goal(scale) for scale in fitting]
+        tries += [_Try(scale, ("最終目標値と比べて判定",)) for scale in finals if scale]
     part = _thin_out(plan, cells)
     # Rounding is tried on the most promising only: it changes few marks, so it saves no hopeless rule.
     best = [item for _, item in _try_all(part, tries, _judge_marks)[:_KEPT]]
@@ -195,6 +199,38 @@ def _iterate_formulas(scale: Scale) -> Iterator[_Try]:
             directions = dict.fromkeys(direction for direction, _ in scale.formulas)
             changed = replace(scale, formulas=tuple((direction, name) for direction in directions))
             yield _Try(changed, (FORMULAS[name].words,))
+
+
+def _has_later_goals(plan: Plan) -> bool:
+    """True where a mark was given for a year without a goal of its own."""
+    return any(
+        published.mark and item.target(published.year) is None
+        for item in plan.indicators
+        for published in item.published
+    )
+
+
+def _judge_by_final_goal(scale: Scale) -> Scale | None:
+    """The rule with 目標達成 asked of the final goal, where plans have no other; None for other rules."""
+    subjects = {item.subject for band in scale.bands for way in band.ways for item in way}
+    if Subject.MET not in subjects or Subject.FINAL_MET in subjects:
+        return None
+
+    def change(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
+        return tuple(
+            replace(item, subject=Subject.FINAL_MET) if item.subject is Subject.MET else item
+            for item in conditions
+        )
+
+    bands = tuple(
+        replace(
+            band,
+            conditions=change(band.conditions),
+            alternatives=tuple(map(change, band.alternatives)),
+        )
+        for band in scale.bands
+    )
+    return replace(scale, bands=bands)
 
 
 def _iterate_roundings(item: _Try) -> Iterator[_Try]:

@@ -243,3 +243,25 @@ def test_of_rules_that_explain_the_same_that_of_the_plans_own_city_comes_first()
 
     assert named.perfect[0].scale.name == "own"
     assert unnamed.perfect[0].scale.name == "other"
+
+
+def test_a_mark_of_a_year_without_a_goal_may_be_by_the_final_one() -> None:
+    """Many plans state one goal for their last year, and say each year whether it is met already."""
+    met = Scale(
+        name="met",
+        title="達成のみ",
+        formulas=((Direction.UP, "ratio"),),
+        bands=(
+            Band(mark="達成", conditions=(parse_condition("目標達成"),)),
+            Band(mark="未達成", conditions=(parse_condition("目標達成ではない"),)),
+        ),
+    )
+    plan = build_plan(
+        build_indicator(
+            targets={"R8": 100}, actuals={"R6": 99, "R7": 100}, marks={"R6": "未達成", "R7": "達成"}
+        )
+    )
+
+    ranking = rank_scales(plan, (met,))
+
+    assert [(item.explained, item.changes) for item in ranking.perfect] == [(2, ("最終目標値と比べて判定",))]
