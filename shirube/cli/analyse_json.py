@@ -5,9 +5,9 @@ A rate is {"exact": "94/105", "percent": "89.5"}; a missing one is null. Names o
 
 from __future__ import annotations
 
-import json
 from fractions import Fraction
 
+from shirube.cli.console import render_json
 from shirube.core.analysis import Analysis
 from shirube.core.crosstab import Crosstab
 from shirube.core.distribution import Distribution, RateSummary
@@ -28,7 +28,7 @@ Json = dict[str, object]
 
 def render_analysis_json(analysis: Analysis, whatif: WhatIf | None = None) -> str:
     """The whole analysis as indented JSON; Japanese stays readable."""
-    return json.dumps(dump_analysis(analysis, whatif), ensure_ascii=False, indent=2)
+    return render_json(dump_analysis(analysis, whatif))
 
 
 def dump_analysis(analysis: Analysis, whatif: WhatIf | None = None) -> Json:

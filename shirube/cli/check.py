@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import json
 
+from shirube.cli.console import render_json
 from shirube.cli.main import EXIT_GRAVE
 from shirube.cli.reading import add_read_arguments, collect_findings, read_named_file
 from shirube.core.finding import Level
@@ -24,7 +24,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         from shirube.cli.check_json import make_check_object
 
-        print(json.dumps(make_check_object(read, findings), ensure_ascii=False, indent=2))
+        print(render_json(make_check_object(read, findings)))
     else:
         from shirube.cli.check_text import render_check
 

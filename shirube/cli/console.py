@@ -41,3 +41,11 @@ def render_columns(rows: Sequence[Sequence[str]], *, indent: str = "  ", gap: st
         (indent + gap.join(pad(cell, width) for cell, width in zip(row, widths, strict=True))).rstrip()
         for row in rows
     ]
+
+
+def render_json(data: object) -> str:
+    """JSON to be printed: Japanese stays readable where the output can hold every character."""
+    import json
+
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return json.dumps(data, ensure_ascii=not encoding.lower().startswith("utf"), indent=2)

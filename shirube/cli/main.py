@@ -6,6 +6,7 @@ one that is called is loaded, so that ``shirube --version`` costs no more than s
 
 from __future__ import annotations
 
+import io
 import sys
 
 # Set here and not imported: importing typing alone would double the time of ``--version``.
@@ -46,6 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         print(f"shirube {__version__}")
         return 0
+    _print_anything()
     try:
         return _run(words)
     except BrokenPipeError:
@@ -63,6 +65,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise
         print(str(error), file=sys.stderr)
         return code
+
+
+def _print_anything() -> None:
+    """Let no character that a terminal cannot show (𠮷 on one of CP932) end a command half-way."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and not stream.encoding.lower().startswith("utf"):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _find_exit_code(error: Exception) -> int | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
 import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -80,3 +83,23 @@ def test_a_closed_pipe_ends_quietly() -> None:
 
     assert done.stdout == '{\n  "file"'
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "ascii"])
+def test_a_character_that_the_output_cannot_hold_ends_no_command(tmp_path: Path, encoding: str) -> None:
+    table = tmp_path / "table.tsv"
+    table.write_text("指標\tR6目標\tR6実績\n𠮷野町の来場者数\t10\t12\n", encoding="utf-8")
+
+    def run(*words: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [sys.executable, "-m", "shirube.cli.main", *words],
+            capture_output=True,
+            env={**os.environ, "PYTHONIOENCODING": encoding},
+            check=False,
+        )
+
+    shown, data = run("recipe", str(table)), run("check", str(table), "--json")
+
+    assert (shown.returncode, data.returncode, data.stderr) == (0, 0, b"")
+    assert json.loads(data.stdout.decode(encoding))["plan"]["indicators"] == 1
+    assert b"Traceback" not in run("explain", str(table)).stderr
