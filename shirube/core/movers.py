@@ -63,7 +63,7 @@ def compute_movers(graded: GradedPlan, since: FiscalYear, year: FiscalYear) -> M
     """Sort all rows by whether their grade became better or worse, the largest change of rate first."""
     lists: dict[str, list[Move]] = {"better": [], "same": [], "worse": [], "incomparable": []}
     for row in graded.rows:
-        move = compute_move(row, graded, since, year)
+        move = compute_move(row, since, year)
         before, after = compute_rank(graded.scale, move.before), compute_rank(graded.scale, move.after)
         if before is None or after is None:
             lists["incomparable"].append(move)
@@ -79,7 +79,7 @@ def compute_movers(graded: GradedPlan, since: FiscalYear, year: FiscalYear) -> M
     )
 
 
-def compute_move(row: GradedRow, graded: GradedPlan, since: FiscalYear, year: FiscalYear) -> Move:
+def compute_move(row: GradedRow, since: FiscalYear, year: FiscalYear) -> Move:
     """One row between two years, its change split into the part of the actual and the part of the target."""
     then, now = row.in_year(since), row.in_year(year)
     move = Move(

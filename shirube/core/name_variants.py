@@ -72,7 +72,7 @@ class Variant(Struct, frozen=True):
 class _Name:
     """A name with its two ends, of which one is intact in every slip that counts, and its sound."""
 
-    __slots__ = ("head", "sound", "tail", "text")
+    __slots__ = ("ends", "head", "sound", "tail", "text")
 
     def __init__(self, text: str) -> None:
         half = len(text) // 2
@@ -81,6 +81,8 @@ class _Name:
         # Shorter by one: two neighbours swapped may touch both halves.
         self.tail = text[-max(2, len(text) - half - 1) :]
         self.sound = fold_kana(text)
+        # Most stretches end in another character than any slip does: that is quicker to see than the slip.
+        self.ends = f"{text[-2:]}ー"
 
     def may_occur(self, text: str, spoken: str) -> bool:
         """Quickly whether looking closer is worth it."""
@@ -96,26 +98,25 @@ class _Name:
                 yield start, spelling
 
     def _stretch_forward(self, text: str) -> Iterator[tuple[int, str]]:
-        # Most stretches end in another character than any slip does: that is quicker to see than the slip.
-        ends = f"{self.text[-2:]}ー"
         for start in _find_all(text, self.head):
-            for length in self._lengths(text.startswith(self.text, start)):
-                spelling = text[start : start + length]
-                if len(spelling) == length and spelling[-1] in ends and is_one_slip_away(spelling, self.text):
+            usual = start + len(self.text)
+            # Where the name itself stands, only one character more is a slip.
+            is_exact = text.startswith(self.text, start)
+            for end in (usual + 1,) if is_exact else (usual - 1, usual, usual + 1):
+                spelling = text[start:end]
+                if spelling[-1] in self.ends and is_one_slip_away(spelling, self.text):
                     yield start, spelling
 
     def _stretch_backward(self, text: str) -> Iterator[tuple[int, str]]:
         for place in _find_all(text, self.tail):
             end = place + len(self.tail)
-            for length in self._lengths(text.endswith(self.text, 0, end)):
-                spelling = text[end - length : end] if length <= end else ""
-                if spelling[:1] == self.text[0] and is_one_slip_away(spelling, self.text):
-                    yield end - length, spelling
-
-    def _lengths(self, is_exact: bool) -> tuple[int, ...]:
-        """How long a slip may be; where the name itself stands, only one character more is one."""
-        length = len(self.text)
-        return (length + 1,) if is_exact else (length - 1, length, length + 1)
+            usual = end - len(self.text)
+            is_exact = text.endswith(self.text, 0, end)
+            for start in (usual - 1,) if is_exact else (usual - 1, usual, usual + 1):
+                if start < 0 or text[start] != self.text[0]:
+                    continue
+                if is_one_slip_away(text[start:end], self.text):
+                    yield start, text[start:end]
 
 
 class NameSearch:
@@ -126,7 +127,9 @@ class NameSearch:
     """
 
     def __init__(self, names: Iterable[str], known: Set[str] = frozenset()) -> None:
-        self._names = [_Name(name) for name in sorted(set(map(_fold, names))) if len(name) >= SHORTEST]
+        # The longest first: a slip may be near to two names of which one contains the other.
+        folded = sorted(set(map(_fold, names)), key=lambda name: (-len(name), name))
+        self._names = [_Name(name) for name in folded if len(name) >= SHORTEST]
         self._own = {name.text for name in self._names}
         self._known = known
 
@@ -138,14 +141,10 @@ class NameSearch:
         near = (name for name in self._names if name.may_occur(folded, spoken))
         for name in near:
             for start, spelling in name.find_candidates(folded, spoken):
-                # A slip may be near to two names of which one contains the other: the longer one counts.
-                nearer = found.get((start, spelling))
-                if nearer and len(nearer.name) >= len(name.text):
-                    continue
                 if self._is_slip(folded, start, spelling, name.text) and not self._is_known(
                     spelling, name.text
                 ):
-                    found[start, spelling] = Variant(spelling, name.text, start)
+                    found.setdefault((start, spelling), Variant(spelling, name.text, start))
         yield from _drop_nested(sorted(found.values(), key=lambda item: (item.start, -len(item.spelling))))
 
     def _is_known(self, spelling: str, name: str) -> bool:
@@ -159,7 +158,7 @@ class NameSearch:
         before, after = text[:start], text[start + len(spelling) :]
         if len(spelling) > len(name):
             if spelling[1:] == name:
-                return spelling[0] == name[0] and _is_stray_before(before, name[0])
+                return _is_stray_before(before, name[0])
             if spelling[:-1] == name:
                 return _is_stray_behind(name, spelling[-1], after)
         elif spelling == name[:-1]:
@@ -184,7 +183,7 @@ def fold_kana(text: str) -> str:
 
 def is_one_slip_away(one: str, other: str) -> bool:
     """Whether one character more, less or other, or two neighbours swapped, make one text the other."""
-    if one == other or abs(len(one) - len(other)) > 1:
+    if one == other:
         return False
     edit = _compare(one, other)
     return (len(edit.one) <= 1 and len(edit.other) <= 1) or edit.is_swap
@@ -207,7 +206,7 @@ class _Edit(Struct, frozen=True):
     def is_doubling(self) -> bool:
         """One character more that its neighbour has already."""
         more = self.one or self.other
-        return bool(self.one) != bool(self.other) and more in (self.before[-1:], self.behind[:1])
+        return bool(self.one) != bool(self.other) and more == self.before[-1:]
 
 
 def _compare(one: str, other: str) -> _Edit:

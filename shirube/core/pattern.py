@@ -7,7 +7,7 @@ third of them.
 from __future__ import annotations
 
 import re
-from typing import Any, AnyStr, Generic, cast
+from typing import Any, AnyStr, Generic
 
 
 class LatePattern(Generic[AnyStr]):
@@ -26,4 +26,6 @@ class LatePattern(Generic[AnyStr]):
 
 def late_pattern(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """The same as ``re.compile``, at the first use. A wrong pattern raises then: tests ask every one."""
-    return cast("re.Pattern[AnyStr]", LatePattern(text, flags))
+    late: Any = LatePattern(text, flags)
+    pattern: re.Pattern[AnyStr] = late
+    return pattern

@@ -268,7 +268,7 @@ def test_rates_of_different_meaning_are_not_averaged_and_the_reason_is_told() ->
 def test_a_move_is_split_into_the_part_of_the_actual_and_that_of_the_target() -> None:
     graded = grade(build_indicator(targets={"R6": 10, "R7": 20}, actuals={"R6": 9, "R7": 12}))
 
-    move = compute_move(graded.rows[0], graded, R6, R7)
+    move = compute_move(graded.rows[0], R6, R7)
 
     assert (move.before, move.after, move.between) == ("A", "B", "S")
     assert (move.rate_before, move.rate_after, move.change) == (
