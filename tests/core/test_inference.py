@@ -250,7 +250,6 @@ def test_a_mark_of_a_year_without_a_goal_may_be_by_the_final_one() -> None:
     met = Scale(
         name="met",
         title="達成のみ",
-        formulas=((Direction.UP, "ratio"),),
         bands=(
             Band(mark="達成", conditions=(parse_condition("目標達成"),)),
             Band(mark="未達成", conditions=(parse_condition("目標達成ではない"),)),
