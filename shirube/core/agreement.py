@@ -119,7 +119,7 @@ def compare_published(plan: Plan, scale: Scale, *, facts: Facts | None = None) -
 def report_edges(plan: Plan, scale: Scale) -> tuple[EdgeReport, ...]:
     """What the published marks say of each cut of a scale, from the best band down."""
     examples = [(Fraction(number, whole), mark) for number, whole, mark in _iterate_examples(plan, scale)]
-    return tuple(_report_edge(upper, lower, value, examples) for upper, lower, value in _iterate_cuts(scale))
+    return tuple(_report_edge(upper, lower, edge, examples) for upper, lower, edge in _iterate_cuts(scale))
 
 
 def settle_edges(plan: Plan, scale: Scale) -> Scale:
@@ -129,34 +129,33 @@ def settle_edges(plan: Plan, scale: Scale) -> Scale:
     its stated side, because a rule in words is not overruled by a slip in a table.
     """
     settled = scale
-    for upper, value, marks in _find_exact_examples(plan, scale):
-        edge = upper.rate.lower if upper.rate else None
-        if edge is None or not marks:
-            continue
+    for upper, edge, marks in _find_exact_examples(plan, scale):
         shares = {mark == upper.mark for mark in marks}
+        if not shares:
+            continue
         if len(shares) > 1 or (edge.evidence is Evidence.STATED and shares != {edge.inclusive}):
             settled = settle_edge(
-                settled, value, upper_band_includes=edge.inclusive, evidence=Evidence.CONTRADICTED
+                settled, edge.value, upper_band_includes=edge.inclusive, evidence=Evidence.CONTRADICTED
             )
         elif edge.evidence is not Evidence.STATED:
             settled = settle_edge(
-                settled, value, upper_band_includes=shares.pop(), evidence=Evidence.CONFIRMED
+                settled, edge.value, upper_band_includes=shares.pop(), evidence=Evidence.CONFIRMED
             )
     return settled
 
 
-def _find_exact_examples(plan: Plan, scale: Scale) -> Iterator[tuple[Band, Fraction, set[str]]]:
-    """For each cut the band above it, its value, and the marks of its two bands published exactly there."""
-    cuts = [(upper, lower, value, set[str]()) for upper, lower, value in _iterate_cuts(scale)]
+def _find_exact_examples(plan: Plan, scale: Scale) -> Iterator[tuple[Band, Edge, set[str]]]:
+    """For each cut the band above it, its edge, and the marks of its two bands published exactly there."""
+    cuts = [(upper, lower, edge, set[str]()) for upper, lower, edge in _iterate_cuts(scale)]
     # Whole numbers are compared across, so that tables of ten thousand rows build no fractions.
-    ends = [(value.numerator, value.denominator, marks) for _, _, value, marks in cuts]
-    edges = find_decimals([value for _, _, value, _ in cuts])
+    ends = [(*edge.value.as_integer_ratio(), marks) for _, _, edge, marks in cuts]
+    edges = find_decimals([edge.value for _, _, edge, _ in cuts])
     for number, whole, mark in _iterate_examples(plan, scale, edges) if ends else ():
         for top, bottom, marks in ends:
             if number * bottom == top * whole:
                 marks.add(mark)
-    for upper, lower, value, marks in cuts:
-        yield upper, value, marks & {upper.mark, lower.mark}
+    for upper, lower, edge, marks in cuts:
+        yield upper, edge, marks & {upper.mark, lower.mark}
 
 
 def _iterate_comparisons(plan: Plan, scale: Scale, facts: Facts | None = None) -> Iterator[Comparison]:
@@ -175,10 +174,10 @@ def _iterate_comparisons(plan: Plan, scale: Scale, facts: Facts | None = None) -
                 yield found
 
 
-def _iterate_cuts(scale: Scale) -> Iterator[tuple[Band, Band, Fraction]]:
+def _iterate_cuts(scale: Scale) -> Iterator[tuple[Band, Band, Edge]]:
     for upper, lower in pairwise(scale.bands):
         if upper.rate and upper.rate.lower and lower.rate and lower.rate.upper:
-            yield upper, lower, upper.rate.lower.value
+            yield upper, lower, upper.rate.lower
 
 
 def _iterate_examples(
@@ -199,19 +198,16 @@ def _iterate_examples(
             year = published.year
             quotient = grader.compute_rate(indicator, find_year(targets, year), find_year(actuals, year))
             if quotient is None:
-                situation = compute_situation(indicator, year)
-                rate = evaluate_situation(situation, scale, indicator.decision(year)).judged_rate
+                rate = evaluate_situation(compute_situation(indicator, year), scale).judged_rate
                 quotient = (rate.numerator, rate.denominator) if rate is not None else None
             if quotient is not None:
                 yield (*quotient, mark)
 
 
-def _report_edge(
-    upper: Band, lower: Band, value: Fraction, examples: list[tuple[Fraction, str]]
-) -> EdgeReport:
+def _report_edge(upper: Band, lower: Band, edge: Edge, examples: list[tuple[Fraction, str]]) -> EdgeReport:
+    value = edge.value
     pair = (upper.mark, lower.mark)
     exactly = tuple(mark for rate, mark in examples if rate == value and mark in pair)
-    edge = upper.rate.lower if upper.rate else None
     return EdgeReport(
         value,
         upper,
@@ -223,10 +219,10 @@ def _report_edge(
     )
 
 
-def _weigh(edge: Edge | None, shares: set[bool]) -> Evidence:
+def _weigh(edge: Edge, shares: set[bool]) -> Evidence:
     """What an edge rests on, given on which sides the examples at exactly the edge were published."""
-    if edge is None or not shares:
-        return edge.evidence if edge else Evidence.OPEN
+    if not shares:
+        return edge.evidence
     settled = edge.evidence is not Evidence.OPEN
     return (
         Evidence.CONTRADICTED

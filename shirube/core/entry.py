@@ -72,7 +72,7 @@ def _complete(reading: Reading, unit: str) -> Entry:
     quantity = reading.quantity
     if quantity is None or quantity.unit or not unit or quantity.of is not None or quantity.to is not None:
         return Entry(reading)
-    found: Quantity = replace(quantity, unit=unit, raw="")
+    found: Quantity = replace(quantity, unit=unit)
     # Written as the neighbours are: separators, unit. What was typed is kept beside it.
     simple = quantity.render_plain() == render_number(quantity.value) and not quantity.remark
     raw = found.render_plain() if simple else quantity.raw

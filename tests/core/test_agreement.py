@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from shirube.core.agreement import compare_published, is_same_mark, report_edges, settle_edges
+from shirube.core.indicator import Published
 from shirube.core.plan import Plan
 from shirube.core.reading import Missing
 from shirube.core.rounding import Rounding, RoundingMode
@@ -156,6 +157,28 @@ def test_a_slip_does_not_overrule_what_the_city_wrote() -> None:
         percent(90), True, Evidence.CONTRADICTED
     )
     assert settle_edges(build_marked((90, "A")), scale) == scale
+
+
+def test_a_year_without_a_mark_hides_no_mark_of_a_later_year() -> None:
+    """A rate alone, a joint mark and a mark that the rule does not know stand before the one that counts."""
+    scale = build_scale(evidence=OPEN)
+    for before in (Published(year("R5")), Published(year("R5"), "A", joint="9"), Published(year("R5"), "優")):
+        row = build_indicator(targets={"R5": 100, "R6": 100}, actuals={"R5": 70, "R6": 90}, marks={"R6": "A"})
+        plan = build_plan(replace(row, published=(before, *row.published)))
+
+        assert [item.published.mark for item in compare_published(plan, scale).comparisons][-1:] == ["A"]
+        edge = _lower(settle_edges(plan, scale), "A")
+        assert edge is not None
+        assert (edge.inclusive, edge.evidence) == (True, Evidence.CONFIRMED)
+
+
+def test_a_mark_given_to_several_indicators_proves_no_edge() -> None:
+    scale = build_scale(evidence=OPEN)
+    row = build_indicator(targets={"R6": 100}, actuals={"R6": 90}, marks={"R6": "A"})
+    joint = build_plan(replace(row, published=(Published(year("R6"), "A", joint="9"),)))
+
+    assert settle_edges(joint, scale) == scale
+    assert settle_edges(build_plan(row), scale) != scale
 
 
 def test_a_mark_far_from_the_edge_says_nothing_of_its_side() -> None:
