@@ -74,9 +74,12 @@ def join_tables(grids: Sequence[Grid]) -> list[Grid]:
     return joined
 
 
-def has_headings(table: FoundTable) -> bool:
-    """True for rows with a row of headings among them."""
-    return bool(find_tables(Grid(file="", name="", rows=widen_rows(table.rows), lettered=False)))
+def count_heading_rows(found: FoundTable) -> int:
+    """How many rows there are to the end of the first headings; 0 where there are none."""
+    rows = widen_rows(found.rows)
+    grid = Grid(file="", name="", rows=rows, merges=tuple(found.merges), lettered=False)
+    tables = find_tables(grid)
+    return tables[0].top + tables[0].heading_rows if tables else 0
 
 
 def describe_joined(grid: Grid) -> list[Finding]:

@@ -173,7 +173,7 @@ def _join_pages(
             elif last is not None and first_on_page and number and _goes_on(last, part, since, joined):
                 since = _put_groups(last.table, since, joined)
                 at = len(last.table.rows)
-                headers = _append(last.table, part.table)
+                headers = append_rows(last.table, part.table)
                 dropped += headers
                 # Below a repeated header it is that which has a rule above it or none.
                 join_cut_cells(last, replace(part, open_above=frozenset()) if headers else part, at)
@@ -199,11 +199,11 @@ def _goes_on(
         return False
     if not since:
         return True
-    from shirube.readers.joined_tables import has_headings, is_title
+    from shirube.readers.joined_tables import count_heading_rows, is_title
 
     if len(since) > _MOST_LINES_BETWEEN or not all(is_note(line) or is_title(line) for line in since):
         return False
-    return has_headings(before.table) and not has_headings(after.table)
+    return bool(count_heading_rows(before.table)) and not count_heading_rows(after.table)
 
 
 def _put_groups(table: FoundTable, since: list[str], joined: Sequence[str | FoundTable]) -> list[str]:
@@ -251,13 +251,19 @@ def is_made_of(text: str, names: Sequence[str]) -> bool:
     return len(whole) in ends
 
 
-def _append(table: FoundTable, more: FoundTable) -> int:
+def append_rows(table: FoundTable, more: FoundTable) -> int:
     """Add the rows of the next page; repeated header rows are dropped and counted."""
     repeated = 0
     above = [_find_above(table, column) for column in range(len(table.rows[0]))] if table.rows else []
-    while repeated < min(_MOST_HEADER_ROWS, len(more.rows) - 1, len(table.rows)):
+    most = min(_MOST_HEADER_ROWS, len(more.rows) - 1, len(table.rows))
+    while repeated < most:
         if not _is_repeated(table.rows[repeated], more.rows[repeated], above):
             break
+        if not repeated:
+            from shirube.readers.joined_tables import count_heading_rows
+
+            # A row below the headings may be the same on two pages, and counts twice.
+            most = min(most, count_heading_rows(table) or most)
         repeated += 1
     _keep_stray_text(table, more, repeated, above)
     down = len(table.rows) - repeated

@@ -16,7 +16,7 @@ import shirube
 from shirube.readers.around import FoundTable
 from shirube.readers.formats import read_source
 from shirube.readers.grid import Grid, Span
-from shirube.readers.pdf_file import has_same_edges, is_made_of, is_painted_over
+from shirube.readers.pdf_file import append_rows, has_same_edges, is_made_of, is_painted_over
 from shirube.readers.pdf_page import PageTable
 from shirube.readers.read import ReadOptions, read_plan
 from shirube.readers.source import FileGrids, UnreadableFile
@@ -257,6 +257,15 @@ def test_columns_of_the_same_widths_go_on_whatever_the_margin(edges: list[float]
     before, after = (PageTable(FoundTable([]), one, 0.0, 10.0) for one in ([40.0, 140.0, 190.0], edges))
 
     assert has_same_edges(before, after) is same
+
+
+def test_a_row_below_the_headings_that_both_pages_begin_with_counts_twice() -> None:
+    head = ["指標", "令和6年度目標", "令和6年度実績"]
+    before = FoundTable([list(head), ["計", "0", "0"], ["相談件数", "3", "4"]])
+    after = FoundTable([list(head), ["計", "0", "0"], ["会員数", "5", "6"]])
+
+    assert append_rows(before, after) == 1
+    assert [row[0] for row in before.rows] == ["指標", "計", "相談件数", "計", "会員数"]
 
 
 def test_without_rules_the_advice_names_the_column_lines(find_tool: Finder) -> None:
