@@ -15,9 +15,11 @@ from msgspec.structs import replace
 from shirube.core.agreement import compare_published, is_same_mark, settle_edges
 from shirube.core.formulas import FORMULAS
 from shirube.core.indicator import Published
+from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.core.plan import Node, Plan
 from shirube.core.published_rates import compare_rates
+from shirube.core.reading import Missing
 from shirube.core.rounding import Rounding, RoundingMode
 from shirube.core.scale import Condition, Scale, Subject
 
@@ -108,7 +110,9 @@ def rank_scales(plan: Plan, scales: Iterable[Scale]) -> Ranking:
     scales = sorted(scales, key=lambda scale: not _is_of(plan, scale))
     marks = {published.mark for item in plan.indicators for published in item.published if published.mark}
     cells = _count(plan, lambda item: bool(item.mark))
-    fitting = [scale for scale in scales if _has_marks(scale, marks)]
+    # 未確定 and － in the place of a mark say that there is none yet: a rule need not have them.
+    given = {mark for mark in marks if parse_reading(mark).missing in (None, Missing.UNREADABLE)}
+    fitting = [scale for scale in scales if _has_marks(scale, given or marks)]
     tries = [item for scale in fitting for item in _iterate_formulas(scale)]
     if _has_later_goals(plan):
         finals = [_judge_by_final_goal(scale) for scale in fitting]

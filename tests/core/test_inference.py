@@ -264,3 +264,25 @@ def test_a_mark_of_a_year_without_a_goal_may_be_by_the_final_one() -> None:
     ranking = rank_scales(plan, (met,))
 
     assert [(item.explained, item.changes) for item in ranking.perfect] == [(2, ("最終目標値と比べて判定",))]
+
+
+def test_a_word_for_no_mark_yet_rules_no_scale_out() -> None:
+    met = Scale(
+        name="met",
+        title="達成のみ",
+        bands=(
+            Band(mark="達成", conditions=(parse_condition("目標達成"),)),
+            Band(mark="未達成", conditions=(parse_condition("目標達成ではない"),)),
+        ),
+    )
+    plan = build_plan(
+        build_indicator(
+            targets={"R6": 100, "R7": 100, "R8": 100},
+            actuals={"R6": 99, "R7": 100, "R8": 100},
+            marks={"R6": "未達成", "R7": "達成", "R8": "(未確定)"},
+        )
+    )
+
+    (candidate, *_) = rank_scales(plan, (met,)).candidates
+
+    assert candidate.explained == 2
