@@ -9,21 +9,23 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from shirube.core.pattern import late_pattern
 from shirube.readers.grid import Grid, Raw
 
 # Zero-width space, marks of direction, word joiner, byte order mark, soft hyphen. Joiners within emoji stay.
-_INVISIBLE = late_pattern("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
+_INVISIBLE = frozenset(
+    "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+_DROPPED = dict.fromkeys(map(ord, _INVISIBLE))
 
 
 def drop_invisible(grid: Grid) -> Grid:
     """The grid without characters that have no shape; nothing that a person could see is lost."""
     # One look at all texts as one: nearly every grid is left as it is.
     whole = "".join([cell for row in grid.rows for cell in row if cell.__class__ is str])
-    return replace(grid, rows=list(map(_clean, grid.rows))) if _INVISIBLE.search(whole) else grid
+    return grid if _INVISIBLE.isdisjoint(whole) else replace(grid, rows=list(map(_clean, grid.rows)))
 
 
 def _clean(row: Sequence[Raw]) -> Sequence[Raw]:
     """The row itself where there is nothing to take out of it."""
-    cells = [_INVISIBLE.sub("", cell) if isinstance(cell, str) else cell for cell in row]
+    cells = [cell.translate(_DROPPED) if isinstance(cell, str) else cell for cell in row]
     return row if cells == row else cells

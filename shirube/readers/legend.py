@@ -132,7 +132,8 @@ def parse_legend_entry(cells: Sequence[str], heading: Sequence[str] = ()) -> tup
 
 def is_band(text: str) -> bool:
     """True for a cell that is a band of rates and no more: 「80%以上100%未満」, 「達成率 90~120%」."""
-    return _BAND.fullmatch(fold_width(text).strip()) is not None
+    is_likely = any(sign in text for sign in "%％割")
+    return is_likely and _BAND.fullmatch(fold_width(text).strip()) is not None
 
 
 def is_legend_across(upper: Sequence[str], lower: Sequence[str]) -> bool:
@@ -218,7 +219,9 @@ def parse_condition(wording: str, *, percent: bool = False) -> Condition | None:
 
     ``percent`` says that the legend names the unit elsewhere, so that 「80以上」 is a band as well.
     """
-    folded = _TENTHS.sub(lambda match: f"{Fraction(match[1]) * 10}%", fold_width(wording))
+    folded = fold_width(wording)
+    if "割" in folded:
+        folded = _TENTHS.sub(lambda match: f"{Fraction(match[1]) * 10}%", folded)
     if "%" not in folded and not (percent and _BOUND.search(folded)):
         return None
     lower: Edge | None = None

@@ -98,7 +98,7 @@ def _find_opening(text: str) -> int:
 def collect_bodies(cells: Iterable[str]) -> tuple[str, ...]:
     """The master list of bodies: every cell that cannot be several, in order of appearance."""
     distinct = [cell for cell in dict.fromkeys(map(str.strip, cells)) if cell]
-    single = {part for cell in distinct for part in _split_always(cell) if not _JOINING.search(part)}
+    single = {part for cell in distinct for part in _split_always(cell) if not _is_joined(part)}
     return tuple(dict.fromkeys(body for cell in distinct for body in split_bodies(cell, single)))
 
 
@@ -109,12 +109,17 @@ def split_bodies(text: str, known: Collection[str]) -> tuple[str, ...]:
     """
     bodies: list[str] = []
     for part in _split_always(text):
-        pieces = [piece.strip() for piece in _JOINING.split(part) if piece.strip()]
+        joined = _is_joined(part)
+        pieces = [piece.strip() for piece in _JOINING.split(part) if piece.strip()] if joined else []
         if part not in known and len(pieces) > 1 and any(piece in known for piece in pieces):
             bodies += pieces
         else:
             bodies.append(part)
     return tuple(dict.fromkeys(bodies))
+
+
+def _is_joined(text: str) -> bool:
+    return "・" in text or "及び" in text or "並びに" in text
 
 
 def _split_always(text: str) -> list[str]:

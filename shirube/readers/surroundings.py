@@ -18,6 +18,7 @@ _MUNICIPALITY = late_pattern(
     r"(?:[^\s市区町村]{2,3}[都道府県])?((?:[^\s市区町村都道府県]|(?<=^[四廿])日市){1,6}?[市区町村])(?![市区町村場民内街])"
 )
 # What may stand before the municipality: 第3期, 第2次改訂版, 令和6年度.
+_BEGINS_ORDINAL = frozenset("第新改令平RHＲＨ0123456789０１２３４５６７８９一二三四五六七八九十")
 _ORDINAL = late_pattern(
     r"^(?:(?:第?[\d０-９一二三四五六七八九十]+[期次版回]|新|改訂版|"
     r"(?:令和|平成|[RHＲＨ])?\s*[\d０-９元]{1,4}年?度?(?:の|版)?)[\s　・]*)+"
@@ -91,7 +92,9 @@ def parse_plan_name(title: str) -> str:
 
 def parse_municipality(title: str) -> str:
     """The municipality that a title begins with; "" where it names none."""
-    match = _MUNICIPALITY.match(_ORDINAL.sub("", title.strip()))
+    begun = title.strip()
+    # A title that begins with its municipality needs no look for a number before it.
+    match = _MUNICIPALITY.match(_ORDINAL.sub("", begun) if begun[:1] in _BEGINS_ORDINAL else begun)
     return match.group(1) if match else ""
 
 
