@@ -56,6 +56,7 @@ def read_pdf_grids(source: Source) -> FileGrids:
             raise _make_encrypted(source) from None
         raise
     _check_text(source, pages, findings)
+    _join_wide(source, pages, findings)
     _say_by_gaps(source, pages, findings)
     parts = _join_pages(source, pages, findings)
     if not any(isinstance(part, FoundTable) for part in parts):
@@ -71,6 +72,23 @@ def _list_by_gaps(pages: Sequence[PageParts]) -> list[PageTable]:
         for part in reversed(page.parts)
         if isinstance(part, PageTable) and part.by_gaps
     ]
+
+
+def _join_wide(source: Source, pages: Sequence[PageParts], findings: list[Finding]) -> None:
+    if len(pages) < 2:
+        return
+    from shirube.readers.pdf_wide import join_wide_pages
+
+    if joined := join_wide_pages(pages):
+        findings.append(
+            make_grid_finding(
+                "pdf-joined-across",
+                Level.ODD,
+                f"右側の列が別のページに印刷されているため、{joined}ページの表を左側の表の右につなげました。",
+                "行がずれていないかどうかを確かめてください。元の Excel のファイルを使うと確実です。",
+                file=source.name,
+            )
+        )
 
 
 def _say_by_gaps(source: Source, pages: Sequence[PageParts], findings: list[Finding]) -> None:

@@ -1,0 +1,70 @@
+"""Sheets too wide for the paper: the columns that were printed on further pages, put beside their rows again.
+
+A spreadsheet prints all rows of the left columns first, or goes to the right first. The right pages have as
+many rows at the same heights, and no names. Joining pages below one another is left to pdf_file.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shirube.core.notation import parse_reading
+from shirube.readers.grid import Span
+from shirube.readers.joined_tables import count_heading_rows
+from shirube.readers.pdf_page import PageParts, PageTable
+
+# Points by which the top and the end of the two halves may differ.
+_NEAR = 4.0
+# With fewer rows the heights are the same by chance.
+_FEWEST_ROWS = 3
+
+
+def join_wide_pages(pages: Sequence[PageParts]) -> int:
+    """Put the tables of right pages beside those of left ones, and take them from their pages; how many.
+
+    Only where every page is the half of a sheet: one that stands alone says that the others are no halves.
+    """
+    tables = [[part for part in page.parts if isinstance(part, PageTable)] for page in pages]
+    if len(pages) < 2 or len(pages) % 2 or any(len(one) != 1 for one in tables):
+        return 0
+    named = [_has_names(one[0]) for one in tables]
+    half = len(pages) // 2
+    if named == [True] * half + [False] * half:
+        pairs = [(number, number + half) for number in range(half)]
+    elif named == [True, False] * half:
+        pairs = [(number, number + 1) for number in range(0, len(pages), 2)]
+    else:
+        return 0
+    left_and_right = [(tables[left][0], tables[right][0]) for left, right in pairs]
+    if not all(_fits(left, right) for left, right in left_and_right):
+        return 0
+    if not all(count_heading_rows(half_of.table) for half_of in left_and_right[0]):
+        return 0
+    for (_, number), (left, right) in zip(pairs, left_and_right, strict=True):
+        _widen(left, right)
+        pages[number].parts.remove(right)
+    return len(pairs)
+
+
+def _has_names(found: PageTable) -> bool:
+    """True for a table with words below its headings: names stand in one of the first columns."""
+    rows = found.table.rows[count_heading_rows(found.table) :]
+    cells = [str(cell) for row in rows for cell in row[:2]]
+    return any(len(cell) > 1 and parse_reading(cell).quantity is None for cell in cells)
+
+
+def _fits(left: PageTable, right: PageTable) -> bool:
+    rows = len(left.table.rows)
+    same = abs(left.top - right.top) < _NEAR and abs(left.bottom - right.bottom) < _NEAR
+    return same and rows == len(right.table.rows) >= _FEWEST_ROWS
+
+
+def _widen(left: PageTable, right: PageTable) -> None:
+    width = len(left.table.rows[0])
+    for row, more in zip(left.table.rows, right.table.rows, strict=True):
+        row.extend(more)
+    left.table.merges += [
+        Span(span.top, span.left + width, span.bottom, span.right + width) for span in right.table.merges
+    ]
+    shift = left.edges[-1] - right.edges[0]
+    left.edges += [edge + shift for edge in right.edges[1:]]
