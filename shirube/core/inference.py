@@ -156,7 +156,13 @@ def _try_all(
 ) -> list[tuple[Candidate, _Try]]:
     """Every try that explains anything, the best first."""
     found = [(judge(plan, item), item) for item in tries]
-    return sorted((pair for pair in found if pair[0].explained), key=lambda pair: _order(pair[0]))
+    kept = [pair for pair in found if pair[0].explained]
+    # A change that only leaves more marks open makes no rule better than it is as it stands.
+    least: dict[tuple[str, int], int] = {}
+    for candidate, _ in kept:
+        family = candidate.scale.name, candidate.explained
+        least[family] = min(candidate.contradicted, least.get(family, candidate.contradicted))
+    return sorted(kept, key=lambda pair: _order(pair[0], least[pair[0].scale.name, pair[0].explained]))
 
 
 def _rank_tries(
@@ -180,8 +186,9 @@ def _thin_out(plan: Plan, cells: int) -> Plan:
     return replace(plan, nodes=(Node(name=plan.name, indicators=plan.indicators[::every]),))
 
 
-def _order(item: Candidate) -> tuple[int, int, int]:
-    return -item.explained, item.contradicted, len(item.changes)
+def _order(item: Candidate, least: int) -> tuple[int, int, int, int]:
+    """Most explained first, then the rule that contradicts least in any form, its plainest form first."""
+    return -item.explained, least, len(item.changes), item.contradicted
 
 
 def _is_of(plan: Plan, scale: Scale) -> bool:

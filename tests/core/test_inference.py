@@ -8,8 +8,9 @@ from shirube.core.formulas import FORMULAS
 from shirube.core.indicator import Published
 from shirube.core.inference import name_candidate, rank_formulas, rank_scales
 from shirube.core.plan import Plan
+from shirube.core.reading import Missing
 from shirube.core.rounding import Rounding, RoundingMode
-from shirube.core.scale import Band, Evidence, Scale
+from shirube.core.scale import Band, Code, Evidence, Scale
 from shirube.core.scale_words import parse_condition
 from tests.builders import build_indicator, build_plan, build_scale, year
 from tests.core.situations import build_rate_scale
@@ -286,3 +287,17 @@ def test_a_word_for_no_mark_yet_rules_no_scale_out() -> None:
     (candidate, *_) = rank_scales(plan, (met,)).candidates
 
     assert candidate.explained == 2
+
+
+def test_a_change_that_only_leaves_marks_open_does_not_stand_before_the_rule_itself() -> None:
+    """As it stands the rule contradicts one mark, and that is worth saying."""
+    rule = replace(build_rate_scale(), name="own", codes=(Code(mark="－", missing=(Missing.NO_TARGET,)),))
+    first = build_rate_scale().bands[0].mark
+    plan = build_plan(
+        build_indicator("1", targets={"R6": 100}, actuals={"R6": 150}, marks={"R6": first}),
+        build_indicator("2", targets={"R6": "設定なし"}, actuals={"R6": 5}, marks={"R6": first}),
+    )
+
+    nearest = rank_scales(plan, (rule,)).candidates[0]
+
+    assert (nearest.explained, nearest.contradicted, nearest.changes) == (1, 1, ())
