@@ -35,6 +35,12 @@ def test_every_result_names_its_rule_and_its_denominator() -> None:
     assert found.render() == "平均：98.5% → A（2 / 全 3 指標）"
 
 
+def test_what_cannot_be_rolled_up_rests_on_no_indicator() -> None:
+    found = roll("mean", one("1", 10, "未公表"), one("2", 10, "未公表"))
+
+    assert (found.used, found.total, found.value) == (0, 2, None)
+
+
 def test_one_far_overshoot_rescues_the_mean_but_not_the_capped_mean() -> None:
     indicators = (one("1", 100, 300), one("2", 10, 2))
 

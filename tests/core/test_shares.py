@@ -35,6 +35,13 @@ def test_six_equal_counts_are_adjusted_downwards_too() -> None:
     assert shares.adjusted == (4, 5)
 
 
+def test_of_equal_rests_the_larger_count_is_rounded_up_first() -> None:
+    shares = compute_shares([1, 4, 1])
+
+    assert shares is not None
+    assert [str(value) for value in shares.percents] == ["16.7", "66.7", "16.6"]
+
+
 def test_nothing_counted_has_no_shares() -> None:
     assert compute_shares([0, 0]) is None
     assert compute_shares([]) is None

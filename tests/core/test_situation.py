@@ -168,3 +168,18 @@ def test_a_missing_reading_tells_its_reason() -> None:
     assert missing_of(reading(5), Missing.NO_TARGET) is None
     assert number_of(state("実施")) is None
     assert number_of(None) is None
+
+
+def test_a_target_in_minutes_is_held_against_an_actual_in_hours_in_minutes() -> None:
+    aligned = align_situation(build_situation("2時間", "100分"))
+
+    assert aligned.actual is not None
+    assert aligned.target is not None
+    assert aligned.actual.quantity is not None
+    assert (aligned.actual.quantity.render(), aligned.target.render()) == ("120分", "100分")
+
+
+def test_halves_are_added_up_exactly() -> None:
+    row = build_indicator(targets={"R5": 1, "R6": 1}, actuals={"R5": "0.5", "R6": "1.5"})
+
+    assert compute_situation(row, year("R6")).total_actual == 2

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from shirube.core.exchange import decode_plan, encode_plan
 from shirube.core.fiscal_year import FiscalYear
-from shirube.core.indicator import Actual, Indicator
+from shirube.core.form import Column, Form, Role
+from shirube.core.indicator import Accumulation, Actual, Direction, Indicator
 from shirube.core.plan import Node, Plan
 from shirube.core.reading import Missing, Reading, Standing
 from shirube.core.successor import compute_successor, find_new_baseline, goes_on
@@ -93,6 +94,51 @@ def test_the_next_plan_has_the_same_tree_and_rule_but_no_targets_actuals_or_text
     assert successor.scale == build_scale(), "a rule bound to the old years would judge nothing"
     assert successor.footnotes == ()
     assert decode_plan(encode_plan(successor)) == successor
+
+
+def test_what_an_indicator_measures_goes_on_and_the_booklet_of_the_old_plan_does_not() -> None:
+    """Accidents that are to become fewer must not earn an A in the next plan by becoming more."""
+    old = build_indicator(
+        "1", direction=Direction.DOWN, accumulation=Accumulation.CUMULATIVE, bodies=("市", "商工会")
+    )
+    plan = replace(
+        build_plan(old),
+        document_number="第5号",
+        remarks=("前の計画の注記",),
+        form=Form((Column(Role.NUMBER, ("番号",)),)),
+    )
+
+    successor = make(plan, "1")
+
+    (indicator,) = successor.indicators
+    assert (indicator.direction, indicator.accumulation, indicator.bodies) == (
+        Direction.DOWN,
+        Accumulation.CUMULATIVE,
+        ("市", "商工会"),
+    )
+    assert (successor.document_number, successor.remarks, successor.form) == ("", (), Form())
+
+
+def test_of_several_figures_that_may_change_the_last_is_named() -> None:
+    found = find_new_baseline(
+        with_actuals(
+            ("R5", standing(4, Standing.FINAL)),
+            ("R6", standing(8, Standing.PROVISIONAL)),
+            ("R7", standing(9, Standing.PROVISIONAL)),
+        )
+    )
+
+    assert found.newer is not None
+    assert found.newer.year == year("R7")
+
+
+def test_a_branch_of_which_nothing_goes_on_is_left_behind_whole() -> None:
+    branch = Node(name="終わる方向", children=(Node(name="事業", indicators=(build_indicator("2"),)),))
+    empty = Node(name="これからの方向", children=(Node(name="これからの事業"),))
+
+    found = make(Plan(nodes=(branch, empty)), "1").nodes
+
+    assert [node.name for node in found] == ["これからの方向"]
 
 
 def test_a_node_of_which_nothing_goes_on_is_left_behind_but_not_one_without_indicators() -> None:
