@@ -411,9 +411,17 @@ def _is_entry_alone(cells: Sequence[str]) -> bool:
 
 def _stands_below(cells: Sequence[str]) -> bool:
     """True for a line of a legend, of several entries in one cell too, and for a footnote."""
-    if is_legend_heading(cells) or is_legend_entry(cells) or is_footnote(cells):
+    if is_legend_heading(cells) or is_legend_entry(cells) or is_footnote(cells) or _is_said_of_all(cells):
         return True
     return len(cells) == 1 and len(parse_inline_legend(cells[0])) > 1
+
+
+def _is_said_of_all(cells: Sequence[str]) -> bool:
+    """True for 「今後の方針｜引き続き啓発に努める。」: a label and a sentence, where rows have figures."""
+    if len(cells) != 2 or not cells[1].endswith("。"):
+        return False
+    word = match_heading(cells[0])
+    return word is not None and word.role in (Role.STATUS, Role.ISSUE, Role.NOTE)
 
 
 def is_footnote(cells: Sequence[str]) -> bool:

@@ -247,3 +247,11 @@ def test_a_year_alone_above_the_headings_is_that_of_the_columns_below() -> None:
     assert (table.top, table.heading_rows, table.headings[2]) == (1, 2, ("令和4年度", "目標"))
     assert table.headings[3] == ("令和4年度", "実績")
     assert [find_tables(sheet)[0].heading_rows for sheet in (day, own)] == [1, 1]
+
+
+def test_a_label_with_a_sentence_below_the_figures_is_no_row() -> None:
+    rows = [ROW, NEXT, ["今後の方針", "引き続き啓発に努める。"]]
+    named = [ROW, NEXT, ["方針の策定", "検討を続ける。"]]
+
+    assert [table.body for table in find_tables(grid(HEAD, KINDS, *rows))] == [(2, 3)]
+    assert [table.body for table in find_tables(grid(HEAD, KINDS, *named))] == [(2, 3, 4)]
