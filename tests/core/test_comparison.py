@@ -224,3 +224,18 @@ def test_a_reduction_needs_both_sides() -> None:
     assert compute_reduction(build_situation("5", None)) is Undefined.NO_TARGET
     assert compute_reduction(build_situation(None, change("5", "削減"))) is Undefined.NO_ACTUAL
     assert compute_gap(build_situation("5", change("5", "削減"))) is Undefined.NO_BASELINE
+
+
+@pytest.mark.parametrize(("total_actual", "total_target"), [(None, F(10)), (F(10), None), (None, None)])
+def test_without_both_sums_nobody_can_say_whether_a_limit_was_kept(
+    total_actual: Fraction | None, total_target: Fraction | None
+) -> None:
+    situation = build_situation(
+        "5",
+        "5以上",
+        accumulation=Accumulation.CUMULATIVE_FLOW,
+        total_actual=total_actual,
+        total_target=total_target,
+    )
+
+    assert compute_met(situation) is Undefined.NO_TOTAL

@@ -19,6 +19,7 @@ def paces(targets: dict[str, str | int], actuals: dict[str, str | int], **more: 
 def test_what_the_final_year_needs_is_held_against_the_last_and_the_best_year() -> None:
     (pace,) = paces({"R5": 20, "R8": 60}, {"R5": 30, "R6": 10, "R7": 20})
 
+    assert (pace.final_year, pace.final_target) == (year("R8"), Fraction(60))
     assert [pace.needed, pace.gap] == [Fraction(60), Fraction(40)]
     assert [pace.ratio_to_last, pace.ratio_to_best] == [Fraction(3), Fraction(2)]
     assert not pace.is_reached
@@ -58,6 +59,14 @@ def test_for_a_falling_indicator_the_best_year_is_the_lowest() -> None:
 
     assert (pace.best, pace.is_reached) == (Fraction(60), False)
     assert paces({"R8": 50}, {"R7": 40}, direction=Direction.DOWN)[0].is_reached
+    assert paces({"R8": 50}, {"R7": 50}, direction=Direction.DOWN)[0].is_reached
+    assert paces({"R8": 50}, {"R7": 50})[0].is_reached
+
+
+def test_rates_below_one_have_a_multiple_too() -> None:
+    (pace,) = paces({"R8": "1.5"}, {"R6": "0.75", "R7": "0.5"})
+
+    assert [pace.ratio_to_last, pace.ratio_to_best] == [Fraction(3), Fraction(2)]
 
 
 def test_rows_that_are_over_or_have_no_figures_have_no_pace() -> None:
