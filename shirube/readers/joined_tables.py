@@ -82,13 +82,22 @@ def count_heading_rows(found: FoundTable) -> int:
     return tables[0].top + tables[0].heading_rows if tables else 0
 
 
+def holds_several(grid: Grid) -> bool:
+    """True for sheets or tables that were put below one another: their names are that of no single one."""
+    return isinstance(_find_source(grid), JoinedGrid | StackedGrid)
+
+
+def _find_source(grid: Grid) -> Grid:
+    while (source := getattr(grid, "source", None)) is not None:
+        grid = source
+    return grid
+
+
 def describe_joined(grid: Grid) -> list[Finding]:
     """An officer shall know that several tables became one."""
-    while not isinstance(grid, JoinedGrid):
-        source = getattr(grid, "source", None)
-        if source is None:
-            return []
-        grid = source
+    grid = _find_source(grid)
+    if not isinstance(grid, JoinedGrid):
+        return []
     message = f"見出しが同じ{len(grid.sources)}つの表を、一つの表として読み取りました。"
     remedy = "別々の計画の表であれば、ファイルを分けて読み取ってください。"
     place = Place(file=grid.file, sheet=grid.name)

@@ -52,7 +52,8 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe =
     shown = [show_dates(drop_invisible(grid)) for grid in visible]
     stacked = stack_sheets(shown)
     joined: list[Grid] = []
-    if len(stacked) > 1 and recipe is NO_RECIPE:
+    # The rows that a recipe leaves out or puts in are those of each table.
+    if len(stacked) > 1 and not recipe.skip_rows and not recipe.inserts:
         from shirube.readers.joined_tables import describe_joined, join_tables
 
         joined, stacked = stacked, join_tables(stacked)

@@ -67,6 +67,8 @@ def infer_recipe(read: ReadPlan, name: str) -> LayoutRecipe:
 
     Years that headings state are left to them, so that next year's table fits the same recipe.
     """
+    from shirube.readers.joined_tables import holds_several
+
     plain = read.layout == PLAIN
     titles = [(item.column.title, item.column.role) for item in read.columns if item.column.title]
     roles = dict(titles if plain else read.source_roles)
@@ -74,7 +76,7 @@ def infer_recipe(read: ReadPlan, name: str) -> LayoutRecipe:
     return LayoutRecipe(
         name=name,
         title=read.plan.title,
-        sheet=read.grid.name,
+        sheet="" if holds_several(read.grid) else read.grid.name,
         layout=read.layout if read.layout in LAYOUTS else "",
         heading_rows=(read.header[0] + 1, read.header[0] + read.header[1]) if plain else None,
         columns={} if as_labels else {title: ColumnRule(role) for title, role in roles.items()},

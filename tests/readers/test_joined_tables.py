@@ -10,6 +10,7 @@ import pytest
 from shirube.core.finding import Level
 from shirube.readers.joined_tables import join_tables
 from shirube.readers.read import ReadOptions, read_plans
+from shirube.readers.recipe_tables import infer_recipe
 from shirube.readers.result import ReadPlan
 from tests.readers.tables import actuals, targets
 
@@ -57,6 +58,19 @@ def test_a_table_for_each_measure_is_one_plan_with_the_measures_as_levels(tmp_pa
     (finding,) = [one for one in found.findings if one.code == "tables-joined"]
     assert finding.level is Level.INFORMATION
     assert "2つの表" in finding.message
+
+
+def test_the_recipe_of_joined_tables_reads_them_as_one_again(tmp_path: Path) -> None:
+    path = write_page(
+        tmp_path / "計画.html", f"{HEAD}\n待機児童|人|3|0", "(2) 学校", f"{HEAD}\n耐震化率|%|80|100"
+    )
+    (found,) = read(path)
+
+    recipe = infer_recipe(found, "my")
+    (again,) = read_plans(path, ReadOptions(trusted=True, layout=recipe))
+
+    assert recipe.sheet == ""
+    assert again.plan.indicators == found.plan.indicators
 
 
 def test_a_cell_of_a_joined_table_is_named_by_its_own_table(tmp_path: Path) -> None:
