@@ -358,7 +358,7 @@ class _Reader:
         record.lines = self.lines.use()
         # A row's own period counts where the table names no year; a year in any other name is only a word.
         year = self.year
-        if not self.is_year_known:
+        if not self.is_year_known and self.undated.latest is None:
             year = find_year_in_name(name, self.context) or self._year_of_target(row) or year
         others = {item.index for own in self.further.values() for item in own} | set(self.further)
         self._fill(record, row, [item for item in self.columns if item.index not in others], records, year)

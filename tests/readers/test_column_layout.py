@@ -325,3 +325,14 @@ def test_the_same_word_above_names_is_that_of_the_names() -> None:
     """
 
     assert [item.name for item in read_one(text).plan.indicators] == ["移行者数", "入所者数"]
+
+
+def test_a_year_in_a_name_is_only_a_word_where_the_columns_name_theirs() -> None:
+    (item,) = read_one(
+        """
+        KPI | R5年度実績 | R6年度目標 | R6年度実績 | 進捗度
+        用紙の削減率（R1比） | 12 | 20 | 18 | 94.5%
+        """
+    ).plan.indicators
+
+    assert rates(item) == {2024: "94.5%"}
