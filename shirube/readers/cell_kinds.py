@@ -204,7 +204,7 @@ def holds_judgements(table: Table, column: int) -> bool:
     cells = [text for row in table.body if (text := cell_text(table.grid, row, column))]
     judged = sum(_JUDGED.fullmatch(cell) is not None for cell in cells)
     signs = [cell for cell in cells if cell not in _DASHES]
-    is_judged = judged * 2 > len(cells) or (signs and all(map(is_mark, signs)))
+    is_judged = judged * 2 > len(signs) or (signs and all(map(is_mark, signs)))
     return bool(is_judged) and all(is_mark(cell) or _JUDGED.fullmatch(cell) for cell in cells)
 
 

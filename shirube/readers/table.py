@@ -12,8 +12,8 @@ from msgspec import Struct, field
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.form import Role
-from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
+from shirube.readers.alike_rows import is_alike
 from shirube.readers.grid import Grid, Raw
 from shirube.readers.headings import (
     LAST_YEAR,
@@ -44,8 +44,6 @@ MOST_CELLS_OUTSIDE = 4
 # Words below a heading that say nothing alone: 基準値 over 年度 and 数値.
 _SUBHEADINGS = frozenset(("年度", "年", "数値", "値", "時点", "目標年度", "目標年月", "現状年度"))
 _YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
-# A table of a name and two figures; with less a row after a gap may be anything.
-_NARROW = 3
 # So many lines stand before a heading that is repeated: a title, a blank one.
 _LINES_BEFORE = 4
 # A line that heads the rows below it is no sentence.
@@ -368,10 +366,14 @@ def _find_body_end(lines: _Lines, start: int, end: int, heading: tuple[str, ...]
             following = next((row for row in range(index, end) if not lines.is_blank(row)), None)
             if following is None:
                 return index
-            goes_on = _continues_body(grid, following) or _is_full_row(grid, following, heading)
-            if not goes_on and not _leads_to(lines, following, end, heading):
+            goes_on = _continues_body(grid, following) or _is_alike(grid, start, following)
+            if not goes_on and not _leads_to(lines, range(following, end), start, heading):
                 return index
-        elif _stands_below(cells) and not _counts_on(grid, index, start):
+        elif (
+            _stands_below(cells)
+            and tuple(map(text_of, grid.rows[index])) != heading
+            and not _counts_on(grid, index, start)
+        ):
             return index
     return end
 
@@ -440,35 +442,22 @@ def _continues_body(grid: Grid, row: int) -> bool:
     return len(filled_cells(grid.rows[row])) > max(3, grid.width // 3)
 
 
-def _is_full_row(grid: Grid, row: int, heading: tuple[str, ...]) -> bool:
-    """True for a row of a narrow table: something below every heading, and two figures or more."""
-    cells = grid.rows[row]
-    filled = [text_of(cell).strip() for cell, title in zip(cells, heading, strict=True) if title.strip()]
-    if len(filled) < _NARROW or not all(filled) or len(filled_cells(cells)) > len(filled):
-        return False
-    figures = sum(parse_reading(text).quantity is not None for text in filled)
-    return figures > 1 and not _stands_below(filled)
+def _is_alike(grid: Grid, model: int, row: int) -> bool:
+    texts = [[text_of(cell) for cell in grid.rows[index]] for index in (model, row)]
+    return is_alike(*texts) and not _stands_below(filled_cells(grid.rows[row]))
 
 
-def _leads_to(lines: _Lines, row: int, end: int, heading: tuple[str, ...]) -> bool:
-    """True where below a line or two of one cell a heading is repeated, or rows of figures go on."""
-    for index in range(row, min(row + _LINES_BEFORE, end)):
+def _leads_to(lines: _Lines, rows: range, model: int, heading: tuple[str, ...]) -> bool:
+    """True where below a line or two of one cell a heading is repeated, or rows like the first go on."""
+    for index in rows[:_LINES_BEFORE]:
         cells = filled_cells(lines.grid.rows[index])
         if tuple(map(text_of, lines.grid.rows[index])) == heading:
             return True
         if len(cells) > 1:
-            return index > row and _is_row_of_figures(lines.grid, index, cells)
+            return index > rows[0] and _is_alike(lines.grid, model, index)
         if cells and (_stands_below(cells) or len(cells[0]) > _LONGEST_LINE or cells[0].endswith("。")):
             return False
     return False
-
-
-def _is_row_of_figures(grid: Grid, row: int, cells: Sequence[str]) -> bool:
-    """True for a row such as those of the body: many cells, words in the first of them and figures behind."""
-    if not _continues_body(grid, row) or _stands_below(cells):
-        return False
-    figures = [parse_reading(text).quantity is not None for text in cells]
-    return sum(figures[1:]) > 1 and not all(figures[:2])
 
 
 def _goes_on_unmerged(grid: Grid, row: int, column: int, left: str, lowest: str) -> bool:

@@ -249,6 +249,38 @@ def test_a_year_alone_above_the_headings_is_that_of_the_columns_below() -> None:
     assert [find_tables(sheet)[0].heading_rows for sheet in (day, own)] == [1, 1]
 
 
+def test_a_repeated_heading_that_begins_with_three_letters_is_no_legend() -> None:
+    (table,) = find_tables(
+        parse_grid(
+            """
+            KPI | R4実績値 | R5実績値 | R5目標値
+            相談件数 | 118 | 125 | 124
+            Ⅱ 産業の振興
+            KPI | R4実績値 | R5実績値 | R5目標値
+            創業件数 | 218 | 225 | 224
+            """
+        )
+    )
+
+    assert table.body == (1, 2, 4)
+
+
+def test_a_row_after_a_line_and_a_gap_may_say_that_there_is_no_figure() -> None:
+    (table,) = find_tables(
+        parse_grid(
+            """
+            指標 | 単位 | R4実績 | R5実績 | R5目標
+            相談件数 | 件 | 118 | 125 | 124
+
+            【環境】
+            講座の参加者数 | 人 | － | － | 227
+            """
+        )
+    )
+
+    assert len(table.body) == 3
+
+
 def test_a_label_with_a_sentence_below_the_figures_is_no_row() -> None:
     rows = [ROW, NEXT, ["今後の方針", "引き続き啓発に努める。"]]
     named = [ROW, NEXT, ["方針の策定", "検討を続ける。"]]
