@@ -16,12 +16,14 @@ from shirube.readers.cell_years import find_cell_year
 from shirube.readers.grid import Grid, column_letters
 from shirube.readers.layout_names import COLUMNS, LAYOUTS, PLAIN
 from shirube.readers.layouts import FoundTable
+from shirube.readers.legend import find_legend
 from shirube.readers.line_words import is_span, match_kind, parse_year_cell
 from shirube.readers.misplaced_rows import check_misplaced
 from shirube.readers.result import ReadPlan, UnderstoodColumn
 from shirube.readers.rewritten_grid import RewrittenGrid
 from shirube.readers.stacked_cells import looks_paired
 from shirube.readers.stacked_sheets import StackedGrid
+from shirube.readers.table import Table, filled_cells
 from shirube.readers.understand import read_table
 
 # The code of the finding that a table was not read as it stands, nor is given back so.
@@ -49,8 +51,9 @@ def read_tables(tables: Sequence[FoundTable], further: Sequence[Sequence[str]] =
     """
     plans: list[ReadPlan] = []
     last = next((found for found in reversed(tables) if not found.totals), None)
+    legend = _find_shared_legend(last, further) if last is not None and len(tables) > 1 else []
     for found in tables:
-        read = read_table(found.table, further if found is last else ())
+        read = read_table(found.table, further if found is last else _share(legend, found.table))
         if not read.plan.indicators:
             continue
         if found.totals and plans:
@@ -58,6 +61,21 @@ def read_tables(tables: Sequence[FoundTable], further: Sequence[Sequence[str]] =
         else:
             plans.append(_finish(read, found))
     return plans
+
+
+def _find_shared_legend(last: FoundTable, further: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """The lines of the legend below the last table: it holds for those before it as well."""
+    table = last.table
+    lines = [*(filled_cells(table.grid.rows[row]) for row in table.below), *further]
+    legend = find_legend(list(enumerate(lines)))
+    return [lines[row] for row in legend.rows] if legend else []
+
+
+def _share(legend: list[Sequence[str]], table: Table) -> list[Sequence[str]]:
+    """The legend for a table that has none of its own."""
+    rows = table.grid.rows
+    own = [filled_cells(rows[row]) for row in (*table.above, *table.below)] if legend else []
+    return [] if find_legend(list(enumerate(own))) else legend
 
 
 def _finish(read: ReadPlan, found: FoundTable) -> ReadPlan:

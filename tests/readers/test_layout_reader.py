@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shirube.core.finding import Level
-from tests.readers.tables import read_one
+from tests.readers.tables import read, read_one
 
 LINES = """
 指標||R5|R6
@@ -79,3 +79,39 @@ def test_names_with_kinds_in_brackets_side_by_side_are_said_to_be_lines() -> Non
     )
 
     assert "lines-mistaken" in {one.code for one in found.findings}
+
+
+def test_the_legend_below_the_last_table_holds_for_those_above_it() -> None:
+    first, second = read(
+        """
+        数値目標 | R6目標 | R6実績 | R6評価
+        従業者数 | 100 | 96 | B
+
+        施策 | KPI | R6目標 | R6実績 | R6評価 | 担当
+        起業 | 件数 | 15 | 17 | A | 産業課
+        誘致 | 社数 | 3 | 1 | D | 産業課
+        A：達成（100％以上）　B：概ね達成（80％以上100％未満）　D：不十分（80％未満）
+        """
+    )
+
+    assert [band.mark for band in first.plan.scale.bands] == ["A", "B", "D"] if first.plan.scale else False
+    assert second.plan.scale == first.plan.scale
+    assert "no-legend" not in {one.code for one in first.findings}
+
+
+def test_a_table_with_a_legend_of_its_own_takes_no_other() -> None:
+    first, _ = read(
+        """
+        指標 | R6目標 | R6実績 | R6評価
+        従業者数 | 100 | 96 | ○
+        ○：達成（90％以上）　×：未達成（90％未満）
+
+        KPI | R6目標 | R6実績 | R6評価 | 担当
+        件数 | 15 | 17 | A | 産業課
+        社数 | 3 | 1 | B | 産業課
+        A：達成（100％以上）　B：未達成（100％未満）
+        """
+    )
+
+    assert first.plan.scale is not None
+    assert [band.mark for band in first.plan.scale.bands] == ["○", "×"]
