@@ -20,7 +20,7 @@ _LEADING = late_pattern(r"(?:末|当初)?(?:まで)?(?:に|で|:|\s+(?=[約延]?
 
 @lru_cache(maxsize=16384)
 def find_cell_year(text: str, context: FiscalYear | None = None) -> FiscalYear | None:
-    """The one year in brackets behind a figure, or before it with まで, に or a space; None where there is none."""
+    """The one year in brackets behind a figure, or before it with まで, に or a space; else None."""
     if not _SIGNS.search(text):
         return None
     folded = fold_width(text)
