@@ -29,7 +29,7 @@ _BARE = late_pattern(r"(?<![\d.~一-鿿A-Za-z])(?:\d{1,2}|元)\s*年度")
 _ONLY_HEISEI = late_pattern(r"(?<![\d.~一-鿿A-Za-z])(2\d|3[01])\s*年度")
 # So far from the year that the table is about, a number is no year of it.
 _FURTHEST = 15
-# A lone heading (28年度目標) stands nearer to the year of the title, between others that say what stands below.
+# A lone heading (28年度目標) stands nearer to the year of the title, between others that say what is below.
 _NEAR = 5
 _OTHERS = 2
 
