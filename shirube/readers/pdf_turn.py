@@ -41,7 +41,7 @@ def _turn_mark(mark: Mark, turn: int, width: float, height: float) -> Mark:
         places = {"x0": height - bottom, "x1": height - top, "top": x0, "bottom": x1}
     else:
         places = {"x0": top, "x1": bottom, "top": width - x1, "bottom": width - x0}
-    turned = {**mark, **places, "width": bottom - top, "height": x1 - x0}
+    turned: Mark = {**mark, **places, "width": bottom - top, "height": x1 - x0}
     if "size" in mark:
         turned["size"] = x1 - x0
     if isinstance(distance := mark.get("tag"), tuple):

@@ -337,7 +337,7 @@ def test_any_text_gives_a_number_or_the_one_error(text: str) -> None:
 def test_a_year_without_era_before_a_figure_is_a_remark(text: str, value: int, remark: str) -> None:
     quantity = parse_quantity(text)
 
-    assert (quantity.value, quantity.remark) == (value, remark)
+    assert (int(quantity.value), quantity.remark) == (value, remark)
 
 
 @pytest.mark.parametrize("text", ["16年度68万人", "16年度"])

@@ -221,8 +221,9 @@ def test_headings_copied_without_their_merges_are_still_those_of_the_table() -> 
     ],
 )
 def test_figures_that_look_like_years_begin_no_table(rows: list[list[str]]) -> None:
-    for gap in ([], [[]]):
-        (table,) = find_tables(grid(["指標", "R5目標", "R5実績"], rows[0], *gap, *rows[1:]))
+    empty: list[str] = []
+    for gap in (0, 1):
+        (table,) = find_tables(grid(["指標", "R5目標", "R5実績"], rows[0], *[empty] * gap, *rows[1:]))
         assert len(table.body) == len(rows)
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.readers.grid import Span
-from shirube.readers.read import UnreadableFile, read_grids_as_plans
+from shirube.readers.read import read_grids_as_plans
+from shirube.readers.source import UnreadableFile
 from tests.readers.tables import actuals, grid, rates, read, read_one, targets
 
 
