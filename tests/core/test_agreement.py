@@ -163,7 +163,7 @@ def test_a_year_without_a_mark_hides_no_mark_of_a_later_year() -> None:
     """A rate alone, a joint mark and a mark that the rule does not know stand before the one that counts."""
     scale = build_scale(evidence=OPEN)
     for before in (Published(year("R5")), Published(year("R5"), "A", joint="9"), Published(year("R5"), "優")):
-        row = build_indicator(targets={"R5": 100, "R6": 100}, actuals={"R5": 70, "R6": 90}, marks={"R6": "A"})
+        row = build_indicator(targets={"R5": 100, "R6": 100}, actuals={"R5": 90, "R6": 90}, marks={"R6": "A"})
         plan = build_plan(replace(row, published=(before, *row.published)))
 
         assert [item.published.mark for item in compare_published(plan, scale).comparisons][-1:] == ["A"]

@@ -301,3 +301,56 @@ def test_a_change_that_only_leaves_marks_open_does_not_stand_before_the_rule_its
     nearest = rank_scales(plan, (rule,)).candidates[0]
 
     assert (nearest.explained, nearest.contradicted, nearest.changes) == (1, 1, ())
+
+
+def test_only_what_a_rule_asks_of_the_goal_is_asked_of_the_final_one() -> None:
+    """Its other conditions, its other ways to a mark and the rule as it stands are tried as they are."""
+    rule = Scale(
+        name="both",
+        title="達成と改善",
+        bands=(
+            Band(
+                mark="達成", conditions=(parse_condition("基準値との差 0以上"), parse_condition("目標達成"))
+            ),
+            Band(
+                mark="改善",
+                conditions=(parse_condition("基準値との差 1以上"),),
+                alternatives=((parse_condition("目標達成"),),),
+            ),
+            Band(mark="悪化", conditions=(parse_condition("それ以外"),)),
+        ),
+    )
+    better = build_indicator(
+        "1",
+        baseline=("R4", 50),
+        targets={"R8": 100},
+        actuals={"R6": 99, "R7": 100},
+        marks={"R6": "改善", "R7": "達成"},
+    )
+    worse = build_indicator(
+        "2",
+        baseline=("R4", 120),
+        targets={"R8": 100},
+        actuals={"R6": 99, "R7": 100},
+        marks={"R6": "悪化", "R7": "改善"},
+    )
+    yearly = build_indicator(
+        "3", baseline=("R4", 5), targets={"R6": 10}, actuals={"R6": 10}, marks={"R6": "達成"}
+    )
+    by_rate = replace(
+        build_rate_scale(),
+        title="率",
+        bands=tuple(
+            replace(band, mark=mark)
+            for band, mark in zip(build_rate_scale().bands, ("達成", "改善", "悪化"), strict=True)
+        ),
+    )
+
+    found = rank_scales(build_plan(better, worse, yearly), (rule, by_rate)).candidates
+
+    final = [item for item in found if "最終目標値と比べて判定" in item.changes]
+    assert [(item.scale.title, item.explained, item.contradicted) for item in final[:1]] == [
+        ("達成と改善", 5, 0)
+    ]
+    assert {item.scale.title for item in final} == {"達成と改善"}
+    assert "達成と改善" in {item.scale.title for item in found if not item.changes}
