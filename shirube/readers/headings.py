@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from string import ascii_letters
 
 from msgspec import Struct
 
@@ -17,15 +18,26 @@ from shirube.core.pattern import late_pattern
 
 
 class HeadingWord(Struct, frozen=True):
-    """A pattern that a whole heading cell must match, the role it speaks for, and how surely (percent)."""
+    """A pattern that a whole heading cell must match, the role it speaks for, and how surely (percent).
+
+    ``letters`` holds every letter, kana and kanji that it can match; None where it takes any.
+    """
 
     pattern: re.Pattern[str]
     role: Role
     confidence: int
+    letters: frozenset[str] | None = None
 
 
 def _words(role: Role, confidence: int, *patterns: str) -> list[HeadingWord]:
-    return [HeadingWord(late_pattern(pattern), role, confidence) for pattern in patterns]
+    return [HeadingWord(late_pattern(text), role, confidence, _find_letters(text)) for text in patterns]
+
+
+def _find_letters(pattern: str) -> frozenset[str] | None:
+    bare = pattern.replace(r"\.", "").replace(r"\d", "").replace(r"\s", "")
+    if "." in bare or any(sign in bare for sign in ("[^", r"\w", r"\S")):
+        return None
+    return frozenset(bare + ascii_letters if "-Z" in bare or "-z" in bare else bare)
 
 
 # Years, half-years and notes in parentheses are taken out before matching; spaces too. Earlier rows win, so
@@ -328,11 +340,17 @@ def match_heading(text: str) -> HeadingWord | None:
     cleaned = clean_heading(text)
     bare = _REMARK.sub("", cleaned)
     inner = cleaned[1:-1] if cleaned.startswith("(") and cleaned.endswith(")") else ""
-    candidates = [candidate for candidate in dict.fromkeys((cleaned, bare, inner)) if candidate]
+    # A pattern is asked, and at first compiled, only where all letters of the cell occur in it.
+    candidates = [
+        (candidate, letters)
+        for candidate in dict.fromkeys((cleaned, bare, inner))
+        if (letters := set(filter(str.isalpha, candidate))) or "#" in candidate
+    ]
     # A narrow word without the remark goes before a wide one with it: 成果指標(単位) is no 成果.
     for word in HEADING_WORDS:
-        if any(word.pattern.fullmatch(candidate) for candidate in candidates):
-            return word
+        for candidate, letters in candidates:
+            if (word.letters is None or letters <= word.letters) and word.pattern.fullmatch(candidate):
+                return word
     if "\n" in text.strip():
         return _match_lines(text)
     return _match_parts(bare) if _BETWEEN.search(bare) else None
