@@ -16,6 +16,10 @@ def is_alike(model: Sequence[str], cells: Sequence[str]) -> bool:
 
     Blank ones say nothing, nor do 「－」 and the like; one figure there must be.
     """
+    filled = [text for text in cells if text.strip()]
+    # Legends and notes stand behind a gap as well; nothing is parsed for them.
+    if len(filled) < _FEWEST or not any(map(_may_be_figure, filled)):
+        return False
     words, figures, numbers = 0, 0, 0
     for known, text in zip(model, cells, strict=False):
         if not text.strip():
@@ -27,6 +31,10 @@ def is_alike(model: Sequence[str], cells: Sequence[str]) -> bool:
         figures += kind is not False
         numbers += kind is True
     return words > 0 and figures > 1 and numbers > 0 and words + figures >= _FEWEST
+
+
+def _may_be_figure(text: str) -> bool:
+    return any(map(str.isdigit, text)) or "ゼロ" in text
 
 
 def _kind_of(text: str) -> bool | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from string import ascii_letters
 
 from msgspec import Struct
 
@@ -33,11 +32,14 @@ def _words(role: Role, confidence: int, *patterns: str) -> list[HeadingWord]:
     return [HeadingWord(late_pattern(text), role, confidence, _find_letters(text)) for text in patterns]
 
 
+_ASCII = "".join(map(chr, (*range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1))))
+
+
 def _find_letters(pattern: str) -> frozenset[str] | None:
     bare = pattern.replace(r"\.", "").replace(r"\d", "").replace(r"\s", "")
     if "." in bare or any(sign in bare for sign in ("[^", r"\w", r"\S")):
         return None
-    return frozenset(bare + ascii_letters if "-Z" in bare or "-z" in bare else bare)
+    return frozenset(bare + _ASCII if "-Z" in bare or "-z" in bare else bare)
 
 
 # Years, half-years and notes in parentheses are taken out before matching; spaces too. Earlier rows win, so
