@@ -10,8 +10,7 @@ from collections.abc import Iterator
 
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import find_fiscal_years, fold_width
-from shirube.core.indicator import Indicator
-from shirube.core.reading import Missing, Reading
+from shirube.core.reading import Missing
 from shirube.readers.headings import strip_years
 from shirube.readers.line_words import match_kind
 from shirube.readers.result import ReadPlan
@@ -21,31 +20,32 @@ _LONGEST = 24
 
 def check_misplaced(read: ReadPlan) -> Iterator[Finding]:
     """One finding for the first such row: from there on the figures may stand in wrong columns."""
-    for item in read.plan.indicators:
-        text = next((one.text for one in _readings(item) if _is_label(one)), "")
-        if text:
+    unreadable = Missing.UNREADABLE
+    # All figures of a table pass here, and few are not understood: only these get a closer look.
+    odd = [
+        (item.key, one.reading.text)
+        for item in read.plan.indicators
+        for series in ((item.baseline,) if item.baseline else (), item.targets, item.actuals)
+        for one in series
+        if one.reading.missing is unreadable
+    ]
+    for key, written in odd:
+        text = " ".join(written.split())
+        if _is_label(text):
             yield Finding(
                 code="row-of-another-table",
                 level=Level.GRAVE,
-                place=read.grid.place(read.rows[item.key], 0),
-                message=f"値の欄に「{' '.join(text.split())}」とあります。ここから別の表が始まっている"
+                place=read.grid.place(read.rows[key], 0),
+                message=f"値の欄に「{text}」とあります。ここから別の表が始まっている"
                 "ようですが、上の表の行として読み取りました。",
                 remedy="表と表の間に空行を入れるか、表ごとに別のファイルかシートに分けてください。",
             )
             return
 
 
-def _readings(item: Indicator) -> Iterator[Reading]:
-    if item.baseline is not None:
-        yield item.baseline.reading
-    yield from (target.reading for target in item.targets)
-    yield from (actual.reading for actual in item.actuals)
-
-
-def _is_label(reading: Reading) -> bool:
+def _is_label(text: str) -> bool:
     """True for the kind of a figure, or for a year with words and no number behind it."""
-    text = " ".join(reading.text.split())
-    if reading.missing is not Missing.UNREADABLE or not text or len(text) > _LONGEST:
+    if not text or len(text) > _LONGEST:
         return False
     if match_kind(text) is not None:
         return True
