@@ -197,8 +197,8 @@ def find_heading_groups(edges: Sequence[float], rows: Sequence[TextRow]) -> list
             )
             if max(far) <= 1:
                 return [part for part in equal if part[1] > part[0]]
-    parts, cost = _divide(edges, run, upper)
-    return [part for part in parts if part[1] > part[0]] if cost <= 1 else None
+    found = _divide(edges, run, upper)
+    return [part for part in found[1] if part[1] > part[0]] if found and found[0] <= 1 else None
 
 
 def _measure_off(edges: Sequence[float], part: tuple[int, int], segment: Segment, *, is_left: bool) -> float:
@@ -211,8 +211,11 @@ def _measure_off(edges: Sequence[float], part: tuple[int, int], segment: Segment
 
 def _divide(
     edges: Sequence[float], run: Sequence[int], upper: Sequence[Segment]
-) -> tuple[list[tuple[int, int]], float]:
-    """The columns for each text so that it stands best over the middle of its own, and the worst distance."""
+) -> tuple[float, list[tuple[int, int]]] | None:
+    """The columns for each text so that it stands best over the middle of its own, with the worst distance.
+
+    None where there are fewer columns than texts.
+    """
     best: dict[tuple[int, int], tuple[float, list[tuple[int, int]]]] = {(0, 0): (0.0, [])}
     for number, segment in enumerate(upper, 1):
         for end in range(number, len(run) - (len(upper) - number) + 1):
@@ -224,8 +227,7 @@ def _divide(
                 cost = max(before[0], _measure_off(edges, part, segment, is_left=False))
                 if (number, end) not in best or cost < best[number, end][0]:
                     best[number, end] = cost, [*before[1], part]
-    cost, parts = best.get((len(upper), len(run)), (float("inf"), []))
-    return parts, cost
+    return best.get((len(upper), len(run)))
 
 
 def _begins_row(row: TextRow, edges: Sequence[float]) -> bool:

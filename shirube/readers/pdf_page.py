@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from shirube.readers.around import FoundTable
 from shirube.readers.grid import Raw, Span
-from shirube.readers.pdf_rules import Box, RuledTable, find_between, gather_rules
+from shirube.readers.pdf_rules import Box, RuledTable, find_between, gather_places, gather_rules
 from shirube.readers.pdf_text import Character, Line, join_lines, make_characters, make_lines, turn_straight
 from shirube.readers.pdf_turn import Mark, find_turn, turn_marks
 from shirube.readers.source import MAX_COLUMNS
@@ -76,7 +76,7 @@ def read_page(page: Any, columns: tuple[float, ...] | None, known: Sequence[floa
     parts: list[Line | PageTable] = [*make_lines(outside), *tables]
     parts.sort(key=lambda part: part.top)
     unknown = sum(one.text == "〓" for one in characters)
-    return PageParts(parts, len(characters), unknown, float(page.width))
+    return PageParts(parts, len(characters), unknown, page.width)
 
 
 def _is_table(found: PageTable, *, ruled: bool) -> bool:
@@ -97,22 +97,13 @@ def _look_straight(page: Any, characters: list[Mark]) -> tuple[list[Mark], list[
     turn = find_turn(characters)
     if not turn:
         return characters, page.edges
-    size = {"width": float(page.width), "height": float(page.height)}
+    size = {"width": page.width, "height": page.height}
     return turn_marks(characters, turn, **size), turn_marks(page.edges, turn, **size)
 
 
 def _is_inside(character: Character, table: PageTable) -> bool:
     x, y = character.place
     return table.edges[0] - 1 <= x <= table.edges[-1] + 1 and table.top - 1 <= y <= table.bottom + 1
-
-
-def _gather(positions: Sequence[float]) -> list[float]:
-    """Sorted positions, those of nearly the same place as one."""
-    gathered: list[float] = []
-    for position in sorted(positions):
-        if not gathered or position - gathered[-1] > _NEAR:
-            gathered.append(position)
-    return gathered
 
 
 def _find_index(edges: Sequence[float], position: float) -> int:
@@ -194,8 +185,8 @@ def _count_full(cell: Box, characters: Sequence[Character]) -> int:
 
 def _read_ruled(cells: Sequence[tuple[float, float, float, float]], characters: list[Character]) -> PageTable:
     """Cells between rules; a cell that reaches over several columns or rows is a merged one."""
-    xs = _gather([x for cell in cells for x in (cell[0], cell[2])])[: MAX_COLUMNS + 1]
-    ys = _gather([y for cell in cells for y in (cell[1], cell[3])])
+    xs = gather_places([x for cell in cells for x in (cell[0], cell[2])], _NEAR)[: MAX_COLUMNS + 1]
+    ys = gather_places([y for cell in cells for y in (cell[1], cell[3])], _NEAR)
     if len(xs) < 2 or len(ys) < 2:
         return PageTable(FoundTable([]), [0.0, 0.0], 0.0, 0.0)
     owner: dict[tuple[int, int], int] = {}
@@ -250,14 +241,10 @@ def _read_given_columns(
 ) -> list[PageTable]:
     """The table of a page between given column lines; its rows are horizontal rules, else the text lines."""
     lines = make_lines(characters)
-    edges = _gather([*columns, *([] if len(columns) > 2 else [0.0, float(page.width)])])
-    rules = _gather(
-        [
-            float(edge["top"])
-            for edge in page.horizontal_edges
-            if edge["x1"] - edge["x0"] > (edges[-1] - edges[0]) / 2
-        ]
-    )
+    edges = gather_places([*columns, *([] if len(columns) > 2 else [0.0, page.width])], _NEAR)
+    half = (edges[-1] - edges[0]) / 2
+    tops = [edge["top"] for edge in page.horizontal_edges if edge["x1"] - edge["x0"] > half]
+    rules = gather_places(tops, _NEAR)
     if len(rules) > 2:
         cells = [
             (left, top, right, bottom)

@@ -84,7 +84,8 @@ def gather_rules(edges: Sequence[dict[str, Any]]) -> tuple[list[Rule], list[Rule
 
 
 def _measure(edge: dict[str, Any]) -> float:
-    return float(max(edge["x1"] - edge["x0"], edge["bottom"] - edge["top"]))
+    length: float = max(edge["x1"] - edge["x0"], edge["bottom"] - edge["top"])
+    return length
 
 
 def _join_dots(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -162,8 +163,8 @@ def _cut_cells(across: list[Rule], upright: list[Rule], alone: Sequence[Rule]) -
 
 def cut_between(walls: Sequence[Rule], floors: Sequence[Rule]) -> list[Box]:
     """The cells between upright rules and rules across: places that none of them part are one cell."""
-    xs = _gather([rule.at for rule in walls])
-    ys = _gather([rule.at for rule in floors])
+    xs = gather_places([rule.at for rule in walls])
+    ys = gather_places([rule.at for rule in floors])
     if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > _MOST_PLACES:
         return []
     places = _join_places(_mark(walls, xs, ys), _mark(floors, ys, xs), len(ys) - 1, len(xs) - 1)
@@ -190,18 +191,24 @@ def _find_missing(along: Sequence[Rule], against: Sequence[Rule]) -> list[Rule]:
     """The rules that would close a table where two or more of its rules end together without one."""
     missing: list[Rule] = []
     for ends in ([(rule.start, rule.at) for rule in along], [(rule.end, rule.at) for rule in along]):
-        ends.sort()
-        group: list[tuple[float, float]] = []
-        for end in [*ends, (float("inf"), 0.0)]:
-            if group and end[0] - group[-1][0] > _NEAR:
-                if len(group) >= _ENDING_TOGETHER:
-                    at = sum(place for place, _ in group) / len(group)
-                    rule = Rule(at, min(place for _, place in group), max(place for _, place in group))
-                    if not _is_drawn(rule, against):
-                        missing.append(rule)
-                group = []
-            group.append(end)
+        for group in _group_ends(ends):
+            if len(group) >= _ENDING_TOGETHER:
+                at = sum(place for place, _ in group) / len(group)
+                rule = Rule(at, min(place for _, place in group), max(place for _, place in group))
+                if not _is_drawn(rule, against):
+                    missing.append(rule)
     return missing
+
+
+def _group_ends(ends: Sequence[tuple[float, float]]) -> list[list[tuple[float, float]]]:
+    """Ends of rules as (where it ends, where it lies), those that end at nearly the same place together."""
+    groups: list[list[tuple[float, float]]] = []
+    for end in sorted(ends):
+        if groups and end[0] - groups[-1][-1][0] <= _NEAR:
+            groups[-1].append(end)
+        else:
+            groups.append([end])
+    return groups
 
 
 def _is_of_table(rule: Rule, others: Sequence[Rule]) -> bool:
@@ -224,10 +231,11 @@ def _is_drawn(rule: Rule, others: Sequence[Rule]) -> bool:
     return reached >= rule.end - _NEAR
 
 
-def _gather(places: Sequence[float]) -> list[float]:
+def gather_places(places: Sequence[float], near: float = _NEAR) -> list[float]:
+    """Places in order, those that are ``near`` one another as one, the first of them."""
     gathered: list[float] = []
     for place in sorted(places):
-        if not gathered or place - gathered[-1] > _NEAR:
+        if not gathered or place - gathered[-1] > near:
             gathered.append(place)
     return gathered
 

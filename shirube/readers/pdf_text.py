@@ -16,6 +16,7 @@ from operator import attrgetter
 from msgspec import Struct
 
 from shirube.core.pattern import late_pattern
+from shirube.readers.pdf_turn import Mark, find_direction
 
 _UNKNOWN = late_pattern(r"\(cid:\d+\)")
 # Shown for a character that the file draws but does not name.
@@ -66,30 +67,24 @@ class Line(Struct, frozen=True):
     size: float
 
 
-def make_characters(found: Iterable[dict[str, object]]) -> list[Character]:
+def make_characters(found: Iterable[Mark]) -> list[Character]:
     """The characters of pdfplumber, without those painted twice to look bold."""
     seen: set[tuple[str, int, int]] = set()
     characters = []
     for one in found:
         text = str(one["text"])
         # Positions on paper are floats throughout; figures stay text until notation.py reads them exactly.
-        left, top, right, bottom = (float(str(one[key])) for key in ("x0", "top", "x1", "bottom"))
+        left, top, right, bottom = (one[key] for key in ("x0", "top", "x1", "bottom"))
         place = (text, round(left), round(top))
         if place in seen and text.strip():
             continue
         seen.add(place)
-        turn = _find_turn(one.get("matrix"))
-        size = right - left if turn else float(str(one["size"])) or bottom - top
+        turn = find_direction(one.get("matrix"))
+        size = right - left if turn else one["size"] or bottom - top
         distance = one.get("tag")
         hidden = (distance[0], -distance[1]) if isinstance(distance, tuple) else None
         characters.append(Character(_clean(text), left, top, right, bottom, size, hidden, turn))
     return characters
-
-
-def _find_turn(matrix: object) -> int:
-    if not isinstance(matrix, tuple) or len(matrix) < 2 or abs(matrix[0]) >= abs(matrix[1]):
-        return 0
-    return 1 if matrix[1] > 0 else -1
 
 
 def turn_straight(

@@ -18,16 +18,18 @@ _NEARLY_ALL = 0.8
 
 def find_turn(characters: Sequence[Mark]) -> int:
     """1 where the text runs upwards, -1 where it runs downwards, 0 where it runs to the right."""
-    turns = Counter(_find_direction(one) for one in characters if str(one["text"]).strip())
+    turns = Counter(find_direction(one.get("matrix")) for one in characters if str(one["text"]).strip())
     if not turns:
         return 0
     turn, count = turns.most_common(1)[0]
     return turn if count >= _NEARLY_ALL * turns.total() else 0
 
 
-def _find_direction(character: Mark) -> int:
-    along, across = float(character["matrix"][0]), float(character["matrix"][1])
-    return 0 if abs(along) >= abs(across) else (1 if across > 0 else -1)
+def find_direction(matrix: Any) -> int:
+    """The same of one character, by the matrix that paints it: how far it goes along and across the page."""
+    if not isinstance(matrix, tuple) or len(matrix) < 2 or abs(matrix[0]) >= abs(matrix[1]):
+        return 0
+    return 1 if matrix[1] > 0 else -1
 
 
 def turn_marks(marks: Sequence[Mark], turn: int, *, width: float, height: float) -> list[Mark]:
@@ -36,7 +38,7 @@ def turn_marks(marks: Sequence[Mark], turn: int, *, width: float, height: float)
 
 
 def _turn_mark(mark: Mark, turn: int, width: float, height: float) -> Mark:
-    x0, top, x1, bottom = (float(mark[key]) for key in ("x0", "top", "x1", "bottom"))
+    x0, top, x1, bottom = (mark[key] for key in ("x0", "top", "x1", "bottom"))
     if turn > 0:
         places = {"x0": height - bottom, "x1": height - top, "top": x0, "bottom": x1}
     else:
