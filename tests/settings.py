@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 FOLDER = Path(tempfile.mkdtemp(prefix="shirube-tests-"))
+OWNER = os.getpid()
+
+
+def leave_nothing() -> None:
+    """Remove the folder when its maker ends; a forked child must not take it from its parent."""
+    if os.getpid() == OWNER:
+        shutil.rmtree(FOLDER, ignore_errors=True)
+
+
+atexit.register(leave_nothing)
 os.environ["SHIRUBE_DATA"] = str(FOLDER)
 os.environ["SHIRUBE_SECRET_KEY"] = "tests only: not a secret, but long enough to be taken for one"
 # PostgreSQL instead of SQLite: TEST_DATABASE=postgresql://…

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -69,3 +70,25 @@ def test_a_missing_program_fails_the_test_and_names_the_command_to_run(
 
 def test_a_program_that_is_there_is_found(find_tool: Callable[[str], str]) -> None:
     assert find_tool("git").endswith("git")
+
+
+USES_THE_FOLDER = """
+import os
+from pathlib import Path
+from tests.settings import FOLDER
+(Path(FOLDER) / "typed.txt").write_text("x")
+if os.fork() == 0:
+    raise SystemExit  # a child's end takes nothing from its parent
+os.wait()
+assert (Path(FOLDER) / "typed.txt").exists()
+print(FOLDER)
+"""
+
+
+def test_a_run_leaves_no_folder_behind_and_a_child_takes_none() -> None:
+    result = subprocess.run(
+        [sys.executable, "-c", USES_THE_FOLDER], capture_output=True, text=True, check=True
+    )
+
+    assert Path(result.stdout.strip()).name.startswith("shirube-tests-")
+    assert not Path(result.stdout.strip()).exists()
