@@ -67,7 +67,8 @@ MISSING_TEXTS: dict[str, Missing] = {
 }
 
 # Longer texts that give a reason, with what they may say of when and why: R8.3公表予定, 悪天候のため中止.
-_WHEN = r"(?:[^。、0-9]{0,6}[0-9]{1,4}[年月度.頃末旬/]*)*[^。、0-9]{0,6}?"
+# Digits and what is said of them are taken whole: thirty digits may be cut into years in a million ways.
+_WHEN = r"[^。、0-9]{0,6}(?:[0-9]++[年月度.頃末旬/]*+[^。、0-9]{0,6})*"
 _WHY = r"[^。0-9]{1,24}?(?:のため|により|による|の影響(?:で|により|による)?|影響で)[、,]?(?:[^。0-9]{0,8})?"
 REASONS: tuple[tuple[re.Pattern[str], Missing], ...] = (
     (

@@ -167,6 +167,13 @@ def test_figures_dates_and_spans_are_no_name_with_a_number(text: str) -> None:
         split_name_and_quantity(text)
 
 
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("text", ["1" * 38 + "番", "次回" + "1" * 37 + "。", "12/" * 13])
+def test_a_cell_full_of_digits_is_read_at_once(text: str) -> None:
+    """Looked at for a reason (R8.3公表予定), such a text was once cut into years in all possible ways."""
+    assert tell(parse_reading(text)) == "missing=UNREADABLE"
+
+
 def test_a_deed_with_a_count_is_no_mere_state() -> None:
     assert is_state("R7に策定")
     assert not is_state("施設3か所設置")
