@@ -1,6 +1,8 @@
 """The PDF of a report: A3 landscape, tagged (PDF/UA-1) and made for keeping (PDF/A-2a), set by Typst.
 
 How the page looks stands in report.typ; sizes, widths and page breaks are chosen in pdf_setting.py.
+Where only Typst can say whether a size of type suits one page, it sets the page, and what runs over is
+set again in the next size: measuring first costs as much as setting, and most often the first one fits.
 Texts reach Typst as JSON, never as code.
 """
 
@@ -26,6 +28,8 @@ from shirube.writers.pdf_setting import Setting, choose_settings
 # A3 landscape as wide as a screen: names can be read, and the picture stays below some 400 KB.
 PREVIEW_PPI = 96.0
 _TEMPLATE = Path(__file__).with_name("report.typ")
+# What report.typ says of a page that was not sure to be enough and is not.
+_TOO_HIGH = "more than one page"
 
 # Short parentheses in names: broken over two lines they are hard to read. Full-width ones are left alone,
 # because Typst sets them half a character too far to the left at the beginning of a box.
@@ -65,10 +69,17 @@ def render_first_page(report: Report) -> tuple[bytes, list[Finding]]:
 def _set(report: Report, choice: FontChoice, **options: Any) -> Any:
     import typst  # 84 MB of shared object, for this command only
 
-    data = json.dumps(_Description(report, choice).render(), ensure_ascii=False)
+    template = _TEMPLATE.read_bytes()
     with open_font_folders(choice) as folders:
         compiler = typst.Compiler(font_paths=folders, ignore_system_fonts=True)
-        return compiler.compile(_TEMPLATE.read_bytes(), sys_inputs={"data": data}, **options)
+        for setting in choose_settings(report):
+            data = json.dumps(_Description(report, choice).render(setting), ensure_ascii=False)
+            try:
+                return compiler.compile(template, sys_inputs={"data": data}, **options)
+            except typst.TypstError as error:
+                if setting.sure or _TOO_HIGH not in str(error):
+                    raise
+    raise AssertionError("the last setting is sure")
 
 
 def _iterate_texts(report: Report) -> Iterator[tuple[Place, str]]:
@@ -96,10 +107,8 @@ class _Description:
         self.families = choice.families
         # Each mark is drawn once; cells name it by its number.
         self.marks: dict[tuple[str, int | None, str], int] = {}
-        # All candidates have the same strips; each part of a page names its own by its number.
-        self.tables: tuple[PrintedTable, ...] = ()
 
-    def render(self) -> dict[str, Any]:
+    def render(self, setting: Setting) -> dict[str, Any]:
         """All of it; the marks last, when every cell has been seen."""
         report, clean = self.report, self.clean
         described = {
@@ -108,8 +117,8 @@ class _Description:
             "author": clean(report.plan.municipality) or "しるべ",
             "description": f"{clean(report.title)}の目標値、実績値及び評価の一覧表",
             "fonts": list(self.families),
-            "candidates": [self._candidate(setting) for setting in choose_settings(report)],
-            "strips": [self._strip(table) for table in self.tables],
+            "setting": self._setting(setting),
+            "strips": [self._strip(table) for table in setting.strips.tables],
             "legend": self._legend(),
             "notes": [clean(note) for note in report.notes],
         }
@@ -148,8 +157,7 @@ class _Description:
             "headings": self._headings(table),
         }
 
-    def _candidate(self, setting: Setting) -> dict[str, Any]:
-        self.tables = setting.strips.tables
+    def _setting(self, setting: Setting) -> dict[str, Any]:
         return {
             "size": setting.size,
             "sure": setting.sure,
@@ -160,7 +168,7 @@ class _Description:
                     "widths": setting.widths[number],
                     **self._part(table, page, setting),
                 }
-                for number, table in enumerate(self.tables)
+                for number, table in enumerate(setting.strips.tables)
                 for page in setting.pages
             ],
         }

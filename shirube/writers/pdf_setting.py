@@ -1,9 +1,11 @@
-"""Which sizes of type, widths and page breaks the PDF may try. The first that fits is chosen by Typst itself.
+"""Which sizes of type, widths and page breaks the PDF may try. Whether one fits, Typst says by setting it.
 
 One page is what a committee wants; type too small to read is what it does not. All lengths are in points.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -31,14 +33,15 @@ _MANY_PAGES = (8.5, 8.0, 7.5, 7.0, 6.5)
 _LINE, _PADDING = 1.32, 0.84
 _LABEL_BELOW = 0.5
 # The true height lay between 0.85 and 1.05 of the estimate in every table measured. Within these bounds
-# Typst measures, which costs as much as setting the page; outside them there is nothing to measure.
+# the page may have to be set again; outside them it is known whether it fits.
 _HOPE, _DOUBT = 0.88, 1.06
 
 
 class Setting(Struct, frozen=True):
     """A size of type, widths of the columns of each strip in em, and the pages that each strip takes.
 
-    ``sure`` is False where Typst has to measure whether it fits. ``divisible`` rows are higher than a page.
+    ``sure`` is False where only setting it tells whether one page is enough. ``divisible`` rows are higher
+    than a page.
     """
 
     size: float
@@ -49,18 +52,23 @@ class Setting(Struct, frozen=True):
     divisible: frozenset[int] = frozenset()
 
 
-def choose_settings(report: Report) -> list[Setting]:
+def choose_settings(report: Report) -> Iterator[Setting]:
     """What to try, in order: one page in ever smaller type, and last several pages in readable type.
 
-    A table too wide for the smallest type is divided into strips.
+    A table too wide for the smallest type is divided into strips. The last setting is always sure; those
+    after the one that fits are not worked out unless they are asked for.
     """
     strips = divide_columns(report.table, WIDTH / _SIZES[-1])
-    if len(strips.columns) > 1:
-        return [_divide(report)]
-    if _estimate_height(report, _SIZES[-1]) * _HOPE > HEIGHT:
-        return [_divide(report)]
+    if len(strips.columns) == 1 and _estimate_height(report, _SIZES[-1]) * _HOPE <= HEIGHT:
+        for setting in _try_one_page(report, strips):
+            yield setting
+            if setting.sure:
+                return
+    yield _divide(report)
+
+
+def _try_one_page(report: Report, strips: Strips) -> Iterator[Setting]:
     whole = [Page(0, len(report.table.rows))]
-    tries = []
     # Where columns would have to be narrower than their figures, these run into one another.
     tight = measure_tight(report.table)
     for size in _SIZES:
@@ -68,11 +76,7 @@ def choose_settings(report: Report) -> list[Setting]:
             continue
         height = _estimate_height(report, size)
         if height * _HOPE <= HEIGHT:
-            sure = height * _DOUBT <= HEIGHT
-            tries.append(Setting(size, strips, strips.fit(WIDTH / size), whole, sure))
-            if sure:
-                return tries
-    return [*tries, _divide(report)]
+            yield Setting(size, strips, strips.fit(WIDTH / size), whole, sure=height * _DOUBT <= HEIGHT)
 
 
 def _estimate_height(report: Report, size: float) -> float:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import io
 import re
 import subprocess
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+import pdfplumber
 import pikepdf
 import pytest
+import typst
 from msgspec.structs import replace
 
 from shirube.core.form import Form, Role
 from shirube.core.plan import Plan
 from shirube.core.report import compute_report
 from shirube.writers.pdf_file import render_first_page, render_pdf
+from shirube.writers.pdf_setting import choose_settings
 from tests.builders import year
 from tests.writers.sample import change, decide, make_sample, make_wide_sample
 
@@ -192,6 +196,34 @@ def test_the_example_of_the_package_fits_one_page(tmp_path: Path) -> None:
 
     with pikepdf.open(io.BytesIO(make(read_plan(path).plan))) as pdf:
         assert len(pdf.pages) == 1
+
+
+def read_sizes(pdf: bytes) -> list[float]:
+    """The size of type that most characters have, page by page."""
+    with pdfplumber.open(io.BytesIO(pdf)) as document:
+        counted = [Counter(round(char["size"], 1) for char in page.chars) for page in document.pages]
+    return [sizes.most_common(1)[0][0] for sizes in counted]
+
+
+def test_a_page_that_runs_over_is_set_again_in_the_next_size_and_stays_one_page() -> None:
+    plan = change(make_sample(), "5", goal="多くの店が並ぶ通りにする。" * 20)
+    report = compute_report(plan)
+    hoped, taken, *_ = choose_settings(report)
+
+    pdf, _ = render_pdf(report)
+
+    assert not hoped.sure
+    assert taken.size < hoped.size
+    assert read_sizes(pdf) == [taken.size]
+
+
+def test_only_a_page_that_runs_over_is_set_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    template = tmp_path / "report.typ"
+    template.write_text('#panic("another mistake")', encoding="utf-8")
+    monkeypatch.setattr("shirube.writers.pdf_file._TEMPLATE", template)
+
+    with pytest.raises(typst.TypstError, match="another mistake"):
+        render_pdf(compute_report(make_sample()))
 
 
 def test_the_first_page_can_be_looked_at_as_a_picture() -> None:

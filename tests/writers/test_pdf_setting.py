@@ -1,4 +1,4 @@
-"""Sizes of type: as large as one page allows, never too small to read, and measured only in doubt."""
+"""Sizes of type: as large as one page allows, never too small to read, and tried only in doubt."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.writers.sample import change, make_sample, make_wide_sample
 
 
 def choose(plan: Plan) -> list[Setting]:
-    return choose_settings(compute_report(plan))
+    return list(choose_settings(compute_report(plan)))
 
 
 def test_a_table_of_the_usual_size_is_tried_on_one_page_from_large_to_small() -> None:
@@ -83,7 +83,7 @@ def make_many_years(count: int) -> Plan:
 def test_no_size_of_type_lets_figures_run_into_one_another() -> None:
     # Ten years in few rows: there is height enough for large type, and no width.
     report = compute_report(make_many_years(10))
-    settings = choose_settings(report)
+    settings = list(choose_settings(report))
 
     assert all(setting.strips.columns == settings[0].strips.columns for setting in settings)
     assert all(WIDTH / setting.size >= measure_tight(report.table) for setting in settings)
