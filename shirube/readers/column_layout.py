@@ -123,7 +123,7 @@ def rework_table(table: Table, year: FiscalYear | None = None) -> ReworkedTables
             levels = ()
         if counted:
             made = make_table(table.grid, counted, levels=levels, above=above, below=below)
-            tables.append(replace(made, is_goal_dated=bool(reader.undated.goals)))
+            tables.append(replace(made, is_baseline_settled=reader.undated.settles_baseline()))
         if summed:
             totals.append(make_table(table.grid, summed, levels=levels))
     roles = tuple((item.index, item.role) for item in columns)

@@ -45,6 +45,7 @@ from shirube.readers.headings import (
     match_heading,
     rank_level,
 )
+from shirube.readers.lone_actuals import settle_lone_actual
 from shirube.readers.neighbour_years import find_neighbour_years
 from shirube.readers.result import UnderstoodColumn
 from shirube.readers.standing_columns import find_year_part, settle_standings
@@ -78,7 +79,7 @@ def understand_columns(table: Table, default_year: FiscalYear | None = None) -> 
     found = _name_levels(found)
     found = [_look_at_cells(item, table) for item in _keep_numbers(found, table)]
     found = _keep_first_baseline(found)
-    found = found if table.is_goal_dated else _find_baseline(found, default_year)
+    found = found if table.is_baseline_settled else settle_lone_actual(found, table, default_year)
     found = _give_years(_give_neighbour_years(found), default_year)
     return _drop_duplicates(settle_standings(found, table))
 
@@ -338,33 +339,6 @@ def _look_at_cells(item: UnderstoodColumn, table: Table) -> UnderstoodColumn:
 
 def _count_filled(table: Table, column: int) -> int:
     return sum(table.grid.rows[row][column] != "" for row in table.body)
-
-
-def _find_baseline(found: list[UnderstoodColumn], default: FiscalYear | None) -> list[UnderstoodColumn]:
-    """An actual before the first year with a target is the baseline, if it is the only such one.
-
-    That of ``default``, the year that the table reports on, is none.
-    """
-    if any(item.column.role is Role.BASELINE for item in found):
-        return found
-    targets = [item.column.year for item in found if item.column.role is Role.TARGET and item.column.year]
-    if not targets:
-        return found
-    # Nor is a year that was judged, even where the only target is a final one.
-    judged = {item.column.year for item in found if item.column.role in (Role.RATE, Role.MARK)}
-    before = [
-        item
-        for item in found
-        if item.column.role is Role.ACTUAL
-        and item.confidence < STATED
-        and item.column.year
-        and item.column.year < min(targets)
-    ]
-    if len(before) != 1 or before[0].column.year in {default, *judged}:
-        return found
-    why = f"{before[0].why}。目標値のある最初の年度より前の実績のため、基準値とみなしました"
-    baseline = UnderstoodColumn(before[0].index, replace(before[0].column, role=Role.BASELINE), why, 90)
-    return [baseline if item is before[0] else item for item in found]
 
 
 def _keep_first_baseline(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:

@@ -88,8 +88,8 @@ class Table(Struct, frozen=True):
     below: tuple[int, ...]
     # What a person said about columns (layout recipes): role and year, by index.
     stated: Mapping[int, tuple[Role, FiscalYear | None]] = field(default_factory=dict)
-    # The year of its target is only that of the newest actual: the actuals before are no baseline.
-    is_goal_dated: bool = False
+    # None of its actuals is the baseline: a person says so, or the goal's year is only that of the newest.
+    is_baseline_settled: bool = False
 
     @property
     def heading_rows(self) -> int:

@@ -78,6 +78,13 @@ class UndatedFigures:
             return ()
         return tuple(sorted(self._every))
 
+    def settles_baseline(self) -> bool:
+        """True where no actual is the baseline: a goal was dated by them, or a person says what they are."""
+        stated = self.table.stated
+        return bool(self.goals) or any(
+            item.role is Role.ACTUAL and item.year and item.index in stated for item in self.yearly
+        )
+
     def describe(self) -> Iterator[Finding]:
         """That a goal was dated, which is to be looked at."""
         for index, year in self.goals.items():

@@ -22,6 +22,7 @@ from shirube.readers.grid import column_letters
 from shirube.readers.joint_marks import find_joint_marks
 from shirube.readers.legend import find_legend, parse_scale
 from shirube.readers.line_names import describe_names, name_by_line
+from shirube.readers.lone_actuals import describe_lone_actual
 from shirube.readers.name_units import (
     describe_name_units,
     describe_table_unit,
@@ -82,6 +83,7 @@ def read_table(table: Table, further: Sequence[Sequence[str]] = ()) -> ReadPlan:
     stated = _find_stated_directions(table, columns, tree)
     plan, directions = settle_directions(plan, stated, grid.file, scale)
     findings = [*directions, *tree.findings, *_check_columns(table, columns), *_check_hidden(table, columns)]
+    findings += describe_lone_actual(table, columns)
     findings += describe_table_unit(plan, unit, grid.file, grid.name)
     findings += describe_names(plan, name, grid.place(table.top, 0))
     findings += [*joined, *(notes.describe(grid) if notes else ()), *_check_scale(plan, table)]
