@@ -15,9 +15,10 @@ from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width, parse_fiscal_year
 from shirube.core.pattern import late_pattern
 from shirube.readers.grid import Grid, Raw
+from shirube.readers.grid_rows import filled_cells
 from shirube.readers.headings import LAST_YEAR, THIS_YEAR, find_heading_year, match_heading
 from shirube.readers.line_words import find_context, find_era, parse_bare_year
-from shirube.readers.table import filled_cells, is_heading_cell
+from shirube.readers.table import is_heading_cell
 
 # Headings stand near the top; a table further down repeats what stands here.
 _LOOKED_AT = 60

@@ -22,10 +22,11 @@ from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Missing
 from shirube.readers.grid import Grid, Raw
+from shirube.readers.grid_rows import filled_cells
 from shirube.readers.headings import find_heading_year, is_only_year, match_lowest
 from shirube.readers.line_words import match_kind
 from shirube.readers.records import heading_word
-from shirube.readers.table import Table, filled_cells
+from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
 # How the columns are called that keep such figures; headings.py knows the word.

@@ -16,13 +16,14 @@ from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_years import find_cell_year
 from shirube.readers.grid import Grid
+from shirube.readers.grid_rows import filled_cells
 from shirube.readers.headings import find_heading_year, match_heading
 from shirube.readers.legend import is_mark
 from shirube.readers.line_words import find_context
 from shirube.readers.records import SINGLE_ROLES, Record, make_table
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import line_of
-from shirube.readers.table import Table, filled_cells
+from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
 _ARROW = late_pattern(r"\s*(?:⇒|→|➡|⇨|->|=>)\s*")

@@ -10,8 +10,9 @@ from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_years import find_cell_year
 from shirube.readers.column_roles import ColumnRole, sample
+from shirube.readers.grid_rows import filled_cells
 from shirube.readers.surroundings import is_note
-from shirube.readers.table import Table, filled_cells
+from shirube.readers.table import Table
 
 # What follows the year and month of such a day.
 _STATED_DAY = late_pattern(

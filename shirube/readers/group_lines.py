@@ -15,11 +15,12 @@ from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import fold_width
 from shirube.core.pattern import late_pattern
 from shirube.readers.grid import Grid
+from shirube.readers.grid_rows import count_filled, filled_cells, text_of
 from shirube.readers.legend import is_mark
 from shirube.readers.line_words import is_part, is_total, parse_year_cell
 from shirube.readers.name_units import find_name_unit
 from shirube.readers.surroundings import is_note
-from shirube.readers.table import Table, count_filled, filled_cells, text_of
+from shirube.readers.table import Table
 
 _NUMBER = r"(?:\d+|[IVX]+|[一二三四五六七八九十]+|[ア-ンA-Za-z])"
 _STYLES = late_pattern(

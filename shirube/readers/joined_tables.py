@@ -16,9 +16,10 @@ from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.readers.around import FoundTable
 from shirube.readers.grid import Grid, Raw, Span, widen_rows
+from shirube.readers.grid_rows import filled_cells, text_of
 from shirube.readers.stacked_sheets import StackedGrid
 from shirube.readers.surroundings import is_note
-from shirube.readers.table import Table, filled_cells, find_tables, text_of
+from shirube.readers.table import Table, find_tables
 
 _GOES_ON = late_pattern(r"\s*[(（〔【]?(?:つづき|続き|前頁の?続き|前ページの?続き|続)[)）〕】]?\s*$")
 # A heading above a table is short, and no sentence.

@@ -19,6 +19,7 @@ from shirube.readers.bare_years import write_out_bare_years
 from shirube.readers.column_layout import rework_table
 from shirube.readers.definitions import join_definitions
 from shirube.readers.grid import Grid
+from shirube.readers.grid_rows import MOST_CELLS_OUTSIDE, count_filled, filled_cells, is_blank
 from shirube.readers.headings import find_heading_year
 from shirube.readers.layout_names import CHAIN, COLUMNS, LINES, PLAIN
 from shirube.readers.layout_recipe import LayoutRecipe
@@ -31,7 +32,7 @@ from shirube.readers.rewritten_table import line_of
 from shirube.readers.rows_by_year import join_rows_of_years
 from shirube.readers.stacked_cells import find_pair
 from shirube.readers.stacked_rows import spread_stacked_rows
-from shirube.readers.table import MOST_CELLS_OUTSIDE, Table, count_filled, filled_cells, find_tables, is_blank
+from shirube.readers.table import Table, find_tables
 
 if TYPE_CHECKING:
     from shirube.readers.line_layout import LineTable

@@ -18,9 +18,10 @@ from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
+from shirube.readers.grid_rows import filled_cells
 from shirube.readers.headings import find_period
 from shirube.readers.result import UnderstoodColumn
-from shirube.readers.table import Table, filled_cells
+from shirube.readers.table import Table
 
 # How sure it is of a figure of which a person is asked what it is; nothing else is this sure.
 ASKED = 50

@@ -9,9 +9,11 @@ from shirube.core.fiscal_year import fold_width
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
+from shirube.readers.body_end import is_footnote
 from shirube.readers.grid import Grid
+from shirube.readers.grid_rows import filled_cells, is_blank, text_of
 from shirube.readers.headings import match_heading
-from shirube.readers.table import Table, filled_cells, is_blank, is_footnote, text_of
+from shirube.readers.table import Table
 
 _SURE = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.BASELINE, Role.FINAL_TARGET)
 _FORMULA = late_pattern(r"[A-Za-z]\)?\s*[/÷]\s*\(?[A-Za-z]")

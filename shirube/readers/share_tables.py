@@ -19,8 +19,10 @@ from shirube.core.finding import Finding, Level
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
+from shirube.readers.body_end import is_footnote
 from shirube.readers.grid import Grid
-from shirube.readers.table import Table, filled_cells, is_blank, is_footnote, text_of
+from shirube.readers.grid_rows import filled_cells, is_blank, text_of
+from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
 _SHARE = late_pattern(r".*(?:率|割合|比|[%％]).*")

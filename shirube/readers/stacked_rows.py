@@ -17,13 +17,14 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from shirube.core.form import Role
+from shirube.readers.grid_rows import filled_cells
 from shirube.readers.headings import find_heading_year, is_only_year, match_lowest
 from shirube.readers.line_words import match_kind
 from shirube.readers.records import FURTHER, heading_word
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import line_of, rewrite_table
 from shirube.readers.stacked_cells import Stack, are_stacked, find_said_pair, find_stack
-from shirube.readers.table import Table, filled_cells
+from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
 _SAMPLE = 60

@@ -1,6 +1,7 @@
 """Finding tables in a grid: which rows are headings, which are body, and what stands around them.
 
-What each column holds is told by headings.py and columns.py; the values by plan_builder.py.
+Where a body ends is told by body_end.py, what each column holds by headings.py and columns.py. Which other
+modules look at a grid, and in which order, stands in layouts.py.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from msgspec import Struct, field
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
-from shirube.readers.alike_rows import is_alike
+from shirube.readers.body_end import MOST_LINES_BEFORE, find_body_end, leave_legend_out
 from shirube.readers.grid import Grid, Raw
+from shirube.readers.grid_rows import MOST_CELLS_OUTSIDE, GridLines, count_filled, filled_cells, text_of
 from shirube.readers.headings import (
     LAST_YEAR,
     THIS_YEAR,
@@ -23,13 +25,7 @@ from shirube.readers.headings import (
     match_heading,
     tells_formula,
 )
-from shirube.readers.legend import (
-    is_band,
-    is_legend_across,
-    is_legend_entry,
-    is_legend_heading,
-    parse_inline_legend,
-)
+from shirube.readers.legend import is_band, is_legend_heading
 from shirube.readers.line_words import parse_year_cell, parse_year_heading
 from shirube.readers.name_units import find_name_unit, find_table_unit
 from shirube.readers.stacked_cells import find_pair
@@ -37,40 +33,15 @@ from shirube.readers.stacked_cells import find_pair
 # Headings of real tables take one to four rows; further rows that look like headings repeat them.
 MAX_HEADING_ROWS = 4
 
-# Titles, legends and footnotes fill at most so many cells of a row; a row of the body fills more.
-MOST_CELLS_OUTSIDE = 4
-
-
 # Words below a heading that say nothing alone: 基準値 over 年度 and 数値.
 _SUBHEADINGS = frozenset(("年度", "年", "数値", "値", "時点", "目標年度", "目標年月", "現状年度"))
 _YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
-# So many lines stand before a heading that is repeated: a title, a blank one.
-_LINES_BEFORE = 4
-# A line that heads the rows below it is no sentence.
-_LONGEST_LINE = 40
 # When the figures were taken, and not the year of a column: 令和6年3月末現在.
 _AS_OF = late_pattern(r"月|日|現在|時点|作成|更新")
 # Two figures of a row may follow one another by chance.
 _FEW_YEARS = 2
 # A heading that names a year and no more is short.
 _LONGEST_YEAR = 20
-# How a line begins that stands alone under a table and speaks of it.
-_FOOTNOTES = (
-    "※",
-    "注",
-    "(注",
-    "（注",
-    "＊",
-    "*",
-    "(※",
-    "（※",
-    "出典:",
-    "出典：",
-    "資料:",
-    "資料：",
-    "備考:",
-    "備考：",
-)
 
 
 class Table(Struct, frozen=True):
@@ -97,29 +68,9 @@ class Table(Struct, frozen=True):
         return len(self.headings[0]) if self.headings else 0
 
 
-class _Lines:
-    """The rows of a grid while tables are sought in it: what every row is asked several times."""
-
-    def __init__(self, grid: Grid) -> None:
-        self.grid = grid
-        self.texts = list(map(_keep_texts, grid.rows))
-        width = grid.width
-        # Titles, legends and gaps: only rows with so few filled cells need a closer look.
-        self.sparse = [width - texts.count("") <= MOST_CELLS_OUTSIDE for texts in self.texts]
-
-    def is_blank(self, row: int) -> bool:
-        """True when a row has nothing to read in it."""
-        return self.sparse[row] and not filled_cells(self.grid.rows[row])
-
-    def repeats(self, row: int, words: set[str]) -> bool:
-        """True when a row has at least two of the words."""
-        texts = self.texts[row]
-        return not words.isdisjoint(texts) and len(words.intersection(texts)) >= 2
-
-
 def find_tables(grid: Grid) -> list[Table]:
     """Every table of a grid, from the top down. A grid without recognisable headings has none."""
-    lines = _Lines(grid)
+    lines = GridLines(grid)
     tops = _find_heading_blocks(lines)
     tables: list[Table] = []
     for number, (top, rows, _) in enumerate(tops):
@@ -131,35 +82,10 @@ def find_tables(grid: Grid) -> list[Table]:
 
 def cut_table(grid: Grid, top: int, rows: int) -> Table:
     """The table whose heading rows a person names; its end is found as for any other."""
-    return _cut_table(_Lines(grid), 0, top, rows, grid.height)
+    return _cut_table(GridLines(grid), 0, top, rows, grid.height)
 
 
-def text_of(value: Raw) -> str:
-    """A cell as text; numbers plainly, because headings and names have no number format."""
-    return value if isinstance(value, str) else str(value)
-
-
-def is_blank(row: Sequence[Raw]) -> bool:
-    """True when a row has nothing to read in it; spaces are nothing."""
-    return count_filled(row) <= MOST_CELLS_OUTSIDE and not filled_cells(row)
-
-
-def count_filled(row: Sequence[Raw]) -> int:
-    """How many cells of a row are not empty."""
-    return len(row) - _keep_texts(row).count("")
-
-
-def _keep_texts(row: Sequence[Raw]) -> list[str]:
-    # To compare an exact number with a text takes ten times as long as to see that it is none.
-    return [cell for cell in row if cell.__class__ is str]
-
-
-def filled_cells(row: Sequence[Raw]) -> list[str]:
-    """The texts of the cells of a row that hold something."""
-    return [text for text in (text_of(cell).strip() for cell in row) if text]
-
-
-def _find_heading_blocks(lines: _Lines) -> list[tuple[int, int, int]]:
+def _find_heading_blocks(lines: GridLines) -> list[tuple[int, int, int]]:
     """Start and number of rows of every heading block, and of the lines above it that it does not share.
 
     One that repeats that above is no new table. Within a body, headings come only after a gap or a lone line,
@@ -183,7 +109,7 @@ def _find_heading_blocks(lines: _Lines) -> list[tuple[int, int, int]]:
             # and so does what no longer belongs to that table.
             is_same = bool(texts) and block == texts[-1]
             leads = _count_leads(lines, row) if is_same else 0
-            if not is_same or leads or _find_body_end(lines, since, row + 1, block[0]) <= row:
+            if not is_same or leads or find_body_end(lines, since, row + 1, block[0]) <= row:
                 blocks.append((row, rows, leads))
                 texts.append(block)
                 words.update(text for line in block for text in line if text)
@@ -208,10 +134,10 @@ def _is_block(grid: Grid, row: int, block: Sequence[tuple[str, ...]]) -> bool:
     )
 
 
-def _count_leads(lines: _Lines, row: int) -> int:
+def _count_leads(lines: GridLines, row: int) -> int:
     """The lines right above a repeated heading where they give it a unit or a year of its own; else 0."""
     first, is_own = row, False
-    for index in range(row - 1, max(row - _LINES_BEFORE, -1), -1):
+    for index in range(row - 1, max(row - MOST_LINES_BEFORE, -1), -1):
         cells = filled_cells(lines.grid.rows[index])
         if len(cells) > 1:
             break
@@ -328,11 +254,11 @@ def _is_unit_in_brackets(text: str) -> bool:
     return text[:1] in ("(", "（") and len(text) <= 8 and bool(find_name_unit(text))
 
 
-def _cut_table(lines: _Lines, start: int, top: int, rows: int, end: int) -> Table:
+def _cut_table(lines: GridLines, start: int, top: int, rows: int, end: int) -> Table:
     grid = lines.grid
     body: list[int] = []
     row = top + rows
-    last = _leave_legend_out(grid, row, _find_body_end(lines, row, end, tuple(map(text_of, grid.rows[top]))))
+    last = leave_legend_out(grid, row, find_body_end(lines, row, end, tuple(map(text_of, grid.rows[top]))))
     heading = [[text_of(cell) for cell in grid.rows[top + offset]] for offset in range(rows)]
     words = {text for line in heading for text in line if text}
     for index in range(row, last):
@@ -350,114 +276,6 @@ def _cut_table(lines: _Lines, start: int, top: int, rows: int, end: int) -> Tabl
         above=tuple(index for index in range(start, top) if not lines.is_blank(index)),
         below=tuple(index for index in range(last, end) if not lines.is_blank(index)),
     )
-
-
-def _find_body_end(lines: _Lines, start: int, end: int, heading: tuple[str, ...]) -> int:
-    """The first row that no longer belongs to the body: a legend, a footnote, or lines after a gap.
-
-    After a gap the ``heading``, repeated below a line or two that name what follows, goes on with the body.
-    """
-    grid = lines.grid
-    for index in range(start, end):
-        if not lines.sparse[index]:
-            continue
-        cells = filled_cells(grid.rows[index])
-        if not cells:
-            following = next((row for row in range(index, end) if not lines.is_blank(row)), None)
-            if following is None:
-                return index
-            goes_on = _continues_body(grid, following) or _is_alike(grid, start, following)
-            if not goes_on and not _leads_to(lines, range(following, end), start, heading):
-                return index
-        elif (
-            _stands_below(cells)
-            and tuple(map(text_of, grid.rows[index])) != heading
-            and not _counts_on(grid, index, start)
-        ):
-            return index
-    return end
-
-
-def _counts_on(grid: Grid, row: int, start: int) -> bool:
-    """True for a row whose number follows that of the row before, whatever else is blank: 2｜参加者数.
-
-    Marks that are numbers stand in a legend from the best down.
-    """
-    column = next((place for place, cell in enumerate(grid.rows[row]) if text_of(cell).strip()), 0)
-    above = next((line for line in range(row - 1, start - 1, -1) if not is_blank(grid.rows[line])), None)
-    rows = [above, row, row + 1] if row + 1 < grid.height else [above, row]
-    texts = ["0" if line is None else text_of(grid.rows[line][column]).strip() for line in rows]
-    before, own, *after = texts
-    if not before.isdecimal() or not own.isdecimal() or int(own) != int(before) + 1:
-        return False
-    return not (after and after[0].isdecimal() and int(after[0]) < int(own))
-
-
-def _leave_legend_out(grid: Grid, start: int, end: int) -> int:
-    """The end of the body before a legend: two rows, marks above their bands, or a line for each mark."""
-    at = end
-    while at > start and (is_blank(grid.rows[at - 1]) or _is_entry_alone(filled_cells(grid.rows[at - 1]))):
-        at -= 1
-    if any(not is_blank(grid.rows[row]) for row in range(at, end)):
-        return at
-    filled = [row for row in range(max(start, end - 4), end) if not is_blank(grid.rows[row])][-2:]
-    if len(filled) == 2 and is_legend_across(*(filled_cells(grid.rows[row]) for row in filled)):
-        return filled[0]
-    return end
-
-
-def _is_entry_alone(cells: Sequence[str]) -> bool:
-    """True for 「A…100%以上」 in a cell of its own, behind which no row of the table follows."""
-    return len(cells) == 1 and len(cells[0]) > 1 and bool(parse_inline_legend(cells[0]))
-
-
-def _stands_below(cells: Sequence[str]) -> bool:
-    """True for a line of a legend, of several entries in one cell too, and for a footnote."""
-    if is_legend_heading(cells) or is_legend_entry(cells) or is_footnote(cells) or _is_said_of_all(cells):
-        return True
-    return len(cells) == 1 and len(parse_inline_legend(cells[0])) > 1
-
-
-def _is_said_of_all(cells: Sequence[str]) -> bool:
-    """True for 「今後の方針｜引き続き啓発に努める。」: a label and a sentence, where rows have figures."""
-    if len(cells) != 2 or not cells[1].endswith("。"):
-        return False
-    word = match_heading(cells[0])
-    return word is not None and word.role in (Role.STATUS, Role.ISSUE, Role.NOTE)
-
-
-def is_footnote(cells: Sequence[str]) -> bool:
-    """True for a line such as 「※速報値を含む」 that stands alone under a table."""
-    return len(cells) <= 2 and (cells[0].startswith(_FOOTNOTES) or _defines(cells))
-
-
-def _defines(cells: Sequence[str]) -> bool:
-    """True for 「- リサイクル率＝資源化量÷排出量」, a line that says how a figure is worked out."""
-    line = fold_width(cells[0])
-    return len(cells) == 1 and line[:1] in "-・※*" and "=" in line and any(sign in line for sign in "÷/×*+")
-
-
-def _continues_body(grid: Grid, row: int) -> bool:
-    """After a gap only a row with several filled cells, more than a legend has, is body again."""
-    return len(filled_cells(grid.rows[row])) > max(3, grid.width // 3)
-
-
-def _is_alike(grid: Grid, model: int, row: int) -> bool:
-    texts = [[text_of(cell) for cell in grid.rows[index]] for index in (model, row)]
-    return is_alike(*texts) and not _stands_below(filled_cells(grid.rows[row]))
-
-
-def _leads_to(lines: _Lines, rows: range, model: int, heading: tuple[str, ...]) -> bool:
-    """True where below a line or two of one cell a heading is repeated, or rows like the first go on."""
-    for index in rows[:_LINES_BEFORE]:
-        cells = filled_cells(lines.grid.rows[index])
-        if tuple(map(text_of, lines.grid.rows[index])) == heading:
-            return True
-        if len(cells) > 1:
-            return index > rows[0] and _is_alike(lines.grid, model, index)
-        if cells and (_stands_below(cells) or len(cells[0]) > _LONGEST_LINE or cells[0].endswith("。")):
-            return False
-    return False
 
 
 def _goes_on_unmerged(grid: Grid, row: int, column: int, left: str, lowest: str) -> bool:

@@ -18,12 +18,13 @@ from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Missing
 from shirube.readers.grid import Grid
+from shirube.readers.grid_rows import filled_cells
 from shirube.readers.headings import find_period
 from shirube.readers.line_words import match_kind
 from shirube.readers.records import heading_word
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import Line, line_of, rewrite_table
-from shirube.readers.table import Table, filled_cells
+from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
 _FINAL = late_pattern(r"^最終(?=.*実績)")

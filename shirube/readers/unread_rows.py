@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import fold_width
 from shirube.core.pattern import late_pattern
+from shirube.readers.body_end import is_footnote
 from shirube.readers.grid import Grid
 from shirube.readers.legend import is_legend_entry
-from shirube.readers.table import is_footnote
 
 # A figure and no more; a band of a legend (90%以上) or a date is none.
 _FIGURE = late_pattern(r"[△▲-]?\s?\d[\d,.]*\s*(?:%|[^\d\s、。~以未超年月日時]{0,4})")

@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 import pytest
 
 from shirube.readers.grid import Grid, Raw, Span, widen_rows
-from shirube.readers.table import (
-    count_filled,
-    filled_cells,
-    find_tables,
-    is_blank,
-    is_footnote,
-    is_heading_cell,
-    text_of,
-)
+from shirube.readers.table import find_tables, is_heading_cell
 from tests.readers.tables import grid as parse_grid
 
 HEAD = ["施策", "指標", "令和5年度", "", "令和6年度", ""]
@@ -73,19 +64,6 @@ def test_two_tables_in_one_sheet_are_two() -> None:
     assert tables[1].above == (5,)
 
 
-def test_a_blank_row_within_the_body_does_not_end_it() -> None:
-    (table,) = find_tables(grid(HEAD, KINDS, ROW, [], NEXT))
-
-    assert table.body == (2, 4)
-
-
-def test_a_legend_right_below_the_table_is_not_part_of_it() -> None:
-    (table,) = find_tables(grid(HEAD, KINDS, ROW, ["評価区分", "内容"], ["A", "達成(100%以上)"]))
-
-    assert table.body == (2,)
-    assert table.below == (3, 4)
-
-
 def test_a_letter_is_no_table() -> None:
     assert find_tables(grid(["会議のお知らせ"], ["日時", "令和6年5月1日"], ["場所", "市役所"])) == []
 
@@ -98,100 +76,6 @@ def test_cells_are_judged_as_headings() -> None:
     assert is_heading_cell("令和5年度")
     assert is_heading_cell("R7目標")
     assert not is_heading_cell("20人")
-
-
-def test_blank_and_filled_rows() -> None:
-    assert is_blank(["", " ", "　"])
-    assert not is_blank(["", 0])
-    assert count_filled(["a", "", 0, Decimal("1.5")]) == 3
-    assert count_filled(["", ""]) == 0
-    assert filled_cells(["", " a ", 5]) == ["a", "5"]
-    assert text_of(5) == "5"
-
-
-def test_footnotes_stand_alone() -> None:
-    assert is_footnote(["※速報値を含む"])
-    assert not is_footnote(["※", "75.0", "37.5"])
-
-
-def test_a_legend_below_is_no_part_of_the_table_however_it_is_printed() -> None:
-    across = grid(
-        HEAD, KINDS, ROW, NEXT, [], ["評価", "A", "B", "C"], ["基準", "100%以上", "100%未満", "50%未満"]
-    )
-    behind = grid(HEAD, KINDS, ROW, NEXT, [], ["達成率", "評価"], ["100%以上", "A"], ["100%未満", "B"])
-    line = grid(HEAD, KINDS, ROW, NEXT, ["評価：◎ 100%以上、△ 100%未満"])
-
-    assert [table.body for table in find_tables(across)] == [(2, 3)]
-    assert [table.body for table in find_tables(behind)] == [(2, 3)]
-    assert [table.body for table in find_tables(line)] == [(2, 3)]
-
-
-@pytest.mark.parametrize("second", ["2 | | 講座の参加者数 | 224 | 225 |", "2 | | 講座の参加者数 | | |"])
-def test_numbers_of_rows_are_no_marks_of_a_legend(second: str) -> None:
-    """Below merged levels a row of four cells looks much like 「2｜目標をやや下回った」."""
-    (table,) = find_tables(
-        parse_grid(
-            f"""
-            番号 | 方針 | 指標 | R5目標 | R5実績 | 備考
-            1 | 方針1 | 相談の件数 | 124 | 125 |
-            {second}
-            3 | 方針2 | 組織率の向上 | 324 | 325 |
-            """
-        )
-    )
-
-    assert table.body == (1, 2, 3)
-
-
-@pytest.mark.parametrize(
-    "legend",
-    [
-        ["5 | 目標を大きく上回った", "4 | 目標を上回った"],
-        ["3 | 目標を大きく上回った | 90%以上", "2 | 目標を上回った | 80%以上"],
-        ["S | 目標を上回った | 120%以上", "A | 目標どおりだった | 100%以上"],
-        ["A | 目標を達成したもの | 12件", "B | 目標に届かないもの | 3件"],
-    ],
-)
-def test_a_legend_right_below_numbered_rows_is_no_part_of_the_table(legend: list[str]) -> None:
-    rows = "\n".join(
-        [
-            "番号 | 方針 | 指標 | R5目標 | R5実績",
-            "1 | 甲 | 相談の件数 | 1 | 2",
-            "2 | 乙 | 講座数 | 3 | 4",
-            *legend,
-        ]
-    )
-    (table,) = find_tables(parse_grid(rows))
-
-    assert table.body == (1, 2)
-
-
-@pytest.mark.parametrize("gap", ["", "\n\n"])
-def test_rows_below_a_line_after_a_gap_are_not_lost(gap: str) -> None:
-    """A blank row and 「2 産業の振興」 set sections apart; the rows below them are rows."""
-    sheet = parse_grid(
-        f"指標 | R4目標 | R4実績 | R5目標 | R5実績\n相談件数 | 1 | 2 | 3 | 4\n"
-        f"{gap}2 産業の振興\n創業件数 | 5 | 6 | 7 | 8"
-    )
-    (table,) = find_tables(sheet)
-
-    assert [sheet.rows[row][0] for row in table.body] == ["相談件数", "2 産業の振興", "創業件数"]
-
-
-@pytest.mark.parametrize(
-    "lines",
-    [
-        "\n令和5年度の集計\n区分 | A | B | C | 計\n件数 | 3 | 4 | 1 | 8",
-        "\nこの表は速報値による。\n創業件数 | 5 | 6 | 7 | 8",
-        "\n※速報値\n創業件数 | 5 | 6 | 7 | 8",
-    ],
-)
-def test_what_follows_a_sentence_or_has_headings_of_its_own_is_no_row(lines: str) -> None:
-    (table,) = find_tables(
-        parse_grid(f"指標 | R4目標 | R4実績 | R5目標 | R5実績\n相談件数 | 1 | 2 | 3 | 4\n{lines}")
-    )
-
-    assert table.body == (1,)
 
 
 def test_headings_copied_without_their_merges_are_still_those_of_the_table() -> None:
@@ -264,27 +148,3 @@ def test_a_repeated_heading_that_begins_with_three_letters_is_no_legend() -> Non
     )
 
     assert table.body == (1, 2, 4)
-
-
-def test_a_row_after_a_line_and_a_gap_may_say_that_there_is_no_figure() -> None:
-    (table,) = find_tables(
-        parse_grid(
-            """
-            指標 | 単位 | R4実績 | R5実績 | R5目標
-            相談件数 | 件 | 118 | 125 | 124
-
-            【環境】
-            講座の参加者数 | 人 | － | － | 227
-            """
-        )
-    )
-
-    assert len(table.body) == 3
-
-
-def test_a_label_with_a_sentence_below_the_figures_is_no_row() -> None:
-    rows = [ROW, NEXT, ["今後の方針", "引き続き啓発に努める。"]]
-    named = [ROW, NEXT, ["方針の策定", "検討を続ける。"]]
-
-    assert [table.body for table in find_tables(grid(HEAD, KINDS, *rows))] == [(2, 3)]
-    assert [table.body for table in find_tables(grid(HEAD, KINDS, *named))] == [(2, 3, 4)]

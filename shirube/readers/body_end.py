@@ -1,0 +1,151 @@
+"""Where the body of a table ends: before its legend, its footnotes, and the lines behind a gap.
+
+Below which headings it begins is told by table.py; what those lines say by surroundings.py and legend.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shirube.core.fiscal_year import fold_width
+from shirube.core.form import Role
+from shirube.readers.alike_rows import is_alike
+from shirube.readers.grid import Grid
+from shirube.readers.grid_rows import GridLines, filled_cells, is_blank, text_of
+from shirube.readers.headings import match_heading
+from shirube.readers.legend import (
+    is_legend_across,
+    is_legend_entry,
+    is_legend_heading,
+    parse_inline_legend,
+)
+
+# So many lines stand before a heading that is repeated: a title, a blank one.
+MOST_LINES_BEFORE = 4
+# A line that heads the rows below it is no sentence.
+_LONGEST_LINE = 40
+# How a line begins that stands alone under a table and speaks of it.
+_FOOTNOTES = (
+    "※",
+    "注",
+    "(注",
+    "（注",
+    "＊",
+    "*",
+    "(※",
+    "（※",
+    "出典:",
+    "出典：",
+    "資料:",
+    "資料：",
+    "備考:",
+    "備考：",
+)
+
+
+def find_body_end(lines: GridLines, start: int, end: int, heading: tuple[str, ...]) -> int:
+    """The first row that no longer belongs to the body: a legend, a footnote, or lines after a gap.
+
+    After a gap the ``heading``, repeated below a line or two that name what follows, goes on with the body.
+    """
+    grid = lines.grid
+    for index in range(start, end):
+        if not lines.sparse[index]:
+            continue
+        cells = filled_cells(grid.rows[index])
+        if not cells:
+            following = next((row for row in range(index, end) if not lines.is_blank(row)), None)
+            if following is None:
+                return index
+            goes_on = _continues_body(grid, following) or _is_alike(grid, start, following)
+            if not goes_on and not _leads_to(lines, range(following, end), start, heading):
+                return index
+        elif (
+            _stands_below(cells)
+            and tuple(map(text_of, grid.rows[index])) != heading
+            and not _counts_on(grid, index, start)
+        ):
+            return index
+    return end
+
+
+def _counts_on(grid: Grid, row: int, start: int) -> bool:
+    """True for a row whose number follows that of the row before, whatever else is blank: 2｜参加者数.
+
+    Marks that are numbers stand in a legend from the best down.
+    """
+    column = next((place for place, cell in enumerate(grid.rows[row]) if text_of(cell).strip()), 0)
+    above = next((line for line in range(row - 1, start - 1, -1) if not is_blank(grid.rows[line])), None)
+    rows = [above, row, row + 1] if row + 1 < grid.height else [above, row]
+    texts = ["0" if line is None else text_of(grid.rows[line][column]).strip() for line in rows]
+    before, own, *after = texts
+    if not before.isdecimal() or not own.isdecimal() or int(own) != int(before) + 1:
+        return False
+    return not (after and after[0].isdecimal() and int(after[0]) < int(own))
+
+
+def leave_legend_out(grid: Grid, start: int, end: int) -> int:
+    """The end of the body before a legend: two rows, marks above their bands, or a line for each mark."""
+    at = end
+    while at > start and (is_blank(grid.rows[at - 1]) or _is_entry_alone(filled_cells(grid.rows[at - 1]))):
+        at -= 1
+    if any(not is_blank(grid.rows[row]) for row in range(at, end)):
+        return at
+    filled = [row for row in range(max(start, end - 4), end) if not is_blank(grid.rows[row])][-2:]
+    if len(filled) == 2 and is_legend_across(*(filled_cells(grid.rows[row]) for row in filled)):
+        return filled[0]
+    return end
+
+
+def _is_entry_alone(cells: Sequence[str]) -> bool:
+    """True for 「A…100%以上」 in a cell of its own, behind which no row of the table follows."""
+    return len(cells) == 1 and len(cells[0]) > 1 and bool(parse_inline_legend(cells[0]))
+
+
+def _stands_below(cells: Sequence[str]) -> bool:
+    """True for a line of a legend, of several entries in one cell too, and for a footnote."""
+    if is_legend_heading(cells) or is_legend_entry(cells) or is_footnote(cells) or _is_said_of_all(cells):
+        return True
+    return len(cells) == 1 and len(parse_inline_legend(cells[0])) > 1
+
+
+def _is_said_of_all(cells: Sequence[str]) -> bool:
+    """True for 「今後の方針｜引き続き啓発に努める。」: a label and a sentence, where rows have figures."""
+    if len(cells) != 2 or not cells[1].endswith("。"):
+        return False
+    word = match_heading(cells[0])
+    return word is not None and word.role in (Role.STATUS, Role.ISSUE, Role.NOTE)
+
+
+def is_footnote(cells: Sequence[str]) -> bool:
+    """True for a line such as 「※速報値を含む」 that stands alone under a table."""
+    return len(cells) <= 2 and (cells[0].startswith(_FOOTNOTES) or _defines(cells))
+
+
+def _defines(cells: Sequence[str]) -> bool:
+    """True for 「- リサイクル率＝資源化量÷排出量」, a line that says how a figure is worked out."""
+    line = fold_width(cells[0])
+    return len(cells) == 1 and line[:1] in "-・※*" and "=" in line and any(sign in line for sign in "÷/×*+")
+
+
+def _continues_body(grid: Grid, row: int) -> bool:
+    """After a gap only a row with several filled cells, more than a legend has, is body again."""
+    return len(filled_cells(grid.rows[row])) > max(3, grid.width // 3)
+
+
+def _is_alike(grid: Grid, model: int, row: int) -> bool:
+    texts = [[text_of(cell) for cell in grid.rows[index]] for index in (model, row)]
+    return is_alike(*texts) and not _stands_below(filled_cells(grid.rows[row]))
+
+
+def _leads_to(lines: GridLines, rows: range, model: int, heading: tuple[str, ...]) -> bool:
+    """True where below a line or two of one cell a heading is repeated, or rows like the first go on."""
+    for index in rows[:MOST_LINES_BEFORE]:
+        cells = filled_cells(lines.grid.rows[index])
+        if tuple(map(text_of, lines.grid.rows[index])) == heading:
+            return True
+        if len(cells) > 1:
+            return index > rows[0] and _is_alike(lines.grid, model, index)
+        if cells and (_stands_below(cells) or len(cells[0]) > _LONGEST_LINE or cells[0].endswith("。")):
+            return False
+    return False
