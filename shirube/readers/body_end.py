@@ -49,8 +49,9 @@ def find_body_end(lines: GridLines, start: int, end: int, heading: tuple[str, ..
     After a gap the ``heading``, repeated below a line or two that name what follows, goes on with the body.
     """
     grid = lines.grid
+    judged = start
     for index in range(start, end):
-        if not lines.sparse[index]:
+        if index < judged or not lines.sparse[index]:
             continue
         cells = filled_cells(grid.rows[index])
         if not cells:
@@ -60,6 +61,7 @@ def find_body_end(lines: GridLines, start: int, end: int, heading: tuple[str, ..
             goes_on = _continues_body(grid, following) or _is_alike(grid, start, following)
             if not goes_on and not _leads_to(lines, range(following, end), start, heading):
                 return index
+            judged = following  # of thousands of blank rows the first tells for all
         elif (
             _stands_below(cells)
             and tuple(map(text_of, grid.rows[index])) != heading

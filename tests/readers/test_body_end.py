@@ -8,6 +8,7 @@ import pytest
 
 from shirube.readers.body_end import is_footnote
 from shirube.readers.grid import Grid, Raw, widen_rows
+from shirube.readers.grid_rows import GridLines
 from shirube.readers.table import find_tables
 from tests.readers.tables import grid as parse_grid
 
@@ -141,3 +142,21 @@ def test_a_label_with_a_sentence_below_the_figures_is_no_row() -> None:
 
     assert [table.body for table in find_tables(grid(HEAD, KINDS, *rows))] == [(2, 3)]
     assert [table.body for table in find_tables(grid(HEAD, KINDS, *named))] == [(2, 3, 4)]
+
+
+def test_a_gap_of_thousands_of_rows_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sheet with its last row far below took minutes: each blank row looked for the end of the gap."""
+    asked = 0
+    is_blank = GridLines.is_blank
+
+    def count(lines: GridLines, row: int) -> bool:
+        nonlocal asked
+        asked += 1
+        return is_blank(lines, row)
+
+    monkeypatch.setattr(GridLines, "is_blank", count)
+    gap: list[list[Raw]] = [[] for _ in range(1_000)]
+    (table,) = find_tables(grid(HEAD, KINDS, ROW, *gap, NEXT))
+
+    assert table.body == (2, 1_003)
+    assert asked < 5_000
