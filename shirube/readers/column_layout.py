@@ -31,7 +31,7 @@ from shirube.readers.column_roles import (
 )
 from shirube.readers.date_columns import BASELINE_YEAR
 from shirube.readers.evaluated_year import find_evaluated_year
-from shirube.readers.grid import Raw
+from shirube.readers.grid_rows import filled_cells
 from shirube.readers.group_lines import (
     GroupPath,
     describe_group_lines,
@@ -40,17 +40,19 @@ from shirube.readers.group_lines import (
     is_unmeasured,
 )
 from shirube.readers.legend import is_mark
-from shirube.readers.line_words import find_context, is_part, is_total, parse_year_cell
+from shirube.readers.line_words import find_context, is_total, parse_year_cell
 from shirube.readers.merge_reach import MergeReach
+from shirube.readers.odd_rows import has_odd_rows
 from shirube.readers.records import Record, make_table
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import Line, line_of
 from shirube.readers.row_dates import RowDates
+from shirube.readers.row_names import RowNames
 from shirube.readers.shared_cells import count_shared, describe_shared, split_record
 from shirube.readers.stacked_cells import find_said_pair, find_stack
 from shirube.readers.stacked_columns import StackedColumns
 from shirube.readers.surroundings import is_note, understand_surroundings
-from shirube.readers.table import Table, count_filled, filled_cells
+from shirube.readers.table import Table
 from shirube.readers.undated_figures import UndatedFigures
 from shirube.readers.value_names import split_name, take_names_from_values
 from shirube.readers.values import DITTOS, cell_text
@@ -69,9 +71,6 @@ _SINGLE = (
     Role.NUMBER,
     Role.PREVIOUS_MARK,
 )
-# What is in every name of a total, or begins every name of a part; names are joined by a sign of no name.
-_BETWEEN = "\x1f"
-_PART_NAME = late_pattern(r"(?:^|\x1f)[(（ 　]*[う内再]")
 _MARK_AND_WORDS = late_pattern(
     r"(?P<mark>[A-Za-z]{1,2}\d?|[◎○〇●△▲×☆★□■])\s*[((](?P<words>.+?)[))]?$", re.DOTALL
 )
@@ -165,6 +164,13 @@ class _Reader:
         self.undated = UndatedFigures(table, self.yearly, above)
         self.lines = GroupPath()
         self.units = [item.index for item in self.columns if item.role is Role.UNIT]
+        self.row_names = RowNames(
+            table.grid,
+            self.names,
+            numbers=self.numbers,
+            units=self.units,
+            otherwise=self.values[0].index if self.values else 0,
+        )
         self.group_rows = find_group_lines(
             table,
             names=self.names,
@@ -175,7 +181,6 @@ class _Reader:
         self.above = [row for row in table.above if row not in heads]
         for row in heads:
             self.lines.open(filled_cells(self.grid.rows[row])[0])
-        self.name_parts: list[str] = []
         self.shared_rows: list[int] = []
         self.levels: tuple[str, ...] = ()
 
@@ -200,31 +205,14 @@ class _Reader:
         return plain_name or self._has_odd_rows() or self._has_names_in_values()
 
     def _has_odd_rows(self) -> bool:
-        """Totals, parts, dittos and lines of a year, however far down the table they stand."""
-        lines = [(row, self.grid.rows[row]) for row in self.table.body]
-        for column in [*(self.names or [item.index for item in self.groups]), *self.numbers]:
-            texts = {text for _, line in lines if isinstance(text := line[column], str) and text}
-            # One look at all names rules out the usual column.
-            whole = _BETWEEN.join(texts)
-            if ("計" in whole or "均" in whole) and any(map(is_total, texts)):
-                return True
-            if _PART_NAME.search(whole) and any(map(is_part, texts)):
-                return True
-            if "\n" in whole and any(
-                "\n" in str(line[column]) and self._count_shared(row) > 1 for row, line in lines
-            ):
-                return True
-        has_dittos = any("〃" in sample(self.table, item.index) for item in self.values)
-        return has_dittos or self._has_year_lines([line for _, line in lines])
-
-    def _has_year_lines(self, lines: Sequence[Sequence[Raw]]) -> bool:
-        """True for a line with nothing but a year in it."""
-        pair = [item.index for item in (*self.groups[-1:], *self.values)][:2]
-        if len(set(pair)) == 2:
-            # Of two columns such a line leaves one empty; and what is empty is false, as is zero.
-            one, other = pair
-            lines = [cells for cells in lines if not (cells[one] and cells[other])]
-        return any(count_filled(cells) == 1 and parse_year_cell(filled_cells(cells)[0]) for cells in lines)
+        return has_odd_rows(
+            self.table,
+            names=self.names,
+            numbers=self.numbers,
+            levels=[item.index for item in self.groups],
+            values=[item.index for item in self.values],
+            yearly=[item.index for item in self.yearly],
+        )
 
     def _count_shared(self, row: int) -> int:
         return count_shared(self.grid, row, self.names, [item.index for item in self.yearly])
@@ -353,7 +341,7 @@ class _Reader:
                 record.put(Role.TARGET, item.second, Cell(row, item.index))
 
     def _read_row(self, row: int, path: Sequence[str], records: Sequence[Record]) -> Record:
-        name, at = self._read_name(row, records)
+        name, at = self.row_names.read(row, is_first=not records)
         record = Record(name, at, tuple(path))
         record.lines = self.lines.use()
         # A row's own period counts where the table names no year; a year in any other name is only a word.
@@ -463,32 +451,6 @@ class _Reader:
             return row <= self.merge_reach.find(row - 1, column)
         has_actual = any(item.role is Role.ACTUAL and self._text(row, item.index) for item in self.yearly)
         return has_actual and len(self.names) > 1 and not self._text(row, self.names[0])
-
-    def _read_name(self, row: int, records: Sequence[Record]) -> tuple[str, Cell]:
-        """The name of a row; a blank first part continues the name above, a part (うち…) its whole."""
-        parts = [self._text(row, column) for column in self.names]
-        if self.name_parts:
-            parts = [old if new in DITTOS else new for new, old in zip(parts, self.name_parts, strict=True)]
-        total = next((column for column in self.numbers if is_total(self._text(row, column))), None)
-        if total is not None and not any(parts):
-            return self._text(row, total), Cell(row, total)  # 「計」 stands in the column of numbers
-        first = next((column for column, text in zip(self.names, parts, strict=True) if text), None)
-        if not parts or first is None:
-            return self._name_by_merge(row), Cell(row, self.values[0].index if self.values else 0)
-        at = Cell(row, first)
-        if parts[0] or not records:
-            self.name_parts = parts
-            return " ".join(part for part in parts if part), at
-        depth = self.names.index(first)
-        self.name_parts = [*self.name_parts[:depth], *parts[depth:]]
-        return " ".join(part for part in self.name_parts if part), at
-
-    def _name_by_merge(self, row: int) -> str:
-        """The name merged down to a row that measures the same otherwise: 人数, and below it 時間/月."""
-        units = [self._text(row, item.index) for item in self.columns if item.role is Role.UNIT]
-        if not any(units) or not self.names or self.merge_reach.find(row - 1, self.names[0]) < row:
-            return ""
-        return " ".join(filter(None, (*self.name_parts, *units)))
 
     def _name_levels(self, sections: Sequence[_Section]) -> None:
         """Headings of the levels; group lines above all columns are levels of their own."""

@@ -1,0 +1,69 @@
+"""The name of a row, which several columns may share: what is blank or 〃 there goes on from the row above.
+
+Which columns hold names is told by column_roles.py; names in cells of figures by value_names.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shirube.readers.grid import Grid
+from shirube.readers.line_words import is_total
+from shirube.readers.merge_reach import MergeReach
+from shirube.readers.rewritten_grid import Cell
+from shirube.readers.values import DITTOS, cell_text
+
+
+class RowNames:
+    """Asked for the rows of a table from the top down; remembers what the last one was called.
+
+    ``names``, ``numbers`` and ``units`` are columns; in ``otherwise`` a row without a name stands.
+    """
+
+    def __init__(
+        self,
+        grid: Grid,
+        names: Sequence[int],
+        *,
+        numbers: Sequence[int] = (),
+        units: Sequence[int] = (),
+        otherwise: int = 0,
+    ) -> None:
+        self._grid = grid
+        self._names = names
+        self._numbers = numbers
+        self._units = units
+        self._otherwise = otherwise
+        self._merge_reach = MergeReach(grid.merges)
+        self._parts: list[str] = []
+
+    def read(self, row: int, *, is_first: bool) -> tuple[str, Cell]:
+        """The name and its cell; a blank first part continues the name above, a part (うち…) its whole.
+
+        ``is_first`` says that no row above can be continued.
+        """
+        parts = [self._text(row, column) for column in self._names]
+        if self._parts:
+            parts = [old if new in DITTOS else new for new, old in zip(parts, self._parts, strict=True)]
+        total = next((column for column in self._numbers if is_total(self._text(row, column))), None)
+        if total is not None and not any(parts):
+            return self._text(row, total), Cell(row, total)  # 「計」 stands in the column of numbers
+        first = next((column for column, text in zip(self._names, parts, strict=True) if text), None)
+        if first is None:
+            return self._name_by_merge(row), Cell(row, self._otherwise)
+        if parts[0] or is_first:
+            self._parts = parts
+        else:
+            depth = self._names.index(first)
+            self._parts = [*self._parts[:depth], *parts[depth:]]
+        return " ".join(part for part in self._parts if part), Cell(row, first)
+
+    def _name_by_merge(self, row: int) -> str:
+        """The name merged down to a row that measures the same otherwise: 人数, and below it 時間/月."""
+        units = [self._text(row, column) for column in self._units]
+        if not any(units) or not self._names or self._merge_reach.find(row - 1, self._names[0]) < row:
+            return ""
+        return " ".join(filter(None, (*self._parts, *units)))
+
+    def _text(self, row: int, column: int) -> str:
+        return cell_text(self._grid, row, column)

@@ -1,0 +1,44 @@
+"""What rows are called where several columns share the name."""
+
+from __future__ import annotations
+
+from shirube.readers.grid import Span
+from shirube.readers.rewritten_grid import Cell
+from shirube.readers.row_names import RowNames
+from tests.readers.tables import grid
+
+
+def test_a_part_and_a_ditto_go_on_with_the_name_above() -> None:
+    sheet = grid(
+        """
+        相談件数 | 電話
+         | うち来所
+        〃 | メール
+        講座 |
+        """
+    )
+    names = RowNames(sheet, [0, 1])
+
+    assert [names.read(row, is_first=row == 0) for row in range(4)] == [
+        ("相談件数 電話", Cell(0, 0)),
+        ("相談件数 うち来所", Cell(1, 1)),
+        ("相談件数 メール", Cell(2, 0)),
+        ("講座", Cell(3, 0)),
+    ]
+
+
+def test_a_total_in_the_column_of_numbers_is_the_name_of_its_row() -> None:
+    names = RowNames(grid("1 | 相談件数\n計 |"), [1], numbers=[0])
+
+    assert names.read(0, is_first=True) == ("相談件数", Cell(0, 1))
+    assert names.read(1, is_first=False) == ("計", Cell(1, 0))
+
+
+def test_a_name_merged_down_is_told_apart_by_its_unit() -> None:
+    text = "参加者数 | 人\n | 時間/月"
+    merged = RowNames(grid(text, merges=[Span(0, 0, 1, 0)]), [0], units=[1])
+    apart = RowNames(grid(text), [0], units=[1], otherwise=3)
+
+    assert [merged.read(row, is_first=row == 0)[0] for row in range(2)] == ["参加者数", "参加者数 時間/月"]
+    assert apart.read(0, is_first=True)[0] == "参加者数"
+    assert apart.read(1, is_first=False) == ("", Cell(1, 3))
