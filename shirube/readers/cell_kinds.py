@@ -39,6 +39,18 @@ _JUDGED = late_pattern(
     r"(?:(?:概|おおむ)ね|ほぼ|やや|大幅に|大きく|一部)?(?:順調|達成|遅れ|遅延|未達成?)(?:している|ている|あり|である|済み?)?"
     r"|(?:計画|予定)(?:どおり|通り)|目標(?:を)?(?:達成|未達成?)"
 )
+# Words of which one alone says how it went; 改善 may also be what comes next.
+_WENT = late_pattern(
+    r"(?:(?:概|おおむ)ね|ほぼ|やや|大幅に|大きく|一部|非常に)?(?:順調|遅れ|遅延|未達成?|達成|停滞|悪化|良化|低下|後退)"
+    r"(?:気味|傾向|している|ている|あり|である|済み?)?|横ばい|変化なし|変わらない|未着手|(?:計画|予定)(?:どおり|通り)"
+    r"|目標(?:を)?(?:達成|未達成?)"
+)
+_WENT_OR_NEXT = late_pattern(
+    r"(?:やや|大幅に|大きく)?(?:改善|維持|向上)(?:傾向|している)?|完了|(?:評価|判定)不能|評価困難"
+)
+_LONGEST_JUDGEMENT = 10
+# How it went before, or will go, is no mark of the year evaluated.
+_BEFORE = ("前", "昨", "今後", "見通し", "予測")
 _KIND_OF_JUDGEMENT = late_pattern(r"(?:評価|判定|進捗|達成)?区分|状況|分類")
 _LARGEST_MARK = 10
 # Units that marks have as well.
@@ -218,6 +230,26 @@ def holds_judgements_behind(table: Table, column: int) -> bool:
         return False
     cells = [text for row in table.body if (text := cell_text(table.grid, row, column)) not in ("", *_DASHES)]
     return bool(cells) and all(_JUDGED.fullmatch(cell) or is_mark(cell) for cell in cells)
+
+
+def holds_words_of_progress(table: Table, column: int) -> bool:
+    """True for 順調 and 遅れ気味, or 改善 and 悪化, behind the figures of a table that has no other marks.
+
+    The heading may be any that is not understood (傾向, R6時点の進み具合): the words say what they are.
+    """
+    title = "".join(table.headings[column])
+    if not title or any(word in title for word in _BEFORE):
+        return False
+    cells = [text for row in table.body if (text := cell_text(table.grid, row, column)) not in ("", *_DASHES)]
+    if not cells or len(cells[0]) > _LONGEST_JUDGEMENT:
+        return False
+    went = [cell for cell in cells if _WENT.fullmatch(cell)]
+    if not went or not all(cell in went or _WENT_OR_NEXT.fullmatch(cell) for cell in cells):
+        return False
+    words = [match_lowest(other) for other in table.headings]
+    return any(word and word.role in _FIGURES for word in words[:column]) and not any(
+        word is not None and word.role is Role.MARK for word in words
+    )
 
 
 def holds_next_steps(table: Table, column: int) -> bool:

@@ -34,6 +34,7 @@ from shirube.readers.cell_kinds import (
     holds_reached,
     holds_review,
     holds_years,
+    holds_words_of_progress,
     is_said_of_marks,
 )
 from shirube.readers.date_columns import (
@@ -46,6 +47,7 @@ from shirube.readers.headings import (
     ORIGINAL,
     clean_heading,
     find_group_headings,
+    drop_revision,
     find_heading_year,
     find_period_end,
     has_unknown_year,
@@ -196,7 +198,7 @@ def _by_heading(index: int, headings: tuple[str, ...], groups: frozenset[str]) -
     targets = [
         text for text in headings if text and (word := match_heading(text)) and word.role is Role.TARGET
     ]
-    filled = [text for text in headings if text]
+    filled = [text for text in drop_revision(headings) if text]
     for text in reversed(filled):
         stack = find_pair(text) or ()
         word = match_heading(_without_letter(text)) or match_heading(text)
@@ -303,10 +305,7 @@ def _look_at_cells(item: ColumnRole, table: Table) -> ColumnRole:
         return replace(item, role=Role.TARGET)
     if item.role in (Role.TARGET, Role.FINAL_TARGET) and holds_goals(table, item.index):
         return replace(item, role=Role.LEVEL)
-    if item.role in (Role.LEVEL, Role.STATUS) and (
-        holds_judgements_behind(table, item.index)
-        or (item.role is Role.STATUS and holds_judgements(table, item.index))
-    ):
+    if _tells_how_it_went(item, table):
         return replace(item, role=Role.MARK)
     if item.role is Role.EXTRA and is_said_of_marks(item.title):
         if holds_rates(table, item.index):
@@ -330,6 +329,17 @@ def _look_at_cells(item: ColumnRole, table: Table) -> ColumnRole:
 def _keep_parts_apart(found: list[ColumnRole]) -> list[ColumnRole]:
     """Half-years are kept beside the year; of 見込 and 確定 the former is a part of the same figure."""
     groups: dict[tuple[Role, FiscalYear | None], list[ColumnRole]] = {}
+def _tells_how_it_went(item: ColumnRole, table: Table) -> bool:
+    """True for 順調 and 遅れ below a heading that does not say mark."""
+    if item.role is Role.EXTRA:
+        return holds_words_of_progress(table, item.index)
+    if item.role not in (Role.LEVEL, Role.STATUS):
+        return False
+    return holds_judgements_behind(table, item.index) or (
+        item.role is Role.STATUS and holds_judgements(table, item.index)
+    )
+
+
     for item in found:
         if item.role in (Role.ACTUAL, Role.MARK, Role.RATE):
             groups.setdefault((item.role, item.year), []).append(item)

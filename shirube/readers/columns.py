@@ -29,11 +29,13 @@ from shirube.readers.cell_kinds import (
     holds_reached,
     holds_review,
     holds_years,
+    holds_words_of_progress,
     is_said_of_marks,
 )
 from shirube.readers.headings import (
     ORIGINAL,
     find_group_headings,
+    drop_revision,
     find_heading_year,
     find_period_end,
     has_unknown_year,
@@ -89,7 +91,7 @@ def _understand(
 ) -> UnderstoodColumn:
     year = _year_of(headings)
     # The lowest heading says most: above it stand years and groups.
-    texts = [text for text in headings if text]
+    texts = [text for text in drop_revision(headings) if text]
     for text in reversed(texts):
         word = match_heading(text)
         if word and is_group_of_others(text, word.role, texts[-1], groups):
@@ -151,6 +153,9 @@ def _find_by_cells(item: UnderstoodColumn, table: Table) -> UnderstoodColumn:
         why = f"{item.why}。値の列の右にあり、内容が進み具合を表す言葉だけのため、評価とみなしました"
         return UnderstoodColumn(item.index, replace(item.column, role=Role.MARK), why, 80)
     if item.column.role is Role.INDICATOR and holds_aims(table, item.index):
+    if item.column.role is Role.EXTRA and not item.confidence and holds_words_of_progress(table, item.index):
+        why = f"{item.why}が、値の列の右にあり、内容が進み具合を表す言葉だけのため、評価とみなしました"
+        return UnderstoodColumn(item.index, replace(item.column, role=Role.MARK), why, 75)
         why = f"{item.why}。内容が数値で、指標名の列がほかにあるため、目標値とみなしました"
         return UnderstoodColumn(item.index, replace(item.column, role=Role.TARGET), why, 80)
     if item.column.role is Role.LEVEL and holds_next_steps(table, item.index):

@@ -52,7 +52,7 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
     *_words(
         Role.DIRECTION,
         90,
-        r"(?:指標|数値|値)の(?:目指す|めざす|望ましい)?方向性?|(?:目指す|めざす|望ましい)(?:べき)?方向(?:性)?|優位性|増減(?:の)?方向",
+        r"(?:指標|数値|値)の(?:目指す|めざす|望ましい)?方向性?|(?:目指す|めざす|望ましい)(?:べき)?(?:方向(?:性)?|向き)|優位性|増減(?:の)?方向",
     ),
     *_words(
         Role.GOAL,
@@ -81,18 +81,20 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
     *_words(
         Role.INDICATOR,
         90,
-        r"(?:(?:基本|数値)?目標[/・]|重要業績評価指標)?\(?KPI\)?(?:名|指標)?|(?:評価|成果|数値|指標|管理|目標)項目(?:名)?|(?:数値|成果)目標(?:名|項目)?",
+        r"(?:(?:基本|数値)?目標[/・]|重要業績評価指標)?\(?KPI\)?(?:名|指標)?|(?:評価|成果|数値|指標|管理|目標|アンケート|調査)項目(?:名)?|(?:アンケート)?設問(?:内容|項目|文)?|(?:数値|成果)目標(?:名|項目)?",
     ),
     *_words(Role.PREVIOUS_MARK, 90, r"(?:前年度?|昨年度?|前回|前々年度?)の?(?:評価|判定|達成度|ランク).*"),
     *_words(
         Role.RATE,
         95,
-        r"(?:目標)?達成率.*|対目標|対?(?:目標|計画)対?比.*|進捗率.*|達成割合.*|達成度\(?[%％]\)?|達成度合(?:い)?",
+        r"(?:目標)?達成率.*|(?!B/C)\(?[A-Za-z]\)?[/÷]\(?[A-Za-z]\)?(?:[×*]100)?(?:\(?[%％]\)?)?|対目標|対?(?:目標|計画)対?比.*|進捗率.*|達成割合.*|達成度\(?[%％]\)?|達成度合(?:い)?",
     ),
     *_words(
         Role.DIFFERENCE,
         90,
         r"目標と実績の(?:比較|差)|差(?:引|異)?(?:額)?(?:\(?[A-Za-z]-[A-Za-z]\)?)?|増減(?:数|値)?|実績-目標|乖離|上積み?額|(?:超過|未達)額",
+        # A formula says it without a word: B-A, (B)-(A).
+        r"\(?[A-Za-z]\)?-\(?[A-Za-z]\)?",
     ),
     # How this year stands to the last: known, and neither a figure of the plan nor its distance to one.
     *_words(
@@ -105,7 +107,7 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
     *_words(
         Role.MARK,
         95,
-        r"(?:自己|内部|外部(?:有識者からの)?|(?:.{0,6}(?:委員会?|審議会|協議会|会議))|有識者|市民|最終|総合|達成状況?|達成度|進捗|進捗度|指標|事業の?|施策の?|成果|一次|二次)?評価(?:区分|結果|ランク|記号)?",
+        r"(?:自己|内部|(?:今|本|当|当該)年度の?|今回の?|\d段階|外部(?:有識者からの)?|(?:.{0,6}(?:委員会?|審議会|協議会|会議))|有識者|市民|最終|総合|達成状況?|達成度|進捗|進捗度|指標|事業の?|施策の?|成果|一次|二次)?評価(?:区分|結果|ランク|記号)?",
     ),
     *_words(
         Role.MARK,
@@ -115,12 +117,12 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
     *_words(
         Role.FINAL_TARGET,
         95,
-        r"(?:最終(?:年度)?|\d[ヵヶカケか箇]年(?:間)?|長期的?)(?:の)?目標(?:値)?|目標年度(?:の)?目標値?|計画(?:最終|期間)?目標値?|到達目標(?:値)?",
+        r"(?:最終(?:年度)?|\d[ヵヶカケか箇]年(?:間)?|長期的?)(?:の)?目標(?:値)?|目標年度(?:の)?目標値?|目標年次(?:の(?:目標)?値)?|計画(?:最終|期間)?目標値?|到達目標(?:値)?",
     ),
     *_words(
         Role.BASELINE,
         95,
-        r"基準(?:年度)?(?:の)?(?:数)?値|(?:計画)?策定時(?:の|点の?)?(?:現状)?(?:値|数値)?|従前値|当初(?:の)?(?:現[況状])?値|設定時の値|基準年度?|(?:計画)?(?:当初|開始時)(?:の)?値?|計画策定(?:年度)?|(?:事業|計画)開始前(?:の?(?:現状)?値)?|初期値|(?:(?:計画)?策定時の?)?ベースライン(?:値)?|スタート時(?:の?値)?|基準(?:時点?)?",
+        r"基準(?:年度)?(?:の)?(?:数)?値|(?:計画)?策定時(?:の|点の?)?(?:現状)?(?:値|数値)?|従前値|当初(?:の)?(?:現[況状])?値|設定時の値|基準年度?|(?:計画)?(?:当初|開始時)(?:の)?値?|計画策定(?:年度)?|(?:事業|計画)開始前(?:の?(?:現状)?値)?|初期値|(?:(?:計画)?策定時の?)?ベースライン(?:値)?|スタート時(?:の?値)?|基準(?:時点?)?|基準年次(?:の値)?",
     ),
     *_words(Role.BASELINE, 80, r"現状(?:の)?(?:数)?値?|現況値?"),
     *_words(
@@ -213,7 +215,9 @@ _REMARK = late_pattern(r"\([^()]*\)")
 # Columns are counted so, before or behind their heading: ①目標値, 平成16年度①.
 _COUNTED = late_pattern(r"^\s*[①-⑳]|[①-⑳]\s*$")
 # Columns that a formula speaks of: 計画額a, 決算額(b).
-_LETTERED = late_pattern(r"(?<=[値額量])(?:[A-Za-z]|\([A-Za-z]\))$")
+_LETTERED = late_pattern(r"(?<=[値額量画標績算])(?:[A-Za-z]|\([A-Za-z]\))$")
+# ③－① and ②／① are formulas of counted columns.
+_OF_COUNTED = late_pattern(r"(?P<first>[①-⑳])(?P<between>\s*[-－−/／÷]\s*)(?P<second>[①-⑳])")
 _LETTER = late_pattern(r"\(([A-Za-z])\)$")
 _QUOTIENT = late_pattern(r"率\s*\(?\(([A-Za-z])\)\s*[/÷]\s*\(([A-Za-z])\)")
 # 20年度 without an era, which is no number of years (5か年度, 第2年度) either.
@@ -229,8 +233,21 @@ _BARE_YEAR = late_pattern(
 
 # A target as it stood before it was revised, beside the one that counts.
 _BEFORE = r"(?:当初|変更前|改訂前|改定前|見直し前|修正前)"
-_ORIGINAL = late_pattern(rf"{_BEFORE}(?:の)?目標|目標(?:数)?値?\s*[(（]{_BEFORE}[)）]")
+_ORIGINAL = late_pattern(
+    rf"{_BEFORE}(?:の)?目標|目標(?:数)?値?\s*(?:[(（][^()（）]{{1,12}}[)）]\s*)?[(（]?{_BEFORE}(?:$|[)）])"
+)
+# Below 目標値 they say which target a column holds; alone 当初 would be where things began.
+_REVISIONS = frozenset(
+    f"{word}{tail}"
+    for word in (
+        "当初",
+        *(f"{how}{when}" for how in ("変更", "改訂", "改定", "見直し", "修正") for when in "前後"),
+    )
+    for tail in ("", "値", "計画")
+) | {"変更", "改訂", "改定", "見直し", "修正", "改訂値", "改定値", "変更値", "修正値"}
+_AIMS = (Role.TARGET, Role.FINAL_TARGET)
 ORIGINAL = "当初"
+_LONGEST_REVISION = 12
 # Years by their place: those before the one that a table is about, and that one.
 LAST_YEAR = frozenset(("前年度", "昨年度", "前年", "昨年", "前回", "前年度分"))
 THIS_YEAR = frozenset(("今年度", "当年度", "本年度", "当該年度", "今回", "今年度分"))
@@ -241,6 +258,7 @@ _NOTHING_MORE = late_pattern(
 )
 
 
+_FORMULA = late_pattern(r"[A-Za-z]\)?[-/÷]\(?[A-Za-z]")
 # Remarks beside a year by which its figures are those of somebody else, or wished for.
 _OF_OTHERS = late_pattern(
     r"[県都道府国]平均|全国|\([県国](?:の?[値数])?\)|類似|近隣|他市|参考|比較|前年|予算|予測|想定|目安|目途|めど|"
@@ -309,6 +327,20 @@ def is_original_target(title: str) -> bool:
     return _ORIGINAL.search(title) is not None
 
 
+def is_revision(text: str) -> bool:
+    """True for 当初 and 見直し後, which say below 目標値 which target a column holds."""
+    return len(text) <= _LONGEST_REVISION and clean_heading(text) in _REVISIONS
+
+
+def drop_revision(headings: Sequence[str]) -> Sequence[str]:
+    """The headings of a column without 当初 or 見直し後 at the bottom where 目標値 stands above it."""
+    filled = [text for text in headings if text]
+    if len(filled) < 2 or not is_revision(filled[-1]):
+        return headings
+    word = match_heading(filled[-2])
+    return filled[:-1] if word is not None and word.role in _AIMS else headings
+
+
 def is_of_last_year(headings: Sequence[str]) -> bool:
     """True for a column below 前年度 or 前回, of which no heading names the year."""
     return any("".join(text.split()) in LAST_YEAR for text in headings if len(text) <= 6) and not any(
@@ -319,7 +351,9 @@ def is_of_last_year(headings: Sequence[str]) -> bool:
 def is_only_year(headings: Sequence[str]) -> bool:
     """True where the lowest heading of a column is a year and no more: R6, R6(B), 令和6年3月末."""
     last = next((text for text in reversed(headings) if text.strip()), "")
-    return _NOTHING_MORE.fullmatch(_REMARK.sub("", clean_heading(last))) is not None
+    cleaned = clean_heading(last)
+    # A formula alone (B-A below a year) holds letters and signs too, and is no year.
+    return _NOTHING_MORE.fullmatch(_REMARK.sub("", cleaned)) is not None and not _FORMULA.search(cleaned)
 
 
 def is_year_of_others(headings: Sequence[str]) -> bool:
@@ -332,6 +366,8 @@ def is_year_of_others(headings: Sequence[str]) -> bool:
 
 def clean_heading(text: str) -> str:
     """A heading without its years, spaces, line breaks and note marks: 「令和7年度\\n実績 値」 → 実績値."""
+    if _OF_COUNTED.search(text):
+        text = _OF_COUNTED.sub(r"A\g<between>B", text)
     folded = re.sub(r"\s+", "", fold_width(_COUNTED.sub("", text)))
     without_years = _LETTERED.sub("", _YEARS.sub("", folded))
     return re.sub(r"[※*]\d*|[~・:]+$|^[~・:の]+|\(\)|<>", "", without_years).strip()

@@ -22,6 +22,7 @@ from shirube.readers.headings import (
     THIS_YEAR,
     find_heading_year,
     is_only_year,
+    is_revision,
     match_heading,
     tells_formula,
 )
@@ -235,7 +236,7 @@ def is_heading_cell(text: str) -> bool:
     """True for a cell that names a kind of column, a year, or both, and nothing else."""
     folded = fold_width(text).strip()
     # ② is no 2 of 実績2: the signs of columns are told before the width is folded.
-    if match_heading(text) or find_pair(text):
+    if match_heading(text) or find_pair(text) or is_revision(text):
         return True
     if folded in _SUBHEADINGS or folded in LAST_YEAR or folded in THIS_YEAR or parse_year_heading(folded):
         return True

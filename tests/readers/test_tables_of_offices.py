@@ -1,0 +1,135 @@
+"""Tables as offices keep them: formulas for headings, revised targets, words of progress, forms."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.readers.tables import actuals, marks, read_one, targets
+
+
+def codes(text: str) -> set[str]:
+    return {one.code for one in read_one(text).findings}
+
+
+def test_a_difference_told_by_a_formula_is_neither_a_year_nor_an_actual() -> None:
+    """計画Ａ, 決算Ｂ and Ｂ－Ａ: below a year the formula was taken for the figures of that year."""
+    (item,) = read_one(
+        """
+        区分 | 単位 | 令和５年度 | | | 令和６年度 | |
+         | | 計画Ａ | 決算Ｂ | Ｂ－Ａ | 計画Ａ | 決算Ｂ | Ｂ－Ａ
+        使用料収入 | 百万円 | １，２５０ | １，２３４ | △１６ | １，２６０ | １，２７１ | １１
+        """
+    ).plan.indicators
+
+    assert targets(item) == {2023: "１，２５０", 2024: "１，２６０"}
+    assert actuals(item) == {2023: "１，２３４", 2024: "１，２７１"}
+
+
+@pytest.mark.parametrize("formula", ["③－①", "B-A", "(B)-(A)"])
+def test_a_formula_below_a_year_is_no_actual_of_it(formula: str) -> None:
+    (item,) = read_one(
+        f"""
+        指標 | 令和6年度 | |
+         | 目標 | 実績 | {formula}
+        相談件数 | 100 | 120 | 20
+        """
+    ).plan.indicators
+
+    assert (targets(item), actuals(item)) == ({2024: "100"}, {2024: "120"})
+
+
+def test_a_letter_beside_a_year_is_still_the_year_alone() -> None:
+    """R6(B) below 実績 names a column for a formula: the negative control of formulas."""
+    (item,) = read_one(
+        """
+        指標 | 目標(A) | 実績 |
+         | R6 | R5 | R6(B)
+        相談件数 | 100 | 90 | 120
+        """
+    ).plan.indicators
+
+    assert actuals(item)[2024] == "120"
+
+
+def test_original_and_revised_targets_below_one_heading_are_targets_both() -> None:
+    """当初 below 目標値(R7) is no baseline, and no actual of the year to come."""
+    (item,) = read_one(
+        """
+        KPI | 基準値(R1) | 目標値(R7) | | 実績値 |
+         | | 当初 | 見直し後 | R5 | R6
+        新規就農者数 | 0人 | 30人 | 25人 | 15人 | 21人
+        """
+    ).plan.indicators
+
+    assert actuals(item) == {2023: "15人", 2024: "21人"}
+    assert targets(item) == {2025: "25人"}
+    assert [revision.before.text for revision in item.targets[0].revisions] == ["30人"]
+    assert item.baseline is not None and item.baseline.reading.text == "0人"
+
+
+def test_original_alone_is_still_where_things_began() -> None:
+    (item,) = read_one(
+        """
+        KPI | 当初 | 目標値(R7) | 実績値(R6)
+        新規就農者数 | 3人 | 25人 | 21人
+        """
+    ).plan.indicators
+
+    assert item.baseline is not None and item.baseline.reading.text == "3人"
+
+
+@pytest.mark.parametrize("heading", ["傾向", "R6時点の進み具合", "動き"])
+def test_words_of_progress_behind_the_figures_are_the_mark_whatever_heads_them(heading: str) -> None:
+    items = read_one(
+        f"""
+        指標 | R5実績 | R6実績 | R8目標 | {heading}
+        認知度 | 71.5% | 74.0% | 85% | 改善
+        不安を感じる割合 | 33.8% | 35.1% | 30% | 悪化
+        """
+    ).plan.indicators
+
+    assert [marks(item) for item in items] == [{2024: "改善"}, {2024: "悪化"}]
+
+
+@pytest.mark.parametrize(
+    ("heading", "first", "second"),
+    [
+        ("前年度の動き", "改善", "悪化"),  # of another year
+        ("今後", "改善", "維持"),  # what comes next
+        ("動き", "改善", "若い人に広がった"),
+    ],
+)
+def test_other_words_behind_the_figures_are_no_mark(heading: str, first: str, second: str) -> None:
+    items = read_one(
+        f"""
+        指標 | R5実績 | R6実績 | R8目標 | {heading}
+        認知度 | 71.5% | 74.0% | 85% | {first}
+        不安を感じる割合 | 33.8% | 35.1% | 30% | {second}
+        """
+    ).plan.indicators
+
+    assert [marks(item) for item in items] == [{}, {}]
+
+
+def test_questions_of_a_survey_are_the_indicators() -> None:
+    (item,) = read_one(
+        """
+        施策 | 設問 | 望ましい向き | 令和6年度 | 目標（令和9年度）
+        防犯 | 治安に不安を感じる人の割合 | 低下 | 35.1% | 30%
+        """
+    ).plan.indicators
+
+    assert (item.name, item.direction.value) == ("治安に不安を感じる人の割合", "減少")
+
+
+@pytest.mark.parametrize("heading", ["今年度評価", "5段階評価", "今回評価"])
+def test_a_mark_of_this_year_is_the_mark(heading: str) -> None:
+    (item,) = read_one(
+        f"""
+        令和6年度の評価
+        指標 | 目標値 | 実績値 | {heading} | 前年度評価
+        受講者数 | 5,000人 | 4,350人 | 3 | 2
+        """
+    ).plan.indicators
+
+    assert marks(item) == {2024: "3"}
