@@ -39,6 +39,8 @@ class FoundTable(Struct):
     hidden_rows: set[int] = field(default_factory=set)
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
     name: str = ""
+    # After how many rows its first headings end, kept once joined_tables.py has counted them.
+    heading_rows: int | None = None
 
 
 def make_document_grids(

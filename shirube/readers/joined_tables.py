@@ -21,7 +21,7 @@ from shirube.readers.stacked_sheets import StackedGrid
 from shirube.readers.surroundings import is_note
 from shirube.readers.table import Table, find_tables
 
-_GOES_ON = late_pattern(r"\s*[(（〔【]?(?:つづき|続き|前頁の?続き|前ページの?続き|続)[)）〕】]?\s*$")
+_GOES_ON = late_pattern(r"(?<!\s)\s*[(（〔【]?(?:つづき|続き|前頁の?続き|前ページの?続き|続)[)）〕】]?\s*$")
 # A heading above a table is short, and no sentence.
 _LONGEST_HEADING = 40
 # So many lines above a further table may be its headings, the outer first: 2 福祉, (1) 高齢者.
@@ -76,11 +76,16 @@ def join_tables(grids: Sequence[Grid]) -> list[Grid]:
 
 
 def count_heading_rows(found: FoundTable) -> int:
-    """How many rows there are to the end of the first headings; 0 where there are none."""
-    rows = widen_rows(found.rows)
-    grid = Grid(file="", name="", rows=rows, merges=tuple(found.merges), lettered=False)
-    tables = find_tables(grid)
-    return tables[0].top + tables[0].heading_rows if tables else 0
+    """How many rows there are to the end of the first headings; 0 where there are none.
+
+    Counted once: a table that goes on over hundreds of pages is asked on each of them.
+    """
+    if found.heading_rows is None:
+        rows = widen_rows(found.rows)
+        grid = Grid(file="", name="", rows=rows, merges=tuple(found.merges), lettered=False)
+        tables = find_tables(grid)
+        found.heading_rows = tables[0].top + tables[0].heading_rows if tables else 0
+    return found.heading_rows
 
 
 def holds_several(grid: Grid) -> bool:
@@ -141,7 +146,6 @@ def _cut_at_years(parts: Sequence[tuple[int, _Part]]) -> Iterator[list[int]]:
 
 def _join(parts: Sequence[_Part]) -> JoinedGrid:
     first = parts[0]
-    width = max(part.grid.width for part in parts)
     lines: list[tuple[int, int]] = [(0, row) for row in range(first.table.body[-1] + 1)]
     below = [(0, row) for row in first.table.below]
     said = {strip_continued(text) for row in first.table.above for text in filled_cells(first.grid.rows[row])}
@@ -149,12 +153,13 @@ def _join(parts: Sequence[_Part]) -> JoinedGrid:
         headings, others = _choose_headings(part, said)
         lines += [(number, row) for row in (*headings, *part.table.body)]
         below += [(number, row) for row in (*others, *part.table.below)]
-    rows = [_widen(parts[number].grid.rows[row], width) for number, row in lines]
-    _drop_continued(rows, top=first.table.top + first.table.heading_rows)
-    if below:
-        # A blank row says that what follows is no row of the table.
-        rows += [[""] * width, *(_widen(parts[number].grid.rows[row], width) for number, row in below)]
-        lines += [below[0], *below]
+    # A blank row says that what follows is no row of the table.
+    outside = [below[0], *below] if below else []
+    rows = widen_rows([parts[number].grid.rows[row] for number, row in (*lines, *outside)])
+    _drop_continued(rows[first.table.top + first.table.heading_rows : len(lines)])
+    if outside:
+        rows[len(lines)] = [""] * len(rows[0])
+    lines += outside
     return _make_joined(parts, rows, lines)
 
 
@@ -185,10 +190,10 @@ def strip_continued(text: str) -> str:
     return "".join(_GOES_ON.sub("", text).split())
 
 
-def _drop_continued(rows: Sequence[list[Raw]], *, top: int) -> None:
+def _drop_continued(rows: Sequence[list[Raw]]) -> None:
     """「1 福祉（つづき）」 in the first cell of a further table is the 「1 福祉」 above it."""
     above: dict[int, str] = {}
-    for row in rows[top:]:
+    for row in rows:
         for column, cell in enumerate(row[:_NAME_COLUMNS]):
             if not isinstance(cell, str) or not cell:
                 continue
@@ -199,12 +204,9 @@ def _drop_continued(rows: Sequence[list[Raw]], *, top: int) -> None:
                 above[column] = bare
 
 
-def _widen(row: Sequence[Raw], width: int) -> list[Raw]:
-    return [*row, *([""] * (width - len(row)))]
-
-
 def _make_joined(parts: Sequence[_Part], rows: list[list[Raw]], lines: list[tuple[int, int]]) -> JoinedGrid:
-    at = {line: row for row, line in reversed(list(enumerate(lines)))}
+    # A blank row has the place of the line below it, which comes later and counts.
+    at = {line: row for row, line in enumerate(lines)}
     first = parts[0].grid
     merges = [
         Span(at[number, span.top], span.left, at[number, span.bottom], span.right)
@@ -212,30 +214,29 @@ def _make_joined(parts: Sequence[_Part], rows: list[list[Raw]], lines: list[tupl
         for span in part.grid.merges
         if (number, span.top) in at and (number, span.bottom) in at
     ]
-    moved = [
-        (at[number, row], number, row)
-        for number, part in enumerate(parts)
-        for row in range(part.grid.height)
-        if (number, row) in at
-    ]
     names = [part.grid.name for part in parts]
     return JoinedGrid(
         file=first.file,
         name="、".join(names[:3]) + ("ほか" if len(names) > 3 else ""),
         rows=rows,
         merges=tuple(merges),
-        hidden_rows=frozenset(new for new, number, row in moved if row in parts[number].grid.hidden_rows),
+        hidden_rows=frozenset(
+            at[number, row]
+            for number, part in enumerate(parts)
+            for row in part.grid.hidden_rows
+            if (number, row) in at
+        ),
         struck=frozenset(
-            (new, column)
-            for new, number, row in moved
-            for line, column in parts[number].grid.struck
-            if line == row
+            (at[number, row], column)
+            for number, part in enumerate(parts)
+            for row, column in part.grid.struck
+            if (number, row) in at
         ),
         notes={
-            (new, column): note
-            for new, number, row in moved
-            for (line, column), note in parts[number].grid.notes.items()
-            if line == row
+            (at[number, row], column): note
+            for number, part in enumerate(parts)
+            for (row, column), note in part.grid.notes.items()
+            if (number, row) in at
         },
         lettered=False,
         sources=tuple(part.grid for part in parts),

@@ -63,6 +63,7 @@ def _widen(left: PageTable, right: PageTable) -> None:
     width = len(left.table.rows[0])
     for row, more in zip(left.table.rows, right.table.rows, strict=True):
         row.extend(more)
+    left.table.heading_rows = None
     left.table.merges += [
         Span(span.top, span.left + width, span.bottom, span.right + width) for span in right.table.merges
     ]

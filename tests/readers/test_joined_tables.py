@@ -8,10 +8,14 @@ import docx
 import pytest
 
 from shirube.core.finding import Level
-from shirube.readers.joined_tables import join_tables
+from shirube.readers import joined_tables
+from shirube.readers.around import FoundTable
+from shirube.readers.grid import Grid
+from shirube.readers.joined_tables import count_heading_rows, join_tables, strip_continued
 from shirube.readers.read import ReadOptions, read_plans
 from shirube.readers.recipe_tables import infer_recipe
 from shirube.readers.result import ReadPlan
+from shirube.readers.table import Table, find_tables
 from tests.readers.tables import actuals, targets
 
 HEAD = "指標名|単位|現状|目標（令和7年度）"
@@ -167,3 +171,57 @@ def test_a_single_table_is_left_as_it_is(count: int, tmp_path: Path) -> None:
     grids = [read(path)[0].grid] * count
 
     assert join_tables(grids) == grids
+
+
+def test_marks_of_cells_go_with_their_rows() -> None:
+    head = ["指標", "令和6年度目標", "令和6年度実績"]
+    first = Grid(
+        file="計画.html",
+        name="表1",
+        rows=[head, ["会員数", "3人", "4人"], ["", "", ""], ["※速報値を含む", "", ""]],
+        struck=frozenset({(3, 0)}),
+        lettered=False,
+    )
+    second = Grid(
+        file="計画.html",
+        name="表2",
+        rows=[head, ["相談件数", "5件", "6件"], ["廃止した指標", "7件", "8件"]],
+        hidden_rows=frozenset({1}),
+        struck=frozenset({(0, 1), (2, 0)}),
+        notes={(0, 0): "見出しの注", (1, 2): "速報値"},
+        lettered=False,
+    )
+
+    (joined,) = join_tables([first, second])
+
+    rows = {str(row[0]): number for number, row in enumerate(joined.rows)}
+    assert joined.hidden_rows == {rows["相談件数"]}
+    assert joined.struck == {(rows["廃止した指標"], 0), (rows["※速報値を含む"], 0)}
+    assert joined.notes == {(rows["相談件数"], 2): "速報値"}
+
+
+def test_a_table_that_goes_on_over_pages_is_searched_for_headings_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Two hundred pages with a repeated heading were once searched whole on each of them."""
+    searched: list[int] = []
+
+    def find(grid: Grid) -> list[Table]:
+        searched.append(grid.height)
+        return find_tables(grid)
+
+    monkeypatch.setattr(joined_tables, "find_tables", find)
+    table = FoundTable([["指標", "令和6年度目標", "令和6年度実績"], ["会員数", "3人", "4人"]])
+
+    for _ in range(3):
+        assert count_heading_rows(table) == 1
+        table.rows.append(["相談件数", "5件", "6件"])
+    assert searched == [2]
+
+
+@pytest.mark.timeout(20)
+def test_a_text_with_a_wide_gap_is_looked_at_once_for_being_a_continuation() -> None:
+    gap = " " * 200_000
+
+    assert strip_continued(f"1 福祉{gap}（つづき）") == "1福祉"
+    assert strip_continued(f"1 福祉{gap}の分野") == "1福祉の分野"
