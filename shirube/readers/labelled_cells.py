@@ -15,7 +15,7 @@ from shirube.readers.headings import find_heading_year, is_only_year
 from shirube.readers.line_words import match_kind
 from shirube.readers.records import heading_word
 from shirube.readers.rewritten_grid import Cell
-from shirube.readers.rewritten_table import line_of, rewrite_table
+from shirube.readers.rewritten_table import replace_rows
 from shirube.readers.stacked_cells import is_nothing
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
@@ -40,9 +40,7 @@ def spread_labelled_cells(table: Table) -> Table | None:
         *upper, last = headings
         heads += [(*upper, f"{last} {heading_word(kind)}") for kind in columns.get(index, ())] or [headings]
     body = [_spread_row(table, row, columns) for row in table.body]
-    above = [line_of(table.grid, row) for row in table.above]
-    below = [line_of(table.grid, row) for row in table.below]
-    return rewrite_table(table.grid, heads, body, above=above, below=below)
+    return replace_rows(table, heads, body)
 
 
 def split_labelled(text: str) -> dict[Role, str] | None:

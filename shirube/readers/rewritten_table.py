@@ -45,3 +45,10 @@ def rewrite_table(
         above=tuple(range(top)),
         below=tuple(range(end, len(rows))),
     )
+
+
+def replace_rows(table: Table, headings: Sequence[tuple[str, ...]], body: Sequence[Line]) -> Table:
+    """The table with other headings and rows; the lines around it stay what they are."""
+    above = [line_of(table.grid, row) for row in table.above]
+    below = [line_of(table.grid, row) for row in table.below]
+    return rewrite_table(table.grid, headings, body, above=above, below=below)

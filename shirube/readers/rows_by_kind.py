@@ -19,7 +19,7 @@ from shirube.readers.headings import match_lowest
 from shirube.readers.line_words import match_kind
 from shirube.readers.records import heading_word
 from shirube.readers.rewritten_grid import Cell
-from shirube.readers.rewritten_table import line_of, rewrite_table
+from shirube.readers.rewritten_table import replace_rows
 from shirube.readers.source import MAX_CELLS
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
@@ -69,9 +69,7 @@ def spread_kinds(table: Table) -> Table | None:
         ]
         for group in groups
     ]
-    above = [line_of(table.grid, row) for row in table.above]
-    below = [line_of(table.grid, row) for row in table.below]
-    return rewrite_table(table.grid, headings, body, above=above, below=below)
+    return replace_rows(table, headings, body)
 
 
 def _holds_kinds(table: Table, column: int) -> bool:

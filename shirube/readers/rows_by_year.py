@@ -19,7 +19,7 @@ from shirube.core.pattern import late_pattern
 from shirube.readers.headings import find_heading_year, match_lowest
 from shirube.readers.line_words import parse_year_cell
 from shirube.readers.rewritten_grid import Cell
-from shirube.readers.rewritten_table import line_of, rewrite_table
+from shirube.readers.rewritten_table import replace_rows
 from shirube.readers.source import MAX_CELLS, MAX_COLUMNS
 from shirube.readers.table import Table
 from shirube.readers.values import DITTOS, cell_text
@@ -68,9 +68,7 @@ def join_rows_of_years(table: Table) -> Table | None:
         return None  # a column for each of hundreds of years would fill the memory
     headings = [_heading_of(table, column) for column in columns]
     body = [[_cell_of(table, column, group, names) for column in columns] for group in groups]
-    above = [line_of(table.grid, row) for row in table.above]
-    below = [line_of(table.grid, row) for row in table.below]
-    return rewrite_table(table.grid, headings, body, above=above, below=below)
+    return replace_rows(table, headings, body)
 
 
 def _stands_before_figures(roles: dict[int, Role], year: int) -> bool:

@@ -22,7 +22,7 @@ from shirube.readers.headings import find_heading_year, is_only_year, match_lowe
 from shirube.readers.line_words import match_kind
 from shirube.readers.records import FURTHER, heading_word
 from shirube.readers.rewritten_grid import Cell
-from shirube.readers.rewritten_table import line_of, rewrite_table
+from shirube.readers.rewritten_table import replace_rows
 from shirube.readers.stacked_cells import Stack, are_stacked, find_said_pair, find_stack
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
@@ -53,9 +53,7 @@ def spread_stacked_rows(table: Table) -> Table | None:
     columns = _list_columns(table, kinds, groups)
     headings = [_heading_of(table, column) for column in columns]
     body = [[_cell_of(table, column, group, kinds) for column in columns] for group in groups]
-    above = [line_of(table.grid, row) for row in table.above]
-    below = [line_of(table.grid, row) for row in table.below]
-    return rewrite_table(table.grid, headings, body, above=above, below=below)
+    return replace_rows(table, headings, body)
 
 
 def _kinds_of(headings: Sequence[str]) -> Stack | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from shirube.readers.rewritten_grid import Cell
-from shirube.readers.rewritten_table import line_of, rewrite_table
+from shirube.readers.rewritten_table import line_of, replace_rows, rewrite_table
+from shirube.readers.table import find_tables
 from tests.readers.tables import grid
 
 SOURCE = grid("""
@@ -40,3 +41,17 @@ def test_nothing_at_all_is_an_empty_table() -> None:
     table = rewrite_table(SOURCE, [], [])
 
     assert (table.body, table.headings, table.grid.rows) == ((), (), [])
+
+
+def test_other_rows_leave_the_lines_around_a_table_where_they_are() -> None:
+    (table,) = find_tables(grid("令和5年度の表\n指標 | 目標 | 実績\n相談 | 12 | 13\n※ 速報値"))
+
+    made = replace_rows(table, [("指標",), ("実績",)], [[Cell(2, 0), Cell(2, 2)]])
+
+    assert [list(row) for row in made.grid.rows] == [
+        ["令和5年度の表", ""],
+        ["指標", "実績"],
+        ["相談", "13"],
+        ["※ 速報値", ""],
+    ]
+    assert (made.above, made.body, made.below) == ((0,), (2,), (3,))
