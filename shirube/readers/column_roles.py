@@ -33,8 +33,8 @@ from shirube.readers.cell_kinds import (
     holds_rates,
     holds_reached,
     holds_review,
-    holds_years,
     holds_words_of_progress,
+    holds_years,
     is_said_of_marks,
 )
 from shirube.readers.date_columns import (
@@ -46,8 +46,8 @@ from shirube.readers.date_columns import (
 from shirube.readers.headings import (
     ORIGINAL,
     clean_heading,
-    find_group_headings,
     drop_revision,
+    find_group_headings,
     find_heading_year,
     find_period_end,
     has_unknown_year,
@@ -326,9 +326,6 @@ def _look_at_cells(item: ColumnRole, table: Table) -> ColumnRole:
     return item
 
 
-def _keep_parts_apart(found: list[ColumnRole]) -> list[ColumnRole]:
-    """Half-years are kept beside the year; of 見込 and 確定 the former is a part of the same figure."""
-    groups: dict[tuple[Role, FiscalYear | None], list[ColumnRole]] = {}
 def _tells_how_it_went(item: ColumnRole, table: Table) -> bool:
     """True for 順調 and 遅れ below a heading that does not say mark."""
     if item.role is Role.EXTRA:
@@ -340,6 +337,9 @@ def _tells_how_it_went(item: ColumnRole, table: Table) -> bool:
     )
 
 
+def _keep_parts_apart(found: list[ColumnRole]) -> list[ColumnRole]:
+    """Half-years are kept beside the year; of 見込 and 確定 the former is a part of the same figure."""
+    groups: dict[tuple[Role, FiscalYear | None], list[ColumnRole]] = {}
     for item in found:
         if item.role in (Role.ACTUAL, Role.MARK, Role.RATE):
             groups.setdefault((item.role, item.year), []).append(item)
