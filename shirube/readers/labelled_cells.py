@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from shirube.core.fiscal_year import fold_width
 from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
-from shirube.readers.headings import find_heading_year, is_only_year
+from shirube.readers.column_headings import says_only_year
 from shirube.readers.line_words import match_kind
 from shirube.readers.records import heading_word
 from shirube.readers.rewritten_grid import Cell
@@ -30,7 +30,7 @@ def spread_labelled_cells(table: Table) -> Table | None:
     columns = {
         index: kinds
         for index, headings in enumerate(table.headings)
-        if any(map(find_heading_year, headings)) and is_only_year(headings)
+        if says_only_year(headings)
         if (kinds := _find_kinds(table, index))
     }
     if not columns:

@@ -15,7 +15,7 @@ from msgspec import Struct, field
 
 from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
-from shirube.readers.headings import match_lowest
+from shirube.readers.column_headings import find_roles
 from shirube.readers.line_words import match_kind
 from shirube.readers.records import heading_word
 from shirube.readers.rewritten_grid import Cell
@@ -49,7 +49,7 @@ def spread_kinds(table: Table) -> Table | None:
     )
     if kind is None:
         return None
-    roles = {index: word.role for index, texts in enumerate(table.headings) if (word := match_lowest(texts))}
+    roles = find_roles(table.headings)
     others = [index for index in range(len(titles)) if index not in (kind, value)]
     keys = [index for index in others if roles.get(index) not in _BESIDE]
     groups = _group_rows(table, keys, kind)

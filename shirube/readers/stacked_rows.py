@@ -17,8 +17,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from shirube.core.form import Role
+from shirube.readers.column_headings import find_roles, says_only_year
 from shirube.readers.grid_rows import filled_cells
-from shirube.readers.headings import find_heading_year, is_only_year, match_lowest
 from shirube.readers.line_words import match_kind
 from shirube.readers.records import FURTHER, heading_word
 from shirube.readers.rewritten_grid import Cell
@@ -72,7 +72,7 @@ def _kinds_said(table: Table) -> dict[int, Stack]:
     bare = [
         index
         for index, headings in enumerate(table.headings)
-        if any(map(find_heading_year, headings)) and is_only_year(headings)
+        if says_only_year(headings)
     ]
     cells = [
         text for index in bare for row in table.body[:_SAMPLE] if (text := cell_text(table.grid, row, index))
@@ -82,9 +82,7 @@ def _kinds_said(table: Table) -> dict[int, Stack]:
 
 def _find_names(table: Table) -> list[int]:
     """The columns that name the indicator: those headed so, else the lowest level."""
-    roles = {
-        index: word.role for index, headings in enumerate(table.headings) if (word := match_lowest(headings))
-    }
+    roles = find_roles(table.headings)
     named = [index for index, role in roles.items() if role is Role.INDICATOR]
     return named or [index for index, role in roles.items() if role is Role.LEVEL][-1:]
 
