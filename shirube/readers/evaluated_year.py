@@ -16,7 +16,7 @@ from shirube.readers.table import Table
 
 # What follows the year and month of such a day.
 _STATED_DAY = late_pattern(
-    r"[年.]?\s*(?:\d{1,2}\s*[月.]\s*)?(?:\d{1,2}日?|末日?)?\s*(?:現在|時点)(?:の(?:実績|数値|値|状況).{0,6})?"
+    r"[年.]?\s*+(?:\d{1,2}\s*+[月.]\s*+)?(?:\d{1,2}日?|末日?)?\s*+(?:現在|時点)(?:の(?:実績|数値|値|状況).{0,6})?"
 )
 
 
