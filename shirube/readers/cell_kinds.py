@@ -240,16 +240,21 @@ def holds_words_of_progress(table: Table, column: int) -> bool:
     title = "".join(table.headings[column])
     if not title or any(word in title for word in _BEFORE):
         return False
-    cells = [text for row in table.body if (text := cell_text(table.grid, row, column)) not in ("", *_DASHES)]
-    if not cells or len(cells[0]) > _LONGEST_JUDGEMENT:
-        return False
-    went = [cell for cell in cells if _WENT.fullmatch(cell)]
-    if not went or not all(cell in went or _WENT_OR_NEXT.fullmatch(cell) for cell in cells):
+    if not are_words_of_progress([cell_text(table.grid, row, column) for row in table.body]):
         return False
     words = [match_lowest(other) for other in table.headings]
     return any(word and word.role in _FIGURES for word in words[:column]) and not any(
         word is not None and word.role is Role.MARK for word in words
     )
+
+
+def are_words_of_progress(cells: Sequence[str]) -> bool:
+    """True where all filled cells say how it went, one of them in a word that cannot mean what comes next."""
+    filled = [cell for cell in cells if cell not in ("", *_DASHES)]
+    if not filled or len(filled[0]) > _LONGEST_JUDGEMENT:
+        return False
+    went = {cell for cell in filled if _WENT.fullmatch(cell)}
+    return bool(went) and all(cell in went or _WENT_OR_NEXT.fullmatch(cell) for cell in filled)
 
 
 def holds_next_steps(table: Table, column: int) -> bool:

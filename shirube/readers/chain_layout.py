@@ -14,10 +14,11 @@ from shirube.core.fiscal_year import FiscalYear, fold_width
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
+from shirube.readers.cell_kinds import are_words_of_progress
 from shirube.readers.cell_years import find_cell_year
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import filled_cells
-from shirube.readers.headings import find_heading_year, match_heading
+from shirube.readers.headings import clean_heading, find_heading_year, match_heading
 from shirube.readers.legend import is_mark
 from shirube.readers.line_words import find_context
 from shirube.readers.records import SINGLE_ROLES, Record, make_table
@@ -26,17 +27,21 @@ from shirube.readers.rewritten_table import line_of
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
-_ARROW = late_pattern(r"\s*(?:⇒|→|➡|⇨|->|=>)\s*")
+# Sought from where spaces begin: from each of thousands of them it would take minutes.
+_ARROW = late_pattern(r"(?<!\s)\s*(?:⇒|→|➡|⇨|->|=>)\s*")
 _LABEL = late_pattern(r"(?P<label>[^::]{1,12})[::]\s*(?P<value>.+)", re.DOTALL)
 # 従前値 3,120(H18), without a colon.
 _LABEL_BEFORE = late_pattern(r"(?P<label>[^\d\s:：▲△約]{2,8})\s*(?=[▲△約\d])")
 _MARK_BEHIND_LABEL = late_pattern(r"(?:目標)?(?:達成度|達成状況|評価|判定|結果)\s*[:：]?\s*(?P<mark>\S{1,4})")
 # A label is set off by a number, a colon or a space: 「指標の数」 is a name.
 _NAME_LABEL = late_pattern(r"^(?:成果|評価|数値)?指標(?:名|項目)?(?:\s*[①-⑳\d]+\s*[::]?|\s*[::]|\s)\s*")
-_RATE_BEHIND = late_pattern(r"\s*[((](?P<rate>\d+(?:\.\d+)?\s*[%%])[))]\s*$")
+_RATE_BEHIND = late_pattern(r"(?<!\s)\s*[((](?P<rate>\d+(?:\.\d+)?\s*[%%])[))]\s*$")
 # The outcome that a text states in brackets, where the table has no column for it.
 _MARK_IN_WORDS = late_pattern(r"[((](?P<mark>(?:目標)?(?:未達成|達成|一部達成))[))]")
 _ORDER = (Role.BASELINE, Role.TARGET, Role.ACTUAL)
+# Between arrows they say when a figure was taken: 策定時→現在→目標.
+_NOW = late_pattern(r"(?:現在|現時点|現況|現状|直近|最新|今回|実績)(?:の?(?:数?値|実績))?")
+_BEGAN = late_pattern(r"(?:計画)?(?:策定|開始)(?:時|前|当初)|当初|基準|従前|初年度")
 
 
 class Link(Struct, frozen=True):
@@ -91,13 +96,24 @@ def _find_orders(grid: Grid) -> dict[int, tuple[Role, ...]]:
             text = cell_text(grid, row, column)
             if column in orders or not _ARROW.search(text) or any(map(str.isdigit, text)):
                 continue
-            words = [match_heading(part) for part in _ARROW.split(text)]
-            roles = tuple(
-                Role.TARGET if word.role is Role.FINAL_TARGET else word.role for word in words if word
-            )
-            if len(roles) == len(words) == len(set(roles)) and set(roles) <= set(_ORDER):
-                orders[column] = roles
+            parts = _ARROW.split(text)
+            roles = tuple(role for part in parts if (role := _find_role(part, parts)))
+            is_known = len(roles) == len(parts) == len(set(roles)) and set(roles) <= set(_ORDER)
+            # Where a heading says an order that nobody understands, the usual one would be a guess.
+            orders[column] = roles if is_known else ()
     return orders
+
+
+def _find_role(part: str, parts: Sequence[str]) -> Role | None:
+    """What a part of a heading with arrows says of the figures: 現在 behind 策定時 is what was reached."""
+    bare = clean_heading(part)
+    if _BEGAN.fullmatch(bare):
+        return Role.BASELINE
+    if _NOW.fullmatch(bare) and (part is not parts[0] or "実績" in part):
+        return Role.ACTUAL
+    word = match_heading(part)
+    role = word.role if word else None
+    return Role.TARGET if role is Role.FINAL_TARGET else role
 
 
 def _find_heading(grid: Grid, filled: Sequence[int], found: Mapping[int, _Chain]) -> int | None:
@@ -117,7 +133,10 @@ def _understand_columns(
     for column in range(grid.width):
         title = cell_text(grid, head, column) if head is not None else ""
         word = match_heading(title) if title else None
-        columns[column] = (word.role if word else None, title)
+        role = word.role if word else None
+        if role is None and title and are_words_of_progress([cell_text(grid, row, column) for row in found]):
+            role = Role.MARK
+        columns[column] = (role, title)
     roles = {role for role, _ in columns.values()}
     if Role.INDICATOR not in roles:
         plain = (column for column in columns if _is_text_column(grid, column, found))

@@ -111,3 +111,31 @@ def test_a_name_that_begins_like_its_label_stays_whole() -> None:
     found = read_one("番号 | 指標 | 基準値⇒目標値⇒実績値\n1 | 指標の数 | 5件(R2)⇒20件(R7)⇒22件(R6)")
 
     assert [item.name for item in found.plan.indicators] == ["指標の数"]
+
+
+def test_a_heading_between_arrows_says_which_part_is_what() -> None:
+    """策定時→現在→目標 is not the usual order: the goal was taken for what was reached."""
+    items = read_one(
+        """
+        指標 | 策定時→現在→目標 | 判断
+        個別計画作成率 | 12.4%(R2)→31.0%(R6)→60.0%(R10) | 改善
+        ボランティア登録者数 | 1,845人(R2)→1,702人(R6)→2,000人(R10) | 悪化
+        """
+    ).plan.indicators
+
+    assert [targets(item) for item in items] == [{2028: "60.0%(R10)"}, {2028: "2,000人(R10)"}]
+    assert [actuals(item) for item in items] == [{2024: "31.0%(R6)"}, {2024: "1,702人(R6)"}]
+    assert [marks(item) for item in items] == [{2024: "改善"}, {2024: "悪化"}]
+
+
+def test_an_order_that_nobody_understands_is_asked_about_and_not_guessed() -> None:
+    found = read_one(
+        """
+        指標 | 入口→途中→出口 | R6実績
+        参加者数 | 10人→20人→30人 | 15人
+        相談件数 | 11件→22件→33件 | 17件
+        """
+    )
+
+    assert [targets(item) for item in found.plan.indicators] == [{}, {}]
+    assert "column-unknown" in {one.code for one in found.findings}
