@@ -7,9 +7,10 @@ direction that was not printed in a column is said in a finding.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from shirube.core.agreement import is_same_mark
@@ -17,6 +18,7 @@ from shirube.core.direction import InferredDirection, infer_direction
 from shirube.core.evaluation import Evaluation, evaluate_situation
 from shirube.core.finding import Finding, Level, Place
 from shirube.core.fiscal_year import FiscalYear
+from shirube.core.form import Role
 from shirube.core.grader import Grader, compile_scale
 from shirube.core.indicator import Direction, Indicator
 from shirube.core.plan import Plan, render_indicator_name
@@ -25,11 +27,43 @@ from shirube.core.scale import Scale
 from shirube.core.situation import compute_situation
 from shirube.readers.amendments import replace_in_nodes, replace_indicators
 from shirube.readers.direction_words import NameDirection, find_name_direction, may_name_directions
+from shirube.readers.falling_names import find_falling_names
+from shirube.readers.published_directions import Witness, ask_published, may_be_falling, says_met
 
 # A plain table is read as 増加 until something says otherwise.
 ASSUMED = Direction.UP
 _REMEDY = "違う場合は、表に「方向」の列を設けて「増加」「減少」「維持」のいずれかを記入してください。"
 _PLAIN_RATIO = Scale(name="ratio", formulas=((Direction.UP, "ratio"),))
+_NOTHING_SAID = InferredDirection(None, "")
+_BY_NAME = "名前から、少ないほど良い指標と考えられます。"
+_BY_PUBLISHED = "公表された{}が、減少を目指す指標として計算した結果とだけ一致するためです。"
+_AS_ASSUMED = (
+    "ただし、公表された評価や達成率は「増加」を目指す指標として計算した結果と一致するため、"
+    "「増加」として扱いました。"
+)
+_BUT_RISES = "ただし、目標値は増えているため、「増加」を目指す指標として扱いました。"
+
+
+class _Settled(Struct, frozen=True):
+    """The direction of an indicator, why, and whether that is known, supposed, or left as it was."""
+
+    direction: Direction
+    reason: str
+    is_known: bool = False
+    is_kept: bool = False
+
+    def say(self, name: str, file: str) -> Finding:
+        """The finding that says so."""
+        direction = self.direction.value
+        said = f"望ましい方向の記載がないため、「{direction}」を目指す指標と"
+        said += "読み取りました。" if self.is_known else "みなしました。"
+        return Finding(
+            code="direction-inferred",
+            level=Level.INFORMATION if self.is_known else Level.ODD,
+            place=_place(file, name),
+            message=self.reason if self.is_kept else said + self.reason,
+            remedy=_REMEDY,
+        )
 
 
 def settle_directions(
@@ -40,21 +74,25 @@ def settle_directions(
     ``scale`` is a rule that the plan shall have from now on.
     """
     rule = scale or plan.scale
-    plan, named, findings = _take_from_names(plan, stated, file)
+    labels = {item.key: item.name or (path[-1].name if path else "") for path, item in plan.rows}
+    plan, named, findings = _take_from_names(plan, labels, stated, file)
     grader = compile_scale(rule or _PLAIN_RATIO)
+    falling = find_falling_names(labels)
+    has_rates = any(column.role is Role.RATE for column in plan.form.columns)
     changed: dict[str, Indicator] = {}
     for path, indicator in plan.rows:
-        if indicator.key in stated or indicator.key in named or not _needs_a_look(indicator):
+        if indicator.key in stated or indicator.key in named or not _is_open(indicator):
             continue
-        inferred = infer_direction(indicator)
-        if inferred.direction in (None, ASSUMED):
+        falls = indicator.key in falling
+        suggestion = infer_direction(indicator) if falls or _needs_a_look(indicator) else None
+        if suggestion is None and not (has_rates and may_be_falling(indicator)):
             continue
-        name = render_indicator_name(path, indicator)
-        if not inferred.is_forced and _is_published_as_assumed(indicator, rule, grader):
-            findings.append(_say_kept(name, inferred, file))
+        settled = _settle(indicator, suggestion or _NOTHING_SAID, grader, rule, falls=falls)
+        if settled is None:
             continue
-        changed[indicator.key] = replace(indicator, direction=inferred.direction)
-        findings.append(_say_changed(name, inferred, file))
+        findings.append(settled.say(render_indicator_name(path, indicator), file))
+        if settled.direction is not ASSUMED:
+            changed[indicator.key] = replace(indicator, direction=settled.direction)
     if changed or rule is not plan.scale:
         # Both at once, because a plan looks through its whole tree each time it is made.
         plan = replace(plan, nodes=replace_in_nodes(plan.nodes, changed), scale=rule)
@@ -62,13 +100,12 @@ def settle_directions(
 
 
 def _take_from_names(
-    plan: Plan, stated: Collection[str], file: str
+    plan: Plan, labels: Mapping[str, str], stated: Collection[str], file: str
 ) -> tuple[Plan, Collection[str], list[Finding]]:
     """The plan with the directions that names state, the keys of these, and what is said about them.
 
     A column of directions counts more than a name, and so do words of the targets that leave no choice.
     """
-    labels = {item.key: item.name or (path[-1].name if path else "") for path, item in plan.rows}
     if not may_name_directions("\n".join(labels.values())):
         return plan, (), []
     found = {key: sign for key, label in labels.items() if (sign := find_name_direction(label))}
@@ -129,10 +166,13 @@ def _say_conflict(name: str, sign: NameDirection, stronger: str, file: str) -> F
     )
 
 
+def _is_open(indicator: Indicator) -> bool:
+    """True where the ordinary direction is only assumed, and something is promised."""
+    return indicator.direction is ASSUMED and bool(indicator.targets)
+
+
 def _needs_a_look(indicator: Indicator) -> bool:
     """Rules out the ordinary case at next to no cost: plain numbers that never fall below the baseline."""
-    if indicator.direction is not ASSUMED or not indicator.targets:
-        return False
     least: Decimal | None = None
     if indicator.baseline and (first := indicator.baseline.reading.quantity):
         least = first.value
@@ -148,6 +188,37 @@ def _needs_a_look(indicator: Indicator) -> bool:
     return False
 
 
+def _settle(
+    indicator: Indicator, inferred: InferredDirection, grader: Grader, rule: Scale | None, *, falls: bool
+) -> _Settled | None:
+    """The direction of an indicator, None where nothing speaks against the ordinary one.
+
+    ``falls`` says that its name is that of something everybody wants less of.
+    """
+    direction = inferred.direction
+    if inferred.is_forced:
+        if direction in (None, ASSUMED):
+            return None
+        return _Settled(direction or ASSUMED, inferred.reason, is_known=True)
+    down = Direction.DOWN
+    suggests_fall = falls or direction is down
+    witness = ask_published(indicator, rule) if indicator.published else Witness.SILENT
+    if witness is Witness.RATES or (witness is Witness.MARKS and suggests_fall):
+        return _Settled(down, _BY_PUBLISHED.format(witness.value), is_known=True)
+    reason = _BY_NAME if falls and direction is not down else inferred.reason
+    if (suggests_fall or direction not in (None, ASSUMED)) and _is_published_as_assumed(
+        indicator, rule, grader
+    ):
+        # 104% of a debt that was to fall may be no praise: a rate alone does not tell whether more is better.
+        has_marks = any(item.mark for item in indicator.published)
+        return _Settled(ASSUMED, reason + _AS_ASSUMED, is_known=has_marks, is_kept=True)
+    if falls and direction is ASSUMED:
+        return _Settled(ASSUMED, _BY_NAME + _BUT_RISES, is_kept=True)
+    if suggests_fall:
+        return _Settled(down, reason)
+    return None if direction in (None, ASSUMED) else _Settled(direction or ASSUMED, reason)
+
+
 def _is_published_as_assumed(indicator: Indicator, scale: Scale | None, grader: Grader) -> bool:
     """Whether something was published of an indicator, and all of it is what the ordinary direction gives.
 
@@ -159,9 +230,13 @@ def _is_published_as_assumed(indicator: Indicator, scale: Scale | None, grader: 
     for item in published:
         if item.rate and not matches_rate(_evaluate(indicator, item.year, grader.scale), item.rate):
             return False
-        if item.mark and scale and not is_same_mark(item.mark, _compute_mark(indicator, item.year, grader)):
+        met = says_met(indicator, item, scale) if item.mark else None
+        if met is False:
             return False
-    return bool(scale) or any(item.rate for item in published)
+        is_ruled = item.mark and scale and met is None
+        if is_ruled and not is_same_mark(item.mark, _compute_mark(indicator, item.year, grader)):
+            return False
+    return bool(scale) or any(item.rate or says_met(indicator, item, None) for item in published)
 
 
 def _evaluate(indicator: Indicator, year: FiscalYear, scale: Scale) -> Evaluation:
@@ -172,29 +247,6 @@ def _compute_mark(indicator: Indicator, year: FiscalYear, grader: Grader) -> str
     quotient = grader.compute_rate(indicator, indicator.target(year), indicator.actual(year))
     mark = grader.grade_quotient(*quotient) if quotient else None
     return _evaluate(indicator, year, grader.scale).mark if mark is None else mark
-
-
-def _say_changed(name: str, inferred: InferredDirection, file: str) -> Finding:
-    direction = inferred.direction.value if inferred.direction else ""
-    reading = "読み取りました" if inferred.is_forced else "みなしました"
-    return Finding(
-        code="direction-inferred",
-        level=Level.INFORMATION if inferred.is_forced else Level.ODD,
-        place=_place(file, name),
-        message=f"望ましい方向の記載がないため、「{direction}」を目指す指標と{reading}。{inferred.reason}",
-        remedy=_REMEDY,
-    )
-
-
-def _say_kept(name: str, inferred: InferredDirection, file: str) -> Finding:
-    return Finding(
-        code="direction-inferred",
-        level=Level.INFORMATION,
-        place=_place(file, name),
-        message=f"{inferred.reason}ただし、公表された評価や達成率は「{ASSUMED.value}」を目指す指標として"
-        "計算した結果と一致するため、「増加」として扱いました。",
-        remedy="違う場合は、表に「方向」の列を設けて記入してください。",
-    )
 
 
 def _place(file: str, name: str) -> Place:

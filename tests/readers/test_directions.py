@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from shirube.core.finding import Level
-from shirube.core.indicator import Direction
+from shirube.core.fiscal_year import parse_fiscal_year
+from shirube.core.indicator import Direction, Published
 from shirube.readers.directions import settle_directions
 from tests.builders import build_indicator, build_plan, build_scale
 
@@ -97,3 +100,49 @@ def test_the_rule_of_the_legend_becomes_that_of_the_plan_with_or_without_changes
     assert (kept.scale, no_findings) == (rule, [])
     assert (changed.scale, [item.direction for item in changed.indicators]) == (rule, [Direction.DOWN])
     assert len(findings) == 1
+
+
+def test_a_name_of_what_nobody_wants_suggests_a_fall_and_it_is_said() -> None:
+    plan = build_plan(
+        build_indicator(name="待機児童数", targets={"R5": 10}, actuals={"R5": 12}),
+        build_indicator("2", name="待機児童対策の実施園数", targets={"R5": 10}, actuals={"R5": 12}),
+    )
+
+    settled, (finding,) = settle_directions(plan, (), "表.xlsx")
+
+    assert [item.direction for item in settled.indicators] == [Direction.DOWN, Direction.UP]
+    assert finding.level is Level.ODD
+    assert "少ないほど良い" in finding.message
+
+
+def test_none_of_what_nobody_wants_stays_none_and_more_is_no_success() -> None:
+    plan = build_plan(
+        build_indicator(name="交通事故死者数", baseline=("R3", 0), targets={"R5": 0}, actuals={"R5": 3})
+    )
+
+    settled, (finding,) = settle_directions(plan, (), "表.xlsx")
+
+    assert settled.indicators[0].direction is Direction.DOWN
+    assert finding.level is Level.ODD
+
+
+def test_rising_targets_of_what_nobody_wants_are_asked_about() -> None:
+    plan = build_plan(build_indicator(name="空き家数", baseline=("R3", 90), targets={"R5": 100}))
+
+    settled, (finding,) = settle_directions(plan, (), "表.xlsx")
+
+    assert settled.indicators[0].direction is Direction.UP
+    assert finding.level is Level.ODD
+    assert "目標値は増えている" in finding.message
+
+
+def test_a_rate_alone_is_no_praise_of_a_debt_that_was_to_fall() -> None:
+    debt = replace(
+        build_indicator(name="市債残高", targets={"R5": 500}, actuals={"R5": 520}),
+        published=(Published(parse_fiscal_year("R5"), rate="104.0%"),),
+    )
+
+    settled, (finding,) = settle_directions(build_plan(debt), (), "表.xlsx")
+
+    assert settled.indicators[0].direction is Direction.UP
+    assert finding.level is Level.ODD

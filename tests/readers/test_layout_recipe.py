@@ -110,6 +110,7 @@ def test_the_page_for_officers_names_every_layout_every_word_and_every_recipe() 
 def test_the_examples_of_that_page_are_recipes() -> None:
     examples = re.findall(r"```toml\n(.*?)```", DOCS.read_text(encoding="utf-8"), flags=re.DOTALL)
 
-    assert len(examples) == 2
+    assert len(examples) == 3
     assert parse_layout_recipe(examples[0], "a.toml").columns["結果"] == ColumnRule(Role.MARK)
-    assert parse_layout_recipe(examples[1], "b.toml").inserts[0].cells[1] == "H15"
+    assert parse_layout_recipe(examples[1], "b.toml").columns["R5実績"] == ColumnRule(Role.ACTUAL)
+    assert parse_layout_recipe(examples[2], "c.toml").inserts[0].cells[1] == "H15"

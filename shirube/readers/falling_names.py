@@ -1,0 +1,83 @@
+"""Names of what everybody wants less of: 待機児童数, 交通事故件数, 市債残高.
+
+Only a name that ends in the thing itself and a word for its amount counts: of 事故防止教室の参加者数 more is
+better. Signs in names (待機児童数 ↓) are read by direction_words.py; what follows is said by directions.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from shirube.core.fiscal_year import fold_width
+from shirube.core.pattern import late_pattern
+
+_THINGS = (
+    *("待機児童", "待機者", "事故", "火災", "出火", "犯罪", "刑法犯", "死亡", "死者", "死傷者", "負傷者"),
+    *(
+        "自殺",
+        "自死",
+        "孤立死",
+        "滞納",
+        "未収",
+        "不納欠損",
+        "(?:市|町|村|区|県|地方|公)債",
+        "借入金?",
+        "債務",
+    ),
+    *(
+        "赤字",
+        "公債費",
+        "将来負担",
+        "経常収支",
+        "ごみの?(?:総?排出|最終処分)?",
+        "廃棄物の?(?:総?排出|発生|処分)?",
+    ),
+    *("最終処分", "食品ロス", "不法投棄", "ガスの?(?:総?排出)?", "(?:二酸化炭素|CO2)の?(?:総?排出)?"),
+    *(
+        "エネルギーの?(?:消費|使用)",
+        "電[気力]の?使用",
+        "漏水",
+        "断水",
+        "停電",
+        "苦情",
+        "不登校",
+        "喫煙",
+        "肥満",
+    ),
+    *(
+        "高血圧",
+        "有病",
+        "むし歯",
+        "う蝕",
+        "欠食",
+        "低栄養",
+        "低出生体重",
+        "離職",
+        "失業",
+        "耕作放棄地?",
+        "荒廃農地",
+    ),
+    *("遊休農地", "空き?家", "空き?店舗", "被害", "転出", "転出超過", "時間外勤務", "超過勤務", "残業"),
+)
+# One of these stands in each of them: it rules most names out without a pattern.
+_LETTERS = frozenset(
+    "待故火犯死傷殺滞収欠債借赤経担ご廃処ロ棄ガ酸CＣエ電漏断苦登喫煙肥圧病歯蝕低離失耕荒遊空被転残超外"
+)
+_WHOSE = "(?:死傷者|負傷者|死者|者|世帯|児童|生徒|人口|発生|認知|金|総|等)"
+_AMOUNT = "(?:件数|人数|戸数|棟数|本数|日数|比率|割合|金額|残高|面積|時間数?|数|率|額|量)"
+_FALLING = late_pattern(
+    rf"(?<![無非未脱])(?:{'|'.join(_THINGS)}){_WHOSE}{{0,3}}の?(?:年間|延べ|総)?{_AMOUNT}"
+    r"\s*(?:[(\[【][^()\[\]【】]{0,12}[)\]】])?$"
+)
+
+
+def find_falling_names(labels: Mapping[str, str]) -> frozenset[str]:
+    """The keys of the names that tell by themselves that less is better."""
+    return frozenset(
+        key for key, name in labels.items() if not _LETTERS.isdisjoint(name) and is_falling_name(name)
+    )
+
+
+def is_falling_name(name: str) -> bool:
+    """True for a name that ends in what everybody wants less of, with a word for its amount."""
+    return _FALLING.search(fold_width(name)) is not None

@@ -1,0 +1,106 @@
+"""Names of what everybody wants less of."""
+
+from __future__ import annotations
+
+import pytest
+
+from shirube.readers.falling_names import find_falling_names, is_falling_name
+
+_FALLING = (
+    *(
+        "待機児童数",
+        "保育所等利用待機児童数",
+        "特別養護老人ホームの待機者数",
+        "交通事故件数",
+        "交通事故死者数",
+    ),
+    *(
+        "市税滞納額",
+        "滞納世帯数",
+        "国保税の収入未収額",
+        "借入金残高",
+        "市債残高",
+        "町債残高（億円）",
+        "将来負担比率",
+    ),
+    *(
+        "1人1日当たりのごみ排出量",
+        "最終処分量",
+        "温室効果ガス排出量",
+        "二酸化炭素排出量",
+        "ＣＯ２排出量",
+        "CO2排出量",
+    ),
+    *(
+        "エネルギー消費量",
+        "火災発生件数",
+        "刑法犯認知件数",
+        "自殺者数",
+        "自殺死亡率",
+        "喫煙率",
+        "喫煙者の割合",
+    ),
+    *(
+        "不登校児童生徒の割合",
+        "不登校児童生徒数",
+        "耕作放棄地面積",
+        "空き家率",
+        "空家数",
+        "有害鳥獣による農作物被害額",
+    ),
+    *(
+        "時間外勤務時間数",
+        "不法投棄件数",
+        "漏水率",
+        "朝食欠食率",
+        "転出者数",
+        "保育士の離職率",
+        "未収金額[千円]",
+    ),
+)
+_OTHERS = (
+    *(
+        "参加者数",
+        "職員数",
+        "事故防止教室の参加者数",
+        "無事故日数",
+        "事故ゼロの日数",
+        "滞納整理件数",
+        "滞納処分件数",
+    ),
+    *(
+        "空き家バンク登録数",
+        "空き家の利活用件数",
+        "不登校児童生徒への支援件数",
+        "火災警報器設置率",
+        "ごみ減量化率",
+    ),
+    *(
+        "ごみのリサイクル率",
+        "CO2削減量",
+        "非喫煙率",
+        "自殺対策講座の受講者数",
+        "不法投棄回収量",
+        "苦情対応率",
+    ),
+    *(
+        "犯罪被害者支援の相談件数",
+        "エネルギー自給率",
+        "停電対策の訓練数",
+        "転出抑制策の数",
+        "高血圧教室参加者数",
+    ),
+    *("遊休農地解消面積", "経常収支の改善額", "廃棄物の資源化率", "失業者の再就職率", "事故", "待機児童"),
+)
+
+
+@pytest.mark.parametrize("name", _FALLING)
+def test_of_what_nobody_wants_less_is_better(name: str) -> None:
+    assert is_falling_name(name)
+    assert find_falling_names({"1": name}) == {"1"}
+
+
+@pytest.mark.parametrize("name", _OTHERS)
+def test_of_what_is_done_about_it_more_may_be_better(name: str) -> None:
+    assert not is_falling_name(name)
+    assert not find_falling_names({"1": name})
