@@ -21,6 +21,7 @@ from shirube.core.notation import parse_reading, split_name_and_quantity
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Standing
 from shirube.readers.amount_columns import find_amounts_beside
+from shirube.readers.blank_columns import find_used_columns
 from shirube.readers.cell_kinds import (
     holds_aims,
     holds_directions,
@@ -111,10 +112,12 @@ class ColumnRole(Struct, frozen=True):
 def find_column_roles(table: Table) -> list[ColumnRole]:
     """The roles of all columns of a table, by headings, by one another and by their cells."""
     groups = find_group_headings(table.headings)
-    found = [_by_heading(index, headings, groups) for index, headings in enumerate(table.headings)]
+    found = [_by_heading(index, table.headings[index], groups) for index in find_used_columns(table)]
     said = {
-        index: replace(found[index], role=role, year=year or found[index].year)
-        for index, (role, year) in table.stated.items()
+        item.index: replace(item, role=role, year=year or item.year)
+        for item in found
+        if item.index in table.stated
+        for role, year in [table.stated[item.index]]
     }
     found = [said.get(item.index, item) for item in found]
     found = _by_formula(_keep_amounts(leave_unsaid_years(found)))
@@ -422,8 +425,9 @@ def _main_name(found: list[ColumnRole], table: Table) -> int | None:
     named = [item for item in found if item.role is Role.INDICATOR]
     if named:
         return named[0].index
-    if found and not found[0].title and found[0].role is Role.EXTRA and holds_names(table, 0):
-        return 0
+    first = found[0].index if found else 0
+    if found and not found[0].title and found[0].role is Role.EXTRA and holds_names(table, first):
+        return first
     if any(item.role is Role.TARGET and _mostly_named(sample(table, item.index)) for item in found):
         return None  # the cells of values name their indicators
     levels = [item for item in found if item.role is Role.LEVEL]
@@ -432,8 +436,8 @@ def _main_name(found: list[ColumnRole], table: Table) -> int | None:
     if levels:
         return levels[-1].index
     unknown = [item for item in found if item.role is Role.EXTRA and sample(table, item.index)]
-    if unknown and unknown[0].index == 0 and not _mostly_figures(sample(table, 0)):
-        return 0
+    if unknown and unknown[0].index == first and not _mostly_figures(sample(table, first)):
+        return first
     return None
 
 

@@ -16,6 +16,7 @@ from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Column, Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.amount_columns import find_amounts_beside
+from shirube.readers.blank_columns import find_used_columns
 from shirube.readers.cell_kinds import (
     holds_aims,
     holds_directions,
@@ -67,13 +68,13 @@ MOST_LEVELS = 20
 
 
 def understand_columns(table: Table, default_year: FiscalYear | None = None) -> list[UnderstoodColumn]:
-    """Every column of a table with its role. ``default_year`` is the year the surroundings speak of."""
+    """The columns of a table with their roles, blank ones left out. ``default_year``: that of the title."""
     groups = find_group_headings(table.headings)
     found = [
-        _take_stated(index, headings, *table.stated[index])
+        _take_stated(index, table.headings[index], *table.stated[index])
         if index in table.stated
-        else _understand(index, headings, groups)
-        for index, headings in enumerate(table.headings)
+        else _understand(index, table.headings[index], groups)
+        for index in find_used_columns(table)
     ]
     found = _leave_unsaid_years(found)
     found = _find_names([_find_by_cells(item, table) for item in found], table)

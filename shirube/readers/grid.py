@@ -47,6 +47,8 @@ class Grid(Struct, frozen=True, kw_only=True):
     lettered: bool = True
     # A hidden sheet is listed and can be chosen, but is never chosen silently.
     hidden: bool = False
+    # How many empty columns stood left of the first one and were taken off.
+    left: int = 0
 
     def __post_init__(self) -> None:
         if len({len(row) for row in self.rows}) > 1:
@@ -64,8 +66,13 @@ class Grid(Struct, frozen=True, kw_only=True):
 
     def place(self, row: int, column: int) -> Place:
         """Where a cell is, in the words of the people who made the file."""
-        name = f"{column_letters(column)}{row + 1}" if self.lettered else f"{row + 1}行{column + 1}列"
+        there = column + self.left
+        name = f"{column_letters(there)}{row + 1}" if self.lettered else f"{row + 1}行{there + 1}列"
         return Place(file=self.file, sheet=self.name, cell=name)
+
+    def column_name(self, column: int) -> str:
+        """A, B … as the sheet names a column."""
+        return column_letters(column + self.left)
 
 
 @lru_cache(maxsize=1024)

@@ -13,7 +13,7 @@ from shirube.core.pattern import late_pattern
 from shirube.core.plan import Plan
 from shirube.core.reading import Missing
 from shirube.readers.cell_years import find_cell_year
-from shirube.readers.grid import Grid, column_letters
+from shirube.readers.grid import Grid
 from shirube.readers.layout_names import COLUMNS, LAYOUTS, PLAIN
 from shirube.readers.layouts import FoundTable
 from shirube.readers.legend import find_legend
@@ -401,7 +401,7 @@ def _check_hidden(found: FoundTable) -> Iterator[Finding]:
     columns = sorted({column for _, column in used} & source.hidden_columns)
     names = [source.row_name(row) if isinstance(source, StackedGrid) else str(row + 1) for row in rows[:10]]
     parts = [f"{'、'.join(names)}行" + ("ほか" if len(rows) > 10 else "")] if rows else []
-    parts += [f"{'、'.join(column_letters(column) for column in columns)}列"] if columns else []
+    parts += [f"{'、'.join(source.column_name(column) for column in columns)}列"] if columns else []
     if parts:
         yield Finding(
             code="hidden-cells",

@@ -16,6 +16,7 @@ from shirube.readers.invisible import drop_invisible
 from shirube.readers.layout_reader import read_tables
 from shirube.readers.layout_recipe import LayoutRecipe
 from shirube.readers.layouts import NO_RECIPE, FoundTable, find_all_tables
+from shirube.readers.left_margin import cut_left_margin
 from shirube.readers.legend import find_legend
 from shirube.readers.line_words import find_context
 from shirube.readers.result import ReadPlan, UnderstoodColumn
@@ -49,7 +50,9 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe =
         data = next(grid for grid in visible if grid.name == DATA)
         visible = [grid for grid in visible if grid.name == PRINTED]
     found: list[ReadPlan] = []
-    shown = [show_dates(drop_invisible(grid)) for grid in visible]
+    # Cells that a recipe puts in are counted from the edge of the sheet.
+    begin = cut_left_margin if not recipe.inserts else lambda grid: grid
+    shown = [begin(show_dates(drop_invisible(grid))) for grid in visible]
     stacked = stack_sheets(shown)
     joined: list[Grid] = []
     # The rows that a recipe leaves out or puts in are those of each table.

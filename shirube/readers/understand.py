@@ -18,7 +18,6 @@ from shirube.readers.columns import understand_columns
 from shirube.readers.decided_marks import take_decisions
 from shirube.readers.direction_words import parse_direction
 from shirube.readers.directions import settle_directions
-from shirube.readers.grid import column_letters
 from shirube.readers.joint_marks import find_joint_marks
 from shirube.readers.legend import find_legend, parse_scale
 from shirube.readers.line_names import describe_names, name_by_line
@@ -168,7 +167,7 @@ def _check_hidden(table: Table, columns: Sequence[UnderstoodColumn]) -> list[Fin
     """Hidden rows and columns of the table are read, and named: nobody shall be surprised by them."""
     grid = table.grid
     rows = [str(row + 1) for row in table.body if row in grid.hidden_rows]
-    hidden = [column_letters(item.index) for item in columns if item.index in grid.hidden_columns]
+    hidden = [grid.column_name(item.index) for item in columns if item.index in grid.hidden_columns]
     parts = [f"{'、'.join(rows[:10])}行" + ("ほか" if len(rows) > 10 else "")] if rows else []
     parts += [f"{'、'.join(hidden)}列"] if hidden else []
     if not parts:

@@ -15,7 +15,6 @@ from shirube.core.fiscal_year import YearStyle
 from shirube.core.form import Role
 from shirube.core.merging import Change, Merge
 from shirube.core.plan import Plan, render_indicator_name
-from shirube.readers.grid import column_letters
 from shirube.readers.result import ReadPlan
 from shirube.web.readings import ColumnChoice
 
@@ -191,7 +190,7 @@ def _list_columns(read: ReadPlan, choices: Mapping[int, ColumnChoice]) -> list[C
             ColumnLine(
                 index=item.index,
                 chosen=choices.get(item.index),
-                letters=column_letters(item.index),
+                letters=read.grid.column_name(item.index),
                 heading=column.title,
                 role=f"{year}{column.role.value}{level}",
                 why=item.why,
