@@ -267,8 +267,8 @@ def holds_next_steps(table: Table, column: int) -> bool:
 
 
 def is_said_of_marks(title: str) -> bool:
-    """True for a heading that heads marks or words on the progress alike: 進捗, 達成."""
-    return _OF_MARKS.fullmatch(title) is not None
+    """True for a heading that heads marks or words on the progress alike: 進捗, 令和5年度 達成."""
+    return _OF_MARKS.fullmatch(title) is not None or _OF_MARKS.fullmatch(clean_heading(title)) is not None
 
 
 def holds_names(table: Table, column: int) -> bool:

@@ -31,11 +31,17 @@ _YEARLY = (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Ro
 _NAMES = (Role.LEVEL, Role.INDICATOR)
 
 
+# Beside its year they say that a row is where things began: H30(基準), 令和2年度（策定時）.
+_BEGAN = late_pattern(r"(?:計画)?(?:基準|策定|現状|当初|開始)(?:年度?|時点?|値)?")
+_REMARK = late_pattern(r"[(（【\[](?P<words>[^()（）\d]{2,6})[)）】\]]|(?P<bare>[^\d\s()（）年度末元]{2,5})$")
+
+
 class _Group(Struct):
-    """The rows of one indicator: the year of each, and its names as carried down."""
+    """The rows of one indicator: the year of each, its names as carried down, the year where it began."""
 
     names: tuple[str, ...]
     rows: dict[FiscalYear, int] = field(default_factory=dict)
+    began: FiscalYear | None = None
 
 
 class _Column(Struct, frozen=True):
@@ -64,9 +70,11 @@ def join_rows_of_years(table: Table) -> Table | None:
         return None
     years = sorted({one for group in groups for one in group.rows})
     columns = _list_columns(table, roles, year, groups, years)
+    began = {group.began for group in groups}
+    first = next(iter(began)) if len(began) == 1 else None
     if len(columns) > MAX_COLUMNS or len(columns) * len(groups) > MAX_CELLS:
         return None  # a column for each of hundreds of years would fill the memory
-    headings = [_heading_of(table, column) for column in columns]
+    headings = [_heading_of(table, column, roles, first) for column in columns]
     body = [[_cell_of(table, column, group, names) for column in columns] for group in groups]
     return replace_rows(table, headings, body)
 
@@ -90,10 +98,15 @@ def _is_year_column(table: Table, index: int) -> bool:
 
 
 def _parse_year(text: str) -> FiscalYear | None:
-    """The year of a cell below 年度, also a bare western one: 2023."""
+    """The year of a cell below 年度, also a bare western one: 2023; of H30(基準) too."""
     if _WESTERN.fullmatch(text):
         return FiscalYear(int(text))
-    return parse_year_cell(text)
+    return parse_year_cell(text) or (parse_year_cell(_REMARK.sub("", text)) if _is_beginning(text) else None)
+
+
+def _is_beginning(text: str) -> bool:
+    match = _REMARK.search(text)
+    return match is not None and _BEGAN.fullmatch(match["words"] or match["bare"]) is not None
 
 
 def _find_roles(table: Table) -> dict[int, Role]:
@@ -123,6 +136,8 @@ def _group_rows(table: Table, names: Sequence[int], year: int) -> list[_Group] |
         if found in group.rows:
             return None
         group.rows[found] = row
+        if _is_beginning(cell_text(table.grid, row, year)):
+            group.began = found
     return list(groups.values())
 
 
@@ -148,8 +163,13 @@ def _changes(table: Table, index: int, groups: Sequence[_Group], roles: dict[int
     return any(len(texts) > 1 for texts in said)
 
 
-def _heading_of(table: Table, column: _Column) -> tuple[str, ...]:
+def _heading_of(
+    table: Table, column: _Column, roles: dict[int, Role], first: FiscalYear | None
+) -> tuple[str, ...]:
+    """The headings of a column; what was reached in the year where all began is the baseline."""
     headings = table.headings[column.index]
+    if column.year is not None and column.year == first and roles.get(column.index) is Role.ACTUAL:
+        return ("", *[""] * (len(headings) - 1), f"基準値（{column.year.render()}）")
     return ("", *headings) if column.year is None else (column.year.render(), *headings)
 
 

@@ -133,3 +133,48 @@ def test_a_mark_of_this_year_is_the_mark(heading: str) -> None:
     ).plan.indicators
 
     assert marks(item) == {2024: "3"}
+
+
+def test_a_row_of_the_first_year_is_where_an_indicator_began() -> None:
+    """H30(基準) in the column of years made the whole table rows without names."""
+    first, second = read_one(
+        """
+        目標項目 | 年度 | 目標値 | 実績値 | 達成
+        朝食を食べる割合（％） | H30(基準) | | 88.1 |
+         | R5 | 91.0 | 91.2 | ○
+         | R6 | 92.0 | 91.5 | ×
+        食育ボランティア（人） | H30(基準) | | 55 |
+         | R5 | 62 | 58 | ×
+         | R6 | 64 | 集計中 | ―
+        """
+    ).plan.indicators
+
+    assert first.baseline is not None and first.baseline.year is not None
+    assert (first.baseline.reading.text, first.baseline.year.start) == ("88.1", 2018)
+    assert (targets(first), actuals(first)) == ({2023: "91.0", 2024: "92.0"}, {2023: "91.2", 2024: "91.5"})
+    assert marks(first) == {2023: "○", 2024: "×"}
+    assert actuals(second) == {2023: "58", 2024: "集計中"}
+
+
+def test_a_year_with_any_other_remark_is_no_beginning() -> None:
+    (item,) = read_one(
+        """
+        指標 | 年度 | 目標値 | 実績値
+        相談件数 | R4 | 70 | 66
+         | R5 | 75 | 70
+        """
+    ).plan.indicators
+
+    assert item.baseline is None and actuals(item) == {2022: "66", 2023: "70"}
+
+
+def test_marks_below_a_year_and_one_word_are_those_of_that_year() -> None:
+    (item,) = read_one(
+        """
+        指標 | R5 | | | R6 | |
+         | 目標 | 実績 | 達成 | 目標 | 実績 | 達成
+        相談件数 | 70 | 66 | × | 75 | 80 | ○
+        """
+    ).plan.indicators
+
+    assert marks(item) == {2023: "×", 2024: "○"}
