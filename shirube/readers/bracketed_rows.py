@@ -9,7 +9,7 @@ says that the brackets hold targets, as these. Of the two rows the first may als
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import field
@@ -21,9 +21,9 @@ from shirube.core.form import Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Missing
+from shirube.readers.column_headings import find_roles, find_year, says_only_year
 from shirube.readers.grid import Grid, Raw
 from shirube.readers.grid_rows import filled_cells
-from shirube.readers.headings import find_heading_year, is_only_year, match_lowest
 from shirube.readers.line_words import match_kind
 from shirube.readers.records import heading_word
 from shirube.readers.table import Table
@@ -37,7 +37,7 @@ _BRACKETED = late_pattern(r"[(（](?P<inner>[^()（）]*)[)）]")
 # What such a row may be called and yet be no indicator: （事業費：千円）, 予算額.
 _OF_MONEY = late_pattern(r"予算|決算|事業費|経費|費用|財源|コスト")
 _SAID = late_pattern(
-    r"\(\s*\)\s*(?:内|書き?|の?数値|の値)?\s*[はに:=]*\s*(?:、)?(?P<word>[^\s、。()※]{2,12})"
+    r"\(\s*+\)\s*+(?:内|書き?|の?数値|の値)?\s*+[はに:=]*\s*+、?(?P<word>[^\s、。()※]{2,12})"
 )
 _NOTES = ("※", "(注", "（注", "注")
 
@@ -76,13 +76,19 @@ def set_brackets_apart(table: Table) -> tuple[Table, tuple[Finding, ...]]:
 
 
 def _find_figures(table: Table) -> list[int]:
-    found = []
-    for index, headings in enumerate(table.headings):
-        word = match_lowest(headings)
-        is_year = word is None and any(map(find_heading_year, headings)) and is_only_year(headings)
-        if is_year or (word is not None and word.role in _FIGURES):
-            found.append(index)
-    return found
+    roles = find_roles(table.headings)
+    return [
+        index
+        for index, headings in enumerate(table.headings)
+        if (roles[index] in _FIGURES if index in roles else says_only_year(headings))
+    ]
+
+
+def _find_names(table: Table) -> list[int]:
+    roles = find_roles(table.headings)
+    named = [index for index, role in roles.items() if role in _NAMES]
+    # A first column with a heading of its own making names its rows.
+    return named if 0 in roles or not table.headings else [0, *named]
 
 
 def _is_bracketed(table: Table, row: int, columns: Sequence[int]) -> bool:
@@ -102,29 +108,25 @@ def _pair_rows(table: Table, bracketed: frozenset[int], columns: Sequence[int]) 
     """Each row in brackets with the row of the indicator that it belongs to."""
     pairs: list[_Pair] = []
     taken: set[int] = set()
+    names = _find_names(table)
     for above, row in zip(table.body, table.body[1:], strict=False):
         if above in taken or row in taken:
             continue
-        name = _name_of(table, row)
+        name = _name_of(table, row, names)
         if row in bracketed and above not in bracketed:
             if (not name or _OF_MONEY.search(name)) and _has_figures(table, above, columns):
                 pairs.append(_Pair(above, above, row))
                 taken |= {above, row}
         elif above in bracketed and row not in bracketed and _has_figures(table, row, columns):
             goes_on = not name or name.startswith(_NOTES)
-            if goes_on and _name_of(table, above):
+            if goes_on and _name_of(table, above, names):
                 pairs.append(_Pair(above, row, above))
                 taken |= {above, row}
     return pairs
 
 
-def _name_of(table: Table, row: int) -> str:
-    texts = [
-        cell_text(table.grid, row, index)
-        for index, headings in enumerate(table.headings)
-        if ((word := match_lowest(headings)) and word.role in _NAMES) or (index == 0 and word is None)
-    ]
-    return next(filter(None, reversed(texts)), "")
+def _name_of(table: Table, row: int, names: Sequence[int]) -> str:
+    return next(filter(None, (cell_text(table.grid, row, index) for index in reversed(names))), "")
 
 
 def _find_kind(table: Table) -> Role | None:
@@ -139,11 +141,11 @@ def _find_kind(table: Table) -> Role | None:
 
 
 def _widen(table: Table, pairs: Sequence[_Pair], columns: Sequence[int], kind: Role | None) -> Table:
-    grid = table.grid
+    grid, figures = table.grid, frozenset(columns)
     kept = [
         index
         for index in range(grid.width)
-        if any(grid.rows[row][index] != "" for pair in pairs for row in _further_rows(pair, index, columns))
+        if any(grid.rows[row][index] != "" for pair in pairs for row in _further_rows(pair, index, figures))
     ]
     rows: list[list[Raw]] = [[*line, *[""] * len(kept)] for line in grid.rows]
     moved: dict[tuple[int, int], tuple[int, int]] = {}
@@ -158,41 +160,41 @@ def _widen(table: Table, pairs: Sequence[_Pair], columns: Sequence[int], kind: R
 
     for pair in pairs:
         for place, index in enumerate(kept):
-            for row in _further_rows(pair, index, columns):
+            for row in _further_rows(pair, index, figures):
                 if grid.rows[row][index] != "":
                     put((pair.row, grid.width + place), (row, index))
         if pair.figures != pair.row:
             for index in columns:
                 put((pair.row, index), (pair.figures, index))
         if kind is not None:
-            _take_off_brackets(rows[pair.row], grid.width, kept, columns)
+            _take_off_brackets(rows[pair.row], grid.width, kept, figures)
     gone = {row for pair in pairs for row in (pair.figures, pair.brackets)} - {pair.row for pair in pairs}
     values = {name: getattr(grid, name) for name in Grid.__struct_fields__}
     widened = WidenedGrid(**{**values, "rows": rows, "formats": formats, "source": grid, "moved": moved})
-    headings = [_heading_of(table, index, columns, kind) for index in kept]
+    headings = [_heading_of(table, index, figures, kind) for index in kept]
     body = tuple(row for row in table.body if row not in gone)
     return replace(table, grid=widened, headings=(*table.headings, *headings), body=body)
 
 
-def _further_rows(pair: _Pair, column: int, columns: Sequence[int]) -> tuple[int, ...]:
+def _further_rows(pair: _Pair, column: int, columns: Collection[int]) -> tuple[int, ...]:
     """The rows of which a cell in a column has to be kept: its figure in brackets, and words beside it."""
     if column in columns:
         return (pair.brackets,)
     return tuple(row for row in (pair.figures, pair.brackets) if row != pair.row)
 
 
-def _take_off_brackets(line: list[Raw], width: int, kept: Sequence[int], columns: Sequence[int]) -> None:
+def _take_off_brackets(line: list[Raw], width: int, kept: Sequence[int], columns: Collection[int]) -> None:
     for place, index in enumerate(kept):
         cell = line[width + place]
         if index in columns and isinstance(cell, str) and (match := _BRACKETED.fullmatch(cell.strip())):
             line[width + place] = match["inner"].strip()
 
 
-def _heading_of(table: Table, index: int, columns: Sequence[int], kind: Role | None) -> tuple[str, ...]:
+def _heading_of(table: Table, index: int, columns: Collection[int], kind: Role | None) -> tuple[str, ...]:
     headings = table.headings[index]
     above = ("",) * (len(headings) - 1)
     title = " ".join(dict.fromkeys(" ".join(text.split()) for text in headings if text))
-    year = next(filter(None, map(find_heading_year, reversed(headings))), None)
+    year = find_year(headings)
     if kind is not None and index in columns and year is not None:
         return (*above, f"{year.render()}{heading_word(kind)}")
     return (*above, f"{APART}：{title or f'{index + 1}列目'}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from shirube.core.finding import Level
 from shirube.readers.grid import Span
 from tests.readers.tables import actuals, read_one, targets
@@ -116,3 +118,11 @@ def test_a_table_of_nothing_but_brackets_is_left_as_it_is() -> None:
 
     assert [actuals(item) for item in found.plan.indicators] == [{2023: "(512)"}, {2023: "(26)"}]
     assert "rows-in-brackets" not in {one.code for one in found.findings}
+
+
+@pytest.mark.timeout(20)
+def test_a_line_of_thousands_of_spaces_is_gone_through_once() -> None:
+    """Each way to share the spaces between the words of the note was tried: it took minutes."""
+    found = read_one(f"{BUDGETS}※( ){'　' * 100_000}。")
+
+    assert len(found.plan.indicators) == 2
