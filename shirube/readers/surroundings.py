@@ -28,6 +28,11 @@ _REPORT = late_pattern(
     r"[\s　]*(?:の)?(?:進捗(?:状況|管理)?|実施状況|取組(?:状況)?|達成状況|評価|数値目標|事後評価|KPI).*$"
 )
 _NOTE = late_pattern(r"\s*(?:[(（]?\s*[※＊*]|[(（]注|注\s*[\d０-９①-⑳]*\s*[)）:：.．、 　])")
+# Around the year of such a line, written as |.
+_YEAR_LINE = late_pattern(
+    r"(?:(?:評価|対象|実施|事業|報告|実績|集計)*年度?\s*[:=]?\s*)?\|(?:\s*(?:年度?|末))*\s*"
+    r"(?:の|に係る)?(?:実績|実施|事業|評価|進捗|達成|取組)*(?:状況|結果|報告)?分?"
+)
 
 
 class Surroundings(Struct, frozen=True):
@@ -45,7 +50,8 @@ class Surroundings(Struct, frozen=True):
 def understand_surroundings(above: Sequence[str], below: Sequence[str]) -> Surroundings:
     """Title and number are sought above the table first; lines with ※ or 注 are footnotes.
 
-    The year is that of the title when it names exactly one: it then holds for columns without a year.
+    The year is that of the title when it names exactly one, else that of a line which says only a year: it
+    then holds for columns without a year.
     """
     lines = [line.strip() for line in above if line.strip()]
     number = next((found for line in (*lines, *below) if (found := parse_document_number(line))), "")
@@ -55,9 +61,8 @@ def understand_surroundings(above: Sequence[str], below: Sequence[str]) -> Surro
     candidates = [line for line in rest if not is_note(line)]
     title = _choose_title(candidates)
     others = [line for line in candidates if line != title]
+    year = _year_of_title(title) or _year_of_lines(others)
     others += [line for line in below if not is_note(line) and not parse_document_number(line)]
-    years = {mention.year for mention in find_fiscal_years(title)}
-    open_ended = bool(re.search(r"年度?\s*[~]", fold_width(title)))
     return Surroundings(
         title=title,
         name=parse_plan_name(title),
@@ -65,8 +70,27 @@ def understand_surroundings(above: Sequence[str], below: Sequence[str]) -> Surro
         document_number=number,
         footnotes=tuple(notes),
         remarks=tuple(others),
-        year=years.pop() if len(years) == 1 and not open_ended else None,
+        year=year,
     )
+
+
+def _year_of_title(title: str) -> FiscalYear | None:
+    years = {mention.year for mention in find_fiscal_years(title)}
+    open_ended = bool(re.search(r"年度?\s*[~]", fold_width(title)))
+    return years.pop() if len(years) == 1 and not open_ended else None
+
+
+def _year_of_lines(lines: Sequence[str]) -> FiscalYear | None:
+    """The year of a line that says nothing else, below a title without one: 対象年度：令和5年度."""
+    years = set()
+    for line in lines:
+        body = fold_width(line).strip("()[]【】<>〈〉■●○◆・ 　")
+        mentions = list(find_fiscal_years(body))
+        for mention in reversed(mentions):
+            body = f"{body[: mention.start]}|{body[mention.end :]}"
+        if mentions and _YEAR_LINE.fullmatch(body.replace("(|)", "")):
+            years |= {mention.year for mention in mentions}
+    return years.pop() if len(years) == 1 else None
 
 
 def parse_document_number(line: str) -> str:

@@ -90,3 +90,39 @@ def test_a_number_of_the_document_in_full_width_is_no_remark_besides() -> None:
 )
 def test_the_number_of_a_plan_is_no_part_of_the_municipality(title: str) -> None:
     assert parse_municipality(title) == "くろべ町"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2024年度",
+        "対象年度：令和6年度",
+        "（令和６年度実績）",
+        "■ R6",
+        "令和6(2024)年度",
+        "評価年度　令和6年度末",
+    ],
+)
+def test_a_line_that_says_only_a_year_gives_it_to_a_title_without_one(line: str) -> None:
+    found = understand_surroundings(["資料3", "みどり市進捗状況一覧表", line], [])
+
+    assert found.year == FiscalYear(2024)
+    assert (found.title, found.remarks) == ("みどり市進捗状況一覧表", (line,))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["令和6年5月31日作成"],
+        ["令和6年3月31日現在"],
+        ["令和6年度の主な取組は次のとおりです"],
+        ["令和5年度", "令和6年度"],
+        ["令和5～7年度"],
+    ],
+)
+def test_a_day_a_sentence_and_several_years_are_no_year_of_the_table(lines: list[str]) -> None:
+    assert understand_surroundings(["みどり市進捗状況一覧表", *lines], []).year is None
+
+
+def test_the_year_of_the_title_comes_before_that_of_a_line_below() -> None:
+    assert understand_surroundings(["令和5年度進捗状況一覧表", "令和6年度"], []).year == FiscalYear(2023)
