@@ -14,14 +14,15 @@ from msgspec import Struct
 
 from shirube.readers.pdf_open_cells import cut_cells
 from shirube.readers.pdf_rows import Frame, Segment, TextRow, find_column, find_rows, is_within
-from shirube.readers.pdf_rules import Box, Rule
+from shirube.readers.pdf_rules import DOUBLE, SAME_END, Box, Rule, gather_places
 from shirube.readers.pdf_text import Character
 
-# Points by which the ends of rules of one table may differ, and below which two rules are a double one.
-_SAME_END = 4.0
-_DOUBLE = 4.0
-# A table has so many columns, and two of them are as far apart, in characters.
+# With more rules a page is a drawing, and of so many frames the widest are looked at.
+_MOST_RULES = 2_000
+_MOST_FRAMES = 100
+# A table has so many columns (more no paper holds), and two of them are as far apart, in characters.
 _FEWEST_COLUMNS = 3
+_MOST_COLUMNS = 100
 _LEAST_GAP = 0.4
 # Points between two headings that nearly meet.
 _NEARLY_MEET = 1.0
@@ -59,12 +60,14 @@ def find_open_tables(
     its headings.
     """
     found: list[OpenTable] = []
+    if len(across) > _MOST_RULES:
+        return found
     frames = sorted(_find_frames(across), key=lambda frame: frame.left - frame.right)
-    for frame in frames:
+    for frame in frames[:_MOST_FRAMES]:
         if any(_is_part(frame, table.box) for table in found):
             continue
         rows = find_rows([one for one in characters if is_within(one, frame)])
-        if max((len(row.segments) for row in rows), default=0) < _FEWEST_COLUMNS:
+        if not _FEWEST_COLUMNS <= max((len(row.segments) for row in rows), default=0) <= _MOST_COLUMNS:
             continue
         edges = _find_edges(frame, upright, rows, known)
         whole = _add_last_row(frame, edges, upright, characters)
@@ -80,8 +83,8 @@ def find_open_tables(
 def _is_part(frame: Frame, box: Box) -> bool:
     """True for rules within a table already found: those over some of its columns."""
     return (
-        frame.left >= box[0] - _SAME_END
-        and frame.right <= box[2] + _SAME_END
+        frame.left >= box[0] - SAME_END
+        and frame.right <= box[2] + SAME_END
         and frame.heights[0] < box[3]
         and frame.heights[-1] > box[1]
     )
@@ -92,17 +95,14 @@ def _find_frames(across: Sequence[Rule]) -> list[Frame]:
     groups: list[list[Rule]] = []
     for rule in sorted(across, key=lambda rule: rule.at):
         for group in groups:
-            if abs(group[0].start - rule.start) < _SAME_END and abs(group[0].end - rule.end) < _SAME_END:
+            if abs(group[0].start - rule.start) < SAME_END and abs(group[0].end - rule.end) < SAME_END:
                 group.append(rule)
                 break
         else:
             groups.append([rule])
     frames = []
     for group in groups:
-        heights = [group[0].at]
-        for rule in group[1:]:
-            if rule.at - heights[-1] > _DOUBLE:
-                heights.append(rule.at)
+        heights = gather_places([rule.at for rule in group], DOUBLE)
         if len(heights) > 1:
             frames.append(Frame(group[0].start, group[0].end, tuple(heights)))
     return frames
@@ -121,9 +121,9 @@ def _is_open(frame: Frame, upright: Sequence[Rule], rows: Sequence[TextRow], edg
             parted += 1
             continue
         parted += any(
-            frame.left + _SAME_END < rule.at < frame.right - _SAME_END
-            and rule.start <= top + _SAME_END
-            and rule.end >= bottom - _SAME_END
+            frame.left + SAME_END < rule.at < frame.right - SAME_END
+            and rule.start <= top + SAME_END
+            and rule.end >= bottom - SAME_END
             for rule in upright
         )
     return filled > 0 and filled - parted >= _MOSTLY_OPEN * filled and len(rows) > 1
@@ -133,23 +133,20 @@ def _find_edges(
     frame: Frame, upright: Sequence[Rule], rows: Sequence[TextRow], known: Sequence[float]
 ) -> list[float]:
     """The edges of the columns: upright rules of bands, those of the page before, or the gaps in the text."""
-    inner = sorted(
+    inner = [
         rule.at
         for rule in upright
-        if frame.left + _SAME_END < rule.at < frame.right - _SAME_END
-        and rule.start >= frame.heights[0] - _SAME_END
-        and rule.end <= frame.heights[-1] + _SAME_END
-    )
-    drawn = [frame.left]
-    for place in inner:
-        if place - drawn[-1] > _SAME_END:
-            drawn.append(place)
-    drawn.append(frame.right)
+        if frame.left + SAME_END < rule.at < frame.right - SAME_END
+        and rule.start >= frame.heights[0] - SAME_END
+        and rule.end <= frame.heights[-1] + SAME_END
+    ]
+    drawn = [*gather_places([frame.left, *inner], SAME_END), frame.right]
     for edges in (drawn, list(known)):
         ends_here = (
-            len(edges) > 1 and abs(edges[0] - frame.left) + abs(edges[-1] - frame.right) < 2 * _SAME_END
+            len(edges) > 1 and abs(edges[0] - frame.left) + abs(edges[-1] - frame.right) < 2 * SAME_END
         )
-        if len(edges) > _FEWEST_COLUMNS and ends_here and not _is_crossed(edges, rows):
+        is_table = _FEWEST_COLUMNS < len(edges) <= _MOST_COLUMNS + 1
+        if is_table and ends_here and not _is_crossed(edges, rows):
             return edges
     return [frame.left, *_find_gaps(frame, rows), frame.right]
 
@@ -179,9 +176,12 @@ def _find_gaps(frame: Frame, rows: Sequence[TextRow]) -> list[float]:
     everything = [segment for row in rows for segment in row.segments]
     # Headings fill their columns, and those of two may nearly meet.
     wide = _find_strips([row for row in full if row.middle > frame.heights[1]], least)
+    narrow = _find_strips(full, _NEARLY_MEET)
+    if len(narrow) >= _MOST_COLUMNS:
+        return []
     strips = [
         (left, right)
-        for left, right in _find_strips(full, _NEARLY_MEET)
+        for left, right in narrow
         if right - left >= least or any(start <= left and right <= end for start, end in wide)
     ]
     gaps = [_find_least_crossed(left, right, everything) for left, right in strips]
@@ -239,7 +239,7 @@ def _add_last_row(
     low = frame.heights[-1]
     if len(edges) <= _FEWEST_COLUMNS or max(heights) > 2.5 * usual:
         return frame
-    if any(rule.start < low + _SAME_END and rule.end > low + usual / 2 for rule in upright):
+    if any(rule.start < low + SAME_END and rule.end > low + usual / 2 for rule in upright):
         return frame
     below = Frame(frame.left, frame.right, (low, low + 1.2 * usual))
     rows = find_rows([one for one in characters if is_within(one, below)])

@@ -13,11 +13,8 @@ from itertools import pairwise
 
 from shirube.core.notation import parse_reading
 from shirube.readers.pdf_rows import Frame, Segment, TextRow, find_column
-from shirube.readers.pdf_rules import Box, Rule, cut_between
+from shirube.readers.pdf_rules import DOUBLE, SAME_END, Box, Rule, cut_between
 
-# Points by which the ends of rules of one table may differ, and below which two rules are a double one.
-_SAME_END = 4.0
-_DOUBLE = 4.0
 # Rules between so many rows, and every row has its own.
 _RULED_ROWS = 5
 # A text so near to the middle between two rows, as a share of their distance, may belong to both.
@@ -39,9 +36,9 @@ def cut_cells(
     floors += [
         rule
         for rule in across
-        if frame.heights[0] + _DOUBLE < rule.at < frame.heights[-1] - _DOUBLE
-        and frame.left - _SAME_END < rule.start < rule.end < frame.right + _SAME_END
-        and all(abs(rule.at - height) > _DOUBLE for height in frame.heights)
+        if frame.heights[0] + DOUBLE < rule.at < frame.heights[-1] - DOUBLE
+        and frame.left - SAME_END < rule.start < rule.end < frame.right + SAME_END
+        and all(abs(rule.at - height) > DOUBLE for height in frame.heights)
     ]
     strips = [[row for row in rows if top < row.middle < bottom] for top, bottom in pairwise(frame.heights)]
     groups = find_heading_groups(edges, strips[0])
@@ -63,19 +60,28 @@ def cut_cells(
         if further is None:
             return []
         floors += further
-    walls = [
-        Rule(edge, upper, lower)
-        for upper, lower in pairwise(sorted({floor.at for floor in floors}))
-        for edge in edges
-        if not any(
-            segment.left + 1 < edge < segment.right - 1
-            for row in rows
-            if upper < row.middle < lower
-            for segment in row.segments
-        )
-        and not (lower <= heading and any(edges[start] < edge < edges[end + 1] for start, end in groups))
-    ]
-    return cut_between(walls, floors)
+    return cut_between(_raise_walls(edges, rows, floors, (heading, groups)), floors)
+
+
+def _raise_walls(
+    edges: Sequence[float],
+    rows: Sequence[TextRow],
+    floors: Sequence[Rule],
+    headed: tuple[float, list[tuple[int, int]]],
+) -> list[Rule]:
+    """The edges of the columns between all floors: not through a text, nor below one that heads several.
+
+    ``headed`` is where the texts over several columns end, and which columns each of them has.
+    """
+    walls: list[Rule] = []
+    for upper, lower in pairwise(sorted({floor.at for floor in floors})):
+        texts = [one for row in rows if upper < row.middle < lower for one in row.segments]
+        over = [(one.left + 1, one.right - 1) for one in texts]
+        over += [(edges[start], edges[end + 1]) for start, end in headed[1]] if lower <= headed[0] else []
+        walls += [
+            Rule(edge, upper, lower) for edge in edges if not any(left < edge < right for left, right in over)
+        ]
+    return walls
 
 
 def _count_lines(edges: Sequence[float], strips: Sequence[Sequence[TextRow]]) -> int:

@@ -15,15 +15,20 @@ from msgspec.structs import replace
 
 from shirube.readers.around import FoundTable
 from shirube.readers.grid import Raw, Span
-from shirube.readers.pdf_rules import Box, RuledTable, find_between, gather_places, gather_rules
+from shirube.readers.pdf_rules import (
+    SAME_END,
+    Box,
+    RuledTable,
+    find_between,
+    gather_places,
+    gather_rules,
+)
 from shirube.readers.pdf_text import Character, Line, join_lines, make_characters, make_lines, turn_straight
 from shirube.readers.pdf_turn import Mark, find_turn, turn_marks
 from shirube.readers.source import MAX_COLUMNS
 
 # Less room than for so many characters is left at the end of a line that ran full, with the padding.
 _ROOM_LEFT = 4
-# Points by which the ends of bands and of the rules of their table may differ.
-_SAME_END = 4.0
 # What has so many columns is a table although a page leaves only the end of one text of it.
 _FEWEST_COLUMNS = 3
 _NEAR = 1.5  # points; edges closer than this are one edge
@@ -152,8 +157,8 @@ def _overlaps(table: PageTable, box: Box) -> bool:
 def _is_band(table: PageTable, box: Box) -> bool:
     """True for coloured rows of a table without rules: as wide as it is, and within it."""
     left, top, right, bottom = box
-    is_wide = abs(table.edges[0] - left) < _SAME_END and abs(table.edges[-1] - right) < _SAME_END
-    return is_wide and table.top >= top - _SAME_END and table.bottom <= bottom + _SAME_END
+    is_wide = abs(table.edges[0] - left) < SAME_END and abs(table.edges[-1] - right) < SAME_END
+    return is_wide and table.top >= top - SAME_END and table.bottom <= bottom + SAME_END
 
 
 def _read_found(found: RuledTable, characters: list[Character]) -> PageTable:
@@ -165,15 +170,35 @@ def _read_found(found: RuledTable, characters: list[Character]) -> PageTable:
         frozenset(_find_index(table.edges, cell[0] + _NEAR) for cell in cells if len(cells) < len(all_there))
         for cells, all_there in ((found.open_above, first), (found.open_below, last))
     ]
-    full = {_find_index(table.edges, cell[0] + _NEAR): _count_full(cell, characters) for cell in last}
-    full = {column: lines for column, lines in full.items() if lines}
+    full = {
+        _find_index(table.edges, cell[0] + _NEAR): lines
+        for cell, inside in _gather_by_cell(last, characters)
+        if (lines := _count_full(cell, inside))
+    }
     return replace(table, open_above=lefts[0], open_below=lefts[1], full_below=full)
 
 
-def _count_full(cell: Box, characters: Sequence[Character]) -> int:
+def _gather_by_cell(
+    cells: Sequence[Box], characters: Sequence[Character]
+) -> list[tuple[Box, list[Character]]]:
+    """Cells that stand side by side, each with the characters in it."""
+    if not cells:
+        return []
+    ordered = sorted(cells)
+    lefts = [cell[0] for cell in ordered]
+    inside: list[list[Character]] = [[] for _ in ordered]
+    for one in characters:
+        x, y = one.place
+        number = bisect_right(lefts, x) - 1
+        left, top, right, bottom = ordered[number]
+        if left < x < right and top < y < bottom:
+            inside[number].append(one)
+    return list(zip(ordered, inside, strict=True))
+
+
+def _count_full(cell: Box, inside: Sequence[Character]) -> int:
     """The lines of a cell whose text fills the last one, at the end of the cell; 0 for any other text."""
-    left, top, right, bottom = cell
-    inside = [one for one in characters if left < one.place[0] < right and top < one.place[1] < bottom]
+    left, _, right, bottom = cell
     lines = make_lines(inside)
     if not lines:
         return 0

@@ -6,7 +6,7 @@ pdf_open_cells.py.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -51,9 +51,11 @@ def is_within(one: Character, frame: Frame) -> bool:
 def find_rows(characters: Sequence[Character]) -> list[TextRow]:
     """The lines that these characters make, from the top down, each cut where there are gaps."""
     rows = []
+    written = sorted((one for one in characters if one.text.strip()), key=lambda one: one.middle[1])
+    heights = [one.middle[1] for one in written]
     for line in make_lines(characters):
-        own = [one for one in characters if line.top - 0.1 <= one.middle[1] <= line.bottom + 0.1]
-        own = sorted((one for one in own if one.text.strip()), key=lambda one: one.left)
+        own = written[bisect_left(heights, line.top - 0.1) : bisect_right(heights, line.bottom + 0.1)]
+        own.sort(key=lambda one: one.left)
         parts: list[list[Character]] = []
         for one in own:
             if parts and one.left - parts[-1][-1].right < _APART * one.size:

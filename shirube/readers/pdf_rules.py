@@ -17,6 +17,9 @@ from msgspec import Struct
 Box = tuple[float, float, float, float]
 # Points by which rules may miss one another and still meet.
 _NEAR = 3.0
+# Points by which the ends of rules of one table may differ, and below which two rules are a double one.
+SAME_END = 4.0
+DOUBLE = 4.0
 # Shorter ones are no rules but parts of letters drawn as lines, or of pictures.
 _SHORTEST = 3.0
 # So many rules have to end at the same place for a table to end there.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from shirube.readers.pdf_open import find_open_tables
 from shirube.readers.pdf_rules import Rule
 from tests.readers.painted import across, paint, paint_table
@@ -83,3 +85,23 @@ def test_text_between_the_rules_of_a_page_is_no_table() -> None:
     prose = [one for y in range(60, 300, 20) for one in paint("市では子育ての支援に取り組んでいます", 50, y)]
 
     assert find_open_tables(rules, [], prose) == []
+
+
+def test_a_page_of_drawn_lines_is_no_table_and_costs_no_time() -> None:
+    lines = [Rule(at / 4, 40, 300 + at / 4) for at in range(3_000)]
+    rules = across(100, 120, 140, 160, 180, start=50, end=320)
+    characters = paint_table(place(ROWS), EDGES)
+
+    assert len(find_open_tables(rules + lines[:100], [], characters)) == 1
+    assert find_open_tables(rules + lines, [], characters) == []
+
+
+@pytest.mark.timeout(20)
+def test_a_line_of_a_thousand_texts_is_no_row_of_a_table() -> None:
+    """Dividing them among the columns below would take hours."""
+    wide = tuple(range(0, 30_001, 30))
+    rows = [(110.0, "|".join(["年度", "", ""] * 333)), (130.0, "|".join(["12"] * 1_000))]
+    rules = across(100, 120, 140, start=0, end=30_000)
+
+    assert find_open_tables(rules, [], paint_table(rows, wide)) == []
+    assert find_open_tables(rules, [Rule(edge, 100, 140) for edge in wide], paint_table(rows, wide)) == []
