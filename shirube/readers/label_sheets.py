@@ -10,6 +10,8 @@ Sheets with a row of years belong to line_layout.py; this is asked only where no
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
@@ -42,16 +44,41 @@ class LabelSheet(Struct):
 
 def read_label_sheet(grid: Grid) -> LabelSheet | None:
     """The indicators of a sheet of labels; None for a sheet that names none with a figure of a year."""
-    reader = _Reader(grid)
-    for row in range(grid.height):
-        reader.read_row(row)
-    records = [record for record in reader.records if record.name and _has_figures(record)]
-    if not records:
+    readers = [_Reader(grid, hidden) for hidden in _find_others(grid)]
+    for reader in readers:
+        for row in range(grid.height):
+            reader.read_row(row)
+    records = [
+        record for reader in readers for record in reader.records if record.name and _has_figures(record)
+    ]
+    # Figures that no label speaks of would be lost: then it is no such sheet.
+    if not records or any(reader.is_left_out for reader in readers):
         return None
+    reader = readers[0]
     first = min(record.at.row for record in records)
     # A title stands alone in its row; other words (総合計画上の位置付け | 政策3) speak of the sheet.
     above = [row for row in reader.unused if row < first and len(filled_cells(grid.rows[row])) == 1]
     return LabelSheet(records, above, [row for row in reader.unused if row not in above])
+
+
+def _find_others(grid: Grid) -> list[frozenset[int]]:
+    """For each indicator of 指標名 | 相談件数 | 利用者数 the columns of the others; one empty set for the rest."""
+    for row in grid.rows:
+        filled = [(column, str(cell).strip()) for column, cell in enumerate(row) if cell != ""]
+        if len(filled) < 3 or not is_name_label(filled[0][1]):
+            continue
+        names = {column for column, text in filled[1:] if not match_heading(text)}
+        if len(names) == len(filled) - 1:
+            return [frozenset(names - {own}) for own in sorted(names)]
+    return [frozenset()]
+
+
+def _is_of_one(label: str) -> bool:
+    """True for a label of what each indicator has for itself; 事業名 above them is that of all."""
+    word = match_heading(label)
+    return is_name_label(label) or (
+        word is not None and word.role in (*_YEARLY, Role.BASELINE, Role.UNIT, Role.DIRECTION, Role.NOTE)
+    )
 
 
 def _has_figures(record: Record) -> bool:
@@ -63,8 +90,10 @@ def _has_figures(record: Record) -> bool:
 class _Reader:
     """Reads the labels of a sheet from the top down into records."""
 
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, grid: Grid, hidden: frozenset[int]) -> None:
         self.grid = grid
+        self.hidden = hidden
+        self.is_left_out = False
         self.records: list[Record] = []
         self.unused: list[int] = []
         self.groups: tuple[str, ...] = ()
@@ -77,6 +106,8 @@ class _Reader:
         filled = [
             (column, text) for column in range(self.grid.width) if (text := cell_text(self.grid, row, column))
         ]
+        if self.hidden and filled and (len(filled) > 2 or _is_of_one(filled[0][1])):
+            filled = [pair for pair in filled if pair[0] not in self.hidden]
         if not filled:
             return
         if len(filled) == 1 and self.last and filled[0][0] > self.last[0]:
@@ -90,9 +121,20 @@ class _Reader:
                 place, taken = place + 2, True
             else:
                 place += 1
+        self.is_left_out = self.is_left_out or (taken and self._leaves_figures(filled))
         if not taken:
             self.last = None
             self.unused.append(row)
+
+    def _leaves_figures(self, filled: Sequence[tuple[int, str]]) -> bool:
+        """True for R5目標 | 6 | 20: a figure beside that of the label, of which nothing says what it is."""
+        word = match_heading(filled[0][1])
+        return (
+            len(filled) > 2
+            and word is not None
+            and word.role in _FIGURES
+            and all(parse_reading(text).quantity is not None for _, text in filled[1:3])
+        )
 
     def _take(self, label: str, cell: Cell, text: str) -> bool:
         """Place what stands beside a label; False for words that are none."""

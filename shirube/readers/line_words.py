@@ -39,7 +39,7 @@ _QUALIFIER = late_pattern(
     r"|(?:計画)?(?:初|当初|開始)(?:年度?)|目標年度?|基準年度?|現状|\((?:実績|目標|計画|予定)(?:[値額])?\)"
 )
 _LONGEST_LABEL, _LONGEST_VALUE = 25, 8
-_ENDS_OF_LABELS = frozenset("年度値標績率準末画額ン)）")
+_ENDS_OF_LABELS = frozenset("年度値標績率準末画額ン前時価況)）")
 _ERAS = frozenset("RHＲＨ令平")
 _CENTURIES = frozenset(("19", "20", "２０"))
 # What may stand beside a year in a heading without making it something else than a year.

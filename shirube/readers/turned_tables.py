@@ -32,7 +32,9 @@ _FIRST_COLUMNS = 3
 _MOST_HEADINGS = 3
 # Labels of rows that hold words.
 _WORDS = frozenset(("単位", "評価", "備考", "担当課", "所管課", "方向", "判定"))
-_CORNER = late_pattern(r"(?:会計|事業)?年度?|年次|区分|項目|指標|内容|種別|時点")
+_CORNER = late_pattern(
+    r"(?:会計|事業)?年度?|年次|区分|項目|(?:成果|評価|数値|目標)?指標(?:名|の?名称)?|KPI(?:名)?|名称|目標名|内容|種別|時点"
+)
 _FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
 _REACHED = {Role.ACTUAL, Role.BASELINE}
 _AIMS = {Role.TARGET, Role.FINAL_TARGET}

@@ -106,3 +106,38 @@ def test_sheets_filled_in_after_one_form_are_one_plan() -> None:
 def test_labels_without_two_figures_are_no_indicator() -> None:
     assert read_label_sheet(grid("受付 | 3件\n目標 | がんばる")) is None
     assert read_label_sheet(grid("指標名 | 相談件数\n目標値(R6) | 100件")) is None
+
+
+def test_indicators_beside_one_another_are_each_read() -> None:
+    """Of 創業件数 | 雇用創出数 behind 指標名 only the first was read, and nobody was told."""
+    first, second = read_one(
+        """
+        効果検証調書
+        事業名 | 地域再生
+        指標名 | 創業件数 | 雇用創出数
+        単位 | 件 | 人
+        担当の係 | 商工係 | 労政係
+        R5目標 | 6 | 20
+        R5実績 | 5 | 24
+        R6目標 | 8 | 30
+        R6実績 | 9 |
+        """
+    ).plan.indicators
+
+    assert (first.name, first.unit, second.name, second.unit) == ("創業件数", "件", "雇用創出数", "人")
+    assert (targets(first), actuals(first)) == ({2023: "6", 2024: "8"}, {2023: "5", 2024: "9"})
+    assert (targets(second), actuals(second)) == ({2023: "20", 2024: "30"}, {2023: "24"})
+
+
+def test_a_second_figure_that_no_name_stands_above_is_not_lost_silently() -> None:
+    sheet = grid(
+        """
+        指標名 | 創業件数
+        単位 | 件
+        R5目標 | 6 | 20
+        R5実績 | 5 | 24
+        R6目標 | 8 | 30
+        """
+    )
+
+    assert read_label_sheet(sheet) is None

@@ -8,7 +8,7 @@ from shirube.core.fiscal_year import FiscalYear
 from shirube.readers.grid import Span
 from shirube.readers.read import read_grids_as_plans
 from shirube.readers.source import UnreadableFile
-from tests.readers.tables import actuals, grid, rates, read, read_one, targets
+from tests.readers.tables import actuals, grid, marks, rates, read, read_one, targets
 
 
 def test_years_may_stand_below_one_another_with_indicators_side_by_side() -> None:
@@ -233,3 +233,23 @@ def test_a_name_like_a_kind_beside_its_years_turns_nothing() -> None:
 
     assert [item.name for item in found.plan.indicators] == ["目標達成率", "資料配布数"]
     assert actuals(found.plan.indicators[1]) == {2023: "195", 2024: "255"}
+
+
+def test_names_behind_the_word_for_an_indicator_head_a_turned_form() -> None:
+    items = read_one(
+        """
+        地域再生計画 効果検証調書
+        項目 | 指標１ | 指標２
+        指標名 | 創業件数 | 雇用創出数
+        単位 | 件 | 人
+        事業開始前 | 3 | 10
+        R6目標 | 8 | 30
+        R6実績 | 9 | 27
+        評価 | A | B
+        """
+    ).plan.indicators
+
+    assert [(item.name, item.unit) for item in items] == [("創業件数", "件"), ("雇用創出数", "人")]
+    assert [item.baseline.reading.text for item in items if item.baseline] == ["3", "10"]
+    assert [targets(item) for item in items] == [{2024: "8"}, {2024: "30"}]
+    assert [marks(item) for item in items] == [{2024: "A"}, {2024: "B"}]
