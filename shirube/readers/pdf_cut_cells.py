@@ -32,12 +32,13 @@ def join_cut_cells(before: PageTable, after: PageTable, at: int) -> None:
             table.rows[at - 1][column] = _join_texts(str(table.rows[at - 1][column]), str(text))
         table.merges = [span for one in table.merges if (span := _move_up(one, at))]
         return
-    spans = {(span.top, span.left): span for span in table.merges}
+    # Of a table over hundreds of pages only the cells at the break are asked for each column.
+    near = [span for span in table.merges if span.bottom >= at - 1]
     for column in range(len(table.rows[0]) if 0 < at < len(table.rows) else 0):
-        upper, lower = _find_ending(table, column, at - 1), _find_beginning(spans, column, at)
+        upper, lower = _find_ending(near, column, at - 1), _find_beginning(near, column, at)
         if upper is None or lower is None or (upper.left, upper.right) != (lower.left, lower.right):
             continue
-        if upper.left == column and _is_cut(before, after, upper, lower):
+        if _is_cut(before, after, upper, lower):
             _join(table, upper, lower)
 
 
@@ -64,21 +65,24 @@ def _move_up(span: Span, gone: int) -> Span | None:
     return moved if (top, span.left) != (bottom, span.right) and bottom >= top else None
 
 
-def _find_ending(table: FoundTable, column: int, row: int) -> Span | None:
-    """The cell above the break; None for a place that a merged cell covers from the left."""
-    covering = [
-        span for span in table.merges if span.left <= column <= span.right and span.top <= row <= span.bottom
-    ]
-    if not covering:
-        return Span(row, column, row, column)
-    return covering[0] if covering[0].bottom == row and covering[0].left == column else None
+def _find_ending(spans: Sequence[Span], column: int, row: int) -> Span | None:
+    """The cell whose last row is that above the break; None for a place that a merged cell covers."""
+    cell = _find_cell(spans, column, row)
+    return cell if cell.bottom == row and cell.left == column else None
 
 
-def _find_beginning(spans: dict[tuple[int, int], Span], column: int, row: int) -> Span | None:
-    covered = any(
-        span.left < column <= span.right and span.top <= row <= span.bottom for span in spans.values()
+def _find_beginning(spans: Sequence[Span], column: int, row: int) -> Span | None:
+    """The cell whose first row is that below the break; None for a place that a merged cell covers."""
+    cell = _find_cell(spans, column, row)
+    return cell if cell.top == row and cell.left == column else None
+
+
+def _find_cell(spans: Sequence[Span], column: int, row: int) -> Span:
+    """The merged cell over a place, or the single one."""
+    covering = (
+        span for span in spans if span.left <= column <= span.right and span.top <= row <= span.bottom
     )
-    return None if covered else spans.get((row, column), Span(row, column, row, column))
+    return next(covering, Span(row, column, row, column))
 
 
 def _is_cut(before: PageTable, after: PageTable, upper: Span, lower: Span) -> bool:
