@@ -60,7 +60,8 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe =
         from shirube.readers.joined_tables import describe_joined, join_tables
 
         joined, stacked = stacked, join_tables(stacked)
-    for tables, lines in _group_tables(stacked, recipe):
+    groups, before = _group_tables(stacked, recipe)
+    for tables, lines in groups:
         found += read_tables(tables, lines)
     if len(stacked) < len(joined):
         found = [replace(one, findings=(*describe_joined(one.grid), *one.findings)) for one in found]
@@ -70,9 +71,20 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe =
             "指標の表が見つかりませんでした。",
             "見出しに「目標」「実績」などがあり、その下に指標が並ぶ表かどうか確認してください。",
         )
+    if before:
+        found = _name_unread(found, before)
     if data is None and (unread := _name_hidden_sheets(grids, visible, file)):
         found = [replace(one, findings=(unread, *one.findings)) for one in found]
     return [_with_facts(found[0], data)] if data is not None and len(found) == 1 else found
+
+
+def _name_unread(found: Sequence[ReadPlan], before: Sequence[Grid]) -> list[ReadPlan]:
+    from shirube.readers.unread_rows import describe_unread_grids
+
+    return [
+        replace(one, findings=(*one.findings, *describe_unread_grids(before, len(one.columns))))
+        for one in found
+    ]
 
 
 def _name_hidden_sheets(grids: Sequence[Grid], visible: Sequence[Grid], file: str) -> Finding | None:
@@ -97,12 +109,14 @@ def _with_facts(read: ReadPlan, data: Grid) -> ReadPlan:
 
 def _group_tables(
     grids: Sequence[Grid], recipe: LayoutRecipe
-) -> list[tuple[list[FoundTable], list[list[str]]]]:
+) -> tuple[list[tuple[list[FoundTable], list[list[str]]]], list[Grid]]:
     """The tables of each grid, with the lines of the grids behind it that hold no table of their own.
 
     PDF, Word and web pages give a legend as a table apart, workbooks on a sheet apart; it holds for every
-    table before it, while other lines belong to the table just before them.
+    table before it, while other lines belong to the table just before them. Grids before the first table
+    come apart.
     """
+    before: list[Grid] = []
     groups: list[tuple[list[FoundTable], list[list[str]]]] = []
     near: FiscalYear | None = None
     for grid in grids:
@@ -116,7 +130,9 @@ def _group_tables(
             for _, further in groups[:-1]:
                 further.extend(lines[row] for row in (legend.rows if legend else ()))
             groups[-1][1].extend(lines)
-    return groups
+        else:
+            before.append(grid)
+    return groups, before
 
 
 def choose_plan(found: Sequence[ReadPlan]) -> ReadPlan:

@@ -1,4 +1,4 @@
-"""Rows below a table that hold figures like its own and were not read: nobody shall lose them unawares."""
+"""Rows around a table that hold figures like its own and were not read: nobody shall lose them unawares."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from shirube.core.fiscal_year import fold_width
 from shirube.core.pattern import late_pattern
 from shirube.readers.body_end import is_footnote
 from shirube.readers.grid import Grid
+from shirube.readers.grid_rows import filled_cells
 from shirube.readers.legend import is_legend_entry
 
-# A figure and no more; a band of a legend (90%以上) or a date is none.
-_FIGURE = late_pattern(r"[△▲-]?\s?\d[\d,.]*\s*(?:%|[^\d\s、。~以未超年月日時]{0,4})")
+# A figure, with its year in brackets at most; a band of a legend (90%以上) or a date is none.
+_FIGURE = late_pattern(
+    r"[△▲-]?\s?\d[\d,.]*+\s*+(?:%|[^\d\s、。~以未超年月日時()]{0,4})\s*+(?:\([^()]{1,9}\))?"
+)
 _FEWEST = 2
 
 
@@ -36,6 +39,31 @@ def describe_unread_rows(
             message=f"表の下にある、数値の入った{len(rows)}行は、表の続きとは分からないため、指標として読み取りませんでした"
             f"（例：「{' '.join(cells)[:40]}」）。",
             remedy="表の続きであれば、間の空行や注を表の下へ移してください。別の表であれば、見出しの行を設けてください。",
+        ),
+    )
+
+
+def describe_unread_grids(grids: Sequence[Grid], filled: int) -> tuple[Finding, ...]:
+    """That such rows stand in sheets, or tables of a document, before the first that could be read."""
+    found = [
+        (grid, row, cells)
+        for grid in grids
+        for row, cells in enumerate(map(filled_cells, grid.rows))
+        if _has_figures(cells)
+    ]
+    if not found:
+        return ()
+    grid, row, cells = found[0]
+    names = list(dict.fromkeys(f"「{grid.name}」" for grid, _, _ in found))
+    where = "、".join(names[:5]) + ("など" if len(names) > 5 else "")
+    return (
+        Finding(
+            code="rows-unread",
+            level=Level.ODD if any(len(texts) * 2 > filled for _, _, texts in found) else Level.INFORMATION,
+            place=grid.place(row, 0),
+            message=f"読み取った表より前の{where}にある、数値の入った{len(found)}行は、何の値かを示す見出しがないため、"
+            f"指標として読み取りませんでした（例：「{' '.join(cells)[:40]}」）。",
+            remedy="指標の表であれば、見出しに「目標」「実績」などを記入してください。一つの表が途中で切れているときは、つなげてください。",
         ),
     )
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from shirube.core.finding import Level
-from tests.readers.tables import read_one
+from shirube.readers.read import read_grids_as_plans
+from tests.readers.tables import grid, read_one
 
 TABLE = """
     指標 | 単位 | R4目標 | R4実績 | R5目標 | R5実績
@@ -43,3 +44,32 @@ def test_a_summary_below_the_table_is_mentioned_only() -> None:
 )
 def test_legends_and_notes_are_no_rows_that_were_left_out(below: str) -> None:
     assert levels(below) == []
+
+
+PIECE = "相談件数 | 1 (R4) | 2件"
+
+
+def levels_before(*above: str) -> list[Level]:
+    (found,) = read_grids_as_plans([*map(grid, above), grid(TABLE)], "表.docx")
+    return [one.level for one in found.findings if one.code == "rows-unread"]
+
+
+def test_pieces_of_a_table_before_the_first_that_was_read_are_named() -> None:
+    assert levels_before(PIECE) == [Level.INFORMATION]
+    assert levels_before("表紙", PIECE, "指標 | 備考", f"{PIECE} | 4 | 5") == [Level.ODD]
+
+
+@pytest.mark.parametrize(
+    "above", ["○○計画\n進捗状況報告書", "A | 90%以上 | 達成\nB | 90%未満 | 未達成", "企画課 | 令和5年度", "　"]
+)
+def test_a_cover_and_a_legend_before_the_table_are_nothing_left_out(above: str) -> None:
+    assert levels_before(above) == []
+
+
+def test_what_was_left_out_is_shown_with_its_place() -> None:
+    (found,) = read_grids_as_plans([grid("表紙"), grid(PIECE), grid(TABLE)], "表.docx")
+    (one,) = (item for item in found.findings if item.code == "rows-unread")
+
+    assert "1行" in one.message
+    assert "相談件数 1 (R4) 2件" in one.message
+    assert one.place.cell.endswith("1")
