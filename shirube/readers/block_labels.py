@@ -16,6 +16,7 @@ from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_years import find_cell_year
 from shirube.readers.headings import match_heading
+from shirube.readers.judgements import parse_judgement
 from shirube.readers.line_words import is_mark_label, is_name_label, match_kind
 from shirube.readers.rewritten_grid import Cell
 
@@ -149,9 +150,10 @@ def _take(found: BlockLabels, label: str, text: str, cell: Cell) -> bool:
         found.name, found.name_at = text, cell
         return True
     if is_mark_label(label):
-        if len(text) > _LONGEST_MARK:
+        mark = parse_judgement(text)
+        if len(text) > _LONGEST_MARK and not mark:
             return False
-        found.mark = cell
+        found.mark = Cell(cell.row, cell.column, mark) if mark and mark != text else cell
         return True
     word = match_heading(label)
     if word is None or word.role not in _BESIDE or match_heading(text):

@@ -22,6 +22,7 @@ from shirube.readers.cell_years import find_cell_year
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.headings import match_heading
+from shirube.readers.judgements import is_judgement_label, parse_judgement
 from shirube.readers.line_words import find_context, is_mark_label, is_name_label
 from shirube.readers.records import SINGLE_ROLES, Record
 from shirube.readers.rewritten_grid import Cell
@@ -62,7 +63,7 @@ def read_label_sheet(grid: Grid) -> LabelSheet | None:
 
 
 def _find_others(grid: Grid) -> list[frozenset[int]]:
-    """For each indicator of 指標名 | 相談件数 | 利用者数 the columns of the others; one empty set for the rest."""
+    """For each indicator of 指標名 | 相談件数 | 利用者数 the columns of the others; else one empty set."""
     for row in grid.rows:
         filled = [(column, str(cell).strip()) for column, cell in enumerate(row) if cell != ""]
         if len(filled) < 3 or not is_name_label(filled[0][1]):
@@ -144,7 +145,10 @@ class _Reader:
             self._start(cell, text)
             return True
         word = match_heading(label)
-        role = Role.MARK if is_mark_label(label) else word.role if word else None
+        mark = parse_judgement(text) if is_judgement_label(label) else ""
+        role = Role.MARK if mark or is_mark_label(label) else word.role if word else None
+        if mark and mark != text:
+            cell, text = Cell(cell.row, cell.column, mark), mark
         if role is None or match_heading(text):
             return False
         if role is Role.LEVEL:

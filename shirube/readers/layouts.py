@@ -21,6 +21,7 @@ from shirube.readers.definitions import join_definitions
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import MOST_CELLS_OUTSIDE, count_filled, filled_cells, is_blank
 from shirube.readers.headings import find_heading_year
+from shirube.readers.judgements import leave_judgements_out
 from shirube.readers.layout_names import CHAIN, COLUMNS, LINES, PLAIN
 from shirube.readers.layout_recipe import LayoutRecipe
 from shirube.readers.line_words import is_total, match_kind, may_be_label
@@ -249,7 +250,7 @@ def _finish_lines(grid: Grid, table: LineTable, above: list[int], below: list[in
 
 def _find_column_tables(grid: Grid, recipe: LayoutRecipe) -> Iterator[FoundTable]:
     originals, first = _find_originals(grid, recipe)
-    for original in originals:
+    for original in map(leave_judgements_out, originals):
         spread: Table | None = None
         said, first = first, ()
         family = PLAIN

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level, Place
 from shirube.core.fiscal_year import FiscalYear
+from shirube.core.form import Role
 from shirube.readers.entered_facts import take_facts
 from shirube.readers.grid import Grid
 from shirube.readers.invisible import drop_invisible
@@ -65,6 +66,10 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe =
         found += read_tables(tables, lines)
     if len(stacked) < len(joined):
         found = [replace(one, findings=(*describe_joined(one.grid), *one.findings)) for one in found]
+    if any(map(_may_need_marks, found)):
+        from shirube.readers.form_marks import give_form_marks
+
+        found = give_form_marks(found, shown)
     if not found:
         raise UnreadableFile(
             file,
@@ -76,6 +81,16 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe =
     if data is None and (unread := _name_hidden_sheets(grids, visible, file)):
         found = [replace(one, findings=(unread, *one.findings)) for one in found]
     return [_with_facts(found[0], data)] if data is not None and len(found) == 1 else found
+
+
+def _may_need_marks(read: ReadPlan) -> bool:
+    """True for a table without marks beside which words stand that may give one."""
+    plan = read.plan
+    if not plan.remarks or plan.form.find(Role.MARK):
+        return False
+    return any(
+        hint in text for text in plan.remarks for hint in ("評価", "判定", "点検", "進捗", "達成", "ランク")
+    )
 
 
 def _name_unread(found: Sequence[ReadPlan], before: Sequence[Grid]) -> list[ReadPlan]:

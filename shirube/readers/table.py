@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.form import Role
@@ -78,7 +79,19 @@ def find_tables(grid: Grid) -> list[Table]:
         end = tops[number + 1][0] - tops[number + 1][2] if number + 1 < len(tops) else grid.height
         start = 0 if number == 0 else tables[-1].body[-1] + 1 if tables[-1].body else top
         tables.append(_cut_table(lines, start, top, rows, end))
-    return [table for table in tables if table.body]
+    return _keep_filled(tables)
+
+
+def _keep_filled(tables: Sequence[Table]) -> list[Table]:
+    """The tables with rows; what only looked like headings (自己評価 | Ｂ（成果あり）) is a line below."""
+    kept: list[Table] = []
+    for table in tables:
+        if table.body:
+            kept.append(table)
+        elif kept:
+            lines = range(table.top, table.top + table.heading_rows)
+            kept[-1] = replace(kept[-1], below=(*kept[-1].below, *lines, *table.below))
+    return kept
 
 
 def cut_table(grid: Grid, top: int, rows: int) -> Table:

@@ -1,0 +1,253 @@
+"""The mark of a form that stands beside a label outside the table: it is that of all indicators of the form.
+
+    指標      目標  実績
+    相談件数  150   163
+    移住者数   40    31
+
+    総合評価  Ａ
+
+Only for plans whose tables have no marks of their own. Which rows hold such a mark is told by judgements.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from shirube.core.finding import Finding, Level, Place
+from shirube.core.fiscal_year import FiscalYear
+from shirube.core.form import Column, Form, Role
+from shirube.core.indicator import Indicator, Published
+from shirube.core.plan import Plan
+from shirube.readers.amendments import replace_indicators
+from shirube.readers.grid import Grid
+from shirube.readers.joined_tables import JoinedGrid
+from shirube.readers.judgements import Judgement, find_judgement, may_hold_judgement
+from shirube.readers.result import ReadPlan
+from shirube.readers.rewritten_grid import RewrittenGrid
+from shirube.readers.stacked_sheets import StackedGrid
+from shirube.readers.values import cell_text
+
+# A place in a file: the number of the sheet or table, and the row.
+_At = tuple[int, int]
+
+
+class _Group(Struct):
+    """The indicators of one form, and the marks beside labels in it."""
+
+    keys: list[str] = field(default_factory=list)
+    judged: list[tuple[_At, Judgement]] = field(default_factory=list)
+
+
+def may_need_marks(read: ReadPlan) -> bool:
+    """True where no indicator has a mark, and something outside the table speaks of one."""
+    plan = read.plan
+    if not plan.indicators or any(one.mark for item in plan.indicators for one in item.published):
+        return False
+    return any(map(may_hold_judgement, (*plan.remarks, *plan.footnotes)))
+
+
+def give_form_marks(found: Sequence[ReadPlan], grids: Sequence[Grid]) -> list[ReadPlan]:
+    """The plans, those without marks with those of their forms. ``grids`` are all of the file, in order."""
+    owners = [_list_own(read.grid, grids) for read in found]
+    taken = {number for own in owners for number in own}
+    result = []
+    for read, own in zip(found, owners, strict=True):
+        if own and may_need_marks(read):
+            result.append(_give(read, own, _list_further(own, taken, grids), grids))
+        else:
+            result.append(read)
+    return result
+
+
+def _list_own(grid: Grid, grids: Sequence[Grid]) -> list[int]:
+    """The numbers of the sheets or tables that a plan was read from."""
+    source = _find_source(grid)
+    parts: Sequence[Grid] = [source]
+    if isinstance(source, JoinedGrid):
+        parts = source.sources
+    elif isinstance(source, StackedGrid):
+        parts = [sheet for _, sheet in source.parts]
+    numbers = {id(one): number for number, one in enumerate(grids)}
+    return [numbers[id(one)] for one in parts if id(one) in numbers]
+
+
+def _list_further(own: Sequence[int], taken: set[int], grids: Sequence[Grid]) -> list[int]:
+    """Tables of a document that no plan was read from, behind the own ones and before the next plan's."""
+    if grids[own[0]].lettered:
+        return []
+    stop = min((number for number in taken if number > own[-1]), default=len(grids))
+    return [number for number in range(own[0], stop) if number not in taken]
+
+
+def _find_source(grid: Grid) -> Grid:
+    while isinstance(grid, RewrittenGrid):
+        grid = grid.source
+    return grid
+
+
+def _give(read: ReadPlan, own: Sequence[int], further: Sequence[int], grids: Sequence[Grid]) -> ReadPlan:
+    places = _find_places(read, own)
+    if len(places) != len(read.plan.indicators):
+        return read
+    rows = set(places.values())
+    judged = [
+        ((number, row), judgement)
+        for number in sorted({*own, *further})
+        for row, judgement in _find_judgements(grids[number])
+        if (number, row) not in rows
+    ]
+    if not judged:
+        return read
+    groups = _group(places, judged, is_sheet=grids[own[0]].lettered)
+    given: dict[str, Published] = {}
+    for group in groups:
+        given |= _marks_of(group, read.plan)
+    places_of_marks = [at for group in groups for at, _ in group.judged]
+    if not given:
+        return _tell(read, judged, grids)
+    changed = {key: _add(_find(read.plan, key), one) for key, one in given.items()}
+    plan = _with_columns(replace_indicators(read.plan, changed), {one.year for one in given.values()})
+    number, row = places_of_marks[0]
+    said = _describe(groups, given, grids[number].place(row, 0))
+    return replace(read, plan=plan, findings=(*read.findings, said))
+
+
+def _find_places(read: ReadPlan, own: Sequence[int]) -> dict[str, _At]:
+    """Where each indicator stands in the file, by its key."""
+    source = _find_source(read.grid)
+    places: dict[str, _At] = {}
+    for key, row in read.rows.items():
+        line = _trace(read.grid, row)
+        if line is None:
+            continue
+        if isinstance(source, JoinedGrid):
+            part, line = source.lines[line]
+            places[key] = own[part], line
+        elif isinstance(source, StackedGrid):
+            part = max(number for number, (start, _) in enumerate(source.parts) if start <= line)
+            places[key] = own[part], line - source.parts[part][0]
+        else:
+            places[key] = own[0], line
+    return places
+
+
+def _trace(grid: Grid, row: int) -> int | None:
+    """The row of the file in which a row of a rewritten table begins."""
+    while isinstance(grid, RewrittenGrid):
+        origins = (grid.origins.get((row, column)) for column in range(grid.width))
+        found = next((origin for origin in origins if origin is not None), None)
+        if found is None:
+            return None
+        row, grid = found[0], grid.source
+    return row
+
+
+def _find_judgements(grid: Grid) -> Iterator[tuple[int, Judgement]]:
+    for row, line in enumerate(grid.rows):
+        if any(isinstance(cell, str) and may_hold_judgement(cell) for cell in line):
+            texts = [cell_text(grid, row, column) for column in range(grid.width)]
+            if judgement := find_judgement(texts):
+                yield row, judgement
+
+
+def _group(
+    places: dict[str, _At], judged: Sequence[tuple[_At, Judgement]], *, is_sheet: bool
+) -> list[_Group]:
+    """The forms of a file: in each the marks stand behind the indicators, or in each before them."""
+    sheets = sorted({number for number, _ in (*places.values(), *(at for at, _ in judged))})
+    groups: list[_Group] = []
+    for part in [[number] for number in sheets] if is_sheet else [sheets]:
+        events: list[tuple[_At, str, Judgement | None]] = [
+            (at, key, None) for key, at in places.items() if at[0] in part
+        ]
+        events += [(at, "", judgement) for at, judgement in judged if at[0] in part]
+        events.sort(key=lambda event: event[0])
+        leads = bool(events) and events[0][2] is not None
+        current = _Group()
+        for at, key, judgement in events:
+            # What ends a form is the first of its kind behind all of the other kind.
+            ends = (current.keys and judgement) if leads else (current.judged and not judgement)
+            if ends:
+                groups.append(current)
+                current = _Group()
+            if judgement is None:
+                current.keys.append(key)
+            else:
+                current.judged.append((at, judgement))
+        groups.append(current)
+    return [group for group in groups if group.keys and group.judged]
+
+
+def _marks_of(group: _Group, plan: Plan) -> dict[str, Published]:
+    """The mark of each indicator of a form; none where its labels give several."""
+    marks = {judgement.mark for _, judgement in group.judged}
+    items = [_find(plan, key) for key in group.keys]
+    year = _latest(items)
+    if len(marks) != 1 or year is None:
+        return {}
+    first = group.keys[0] if len(group.keys) > 1 else ""
+    mark = marks.pop()
+    return {item.key: Published(year, mark, _rate(item, year), joint=first) for item in items}
+
+
+def _latest(items: Sequence[Indicator]) -> FiscalYear | None:
+    years = [one.year for item in items for one in item.actuals if not one.reading.is_missing]
+    return max(years, default=None)
+
+
+def _rate(item: Indicator, year: FiscalYear) -> str:
+    known = item.published_in(year)
+    return known.rate if known else ""
+
+
+def _find(plan: Plan, key: str) -> Indicator:
+    return next(item for item in plan.indicators if item.key == key)
+
+
+def _add(item: Indicator, mark: Published) -> Indicator:
+    known = {one.year: one for one in item.published} | {mark.year: mark}
+    return replace(item, published=tuple(known[year] for year in sorted(known)))
+
+
+def _with_columns(plan: Plan, years: set[FiscalYear]) -> Plan:
+    """The form with a column for the marks of each year, so that they are printed."""
+    depth = plan.form.heading_rows
+    columns = [
+        Column(Role.MARK, (*[""] * (depth - 1), f"評価（{year.render()}）"), year)
+        for year in sorted(years)
+        if plan.form.find(Role.MARK, year) is None
+    ]
+    return replace(plan, form=Form((*plan.form.columns, *columns))) if depth else plan
+
+
+def _describe(groups: Sequence[_Group], given: dict[str, Published], place: Place) -> Finding:
+    used = [group for group in groups if group.keys[0] in given]
+    listed = "、".join(
+        f"「{group.judged[0][1].label}」の「{group.judged[0][1].mark}」は{len(group.keys)}指標"
+        for group in used[:5]
+    )
+    return Finding(
+        code="mark-of-form",
+        level=Level.INFORMATION,
+        place=place,
+        message=f"表の外に項目名と並べて書かれた評価を、同じ様式の全ての指標の評価として読み取りました（{listed}）。",
+        remedy="一部の指標の評価であるときは、表に「評価」の列を設けて指標ごとに記入してください。",
+    )
+
+
+def _tell(read: ReadPlan, judged: Sequence[tuple[_At, Judgement]], grids: Sequence[Grid]) -> ReadPlan:
+    """Marks that cannot be given to anybody are named: which of them counts, a person must say."""
+    (number, row), _ = judged[0]
+    listed = "、".join(f"「{one.label}」の「{one.mark}」" for _, one in judged[:5])
+    said = Finding(
+        code="mark-of-form-unread",
+        level=Level.ODD,
+        place=grids[number].place(row, 0),
+        message=f"表の外に評価（{listed}）がありますが、どの指標のどの年度の評価か分からないため、"
+        "評価として読み取りませんでした。",
+        remedy="表に「評価」の列を設けて、指標ごとに記入してください。",
+    )
+    return replace(read, findings=(*read.findings, said))

@@ -1,0 +1,105 @@
+"""Rows of a form in which a label and beside it a mark stand: 今年度の評価 | Ａ, 進捗状況 | ■順調 □遅れ.
+
+To which indicators such a mark belongs is said by form_marks.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from shirube.core.fiscal_year import fold_width
+from shirube.core.pattern import late_pattern
+from shirube.readers.cell_kinds import are_words_of_progress
+from shirube.readers.checked_marks import find_checked
+from shirube.readers.headings import match_heading
+from shirube.readers.legend import is_band, is_mark
+from shirube.readers.table import Table
+from shirube.readers.values import cell_text
+
+_LABEL = late_pattern(
+    r"(?:[(（]?(?:\d{1,2}|[①-⑳ア-オ])[)）.．、]?)?(?:(?:今|本|当|当該)年度の?|今回の?|令和\d{1,2}年度の?|R\d{1,2}の?)?"
+    r"(?P<kind>(?:自己|内部|外部|庁内|総合|最終|全体|一次|二次|施策の?|事業の?|取組の?|指標の?|達成度?の?)?"
+    r"(?:評価|判定|点検)(?:結果|区分|ランク|点)?|(?:進捗|達成)(?:の?(?:状況|度合い|度)(?:の?(?:評価|区分))?|評価|区分)|ランク)"
+)
+_HINTS = ("評価", "判定", "点検", "進捗", "達成", "ランク")
+# Beside other labels a number counts something: 達成状況 | 3.
+_HINTS_OF_GRADES = ("評価", "判定", "ランク")
+_LONGEST_LABEL = 16
+_DASHES = frozenset("-－―−–—")
+# Ａ　順調に進んでいる, Ｂ（概ね…）: the mark, and what it means.
+_MARK_BEFORE = late_pattern(r"(?P<mark>[A-ES]|[◎○〇●△▲×☆★]{1,5})(?:[\s:・.]\s*|(?=[(]))(?P<words>\D.+)")
+_FIRST_CELLS = 3
+# What may stand behind the mark in its row: an empty choice, or the label of something else.
+_MOST_CELLS = 8
+
+
+class Judgement(Struct, frozen=True):
+    """A label and the mark beside it, with the column of the mark."""
+
+    label: str
+    mark: str
+    column: int
+
+
+def may_hold_judgement(text: str) -> bool:
+    """Rules out at next to no cost a text that names no mark."""
+    return any(hint in text for hint in _HINTS)
+
+
+def find_judgement(line: Sequence[str]) -> Judgement | None:
+    """The only label of a row with a mark beside it; None for rows of headings, legends and figures."""
+    filled = [(column, text.strip()) for column, text in enumerate(line) if text.strip()]
+    if not 2 <= len(filled) <= _MOST_CELLS:
+        return None
+    found: list[Judgement] = []
+    for (_, label), (column, text) in pairwise(filled):
+        is_counted = text.isdigit() and not any(hint in label for hint in _HINTS_OF_GRADES)
+        if is_judgement_label(label) and not is_counted and (mark := parse_judgement(text)):
+            found.append(Judgement(label, mark, column))
+    if len(found) != 1:
+        return None
+    behind = [text for column, text in filled if column > found[0].column]
+    # A | B | C is a row of headings, and A | 100%以上 the entry of a legend.
+    if behind and (is_mark(behind[0]) or is_band(behind[0]) or not match_heading(behind[0])):
+        return None
+    return found[0]
+
+
+def leave_judgements_out(table: Table) -> Table:
+    """The table without rows such as 自己評価 | Ｂ（概ね…） at its end: they are no indicators."""
+    body, below = list(table.body), list(table.below)
+    while len(body) > 1 and _is_judgement(table, body[-1]):
+        below.insert(0, body.pop())
+    return replace(table, body=tuple(body), below=tuple(below)) if len(body) < len(table.body) else table
+
+
+def _is_judgement(table: Table, row: int) -> bool:
+    cells = table.grid.rows[row]
+    if not any(isinstance(cell, str) and may_hold_judgement(cell) for cell in cells[:_FIRST_CELLS]):
+        return False
+    return (
+        find_judgement([cell_text(table.grid, row, column) for column in range(table.grid.width)]) is not None
+    )
+
+
+def is_judgement_label(text: str) -> bool:
+    """True for 評価, 今年度の評価, 進捗状況 and 点検結果; not for the mark of another year."""
+    bare = "".join(fold_width(text).split())
+    return len(bare) <= _LONGEST_LABEL and may_hold_judgement(bare) and bool(_LABEL.fullmatch(bare))
+
+
+def parse_judgement(text: str) -> str:
+    """The mark that a cell beside such a label gives: Ａ, 順調, the ticked of several; "" for other texts."""
+    if "□" in text or "☐" in text:
+        return find_checked(text)
+    folded = fold_width(text).strip()
+    if folded in _DASHES:
+        return ""
+    if is_mark(text) or are_words_of_progress([text]):
+        return text
+    match = _MARK_BEFORE.fullmatch(folded)
+    return match["mark"] if match else ""

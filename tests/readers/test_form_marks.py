@@ -1,0 +1,104 @@
+"""Marks of forms that stand outside the table of figures."""
+
+from __future__ import annotations
+
+from shirube.core.finding import Level
+from shirube.readers.grid import Grid
+from shirube.readers.read import read_grids_as_plans
+from shirube.readers.result import ReadPlan
+from tests.readers.tables import grid, marks
+
+KPI = """
+指標 | 単位 | R6目標 | R6実績
+相談件数 | 件 | 150 | 163
+移住者数 | 人 | 40 | 31
+"""
+
+
+def read(text: str) -> ReadPlan:
+    (found,) = read_grids_as_plans([grid(text)], "様式.xlsx")
+    return found
+
+
+def word_tables(*texts: str) -> list[Grid]:
+    grids = []
+    for number, text in enumerate(texts, 1):
+        one = grid(text)
+        grids.append(Grid(file="様式.docx", name=f"表{number}", rows=one.rows, lettered=False))
+    return grids
+
+
+def test_a_mark_below_the_table_is_that_of_all_its_indicators() -> None:
+    found = read(f"{KPI}\n総合評価 | Ａ　順調に進んでいる\n今後の方針 | 継続")
+
+    assert [marks(item) for item in found.plan.indicators] == [{2024: "A"}, {2024: "A"}]
+    assert {item.published[0].joint for item in found.plan.indicators} == {found.plan.indicators[0].key}
+    (said,) = [one for one in found.findings if one.code == "mark-of-form"]
+    assert (said.level, said.place.cell) == (Level.INFORMATION, "A5")
+
+
+def test_a_mark_right_below_the_rows_is_no_indicator() -> None:
+    found = read(f"{KPI.rstrip()}\n自己評価 | Ｂ（概ね成果があがっている） | |")
+
+    assert [item.name for item in found.plan.indicators] == ["相談件数", "移住者数"]
+    assert [marks(item) for item in found.plan.indicators] == [{2024: "B"}, {2024: "B"}]
+
+
+def test_marks_of_the_rows_count_and_that_of_the_form_stays_a_remark() -> None:
+    found = read(
+        """
+        指標 | R6目標 | R6実績 | 評価
+        相談件数 | 150 | 163 | ○
+        移住者数 | 40 | 31 | ×
+
+        総合評価 | Ａ
+        """
+    )
+
+    assert [marks(item) for item in found.plan.indicators] == [{2024: "○"}, {2024: "×"}]
+    assert "総合評価 Ａ" in found.plan.remarks
+
+
+def test_two_different_marks_are_named_and_given_to_nobody() -> None:
+    found = read(f"{KPI}\n一次評価 | Ａ\n二次評価 | Ｂ")
+
+    assert [marks(item) for item in found.plan.indicators] == [{}, {}]
+    (said,) = [one for one in found.findings if one.code == "mark-of-form-unread"]
+    assert said.level is Level.ODD
+    assert "「二次評価」の「Ｂ」" in said.message
+
+
+def test_each_table_of_a_document_has_the_mark_behind_it() -> None:
+    first = "施策1 移住\n指標 | R6目標 | R6実績\n移住者数 | 40 | 31"
+    second = "施策2 交流\n指標 | R6目標 | R6実績\n会員数 | 90 | 98"
+
+    (found,) = read_grids_as_plans(
+        word_tables(
+            first, "進捗状況 | □順調 ■遅れ\n方針 | 継続", second, "進捗状況 | ■順調 □遅れ\n方針 | 継続"
+        ),
+        "様式.docx",
+    )
+
+    assert [(item.name, marks(item)) for item in found.plan.indicators] == [
+        ("移住者数", {2024: "遅れ"}),
+        ("会員数", {2024: "順調"}),
+    ]
+
+
+def test_marks_of_forms_below_one_another_stay_apart() -> None:
+    form = """
+    重点施策{0}
+    指標 | 区分 | R5 | R6
+    指標{0} | 目標 | 80 | 82
+     | 実績 | 78 | {1}
+    点検結果 | {2}
+    """
+    found = read("\n".join([form.format(1, 85, "順調"), form.format(2, 70, "遅れ")]))
+
+    assert [marks(item) for item in found.plan.indicators] == [{2024: "順調"}, {2024: "遅れ"}]
+
+
+def test_a_new_column_of_the_form_prints_the_marks() -> None:
+    found = read(f"{KPI}\n判定結果 | ○")
+
+    assert found.plan.form.columns[-1].title == "評価（令和6年度）"

@@ -1,0 +1,51 @@
+"""Labels of a form with a mark beside them."""
+
+from __future__ import annotations
+
+import pytest
+
+from shirube.readers.judgements import find_judgement, parse_judgement
+
+
+@pytest.mark.parametrize(
+    ("cells", "mark"),
+    [
+        (["今年度の評価", "", "Ａ", "", "評価の理由", "取組が進んだため"], "Ａ"),
+        (["総合評価", "Ａ　順調に進んでいる"], "A"),
+        (["自己評価", "Ｂ（概ね成果があがっている）"], "B"),
+        (["進捗状況", "□順調　■概ね順調　□遅れている"], "概ね順調"),
+        (["点検結果", "☐順調　☑要改善"], "要改善"),
+        (["前回評価", "Ｂ", "今回評価", "Ａ"], "Ａ"),
+        (["評価", "3"], "3"),
+    ],
+)
+def test_a_mark_beside_its_label_is_found(cells: list[str], mark: str) -> None:
+    found = find_judgement(cells)
+
+    assert found is not None
+    assert found.mark == mark
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["評価", "A", "B", "C"],  # headings of a count
+        ["評価区分", "A", "100%以上"],  # a legend
+        ["達成", "未達成"],
+        ["達成状況", "3"],  # a count
+        ["前回評価", "Ｂ"],  # of another year
+        ["進捗状況", "窓口を設け、相談を受けた。"],
+        ["進捗状況", "□順調　□概ね順調　□遅れている"],  # nobody has chosen
+        ["評価", "－"],
+        ["一次評価", "A", "二次評価", "B"],  # two of them
+        ["受講者数", "A"],
+        ["評価"],
+    ],
+)
+def test_what_only_looks_like_a_mark_beside_a_label_is_none(cells: list[str]) -> None:
+    assert find_judgement(cells) is None
+
+
+@pytest.mark.parametrize(("text", "mark"), [("◎：目標超過", "◎"), ("Aランク", ""), ("ABC", "ABC"), ("", "")])
+def test_words_behind_a_mark_need_a_sign_between(text: str, mark: str) -> None:
+    assert parse_judgement(text) == mark
