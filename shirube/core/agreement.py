@@ -17,6 +17,7 @@ from shirube.core.evaluation import Evaluation, Facts, evaluate_indicator, evalu
 from shirube.core.fiscal_year import fold_width
 from shirube.core.grader import compile_scale, find_decimals
 from shirube.core.indicator import Indicator, Published, find_year
+from shirube.core.notation_words import DASHES
 from shirube.core.plan import Plan
 from shirube.core.scale import Band, Edge, Evidence, Scale, settle_edge
 from shirube.core.situation import compute_situation
@@ -100,15 +101,12 @@ def is_same_mark(one: str, other: str) -> bool:
 @lru_cache(maxsize=4096)
 def _fold_mark(mark: str) -> str:
     folded = fold_width(mark).strip().removesuffix("評価")
-    return "-" if folded in _DASHES else folded
+    return "-" if folded in DASHES else folded
 
 
 def is_dash(mark: str) -> bool:
     """True for 「－」 and the like in place of a mark: nothing was judged."""
     return _fold_mark(mark) == "-"
-
-
-_DASHES = ("-", "―", "—", "ー", "‐")
 
 
 def compare_published(plan: Plan, scale: Scale, *, facts: Facts | None = None) -> Agreement:

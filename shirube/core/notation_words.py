@@ -10,6 +10,9 @@ import re
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Missing, Standing
 
+# In place of a mark they say that nothing was judged: such a year is often still to come.
+DASHES = frozenset("-－−―ー–—─━‐")
+
 # Marks of a cell without a figure, folded to half width and lower case. A dash says only that there is none,
 # and so does ※: what it means stands in a note below the table, which the layout reader binds.
 MISSING_MARKS: dict[str, Missing] = {

@@ -9,6 +9,7 @@ from msgspec import Struct
 from shirube.core.fiscal_year import FiscalYear, YearStyle
 from shirube.core.form import Form
 from shirube.core.indicator import Indicator
+from shirube.core.notation_words import DASHES
 from shirube.core.scale import Scale
 
 
@@ -29,10 +30,6 @@ class Node(Struct, frozen=True, kw_only=True):
     def is_new(self) -> bool:
         """True for an activity marked as new in this plan."""
         return any("新規" in label for label in self.labels)
-
-
-# In place of a mark they say that nothing was judged: such a year is still to come.
-_DASHES = frozenset("-－−―ー–—─━‐")
 
 
 class Plan(Struct, frozen=True, kw_only=True, dict=True):
@@ -91,7 +88,7 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
             item.year
             for indicator in self.indicators
             for item in indicator.published
-            if item.mark and item.mark not in _DASHES
+            if item.mark and item.mark not in DASHES
         ]
         return max(reported, default=None)
 

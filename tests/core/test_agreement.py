@@ -35,6 +35,7 @@ def build_marked(*cells: tuple[int | str, str]) -> Plan:
         ("A", "A評価", True),
         ("−", "-", True),
         ("－", "―", True),
+        ("─", "ー", True),
         ("A", "B", False),
         ("A", "a", False),
     ],

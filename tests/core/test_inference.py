@@ -17,6 +17,14 @@ from tests.core.situations import build_rate_scale
 from tests.core.test_evaluation import build_seed
 
 SEED_SCALE = replace(build_scale(evidence=Evidence.OPEN), title="基準1")
+MET = Scale(
+    name="met",
+    title="達成のみ",
+    bands=(
+        Band(mark="達成", conditions=(parse_condition("目標達成"),)),
+        Band(mark="未達成", conditions=(parse_condition("目標達成ではない"),)),
+    ),
+)
 
 
 def build_rated(*cells: tuple[str, str, str]) -> Plan:
@@ -91,14 +99,6 @@ def test_one_rule_that_explains_everything_is_named() -> None:
 
 
 def test_one_candidate_alone_is_said_to_be_alone() -> None:
-    met = Scale(
-        name="met",
-        title="達成のみ",
-        bands=(
-            Band(mark="達成", conditions=(parse_condition("目標達成"),)),
-            Band(mark="未達成", conditions=(parse_condition("目標達成ではない"),)),
-        ),
-    )
     plan = build_plan(
         build_indicator(
             targets={"R6": 100, "R7": 100},
@@ -107,7 +107,7 @@ def test_one_candidate_alone_is_said_to_be_alone() -> None:
         )
     )
 
-    ranking = rank_scales(plan, (met,))
+    ranking = rank_scales(plan, (MET,))
 
     assert len(ranking.candidates) == 1
     assert ranking.render() == "「達成のみ」だけが、公表された2件の全てを説明できます。"
@@ -248,34 +248,18 @@ def test_of_rules_that_explain_the_same_that_of_the_plans_own_city_comes_first()
 
 def test_a_mark_of_a_year_without_a_goal_may_be_by_the_final_one() -> None:
     """Many plans state one goal for their last year, and say each year whether it is met already."""
-    met = Scale(
-        name="met",
-        title="達成のみ",
-        bands=(
-            Band(mark="達成", conditions=(parse_condition("目標達成"),)),
-            Band(mark="未達成", conditions=(parse_condition("目標達成ではない"),)),
-        ),
-    )
     plan = build_plan(
         build_indicator(
             targets={"R8": 100}, actuals={"R6": 99, "R7": 100}, marks={"R6": "未達成", "R7": "達成"}
         )
     )
 
-    ranking = rank_scales(plan, (met,))
+    ranking = rank_scales(plan, (MET,))
 
     assert [(item.explained, item.changes) for item in ranking.perfect] == [(2, ("最終目標値と比べて判定",))]
 
 
 def test_a_word_for_no_mark_yet_rules_no_scale_out() -> None:
-    met = Scale(
-        name="met",
-        title="達成のみ",
-        bands=(
-            Band(mark="達成", conditions=(parse_condition("目標達成"),)),
-            Band(mark="未達成", conditions=(parse_condition("目標達成ではない"),)),
-        ),
-    )
     plan = build_plan(
         build_indicator(
             targets={"R6": 100, "R7": 100, "R8": 100},
@@ -284,7 +268,7 @@ def test_a_word_for_no_mark_yet_rules_no_scale_out() -> None:
         )
     )
 
-    (candidate, *_) = rank_scales(plan, (met,)).candidates
+    (candidate, *_) = rank_scales(plan, (MET,)).candidates
 
     assert candidate.explained == 2
 
