@@ -44,6 +44,7 @@ from shirube.readers.date_columns import (
     find_dates_in_groups,
     may_hold_dates,
 )
+from shirube.readers.heading_parts import HeadingPart, find_parts
 from shirube.readers.headings import (
     ORIGINAL,
     clean_heading,
@@ -112,7 +113,13 @@ class ColumnRole(Struct, frozen=True):
 def find_column_roles(table: Table) -> list[ColumnRole]:
     """The roles of all columns of a table, by headings, by one another and by their cells."""
     groups = find_group_headings(table.headings)
-    found = [_by_heading(index, table.headings[index], groups) for index in find_used_columns(table)]
+    parts = find_parts(table.headings)
+    found = [
+        _by_part(index, parts[index], groups)
+        if index in parts
+        else _by_heading(index, table.headings[index], groups)
+        for index in find_used_columns(table)
+    ]
     said = {
         item.index: replace(item, role=role, year=year or item.year)
         for item in found
@@ -228,6 +235,16 @@ def _by_heading(index: int, headings: tuple[str, ...], groups: frozenset[str]) -
     return ColumnRole(
         index, role, year, title, latest=latest, second=second, stack=stack, bare=bare, undated=undated
     )
+
+
+def _by_part(index: int, part: HeadingPart, groups: frozenset[str]) -> ColumnRole:
+    """計 below R5実績 is the actual; 男 and 女 beside it are its parts, and called so."""
+    item = _by_heading(index, part.base, groups)
+    if part.is_whole:
+        return item
+    name = part.name.removeprefix("うち")
+    title = f"{item.title}（うち{name}）" if part.whole else f"{item.title}（{name}）"
+    return replace(item, role=Role.EXTRA, title=title, stack=(), bare=False)
 
 
 def _without_letter(text: str) -> str:

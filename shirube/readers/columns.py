@@ -29,14 +29,15 @@ from shirube.readers.cell_kinds import (
     holds_rates,
     holds_reached,
     holds_review,
-    holds_years,
     holds_words_of_progress,
+    holds_years,
     is_said_of_marks,
 )
+from shirube.readers.heading_parts import HeadingPart, find_parts
 from shirube.readers.headings import (
     ORIGINAL,
-    find_group_headings,
     drop_revision,
+    find_group_headings,
     find_heading_year,
     find_period_end,
     has_unknown_year,
@@ -70,9 +71,12 @@ MOST_LEVELS = 20
 def understand_columns(table: Table, default_year: FiscalYear | None = None) -> list[UnderstoodColumn]:
     """The columns of a table with their roles, blank ones left out. ``default_year``: that of the title."""
     groups = find_group_headings(table.headings)
+    parts = find_parts(table.headings)
     found = [
         _take_stated(index, table.headings[index], *table.stated[index])
         if index in table.stated
+        else _understand_part(index, table.headings[index], parts[index], groups)
+        if index in parts
         else _understand(index, table.headings[index], groups)
         for index in find_used_columns(table)
     ]
@@ -110,6 +114,19 @@ def _understand(
     title = _flat(" ".join(text for text in headings if text))
     why = f"見出し「{title}」の意味が分かりません" if title else "見出しがありません"
     return UnderstoodColumn(index, Column(Role.EXTRA, headings, year), why, 0)
+
+
+def _understand_part(
+    index: int, headings: tuple[str, ...], part: HeadingPart, groups: frozenset[str]
+) -> UnderstoodColumn:
+    """計 below R5実績 is the actual; 男 and 女 beside it are its parts."""
+    base = _understand(index, part.base, groups)
+    column = replace(base.column, headings=headings)
+    if part.is_whole:
+        return UnderstoodColumn(index, column, f"{base.why}。{part.why}", base.confidence)
+    column = replace(column, role=Role.EXTRA, part=part.name)
+    why = f"見出し「{_flat(column.title)}」による。{part.why}"
+    return UnderstoodColumn(index, column, why, 90 if part.whole else 0)
 
 
 def _leave_unsaid_years(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:

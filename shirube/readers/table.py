@@ -18,6 +18,7 @@ from shirube.core.pattern import late_pattern
 from shirube.readers.body_end import MOST_LINES_BEFORE, find_body_end, leave_legend_out
 from shirube.readers.grid import Grid, Raw
 from shirube.readers.grid_rows import MOST_CELLS_OUTSIDE, GridLines, count_filled, filled_cells, text_of
+from shirube.readers.heading_parts import are_parts_above, heads_parts
 from shirube.readers.headings import (
     LAST_YEAR,
     THIS_YEAR,
@@ -115,7 +116,7 @@ def _find_heading_blocks(lines: GridLines) -> list[tuple[int, int, int]]:
         rows = _count_heading_rows(grid, row, later=bool(blocks)) if likely else 0
         if rows and texts and _is_block(grid, row, texts[-1]):
             rows = len(texts[-1])  # merged above, and copied without its merges
-        if rows and _is_year_above(grid, row):
+        if rows and (_is_year_above(grid, row) or _are_parts_above(grid, row)):
             row, rows = row - 1, rows + 1
         if rows:
             block = [tuple(map(text_of, grid.rows[row + offset])) for offset in range(rows)]
@@ -139,6 +140,10 @@ def _is_year_above(grid: Grid, row: int) -> bool:
     above = filled_cells(grid.rows[row - 1])
     is_year = len(above) == 1 and parse_year_cell(above[0]) and not _AS_OF.search(above[0])
     return bool(is_year) and text_of(grid.rows[row - 1][0]).strip() == ""
+
+
+def _are_parts_above(grid: Grid, row: int) -> bool:
+    return row > 0 and are_parts_above(grid.rows[row - 1], grid.rows[row])
 
 
 def _is_block(grid: Grid, row: int, block: Sequence[tuple[str, ...]]) -> bool:
@@ -173,7 +178,10 @@ def _count_heading_rows(grid: Grid, row: int, *, later: bool = False) -> int:
     while (
         count < MAX_HEADING_ROWS
         and row + count < grid.height
-        and _is_heading_row(grid.rows[row + count], first=False)
+        and (
+            _is_heading_row(grid.rows[row + count], first=False)
+            or heads_parts(grid.rows[row + count - 1], grid.rows[row + count])
+        )
     ):
         count += 1
     return max(count, _find_merged_depth(grid, row, count))

@@ -1,0 +1,138 @@
+"""Columns that are parts of one figure: 男 | 女 | 計."""
+
+from __future__ import annotations
+
+import pytest
+
+from shirube.core.form import Role
+from shirube.readers.grid import Span
+from shirube.readers.heading_parts import find_parts
+from tests.readers.tables import actuals, read_one, targets
+
+
+@pytest.mark.parametrize(
+    "words", ["男 | 女 | 計", "男性 | 女性 | 全体", "うち男 | うち女 | 総数", "男子 | 女子 | 男女計"]
+)
+def test_the_whole_below_a_year_is_the_figure_whatever_stands_before_it(words: str) -> None:
+    found = read_one(
+        f"""
+        指標 | 単位 | 令和4年度 | | | 令和5年度 | | | 目標(R8)
+        | | {words} | {words} |
+        健診受診者数 | 人 | 180 | 220 | 400 | 200 | 250 | 450 | 600
+        """
+    )
+
+    (item,) = found.plan.indicators
+    assert actuals(item) == {2022: "400", 2023: "450"}
+    assert [text for _, text in item.extras] == ["180", "220", "200", "250"]
+    assert not [one for one in found.findings if one.code == "column-unknown"]
+
+
+def test_parts_in_merged_headings_are_understood_the_same() -> None:
+    found = read_one(
+        """
+        指標 | 基準値(R3) | | 実績(R5) | | | 目標(R8)
+        | 男 | 計 | 男 | 女 | 計 |
+        運動習慣者 | 30 | 26 | 33 | 24 | 28 | 35
+        """,
+        merges=[Span(0, 0, 1, 0), Span(0, 1, 0, 2), Span(0, 3, 0, 5), Span(0, 6, 1, 6)],
+    )
+
+    (item,) = found.plan.indicators
+    assert item.baseline is not None
+    assert item.baseline.reading.text == "26"
+    assert (targets(item), actuals(item)) == ({2026: "35"}, {2023: "28"})
+
+
+def test_parts_may_stand_behind_the_figure_in_one_heading_or_above_it() -> None:
+    behind = read_one(
+        "指標 | R5目標 | R5実績（男） | R5実績（女） | R5実績（計）\n受診者 | 500 | 200 | 250 | 450"
+    )
+    above = read_one(
+        """
+        指標 | 男 | | 女 | | 計 |
+        | R5目標 | R5実績 | R5目標 | R5実績 | R5目標 | R5実績
+        受講者 | 10 | 11 | 20 | 15 | 30 | 26
+        """,
+        merges=[Span(0, 0, 1, 0), Span(0, 1, 0, 2), Span(0, 3, 0, 4), Span(0, 5, 0, 6)],
+    )
+
+    assert actuals(behind.plan.indicators[0]) == {2023: "450"}
+    assert (targets(above.plan.indicators[0]), actuals(above.plan.indicators[0])) == (
+        {2023: "30"},
+        {2023: "26"},
+    )
+
+
+def test_other_words_beside_a_sum_are_its_parts_too() -> None:
+    (item,) = read_one(
+        """
+        指標 | R5実績 | | | R5目標
+        | 小学校 | 中学校 | 計 |
+        司書を置く学校 | 8 | 4 | 12 | 15
+        """
+    ).plan.indicators
+
+    assert actuals(item) == {2023: "12"}
+    assert [text for _, text in item.extras] == ["8", "4"]
+
+
+def test_parts_of_a_rewritten_table_keep_their_names() -> None:
+    found = read_one(
+        """
+        指標 | R5実績 | | | R5目標
+        | 男 | 女 | 計 |
+        1 健康
+        受診者数 | 200 | 250 | 450 | 500
+        """
+    )
+
+    (item,) = found.plan.indicators
+    extras = {column.index: column.column for column in found.columns if column.column.role is Role.EXTRA}
+    assert actuals(item) == {2023: "450"}
+    assert {extras[index].title: text for index, text in item.extras} == {
+        "R5実績（うち男）": "200",
+        "R5実績（うち女）": "250",
+    }
+    assert not [one for one in found.findings if one.code == "column-unknown"]
+
+
+def test_parts_without_their_sum_are_no_figure_and_are_asked_about() -> None:
+    found = read_one("指標 | R5実績 | | R8目標\n| 男 | 女 |\n受診者数 | 200 | 250 | 600")
+
+    (item,) = found.plan.indicators
+    assert actuals(item) == {}
+    assert [text for _, text in item.extras] == ["200", "250"]
+    assert len([one for one in found.findings if one.code == "column-unknown"]) == 2
+
+
+def test_a_share_beside_the_sum_may_be_what_counts_and_is_asked_about() -> None:
+    found = read_one(
+        "指標 | R5実績 | | | R8目標\n| 総数 | うち女性 | 女性比率 |\n委員 | 100 | 38 | 38% | 40%"
+    )
+
+    assert actuals(found.plan.indicators[0]) == {}
+    assert "割合の列があり" in found.findings[0].message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Half-years, and lines of the table itself.
+        "指標 | R5実績 | | R6目標\n | 上半期 | 計 |\n利用者 | 5 | 12 | 20",
+        "区分 | 指標 | R5実績 | R5目標\n健康 | 合計 | 5 | 12\n福祉 | 全体 | 5 | 12",
+        # A sum over years is none of a year.
+        "指標 | 実績 | | | R6目標\n | R4 | R5 | 計 |\n利用者 | 5 | 7 | 12 | 20",
+    ],
+)
+def test_other_sums_are_left_as_they_were(text: str) -> None:
+    found = read_one(text)
+
+    columns = [tuple(item.column.headings) for item in found.columns]
+    assert find_parts(columns) == {}
+
+
+def test_a_row_of_words_below_names_is_no_heading() -> None:
+    found = read_one("指標 | 区分 | R5目標 | R5実績\n受診者 | 男 | 計 | 3\n受診者 | 女 | 5 | 4")
+
+    assert len(found.plan.indicators) == 2
