@@ -80,10 +80,15 @@ def _counts_on(grid: Grid, row: int, start: int) -> bool:
     above = next((line for line in range(row - 1, start - 1, -1) if not is_blank(grid.rows[line])), None)
     rows = [above, row, row + 1] if row + 1 < grid.height else [above, row]
     texts = ["0" if line is None else text_of(grid.rows[line][column]).strip() for line in rows]
-    before, own, *after = texts
-    if not before.isdecimal() or not own.isdecimal() or int(own) != int(before) + 1:
+    before, own, *after = map(_parse_count, texts)
+    if before is None or own is None or own != before + 1:
         return False
-    return not (after and after[0].isdecimal() and int(after[0]) < int(own))
+    return not any(count is not None and count < own for count in after)
+
+
+def _parse_count(text: str) -> int | None:
+    """The number of a row; no table has more rows than fit into six digits."""
+    return int(text) if text.isdecimal() and len(text) <= 6 else None
 
 
 def leave_legend_out(grid: Grid, start: int, end: int) -> int:

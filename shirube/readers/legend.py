@@ -32,11 +32,13 @@ _INLINE = late_pattern(
     r"(?=\s*(?<![A-Za-z0-9])(?:[A-Z][+-]?\d?|[a-z]\d?|[◎○〇●△▲×☆★□■―-])\s*(?:[:=]|\.{3})|$)"
 )
 _BAND_WORDS = ("以上", "以下", "未満", "超", "~", "～", "〜")
-_PERCENT = r"\d+(?:\.\d+)?\s*(?:%|割)?\s*"
+# Nobody prints longer numbers, and a run of spaces is taken whole: else thousands are tried in every way.
+_DIGITS = r"\d{1,9}(?:\.\d{1,9})?"
+_PERCENT = rf"{_DIGITS}\s*+(?:%|割)?\s*+"
 # A cell that holds a band and no more; at least one of its numbers says that it is a percentage.
 _BAND = late_pattern(
-    rf"(?=.*[%割])(?:達成率|進捗率|達成度)?(?:が)?\s*(?:{_PERCENT}(?:以上|以下|未満|を?超(?:える|過)?)?[\s、,から]*)?"
-    rf"~?\s*{_PERCENT}(?:以上|以下|未満|を?超(?:える|過)?|~)?(?:のもの)?"
+    rf"(?=.*[%割])(?:達成率|進捗率|達成度)?(?:が)?\s*+(?:{_PERCENT}(?:以上|以下|未満|を?超(?:える|過)?)?[\s、,から]*+)?"
+    rf"~?\s*+{_PERCENT}(?:以上|以下|未満|を?超(?:える|過)?|~)?(?:のもの)?"
 )
 # What stands before marks side by side, or before their bands.
 _HEADS = late_pattern(
@@ -44,11 +46,11 @@ _HEADS = late_pattern(
 )
 # Words that serve as marks are short: 概ね達成, 目標値を下回る.
 _LONGEST_WORD = 10
-_NUMBER = r"(\d+(?:\.\d+)?)\s*%?\s*"
+_NUMBER = rf"(?<!\d)({_DIGITS})\s*+%?\s*+"
 _BOUND = late_pattern(rf"(?P<n>{_NUMBER})(?P<word>以上|以下|未満|を?超(?:える|過)?)")
 # 8割 is 80%; 5.5割 stays a whole number of percent as well.
-_TENTHS = late_pattern(r"(\d+(?:\.\d)?)\s*割")
-_TILDE = late_pattern(rf"(?:{_NUMBER})?[~](?:\s*{_NUMBER})?")
+_TENTHS = late_pattern(r"(?<!\d)(\d{1,9}(?:\.\d)?)\s*+割")
+_TILDE = late_pattern(rf"(?:{_NUMBER})?[~](?:\s*+{_NUMBER})?")
 
 
 class Legend(Struct, frozen=True):

@@ -14,10 +14,11 @@ from itertools import pairwise
 from shirube.core.fiscal_year import fold_width
 from shirube.core.pattern import late_pattern
 
-_PLAIN = r"\d+(?:\.\d+)?\s*(?:%|割)?"
-_BOUND = rf"{_PLAIN}\s*(?:以上|以下|未満|を?超(?:える|過)?)"
+# Digits are counted and runs of spaces and dots taken whole: else thousands of them are tried in every way.
+_PLAIN = r"(?<!\d)\d{1,9}(?:\.\d{1,9})?+\s*+(?:%|割)?+"
+_BOUND = rf"{_PLAIN}\s*+(?:以上|以下|未満|を?超(?:える|過)?)"
 _CONDITION = late_pattern(
-    rf"{_BOUND}(?:[\s、,から~]*{_BOUND})?|(?:{_PLAIN}\s*)?~\s*{_PLAIN}(?:{_BOUND})?|{_PLAIN}\s*~"
+    rf"{_BOUND}(?:[\s、,から~]*+{_BOUND})?|(?:{_PLAIN}\s*+)?~\s*+{_PLAIN}|{_PLAIN}\s*+~"
 )
 # Folding the width makes plain digits of these: 「①100%以上」 would become 1100%以上.
 _CIRCLED = {code: 0xE000 + code - 0x2460 for code in range(0x2460, 0x2474)}
@@ -28,9 +29,9 @@ _SIGN = (
 )
 _DIGIT = r"(?<![\d.])[1-9](?=[:=])"
 _WORD = r"[^\s、,。;:()\[\]【】「」『』=→…/|\d%]{1,8}"
-_AFTER_MARK = r"(?:\s*(?:評価|判定|ランク))?"
-_NAME = r"(?:\s*\((?P<name>[^()]{1,20})\))?\s*?"
-_JOINT = r"(?:[:=(\[]|\.{2,}|・{2,}|→|⇒|-)"
+_AFTER_MARK = r"(?:\s*+(?:評価|判定|ランク))?"
+_NAME = r"(?:\s*+\((?P<name>[^()]{1,20})\))?\s*?"
+_JOINT = r"(?:[:=(\[]|\.{2,}+|・{2,}+|→|⇒|-)"
 # Between a mark and its band at most a few words stand: 達成率が, 目標値に対する割合が.
 _LEAD = (
     r"\s*(?P<lead>[^\s、,。:;()]{0,20}(?:率|値|割合|度)(?:が|は|で|に対し(?:て)?|の)?\s*|"
@@ -43,11 +44,13 @@ _BEFORE_WORD = late_pattern(
     rf"(?:^|[\s、,。;/|)\]】」])(?P<mark>{_WORD}){_AFTER_MARK}{_NAME}{_JOINT}+{_LEAD}$"
 )
 _AFTER = late_pattern(
-    r"^\s*(?:のもの|の場合|のとき|の時)?\s*(?:[:=(\[「『はをが]|\.{2,}|・{2,}|→|⇒)+\s*"
+    r"^\s*+(?:のもの|の場合|のとき|の時)?\s*+(?:[:=(\[「『はをが]|\.{2,}+|・{2,}+|→|⇒)+\s*+"
     rf"(?P<mark>(?:{_SIGN}|[1-9]|{_WORD}))(?:評価|判定|ランク)?(?=$|[\s、,。;/)\]」』])"
 )
 # Before the first mark only a short label may stand: 凡例, 評価区分, ※達成状況評価.
 _LONGEST_LABEL = 16
+# So far before its band a mark is sought.
+_FURTHEST = 400
 # An end that a band leaves open lies beyond every rate.
 _OPEN = Fraction(10**9)
 
@@ -109,7 +112,7 @@ def _find_before(
     gaps: Sequence[str], bands: Sequence[re.Match[str]], pattern: re.Pattern[str]
 ) -> list[tuple[str, str]]:
     """The entries where each band has its mark before it; empty unless every one has."""
-    found = [pattern.search(gap) for gap in gaps[:-1]]
+    found = [pattern.search(gap, max(len(gap) - _FURTHEST, 0)) for gap in gaps[:-1]]
     if found[0] is None or not _is_label(gaps[0][: found[0].start("mark")]):
         return []
     entries = []

@@ -160,3 +160,16 @@ def test_a_gap_of_thousands_of_rows_is_looked_at_once(monkeypatch: pytest.Monkey
 
     assert table.body == (2, 1_003)
     assert asked < 5_000
+
+
+@pytest.mark.parametrize(
+    "numbers", [("1" * 5_000, "2", "3"), ("1", "2", "1" * 5_000), ("1", "2" * 5_000, "3")]
+)
+def test_a_cell_full_of_digits_is_no_number_of_a_row(numbers: tuple[str, ...]) -> None:
+    """Python refuses to count so far, and the whole file was lost with it."""
+    first, second, third = numbers
+    rows = [[first, "相談件数", 1, 2], [second, "参加者の総数"], [third, "講座の数", 3, 4]]
+
+    (table,) = find_tables(grid(["番号", "指標", "R5目標", "R5実績"], *rows))
+
+    assert table.body[0] == 1

@@ -289,3 +289,17 @@ def test_a_line_for_each_mark_below_a_table_is_no_indicator() -> None:
     assert [item.name for item in found.plan.indicators] == ["来館者数", "満足度"]
     assert found.plan.scale is not None
     assert [band.mark for band in found.plan.scale.bands] == ["A", "B", "C"]
+
+
+@pytest.mark.parametrize("band", ["{}%以上", "{}割以上", "{}%~", "0.{}%以上"])
+def test_a_band_of_thousands_of_digits_is_none(band: str) -> None:
+    """Python refuses to count so far, and the whole file was lost with its legend."""
+    assert parse_condition(band.format("1" * 5_000)) is None
+    assert parse_condition(band.format("1")) is not None
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("cell", ["1%{}以上か", "達成率が{}1%か", "1{}%か", "1%以上{}か"])
+def test_a_cell_of_spaces_is_gone_through_once(cell: str) -> None:
+    assert not is_band(cell.format(" " * 20_000))
+    assert parse_condition(cell.format("1" * 20_000)) is None or "以上" in cell

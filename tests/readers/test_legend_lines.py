@@ -78,3 +78,27 @@ def test_a_sentence_with_percentages_is_no_legend(line: str) -> None:
 )
 def test_bands_of_a_legend_leave_no_gap(bands: tuple[str, ...], joined: bool) -> None:
     assert joins_without_gap(bands) is joined
+
+
+@pytest.mark.timeout(20)
+def test_dots_that_lead_to_a_band_are_not_tried_in_every_way() -> None:
+    """Dots in pairs and in threes: forty of them before words that are no band took hours."""
+    dots = "…" * 40
+
+    assert parse_legend_text(f"順調{dots}目標を達成したもの、100%以上、遅れ{dots}80%以上100%未満") == []
+    assert parse_legend_text(f"100%以上{dots}、80%以上{dots}、80%未満{dots}、") == []
+    assert parse_legend_text(f"A{dots}100%以上、B{dots}80%以上100%未満、C{dots}80%未満") == [
+        ("A", "100%以上"),
+        ("B", "80%以上100%未満"),
+        ("C", "80%未満"),
+    ]
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("run", ["1", " ", "…", "・", "→", "1%~", "A", "(", "A:"])
+def test_a_line_that_repeats_one_sign_is_gone_through_once(run: str) -> None:
+    """Numbers too long to count are no bands: they ended the reading of the whole file."""
+    line = run * (30_000 // len(run))
+
+    assert parse_legend_text(f"順調：100%以上、{line}遅れ{line}80%以上100%未満") == []
+    assert parse_legend_text(f"A：{line}%以上、B：80%未満{line}") == []
