@@ -34,6 +34,7 @@ from shirube.readers.rows_by_year import join_rows_of_years
 from shirube.readers.stacked_cells import find_pair
 from shirube.readers.stacked_rows import spread_stacked_rows
 from shirube.readers.table import Table, find_tables
+from shirube.readers.wrapped_names import join_wrapped_names
 
 if TYPE_CHECKING:
     from shirube.readers.line_layout import LineTable
@@ -252,7 +253,8 @@ def _find_column_tables(grid: Grid, recipe: LayoutRecipe) -> Iterator[FoundTable
     originals, first = _find_originals(grid, recipe)
     for original in map(leave_judgements_out, originals):
         spread: Table | None = None
-        said, first = first, ()
+        original, said = join_wrapped_names(original)  # noqa: PLW2901 - the same table with whole names
+        said, first = (*first, *said), ()
         family = PLAIN
         if recipe.layout != PLAIN:
             spread = spread_stacked_rows(original) or join_rows_of_years(original)
@@ -261,7 +263,8 @@ def _find_column_tables(grid: Grid, recipe: LayoutRecipe) -> Iterator[FoundTable
             spread = _spread_labelled_cells(original)
             family = COLUMNS if spread else PLAIN
         if spread is None and _may_have_brackets(original):
-            original, said = _set_brackets_apart(original)  # noqa: PLW2901 - the same table with less rows
+            original, brackets = _set_brackets_apart(original)  # noqa: PLW2901 - the same table with less rows
+            said = (*said, *brackets)
         filled = spread_merged_cells(state_roles(spread or original, recipe.columns))
         filled = replace(filled, findings=(*said, *filled.findings))
         table = filled.table
