@@ -75,6 +75,8 @@ class Record(Struct):
     extras: dict[str, Cell] = field(default_factory=dict)
     # Extras that are figures of a year nobody says, as are those in their own place.
     undated: dict[str, Role] = field(default_factory=dict)
+    # The next number that may be free behind a title: not all are tried for the last of thousands.
+    numbers: dict[str, int] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -104,9 +106,11 @@ class Record(Struct):
 
         Gives the title under which it is kept.
         """
-        name, number = title, 2
+        bare = title.removesuffix(FURTHER.format(2))
+        name, number = title, self.numbers.get(bare, 2)
         while name in self.extras:
-            name, number = f"{title.removesuffix(FURTHER.format(2))}{FURTHER.format(number)}", number + 1
+            name, number = f"{bare}{FURTHER.format(number)}", number + 1
+        self.numbers[bare] = number
         self.extras[name] = cell
         return name
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.readers.headings import match_heading
@@ -52,3 +54,17 @@ def test_a_figure_without_a_year_does_not_get_that_of_its_neighbours() -> None:
 
     assert second.targets == ()
     assert [text for _, text in second.extras] == ["2"]
+
+
+@pytest.mark.timeout(20)
+def test_thousands_of_cells_of_one_meaning_are_all_kept() -> None:
+    """The number behind the title was counted from two each time: a long sheet of labels took minutes."""
+    record = Record("甲", Cell(0, 0))
+    for row in range(20_000):
+        record.put(Role.TARGET, FiscalYear(2023), Cell(row, 1))
+    record.put_extra("備考", Cell(0, 2))
+    record.put_extra("備考", Cell(1, 2))
+
+    assert len(record.extras) == 20_001
+    assert list(record.extras)[:2] == ["目標値（2つ目）", "目標値（3つ目）"]
+    assert list(record.extras)[-2:] == ["備考", "備考（2つ目）"]
