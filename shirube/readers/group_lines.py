@@ -14,6 +14,7 @@ from msgspec import Struct, field
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import fold_width
 from shirube.core.pattern import late_pattern
+from shirube.readers.columns import MOST_LEVELS
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import count_filled, filled_cells, text_of
 from shirube.readers.legend import is_mark
@@ -52,6 +53,9 @@ class GroupPath(Struct):
         elif style in self.styles and (self.used or style):
             place = self.styles.index(style)
             del self.texts[place:], self.styles[place:]
+        elif len(self.styles) == MOST_LEVELS:
+            # No plan is deeper: each sign of its own below the last would be a column more for every row.
+            del self.texts[-1], self.styles[-1]
         self.texts.append(text)
         self.styles.append(style)
         self.used = False

@@ -19,6 +19,7 @@ from shirube.core.form import Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_years import find_cell_year
+from shirube.readers.columns import MOST_LEVELS
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.headings import match_heading
@@ -170,7 +171,7 @@ class _Reader:
         """A level named after indicators begins the next sheet of its kind."""
         if self.records and self.records[-1].groups == self.groups:
             self.groups, self.shared = (), {}
-        self.groups = (*self.groups, text)
+        self.groups = (*self.groups[: MOST_LEVELS - 1], text)
 
     def _take_single(self, role: Role, cell: Cell) -> None:
         is_of_all = not self.records or self.records[-1].groups != self.groups

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from shirube.readers.columns import MOST_LEVELS
 from shirube.readers.group_lines import GroupPath, find_group_lines, find_style, is_unmeasured
 from shirube.readers.result import ReadPlan
 from shirube.readers.table import find_tables
@@ -192,3 +193,13 @@ def test_a_table_without_columns_of_figures_has_no_such_lines() -> None:
     )
 
     assert find_group_lines(find_tables(found.grid)[0], names=(0,), levels=(), values=()) == ()
+
+
+def test_lines_that_each_begin_in_their_own_way_make_no_deeper_tree_than_a_plan() -> None:
+    """A thousand signs would be a thousand columns of levels for every row."""
+    path = GroupPath()
+    for number in range(1_000):
+        path.open(f"{chr(0x4E00 + number)}施策1")
+
+    assert len(path.use()) == MOST_LEVELS
+    assert path.texts[-1] == f"{chr(0x4E00 + 999)}施策1"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shirube.readers.columns import MOST_LEVELS
 from shirube.readers.label_sheets import read_label_sheet
 from shirube.readers.read import read_grids_as_plans
 from tests.readers.tables import actuals, grid, marks, read_one, targets
@@ -141,3 +142,13 @@ def test_a_second_figure_that_no_name_stands_above_is_not_lost_silently() -> Non
     )
 
     assert read_label_sheet(sheet) is None
+
+
+def test_a_sheet_of_thousands_of_levels_makes_no_deeper_tree_than_a_plan() -> None:
+    levels = "\n".join(f"施策 | 施策{number}" for number in range(500))
+    sheet = read_label_sheet(grid(f"{levels}\n指標名 | 相談件数\n令和5年度目標 | 12\n令和5年度実績 | 13"))
+
+    assert sheet is not None
+    (record,) = sheet.records
+    assert len(record.groups) == MOST_LEVELS
+    assert record.groups[-1] == "施策499"
