@@ -20,7 +20,8 @@ from shirube.readers.stacked_cells import is_nothing
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
-_PARTS = late_pattern(r"\s*[\n/／、;|]\s*|[\s　]+(?=[一-龠]{2,3}値?[\s:：])")
+# A run of spaces is looked at from its beginning only: from each of thousands it would take minutes.
+_PARTS = late_pattern(r"(?<!\s)\s*[\n/／、;|]|(?<!\s)\s+(?=[一-龠]{2,3}値?[\s:：])")
 _LABELLED = late_pattern(r"[【\[(]?(?P<label>[一-龠]{2,3}値?)[】\])]?[\s:]*(?P<figure>\S.*)")
 _KINDS = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
 
@@ -46,7 +47,7 @@ def spread_labelled_cells(table: Table) -> Table | None:
 def split_labelled(text: str) -> dict[Role, str] | None:
     """The figures of a cell by the word before each; None where a part has none, or two have the same."""
     found: dict[Role, str] = {}
-    for part in filter(None, _PARTS.split(text.strip())):
+    for part in filter(None, map(str.strip, _PARTS.split(text.strip()))):
         match = _LABELLED.fullmatch(fold_width(part))
         kind = match_kind(match["label"]) if match else None
         if match is None or kind not in _KINDS or kind in found:

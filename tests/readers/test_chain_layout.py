@@ -139,3 +139,11 @@ def test_an_order_that_nobody_understands_is_asked_about_and_not_guessed() -> No
 
     assert [targets(item) for item in found.plan.indicators] == [{}, {}]
     assert "column-unknown" in {one.code for one in found.findings}
+
+
+@pytest.mark.timeout(20)
+def test_a_chain_with_thousands_of_spaces_is_gone_through_once() -> None:
+    spaces = " " * 100_000
+
+    assert parse_chain(f"1,300{spaces}人{spaces}→ 1,400") == ()
+    assert [link.text for link in parse_chain("1,300 → 1,400　⇒ 1,500")] == ["1,300", "1,400", "1,500"]

@@ -62,3 +62,12 @@ def test_a_column_with_a_figure_that_nobody_names_is_not_divided() -> None:
 
     assert (targets(second), actuals(second)) == ({2023: "20"}, {2023: "21", 2024: "40"})
     assert {"cells-several", "cell-unreadable"} & {one.code for one in found.findings}
+
+
+@pytest.mark.timeout(20)
+def test_a_cell_of_spaces_is_gone_through_once() -> None:
+    assert split_labelled(f"目標 20{' ' * 100_000}人 実績 21") == {
+        Role.TARGET: f"20{' ' * 100_000}人",
+        Role.ACTUAL: "21",
+    }
+    assert split_labelled("目標 20 / / 実績　21") == {Role.TARGET: "20", Role.ACTUAL: "21"}
