@@ -343,11 +343,11 @@ class _Reader:
         begun = self.records if self._is_grouped(names) else self.records[-1:]
         lines, groups = tuple(self.lines.texts), (*self.labels.nodes, *self.path)
         for record in reversed(begun):
-            has_kind = kind is not None and any(role is kind for role, _ in record.yearly)
-            is_there = (record.lines, record.groups) == (lines, groups)
             # 施策1 | 相談件数, and below it the latter alone: what is merged above it goes on.
             is_same = record.name == name or (record is self.records[-1] and record.name.endswith(f" {name}"))
-            if name and is_same and is_there and not has_kind:
+            if not name or not is_same or (record.lines, record.groups) != (lines, groups):
+                continue
+            if kind is None or not any(role is kind for role, _ in record.yearly):
                 return record
         return None
 
