@@ -202,7 +202,7 @@ def _join_pages(
                 since = []
                 joined.append(part.table)
                 last, first_on_page = part, False
-    joined += [*since, *kept]
+    joined += [*since, *(text for text in kept if not _PAGE_NUMBER.fullmatch(text))]
     if dropped:
         message = f"ページごとに繰り返される見出し行（計{dropped}行）を除いて、表をつなげました。"
         findings.append(make_grid_finding("pdf-joined", Level.INFORMATION, message, file=source.name))

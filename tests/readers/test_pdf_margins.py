@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from shirube.readers.around import FoundTable
 from shirube.readers.pdf_margins import find_feet
 from shirube.readers.pdf_page import PageParts, PageTable
@@ -27,6 +29,26 @@ def test_a_foot_that_counts_the_pages_is_left_out() -> None:
     pages = [page(line(f"福祉政策課 - {number} - 令和6年度", 800)) for number in (1, 2, 3)]
 
     assert texts(pages) == ([f"福祉政策課 - {number} - 令和6年度" for number in (1, 2, 3)], [])
+
+
+def test_numbers_of_pages_may_begin_anew_and_stand_on_every_other_page() -> None:
+    feet = ["p.1－8", "資料", "p.1－10", "資料", "p.1－12", "資料", "p.2－2", "資料", "p.2－4"]
+
+    assert texts([page(line(text, 800)) for text in feet])[1] == ["資料"]
+
+
+@pytest.mark.parametrize(
+    "feet",
+    [
+        ["小計 1,234千円", "小計 2,345千円"],
+        ["達成率 85%", "達成率 86%"],
+        ["平均 1.5", "平均 2.5"],
+        ["9" * 5_000, "8" * 5_000],
+    ],
+)
+def test_a_sum_below_each_page_is_kept(feet: list[str]) -> None:
+    """It parts no table, and yet it says something that stands nowhere else."""
+    assert texts([page(line(text, 800)) for text in feet]) == (feet, feet)
 
 
 def test_a_note_on_every_page_is_kept_once() -> None:
