@@ -19,6 +19,7 @@ from shirube.readers.layouts import FoundTable
 from shirube.readers.legend import find_legend
 from shirube.readers.line_words import is_span, match_kind, parse_year_cell
 from shirube.readers.misplaced_rows import check_misplaced
+from shirube.readers.name_units import give_heading_unit
 from shirube.readers.result import ReadPlan, UnderstoodColumn
 from shirube.readers.rewritten_grid import RewrittenGrid
 from shirube.readers.stacked_cells import looks_paired
@@ -59,7 +60,7 @@ def read_tables(tables: Sequence[FoundTable], further: Sequence[Sequence[str]] =
         if found.totals and plans:
             plans[-1] = _add_totals(plans[-1], read.plan)
         else:
-            plans.append(_finish(read, found))
+            plans.append(give_heading_unit(_finish(read, found)) if found.roles else _finish(read, found))
     return plans
 
 

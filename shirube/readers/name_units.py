@@ -16,9 +16,9 @@ from shirube.core.form import Role
 from shirube.core.indicator import Indicator
 from shirube.core.pattern import late_pattern
 from shirube.core.plan import Plan
-from shirube.readers.amendments import Change
+from shirube.readers.amendments import Change, amend_indicators
 from shirube.readers.direction_words import ARROWS
-from shirube.readers.result import UnderstoodColumn
+from shirube.readers.result import ReadPlan, UnderstoodColumn
 
 _IN_BRACKETS = late_pattern(
     r"[(【\[〔<](?P<stated>\s*単位\s*[:/]?\s*)?(?P<unit>[^()【】\[\]〔〕<>]{1,8})[)】\]〕>]"
@@ -31,7 +31,7 @@ _UNIT = late_pattern(
     r"日|週|か?月|[ケヶカヵ]月|年|時間|分|秒|歳|位|倍|割|度|℃|"
     r"[kcm]?m[23²³]?|[㎡㎢㎥㎞㎝㎜]|ha|[kmM]?[gtlL]|[㎏㌧]|[kMG]?Wh?|[kMGT]?J|kL|kl|t-CO2|トン|dB|ppm|mg/[lL]|Bq|"
     r"人泊|人日|延べ人|人回|点数?|票|口|区|市町村|国)"
-    r"(?:/(?:年|月|日|人|回|世帯|ha|10a|km2?|人・日|千人|10万人|件))?"
+    r"(?:/(?:年|月|日|人|回|世帯|ha|10a|1?[0-9]{0,3}km2?|人・日|千人|[1-9]0{1,2}万?人|[百千万]人|件|便|校|施設|千戸|百戸))?"
 )
 
 
@@ -92,6 +92,20 @@ def find_heading_unit(columns: Sequence[UnderstoodColumn]) -> str:
     figures = [item.column for item in columns if item.column.role in (Role.TARGET, Role.ACTUAL)]
     units = {find_name_unit(next(filter(None, reversed(column.headings)), "")) for column in figures}
     return units.pop() if len(units) == 1 else ""
+
+
+def give_heading_unit(read: ReadPlan) -> ReadPlan:
+    """A rewritten table whose own headings all carried one unit: 計画(ha), 実績(ha) below years."""
+    if any(item.unit for item in read.plan.indicators):
+        return read
+    figures = [title for title, role in read.source_roles if role in (Role.TARGET, Role.ACTUAL)]
+    units = set(map(find_name_unit, figures))
+    if len(units) != 1 or "" in units:
+        return read
+    unit = units.pop()
+    plan = amend_indicators(read.plan, (give_table_unit(unit),))
+    said = describe_table_unit(plan, unit, read.grid.file, read.grid.name)
+    return replace(read, plan=plan, findings=(*read.findings, *said))
 
 
 def match_unit_line(text: str) -> re.Match[str] | None:

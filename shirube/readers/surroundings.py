@@ -35,6 +35,17 @@ _YEAR_LINE = late_pattern(
 )
 
 
+_LONGEST_HEADING = 40
+# Of such lines the year is that of the paper, of the plan or of its goal, not that of the figures.
+_OTHER_YEAR = late_pattern(
+    r"[月日]|現在|作成|更新|策定|改[訂定]|期間|計画年度|目標(?:年度|値|[(:]|$)|基準|から|まで|~|発行|予算|設定|次年度|今後|です|ます|。|とおり"
+)
+_CAPTION = late_pattern(
+    r"(?:第?\d{0,3}[表図]|(?:表|図|資料)\s?\d[\d-]*)[\s.:]*(?:令和|平成|R|H|20)[\d元年度()]{1,12}分?"
+)
+_TELLS_RESULTS = late_pattern(r"達成|実績|進捗|評価|結果|実施状況|取組状況")
+
+
 class Surroundings(Struct, frozen=True):
     """The lines around a table, understood; what has no place of its own stays in ``remarks``."""
 
@@ -61,7 +72,7 @@ def understand_surroundings(above: Sequence[str], below: Sequence[str]) -> Surro
     candidates = [line for line in rest if not is_note(line)]
     title = _choose_title(candidates)
     others = [line for line in candidates if line != title]
-    year = _year_of_title(title) or _year_of_lines(others)
+    year = _year_of_title(title) or _year_of_lines(others) or _year_of_heading(others)
     others += [line for line in below if not is_note(line) and not parse_document_number(line)]
     return Surroundings(
         title=title,
@@ -91,6 +102,21 @@ def _year_of_lines(lines: Sequence[str]) -> FiscalYear | None:
         if mentions and _YEAR_LINE.fullmatch(body.replace("(|)", "")):
             years |= {mention.year for mention in mentions}
     return years.pop() if len(years) == 1 else None
+
+
+def _year_of_heading(lines: Sequence[str]) -> FiscalYear | None:
+    """The one year of the line right above a table: 数値目標の達成状況（令和6年度末）, 表2 令和6年度."""
+    if not lines:
+        return None
+    folded = [fold_width(line).strip() for line in lines]
+    line = folded[-1]
+    if len(line) > _LONGEST_HEADING or _OTHER_YEAR.search(line):
+        return None
+    years = {mention.year for mention in find_fiscal_years(line)}
+    others = {mention.year for text in folded[:-1] for mention in find_fiscal_years(text)}
+    if len(years) != 1 or others - years:
+        return None
+    return years.pop() if _TELLS_RESULTS.search(line) or _CAPTION.fullmatch(line) else None
 
 
 def parse_document_number(line: str) -> str:

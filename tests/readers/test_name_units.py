@@ -21,6 +21,9 @@ from tests.readers.tables import read_one
         ("転出超過（人）⇩", "人"),
         ("転出超過（人） ⬇\ufe0f", "人"),
         ("満足度（％）⇨", "%"),
+        ("管路事故件数（件/100km）↓", "件/100km"),
+        ("1便当たりの利用者（人/便）", "人/便"),
+        ("死亡率（人口10万人）", ""),
         ("満足度（市民）", ""),
         ("認知度(若者)", ""),
         ("開業率（5年平均）", ""),
@@ -60,3 +63,31 @@ def test_a_column_of_units_goes_before_the_name() -> None:
 
     assert read.plan.indicators[0].unit == "人"
     assert "名前の中の" not in read.columns[0].why
+
+
+def test_one_unit_in_all_headings_of_a_rewritten_table_is_that_of_its_figures() -> None:
+    found = read_one(
+        """
+        区分 | R5年度 | | R6年度 |
+         | 計画(ha) | 実績(ha) | 計画(ha) | 実績(ha)
+        植栽 | 40 | 36 | 45 | 47
+        間伐 | 200 | 192 | 215 | 219
+        合計 | 240 | 228 | 260 | 266
+        """
+    )
+
+    assert [item.unit for item in found.plan.indicators] == ["ha", "ha"]
+    assert "unit-of-table" in {one.code for one in found.findings}
+
+
+def test_headings_of_different_units_give_none() -> None:
+    found = read_one(
+        """
+        区分 | R6年度 |
+         | 計画(ha) | 実績(本)
+        植栽 | 45 | 47
+        合計 | 45 | 47
+        """
+    )
+
+    assert [item.unit for item in found.plan.indicators] == [""]

@@ -126,3 +126,29 @@ def test_a_day_a_sentence_and_several_years_are_no_year_of_the_table(lines: list
 
 def test_the_year_of_the_title_comes_before_that_of_a_line_below() -> None:
     assert understand_surroundings(["令和5年度進捗状況一覧表", "令和6年度"], []).year == FiscalYear(2023)
+
+
+@pytest.mark.parametrize(
+    ("line", "year"),
+    [
+        ("２　数値目標の達成状況（令和6年度末）", 2024),
+        ("表2 令和6年度", 2024),
+        ("取組実績（R6）", 2024),
+        ("令和7年8月1日現在", None),  # of the paper
+        ("計画期間：令和6年度", None),
+        ("目標年度：令和8年度", None),
+        ("数値目標（令和8年度目標）", None),
+        ("令和4年度から令和6年度までの実績", None),  # two of them
+        ("令和6年度に策定した計画の実績", None),
+    ],
+)
+def test_a_line_right_above_the_table_may_say_its_year(line: str, year: int | None) -> None:
+    found = understand_surroundings(["総合戦略の検証", "１　基本的方向", line], [])
+
+    assert (found.year.start if found.year else None) == year
+
+
+def test_the_year_of_the_title_goes_before_that_of_a_line() -> None:
+    found = understand_surroundings(["令和5年度 総合戦略の検証", "前年度（令和4年度）の実績"], [])
+
+    assert found.year is not None and found.year.start == 2023
