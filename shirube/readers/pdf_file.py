@@ -84,7 +84,7 @@ def _join_wide(source: Source, pages: Sequence[PageParts], findings: list[Findin
             make_grid_finding(
                 "pdf-joined-across",
                 Level.ODD,
-                f"右側の列が別のページに印刷されているため、{joined}ページの表を左側の表の右につなげました。",
+                f"右側の列が別のページに印刷されているため、{joined}ページ分の表を左側の表の右につなげました。",
                 "行がずれていないかどうかを確かめてください。元の Excel のファイルを使うと確実です。",
                 file=source.name,
             )

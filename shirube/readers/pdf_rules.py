@@ -6,7 +6,7 @@ person sees where they end by the rules beside them. What stands in the cells is
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
@@ -152,9 +152,10 @@ def _cut_cells(across: list[Rule], upright: list[Rule], alone: Sequence[Rule]) -
     """
     # The sides of a coloured box that touches a rule are no rules of the table: they meet only that one.
     inner = [rule for rule in upright if _is_of_table(rule, across)]
-    sides = [rule for rule in upright if rule not in inner]
+    known = set(inner)
+    sides = [rule for rule in upright if rule not in known]
     across = [rule for rule in across if _is_of_table(rule, upright)]
-    upright = inner + [side for side in (*sides, *alone) if _is_beside(side, inner)]
+    upright = inner + _find_beside([*sides, *alone], inner)
     cells = cut_between(upright + _find_missing(across, upright), across + _find_missing(upright, across))
     top, bottom = min((cell[1] for cell in cells), default=0.0), max((cell[3] for cell in cells), default=0.0)
     return RuledTable(
@@ -180,25 +181,28 @@ def _is_closed(cell: Box, at: float, across: Sequence[Rule]) -> bool:
     return any(abs(rule.at - at) <= _NEAR and rule.start <= middle <= rule.end for rule in across)
 
 
-def _is_beside(side: Rule, upright: Sequence[Rule]) -> bool:
-    """True for a rule that begins and ends together with two or more of a table."""
-    same = [
-        rule
-        for rule in upright
-        if abs(rule.start - side.start) <= _NEAR and abs(rule.end - side.end) <= _NEAR
-    ]
-    return len(same) >= _ENDING_TOGETHER
+def _find_beside(sides: Sequence[Rule], upright: Sequence[Rule]) -> list[Rule]:
+    """The sides that begin and end together with two or more rules of a table."""
+    ordered = sorted(upright, key=lambda rule: rule.start)
+    starts = [rule.start for rule in ordered]
+    found = []
+    for side in sides:
+        near = ordered[bisect_left(starts, side.start - _NEAR) : bisect_right(starts, side.start + _NEAR)]
+        if sum(abs(rule.end - side.end) <= _NEAR for rule in near) >= _ENDING_TOGETHER:
+            found.append(side)
+    return found
 
 
 def _find_missing(along: Sequence[Rule], against: Sequence[Rule]) -> list[Rule]:
     """The rules that would close a table where two or more of its rules end together without one."""
     missing: list[Rule] = []
+    drawn = sorted(against, key=lambda rule: rule.start)
     for ends in ([(rule.start, rule.at) for rule in along], [(rule.end, rule.at) for rule in along]):
         for group in _group_ends(ends):
             if len(group) >= _ENDING_TOGETHER:
                 at = sum(place for place, _ in group) / len(group)
                 rule = Rule(at, min(place for _, place in group), max(place for _, place in group))
-                if not _is_drawn(rule, against):
+                if not _is_drawn(rule, drawn):
                     missing.append(rule)
     return missing
 
@@ -226,9 +230,9 @@ def _is_of_table(rule: Rule, others: Sequence[Rule]) -> bool:
 
 
 def _is_drawn(rule: Rule, others: Sequence[Rule]) -> bool:
-    """True where rules of the page cover the whole way of a supposed one."""
+    """True where rules of the page, in the order of their starts, cover the whole way of a supposed one."""
     reached = rule.start + _NEAR
-    for other in sorted(others, key=lambda other: other.start):
+    for other in others:
         if abs(other.at - rule.at) <= _NEAR and other.start <= reached + _NEAR:
             reached = max(reached, other.end)
     return reached >= rule.end - _NEAR
@@ -247,8 +251,10 @@ def _mark(rules: Sequence[Rule], places: Sequence[float], between: Sequence[floa
     """(which place, which gap between the others) for every stretch that a rule covers."""
     marked: set[tuple[int, int]] = set()
     middles = [(one + other) / 2 for one, other in pairwise(between)]
+    # Of two places as near the first one counts.
+    halves = [(one + other) / 2 for one, other in pairwise(places)]
     for rule in rules:
-        place = min(range(len(places)), key=lambda number: abs(places[number] - rule.at))
+        place = bisect_left(halves, rule.at)
         for gap in range(bisect_left(middles, rule.start), len(middles)):
             if middles[gap] > rule.end:
                 break
