@@ -153,6 +153,13 @@ def _leads_to(lines: GridLines, rows: range, model: int, heading: tuple[str, ...
             return True
         if len(cells) > 1:
             return index > rows[0] and _is_alike(lines.grid, model, index)
-        if cells and (_stands_below(cells) or len(cells[0]) > _LONGEST_LINE or cells[0].endswith("。")):
+        if cells and not may_lead(cells):
             return False
     return False
+
+
+def may_lead(cells: Sequence[str]) -> bool:
+    """True for a line that may name what follows: one cell, no note, no sentence, nothing of a legend."""
+    return len(cells) == 1 and not (
+        _stands_below(cells) or len(cells[0]) > _LONGEST_LINE or cells[0].endswith("。")
+    )

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
-from shirube.readers.body_end import MOST_LINES_BEFORE, find_body_end, leave_legend_out
+from shirube.readers.body_end import MOST_LINES_BEFORE, find_body_end, leave_legend_out, may_lead
 from shirube.readers.grid import Grid, Raw
 from shirube.readers.grid_rows import MOST_CELLS_OUTSIDE, GridLines, count_filled, filled_cells, text_of
 from shirube.readers.heading_parts import are_parts_above, heads_parts
@@ -45,6 +45,29 @@ _AS_OF = late_pattern(r"月|日|現在|時点|作成|更新")
 _FEW_YEARS = 2
 # A heading that names a year and no more is short.
 _LONGEST_YEAR = 20
+
+
+# Of these nearly all headings have two or more; they rule other rows out at next to no cost.
+_USUAL = frozenset(
+    (
+        *("指標", "指標名", "評価指標", "成果指標", "活動指標", "KPI", "項目", "項目名", "取組", "取組名"),
+        *(
+            "事業",
+            "事業名",
+            "活動名",
+            "施策",
+            "施策名",
+            "単位",
+            "担当課",
+            "所管課",
+            "基準値",
+            "現状値",
+            "目標",
+        ),
+        *("目標値", "最終目標", "実績", "実績値", "計画", "計画値", "達成率", "達成度", "進捗率", "進捗状況"),
+        *("評価", "年度", "区分", "内容", "備考", "No.", "番号"),
+    )
+)
 
 
 class Table(Struct, frozen=True):
@@ -104,12 +127,12 @@ def _find_heading_blocks(lines: GridLines) -> list[tuple[int, int, int]]:
     """Start and number of rows of every heading block, and of the lines above it that it does not share.
 
     One that repeats that above is no new table. Within a body, headings come only after a gap or a lone line,
-    or repeat words of earlier headings.
+    or where two cells are words of earlier headings or usual ones.
     """
     grid = lines.grid
     blocks: list[tuple[int, int, int]] = []
     texts: list[list[tuple[str, ...]]] = []
-    words: set[str] = set()
+    words: set[str] = set(_USUAL)
     row = since = 0
     while row < grid.height:
         likely = not blocks or lines.sparse[row - 1] or lines.repeats(row, words)
@@ -123,7 +146,7 @@ def _find_heading_blocks(lines: GridLines) -> list[tuple[int, int, int]]:
             # Only the heading of the table above is repeated on a further page; another in between ends that,
             # and so does what no longer belongs to that table.
             is_same = bool(texts) and block == texts[-1]
-            leads = _count_leads(lines, row) if is_same else 0
+            leads = _count_leads(lines, row) if is_same else _count_titles(lines, since, row)
             if not is_same or leads or find_body_end(lines, since, row + 1, block[0]) <= row:
                 blocks.append((row, rows, leads))
                 texts.append(block)
@@ -165,6 +188,16 @@ def _count_leads(lines: GridLines, row: int) -> int:
             is_own = is_own or names_year or bool(find_table_unit([cells]))
             first = index
     return row - first if is_own else 0
+
+
+def _count_titles(lines: GridLines, since: int, row: int) -> int:
+    """The lines of one cell right above other headings: the title of their table, no row of that before."""
+    first = row
+    for index in range(row - 1, max(row - MOST_LINES_BEFORE, since), -1):
+        if not may_lead(filled_cells(lines.grid.rows[index])):
+            break
+        first = index
+    return row - first
 
 
 def _count_heading_rows(grid: Grid, row: int, *, later: bool = False) -> int:

@@ -148,3 +148,68 @@ def test_a_repeated_heading_that_begins_with_three_letters_is_no_legend() -> Non
     )
 
     assert table.body == (1, 2, 4)
+
+
+def test_other_headings_right_below_the_last_row_begin_a_table_of_their_own() -> None:
+    first, second = find_tables(
+        parse_grid(
+            """
+            指標 | 単位 | R5目標 | R5実績 | 評価
+            出生数 | 人 | 50 | 48 | B
+            保育所数 | 園 | 20 | 21 | A
+            取組名 | 担当課 | R5計画 | R5実績 | 達成率
+            相談会 | 子育て課 | 12 | 10 | 83.3%
+            訪問 | 保健課 | 100 | 120 | 120.0%
+            """
+        )
+    )
+
+    assert (first.body, second.top, second.body) == ((1, 2), 3, (4, 5))
+
+
+def test_words_of_headings_in_a_row_of_figures_begin_no_table() -> None:
+    (table,) = find_tables(
+        parse_grid(
+            """
+            指標 | 区分 | R5目標 | R5実績 | 評価
+            研修 | 実績 | 50 | 48 | B
+            計画 | 評価 | 20 | 21 | A
+            """
+        )
+    )
+
+    assert table.body == (1, 2)
+
+
+def test_a_line_right_above_other_headings_is_the_title_of_their_table() -> None:
+    first, second = find_tables(
+        parse_grid(
+            """
+            表1 基本目標
+            指標 | 基準値(R1) | 目標(R6) | R5実績
+            人口 | 10000 | 9800 | 9850
+            転入者数 | 300 | 350 | 310
+            表2 取組の指標
+            KPI | 基準値(R1) | R5目標 | R5実績 | 達成度
+            起業件数 | 3 | 8 | 9 | ◎
+            """
+        )
+    )
+
+    assert (first.body, second.above, second.body) == ((2, 3), (4,), (6,))
+
+
+def test_a_note_above_other_headings_stays_with_the_table_before() -> None:
+    first, second = find_tables(
+        parse_grid(
+            """
+            指標 | 基準値(R1) | 目標(R6) | R5実績
+            人口 | 10000 | 9800 | 9850
+            ※人口は各年10月1日現在
+            KPI | 基準値(R1) | R5目標 | R5実績 | 達成度
+            起業件数 | 3 | 8 | 9 | ◎
+            """
+        )
+    )
+
+    assert (first.body, first.below, second.body) == ((1,), (2,), (4,))
