@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level, Place
+from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.core.notation_quantity import has_spaced_digits
 from shirube.core.pattern import late_pattern
 from shirube.core.plan import Plan
-from shirube.core.reading import Missing
+from shirube.core.reading import Missing, Reading
 from shirube.readers.cell_years import find_cell_year
 from shirube.readers.grid import Grid
+from shirube.readers.grid_rows import filled_cells
 from shirube.readers.layout_names import COLUMNS, LAYOUTS, PLAIN
 from shirube.readers.layouts import FoundTable
 from shirube.readers.legend import find_legend
@@ -24,7 +26,7 @@ from shirube.readers.result import ReadPlan, UnderstoodColumn
 from shirube.readers.rewritten_grid import RewrittenGrid
 from shirube.readers.stacked_cells import looks_paired
 from shirube.readers.stacked_sheets import StackedGrid
-from shirube.readers.table import Table, filled_cells
+from shirube.readers.table import Table
 from shirube.readers.understand import read_table
 
 # The code of the finding that a table was not read as it stands, nor is given back so.
@@ -89,7 +91,7 @@ def _finish(read: ReadPlan, found: FoundTable) -> ReadPlan:
         *check_misplaced(read),
         *_check_note_names(read),
         *_check_several(read),
-        *_check_spaced(read),
+        *_check_spaced(read, found.table),
         *_check_pairs(read),
         *_check_years(read),
         *_check_cell_years(read),
@@ -269,13 +271,7 @@ def _check_note_names(read: ReadPlan) -> Iterator[Finding]:
 def _check_several(read: ReadPlan) -> Iterator[Finding]:
     """Cells with two figures of which nobody says which one counts: kept as written, and said."""
     unsettled = Missing.SEVERAL
-    several = [
-        (item.key, Role.TARGET if series is item.targets else Role.ACTUAL, one.year, one.reading.text)
-        for item in read.plan.indicators
-        for series in (item.targets, item.actuals)
-        for one in series
-        if one.reading.missing is unsettled
-    ]
+    several = _find_figures(read, lambda reading: reading.missing is unsettled)
     if several:
         key, role, year, text = several[0]
         yield Finding(
@@ -289,25 +285,33 @@ def _check_several(read: ReadPlan) -> Iterator[Finding]:
         )
 
 
-def _check_spaced(read: ReadPlan) -> Iterator[Finding]:
+def _find_figures(
+    read: ReadPlan, is_meant: Callable[[Reading], bool]
+) -> list[tuple[str, Role, FiscalYear, str]]:
+    """(key of the indicator, target or actual, year, text) of the figures that are meant."""
+    return [
+        (item.key, Role.TARGET if series is item.targets else Role.ACTUAL, one.year, one.reading.text)
+        for item in read.plan.indicators
+        for series in (item.targets, item.actuals)
+        for one in series
+        if is_meant(one.reading)
+    ]
+
+
+def _check_spaced(read: ReadPlan, table: Table) -> Iterator[Finding]:
     """12 800 was read as 12,800: so it looks, and yet it may have been two figures."""
     columns = [item.index for item in read.columns if item.column.role in (Role.TARGET, Role.ACTUAL)]
     # The cells are asked first: most are numbers, and making a list of all figures takes ten times as long.
     if not any(
         " " in cell or "　" in cell
-        for row in read.grid.rows
+        for row in table.body
         for column in columns
-        if (cell := row[column]).__class__ is str
+        if (cell := table.grid.rows[row][column]).__class__ is str
     ):
         return
-    spaced = [
-        (item.key, Role.TARGET if series is item.targets else Role.ACTUAL, one.year, text)
-        for item in read.plan.indicators
-        for series in (item.targets, item.actuals)
-        for one in series
-        if one.reading.quantity and (" " in (text := one.reading.text) or "　" in text)
-        if has_spaced_digits(text)
-    ]
+    spaced = _find_figures(
+        read, lambda reading: reading.quantity is not None and has_spaced_digits(reading.text)
+    )
     if spaced:
         key, role, year, text = spaced[0]
         yield Finding(
