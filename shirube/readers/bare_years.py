@@ -25,6 +25,11 @@ _LOOKED_AT = 60
 # 令和, 平成（年度）: an era and no more.
 _LONGEST_ERA = 8
 _ERAS = frozenset(("昭和", "平成", "令和"))
+_FIRST_YEARS = frozenset(("元", "元年", "元年度"))
+# The last years of an era as tables count them, and the era that followed.
+_LAST_YEARS = {"昭和": (63, 64), "平成": (30, 31)}
+_ERA_AFTER = {"昭和": "平成", "平成": "令和"}
+_FEWEST_YEARS = 3
 _BARE = late_pattern(r"(?<![\d.~一-鿿A-Za-z])(?:\d{1,2}|元)\s*年度")
 # Plans and their reports are younger than 昭和31年度, and 令和20年度 is far ahead.
 _ONLY_HEISEI = late_pattern(r"(?<![\d.~一-鿿A-Za-z])(2\d|3[01])\s*年度")
@@ -49,6 +54,7 @@ def write_out_bare_years(grid: Grid, near: FiscalYear | None = None) -> tuple[Gr
             _read_numbers(grid, row, context)
             or (_read_below_era(grid, row) if row else {})
             or _read_among_headings(grid, row, context)
+            or _read_across_eras(grid, row)
             or _read_headings(cells, context or find_context(filled_cells(cells)) or near or _find_era(cells))
             or _read_relative(cells, find_context(filled_cells(cells)) or context)
         )
@@ -97,7 +103,7 @@ def _read_below_era(grid: Grid, row: int) -> dict[int, tuple[str, FiscalYear]]:
         numbers: list[int] = []
         for column in range(first, grid.width):
             text = str(cells[column]).strip()
-            number = 1 if text in ("元", "元年", "元年度") else parse_bare_year(text)
+            number = 1 if text in _FIRST_YEARS else parse_bare_year(text)
             if number is None or (column > first and grid.rows[row - 1][column] != ""):
                 break
             numbers.append(number)
@@ -125,6 +131,40 @@ def _read_among_headings(
     if context not in years.values() or _has_years_above(grid, row, columns):
         return {}
     return {column: (year.render(), year) for column, year in years.items()}
+
+
+def _read_across_eras(grid: Grid, row: int) -> dict[int, tuple[str, FiscalYear]]:
+    """指標 | 29 | 30 | 元 | 2 | 3: where one era follows another nobody needs to say which they are."""
+    cells = grid.rows[row]
+    first = next((column for column, cell in enumerate(cells) if str(cell).strip() in _FIRST_YEARS), None)
+    if first is None:
+        return {}
+    new = _count_on(cells, first, 1)
+    old = _count_on(cells, first - 1, -1)
+    before = parse_bare_year(str(cells[first - 1])) if old else None
+    era = next((name for name, last in _LAST_YEARS.items() if before in last), None)
+    if era is None or len(old) + len(new) < _FEWEST_YEARS:
+        return {}
+    start = parse_fiscal_year(f"{_ERA_AFTER[era]}元年度")
+    found = {first + place: start + place for place in range(len(new))}
+    found |= {first - 1 - place: start - 1 - place for place in range(len(old))}
+    words = [str(cell) for column, cell in enumerate(cells) if cell != "" and column not in found]
+    if sum(map(is_heading_cell, words)) < 2 or _has_years_above(grid, row, sorted(found)):
+        return {}
+    return {column: (year.render(), year) for column, year in found.items()}
+
+
+def _count_on(cells: Sequence[Raw], column: int, step: int) -> list[int]:
+    """The numbers from a cell on that each are one more, or to the left one less, than that before."""
+    numbers: list[int] = []
+    while 0 <= column < len(cells):
+        text = str(cells[column]).strip()
+        number = 1 if text in _FIRST_YEARS else parse_bare_year(text)
+        if number is None or (numbers and number != numbers[-1] + step):
+            break
+        numbers.append(number)
+        column += step
+    return numbers
 
 
 def _has_years_above(grid: Grid, row: int, columns: Sequence[int]) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from shirube.core.form import Role
+from shirube.core.notation import parse_reading
 from shirube.readers.line_words import is_name_label, is_span, match_kind
 from shirube.readers.stacked_cells import Stack, find_pair
 
@@ -37,6 +38,28 @@ def kinds_of(text: str) -> Stack:
     """The kinds that a label names: one as a rule, two for 目標／実績."""
     kind = match_kind(text)
     return (kind,) if kind else find_pair(text) or ()
+
+
+def find_rates(
+    texts: Sequence[Sequence[str]], lines: Sequence[int], column: int, first: int
+) -> dict[str, Role]:
+    """The labels among marks below which figures stand: 達成度 99.6 above 評価 ○ is the rate.
+
+    ``column`` holds the labels of the lines, ``first`` is that of the first year.
+    """
+    labels = {text for row in lines if (text := texts[row][column]) and kinds_of(text) == (Role.MARK,)}
+    if len(labels) < 2:
+        return {}
+    cells = {
+        label: [cell for row in lines if texts[row][column] == label for cell in texts[row][first:] if cell]
+        for label in labels
+    }
+    figures = {label for label, found in cells.items() if sum(map(_is_rate, found)) * 2 > len(found)}
+    return dict.fromkeys(figures, Role.RATE) if len(figures) < len(labels) else {}
+
+
+def _is_rate(text: str) -> bool:
+    return len(text.strip("%％")) > 1 and parse_reading(text).quantity is not None
 
 
 def may_take_turns(cells: Sequence[str]) -> bool:

@@ -24,7 +24,7 @@ from shirube.readers.grid import Grid
 from shirube.readers.group_lines import GroupPath
 from shirube.readers.headings import match_heading
 from shirube.readers.judgements import find_judgement
-from shirube.readers.kind_columns import find_kind_column, kinds_of
+from shirube.readers.kind_columns import find_kind_column, find_rates, kinds_of
 from shirube.readers.line_names import strip_count
 from shirube.readers.line_words import (
     find_context,
@@ -219,6 +219,7 @@ class _Reader:
         # The kind of the lines above, which holds for lines below it in a layout grouped by kinds.
         self.kind: Role | None = None
         self.promises = find_promises(texts[row][block.kind_column] for row in block.lines)
+        self.promises |= find_rates(texts, block.lines, block.kind_column, block.years.first)
         self.roles = self._find_roles()
         self.levels = self._find_level_columns()
 

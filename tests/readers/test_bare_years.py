@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.readers.tables import actuals, marks, read_one, targets
+from shirube.readers.bare_years import write_out_bare_years
+from tests.readers.tables import actuals, grid, marks, read_one, targets
 
 
 def test_numbers_below_headings_are_years_near_that_of_the_title_and_it_is_said() -> None:
@@ -125,3 +126,28 @@ def test_figures_below_an_era_are_no_years_where_anything_else_stands_in_the_row
     )
 
     assert "years-written-out" not in {one.code for one in found.findings}
+
+
+def test_years_on_both_sides_of_a_new_era_need_no_era() -> None:
+    (item,) = read_one(
+        """
+        指標 | 単位 | 項目 | 30 | 元 | 2
+        施設総延床面積 | 千㎡ | 目標 | 240 | 238 | 236
+         | | 実績 | 241 | 238 | 237
+        """
+    ).plan.indicators
+
+    assert targets(item) == {2018: "240", 2019: "238", 2020: "236"}
+    assert actuals(item) == {2018: "241", 2019: "238", 2020: "237"}
+
+
+@pytest.mark.parametrize("years", ["12 | 元 | 2", "元 | 2 | 3", "30 | 元 | 3"])
+def test_numbers_that_no_new_era_joins_are_left_alone(years: str) -> None:
+    sheet = grid(
+        f"""
+        指標 | 単位 | {years} | R6目標
+        施設総延床面積 | 千㎡ | 240 | 238 | 236 | 230
+        """
+    )
+
+    assert write_out_bare_years(sheet) == (sheet, ())

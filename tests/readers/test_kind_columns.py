@@ -6,7 +6,7 @@ import pytest
 
 from shirube.core.finding import Level
 from shirube.readers.kind_columns import may_take_turns
-from tests.readers.tables import actuals, rates, read_one, targets
+from tests.readers.tables import actuals, marks, rates, read_one, targets
 
 
 @pytest.mark.parametrize(
@@ -118,3 +118,33 @@ def test_rates_between_lines_that_nobody_knows_show_that_they_are_lines() -> Non
 )
 def test_words_that_take_turns_say_kinds_where_one_of_them_does(cells: list[str], is_so: bool) -> None:
     assert may_take_turns(cells) is is_so
+
+
+def test_figures_beside_a_line_of_marks_are_the_rates_of_it() -> None:
+    """達成度 alone heads marks; above 評価 its 99.6 was taken for the mark, and ○ for a second one."""
+    (item,) = read_one(
+        """
+        指標 | 項目 | R5 | R6
+        来館者数 | 目標 | 240 | 238
+         | 実績 | 239 | 240
+         | 達成度 | 99.6 | 100.8
+         | 評価 | ○ | ◎
+        """
+    ).plan.indicators
+
+    assert rates(item) == {2023: "99.6", 2024: "100.8"}
+    assert marks(item) == {2023: "○", 2024: "◎"}
+
+
+def test_two_lines_of_marks_stay_marks() -> None:
+    (item,) = read_one(
+        """
+        指標 | 項目 | R5 | R6
+        来館者数 | 目標 | 240 | 238
+         | 実績 | 239 | 240
+         | 達成度 | B | A
+         | 評価 | ○ | ◎
+        """
+    ).plan.indicators
+
+    assert (rates(item), marks(item)) == ({}, {2023: "B", 2024: "A"})
