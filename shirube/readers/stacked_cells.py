@@ -29,6 +29,7 @@ _SAYING = late_pattern(
 _SEPARATOR = late_pattern(r"\s*[\n/|・、,→⇒]\s*|\s+")
 _FORMULA = late_pattern(r"[%×÷=]|率.*[(/]|100")
 _IN_BRACKETS = late_pattern(r"(?P<outer>[^()\s]+)\s*\((?P<inner>[^()]+)\)")
+_LAST_IN_BRACKETS = late_pattern(r"(?P<outer>[^()（）]+)[(（](?P<inner>[^()（）]+)[)）]")
 _KINDS = (Role.TARGET, Role.ACTUAL)
 # A remark of one kind: 目標(人), 実績値(上段).
 _REMARK = late_pattern(r"\([^()]*\)$")
@@ -71,7 +72,9 @@ def find_pair(heading: str) -> Stack | None:
     if _FORMULA.search(folded):
         return None
     match = _IN_BRACKETS.fullmatch(folded)
-    parts = [match["outer"], match["inner"]] if match else [part for part in _SEPARATOR.split(folded) if part]
+    outer, inner = (match["outer"], [match["inner"]]) if match else (folded, [])
+    # 目標／実績（達成率）: of what stands before the brackets there may be several.
+    parts = [*(part for part in _SEPARATOR.split(outer) if part), *inner]
     if not 2 <= len(parts) <= 4:
         return None
     words = [_REMARK.sub("", part) for part in parts]
@@ -98,6 +101,9 @@ def split_cell(text: str, count: int = 2) -> tuple[str, ...] | None:
     if count == 2 and (match := _IN_BRACKETS.fullmatch(fold_width(text).strip())):
         parts = [match["outer"].strip(), match["inner"].strip()]
         return tuple(parts) if all(map(_is_figure, parts)) else None
+    if count > 2 and (match := _LAST_IN_BRACKETS.fullmatch(text.strip())):
+        before = split_cell(match["outer"].strip(), count - 1)
+        return (*before, match["inner"].strip()) if before and _is_figure(match["inner"]) else None
     words = text.split()
     return tuple(words) if len(words) == count and all(map(_is_figure, words)) else None
 

@@ -125,3 +125,10 @@ def test_three_figures_with_mixed_signs_are_divided_too() -> None:
 def test_a_cell_that_looks_like_a_pair_gives_its_halves() -> None:
     assert looks_paired("78人 ／ 80人") == ("78人", "80人")
     assert looks_paired("12") is None
+
+
+def test_a_rate_in_brackets_behind_two_figures_is_the_third() -> None:
+    assert find_pair("令和4年度 目標／実績（達成率）") == (Role.TARGET, Role.ACTUAL, Role.RATE)
+    assert split_cell("500／525（105%）", 3) == ("500", "525", "105%")
+    assert split_cell("90／―（―）", 3) == ("90", "―", "―")
+    assert split_cell("500／525（速報。後日確定）", 3) is None
