@@ -7,6 +7,7 @@ the cell of the city's file, not that of the rewritten table.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from msgspec import Struct, field
 
@@ -27,12 +28,18 @@ class RewrittenGrid(Grid, frozen=True, kw_only=True):
 
         Of a cell without an origin (a heading, a carried name) the nearest in its row, else in its column.
         """
-        origin = self.origins.get((row, column))
-        if origin is None:
-            beside = [(abs(other - column), at) for (line, other), at in self.origins.items() if line == row]
-            below = [(abs(line - row), at) for (line, other), at in self.origins.items() if other == column]
-            origin = min(beside or below or [(0, (0, 0))])[1]
-        return self.source.place(*origin)
+        return self.source.place(*(self.origins.get((row, column)) or self._find_nearest(row, column)))
+
+    def _find_nearest(self, row: int, column: int) -> Position:
+        # Step by step: a wide table has a finding for each heading, and too many cells to look at for each.
+        beside = (
+            ((row, column - step), (row, column + step)) for step in range(1, max(self.width, column + 1))
+        )
+        below = (((row - step, column), (row + step, column)) for step in range(1, max(self.height, row + 1)))
+        for pair in chain(beside, below):
+            if found := [self.origins[at] for at in pair if at in self.origins]:
+                return min(found)
+        return 0, 0
 
 
 class Cell(Struct, frozen=True):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from shirube.readers.grid import Grid
 from shirube.readers.rewritten_grid import Cell, rewrite_grid
 
@@ -46,3 +48,23 @@ def test_cells_moved_twice_still_name_the_file() -> None:
     twice = rewrite_grid(once, [[Cell(0, 1)]])
 
     assert twice.place(0, 0).cell == "B2"
+
+
+def test_of_cells_equally_near_the_first_of_the_file_is_named() -> None:
+    moved = rewrite_grid(SOURCE, [["", "", ""], [Cell(0, 2), "carried", Cell(0, 0)], ["", "", ""]])
+
+    assert moved.place(1, 1).cell == "A1"
+    assert moved.place(2, 0).cell == "C1"
+    assert moved.place(0, 1).cell == "A1", "a column of nothing but carried texts"
+
+
+@pytest.mark.timeout(20)
+def test_headings_of_a_table_of_many_cells_are_named_at_once() -> None:
+    """Every finding about a heading went through all cells: a wide table took minutes."""
+    wide = Grid(file="表.xlsx", name="Sheet1", rows=[["1"] * 700] * 200)
+    cells = [[Cell(row, column) for column in range(700)] for row in range(200)]
+    moved = rewrite_grid(wide, [["実績"] * 700, *cells])
+
+    assert {moved.place(0, column).cell for column in range(700)} == {
+        wide.place(0, column).cell for column in range(700)
+    }
