@@ -35,7 +35,7 @@ class RowNames:
         self._units = units
         self._otherwise = otherwise
         self._merge_reach = MergeReach(grid.merges)
-        self._parts: list[str] = []
+        self._parts = [""] * len(names)
 
     def read(self, row: int, *, is_first: bool) -> tuple[str, Cell]:
         """The name and its cell; a blank first part continues the name above, a part (うち…) its whole.
@@ -43,7 +43,7 @@ class RowNames:
         ``is_first`` says that no row above can be continued.
         """
         parts = [self._text(row, column) for column in self._names]
-        if self._parts:
+        if any(self._parts):
             parts = [old if new in DITTOS else new for new, old in zip(parts, self._parts, strict=True)]
         total = next((column for column in self._numbers if is_total(self._text(row, column))), None)
         if total is not None and not any(parts):

@@ -42,3 +42,11 @@ def test_a_name_merged_down_is_told_apart_by_its_unit() -> None:
     assert [merged.read(row, is_first=row == 0)[0] for row in range(2)] == ["参加者数", "参加者数 時間/月"]
     assert apart.read(0, is_first=True)[0] == "参加者数"
     assert apart.read(1, is_first=False) == ("", Cell(1, 3))
+
+
+def test_a_first_row_without_a_name_stops_nobody() -> None:
+    names = RowNames(grid("|\n | うち来所\n〃 | メール"), [0, 1])
+
+    found = [names.read(row, is_first=row == 0)[0] for row in range(3)]
+
+    assert found == ["", "うち来所", "メール"]
