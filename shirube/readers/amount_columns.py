@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
 
-_AMOUNT = late_pattern(r"(?:計画|目標|予算|実績|決算|見込)(?:見込み?)?額")
+_AMOUNT = late_pattern(
+    r"(?:計画|目標|予算|実績|決算|見込)(?:見込み?|財政効果|効果)?額|効果(?:目標|計画|実績)額"
+)
 _ROLES = (Role.TARGET, Role.ACTUAL)
 # 計画 | 実績額: what was planned is money too, which 目標 | 実績額 does not say.
 _PLANNED = frozenset(("計画", "プラン"))

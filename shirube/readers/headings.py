@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -42,6 +43,9 @@ def _find_letters(pattern: str) -> frozenset[str] | None:
     return frozenset(bare + _ASCII if "-Z" in bare or "-z" in bare else bare)
 
 
+# Things that plans count, as headings name them.
+_COUNTS = "[人件回戸店社台校本]数|人員|世帯数|箇所数|か所数|施設数|団体数|延べ?人数|日数|参加者数|利用者数"
+
 # Years, half-years and notes in parentheses are taken out before matching; spaces too. Earlier rows win, so
 # narrow meanings stand before wide ones: 「評価項目」 is an indicator although it begins with 「評価」.
 HEADING_WORDS: tuple[HeadingWord, ...] = (
@@ -72,7 +76,7 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
         95,
         r"(?:実施|事業|取組|推進)主体|(?:.{0,4}(?:担当|所管|主管|関係|関連))(?:部?課|部署|部局|課室|機関|団体|室)?(?:名)?",
     ),
-    *_words(Role.BODY, 85, r"実施機関|関係団体|主体|実施者|担い手|所属"),
+    *_words(Role.BODY, 85, r"実施機関|関係団体|主体|実施者|担い手|所属|課名?|部局(?:名)?|部署(?:名)?"),
     *_words(
         Role.INDICATOR,
         95,
@@ -87,12 +91,12 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
     *_words(
         Role.RATE,
         95,
-        r"(?:目標)?達成率.*|(?!B/C)\(?[A-Za-z]\)?[/÷]\(?[A-Za-z]\)?(?:[×*]100)?(?:\(?[%％]\)?)?|対目標|対?(?:目標|計画)対?比.*|進捗率.*|達成割合.*|達成度\(?[%％]\)?|達成度合(?:い)?",
+        r"(?:目標(?:値?(?:に対する|への|の))?)?達成率.*|(?!B/C)\(?[A-Za-z]\)?[/÷]\(?[A-Za-z]\)?(?:[×*]100)?(?:\(?[%％]\)?)?|対目標|対?(?:目標|計画)対?比.*|進捗率.*|達成割合.*|達成度\(?[%％]\)?|達成度合(?:い)?",
     ),
     *_words(
         Role.DIFFERENCE,
         90,
-        r"目標と実績の(?:比較|差)|差(?:引|異)?(?:額)?(?:\(?[A-Za-z]-[A-Za-z]\)?)?|増減(?:数|値)?|実績-目標|乖離|上積み?額|(?:超過|未達)額",
+        r"目標と実績の(?:比較|差)|(?:目標|計画)(?:数)?値?との(?:差異?|乖離)(?:[数額値])?|差(?:引|異)?(?:額)?(?:\(?[A-Za-z]-[A-Za-z]\)?)?|増減(?:数|値)?|実績-目標|乖離|上積み?額|(?:超過|未達)額",
         # A formula says it without a word: B-A, (B)-(A).
         r"\(?[A-Za-z]\)?-\(?[A-Za-z]\)?",
     ),
@@ -128,7 +132,7 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
     *_words(
         Role.TARGET,
         95,
-        r"(?:年間|年度(?:別)?|年次|単年度?|当該?年度?|中間(?:年度)?|[短中前後]期(?:基本計画|計画)?|各年度?|本年度|努力|第\d{1,2}[期次](?:計画|戦略)?|(?:末|当初)?まで)?(?:の)?目標(?:数)?値?(?:\(?[A-Za-z]\)?)?|目標値.*",
+        r"(?:年間|年度(?:別)?|年次|単年度?|当該?年度?|中間(?:年度)?|[短中前後]期(?:基本計画|計画)?|各年度?|[本今]年度|努力|第\d{1,2}[期次](?:計画|戦略)?|(?:末|当初)?まで)?(?:の)?目標(?:数)?値?(?:\(?[A-Za-z]\)?)?|目標値(?!.*(?:との|対する|達成|差)).*",
     ),
     *_words(
         Role.TARGET,
@@ -136,6 +140,8 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
         r"(?:年間|年次|年度別?|当初|変更後?の?|修正後?の?|改[訂定]後?の?|見直し後?の?)?計画(?:数)?値?|プラン(?:[値額])?|期待値|目安値?|目標数",
         # 2024年(目標年) beside 2019年(基準年).
         r"\((?:計画の?)?目標年度?\)",
+        # What is counted, beside that it is aimed at: 目標件数, 計画人員.
+        rf"(?:目標|計画)(?:{_COUNTS})|(?:目標|計画)(?:財政)?効果額|(?:財政)?効果(?:目標|計画)額|削減(?:目標|計画)額",
         # 指標値 beside 実績値 is what was aimed at, in the reports on grants of the state.
         r"指標値|目標水準",
         r"(?:目指す|めざす|目指そう|めざそう|ねらう|狙う|目途とする)(?:べき)?(?:数?値|水準|目標(?:数?値)?)|(?:努力|達成)?目標水準",
@@ -147,13 +153,14 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
     *_words(
         Role.ACTUAL,
         95,
-        r"(?:年間|年度|当該?年度|単年度?|本年度|最新|直近|(?:本?事業)?終了後(?:の|における))?(?:の)?実績(?:数)?値?(?:\(?[A-Za-z]\)?)?|実績値(?!を).*|(?:最新|直近|実測|現在|測定|達成|年度末)(?:の)?(?:数)?値",
+        r"(?:年間|年度|当該?年度|単年度?|[本今]年度|最新|直近|(?:本?事業)?終了後(?:の|における))?(?:の)?実績(?:数)?値?(?:\(?[A-Za-z]\)?)?|実績値(?!を).*|(?:最新|直近|実測|現在|測定|達成|年度末)(?:の)?(?:数)?値",
     ),
     *_words(
         Role.ACTUAL,
         90,
         r"(?:確定|確報|速報|暫定|見込み?|決算)(?:の|時の?)?(?:実績)?(?:数)?値?|実績(?:の)?(?:確定|速報|暫定|見込み?)(?:数)?値?",
         r"(?:利用者?数?|給付|支給|受給|整備|設置|参加|提供|開催|利用量)(?:の)?実績(?:値|数|量)?",
+        rf"実績(?:{_COUNTS})|実績(?:財政)?効果額|(?:財政)?効果実績額|削減実績額",
         r"決算見込み?(?:額)?|決算額|(?:達成)?実績[数量額値]?|達成額|実行値|(?:事後)?評価値|推計値?",
     ),
     *_words(
@@ -205,13 +212,15 @@ _ONE_YEAR = (
 # 令和5(2023)年度 and 2023(R5) are one year, written twice.
 _YEARS = late_pattern(
     rf"{_ONE_YEAR}(?:[.]\d{{1,2}})*\s*(?:\({_ONE_YEAR}(?:年度?)?\)(?=\s*年))?"
-    r"\s*(?:年度|年(?![間次]))?(?:\d{1,2}月)?(?:末|時点|現在)?"
+    r"\s*(?:年度|年(?![間次]))?(?:\d{1,2}月)?末?(?:時点|現在)?"
 )
 # Between words that say the same of a column.
 _BETWEEN = late_pattern(r"[・/、,]|及び|又は|または")
 # A heading joins a few words; a cell of thousands of dots is not gone through for each of them.
 _MOST_PARTS = 4
 _REMARK = late_pattern(r"\([^()]*\)")
+# Around a whole heading: 【実績】.
+_BRACKETS = frozenset(("()", "[]", "【】", "〔〕", "「」", "『』", "<>", "〈〉", "《》"))
 # Columns are counted so, before or behind their heading: ①目標値, 平成16年度①.
 _COUNTED = late_pattern(r"^\s*[①-⑳]|[①-⑳]\s*$")
 # Columns that a formula speaks of: 計画額a, 決算額(b).
@@ -370,14 +379,16 @@ def clean_heading(text: str) -> str:
         text = _OF_COUNTED.sub(r"A\g<between>B", text)
     folded = re.sub(r"\s+", "", fold_width(_COUNTED.sub("", text)))
     without_years = _LETTERED.sub("", _YEARS.sub("", folded))
-    return re.sub(r"[※*]\d*|[~・:]+$|^[~・:の]+|\(\)|<>", "", without_years).strip()
+    return re.sub(r"[※*]\d*|[~・:_-]+$|^(?:における|[~・:の_-])+|\(\)|<>", "", without_years).strip()
 
 
+# Headings, and cells that say no more than one, stand in a file again and again.
+@lru_cache(maxsize=4096)
 def match_heading(text: str) -> HeadingWord | None:
     """The first word of the table that a heading matches, with its remarks in parentheses and without."""
     cleaned = clean_heading(text)
     bare = _REMARK.sub("", cleaned)
-    inner = cleaned[1:-1] if cleaned.startswith("(") and cleaned.endswith(")") else ""
+    inner = cleaned[1:-1] if cleaned[:1] + cleaned[-1:] in _BRACKETS else ""
     # A pattern is asked, and at first compiled, only where all letters of the cell occur in it.
     candidates = [
         (candidate, letters)

@@ -71,3 +71,10 @@ def test_what_was_planned_in_a_table_of_money_is_money_too() -> None:
 def test_an_amount_reached_is_the_actual_whatever_stands_beside_it() -> None:
     """Nobody spends a 達成額."""
     assert find_amounts_beside([(Role.TARGET, "目標"), (Role.ACTUAL, "達成額")]) == frozenset()
+
+
+def test_effects_in_money_are_figures_unless_something_else_is_measured() -> None:
+    money = [(Role.TARGET, "目標効果額"), (Role.ACTUAL, "効果実績額")]
+
+    assert find_amounts_beside(money) == frozenset()
+    assert find_amounts_beside([(Role.TARGET, "目標値"), (Role.ACTUAL, "実績値"), *money]) == {2, 3}
