@@ -121,8 +121,14 @@ def _find_heading(grid: Grid, filled: Sequence[int], found: Mapping[int, _Chain]
     above = [row for row in filled if row < min(found)]
     if not above or len(filled_cells(grid.rows[above[-1]])) < 2:
         return None
-    words = [match_heading(text) for text in filled_cells(grid.rows[above[-1]])]
-    return above[-1] if sum(word is not None for word in words) >= 2 else None
+    known = [text for text in filled_cells(grid.rows[above[-1]]) if match_heading(text) or _is_order(text)]
+    return above[-1] if len(known) >= 2 else None
+
+
+def _is_order(text: str) -> bool:
+    """True for a heading that says what the figures between arrows are: 策定時→現在→目標."""
+    parts = _ARROW.split(text)
+    return len(parts) > 1 and all(_find_role(part, parts) for part in parts)
 
 
 def _understand_columns(
