@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shirube.core.fiscal_year import FiscalYear, fold_width
+from shirube.core.fiscal_year import fold_width
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Missing
+from shirube.readers.column_headings import find_roles, find_year
 from shirube.readers.direction_words import parse_direction
 from shirube.readers.headings import clean_heading, find_heading_year, match_heading, match_lowest
 from shirube.readers.legend import is_mark
@@ -56,7 +57,12 @@ _LARGEST_MARK = 10
 # Units that marks have as well.
 _OF_SCALES = frozenset(("点", "位", "級", "段階"))
 # Cells looked at: a column shows what it holds near its top.
-_LOOKED_AT = 60
+LOOKED_AT = 60
+
+
+def sample(table: Table, column: int) -> list[str]:
+    """The texts of the first cells of a column that hold something."""
+    return [text for row in table.body[:LOOKED_AT] if (text := cell_text(table.grid, row, column))]
 
 
 def holds_rates(table: Table, column: int) -> bool:
@@ -64,7 +70,7 @@ def holds_rates(table: Table, column: int) -> bool:
 
     Below 達成状況(%) the figures need no sign of their own.
     """
-    cells = _sample(table, column)
+    cells = sample(table, column)
     pattern = _RATE_BELOW if any("%" in fold_width(text) for text in table.headings[column]) else _RATE
     return bool(cells) and sum(bool(pattern.fullmatch(fold_width(cell))) for cell in cells) * 2 > len(cells)
 
@@ -81,7 +87,7 @@ def holds_review(table: Table, column: int) -> bool:
     words = map(match_lowest, table.headings) if not any(map(find_heading_year, headings)) else ()
     if any(word is not None and word.role is Role.ACTUAL for word in words):
         return False
-    cells = [cell for cell in _sample(table, column) if not parse_year_cell(cell)]
+    cells = [cell for cell in sample(table, column) if not parse_year_cell(cell)]
     figures = sum(parse_reading(cell).quantity is not None for cell in cells)
     return figures * 2 > len(cells)
 
@@ -92,19 +98,19 @@ def holds_reached(table: Table, column: int) -> bool:
     if not _is_state(headings):
         return False
     roles = {other: word.role for other in table.headings if (word := match_lowest(other))}
-    reached = [_find_year(other) for other, role in roles.items() if role is Role.ACTUAL]
-    year = _find_year(headings)
+    reached = [find_year(other) for other, role in roles.items() if role is Role.ACTUAL]
+    year = find_year(headings)
     if not _AIMS & set(roles.values()) or None in reached or year in reached or (reached and not year):
         return False
     # The cells last: to read them takes longest, and most tables have a column of actuals.
-    figures, others = _count_reached(_sample(table, column))
+    figures, others = _count_reached(sample(table, column))
     if others and figures <= others:
         return False
     # Its neighbours tell too: 12 in one year and － in the next.
     alike = [place for place, other in enumerate(table.headings) if _is_state(other)]
     if roles.get(headings) is Role.MARK and len(alike) == 1:
         return False
-    cells = [cell for place in alike for cell in _sample(table, place)]
+    cells = [cell for place in alike for cell in sample(table, place)]
     figures, others = _count_reached(cells)
     return figures > others and (not all(map(_may_be_mark, cells)) or _are_counted(table, alike))
 
@@ -141,11 +147,11 @@ def _may_be_mark(cell: str) -> bool:
 
 def _are_counted(table: Table, columns: Sequence[int]) -> bool:
     """True for small figures of several years where each row has a unit and targets as small as they are."""
-    roles = {place: word.role for place, one in enumerate(table.headings) if (word := match_lowest(one))}
+    roles = find_roles(table.headings)
     unit = next((place for place, role in roles.items() if role is Role.UNIT), None)
     if unit is None or len(columns) < 2:
         return False
-    for row in table.body[:_LOOKED_AT]:
+    for row in table.body[:LOOKED_AT]:
         texts = [text for column in columns if (text := cell_text(table.grid, row, column))]
         if not texts:
             continue
@@ -160,16 +166,12 @@ def _are_counted(table: Table, columns: Sequence[int]) -> bool:
     return True
 
 
-def _find_year(headings: tuple[str, ...]) -> FiscalYear | None:
-    return next(filter(None, map(find_heading_year, reversed(headings))), None)
-
-
 def holds_years(table: Table, column: int) -> bool:
     """True for a column of years: headed 基準年度, it is no column of figures.
 
     2000 and 1995 below 基準値 are figures: bare numbers are years only where the heading says so.
     """
-    cells = _sample(table, column)
+    cells = sample(table, column)
     if any(len(cell) == 4 and cell.isdecimal() for cell in cells):
         titles = map(clean_heading, table.headings[column])
         if not any("年" in title for title in titles):
@@ -179,7 +181,7 @@ def holds_years(table: Table, column: int) -> bool:
 
 def holds_dates(table: Table, column: int) -> bool:
     """True for a column of which most cells are years: R8, H28.3, beside 毎年度 and blanks."""
-    cells = _sample(table, column)
+    cells = sample(table, column)
     return sum(parse_year_cell(cell) is not None for cell in cells) * 2 > len(cells)
 
 
@@ -193,14 +195,14 @@ def holds_directions(table: Table, column: int) -> bool:
         return False
     if not title and any(map(_is_of_figures, table.headings[:column])):
         return False
-    cells = _sample(table, column)
+    cells = sample(table, column)
     said = [cell for cell in cells if cell not in DITTOS]
     return bool(said) and all(map(parse_direction, said))
 
 
 def holds_marks(table: Table, column: int) -> bool:
     """True for a column of signs such as A, ◎ and 達成, in every row that is filled."""
-    cells = [text for row in table.body if (text := cell_text(table.grid, row, column))]
+    cells = _texts_of(table, column)
     return bool(cells) and all(map(is_mark, cells))
 
 
@@ -210,10 +212,9 @@ def holds_judgements(table: Table, column: int) -> bool:
     # Two words rule out 実施状況・課題 without a pattern.
     if ("進" not in last and "達成" not in last) or not is_said_of_marks(clean_heading(last)):
         return False
-    others = [match_lowest(other) for place, other in enumerate(table.headings) if place != column]
-    if any(word is not None and word.role is Role.MARK for word in others):
+    if Role.MARK in _find_roles_beside(table, column):
         return False
-    cells = [text for row in table.body if (text := cell_text(table.grid, row, column))]
+    cells = _texts_of(table, column)
     judged = sum(_JUDGED.fullmatch(cell) is not None for cell in cells)
     signs = [cell for cell in cells if cell not in _DASHES]
     is_judged = judged * 2 > len(signs) or (signs and all(map(is_mark, signs)))
@@ -225,10 +226,9 @@ def holds_judgements_behind(table: Table, column: int) -> bool:
     last = next(filter(None, reversed(table.headings[column])), "")
     if not _KIND_OF_JUDGEMENT.fullmatch(clean_heading(last)):
         return False
-    words = [match_lowest(other) for other in table.headings]
-    if not any(word and word.role in _FIGURES for word in words[:column]):
+    if not _stands_behind_figures(table, column):
         return False
-    cells = [text for row in table.body if (text := cell_text(table.grid, row, column)) not in ("", *_DASHES)]
+    cells = [text for text in _texts_of(table, column) if text not in _DASHES]
     return bool(cells) and all(_JUDGED.fullmatch(cell) or is_mark(cell) for cell in cells)
 
 
@@ -242,10 +242,7 @@ def holds_words_of_progress(table: Table, column: int) -> bool:
         return False
     if not are_words_of_progress([cell_text(table.grid, row, column) for row in table.body]):
         return False
-    words = [match_lowest(other) for other in table.headings]
-    return any(word and word.role in _FIGURES for word in words[:column]) and not any(
-        word is not None and word.role is Role.MARK for word in words
-    )
+    return _stands_behind_figures(table, column) and Role.MARK not in find_roles(table.headings).values()
 
 
 def are_words_of_progress(cells: Sequence[str]) -> bool:
@@ -259,10 +256,9 @@ def are_words_of_progress(cells: Sequence[str]) -> bool:
 
 def holds_next_steps(table: Table, column: int) -> bool:
     """True for 継続 and 縮小 alone below 方向性 behind the figures: what comes next, no level of the plan."""
-    words = [match_lowest(other) for other in table.headings]
-    if not any(word and word.role in _FIGURES for word in words[:column]):
+    if not _stands_behind_figures(table, column):
         return False
-    cells = [text for row in table.body if (text := cell_text(table.grid, row, column)) not in ("", *_DASHES)]
+    cells = [text for text in _texts_of(table, column) if text not in _DASHES]
     return bool(cells) and all(_NEXT_STEP.fullmatch(cell) for cell in cells)
 
 
@@ -273,7 +269,7 @@ def is_said_of_marks(title: str) -> bool:
 
 def holds_names(table: Table, column: int) -> bool:
     """True for a column of words, mostly different ones, neither figures nor years nor marks."""
-    cells = _sample(table, column)
+    cells = sample(table, column)
     words = [text for text in cells if parse_reading(text).quantity is None and not is_mark(text)]
     distinct = len(set(words)) * 2 > len(words)
     return len(words) * 2 > len(cells) and distinct and not any(map(parse_year_cell, words))
@@ -284,10 +280,9 @@ def holds_aims(table: Table, column: int) -> bool:
     headings = table.headings[column]
     if not any("目標" in text for text in headings):
         return False
-    others = [match_lowest(other) for place, other in enumerate(table.headings) if place != column]
-    if not any(word is not None and word.role in (Role.INDICATOR, Role.LEVEL) for word in others):
+    if not {Role.INDICATOR, Role.LEVEL} & _find_roles_beside(table, column):
         return False
-    cells = _sample(table, column)
+    cells = sample(table, column)
     figures = sum(parse_reading(cell).missing not in (None, Missing.UNREADABLE) for cell in cells)
     numbers = sum(parse_reading(cell).quantity is not None for cell in cells)
     return numbers > 0 and (figures + numbers) * 2 > len(cells)
@@ -300,14 +295,23 @@ def holds_goals(table: Table, column: int) -> bool:
     words = [match_heading(text) for headings in table.headings[column + 1 :] for text in headings if text]
     if not any(word and word.role is Role.INDICATOR for word in words):
         return False
-    readings = [parse_reading(text) for text in _sample(table, column)]
+    readings = [parse_reading(text) for text in sample(table, column)]
     return bool(readings) and all(one.quantity is None and not one.state for one in readings)
+
+
+def _find_roles_beside(table: Table, column: int) -> set[Role]:
+    return {role for place, role in find_roles(table.headings).items() if place != column}
+
+
+def _stands_behind_figures(table: Table, column: int) -> bool:
+    return any(role in _FIGURES for role in find_roles(table.headings[:column]).values())
+
+
+def _texts_of(table: Table, column: int) -> list[str]:
+    """The texts of all cells of a column that hold something."""
+    return [text for row in table.body if (text := cell_text(table.grid, row, column))]
 
 
 def _is_of_figures(headings: tuple[str, ...]) -> bool:
     words = [word.role for text in headings if text and (word := match_heading(text))]
     return any(role in _FIGURES for role in words) or (not words and any(map(find_heading_year, headings)))
-
-
-def _sample(table: Table, column: int) -> list[str]:
-    return [text for row in table.body[:_LOOKED_AT] if (text := cell_text(table.grid, row, column))]

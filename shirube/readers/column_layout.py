@@ -19,6 +19,7 @@ from shirube.core.form import Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Missing
+from shirube.readers.cell_kinds import sample
 from shirube.readers.cell_years import find_cell_year, find_year_in_name
 from shirube.readers.column_roles import (
     ColumnRole,
@@ -27,7 +28,6 @@ from shirube.readers.column_roles import (
     is_named_quantity,
     is_plain_item,
     leave_equal_undated,
-    sample,
 )
 from shirube.readers.date_columns import BASELINE_YEAR
 from shirube.readers.evaluated_year import find_evaluated_year

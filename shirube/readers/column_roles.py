@@ -23,6 +23,7 @@ from shirube.core.reading import Standing
 from shirube.readers.amount_columns import find_amounts_beside
 from shirube.readers.blank_columns import find_used_columns
 from shirube.readers.cell_kinds import (
+    LOOKED_AT,
     holds_aims,
     holds_directions,
     holds_goals,
@@ -37,6 +38,7 @@ from shirube.readers.cell_kinds import (
     holds_words_of_progress,
     holds_years,
     is_said_of_marks,
+    sample,
 )
 from shirube.readers.date_columns import (
     Dated,
@@ -73,7 +75,6 @@ _LETTER = late_pattern(r"(?:^|[\s(])([A-Za-z])\)?$")
 _FORMULA = late_pattern(r"\(?([A-Za-z])\)?\s*[/÷]\s*\(?([A-Za-z])\)?(?:\s*[×x*]\s*100)?\)?$")
 _AT_EVALUATION = late_pattern(r"(?:最終|中間|今回)?評価時(?:の?(?:現状)?値)?|(?:最新|直近)の?(?:値|実績)?.*")
 _LATEST = late_pattern(r"(?:最新|直近|現在|現状|現況).*")
-_SAMPLE = 60
 # What tells rows of one name apart is a word or two: 小6, 20～39歳.
 _LONGEST_PART = 20
 _OF_YEARS = (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
@@ -192,11 +193,6 @@ def find_further_indicators(columns: Sequence[ColumnRole]) -> dict[int, tuple[Co
             if any(one.role in (Role.TARGET, Role.ACTUAL) for one in own):
                 found[item.index] = own
     return found
-
-
-def sample(table: Table, column: int) -> list[str]:
-    """The filled cells of a column in the first rows, which are enough to tell what it holds."""
-    return [text for row in table.body[:_SAMPLE] if (text := cell_text(table.grid, row, column))]
 
 
 def _by_heading(index: int, headings: tuple[str, ...], groups: frozenset[str]) -> ColumnRole:
@@ -421,7 +417,7 @@ def _tells_rows_apart(item: ColumnRole, table: Table, first: int) -> bool:
     if not is_open or not item.title or item.dates is not None or item.year is not None:
         return False
     groups: list[list[str]] = []
-    for row in table.body[:_SAMPLE]:
+    for row in table.body[:LOOKED_AT]:
         name, text = cell_text(table.grid, row, first), cell_text(table.grid, row, item.index)
         if name or not groups:
             groups.append([])

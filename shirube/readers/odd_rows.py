@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shirube.core.pattern import late_pattern
-from shirube.readers.column_roles import sample
+from shirube.readers.cell_kinds import sample
 from shirube.readers.grid import Raw
 from shirube.readers.grid_rows import count_filled, filled_cells
 from shirube.readers.line_words import is_part, is_total, parse_year_cell

@@ -16,6 +16,7 @@ from msgspec import Struct, field
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
+from shirube.readers.cell_kinds import sample
 from shirube.readers.headings import find_heading_year, match_lowest
 from shirube.readers.line_words import parse_year_cell
 from shirube.readers.rewritten_grid import Cell
@@ -26,7 +27,6 @@ from shirube.readers.values import DITTOS, cell_text
 
 _YEAR_HEADING = late_pattern(r"(?:会計|評価|実施|対象|実績|報告)?(?:年度?|時期)")
 _WESTERN = late_pattern(r"(?:19|20)\d{2}")
-_LOOKED_AT = 60
 _YEARLY = (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE, Role.STATUS)
 _NAMES = (Role.LEVEL, Role.INDICATOR)
 
@@ -93,7 +93,7 @@ def _names_year(headings: Sequence[str]) -> bool:
 def _is_year_column(table: Table, index: int) -> bool:
     if not _names_year(table.headings[index]):
         return False
-    cells = [text for row in table.body[:_LOOKED_AT] if (text := cell_text(table.grid, row, index))]
+    cells = sample(table, index)
     return bool(cells) and all(_parse_year(text) is not None for text in cells)
 
 

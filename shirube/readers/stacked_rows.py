@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from shirube.core.form import Role
+from shirube.readers.cell_kinds import sample
 from shirube.readers.column_headings import find_roles, says_only_year
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.line_words import match_kind
@@ -26,8 +27,6 @@ from shirube.readers.rewritten_table import replace_rows
 from shirube.readers.stacked_cells import Stack, are_stacked, find_said_pair, find_stack
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
-
-_SAMPLE = 60
 
 
 class _Column(Struct, frozen=True):
@@ -69,14 +68,8 @@ def _kinds_said(table: Table) -> dict[int, Stack]:
     said = find_stack(lines) or find_said_pair(lines)
     if said is None:
         return {}
-    bare = [
-        index
-        for index, headings in enumerate(table.headings)
-        if says_only_year(headings)
-    ]
-    cells = [
-        text for index in bare for row in table.body[:_SAMPLE] if (text := cell_text(table.grid, row, index))
-    ]
+    bare = [index for index, headings in enumerate(table.headings) if says_only_year(headings)]
+    cells = [text for index in bare for text in sample(table, index)]
     return {} if are_stacked(cells, len(said)) else dict.fromkeys(bare, said)
 
 

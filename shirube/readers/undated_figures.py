@@ -15,8 +15,9 @@ from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading
+from shirube.readers.cell_kinds import sample
 from shirube.readers.cell_years import find_cell_year
-from shirube.readers.column_roles import ColumnRole, sample
+from shirube.readers.column_roles import ColumnRole
 from shirube.readers.headings import find_period
 from shirube.readers.table import Table
 
