@@ -13,6 +13,7 @@ from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.readers.entered_facts import take_facts
 from shirube.readers.grid import Grid
+from shirube.readers.grid_rows import filled_cells
 from shirube.readers.invisible import drop_invisible
 from shirube.readers.layout_reader import read_tables
 from shirube.readers.layout_recipe import LayoutRecipe
@@ -23,7 +24,6 @@ from shirube.readers.line_words import find_context
 from shirube.readers.result import ReadPlan, UnderstoodColumn
 from shirube.readers.source import FileGrids, Source, UnreadableFile, pause_collection
 from shirube.readers.stacked_sheets import stack_sheets
-from shirube.readers.table import filled_cells
 from shirube.readers.values import show_dates
 
 # Our own plan files hold no grid: they are read straight into a plan.
@@ -64,6 +64,8 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe =
     groups, before = _group_tables(stacked, recipe)
     for tables, lines in groups:
         found += read_tables(tables, lines)
+    if len(found) > 1:
+        found = _join_complements(found, groups)
     if len(stacked) < len(joined):
         found = [replace(one, findings=(*describe_joined(one.grid), *one.findings)) for one in found]
     if any(map(_may_need_marks, found)):
@@ -81,6 +83,23 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe =
     if data is None and (unread := _name_hidden_sheets(grids, visible, file)):
         found = [replace(one, findings=(unread, *one.findings)) for one in found]
     return [_with_facts(found[0], data)] if data is not None and len(found) == 1 else found
+
+
+def _join_complements(
+    found: list[ReadPlan], groups: Sequence[tuple[list[FoundTable], list[list[str]]]]
+) -> list[ReadPlan]:
+    """The plans, those of targets put together with those of their actuals."""
+    from shirube.readers.complementing_tables import FoundPlan, join_complements, may_complement
+
+    if not may_complement(found):
+        return found
+    tables = {
+        (id(one.table.grid), one.table.top): (one, lines)
+        for tables, lines in groups
+        for one in tables
+        if not one.totals
+    }
+    return join_complements([FoundPlan(read, *tables[id(read.grid), read.header[0]]) for read in found])
 
 
 def _may_need_marks(read: ReadPlan) -> bool:

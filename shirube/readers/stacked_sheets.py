@@ -45,7 +45,7 @@ def stack_sheets(grids: Sequence[Grid]) -> list[Grid]:
         if group is None:
             result.append(grid)
         elif group[0] is grid:
-            result.append(_stack(group))
+            result.append(stack_grids(group))
     return result
 
 
@@ -63,8 +63,11 @@ def _find_form(grid: Grid) -> frozenset[tuple[int, str]]:
     return frozenset(kinds) if any(columns.count(column) > 1 for column in columns) else frozenset()
 
 
-def _stack(grids: Sequence[Grid]) -> StackedGrid:
-    """Formats and notes of empty cells below a sheet stay out: they would fall on cells of the next one."""
+def stack_grids(grids: Sequence[Grid]) -> StackedGrid:
+    """The grids below one another, a blank row behind each.
+
+    Formats and notes of empty cells below a sheet stay out: they would fall on cells of the next one.
+    """
     width = max(grid.width for grid in grids)
     rows: list[list[Raw]] = []
     parts: list[tuple[int, Grid]] = []
