@@ -32,6 +32,7 @@ from shirube.readers.values import cell_text
 _YEARLY = (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
 _FIGURES = (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.BASELINE)
 _LONGEST_LABEL = 24
+_NEAR = 3
 _LONGEST_MARK = 8
 _YEAR_BEFORE = late_pattern(r"[^:]{1,12}:\s*(?=[\d約▲△-])")
 
@@ -83,6 +84,23 @@ def _is_of_one(label: str) -> bool:
     )
 
 
+def _role_of_figures(label: str) -> Role | None:
+    word = match_heading(label) if len(label) <= _LONGEST_LABEL else None
+    return word.role if word is not None and word.role in (*_YEARLY, Role.BASELINE) else None
+
+
+def may_head_columns(grid: Grid, row: int) -> bool:
+    """True for a label with the name of an indicator, and near below it headings of nothing but figures."""
+    filled = filled_cells(grid.rows[row])
+    if len(filled) != 2 or not is_name_label(filled[0]) or match_heading(filled[1]):
+        return False
+    for line in grid.rows[row + 1 : row + 1 + _NEAR]:
+        cells = filled_cells(line)
+        if len(cells) > 1 and all(map(_role_of_figures, cells)):
+            return True
+    return False
+
+
 def _has_figures(record: Record) -> bool:
     """Two figures at least, one with its year: a single one beside a label may be about anything."""
     dated = [key for key in record.yearly if key[0] in _FIGURES and key[1].year is not None]
@@ -96,6 +114,8 @@ class _Reader:
         self.grid = grid
         self.hidden = hidden
         self.is_left_out = False
+        # Rows of figures that were read with the labels above them.
+        self.done: set[int] = set()
         self.records: list[Record] = []
         self.unused: list[int] = []
         self.groups: tuple[str, ...] = ()
@@ -110,7 +130,9 @@ class _Reader:
         ]
         if self.hidden and filled and (len(filled) > 2 or _is_of_one(filled[0][1])):
             filled = [pair for pair in filled if pair[0] not in self.hidden]
-        if not filled:
+        if not filled or row in self.done:
+            return
+        if self._take_columns(row, filled):
             return
         if len(filled) == 1 and self.last and filled[0][0] > self.last[0]:
             self._take(self.last[1], Cell(row, filled[0][0]), filled[0][1])
@@ -127,6 +149,26 @@ class _Reader:
         if not taken:
             self.last = None
             self.unused.append(row)
+
+    def _take_columns(self, row: int, filled: Sequence[tuple[int, str]]) -> bool:
+        """A row of nothing but 目標値(R6) | 実績値(R6) | 達成状況, with their figures in the row below."""
+        roles = {column: _role_of_figures(text) for column, text in filled}
+        if len(filled) < 2 or None in roles.values() or not self.records or row + 1 >= self.grid.height:
+            return False
+        values = {
+            column: text
+            for column in range(self.grid.width)
+            if (text := cell_text(self.grid, row + 1, column))
+        }
+        is_of_figures = [parse_reading(text).quantity is not None for text in values.values()]
+        if not set(values) <= set(roles) or sum(is_of_figures) * 2 <= len(is_of_figures):
+            return False
+        self.done.add(row + 1)
+        # A mark has the year of the actual, which may stand behind it.
+        for column, label in sorted(filled, key=lambda pair: roles[pair[0]] in (Role.MARK, Role.RATE)):
+            if column in values:
+                self._take(label, Cell(row + 1, column), values[column])
+        return True
 
     def _leaves_figures(self, filled: Sequence[tuple[int, str]]) -> bool:
         """True for R5目標 | 6 | 20: a figure beside that of the label, of which nothing says what it is."""

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from shirube.core.finding import Finding
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
+from shirube.core.notation import parse_reading
 from shirube.readers.bare_years import write_out_bare_years
 from shirube.readers.column_layout import rework_table
 from shirube.readers.definitions import join_definitions
@@ -24,13 +25,14 @@ from shirube.readers.headings import find_heading_year
 from shirube.readers.judgements import leave_judgements_out
 from shirube.readers.layout_names import CHAIN, COLUMNS, LINES, PLAIN
 from shirube.readers.layout_recipe import LayoutRecipe
-from shirube.readers.line_words import is_total, match_kind, may_be_label
+from shirube.readers.line_words import is_name_label, is_total, match_kind, may_be_label
 from shirube.readers.merged_cells import spread_merged_cells
 from shirube.readers.recipe_tables import apply_recipe, cut_by_recipe, join_heading, state_roles
 from shirube.readers.records import make_table
 from shirube.readers.rewritten_grid import Cell, RewrittenGrid, rewrite_grid
 from shirube.readers.rewritten_table import line_of
 from shirube.readers.rows_by_year import join_rows_of_years
+from shirube.readers.side_by_side import split_side_by_side
 from shirube.readers.stacked_cells import find_pair
 from shirube.readers.stacked_rows import spread_stacked_rows
 from shirube.readers.table import Table, find_tables
@@ -49,6 +51,7 @@ _LOOKED_AT = 400
 
 # Enough to see whether cells name their figures; what does so is longer than a figure.
 _FIRST_ROWS = 5
+_FIRST_LABELS = 20
 _SHORT = 6
 # A sheet has few tables that stand on their side; each is sought anew.
 _MOST_TURNED = 20
@@ -82,9 +85,13 @@ def find_all_tables(
     ``near`` is a year that the file names before, for years that are written without their era.
     """
     grid, said = write_out_bare_years(apply_recipe(grid, recipe), near)
+    if not recipe.layout and (beside := split_side_by_side(grid)):
+        grid, said = beside[0], (*said, beside[1])
     if not recipe.layout and _may_have_prefixes(grid):
         grid = _split_kinds_off(grid)
     tables = _find_label_sheet(grid, recipe) if _may_be_labels(grid) else []
+    if not tables and _may_head_columns(grid):
+        tables = _find_label_sheet(grid, recipe, whole=True)
     tables = (
         tables
         or _find_turned(grid, recipe)
@@ -175,14 +182,32 @@ def _may_be_labels(grid: Grid) -> bool:
     return lines > 1
 
 
-def _find_label_sheet(grid: Grid, recipe: LayoutRecipe) -> list[FoundTable]:
-    """A sheet of labels without any table, which is asked for only where nothing else was found."""
+def _holds_figures(grid: Grid, row: int) -> bool:
+    return sum(parse_reading(text).quantity is not None for text in filled_cells(grid.rows[row])) > 1
+
+
+def _may_head_columns(grid: Grid) -> bool:
+    """True for 指標名 | 相談件数 near the top, and below it 基準値 | 目標値 | 実績値 without names."""
+    for row, line in enumerate(grid.rows[:_FIRST_LABELS]):
+        if count_filled(line) == 2 and is_name_label(filled_cells(line)[0]):
+            from shirube.readers.label_sheets import may_head_columns
+
+            if may_head_columns(grid, row):
+                return True
+    return False
+
+
+def _find_label_sheet(grid: Grid, recipe: LayoutRecipe, *, whole: bool = False) -> list[FoundTable]:
+    """A sheet of labels without any table, which is asked for only where nothing else was found.
+
+    ``whole`` takes none that leaves rows of figures unread: these may be a table.
+    """
     if recipe.layout not in ("", LINES):
         return []
     from shirube.readers.label_sheets import read_label_sheet
 
     sheet = read_label_sheet(grid)
-    if sheet is None:
+    if sheet is None or (whole and any(_holds_figures(grid, row) for row in sheet.below)):
         return []
     depth = max(len(record.groups) for record in sheet.records)
     whole = make_table(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from shirube.readers.columns import MOST_LEVELS
 from shirube.readers.label_sheets import read_label_sheet
 from shirube.readers.read import read_grids_as_plans
-from tests.readers.tables import actuals, grid, marks, read_one, targets
+from tests.readers.tables import actuals, grid, marks, read, read_one, targets
 
 SHEET = """
 事務事業評価調書
@@ -152,3 +152,40 @@ def test_a_sheet_of_thousands_of_levels_makes_no_deeper_tree_than_a_plan() -> No
     (record,) = sheet.records
     assert len(record.groups) == MOST_LEVELS
     assert record.groups[-1] == "施策499"
+
+
+def test_headings_of_figures_below_the_label_of_a_name_are_labels_too() -> None:
+    """Without a column of names the figures had no name, and 概要 became a second indicator."""
+    (item,) = read_one(
+        """
+        重点プロジェクト個票
+        KPI | 物産フェアの売上額（万円）
+        基準値(R2) | 達成状況 | 目標値(R6) | 実績値(R6)
+        840 | △ | 1200 | 1080
+        概要 | 地域と連携して進める
+        """
+    ).plan.indicators
+
+    assert (item.name, targets(item), actuals(item)) == (
+        "物産フェアの売上額（万円）",
+        {2024: "1200"},
+        {2024: "1080"},
+    )
+    assert marks(item) == {2024: "△"}
+    assert item.baseline is not None and item.baseline.reading.text == "840"
+
+
+def test_a_form_with_a_table_of_further_figures_is_not_read_by_its_labels() -> None:
+    found = read(
+        """
+        KPI | 売上額
+        目標値(R6) | 実績値(R6)
+        1200 | 1080
+
+        指標 | R6目標 | R6実績
+        相談件数 | 100 | 120
+        来館者数 | 10 | 12
+        """
+    )
+
+    assert "相談件数" in [item.name for one in found for item in one.plan.indicators]
