@@ -14,6 +14,7 @@ from msgspec import Struct
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading, split_name_and_quantity
+from shirube.readers.quotients import is_quotient
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
@@ -84,8 +85,7 @@ def _count_matches(table: Table, goal: int, actual: int, rate: int) -> tuple[int
         whole, part, printed = (_read(table, row, column) for column in (goal, actual, rate))
         if not whole or part is None or printed is None:
             continue
-        places = max(-int(printed.as_tuple().exponent), 0)
-        if abs(part * 100 / whole - printed) * 2 <= Decimal(1).scaleb(-places):
+        if is_quotient(printed, part, whole):
             agree += 1
         else:
             differ += 1

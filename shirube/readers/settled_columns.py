@@ -14,6 +14,7 @@ from shirube.readers.unsaid_years import YearColumn, find_unsaid_years
 
 if TYPE_CHECKING:
     from shirube.readers.column_roles import ColumnRole
+    from shirube.readers.judged_columns import Judged
     from shirube.readers.table import Table
 
 
@@ -29,10 +30,9 @@ def set_unjudged_apart(found: list[ColumnRole], table: Table) -> list[ColumnRole
     if len(set(actuals)) == len(actuals):
         return found
     # Few tables have two actuals of one year: what tells them apart is loaded for these only.
-    from shirube.readers.judged_columns import Judged, find_unjudged
+    from shirube.readers.judged_columns import find_unjudged
 
-    columns = [Judged(item.index, item.role, item.year) for item in found if not item.part and not item.dates]
-    apart = find_unjudged(columns, table)
+    apart = find_unjudged(_list_whole(found), table)
     return [replace(item, role=Role.EXTRA) if item.index in apart else item for item in found]
 
 
@@ -41,10 +41,9 @@ def find_rate(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
     roles = {item.role for item in found}
     if Role.RATE in roles or not roles & {Role.EXTRA, Role.DIFFERENCE}:
         return found
-    from shirube.readers.judged_columns import Judged, find_unnamed_rate
+    from shirube.readers.judged_columns import find_unnamed_rate
 
-    columns = [Judged(item.index, item.role, item.year) for item in found if not item.part and not item.dates]
-    rate = find_unnamed_rate(columns, table)
+    rate = find_unnamed_rate(_list_whole(found), table)
     return [replace(item, role=Role.RATE) if item.index == rate else item for item in found]
 
 
@@ -61,3 +60,10 @@ def date_states(found: list[ColumnRole]) -> list[ColumnRole]:
         else item
         for item in found
     ]
+
+
+def _list_whole(found: list[ColumnRole]) -> list[Judged]:
+    """The columns of whole years; half-years and columns of dates were judged by nobody."""
+    from shirube.readers.judged_columns import Judged
+
+    return [Judged(item.index, item.role, item.year) for item in found if not item.part and not item.dates]

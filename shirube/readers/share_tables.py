@@ -22,6 +22,7 @@ from shirube.core.pattern import late_pattern
 from shirube.readers.body_end import is_footnote
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import filled_cells, is_blank, text_of
+from shirube.readers.quotients import is_quotient
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
@@ -34,6 +35,8 @@ _FEWEST_ROWS = 2
 # Rows and columns looked at: a table of counts is small, and every pair of its columns is tried.
 _MOST_ROWS = 60
 _MOST_COLUMNS = 12
+# The figures of a column, None where a cell holds none.
+_Figures = Sequence[Decimal | None]
 
 
 class _Share(Struct, frozen=True):
@@ -87,32 +90,24 @@ def _find_shares(grid: Grid, headings: Sequence[str], body: Sequence[int]) -> It
         if not _SHARE.fullmatch(headings[rate]):
             continue
         for whole, done in permutations([column for column in counts if column != rate], 2):
-            if _is_share(grid, body, rate, figures[whole], figures[done]):
+            if _is_share(figures[rate], figures[done], figures[whole]):
                 yield _Share(whole, done, rate)
 
 
-def _read_column(grid: Grid, body: Sequence[int], column: int) -> list[Decimal | None]:
+def _read_column(grid: Grid, body: Sequence[int], column: int) -> _Figures:
     readings = [parse_reading(cell_text(grid, row, column)).quantity for row in body]
     return [quantity.value if quantity else None for quantity in readings]
 
 
-def _is_share(
-    grid: Grid,
-    body: Sequence[int],
-    rate: int,
-    wholes: Sequence[Decimal | None],
-    dones: Sequence[Decimal | None],
-) -> bool:
+def _is_share(printed: _Figures, dones: _Figures, wholes: _Figures) -> bool:
     """True where each printed share is the quotient to its last printed place, and not all are 0 or 100."""
     telling = 0
-    for row, whole, done in zip(body, wholes, dones, strict=True):
-        quantity = parse_reading(cell_text(grid, row, rate)).quantity
-        if quantity is None or not whole or done is None:
+    for share, done, whole in zip(printed, dones, wholes, strict=True):
+        if share is None or done is None or not whole:
             continue
-        places = max(-int(quantity.value.as_tuple().exponent), 0)
-        if abs(done * 100 / whole - quantity.value) * 2 > Decimal(1).scaleb(-places):
+        if not is_quotient(share, done, whole):
             return False
-        telling += quantity.value not in (0, 100)
+        telling += share not in (0, 100)
     return telling >= _FEWEST_ROWS
 
 
