@@ -165,7 +165,8 @@ class _Reader:
             return False
         self.done.add(row + 1)
         # A mark has the year of the actual, which may stand behind it.
-        for column, label in sorted(filled, key=lambda pair: roles[pair[0]] in (Role.MARK, Role.RATE)):
+        ordered = sorted(filled, key=lambda pair: roles[pair[0]] in (Role.MARK, Role.RATE))
+        for column, label in ordered:
             if column in values:
                 self._take(label, Cell(row + 1, column), values[column])
         return True

@@ -91,7 +91,7 @@ def find_all_tables(
         grid = _split_kinds_off(grid)
     tables = _find_label_sheet(grid, recipe) if _may_be_labels(grid) else []
     if not tables and _may_head_columns(grid):
-        tables = _find_label_sheet(grid, recipe, whole=True)
+        tables = _find_label_sheet(grid, recipe, complete=True)
     tables = (
         tables
         or _find_turned(grid, recipe)
@@ -197,17 +197,17 @@ def _may_head_columns(grid: Grid) -> bool:
     return False
 
 
-def _find_label_sheet(grid: Grid, recipe: LayoutRecipe, *, whole: bool = False) -> list[FoundTable]:
+def _find_label_sheet(grid: Grid, recipe: LayoutRecipe, *, complete: bool = False) -> list[FoundTable]:
     """A sheet of labels without any table, which is asked for only where nothing else was found.
 
-    ``whole`` takes none that leaves rows of figures unread: these may be a table.
+    ``complete`` takes none that leaves rows of figures unread: these may be a table.
     """
     if recipe.layout not in ("", LINES):
         return []
     from shirube.readers.label_sheets import read_label_sheet
 
     sheet = read_label_sheet(grid)
-    if sheet is None or (whole and any(_holds_figures(grid, row) for row in sheet.below)):
+    if sheet is None or (complete and any(_holds_figures(grid, row) for row in sheet.below)):
         return []
     depth = max(len(record.groups) for record in sheet.records)
     whole = make_table(
