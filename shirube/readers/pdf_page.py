@@ -49,6 +49,11 @@ class PageTable(Struct):
     # True where the gaps in the text, and no rules, told its columns.
     by_gaps: bool = False
 
+    @property
+    def box(self) -> Box:
+        """The area of the table."""
+        return self.edges[0], self.top, self.edges[-1], self.bottom
+
 
 class PageParts(Struct):
     """What stands on a page, from top to bottom; and how many characters it has at all."""
@@ -132,18 +137,12 @@ def _read_tables(edges: list[Mark], characters: list[Character], known: Sequence
     ]
     return [
         *opened,
-        *(
-            one
-            for one in ruled
-            if not any(
-                _overlaps(one, (table.edges[0], table.top, table.edges[-1], table.bottom)) for table in opened
-            )
-        ),
+        *(one for one in ruled if not any(_overlaps(one, table.box) for table in opened)),
     ]
 
 
 def _may_be_open(ruled: Sequence[PageTable], characters: Sequence[Character]) -> bool:
-    """True where text stands outside of the tables, or where these are single rows one below the other."""
+    """True where much of the text stands outside of the tables, as every other row does between bands."""
     outside = sum(1 for one in characters if not any(_is_inside(one, table) for table in ruled))
     return outside * 4 > len(characters)
 
