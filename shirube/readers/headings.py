@@ -7,7 +7,7 @@ baseline) is settled there too.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -316,6 +316,12 @@ def find_period(text: str) -> tuple[FiscalYear, FiscalYear] | None:
     later = min(mention.start for mention in mentions if mention.year == years[1])
     between = fold_width(text)[sooner:later]
     return (years[0], years[1]) if _TO.search(between) else None
+
+
+def find_only_period(lines: Iterable[str]) -> tuple[FiscalYear, FiscalYear] | None:
+    """The period that lines name, None where they name none or several."""
+    periods = set(filter(None, map(find_period, lines)))
+    return periods.pop() if len(periods) == 1 else None
 
 
 def has_unknown_year(text: str) -> bool:

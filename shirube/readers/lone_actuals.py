@@ -19,7 +19,7 @@ from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.grid_rows import filled_cells
-from shirube.readers.headings import find_period
+from shirube.readers.headings import find_only_period
 from shirube.readers.result import UnderstoodColumn
 from shirube.readers.table import Table
 
@@ -112,9 +112,9 @@ def _find_meaning(
     """What the plan's period, a column on what was done or the title says of the figure."""
     year = item.column.year
     goals = [*_years(found, Role.TARGET), *_years(found, Role.FINAL_TARGET)]
-    periods = {period for text in titles if (period := find_period(text))}
-    if len(periods) == 1 and year is not None:
-        first, last = periods.pop()
+    period = find_only_period(titles)
+    if period is not None and year is not None:
+        first, last = period
         if first <= max(goals) <= last + 1:
             said = f"計画の期間（{first.render()}～{last.render()}）"
             if year < first:

@@ -86,11 +86,11 @@ def _find_body(grid: Grid, top: int) -> list[int]:
 def _find_shares(grid: Grid, headings: Sequence[str], body: Sequence[int]) -> Iterator[_Share]:
     figures = {column: _read_column(grid, body, column) for column in range(1, len(headings))}
     counts = [column for column, values in figures.items() if all(value is not None for value in values)]
-    for rate in figures:
+    for rate, printed in figures.items():
         if not _SHARE.fullmatch(headings[rate]):
             continue
         for whole, done in permutations([column for column in counts if column != rate], 2):
-            if _is_share(figures[rate], figures[done], figures[whole]):
+            if _is_share(printed, figures[done], figures[whole]):
                 yield _Share(whole, done, rate)
 
 

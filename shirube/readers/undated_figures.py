@@ -18,7 +18,7 @@ from shirube.core.notation import parse_reading
 from shirube.readers.cell_kinds import sample
 from shirube.readers.cell_years import find_cell_year
 from shirube.readers.column_roles import ColumnRole
-from shirube.readers.headings import find_period
+from shirube.readers.headings import find_only_period
 from shirube.readers.table import Table
 
 _AIMS = (Role.TARGET, Role.FINAL_TARGET)
@@ -43,8 +43,7 @@ class UndatedFigures:
 
     def _find_period_end(self, above: Sequence[str]) -> FiscalYear | None:
         """The last year of the only period that the lines above name, unless actuals are newer."""
-        periods = {period for text in above if (period := find_period(text))}
-        last = periods.pop()[1] if len(periods) == 1 else None
+        _, last = find_only_period(above) or (None, None)
         return last if last and self.latest and last >= self.latest else None
 
     def give(self, role: Role) -> FiscalYear | None:

@@ -19,7 +19,7 @@ from shirube.core.pattern import late_pattern
 from shirube.core.reading import Missing
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import filled_cells
-from shirube.readers.headings import find_period
+from shirube.readers.headings import find_only_period
 from shirube.readers.line_words import match_kind
 from shirube.readers.records import heading_word
 from shirube.readers.rewritten_grid import Cell
@@ -67,9 +67,8 @@ def _find_final_year(grid: Grid, items: Sequence[_Item], column: int, first: int
     labels = [cell_text(grid, row, column) for item in items for row in item.rows.values()]
     if not all(label.startswith("最終") for label in labels):
         return ""
-    lines = [" ".join(filled_cells(grid.rows[row])) for row in range(first)]
-    periods = {period for line in lines if (period := find_period(line))}
-    return periods.pop()[1].render() if len(periods) == 1 else ""
+    period = find_only_period(" ".join(filled_cells(grid.rows[row])) for row in range(first))
+    return period[1].render() if period else ""
 
 
 def _kind_of(text: str) -> Role | None:

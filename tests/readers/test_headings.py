@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.readers.headings import (
     HEADING_WORDS,
     HeadingWord,
     clean_heading,
+    find_only_period,
     has_unknown_year,
     is_only_year,
     match_heading,
@@ -208,3 +210,11 @@ def test_letters_do_rule_patterns_out() -> None:
     assert len(STRICT) * 2 > len(HEADING_WORDS)
     ruled_out = [word for word in STRICT if not set("実績") <= (word.letters or set())]
     assert len(ruled_out) * 3 > len(STRICT) * 2
+
+
+def test_a_period_counts_where_the_lines_name_no_other() -> None:
+    plan = (FiscalYear(2021), FiscalYear(2025))
+
+    assert find_only_period(["総合計画（令和3年度~令和7年度）", "令和5年度の実績", "R3~R7"]) == plan
+    assert find_only_period(["令和3年度~令和7年度", "令和8年度~令和12年度"]) is None
+    assert find_only_period([]) is None
