@@ -293,6 +293,9 @@ def _find_column_tables(grid: Grid, recipe: LayoutRecipe) -> Iterator[FoundTable
         filled = spread_merged_cells(state_roles(spread or original, recipe.columns))
         filled = replace(filled, findings=(*said, *filled.findings))
         table = filled.table
+        if _may_head_goals(table):
+            table, goals = _name_goals(table)
+            filled = replace(filled, findings=(*filled.findings, *goals))
         reworked = None if recipe.layout == PLAIN else rework_table(table, recipe.year)
         if reworked is None:
             yield FoundTable(table, family, findings=filled.findings)
@@ -306,6 +309,18 @@ def _find_column_tables(grid: Grid, recipe: LayoutRecipe) -> Iterator[FoundTable
                 part, layout, roles=roles, latest=reworked.latest, findings=found, bare=reworked.bare
             )
         yield from (FoundTable(part, COLUMNS, totals=True) for part in reworked.totals)
+
+
+def _may_head_goals(table: Table) -> bool:
+    """True where the name of the sheet or a line above the table speaks of goals."""
+    above = (cell for row in table.above for cell in table.grid.rows[row])
+    return "目標" in table.grid.name or any(isinstance(cell, str) and "目標" in cell for cell in above)
+
+
+def _name_goals(table: Table) -> tuple[Table, tuple[Finding, ...]]:
+    from shirube.readers.goal_titles import name_goals
+
+    return name_goals(table)
 
 
 def _may_be_labelled(table: Table) -> bool:

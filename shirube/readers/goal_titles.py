@@ -1,0 +1,69 @@
+"""Years alone above figures of which the title, or the name of the sheet, says that they are goals.
+
+    数値目標一覧
+    指標      R5   R6   R7
+    相談件数  120  130  140
+
+Elsewhere figures below a year and no more are taken for actuals (columns.py).
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from shirube.core.finding import Finding, Level
+from shirube.core.form import Role
+from shirube.core.pattern import late_pattern
+from shirube.core.reading import Standing
+from shirube.readers.column_headings import find_roles, says_only_year
+from shirube.readers.grid_rows import filled_cells
+from shirube.readers.standing_columns import find_standing
+from shirube.readers.table import Table
+
+# 基本目標 and 施策目標 head parts of a plan; 目標の達成状況 tells of actuals.
+_GOALS = late_pattern(
+    r"(?:^|[\s・:：_＿)）\d度])(?:各?年度?別?の?|年次|計画の?|指標の?)?(?:数値)?目標(?:数?値)?"
+    r"(?:の?(?:一覧|設定))?(?:表|シート)?$"
+)
+_LONGEST = 40
+_SAID = frozenset(
+    (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE, Role.STATUS)
+)
+
+
+def name_goals(table: Table) -> tuple[Table, tuple[Finding, ...]]:
+    """The table with 目標値 in the headings that are years alone, where its title says so, and that said.
+
+    Any column that says what it holds (実績, 目標値, 達成率) leaves the years what they are.
+    """
+    grid = table.grid
+    titles = [grid.name, *(text for row in table.above for text in filled_cells(grid.rows[row]))]
+    title = next((text for text in titles if _says_goals(text)), None)
+    if title is None or _SAID & set(find_roles(table.headings).values()):
+        return table, ()
+    bare = [
+        place
+        for place, headings in enumerate(table.headings)
+        if place not in table.stated and says_only_year(headings)
+        if find_standing(" ".join(headings)) is Standing.UNSTATED
+    ]
+    if not bare:
+        return table, ()
+    headings = [_say_goal(texts) if place in bare else texts for place, texts in enumerate(table.headings)]
+    finding = Finding(
+        code="years-are-goals",
+        level=Level.ODD,
+        place=grid.place(table.top, bare[0]),
+        message=f"見出しが年度だけの{len(bare)}列を、「{title.strip()}」とあるため、目標値とみなしました。",
+        remedy="実績値であれば、見出しを「令和5年度実績」のようにしてください。",
+    )
+    return replace(table, headings=tuple(headings)), (finding,)
+
+
+def _say_goal(headings: tuple[str, ...]) -> tuple[str, ...]:
+    last = max(place for place, text in enumerate(headings) if text.strip())
+    return (*headings[:last], f"{headings[last]}目標値", *headings[last + 1 :])
+
+
+def _says_goals(text: str) -> bool:
+    return "目標" in text and len(text) <= _LONGEST and _GOALS.search(text.strip()) is not None

@@ -1,0 +1,76 @@
+"""Years alone above figures of which the title, or the sheet, says that they are goals."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from shirube.core.finding import Finding, Level
+from shirube.core.form import Role
+from shirube.readers.layout_reader import read_tables
+from shirube.readers.layout_recipe import ColumnRule, LayoutRecipe
+from shirube.readers.layouts import find_all_tables
+from shirube.readers.result import ReadPlan
+from tests.readers.tables import actuals, grid, read_one, targets
+
+_TABLE = "指標 | 現状値(R3) | R5 | R6\n相談件数 | 100 | 120 | 130"
+
+
+def _said(found: ReadPlan) -> list[Finding]:
+    return [one for one in found.findings if one.code == "years-are-goals"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["市総合計画 数値目標", "目標値一覧", "目標", "年度別目標", "第2期計画（令和5年度～） 各年度の目標値"],
+)
+def test_below_a_title_of_goals_figures_of_a_year_are_goals(title: str) -> None:
+    found = read_one(f"{title}\n{_TABLE}")
+
+    (item,) = found.plan.indicators
+    assert (targets(item), actuals(item)) == ({2023: "120", 2024: "130"}, {})
+    (said,) = _said(found)
+    assert said.level is Level.ODD
+    assert "目標値とみなしました" in said.message
+
+
+def test_the_name_of_the_sheet_says_it_as_well() -> None:
+    (found,) = read_tables(find_all_tables(replace(grid(_TABLE), name="目標値")))
+
+    assert targets(found.plan.indicators[0]) == {2023: "120", 2024: "130"}
+
+
+def test_below_a_year_that_spans_kinds_the_heading_stays_whole() -> None:
+    found = read_one("数値目標\n指標 | 計画期間 | \n | R5 | R6\n相談件数 | 120 | 130")
+
+    assert targets(found.plan.indicators[0]) == {2023: "120", 2024: "130"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Parts of a plan, and reports on goals.
+        f"基本目標1 しごと\n{_TABLE}",
+        f"基本目標\n{_TABLE}",
+        f"数値目標の達成状況\n{_TABLE}",
+        f"目標の推移\n{_TABLE}",
+        # Something in the table says what the years are.
+        "数値目標\n指標 | R5 | R6 | 目標値(R8)\n相談件数 | 120 | 130 | 200",
+        "数値目標\n指標 | R5 | R6 | 達成率(R6)\n相談件数 | 120 | 130 | 90.0%",
+        # They are not goals alone.
+        "数値目標\n指標 | R5(見込) | R6(見込)\n相談件数 | 120 | 130",
+    ],
+)
+def test_elsewhere_figures_of_a_year_are_actuals(text: str) -> None:
+    found = read_one(text)
+
+    assert not _said(found)
+    assert {2023, 2024} <= set(actuals(found.plan.indicators[0]))
+
+
+def test_what_a_person_says_of_the_columns_counts() -> None:
+    rule = ColumnRule(Role.ACTUAL)
+    found = read_one(f"目標\n{_TABLE}", LayoutRecipe(name="r", columns={"R5": rule, "R6": rule}))
+
+    assert not _said(found)
+    assert actuals(found.plan.indicators[0]) == {2023: "120", 2024: "130"}
