@@ -2,6 +2,21 @@
 
 A layout reader turns its family into tables with one row per indicator, which understand.py reads. Parts of a
 grid that none of them takes are read as such a table directly.
+
+The order in which a grid is looked at, after read.py has joined sheets and pages. What stands in brackets is
+loaded only where a quick look does not rule it out.
+
+1. The whole grid is written out: recipe_tables.py (what a person said), bare_years.py, side_by_side.py,
+   [kind_prefixes.py].
+2. The first that finds something ends the search: [label_sheets.py] where lines begin with labels;
+   [turned_tables.py], whose grid goes through 3 like any other; 3; [label_sheets.py] for any other sheet.
+3. [chain_layout.py]; [line_layout.py], where [kind_columns.py] or words say that lines have kinds; and 4 for
+   the rows that it leaves, or for all.
+4. Tables below headings: table.py, [loose_tables.py], [share_tables.py], [unheaded_kinds.py], the first that
+   finds any. Each is then changed in turn: judgements.py; wrapped_names.py; one of stacked_rows.py,
+   rows_by_year.py (after [rows_by_kind.py]) and [labelled_cells.py], else [bracketed_rows.py];
+   merged_cells.py; [goal_titles.py]; column_layout.py, where column_roles.py says what each column holds.
+5. layout_reader.py gives every table to understand.py, where columns.py says it of the rewritten columns.
 """
 
 from __future__ import annotations

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from pathlib import Path
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
+from shirube.readers import layouts
 from shirube.readers.grid import Grid, Span
 from shirube.readers.layout_names import LAYOUTS
 from shirube.readers.layout_reader import read_tables
@@ -144,3 +149,29 @@ def test_any_arrangement_of_words_is_read_or_left_without_failing(
         for key, row in plan.rows.items():
             assert key
             assert 0 <= row < plan.grid.height
+
+
+def find_loaded_late(source: str) -> set[str]:
+    """The modules of readers that functions of a module load."""
+    functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
+    loads = [node for one in functions for node in ast.walk(one) if isinstance(node, ast.ImportFrom)]
+    return {
+        name.rpartition(".")[2]
+        for node in loads
+        if (name := node.module or "").startswith("shirube.readers.")
+    }
+
+
+def test_the_order_of_the_readers_is_told_where_they_are_asked() -> None:
+    """Whoever adds a layout must see which readers look at the grid before and after it."""
+    path = Path(layouts.__file__)
+    told = re.findall(r"(\[?)(\w+)\.py", layouts.__doc__ or "")
+
+    assert {name for bracket, name in told if bracket} >= find_loaded_late(path.read_text("utf-8"))
+    assert [name for _, name in told if not path.with_name(f"{name}.py").exists()] == []
+
+
+def test_a_module_that_is_loaded_late_is_seen() -> None:
+    source = "import re\ndef ask():\n    from shirube.readers.stars import read_stars\n    import json\n"
+
+    assert find_loaded_late(source) == {"stars"}
