@@ -68,8 +68,6 @@ _LOOKED_AT = 400
 _FIRST_ROWS = 5
 _FIRST_LABELS = 20
 _SHORT = 6
-# A sheet has few tables that stand on their side; each is sought anew.
-_MOST_TURNED = 20
 # Names that hold the kind of their figures: 計画職員数, 職員数（実績）.
 _ASIDE = frozenset(("計画", "目標", "予定", "見込", "実績", "決算"))
 _FEWEST, _LONGEST_NAME = 3, 40
@@ -141,12 +139,9 @@ def _find_turned(grid: Grid, recipe: LayoutRecipe) -> list[FoundTable]:
     # A recipe that says LINES or COLUMNS was written from the table as it was read, after the turning.
     if recipe.layout in (PLAIN, CHAIN) or recipe.heading_rows or not _may_be_turned(grid):
         return []
-    from shirube.readers.turned_tables import turn_table
+    from shirube.readers.turned_tables import turn_tables
 
-    said: list[Finding] = []
-    while len(said) < _MOST_TURNED and (turned := turn_table(grid)):
-        grid = turned[0]
-        said.append(turned[1])
+    grid, said = turn_tables(grid)
     tables = _find_in_families(grid, recipe) if said else []
     return [replace(tables[0], findings=(*said, *tables[0].findings)), *tables[1:]] if tables else []
 

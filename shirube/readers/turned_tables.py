@@ -64,17 +64,22 @@ class _Block(Struct, frozen=True):
     columns: tuple[int, ...]
 
 
-def turn_table(grid: Grid) -> tuple[Grid, Finding] | None:
-    """The grid with its first such table turned, and what is said about it; None where there is none."""
+def turn_tables(grid: Grid) -> tuple[Grid, tuple[Finding, ...]]:
+    """The grid with all such tables turned, and what is said about each; as it is where there is none."""
+    said: list[Finding] = []
     for label in range(min(_FIRST_COLUMNS, grid.width)):
         joined = _join_labels(grid, label)
         source = joined or grid
         texts = _Lines(source)
-        for rows in _find_runs(source, label):
-            block = _make_block(source, texts, rows, label, is_joined=joined is not None)
-            if block is not None:
-                return _turn(source, texts, block), _say(grid, block)
-    return None
+        blocks = [
+            block
+            for rows in _find_runs(source, label)
+            if (block := _make_block(source, texts, rows, label, is_joined=joined is not None))
+        ]
+        if blocks:
+            said += [_say(grid, block) for block in blocks]
+            grid = _turn(source, texts, blocks)
+    return grid, tuple(said)
 
 
 def _join_labels(grid: Grid, label: int) -> Grid | None:
@@ -213,20 +218,26 @@ def _names_of(grid: Grid, texts: _Lines, block: _Block, column: int) -> list[str
     return found
 
 
-def _turn(grid: Grid, texts: _Lines, block: _Block) -> RewrittenGrid:
-    top, bottom = block.heads[0], block.rows[-1]
-    turned = _turn_block(grid, texts, block)
-    width = range(grid.width)
-    above = [[Cell(row, column) for column in width] for row in range(top)]
-    below = [[Cell(row, column) for column in width] for row in range(bottom + 1, grid.height)]
-    shift = len(turned) - (bottom + 1 - top)
-    merges = [span for span in grid.merges if span.bottom < top]
-    merges += [
-        Span(span.top + shift, span.left, span.bottom + shift, span.right)
+def _turn(grid: Grid, texts: _Lines, blocks: Sequence[_Block]) -> RewrittenGrid:
+    """The grid with its blocks, from the top down, turned; all other rows and their merges move along."""
+    rows: list[Sequence[Cell | str]] = []
+    moved: dict[int, int] = {}
+    at = 0
+    for top, bottom, turned in [
+        *((block.heads[0], block.rows[-1], _turn_block(grid, texts, block)) for block in blocks),
+        (grid.height, grid.height, ()),
+    ]:
+        for row in range(at, top):
+            moved[row] = len(rows)
+            rows.append([Cell(row, column) for column in range(grid.width)])
+        rows += turned
+        at = bottom + 1
+    merges = [
+        Span(moved[span.top], span.left, moved[span.bottom], span.right)
         for span in grid.merges
-        if span.top > bottom
+        if span.top in moved and span.bottom in moved
     ]
-    return replace(rewrite_grid(grid, [*above, *turned, *below]), merges=tuple(merges))
+    return replace(rewrite_grid(grid, rows), merges=tuple(merges))
 
 
 def _turn_block(grid: Grid, texts: _Lines, block: _Block) -> list[list[Cell | str]]:

@@ -253,3 +253,20 @@ def test_names_behind_the_word_for_an_indicator_head_a_turned_form() -> None:
     assert [item.baseline.reading.text for item in items if item.baseline] == ["3", "10"]
     assert [targets(item) for item in items] == [{2024: "8"}, {2024: "30"}]
     assert [marks(item) for item in items] == [{2024: "A"}, {2024: "B"}]
+
+
+def test_every_turned_table_of_a_sheet_is_read() -> None:
+    """A plan with a table for each of thirty measures: from the twenty-first on they were left unread."""
+    tables = [
+        f"第{number}節\n区分 | 出荷額{number}（億円） | 創業者数{number}（人）\n"
+        f"基準値(H30) | 1,204 | 18\n目標値(R5) | 1,300 | {number}\n"
+        for number in range(1, 31)
+    ]
+    plans = read("\n".join(tables))
+
+    items = [item for plan in plans for item in plan.plan.indicators]
+    assert [targets(item)[2023] for item in items[1::2]] == [str(number) for number in range(1, 31)]
+    assert [one.place.cell for plan in plans for one in plan.findings if one.code == "table-turned"] == [
+        f"A{row}" for row in range(2, 152, 5)
+    ]
+    assert "rows-unread" not in {one.code for plan in plans for one in plan.findings}
