@@ -28,7 +28,7 @@ from shirube.core.situation import compute_situation
 from shirube.readers.amendments import replace_in_nodes, replace_indicators
 from shirube.readers.direction_words import NameDirection, find_name_direction, may_name_directions
 from shirube.readers.falling_names import find_falling_names
-from shirube.readers.published_directions import Witness, ask_published, may_be_falling, says_met
+from shirube.readers.published_directions import Witness, ask_published, fits_words, may_be_falling
 
 # A plain table is read as 増加 until something says otherwise.
 ASSUMED = Direction.UP
@@ -230,13 +230,13 @@ def _is_published_as_assumed(indicator: Indicator, scale: Scale | None, grader: 
     for item in published:
         if item.rate and not matches_rate(_evaluate(indicator, item.year, grader.scale), item.rate):
             return False
-        met = says_met(indicator, item, scale) if item.mark else None
+        met = fits_words(indicator, item, scale) if item.mark else None
         if met is False:
             return False
         is_ruled = item.mark and scale and met is None
         if is_ruled and not is_same_mark(item.mark, _compute_mark(indicator, item.year, grader)):
             return False
-    return bool(scale) or any(item.rate or says_met(indicator, item, None) for item in published)
+    return bool(scale) or any(item.rate or fits_words(indicator, item, None) for item in published)
 
 
 def _evaluate(indicator: Indicator, year: FiscalYear, scale: Scale) -> Evaluation:

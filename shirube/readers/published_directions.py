@@ -11,13 +11,14 @@ from enum import Enum
 from msgspec.structs import replace
 
 from shirube.core.agreement import is_dash, is_same_mark
-from shirube.core.comparison import compute_met
+from shirube.core.comparison import compute_improvement, compute_met
 from shirube.core.evaluation import evaluate_situation
 from shirube.core.indicator import Direction, Indicator, Published
 from shirube.core.inference import USUAL_FORMULAS
 from shirube.core.published_rates import count_decimals, is_none_mark, matches_rate, parse_rate
 from shirube.core.scale import Scale
 from shirube.core.situation import compute_situation
+from shirube.core.undefined import Undefined
 
 # A rate that is not far from actual ÷ target, in per cent, is looked at no further.
 _NEAR = 1.0
@@ -28,6 +29,9 @@ _FALLING = tuple(Scale(name=name, formulas=((Direction.DOWN, name),)) for name i
 _MET = frozenset(
     f"{aim}達成{end}" for aim in ("", "目標", "目標を", "目標値を") for end in ("", "済", "済み", "した")
 )
+# Words that say how the figure moved since the baseline, or since last year where there is none.
+_BETTER = frozenset(("改善", "改善傾向", "改善した", "好転", "向上", "改善している"))
+_WORSE = frozenset(("悪化", "悪化傾向", "悪化した", "後退", "悪化している"))
 _MISSED = frozenset(("未達成", "未達", "目標未達成", "目標未達", "目標を未達成", "目標を達成していない"))
 
 
@@ -117,7 +121,7 @@ def _fit_only(
 
 
 def _gives_mark(indicator: Indicator, item: Published, rule: Scale | None) -> bool:
-    met = says_met(indicator, item, rule)
+    met = fits_words(indicator, item, rule)
     if met is not None or rule is None:
         return met is True
     situation = compute_situation(indicator, item.year)
@@ -125,15 +129,22 @@ def _gives_mark(indicator: Indicator, item: Published, rule: Scale | None) -> bo
     return bool(mark) and is_same_mark(mark, item.mark)
 
 
-def says_met(indicator: Indicator, item: Published, rule: Scale | None) -> bool | None:
-    """Whether 達成 or 未達成, or a mark that the legend explains so, is what the figures give.
+def fits_words(indicator: Indicator, item: Published, rule: Scale | None) -> bool | None:
+    """Whether 達成 or 未達成, 改善 or 悪化, or a mark that the legend explains so, is what the figures give.
 
-    None where the mark says neither, or has a rule of its own.
+    None where the mark says none of these, or has a rule of its own.
     """
     band = rule.band(item.mark) if rule else None
     if band and band.ways:
         return None
     word = band.wording or band.name if band else item.mark
-    if word not in _MET and word not in _MISSED:
+    situation = compute_situation(indicator, item.year)
+    if word in _MET or word in _MISSED:
+        return compute_met(situation) is (word in _MET)
+    if word not in _BETTER and word not in _WORSE:
         return None
-    return compute_met(compute_situation(indicator, item.year)) is (word in _MET)
+    earlier = situation.previous if situation.baseline is None else situation.baseline
+    moved = None if earlier is None else compute_improvement(situation, earlier, Undefined.NO_ACTUAL)
+    if moved is None or isinstance(moved, Undefined):
+        return None
+    return moved > 0 if word in _BETTER else moved < 0

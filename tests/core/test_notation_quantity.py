@@ -93,6 +93,7 @@ def test_decimals_stay_as_many_as_the_table_printed() -> None:
         ("100人以上を維持", Qualifier.AT_LEAST),
         ("8%に抑える", Qualifier.AT_MOST),
         ("44%を維持", Qualifier.EXACT),
+        ("48.2を維持", Qualifier.EXACT),
     ],
 )
 def test_words_beside_the_number_say_how_it_is_meant(text: str, qualifier: Qualifier) -> None:

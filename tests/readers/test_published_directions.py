@@ -123,6 +123,20 @@ def test_marks_explained_by_words_tell_it_too() -> None:
     assert [one.level for one in _said(found)] == [Level.INFORMATION]
 
 
+def test_words_on_how_a_figure_moved_tell_its_direction() -> None:
+    found = read_one(
+        """
+        指標 | 基準値(H27) | R2実績 | R2目標 | 評価(R2)
+        危険な区域の居住人口 | 1850人 | 1790人 | 1500人 | 改善
+        バスの利用者数 | 3210人 | 2480人 | 3200人 | 悪化
+        """
+    )
+
+    # A little less was promised of the second, and yet a fall was none of its aims.
+    assert _directions(found) == [Direction.DOWN, Direction.UP]
+    assert [one.level for one in _said(found)] == [Level.INFORMATION] * 2
+
+
 def test_without_anything_published_there_is_no_witness() -> None:
     assert ask_published(build_indicator(targets={"R5": 10}, actuals={"R5": 12}), None) is Witness.SILENT
 
