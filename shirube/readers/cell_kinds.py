@@ -33,6 +33,7 @@ _NEXT_STEP = late_pattern(
     r"(?:継続|維持|拡充|拡大|充実|強化|改善|見直し|縮小|廃止|休止|終了|完了|統合|移行|重点化|検討|推進|実施)"
     r"(?:して|し)?(?:継続|実施|推進|する)?"
 )
+_GOAL_YEARS = frozenset(("目標年度", "目標年", "目標年次"))
 _DASHES = frozenset("-－―ー—–")
 _STATE = late_pattern(r"(?:.{0,4}の)?(?:達成|進捗)(?:の)?状況")
 # What people write of the progress instead of a sign; any other word tells the story.
@@ -273,6 +274,14 @@ def holds_names(table: Table, column: int) -> bool:
     words = [text for text in cells if parse_reading(text).quantity is None and not is_mark(text)]
     distinct = len(set(words)) * 2 > len(words)
     return len(words) * 2 > len(cells) and distinct and not any(map(parse_year_cell, words))
+
+
+def may_hold_aims(role: Role, headings: Sequence[str]) -> bool:
+    """True for 数値目標, which may head names as well, and for a year that is called 目標年度 and no more."""
+    if role is not Role.EXTRA:
+        return role is Role.INDICATOR
+    is_goal = any("目標年" in text and clean_heading(text).strip("()") in _GOAL_YEARS for text in headings)
+    return is_goal and any(map(find_heading_year, headings))
 
 
 def holds_aims(table: Table, column: int) -> bool:

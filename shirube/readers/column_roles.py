@@ -38,6 +38,7 @@ from shirube.readers.cell_kinds import (
     holds_words_of_progress,
     holds_years,
     is_said_of_marks,
+    may_hold_aims,
     sample,
 )
 from shirube.readers.date_columns import (
@@ -317,7 +318,7 @@ def _look_at_cells(item: ColumnRole, table: Table) -> ColumnRole:
     """達成度 over percentages is the rate, 基準年度 over years no figure, 方向性 over ⇩ and ⇧ no level."""
     if item.role in (Role.LEVEL, Role.EXTRA) and holds_directions(table, item.index):
         return replace(item, role=Role.DIRECTION)
-    if item.role is Role.INDICATOR and holds_aims(table, item.index):
+    if may_hold_aims(item.role, table.headings[item.index]) and holds_aims(table, item.index):
         return replace(item, role=Role.TARGET)
     if item.role in (Role.TARGET, Role.FINAL_TARGET) and holds_goals(table, item.index):
         return replace(item, role=Role.LEVEL)

@@ -32,6 +32,7 @@ from shirube.readers.cell_kinds import (
     holds_words_of_progress,
     holds_years,
     is_said_of_marks,
+    may_hold_aims,
 )
 from shirube.readers.heading_parts import HeadingPart, find_parts
 from shirube.readers.headings import (
@@ -173,7 +174,7 @@ def _find_by_cells(item: UnderstoodColumn, table: Table) -> UnderstoodColumn:
     if item.column.role is Role.EXTRA and not item.confidence and holds_words_of_progress(table, item.index):
         why = f"{item.why}が、値の列の右にあり、内容が進み具合を表す言葉だけのため、評価とみなしました"
         return UnderstoodColumn(item.index, replace(item.column, role=Role.MARK), why, 75)
-    if item.column.role is Role.INDICATOR and holds_aims(table, item.index):
+    if may_hold_aims(item.column.role, item.column.headings) and holds_aims(table, item.index):
         why = f"{item.why}。内容が数値で、指標名の列がほかにあるため、目標値とみなしました"
         return UnderstoodColumn(item.index, replace(item.column, role=Role.TARGET), why, 80)
     if item.column.role is Role.LEVEL and holds_next_steps(table, item.index):

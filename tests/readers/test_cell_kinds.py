@@ -6,7 +6,7 @@ import pytest
 
 from shirube.readers.cell_kinds import holds_judgements, holds_rates, holds_years
 from shirube.readers.table import find_tables
-from tests.readers.tables import actuals, grid, marks, rates, read_one
+from tests.readers.tables import actuals, grid, marks, rates, read_one, targets
 
 
 @pytest.mark.parametrize(
@@ -156,3 +156,16 @@ def test_figures_like_years_below_a_baseline_are_no_years() -> None:
     assert baselines == ["1995", "2010"]
     assert [actuals(item) for item in figures.plan.indicators] == [{2024: "2000"}, {2024: "2025"}]
     assert [item.baseline for item in years.plan.indicators] == [None, None]
+
+
+@pytest.mark.parametrize("heading", ["2030年度(目標年度)", "目標年度 2030年度", "目標年次(R12)"])
+def test_figures_below_the_year_of_the_goal_are_goals(heading: str) -> None:
+    found = read_one(f"指標 | 基準値(H25) | 実績(R4) | {heading}\nごみの量 | 985 | 902 | 850")
+
+    assert targets(found.plan.indicators[0]) == {2030: "850"}
+
+
+def test_years_below_it_are_no_goals() -> None:
+    found = read_one("指標 | 基準値(H25) | 目標値 | 目標年度\nごみの量 | 985 | 850 | 2030年度")
+
+    assert targets(found.plan.indicators[0]) == {2030: "850"}
