@@ -221,11 +221,28 @@ def parse_condition(wording: str, *, percent: bool = False) -> Condition | None:
 
     ``percent`` says that the legend names the unit elsewhere, so that 「80以上」 is a band as well.
     """
+    lower, upper = _parse_edges(wording, percent=percent)
+    if not (lower or upper) or _are_crossed(lower, upper):
+        return None
+    return Condition(Subject.RATE, lower, upper)
+
+
+def contradicts_itself(wording: str) -> bool:
+    """True for 「100%以上80%未満」: no rate is both, so that somebody mistyped it."""
+    return _are_crossed(*_parse_edges(wording, percent=True))
+
+
+def _are_crossed(lower: Edge | None, upper: Edge | None) -> bool:
+    return bool(lower and upper and lower.value > upper.value)
+
+
+def _parse_edges(wording: str, *, percent: bool) -> tuple[Edge | None, Edge | None]:
+    """The lower and the upper end of the band that a wording states."""
     folded = fold_width(wording)
     if "割" in folded:
         folded = _TENTHS.sub(lambda match: f"{Fraction(match[1]) * 10}%", folded)
     if "%" not in folded and not (percent and _BOUND.search(folded)):
-        return None
+        return None, None
     lower: Edge | None = None
     upper: Edge | None = None
     for bound in _BOUND.finditer(folded):
@@ -234,9 +251,7 @@ def parse_condition(wording: str, *, percent: bool = False) -> Condition | None:
             lower = lower or Edge(value, word == "以上")
         else:
             upper = upper or Edge(value, word == "以下")
-    if lower is None and upper is None:
-        lower, upper = _parse_tilde(folded)
-    return Condition(Subject.RATE, lower, upper) if lower or upper else None
+    return (lower, upper) if lower or upper else _parse_tilde(folded)
 
 
 def _names_percent(legend: Legend) -> bool:

@@ -11,6 +11,7 @@ from shirube.core.fiscal_year import YearStyle, find_fiscal_years
 from shirube.core.form import Form, Role
 from shirube.core.pattern import late_pattern
 from shirube.core.plan import Plan
+from shirube.core.scale import Code
 from shirube.readers.amendments import Change, amend_indicators
 from shirube.readers.bound_notes import find_notes
 from shirube.readers.checked_marks import take_checked_marks
@@ -18,8 +19,9 @@ from shirube.readers.columns import understand_columns
 from shirube.readers.decided_marks import take_decisions
 from shirube.readers.direction_words import parse_direction
 from shirube.readers.directions import settle_directions
+from shirube.readers.grid_rows import count_filled, filled_cells
 from shirube.readers.joint_marks import find_joint_marks
-from shirube.readers.legend import find_legend, parse_scale
+from shirube.readers.legend import contradicts_itself, find_legend, parse_scale
 from shirube.readers.line_names import describe_names, name_by_line
 from shirube.readers.lone_actuals import describe_lone_actual
 from shirube.readers.name_units import (
@@ -33,7 +35,7 @@ from shirube.readers.name_units import (
 from shirube.readers.result import ReadPlan, UnderstoodColumn
 from shirube.readers.row_cells import RowCells
 from shirube.readers.surroundings import Surroundings, understand_surroundings
-from shirube.readers.table import Table, count_filled, filled_cells
+from shirube.readers.table import Table
 from shirube.readers.tree_builder import BuiltTree, build_tree
 
 _LOOKED_AT = 60
@@ -193,7 +195,10 @@ def _check_unread(table: Table, lines: Sequence[tuple[int, Sequence[str]]]) -> S
 
 
 def _check_scale(plan: Plan, table: Table) -> list[Finding]:
-    """Marks without a legend cannot be checked against a rule."""
+    """Marks without a legend cannot be checked against a rule, nor by a band that no rate reaches."""
+    for code in plan.scale.codes if plan.scale else ():
+        if contradicts_itself(code.wording):
+            return [_say_contradiction(code, table)]
     if plan.scale or not any(item.mark for indicator in plan.indicators for item in indicator.published):
         return []
     return [
@@ -205,3 +210,14 @@ def _check_scale(plan: Plan, table: Table) -> list[Finding]:
             remedy="--scale で評価基準を指定してください。基準の一覧は shirube scales で確認できます。",
         )
     ]
+
+
+def _say_contradiction(code: Code, table: Table) -> Finding:
+    return Finding(
+        code="legend-contradictory",
+        level=Level.GRAVE,
+        place=Place(file=table.grid.file, sheet=table.grid.name),
+        message=f"凡例の「{code.mark}：{' '.join(code.wording.split())[:40]}」は、下限が上限より大きいため、"
+        "評価の基準として使えません。",
+        remedy="凡例の数値を直して、読み取り直してください。",
+    )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 
+from shirube.core.finding import Level
 from shirube.core.fiscal_year import YearStyle
 from shirube.readers.table import find_tables
 from shirube.readers.understand import read_table
 from tests.readers.layouts import HEAD, KINDS, make_grid, make_table
+from tests.readers.tables import read_one
 
 ROW = ["甲", "乙", "塾(人数)", "市", "1人", "20人", "21人", "A", "30人", "31人", "A"]
 
@@ -16,6 +19,20 @@ def test_marks_without_a_legend_are_said_to_be_unchecked() -> None:
     read = read_table(make_table(ROW))
 
     assert [finding.code for finding in read.findings] == ["no-legend"]
+
+
+@pytest.mark.parametrize("band", ["100%以上80%未満", "100%未満120%以上", "90%超80%以下", "100以上80未満"])
+def test_a_legend_whose_band_no_rate_reaches_is_read_and_named(band: str) -> None:
+    """Such a slip of the pen once ended the whole reading."""
+    text = "指標 | R5目標 | R5実績 | 評価\n相談件数 | 20件 | 18件 | B\n |\nA | {} |\nB | 80%未満 |"
+    read, sound = read_one(text.format(band)), read_one(text.format("80%以上"))
+
+    (said,) = [item for item in read.findings if item.code == "legend-contradictory"]
+    assert said.level is Level.GRAVE
+    assert f"「A：{band}」" in said.message
+    assert read.plan.scale is not None
+    assert [item.mark for item in read.plan.scale.bands] == ["B"]
+    assert "legend-contradictory" not in {item.code for item in sound.findings}
 
 
 def test_hidden_rows_and_columns_are_read_and_named() -> None:
