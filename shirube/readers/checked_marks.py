@@ -8,12 +8,14 @@ from shirube.core.indicator import Indicator, Published
 from shirube.core.pattern import late_pattern
 
 _OPTION = late_pattern(r"(?P<box>[□☐■☑☒✓✔])\s*(?P<words>[^□☐■☑☒✓✔]+)")
+# ■B: only the box that was ticked is printed.
+_TICKED = late_pattern(r"[■☑☒✓✔]\s*(?P<mark>[A-Za-zＡ-Ｚ]{1,2}[+-]?|[◎○△×])")
 _OPEN = frozenset("□☐")
 
 
 def take_checked_marks(item: Indicator) -> Indicator:
     """The indicator, its ticked marks in words; a cell without exactly one stays as written."""
-    if not any(_has_boxes(one.mark) for one in item.published):
+    if not any(_has_boxes(one.mark) or _TICKED.fullmatch(one.mark) for one in item.published):
         return item
     return replace(item, published=tuple(map(_take, item.published)))
 
@@ -33,4 +35,6 @@ def _has_boxes(mark: str) -> bool:
 
 def _take(one: Published) -> Published:
     words = find_checked(one.mark) if _has_boxes(one.mark) else ""
+    if not words and (match := _TICKED.fullmatch(one.mark)):
+        words = match["mark"]
     return replace(one, mark=words) if words else one

@@ -40,7 +40,7 @@ from shirube.readers.group_lines import (
     is_unmeasured,
 )
 from shirube.readers.legend import is_mark
-from shirube.readers.line_words import find_context, is_total, parse_year_cell
+from shirube.readers.line_words import find_context, parse_year_cell
 from shirube.readers.merge_reach import MergeReach
 from shirube.readers.odd_rows import has_odd_rows
 from shirube.readers.records import Record, make_table
@@ -111,8 +111,8 @@ def rework_table(table: Table, year: FiscalYear | None = None) -> ReworkedTables
     tables: list[Table] = []
     totals: list[Table] = []
     for number, section in enumerate(sections):
-        counted = [record for record in section.records if not is_total(record.label)]
-        summed = [record for record in section.records if is_total(record.label)]
+        counted = [record for record in section.records if not record.is_total]
+        summed = [record for record in section.records if record.is_total]
         above = [line_of(table.grid, row) for row in reader.above] if number == 0 else []
         if section.line is not None:
             above.append(line_of(table.grid, section.line))

@@ -40,7 +40,7 @@ from shirube.readers.headings import find_heading_year
 from shirube.readers.judgements import leave_judgements_out
 from shirube.readers.layout_names import CHAIN, COLUMNS, LINES, PLAIN
 from shirube.readers.layout_recipe import LayoutRecipe
-from shirube.readers.line_words import is_name_label, is_total, match_kind, may_be_label
+from shirube.readers.line_words import is_name_label, match_kind, may_be_label
 from shirube.readers.merged_cells import spread_merged_cells
 from shirube.readers.recipe_tables import apply_recipe, cut_by_recipe, join_heading, state_roles
 from shirube.readers.records import make_table
@@ -271,8 +271,8 @@ def _lines_around(found: Sequence[FoundTable]) -> list[int]:
 def _finish_lines(grid: Grid, table: LineTable, above: list[int], below: list[int]) -> list[FoundTable]:
     depth = max(len(record.groups) for record in table.records)
     levels = _LEVELS[:depth] + tuple(f"区分{place}" for place in range(len(_LEVELS) + 1, depth + 1))
-    counted = [record for record in table.records if not is_total(record.label)]
-    summed = [record for record in table.records if is_total(record.label)]
+    counted = [record for record in table.records if not record.is_total]
+    summed = [record for record in table.records if record.is_total]
     before = [line_of(grid, row) for row in (*above, *table.above)]
     found = []
     if counted:

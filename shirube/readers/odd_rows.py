@@ -35,7 +35,7 @@ def has_odd_rows(
     The arguments are columns: ``values`` those of figures, ``yearly`` those of them that belong to a year.
     """
     lines = [(row, table.grid.rows[row]) for row in table.body]
-    for column in [*(names or levels), *numbers]:
+    for column in dict.fromkeys([*names, *levels, *numbers]):
         texts = {text for _, line in lines if isinstance(text := line[column], str) and text}
         # One look at all names rules out the usual column.
         whole = _BETWEEN.join(texts)

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.readers.grid import Grid, Span
+from shirube.readers.line_words import is_total
 from shirube.readers.merge_reach import MergeReach
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import Line, rewrite_table
@@ -82,6 +83,11 @@ class Record(Struct):
     def label(self) -> str:
         """The name, or where an activity's cell holds it, that cell."""
         return self.name or next((text for text in reversed(self.groups) if text), "")
+
+    @property
+    def is_total(self) -> bool:
+        """True for 合計, and for 給付費 beside a 合計 in the column of groups."""
+        return is_total(self.label) or (bool(self.groups) and is_total(self.groups[-1]))
 
     def put(self, role: Role, year: FiscalYear | None, cell: Cell, part: str = "", title: str = "") -> None:
         """Place a cell where nothing stands yet; a second one of the same meaning becomes an extra.

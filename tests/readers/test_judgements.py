@@ -17,6 +17,7 @@ from shirube.readers.judgements import find_judgement, parse_judgement
         (["点検結果", "☐順調　☑要改善"], "要改善"),
         (["前回評価", "Ｂ", "今回評価", "Ａ"], "Ａ"),
         (["評価", "3"], "3"),
+        (["KPIの達成状況", "未達成"], "未達成"),
     ],
 )
 def test_a_mark_beside_its_label_is_found(cells: list[str], mark: str) -> None:

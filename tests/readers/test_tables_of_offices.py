@@ -178,3 +178,46 @@ def test_marks_below_a_year_and_one_word_are_those_of_that_year() -> None:
     ).plan.indicators
 
     assert marks(item) == {2023: "×", 2024: "○"}
+
+
+def test_a_total_among_the_groups_is_no_indicator_of_its_own() -> None:
+    """給付費 beside 合計 was counted as an indicator like the others."""
+    found = read_one(
+        """
+        令和6年度
+        サービス | 区分 | 計画値 | 実績値
+        訪問介護 | 利用者数（人） | 420 | 441
+         | 給付費（千円） | 252 | 249
+        通所介護 | 利用者数（人） | 610 | 549
+         | 給付費（千円） | 488 | 439
+        合計 | 給付費（千円） | 740 | 688
+        """
+    )
+
+    assert len(found.plan.indicators) == 4
+    assert [item.name for item in found.totals] == ["給付費（千円）"]
+
+
+def test_headings_of_grants_and_surveys_are_understood() -> None:
+    (item,) = read_one(
+        """
+        KPI | 計画時 令和3年 | R6末累計目標 | R6末累計実績
+        新規出店数 | 2店 | 12店 | 11店
+        """
+    ).plan.indicators
+
+    assert item.baseline is not None and item.baseline.reading.text == "2店"
+    assert (targets(item), actuals(item)) == ({2024: "12店"}, {2024: "11店"})
+
+
+def test_a_mark_behind_a_ticked_box_is_the_mark() -> None:
+    items = read_one(
+        """
+        指標 | R6目標 | R6実績 | 評価
+        利用者数 | 125 | 131 | ■A
+        収支率 | 21 | 18 | ■B
+        採用者数 | 10 | 7 | ■
+        """
+    ).plan.indicators
+
+    assert [marks(item) for item in items] == [{2024: "A"}, {2024: "B"}, {2024: "■"}]
