@@ -23,7 +23,7 @@ from shirube.readers.result import UnderstoodColumn
 from shirube.readers.row_formats import find_kinds
 
 _FOOTNOTE = late_pattern(r"\(?(?P<sign>[※*]\s*\d*|注\s*\d*)\)?\s*[.:、]?\s*(?P<text>.+)", re.DOTALL)
-_SIGN = late_pattern(r"(?:[※*]\s*\d*|注\s*\d+)\)?\s*$")
+_SIGN = late_pattern(r"(?:[※*]\s*+\d*+|注\s*+\d++)\)?\s*+$")
 # One of these is in every sign, however wide or small it is written.
 _SIGNS = frozenset("※*＊﹡注㊟")
 _FIGURES = (Role.BASELINE, Role.TARGET, Role.ACTUAL)

@@ -18,7 +18,7 @@ from shirube.core.wording import break_before_issues, use_wave_dash
 _LABEL = late_pattern(r"【([^】]*)】")
 # A reference to a page at the end of a name; a parenthesis before it is looked for apart.
 _PAGE = late_pattern(r"[PpＰｐ]{1,2}[.．]?\s*[\d０-９]+(?:\s*[-~～〜―]\s*[\d０-９]+)?[)）]?\Z")
-_PAGE_IN_WORDS = late_pattern(r"[\d０-９]+(?:頁|ページ)[)）]?\Z")
+_PAGE_IN_WORDS = late_pattern(r"(?<![\d０-９])[\d０-９]++(?:頁|ページ)[)）]?\Z")
 _OPEN, _CLOSE = "(（〔［[〈", ")）〕］]〉"
 _LAST_OPENING = late_pattern(r"[(（〔［\[〈][^()（）〔〕［］\[\]〈〉]*\Z")
 # 「課題：」 and 「【今後の課題】：」 open the list of issues, and so does 「【課題】」 without a colon.

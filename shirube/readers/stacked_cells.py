@@ -18,7 +18,7 @@ from shirube.readers.headings import strip_years
 from shirube.readers.line_words import match_kind
 
 _SAID = late_pattern(
-    r"上段\s*[:は=(]?\s*(?P<upper>[一-龠]{2,4}値?)[\s、,・/()]*下段\s*[:は=(]?\s*(?P<lower>[一-龠]{2,4}値?)"
+    r"上段\s*+[:は=(]?\s*+(?P<upper>[一-龠]{2,4}値?)[\s、,・/()]*+下段\s*+[:は=(]?\s*+(?P<lower>[一-龠]{2,4}値?)"
 )
 # A line that says nothing but how the cells are written: ※各欄は「実績／目標」を示す。
 _SAYING = late_pattern(
@@ -27,7 +27,7 @@ _SAYING = late_pattern(
     r"(?:の順)?(?:で|に|を)?(?:示す|表す|記載|表示|表記|示しています|表しています)?(?:する|している|しています)?[。)\s]*"
 )
 _SEPARATOR = late_pattern(r"\s*[\n/|・、,→⇒]\s*|\s+")
-_FORMULA = late_pattern(r"[%×÷=]|率.*[(/]|100")
+_FORMULA = late_pattern(r"[%×÷=]|率[^率(/\n]*+[(/]|100")
 _IN_BRACKETS = late_pattern(r"(?P<outer>[^()\s]+)\s*\((?P<inner>[^()]+)\)")
 _LAST_IN_BRACKETS = late_pattern(r"(?P<outer>[^()（）]+)[(（](?P<inner>[^()（）]+)[)）]")
 _KINDS = (Role.TARGET, Role.ACTUAL)

@@ -110,3 +110,12 @@ def test_a_sign_that_only_the_number_format_shows_is_found() -> None:
     (read,) = read_tables(find_all_tables(table))
 
     assert notes_of(read) == ["※1 対面とオンラインの合計"]
+
+
+@pytest.mark.timeout(20)
+def test_a_figure_with_thousands_of_spaces_behind_its_sign_is_gone_through_once() -> None:
+    (item,) = read_one(
+        f"指標 | R5目標 | R5実績\n相談件数 | 21人※{' ' * 100_000}1か | 23\n※1 速報値"
+    ).plan.indicators
+
+    assert item.actuals[0].reading.text == "23"

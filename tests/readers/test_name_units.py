@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shirube.readers.name_units import find_name_unit
+from shirube.readers.name_units import find_name_unit, find_table_unit
 from tests.readers.tables import read_one
 
 
@@ -91,3 +91,9 @@ def test_headings_of_different_units_give_none() -> None:
     )
 
     assert [item.unit for item in found.plan.indicators] == [""]
+
+
+@pytest.mark.timeout(20)
+def test_a_line_of_thousands_of_spaces_is_gone_through_once() -> None:
+    assert find_table_unit([[f"(単位{' ' * 100_000}:人と件と世帯と回と日数"]]) == ""
+    assert find_table_unit([["(単位：人)"]]) == "人"

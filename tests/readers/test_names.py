@@ -119,3 +119,8 @@ def test_bodies_joined_by_a_word_are_two_where_one_stands_alone_elsewhere() -> N
     assert split_bodies("農業共済組合及び町", {"町"}) == ("農業共済組合", "町")
     assert split_bodies("道路及び河川課", {"町"}) == ("道路及び河川課",)
     assert collect_bodies(["農業共済組合及び町", "町"]) == ("農業共済組合", "町")
+
+
+@pytest.mark.timeout(20)
+def test_a_name_of_thousands_of_digits_is_gone_through_once() -> None:
+    assert parse_activity(f"参加者数 {'1' * 100_000}頁目 12頁").page == "12頁"

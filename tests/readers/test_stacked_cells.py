@@ -132,3 +132,9 @@ def test_a_rate_in_brackets_behind_two_figures_is_the_third() -> None:
     assert split_cell("500／525（105%）", 3) == ("500", "525", "105%")
     assert split_cell("90／―（―）", 3) == ("90", "―", "―")
     assert split_cell("500／525（速報。後日確定）", 3) is None
+
+
+@pytest.mark.timeout(20)
+def test_a_line_of_thousands_of_spaces_is_gone_through_once() -> None:
+    assert find_stack([f"※上段{' ' * 100_000}予定の数"]) is None
+    assert find_stack(["※上段　目標、下段　実績"]) == (Role.TARGET, Role.ACTUAL)
