@@ -18,10 +18,14 @@ Position = tuple[int, int]
 
 
 class RewrittenGrid(Grid, frozen=True, kw_only=True):
-    """Cells put in another order; ``origins`` gives for each its cell in ``source``."""
+    """Cells put in another order; ``origins`` gives for each its cell in ``source``.
+
+    ``sourced`` are the rows with any such cell: those of made headings have none.
+    """
 
     source: Grid
     origins: Mapping[Position, Position] = field(default_factory=dict)
+    sourced: frozenset[int] = frozenset()
 
     def place(self, row: int, column: int) -> Place:
         """Where the cell stands in the file.
@@ -36,7 +40,7 @@ class RewrittenGrid(Grid, frozen=True, kw_only=True):
             ((row, column - step), (row, column + step)) for step in range(1, max(self.width, column + 1))
         )
         below = (((row - step, column), (row + step, column)) for step in range(1, max(self.height, row + 1)))
-        for pair in chain(beside, below):
+        for pair in chain(beside if row in self.sourced else (), below):
             if found := [self.origins[at] for at in pair if at in self.origins]:
                 return min(found)
         return 0, 0
@@ -85,4 +89,5 @@ def rewrite_grid(source: Grid, rows: Sequence[Sequence[Cell | str]]) -> Rewritte
         hidden=source.hidden,
         source=source,
         origins=origins,
+        sourced=frozenset(row for row, _ in origins),
     )
