@@ -40,7 +40,7 @@ _UNIT_LINE = late_pattern(r"[(\[【〔]?\s*単位\s*+[:/は]?\s*+(?P<unit>[^\s:(
 _BEHIND_UNIT = f" 　{ARROWS}"
 # The same at the end of a title: 行政改革（単位：千円）.
 _UNIT_BEHIND = late_pattern(
-    r"(?:^|[(\[【〔\s])単位\s*[:/は]?\s*(?P<unit>[^\s:()、,・/】\]〕]{1,8})\s*[)\]】〕]?$"
+    r"(?:^|[(\[【〔\s])単位\s*+[:/は]?\s*+(?P<unit>[^\s:()、,・/】\]〕]{1,8})\s*+[)\]】〕]?$"
 )
 _CLOSING = frozenset(")）】]］〕>＞")
 # A name longer than this is a name, though it may read like a unit.
