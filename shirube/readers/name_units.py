@@ -35,7 +35,9 @@ _UNIT = late_pattern(
 )
 
 
-_UNIT_LINE = late_pattern(r"[(\[【〔]?\s*単位\s*+[:/は]?\s*+(?P<unit>[^\s:()、,・/】\]〕]{1,8})\s*+[)\]】〕]?")
+_UNIT_LINE = late_pattern(
+    r"[(\[【〔]?\s*単位\s*+[:/は]?\s*+(?P<unit>[^\s:()、,・/】\]〕]{1,8})\s*+[)\]】〕]?"
+)
 # What may follow a unit: 転出超過（人） ⇩.
 _BEHIND_UNIT = f" 　{ARROWS}"
 # The same at the end of a title: 行政改革（単位：千円）.
