@@ -28,8 +28,8 @@ _MARK = late_pattern(
 # A figure of a table, which names no band: 1,200人, 45.2%, ▲3.
 _FIGURE = late_pattern(r"[△▲-]?\s?\d[\d,.]*\s*(?:%|[^\d\s、。~以未超]{0,4})")
 _INLINE = late_pattern(
-    r"(?<![A-Za-z0-9])(?P<mark>[A-Z][+-]?\d?|[a-z]\d?|[◎○〇●△▲×☆★□■―-])\s*(?:[:=・]|\.{3})(?P<text>.*?)"
-    r"(?=\s*(?<![A-Za-z0-9])(?:[A-Z][+-]?\d?|[a-z]\d?|[◎○〇●△▲×☆★□■―-])\s*(?:[:=]|\.{3})|$)"
+    r"(?<![A-Za-z0-9])(?P<mark>[A-Z][+-]?\d?|[a-z]\d?|[◎○〇●△▲×☆★□■―-])\s*+(?:[:=・]|\.{3})(?P<text>.*?)"
+    r"(?=(?<!\s)\s*+(?<![A-Za-z0-9])(?:[A-Z][+-]?\d?|[a-z]\d?|[◎○〇●△▲×☆★□■―-])\s*+(?:[:=]|\.{3})|$)"
 )
 _BAND_WORDS = ("以上", "以下", "未満", "超", "~", "～", "〜")
 # Nobody prints longer numbers, and a run of spaces is taken whole: else thousands are tried in every way.

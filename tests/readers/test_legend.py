@@ -303,3 +303,10 @@ def test_a_band_of_thousands_of_digits_is_none(band: str) -> None:
 def test_a_cell_of_spaces_is_gone_through_once(cell: str) -> None:
     assert not is_band(cell.format(" " * 20_000))
     assert parse_condition(cell.format("1" * 20_000)) is None or "以上" in cell
+
+
+@pytest.mark.timeout(20)
+def test_marks_far_apart_in_one_line_are_sought_once() -> None:
+    spaces = " " * 50_000
+
+    assert parse_inline_legend(f"A:達成{spaces}B:未達成{spaces}") == [("A", "達成"), ("B", "未達成")]
