@@ -27,12 +27,14 @@ from shirube.readers.judgements import is_judgement_label, parse_judgement
 from shirube.readers.line_words import find_context, is_mark_label, is_name_label
 from shirube.readers.records import SINGLE_ROLES, Record
 from shirube.readers.rewritten_grid import Cell
+from shirube.readers.stacked_sheets import StackedGrid
 from shirube.readers.values import cell_text
 
 _YEARLY = (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
 _FIGURES = (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.BASELINE)
 _LONGEST_LABEL = 24
 _NEAR = 3
+_TITLE_ROWS = 6
 _LONGEST_MARK = 8
 _YEAR_BEFORE = late_pattern(r"[^:]{1,12}:\s*(?=[\d約▲△-])")
 
@@ -45,12 +47,16 @@ class LabelSheet(Struct):
     below: list[int]
 
 
-def read_label_sheet(grid: Grid) -> LabelSheet | None:
-    """The indicators of a sheet of labels; None for a sheet that names none with a figure of a year."""
+def read_label_sheet(grid: Grid, near: FiscalYear | None = None) -> LabelSheet | None:
+    """The indicators of a sheet of labels; None for a sheet that names none with a figure of a year.
+
+    ``near`` is the year that the file names before, for a sheet that names none itself.
+    """
     readers = [_Reader(grid, hidden) for hidden in _find_others(grid)]
     for reader in readers:
         for row in range(grid.height):
             reader.read_row(row)
+        reader.date_records(_find_title_years(grid, near))
     records = [
         record for reader in readers for record in reader.records if record.name and _has_figures(record)
     ]
@@ -62,6 +68,23 @@ def read_label_sheet(grid: Grid) -> LabelSheet | None:
     # A title stands alone in its row; other words (総合計画上の位置付け | 政策3) speak of the sheet.
     above = [row for row in reader.unused if row < first and len(filled_cells(grid.rows[row])) == 1]
     return LabelSheet(records, above, [row for row in reader.unused if row not in above])
+
+
+def _find_title_years(grid: Grid, near: FiscalYear | None) -> list[tuple[int, FiscalYear | None]]:
+    """The year of each title with the row where it begins to hold: sheets may each have their own."""
+    starts = [start for start, _ in grid.parts] if isinstance(grid, StackedGrid) else [0]
+    years: list[tuple[int, FiscalYear | None]] = []
+    for start in starts:
+        near = _find_only_year(grid, start) or near
+        years.append((start, near))
+    return years
+
+
+def _find_only_year(grid: Grid, start: int) -> FiscalYear | None:
+    """The only year of the first rows of a sheet that hold a single cell."""
+    lines = [filled_cells(row) for row in grid.rows[start : start + _TITLE_ROWS]]
+    years = {mention.year for cells in lines if len(cells) == 1 for mention in find_fiscal_years(cells[0])}
+    return years.pop() if len(years) == 1 else None
 
 
 def _find_others(grid: Grid) -> list[frozenset[int]]:
@@ -92,7 +115,9 @@ def _role_of_figures(label: str) -> Role | None:
 def may_head_columns(grid: Grid, row: int) -> bool:
     """True for a label with the name of an indicator, and near below it headings of nothing but figures."""
     filled = filled_cells(grid.rows[row])
-    if len(filled) != 2 or not is_name_label(filled[0]) or match_heading(filled[1]):
+    if not is_name_label(filled[0]) or any(map(_role_of_figures, filled)):
+        return False
+    if len(filled) > 2 and not all(map(match_heading, filled)):
         return False
     for line in grid.rows[row + 1 : row + 1 + _NEAR]:
         cells = filled_cells(line)
@@ -150,10 +175,27 @@ class _Reader:
             self.last = None
             self.unused.append(row)
 
+    def date_records(self, years: Sequence[tuple[int, FiscalYear | None]]) -> None:
+        """Figures of an indicator of which no label names a year are of that of the title above it."""
+        for record in self.records:
+            year = next(year for start, year in reversed(years) if start <= record.at.row)
+            if year and not any(slot.year for _, slot in record.yearly):
+                cells = list(record.yearly.items())
+                record.yearly.clear()
+                for (role, slot), cell in cells:
+                    record.put(role, year, cell, slot.part)
+
     def _take_columns(self, row: int, filled: Sequence[tuple[int, str]]) -> bool:
-        """A row of nothing but 目標値(R6) | 実績値(R6) | 達成状況, with their figures in the row below."""
+        """A row of nothing but 目標値(R6) | 実績値(R6) | 達成状況, with their figures in the row below.
+
+        Above it 指標名 | 単位 may stand in the same way, with 相談件数 | 件 below.
+        """
         roles = {column: _role_of_figures(text) for column, text in filled}
-        if len(filled) < 2 or None in roles.values() or not self.records or row + 1 >= self.grid.height:
+        if len(filled) < 2 or row + 1 >= self.grid.height:
+            return False
+        if is_name_label(filled[0][1]) and self._take_names(row, filled):
+            return True
+        if None in roles.values() or not self.records:
             return False
         values = {
             column: text
@@ -169,6 +211,26 @@ class _Reader:
         for column, label in ordered:
             if column in values:
                 self._take(label, Cell(row + 1, column), values[column])
+        return True
+
+    def _take_names(self, row: int, filled: Sequence[tuple[int, str]]) -> bool:
+        """指標名 | 単位 above 相談件数 | 件: each cell of the row below stands below a label, and is none."""
+        below = {
+            column: text
+            for column in range(self.grid.width)
+            if (text := cell_text(self.grid, row + 1, column))
+        }
+        labels = dict(filled)
+        is_label = all(
+            (word := match_heading(label)) and word.role in SINGLE_ROLES for label in labels.values()
+        )
+        if not is_label or filled[0][0] not in below or not set(below) <= set(labels):
+            return False
+        if any(match_heading(text) or is_name_label(text) for text in below.values()):
+            return False
+        self.done.add(row + 1)
+        for column, text in below.items():
+            self._take(labels[column], Cell(row + 1, column), text)
         return True
 
     def _leaves_figures(self, filled: Sequence[tuple[int, str]]) -> bool:

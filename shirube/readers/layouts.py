@@ -102,14 +102,14 @@ def find_all_tables(
         grid, said = beside[0], (*said, beside[1])
     if not recipe.layout and _may_have_prefixes(grid):
         grid = _split_kinds_off(grid)
-    tables = _find_label_sheet(grid, recipe) if _may_be_labels(grid) else []
+    tables = _find_label_sheet(grid, recipe, near) if _may_be_labels(grid) else []
     if not tables and _may_head_columns(grid):
-        tables = _find_label_sheet(grid, recipe, complete=True)
+        tables = _find_label_sheet(grid, recipe, near, complete=True)
     tables = (
         tables
         or _find_turned(grid, recipe)
         or _find_in_families(grid, recipe)
-        or _find_label_sheet(grid, recipe)
+        or _find_label_sheet(grid, recipe, near)
     )
     if said and tables:
         tables[0] = replace(tables[0], findings=(*said, *tables[0].findings))
@@ -199,7 +199,7 @@ def _holds_figures(grid: Grid, row: int) -> bool:
 def _may_head_columns(grid: Grid) -> bool:
     """True for 指標名 | 相談件数 near the top, and below it 基準値 | 目標値 | 実績値 without names."""
     for row, line in enumerate(grid.rows[:_FIRST_LABELS]):
-        if count_filled(line) == 2 and is_name_label(filled_cells(line)[0]):
+        if 1 < count_filled(line) <= MOST_CELLS_OUTSIDE and is_name_label(filled_cells(line)[0]):
             from shirube.readers.label_sheets import may_head_columns
 
             if may_head_columns(grid, row):
@@ -207,7 +207,9 @@ def _may_head_columns(grid: Grid) -> bool:
     return False
 
 
-def _find_label_sheet(grid: Grid, recipe: LayoutRecipe, *, complete: bool = False) -> list[FoundTable]:
+def _find_label_sheet(
+    grid: Grid, recipe: LayoutRecipe, near: FiscalYear | None, *, complete: bool = False
+) -> list[FoundTable]:
     """A sheet of labels without any table, which is asked for only where nothing else was found.
 
     ``complete`` takes none that leaves rows of figures unread: these may be a table.
@@ -216,7 +218,7 @@ def _find_label_sheet(grid: Grid, recipe: LayoutRecipe, *, complete: bool = Fals
         return []
     from shirube.readers.label_sheets import read_label_sheet
 
-    sheet = read_label_sheet(grid)
+    sheet = read_label_sheet(grid, near)
     if sheet is None or (complete and any(_holds_figures(grid, row) for row in sheet.below)):
         return []
     depth = max(len(record.groups) for record in sheet.records)

@@ -12,6 +12,7 @@ from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
+from shirube.readers.document_dates import strip_document_dates
 from shirube.readers.headings import match_heading
 
 # Lines of one indicator below one another: 目標 / 実績 / 達成率 / 評価.
@@ -28,7 +29,7 @@ _TOTAL = late_pattern(
 _SPAN = late_pattern(r"単年度?(?:値)?|(?:年度)?累計(?:値)?|累積(?:値)?")
 _PART = late_pattern(r"[((]?(?:うち|内数|内訳|再掲)[^))]*[))]?.*", re.DOTALL)
 _NAME_LABEL = late_pattern(
-    r"(?:成果|活動|評価|数値|管理|重要業績評価|代表|事業|目標)?指標(?:名|の名称|名称)?(?:\d|[①-⑳])?|KPI(?:名)?(?:\d|[①-⑳])?|指標項目|項目名?"
+    r"(?:(?:活動|成果)[・/／](?:成果|活動)|成果|活動|評価|数値|管理|重要業績評価|代表|事業|目標)?指標(?:名|の名称|名称)?(?:\d|[①-⑳])?|KPI(?:名)?(?:\d|[①-⑳])?|指標項目|項目名?"
 )
 _MARK_LABEL = late_pattern(r"(?:自己|内部|外部|総合|最終|一次|二次)?(?:評価|判定)(?:結果|区分)?")
 _ERA = late_pattern(r"(?P<era>明治|大正|昭和|平成|令和)\s*(?:\(\s*)?(?:年度?)?")
@@ -165,5 +166,5 @@ def find_era(text: str) -> FiscalYear | None:
 
 def find_context(texts: list[str]) -> FiscalYear | None:
     """The latest year that the lines around name with its era, for the numbers that stand without one."""
-    years = [mention.year for text in texts for mention in find_fiscal_years(text)]
+    years = [mention.year for text in texts for mention in find_fiscal_years(strip_document_dates(text))]
     return max(years, default=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shirube.readers.columns import MOST_LEVELS
+from shirube.readers.grid import Grid
 from shirube.readers.label_sheets import read_label_sheet
 from shirube.readers.read import read_grids_as_plans
 from tests.readers.tables import actuals, grid, marks, read, read_one, targets
@@ -189,3 +190,45 @@ def test_a_form_with_a_table_of_further_figures_is_not_read_by_its_labels() -> N
     )
 
     assert "相談件数" in [item.name for one in found for item in one.plan.indicators]
+
+
+def test_figures_without_a_year_are_of_that_of_the_title_of_their_sheet() -> None:
+    """Forms of two years below one another: each figure belongs to the year above it."""
+
+    def form(year: str, target: str, reached: str) -> Grid:
+        text = f"{year} 指標管理シート\n指標1 | 満足度\n単位 | ％\n目標 | {target}\n実績 | {reached}"
+        return grid(text)
+
+    found = read_grids_as_plans([form("令和5年度", "90", "88"), form("令和6年度", "92", "93")], "表.xlsx")
+
+    items = [item for one in found for item in one.plan.indicators]
+    assert [targets(item) for item in items] == [{2023: "90"}, {2024: "92"}]
+    assert [actuals(item) for item in items] == [{2023: "88"}, {2024: "93"}]
+
+
+def test_a_title_of_two_years_gives_none() -> None:
+    sheet = grid(
+        """
+        令和6年度 評価シート（令和5年度事業）
+        指標 | 満足度
+        目標 | 90
+        実績 | 88
+        """
+    )
+
+    assert read_label_sheet(sheet) is None
+
+
+def test_names_and_units_may_stand_below_their_labels() -> None:
+    (item,) = read_one(
+        """
+        地域包括ケア計画 指標個票
+        指標名 | | 単位
+        認知症カフェの数 | | か所
+        基準値（令和3年度） | 目標値（令和8年度） | 実績値（令和6年度）
+        4 | 10 | 8
+        """
+    ).plan.indicators
+
+    assert (item.name, item.unit) == ("認知症カフェの数", "か所")
+    assert (targets(item), actuals(item)) == ({2026: "10"}, {2024: "8"})
