@@ -390,7 +390,9 @@ class _Reader:
             elif item.dates is Role.BASELINE:
                 record.put_extra(BASELINE_YEAR, cell)
             elif item.role in (Role.EXTRA, Role.INDICATOR) and not item.name and item.dates is None:
-                record.put_extra(item.title or f"{item.index + 1}列目", cell)
+                name = record.put_extra(item.title or f"{item.index + 1}列目", cell)
+                if item.kept:
+                    record.kept.add(name)
 
     def _put_stacked(self, record: Record, item: ColumnRole, cell: Cell, year: FiscalYear | None) -> bool:
         text = cell.text if cell.text is not None else self._text(cell.row, cell.column)

@@ -66,7 +66,13 @@ from shirube.readers.headings import (
 )
 from shirube.readers.line_words import is_span, match_kind
 from shirube.readers.neighbour_years import find_neighbour_years
-from shirube.readers.settled_columns import date_states, find_rate, leave_unsaid_years, set_unjudged_apart
+from shirube.readers.settled_columns import (
+    date_states,
+    find_rate,
+    leave_unpaired,
+    leave_unsaid_years,
+    set_unjudged_apart,
+)
 from shirube.readers.stacked_cells import Stack, are_stacked, find_pair
 from shirube.readers.standing_columns import STANDINGS, find_standing, find_year_part, rank_standings
 from shirube.readers.table import Table
@@ -110,6 +116,8 @@ class ColumnRole(Struct, frozen=True):
     dates: Role | None = None
     # The column of years that stands below one heading with it: 2024年(目標値): 年月 | 値.
     dated_by: int | None = None
+    # Its heading sounds like a figure of the plan, and it is none.
+    kept: bool = False
 
 
 def find_column_roles(table: Table) -> list[ColumnRole]:
@@ -129,7 +137,7 @@ def find_column_roles(table: Table) -> list[ColumnRole]:
         for role, year in [table.stated[item.index]]
     }
     found = [said.get(item.index, item) for item in found]
-    found = _by_formula(_keep_amounts(leave_unsaid_years(found)))
+    found = _by_formula(_keep_amounts(leave_unpaired(leave_unsaid_years(found), table)))
     found = _give_neighbour_years(_split_pair(found, table))
     found = _keep_parts_apart([_look_at_cells(item, table) for item in _settle_actuals(found, table)])
     found = find_rate(set_unjudged_apart(found, table), table)

@@ -55,6 +55,7 @@ from shirube.readers.neighbour_years import find_neighbour_years
 from shirube.readers.result import UnderstoodColumn
 from shirube.readers.standing_columns import find_year_part, settle_standings
 from shirube.readers.table import Table
+from shirube.readers.target_groups import GroupedColumn, find_group, find_unpaired_targets
 from shirube.readers.unsaid_years import YearColumn, find_unsaid_years
 
 # Columns of these roles belong to a year, their own or that of the table.
@@ -81,7 +82,7 @@ def understand_columns(table: Table, default_year: FiscalYear | None = None) -> 
         else _understand(index, table.headings[index], groups)
         for index in find_used_columns(table)
     ]
-    found = _leave_unsaid_years(found)
+    found = _leave_unpaired(_leave_unsaid_years(found))
     found = _find_names([_find_by_cells(item, table) for item in found], table)
     found = _name_parts(_keep_amounts(found))
     found = _name_levels(found)
@@ -140,6 +141,19 @@ def _leave_unsaid_years(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]
     return [
         UnderstoodColumn(item.index, replace(item.column, role=Role.EXTRA), why, 0)
         if place in unsaid
+        else item
+        for place, item in enumerate(found)
+    ]
+
+
+def _leave_unpaired(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
+    """年次計画 in words beside the target and the actual of 効果額: the actual is not of the words."""
+    columns = [(item.column, find_group(item.column.headings)) for item in found]
+    unpaired = find_unpaired_targets([GroupedColumn(one.role, one.year, group) for one, group in columns])
+    why = "同じ年度の目標と実績の組がほかの見出しの下にあるため、目標値とはみなしませんでした"
+    return [
+        UnderstoodColumn(item.index, replace(item.column, role=Role.EXTRA), f"{item.why}。{why}", 90)
+        if place in unpaired and item.confidence < STATED
         else item
         for place, item in enumerate(found)
     ]

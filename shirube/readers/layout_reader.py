@@ -14,12 +14,14 @@ from shirube.core.pattern import late_pattern
 from shirube.core.plan import Plan
 from shirube.core.reading import Missing, Reading
 from shirube.readers.cell_years import find_cell_year
+from shirube.readers.columns import STATED
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.layout_names import COLUMNS, LAYOUTS, PLAIN
 from shirube.readers.layouts import FoundTable
 from shirube.readers.legend import find_legend
 from shirube.readers.line_words import is_span, match_kind, parse_year_cell
+from shirube.readers.lone_parts import describe_lone_parts
 from shirube.readers.misplaced_rows import check_misplaced
 from shirube.readers.name_units import give_heading_unit
 from shirube.readers.result import ReadPlan, UnderstoodColumn
@@ -95,6 +97,7 @@ def _finish(read: ReadPlan, found: FoundTable) -> ReadPlan:
         *_check_pairs(read),
         *_check_years(read),
         *_check_cell_years(read),
+        *describe_lone_parts(read, found.roles),
         *_check_hidden(found),
     ]
     return replace(
@@ -111,6 +114,8 @@ def _say_latest(item: UnderstoodColumn, found: FoundTable) -> UnderstoodColumn:
     column = item.column
     if found.layout != PLAIN and column.year is None and column.role in _YEARLY:
         return replace(item, why="元の見出しによる。年度は書かれていません", confidence=0)
+    if found.layout != PLAIN and column.role is Role.EXTRA and item.confidence == STATED:
+        return replace(item, why="元の見出しによる。値の列とはみなさず、そのまま残しました")
     if column.role is Role.ACTUAL and column.year in found.bare and item.confidence > _BARE:
         return replace(item, why="元の見出しが年度だけのため、実績値とみなしました", confidence=_BARE)
     if column.year is None or (column.role, column.year) not in found.latest:

@@ -76,6 +76,8 @@ class Record(Struct):
     extras: dict[str, Cell] = field(default_factory=dict)
     # Extras that are figures of a year nobody says, as are those in their own place.
     undated: dict[str, Role] = field(default_factory=dict)
+    # Extras whose titles sound like figures of the plan, and which are none.
+    kept: set[str] = field(default_factory=set)
     # The next number that may be free behind a title: not all are tried for the last of thousands.
     numbers: dict[str, int] = field(default_factory=dict)
 
@@ -173,8 +175,9 @@ def make_table(
 def _find_undated(
     heads: Sequence[_Head], records: Sequence[Record]
 ) -> dict[int, tuple[Role, FiscalYear | None]]:
-    """Figures whose year nobody knows shall not be given that of the others."""
-    extras = {name: role for record in records for name, role in record.undated.items()}
+    """Figures whose year nobody knows shall not be given that of the others, nor extras taken for figures."""
+    extras = {name: Role.EXTRA for record in records for name in record.kept}
+    extras |= {name: role for record in records for name, role in record.undated.items()}
     found: dict[int, tuple[Role, FiscalYear | None]] = {}
     for index, head in enumerate(heads):
         if head.slot is not None and head.slot.year is None and head.role is not Role.BASELINE:

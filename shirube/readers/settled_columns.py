@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from shirube.core.form import Role
+from shirube.readers.target_groups import GroupedColumn, find_group, find_unpaired_targets
 from shirube.readers.unsaid_years import YearColumn, find_unsaid_years
 
 if TYPE_CHECKING:
@@ -22,6 +23,18 @@ def leave_unsaid_years(found: list[ColumnRole]) -> list[ColumnRole]:
     """27年度 | 28年度 beside 28年度実績: no actuals, though their headings are years."""
     unsaid = find_unsaid_years([YearColumn(item.role, item.year, item.bare, item.title) for item in found])
     return [replace(item, role=Role.EXTRA) if place in unsaid else item for place, item in enumerate(found)]
+
+
+def leave_unpaired(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
+    """年次計画 in words beside the target and the actual of 効果額: the actual is not of the words."""
+    columns = [GroupedColumn(item.role, item.year, find_group(table.headings[item.index])) for item in found]
+    unpaired = find_unpaired_targets(columns)
+    return [
+        replace(item, role=Role.EXTRA, kept=True)
+        if place in unpaired and item.index not in table.stated
+        else item
+        for place, item in enumerate(found)
+    ]
 
 
 def set_unjudged_apart(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
