@@ -171,6 +171,11 @@ def _find_in_families(grid: Grid, recipe: LayoutRecipe) -> list[FoundTable]:
     may_have_lines = recipe.layout == LINES or (not recipe.layout and _may_have_lines(grid))
     if not may_have_lines:
         return list(_find_column_tables(grid, recipe))
+    from shirube.readers.item_columns import spread_item_columns
+
+    if spread := spread_item_columns(grid):
+        found = _find_in_families(spread[0], recipe)
+        return [replace(one, findings=(spread[1], *one.findings)) for one in found[:1]] + found[1:]
     from shirube.readers.line_layout import find_line_tables
 
     lines = find_line_tables(grid)
