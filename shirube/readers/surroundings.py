@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.pattern import late_pattern
+from shirube.readers.document_dates import strip_document_dates
 from shirube.readers.name_units import match_unit_line
 
 _DOCUMENT = late_pattern(
@@ -25,12 +26,13 @@ _ORDINAL = late_pattern(
 )
 _KIND = late_pattern(r"(?:計画|プラン|戦略|ビジョン|構想|方針|マニフェスト|大綱|指針|プログラム)")
 _REPORT = late_pattern(
-    r"[\s　]*(?:の)?(?:進捗(?:状況|管理)?|実施状況|取組(?:状況)?|達成状況|評価|数値目標|事後評価|KPI).*$"
+    r"(?<!\s)\s*(?:の)?(?:進捗(?:状況|管理)?|実施状況|取組(?:状況)?|達成状況|評価|数値目標|事後評価|KPI).*$"
 )
 _NOTE = late_pattern(r"\s*(?:[(（]?\s*[※＊*]|[(（]注|注\s*[\d０-９①-⑳]*\s*[)）:：.．、 　])")
+_SECTION = late_pattern(r"(?:.{1,12}[都道府県市区町村]\s?)?[^\s（(]{1,12}[部局課室係]")
 # Around the year of such a line, written as |.
 _YEAR_LINE = late_pattern(
-    r"(?:(?:評価|対象|実施|事業|報告|実績|集計)*年度?\s*[:=]?\s*)?\|(?:\s*(?:年度?|末))*\s*"
+    r"(?:(?:評価|対象|実施|事業|報告|実績|集計)*年度?\s*+[:=]?\s*+)?\|(?:\s*+(?:年度?|末))*+\s*+"
     r"(?:の|に係る)?(?:実績|実施|事業|評価|進捗|達成|取組)*(?:状況|結果|報告)?分?"
 )
 
@@ -86,7 +88,7 @@ def understand_surroundings(above: Sequence[str], below: Sequence[str]) -> Surro
 
 
 def _year_of_title(title: str) -> FiscalYear | None:
-    years = {mention.year for mention in find_fiscal_years(title)}
+    years = {mention.year for mention in find_fiscal_years(strip_document_dates(title))}
     open_ended = bool(re.search(r"年度?\s*[~]", fold_width(title)))
     return years.pop() if len(years) == 1 and not open_ended else None
 
@@ -95,7 +97,7 @@ def _year_of_lines(lines: Sequence[str]) -> FiscalYear | None:
     """The year of a line that says nothing else, below a title without one: 対象年度：令和5年度."""
     years = set()
     for line in lines:
-        body = fold_width(line).strip("()[]【】<>〈〉■●○◆・ 　")
+        body = fold_width(strip_document_dates(line)).strip("()[]【】<>〈〉■●○◆・ 　")
         mentions = list(find_fiscal_years(body))
         for mention in reversed(mentions):
             body = f"{body[: mention.start]}|{body[mention.end :]}"
@@ -108,7 +110,7 @@ def _year_of_heading(lines: Sequence[str]) -> FiscalYear | None:
     """The one year of the line right above a table: 数値目標の達成状況（令和6年度末）, 表2 令和6年度."""
     if not lines:
         return None
-    folded = [fold_width(line).strip() for line in lines]
+    folded = [fold_width(strip_document_dates(line)).strip() for line in lines]
     line = folded[-1]
     if len(line) > _LONGEST_HEADING or _OTHER_YEAR.search(line):
         return None
@@ -169,5 +171,10 @@ def _choose_title(lines: Sequence[str]) -> str:
     for line in lines:
         if _KIND.search(line) and len(line) <= 100:
             return line
-    first = next((line for line in lines if not match_unit_line(line)), "")
+    first = next((line for line in lines if not match_unit_line(line) and not _names_paper(line)), "")
     return first if len(first) <= 100 else ""
+
+
+def _names_paper(line: str) -> bool:
+    """True for what stands at the top right of a paper: its day, the section that made it."""
+    return not strip_document_dates(line) or _SECTION.fullmatch(line) is not None

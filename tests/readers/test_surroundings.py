@@ -152,3 +152,12 @@ def test_the_year_of_the_title_goes_before_that_of_a_line() -> None:
     found = understand_surroundings(["令和5年度 総合戦略の検証", "前年度（令和4年度）の実績"], [])
 
     assert found.year is not None and found.year.start == 2023
+
+
+@pytest.mark.timeout(20)
+def test_a_title_of_thousands_of_spaces_is_gone_through_once() -> None:
+    spaces = " " * 100_000
+
+    assert parse_plan_name(f"総合計画{spaces}の概要").startswith("総合計画")
+    assert parse_plan_name("総合計画　進捗状況") == "総合計画"
+    assert understand_surroundings([f"評価年度{spaces}令和5年度{spaces}か"], []).year is None

@@ -1,0 +1,69 @@
+"""The day of a paper, and days that say of when the figures are."""
+
+from __future__ import annotations
+
+import pytest
+
+from shirube.readers.document_dates import strip_document_dates
+from shirube.readers.read import read_grids_as_plans
+from tests.readers.tables import grid, targets
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "令和7年11月20日",
+        "（令和７年１１月２０日）",
+        "令和7年11月20日（木）",
+        "令和元年5月1日",
+        "R7.11.20",
+        "2025/11/20",
+        "2025-11-20 更新",
+        "H30.4.1作成",
+    ],
+)
+def test_the_day_of_a_paper_is_taken_off(text: str) -> None:
+    assert strip_document_dates(text) == ""
+    assert strip_document_dates(f"みどり市総合計画 {text}") == "みどり市総合計画"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "令和7年3月31日",
+        "令和6年10月1日現在",
+        "令和6年5月1日時点",
+        "令和6年4月1日から",
+        "令和6年4月1日～令和7年3月31日",
+        "令和6年3月末",
+        "令和6年度",
+        "27.5",
+        "1.2.3",
+        "20251120",
+    ],
+)
+def test_days_and_numbers_that_say_something_of_the_figures_stay(text: str) -> None:
+    assert strip_document_dates(text) == text
+
+
+TABLE = "項目 | 目標 | 実績\n蔵書数 | 113万冊 | 112万冊"
+
+
+def read_years(*above: str) -> list[dict[int, str]]:
+    (found,) = read_grids_as_plans([grid("\n".join((*above, TABLE)))], "表.tsv")
+    return [targets(item) for item in found.plan.indicators]
+
+
+def test_the_day_at_the_top_of_a_paper_is_not_the_year_of_its_figures() -> None:
+    assert read_years("令和7年11月20日", "令和6年度") == [{2024: "113万冊"}]
+    assert read_years("令和7年11月20日", "図書館の進捗状況（令和6年度）") == [{2024: "113万冊"}]
+    assert read_years("令和7年11月20日", "図書館の進捗状況") == [{}]
+
+
+def test_neither_the_day_nor_the_section_that_made_a_paper_is_its_title() -> None:
+    above = ["| | 令和7年11月20日", "| | 企画政策課", "図書館の進捗状況（令和6年度）"]
+
+    (found,) = read_grids_as_plans([grid("\n".join((*above, TABLE)))], "表.tsv")
+
+    assert found.plan.title == "図書館の進捗状況（令和6年度）"
+    assert set(found.plan.remarks) >= {"令和7年11月20日", "企画政策課"}
