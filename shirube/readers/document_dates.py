@@ -1,0 +1,25 @@
+"""The day on which a document was made or handed out: 令和7年11月20日, at the top of a page.
+
+It says nothing of the year of the figures; 令和7年3月31日 and 令和7年11月20日現在 do.
+"""
+
+from __future__ import annotations
+
+from shirube.core.fiscal_year import fold_width
+from shirube.core.pattern import late_pattern
+
+_DATE = late_pattern(
+    r"[(\[]?(?:(?:令和|平成|[RH])\.?\s?(?:\d{1,2}|元)|(?<!\d)20\d{2})\s?(?:年\s?|[./-])"
+    r"(?!0?3\s?[月./-]\s?31)\d{1,2}\s?(?:月\s?|[./-])\d{1,2}+(?:\s?日)?+"
+    r"(?!\s?(?:現在|時点|から|まで|[~～以]))\s?(?:\([月火水木金土日](?:曜日?)?\))?\s?"
+    r"(?:作成|更新|改[定訂]|公表|公開|提出|開催|報告|策定|決定|配[付布]|版)?[)\]]?"
+)
+
+
+def strip_document_dates(text: str) -> str:
+    """The text without such days; without a 月 or a separator of a date it is left as it is."""
+    if not any(sign in text for sign in "月./／．-"):
+        return text
+    folded = fold_width(text)
+    stripped = _DATE.sub("", folded)
+    return text if stripped == folded else stripped.strip()
