@@ -9,6 +9,7 @@ Read as one table, a mark of the left half would be given to the right one as we
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -29,11 +30,15 @@ _NAMES = (Role.INDICATOR, Role.LEVEL)
 
 
 class _Halves(Struct, frozen=True):
-    """The first column of the left part, how far to the right the other begins, and where both begin."""
+    """The first column of the left part, how far to the right the other begins, and where both begin.
+
+    ``headings`` are the rows that both parts say alike, () for forms: there labels go before them.
+    """
 
     left: int
     shift: int
     top: int
+    headings: tuple[int, ...] = ()
 
 
 def split_side_by_side(grid: Grid) -> tuple[RewrittenGrid, Finding] | None:
@@ -70,8 +75,17 @@ def _find_halves(grid: Grid, row: int) -> _Halves | None:
         return None
     is_named = words[0] is not None and words[0].role in _NAMES
     top = _find_top(grid, row, left + shift)
-    halves = _Halves(left, shift, top)
+    alike = takewhile(lambda line: _are_alike(grid, line, left, shift), range(row, grid.height))
+    halves = _Halves(left, shift, top, tuple(alike) if is_named else ())
     return halves if is_named or _are_forms(grid, row, halves) else None
+
+
+def _are_alike(grid: Grid, row: int, left: int, shift: int) -> bool:
+    line = grid.rows[row]
+    return any(cell != "" for cell in line) and line[left : left + shift] == [
+        *line[left + shift : left + 2 * shift],
+        *[""] * max(left + 2 * shift - grid.width, 0),
+    ]
 
 
 def _find_top(grid: Grid, row: int, right: int) -> int:
@@ -102,21 +116,26 @@ def _stack(grid: Grid, halves: _Halves) -> RewrittenGrid:
         bottom += 1
     above = [[Cell(row, column) for column in range(grid.width)] for row in range(halves.top)]
     first = [[Cell(row, column) for column in range(right)] for row in range(halves.top, bottom + 1)]
+    # Headings are said once; what stands above them in the right part is a line of its own.
+    repeated = set(halves.headings) if halves.top in halves.headings else set()
+    again = [row for row in range(halves.top, bottom + 1) if row not in repeated]
     second: list[list[Cell | str]] = [
-        [*[""] * halves.left, *(Cell(row, column) for column in range(right, grid.width))]
-        for row in range(halves.top, bottom + 1)
+        [*[""] * halves.left, *(Cell(row, column) for column in range(right, grid.width))] for row in again
     ]
+    gap: list[list[Cell | str]] = [] if repeated else [[]]
     below = [[Cell(row, column) for column in range(grid.width)] for row in range(bottom + 1, grid.height)]
-    further = len(first) + 1
+    further = len(first) + len(gap) - len(repeated)
     merges = []
     for span in grid.merges:
         if span.top > bottom:
             merges.append(_move(span, further, 0))
+        elif span.left >= right and span.top in repeated:
+            continue
         elif span.bottom < halves.top or span.right < right:
             merges.append(span)
         elif span.left >= right:
             merges.append(_move(span, further, halves.shift))
-    rows: list[Sequence[Cell | str]] = [*above, *first, [], *second, *below]
+    rows: list[Sequence[Cell | str]] = [*above, *first, *gap, *second, *below]
     return replace(rewrite_grid(grid, rows), merges=tuple(merges))
 
 

@@ -72,7 +72,7 @@ def test_a_space_between_digits_is_read_as_a_separator_and_said() -> None:
 def test_names_with_kinds_in_brackets_side_by_side_are_said_to_be_lines() -> None:
     found = read_one(
         """
-        指標 | R5 | R6 | 指標 | R5 | R6
+        指標 | R5 | R6 | 指標名 | R5 | R6
         相談件数(目標) | 20 | 21 | 相談件数(実績) | 19 | 22
         講座数(目標) | 5 | 5 | 講座数(実績) | 4 | 5
         """

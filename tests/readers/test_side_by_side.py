@@ -28,6 +28,21 @@ def test_each_half_keeps_its_own_marks() -> None:
     assert "tables-beside" in {one.code for one in found.findings}
 
 
+def test_plan_and_result_in_two_halves_become_one_indicator() -> None:
+    items = read_one(
+        """
+        指標 | R5 | R6 | 指標 | R5 | R6
+        相談件数(目標) | 20 | 21 | 相談件数(実績) | 19 | 22
+        講座数(目標) | 5 | 5 | 講座数(実績) | 4 | 5
+        """
+    ).plan.indicators
+
+    assert [(item.name, targets(item), actuals(item)) for item in items] == [
+        ("相談件数", {2023: "20", 2024: "21"}, {2023: "19", 2024: "22"}),
+        ("講座数", {2023: "5", 2024: "5"}, {2023: "4", 2024: "5"}),
+    ]
+
+
 def test_a_cell_of_the_right_half_is_named_by_its_place_in_the_file() -> None:
     sheet = grid(
         """
@@ -39,8 +54,8 @@ def test_a_cell_of_the_right_half_is_named_by_its_place_in_the_file() -> None:
     found = split_side_by_side(sheet)
 
     assert found is not None
-    assert found[0].place(4, 0).cell == "D2"
-    assert found[0].merges == (Span(4, 0, 4, 1),)
+    assert found[0].place(2, 0).cell == "D2"
+    assert found[0].merges == (Span(2, 0, 2, 1),)
 
 
 @pytest.mark.parametrize(

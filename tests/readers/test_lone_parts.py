@@ -1,0 +1,36 @@
+"""Figures of a part of the year."""
+
+from __future__ import annotations
+
+import pytest
+
+from shirube.core.finding import Level
+from tests.readers.tables import actuals, read_one
+
+
+@pytest.mark.parametrize("heading", ["9月末実績", "R6上半期実績"])
+def test_a_part_of_the_year_alone_is_taken_and_said(heading: str) -> None:
+    found = read_one(
+        f"""
+        令和6年度の進行管理
+        指標 | 年間目標 | {heading}
+        相談件数 | 120 | 55
+        """
+    )
+
+    assert actuals(found.plan.indicators[0]) == {2024: "55"}
+    (said,) = [one for one in found.findings if one.code == "year-part-alone"]
+    assert said.level is Level.ODD
+
+
+def test_a_part_beside_the_whole_year_needs_no_word() -> None:
+    found = read_one(
+        """
+        令和6年度の進行管理
+        指標 | 年間目標 | 上半期実績 | 年間実績
+        相談件数 | 120 | 55 | 118
+        """
+    )
+
+    assert actuals(found.plan.indicators[0]) == {2024: "118"}
+    assert "year-part-alone" not in {one.code for one in found.findings}
