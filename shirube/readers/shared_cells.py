@@ -22,6 +22,8 @@ _NO_FIGURES = (Missing.UNREADABLE, Missing.NOT_ENTERED, Missing.SEVERAL)
 _NOTE_SIGNS = ("※", "*", "＊", "†")
 # How the lines of a cell are counted: ①1,500 above ②320. The numbers are no part of marks and figures.
 _COUNTS = tuple(chr(0x2460 + number) for number in range(20))
+# So many names of a cell are written out in a message.
+_MOST_NAMED = 5
 _OPENING = ("(", "（", "[", "［", "〔")
 
 
@@ -51,9 +53,8 @@ def _are_figures(parts: Sequence[str]) -> bool:
 
 def describe_shared(grid: Grid, rows: Sequence[int], names: Sequence[int]) -> Finding:
     """An officer shall know which rows were taken for several indicators."""
-    name = "」「".join(
-        next((lines for column in names if len(lines := _lines(grid, rows[0], column)) > 1), [])
-    )
+    first = next((lines for column in names if len(lines := _lines(grid, rows[0], column)) > 1), [])
+    name = "」「".join(first[:_MOST_NAMED])
     return Finding(
         code="cells-shared",
         level=Level.INFORMATION,
@@ -69,6 +70,9 @@ def split_record(grid: Grid, record: Record, count: int) -> list[Record]:
     One mark for all stands in the first record only: records.py merges it over the others, as it is printed.
     """
     names = record.name.splitlines()
+    single = {role: _parts(grid, cell, count) for role, cell in record.single.items()}
+    yearly = {key: _parts(grid, cell, count) for key, cell in record.yearly.items()}
+    extras = {name: _parts(grid, cell, count) for name, cell in record.extras.items()}
     return [
         Record(
             names[place].strip() if len(names) == count else f"{record.name}（{place + 1}）",
@@ -76,13 +80,13 @@ def split_record(grid: Grid, record: Record, count: int) -> list[Record]:
             record.groups,
             record.lines,
             baseline_year=record.baseline_year,
-            single={role: _part(grid, cell, place, count) for role, cell in record.single.items()},
+            single={role: parts[place % len(parts)] for role, parts in single.items()},
             yearly={
-                key: _part(grid, cell, place, count)
-                for key, cell in record.yearly.items()
-                if place == 0 or key[0] is not Role.MARK or _is_split(grid, cell, count)
+                key: parts[place % len(parts)]
+                for key, parts in yearly.items()
+                if place == 0 or key[0] is not Role.MARK or len(parts) > 1
             },
-            extras={name: _part(grid, cell, place, count) for name, cell in record.extras.items()},
+            extras={name: parts[place % len(parts)] for name, parts in extras.items()},
         )
         for place in range(count)
     ]
@@ -92,13 +96,10 @@ def _lines(grid: Grid, row: int, column: int) -> list[str]:
     return [line.strip() for line in cell_text(grid, row, column).splitlines() if line.strip()]
 
 
-def _is_split(grid: Grid, cell: Cell, count: int) -> bool:
-    return cell.text is None and len(_lines(grid, cell.row, cell.column)) == count
-
-
-def _part(grid: Grid, cell: Cell, place: int, count: int) -> Cell:
-    if not _is_split(grid, cell, count):
-        return cell
-    lines = _lines(grid, cell.row, cell.column)
+def _parts(grid: Grid, cell: Cell, count: int) -> list[Cell]:
+    """The cell of each indicator; the whole one alone where it holds for all."""
+    lines = _lines(grid, cell.row, cell.column) if cell.text is None else []
+    if len(lines) != count:
+        return [cell]
     counted = all(line.startswith(_COUNTS[number]) for number, line in enumerate(lines[: len(_COUNTS)]))
-    return Cell(cell.row, cell.column, lines[place][1:].lstrip() if counted else lines[place])
+    return [Cell(cell.row, cell.column, line[1:].lstrip() if counted else line) for line in lines]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from shirube.readers.grid import Grid, Raw
 from shirube.readers.layout_reader import read_tables
 from shirube.readers.layouts import find_all_tables
@@ -75,3 +77,16 @@ def test_lines_that_do_not_fit_together_are_left_alone() -> None:
     grid = Grid(file="a", name="b", rows=[["甲\n乙", "1\n2\n3", "検討中\n未定の部分が多い"]])
 
     assert count_shared(grid, 0, [0], [1, 2]) == 1
+
+
+@pytest.mark.timeout(20)
+def test_a_cell_of_thousands_of_lines_is_split_once() -> None:
+    """Each of its indicators split the cell anew, and the message named them all."""
+    figures = "\n".join(str(number) for number in range(8_000))
+    names = "\n".join(f"相談{number}" for number in range(8_000))
+    rows: list[list[Raw]] = [["指標", "R5目標", "R5実績"], [names, figures, figures]]
+    (found,) = read_tables(find_all_tables(Grid(file="表.xlsx", name="表", rows=rows)))
+
+    assert len(found.plan.indicators) == 8_000
+    assert actuals(found.plan.indicators[-1]) == {2023: "7999"}
+    assert all(len(one.message) < 200 for one in found.findings)
