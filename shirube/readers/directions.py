@@ -36,6 +36,7 @@ _REMEDY = "違う場合は、表に「方向」の列を設けて「増加」「
 _PLAIN_RATIO = Scale(name="ratio", formulas=((Direction.UP, "ratio"),))
 _NOTHING_SAID = InferredDirection(None, "")
 _BY_NAME = "名前から、少ないほど良い指標と考えられます。"
+_AND_NAME = "名前も、少ないほど良い指標です。"
 _BY_PUBLISHED = "公表された{}が、減少を目指す指標として計算した結果とだけ一致するためです。"
 _AS_ASSUMED = (
     "ただし、公表された評価や達成率は「増加」を目指す指標として計算した結果と一致するため、"
@@ -215,7 +216,9 @@ def _settle(
     if falls and direction is ASSUMED:
         return _Settled(ASSUMED, _BY_NAME + _BUT_RISES, is_kept=True)
     if suggests_fall:
-        return _Settled(down, reason)
+        # What both the numbers and the name say needs not be asked about.
+        is_both = falls and direction is down
+        return _Settled(down, f"{reason}{_AND_NAME}" if is_both else reason, is_known=is_both)
     return None if direction in (None, ASSUMED) else _Settled(direction or ASSUMED, reason)
 
 

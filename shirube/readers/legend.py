@@ -22,14 +22,16 @@ _HEAD_FIRST = late_pattern(r"(?:評価|達成|判定|進捗|区分|ランク|記
 _HEAD_SECOND = late_pattern(
     r"(?:評価の?)?(?:詳細|内容|基準|説明|定義|目安|考え方|意味|判断基準|評価基準|達成率|状況).*"
 )
+# These only say how a sign is drawn: ☀ in black or in colours.
+_DRAWN_AS = "\ufe0e\ufe0f"
 _MARK = late_pattern(
-    r"[A-Za-z]{1,3}[+\-*']?\d?|[SABCDEFXYZ][+-]?|[◎○〇●△▲×✕☆★□■◇◆－−―-]|[☆★]{2,5}|[1-9]|[優良可不]|不可"
+    r"[A-Za-z]{1,3}[+\-*']?\d?|[SABCDEFXYZ][+-]?|[◎○〇●△▲×✕☆★□■◇◆☀⛅☁☂☔－−―-]|[☆★]{2,5}|[1-9]|[優良可不]|不可"
 )
 # A figure of a table, which names no band: 1,200人, 45.2%, ▲3.
 _FIGURE = late_pattern(r"[△▲-]?\s?\d[\d,.]*\s*(?:%|[^\d\s、。~以未超]{0,4})")
 _INLINE = late_pattern(
-    r"(?<![A-Za-z0-9])(?P<mark>[A-Z][+-]?\d?|[a-z]\d?|[◎○〇●△▲×☆★□■―-])\s*+(?:[:=・]|\.{3})(?P<text>.*?)"
-    r"(?=(?<!\s)\s*+(?<![A-Za-z0-9])(?:[A-Z][+-]?\d?|[a-z]\d?|[◎○〇●△▲×☆★□■―-])\s*+(?:[:=]|\.{3})|$)"
+    r"(?<![A-Za-z0-9])(?P<mark>[A-Z][+-]?\d?|[a-z]\d?|[◎○〇●△▲×☆★□■☀⛅☁☂☔―-])\s*+(?:[:=・]|\.{3})(?P<text>.*?)"
+    r"(?=(?<!\s)\s*+(?<![A-Za-z0-9])(?:[A-Z][+-]?\d?|[a-z]\d?|[◎○〇●△▲×☆★□■☀⛅☁☂☔―-])\s*+(?:[:=]|\.{3})|$)"
 )
 _BAND_WORDS = ("以上", "以下", "未満", "超", "~", "～", "〜")
 # Nobody prints longer numbers, and a run of spaces is taken whole: else thousands are tried in every way.
@@ -87,7 +89,7 @@ def is_legend_entry(cells: Sequence[str]) -> bool:
 
 def is_mark(text: str) -> bool:
     """True for what a grade or code looks like: S, B+, ◎, X, －."""
-    return bool(_MARK.fullmatch(fold_width(text).strip()))
+    return bool(_MARK.fullmatch(fold_width(text).strip().rstrip(_DRAWN_AS)))
 
 
 def find_legend(lines: Sequence[tuple[int, Sequence[str]]]) -> Legend | None:

@@ -25,7 +25,7 @@ _CIRCLED = {code: 0xE000 + code - 0x2460 for code in range(0x2460, 0x2474)}
 _UNCIRCLED = {made: code for code, made in _CIRCLED.items()}
 _SIGN = (
     r"(?:(?<![A-Za-z0-9])(?:[A-Z]{1,2}[+-]?\d?|[a-z]\d?)(?![A-Za-z0-9])|"
-    r"(?P<sign>[★☆◎○●◆■])(?P=sign){0,4}|[〇△▲×✕□◇↗→↘↑↓⇧⇩⇗⇒⇘]|[\ue000-\ue013])"
+    r"(?P<sign>[★☆◎○●◆■])(?P=sign){0,4}|[〇△▲×✕□◇☀⛅☁☂☔↗→↘↑↓⇧⇩⇗⇒⇘]|[\ue000-\ue013])"
 )
 _DIGIT = r"(?<![\d.])[1-9](?=[:=])"
 _WORD = r"[^\s、,。;:()\[\]【】「」『』=→…/|\d%]{1,8}"

@@ -146,3 +146,12 @@ def test_a_rate_alone_is_no_praise_of_a_debt_that_was_to_fall() -> None:
 
     assert settled.indicators[0].direction is Direction.UP
     assert finding.level is Level.ODD
+
+
+def test_what_numbers_and_name_both_say_is_not_asked_about() -> None:
+    plan = build_plan(build_indicator(name="市債残高", baseline=("R3", 520), targets={"R5": 500}))
+
+    settled, (finding,) = settle_directions(plan, (), "表.xlsx")
+
+    assert settled.indicators[0].direction is Direction.DOWN
+    assert finding.level is Level.INFORMATION

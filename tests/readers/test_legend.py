@@ -21,7 +21,7 @@ from shirube.readers.legend import (
     parse_inline_legend,
     parse_scale,
 )
-from tests.readers.tables import read
+from tests.readers.tables import marks, read, read_one
 
 SEED_LIKE = Legend(
     ("評価指標", "詳細"),
@@ -166,7 +166,7 @@ def test_headings_and_entries_are_told_from_rows_of_the_table() -> None:
 
 
 def test_marks_are_short_signs() -> None:
-    assert all(map(is_mark, ["S", "A", "B1", "◎", "△", "－", "X", "A+"]))
+    assert all(map(is_mark, ["S", "A", "B1", "◎", "△", "－", "X", "A+", "☀", "☀️", "☂"]))
     assert not any(map(is_mark, ["市", "商工会", "10人", ""]))
 
 
@@ -295,3 +295,20 @@ def test_marks_far_apart_in_one_line_are_sought_once() -> None:
     spaces = " " * 50_000
 
     assert parse_inline_legend(f"A:達成{spaces}B:未達成{spaces}") == [("A", "達成"), ("B", "未達成")]
+
+
+def test_the_weather_is_a_scale_too() -> None:
+    found = read_one(
+        """
+        環境基本計画 令和4年度
+        指標 | 目標 | 実績 | 進捗
+        ごみの量 | 850 | 902 | ☀
+        リサイクル率 | 25.0 | 18.8 | ☂
+
+        ☀：順調　☁：おおむね順調　☂：遅れている
+        """
+    )
+
+    assert [marks(item) for item in found.plan.indicators] == [{2022: "☀"}, {2022: "☂"}]
+    assert found.plan.scale is not None
+    assert [band.mark for band in found.plan.scale.bands] == ["☀", "☁", "☂"]
