@@ -10,7 +10,7 @@ import re
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Missing, Standing
 
-# In place of a mark they say that nothing was judged: such a year is often still to come.
+# In place of a mark, a figure or a name they say that there is none; a year without a mark is often to come.
 DASHES = frozenset("-－−―ー–—─━‐")
 
 # Marks of a cell without a figure, folded to half width and lower case. A dash says only that there is none,

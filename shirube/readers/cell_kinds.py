@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from shirube.core.fiscal_year import fold_width
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading
+from shirube.core.notation_words import DASHES
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Missing
 from shirube.readers.column_headings import find_roles, find_year
@@ -34,7 +35,6 @@ _NEXT_STEP = late_pattern(
     r"(?:して|し)?(?:継続|実施|推進|する)?"
 )
 _GOAL_YEARS = frozenset(("目標年度", "目標年", "目標年次"))
-_DASHES = frozenset("-－―ー—–")
 _STATE = late_pattern(r"(?:.{0,4}の)?(?:達成|進捗)(?:の)?状況")
 # What people write of the progress instead of a sign; any other word tells the story.
 _JUDGED = late_pattern(
@@ -217,7 +217,7 @@ def holds_judgements(table: Table, column: int) -> bool:
         return False
     cells = _texts_of(table, column)
     judged = sum(_JUDGED.fullmatch(cell) is not None for cell in cells)
-    signs = [cell for cell in cells if cell not in _DASHES]
+    signs = [cell for cell in cells if cell not in DASHES]
     is_judged = judged * 2 > len(signs) or (signs and all(map(is_mark, signs)))
     return bool(is_judged) and all(is_mark(cell) or _JUDGED.fullmatch(cell) for cell in cells)
 
@@ -229,7 +229,7 @@ def holds_judgements_behind(table: Table, column: int) -> bool:
         return False
     if not _stands_behind_figures(table, column):
         return False
-    cells = [text for text in _texts_of(table, column) if text not in _DASHES]
+    cells = [text for text in _texts_of(table, column) if text not in DASHES]
     return bool(cells) and all(_JUDGED.fullmatch(cell) or is_mark(cell) for cell in cells)
 
 
@@ -248,7 +248,7 @@ def holds_words_of_progress(table: Table, column: int) -> bool:
 
 def are_words_of_progress(cells: Sequence[str]) -> bool:
     """True where all filled cells say how it went, one of them in a word that cannot mean what comes next."""
-    filled = [cell for cell in cells if cell not in ("", *_DASHES)]
+    filled = [cell for cell in cells if cell not in ("", *DASHES)]
     if not filled or len(filled[0]) > _LONGEST_JUDGEMENT:
         return False
     went = {cell for cell in filled if _WENT.fullmatch(cell)}
@@ -259,7 +259,7 @@ def holds_next_steps(table: Table, column: int) -> bool:
     """True for 継続 and 縮小 alone below 方向性 behind the figures: what comes next, no level of the plan."""
     if not _stands_behind_figures(table, column):
         return False
-    cells = [text for text in _texts_of(table, column) if text not in _DASHES]
+    cells = [text for text in _texts_of(table, column) if text not in DASHES]
     return bool(cells) and all(_NEXT_STEP.fullmatch(cell) for cell in cells)
 
 

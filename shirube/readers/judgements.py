@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from shirube.core.fiscal_year import fold_width
+from shirube.core.notation_words import DASHES
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_kinds import are_words_of_progress
 from shirube.readers.checked_marks import find_checked
@@ -29,7 +30,6 @@ _HINTS = ("評価", "判定", "点検", "進捗", "達成", "ランク")
 # Beside other labels a number counts something: 達成状況 | 3.
 _HINTS_OF_GRADES = ("評価", "判定", "ランク")
 _LONGEST_LABEL = 16
-_DASHES = frozenset("-－―−–—")
 # Ａ　順調に進んでいる, Ｂ（概ね…）: the mark, and what it means.
 _MARK_BEFORE = late_pattern(r"(?P<mark>[A-ES]|[◎○〇●△▲×☆★]{1,5})(?:[\s:・.]\s*|(?=[(]))(?P<words>\D.+)")
 _FIRST_CELLS = 3
@@ -97,7 +97,7 @@ def parse_judgement(text: str) -> str:
     if "□" in text or "☐" in text:
         return find_checked(text)
     folded = fold_width(text).strip()
-    if folded in _DASHES:
+    if folded in DASHES:
         return ""
     if is_mark(text) or are_words_of_progress([text]):
         return text

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.core.indicator import Actual, Baseline, Published, Revision, Target
+from shirube.core.notation_words import DASHES
 from shirube.core.reading import Missing, Reading, Standing
 from shirube.readers.cell_years import find_cell_year
 from shirube.readers.date_columns import find_baseline_dates
@@ -26,9 +27,6 @@ from shirube.readers.values import read_column
 
 NOT_DUE = Reading(missing=Missing.NOT_DUE)
 NOT_ENTERED = Reading(missing=Missing.NOT_ENTERED)
-
-# What stands in the column of revised targets where nothing was revised; なし may mean that none is set now.
-_NOT_REVISED = frozenset("-－−―ー–—")
 
 Item = TypeVar("Item")
 
@@ -203,7 +201,8 @@ def _revise(target: Target | None, year: FiscalYear, first: Revision) -> Target 
     """A target with the one before it; where the revised one is blank or 「－」, the first still stands."""
     if target is None:
         return _make_target(year, first.before)
-    if target.reading.missing is Missing.NO_TARGET and target.reading.text.strip() in _NOT_REVISED:
+    # A dash says that nothing was revised; なし may mean that none is set now.
+    if target.reading.missing is Missing.NO_TARGET and target.reading.text.strip() in DASHES:
         return _make_target(year, first.before)
     return Target(year, target.reading, (first,))
 

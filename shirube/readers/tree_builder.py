@@ -13,6 +13,7 @@ from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.core.indicator import Indicator
+from shirube.core.notation_words import DASHES
 from shirube.core.plan import Node
 from shirube.readers.grid import Grid
 from shirube.readers.indicator_builder import IndicatorBuilder
@@ -23,7 +24,7 @@ from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
 # What reports nothing: an empty cell, and a dash in its place.
-_NOTHING = ("", None, *"-－−―ー–—─━")
+_NOTHING = ("", None, *DASHES)
 
 
 class DraftNode(Struct):
