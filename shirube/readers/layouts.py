@@ -304,6 +304,9 @@ def _find_column_tables(grid: Grid, recipe: LayoutRecipe) -> Iterator[FoundTable
         if spread is None and recipe.layout != PLAIN and _may_be_labelled(original):
             spread = _spread_labelled_cells(original)
             family = COLUMNS if spread else PLAIN
+        if spread is None and recipe.layout != PLAIN and _may_have_lines_in_cells(original):
+            spread = _spread_dated_lines(original)
+            family = COLUMNS if spread else PLAIN
         if spread is None and _may_have_brackets(original):
             original, brackets = _set_brackets_apart(original)  # noqa: PLW2901 - the same table with less rows
             said = (*said, *brackets)
@@ -354,6 +357,22 @@ def _spread_labelled_cells(table: Table) -> Table | None:
     from shirube.readers.labelled_cells import spread_labelled_cells
 
     return spread_labelled_cells(table)
+
+
+def _may_have_lines_in_cells(table: Table) -> bool:
+    """True where a cell of the first rows has two lines with a digit in each."""
+    return any(
+        "\n" in cell and all(any(map(str.isdigit, line)) for line in cell.split("\n"))
+        for row in table.body[:_FIRST_ROWS]
+        for cell in table.grid.rows[row]
+        if isinstance(cell, str) and len(cell) > _SHORT
+    )
+
+
+def _spread_dated_lines(table: Table) -> Table | None:
+    from shirube.readers.dated_lines import spread_dated_lines
+
+    return spread_dated_lines(table)
 
 
 def _may_have_brackets(table: Table) -> bool:
