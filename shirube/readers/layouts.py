@@ -8,14 +8,15 @@ loaded only where a quick look does not rule it out.
 
 1. The whole grid is written out: recipe_tables.py (what a person said), bare_years.py, side_by_side.py,
    [kind_prefixes.py].
-2. The first that finds something ends the search: [label_sheets.py] where lines begin with labels;
+2. The first that finds something ends the search: [label_sheets.py] where lines begin with labels, or where
+   a label names what headings of figures below it measure;
    [turned_tables.py], whose grid goes through 3 like any other; 3; [label_sheets.py] for any other sheet.
 3. [chain_layout.py]; where [kind_columns.py] or words say that lines have kinds, [item_columns.py] and then
    [line_layout.py]; and 4 for the rows that it leaves, or for all.
 4. Tables below headings: table.py, [loose_tables.py], [share_tables.py], [unheaded_kinds.py], the first that
    finds any. Each is then changed in turn: judgements.py; wrapped_names.py; one of stacked_rows.py,
-   rows_by_year.py (after [rows_by_kind.py]) and [labelled_cells.py], else [bracketed_rows.py];
-   merged_cells.py; [goal_titles.py]; column_layout.py, where column_roles.py says what each column holds.
+   rows_by_year.py (after [rows_by_kind.py]), [labelled_cells.py] and [dated_lines.py], else
+   [bracketed_rows.py]; merged_cells.py; [goal_titles.py]; column_layout.py, where column_roles.py says what each column holds.
 5. layout_reader.py gives every table to understand.py, where columns.py says it of the rewritten columns.
 """
 
