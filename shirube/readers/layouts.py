@@ -16,7 +16,8 @@ loaded only where a quick look does not rule it out.
 4. Tables below headings: table.py, [loose_tables.py], [share_tables.py], [unheaded_kinds.py], the first that
    finds any. Each is then changed in turn: judgements.py; wrapped_names.py; one of stacked_rows.py,
    rows_by_year.py (after [rows_by_kind.py]), [labelled_cells.py] and [dated_lines.py], else
-   [bracketed_rows.py]; merged_cells.py; [goal_titles.py]; column_layout.py, where column_roles.py says what each column holds.
+   [bracketed_rows.py]; merged_cells.py; [goal_titles.py]; column_layout.py, where column_roles.py says what
+   each column holds.
 5. layout_reader.py gives every table to understand.py, where columns.py says it of the rewritten columns.
 """
 
