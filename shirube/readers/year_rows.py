@@ -9,10 +9,14 @@ from msgspec import Struct, field
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, parse_fiscal_year
 from shirube.core.form import Role
+from shirube.core.pattern import late_pattern
 from shirube.core.reading import Standing
 from shirube.readers.headings import match_heading
 from shirube.readers.line_words import find_era, match_kind, parse_bare_year, parse_year_heading
 from shirube.readers.standing_columns import find_standing, rank_standings
+
+# What heads a row of years: 年度, 実施年度, 平成(年度); no name with the word in it (年間開催数, 低学年).
+_OF_YEARS = late_pattern(r"(?:.{0,6}[(（])?年(?:度|次)?(?:別)?[)）]?|[^学]{0,6}年[度次](?:別)?")
 
 
 class YearRow(Struct, frozen=True):
@@ -106,13 +110,18 @@ def _are_told_apart(years: Mapping[int, FiscalYear], texts: Sequence[str]) -> bo
     return all(len(group) < 2 or rank_standings(group) for group in groups.values())
 
 
+def _says_years(label: str) -> bool:
+    return "年" in label and (_OF_YEARS.fullmatch(label.strip()) is not None or find_era(label) is not None)
+
+
 def _read_bare(texts: Sequence[str], context: FiscalYear | None) -> dict[int, FiscalYear]:
     """Years without an era, where a label says that they are years: 平成(年度) | 17 | 18 | 19."""
     numbers = {column: number for column, text in enumerate(texts) if (number := parse_bare_year(text))}
     labels = [text for column, text in enumerate(texts) if text and column not in numbers]
-    says_year = any("年" in text for text in labels) or any("年" in texts[column] for column in numbers)
+    says_year = any(map(_says_years, labels)) or any("年" in texts[column] for column in numbers)
     rising = [number for _, number in sorted(numbers.items())]
-    if len(numbers) < 2 or not says_year:
+    # 年間開催数 | 目標 | 25 | 26: the row of an indicator, whose figures follow one another by chance.
+    if len(numbers) < 2 or not says_year or any(map(match_kind, labels)):
         return {}
     if any(later != sooner + 1 for sooner, later in itertools.pairwise(rising)):
         return {}

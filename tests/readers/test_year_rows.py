@@ -46,3 +46,25 @@ def test_bare_years_need_an_era_from_somewhere() -> None:
 )
 def test_figures_and_lone_years_are_no_row_of_years(cells: list[str]) -> None:
     assert find_year_row(0, cells, FiscalYear(2006)) is None
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["年間開催数", "目標", "25", "26"],
+        ["", "うち高学年", "量の見込み", "25", "26"],
+        ["青年団員数", "", "10", "11"],
+        ["年度計画", "実績", "10", "11"],
+        ["1年生の参加者", "", "10", "11"],
+    ],
+)
+def test_figures_that_follow_one_another_beside_a_name_with_the_word_are_no_years(texts: list[str]) -> None:
+    assert find_year_row(0, texts, FiscalYear(2023)) is None
+
+
+@pytest.mark.parametrize("label", ["年度", "実施年度", "年次", "令和（年度）", "年"])
+def test_numbers_beside_the_word_itself_are_years(label: str) -> None:
+    found = find_year_row(0, [label, "", "4", "5"], FiscalYear(2023))
+
+    assert found is not None
+    assert found.years == {2: FiscalYear(2022), 3: FiscalYear(2023)}
