@@ -5,7 +5,8 @@
     量の見込み  350   620   410     340   615   420
     実績        338   611   405     321   602   418
 
-Each item is an indicator: its lines are put below one another, so that line_layout.py reads them.
+Each item is an indicator: its lines are put below one another, so that line_layout.py reads them. A sum (計)
+beside its parts is the figure of the name at the left, and comes first.
 """
 
 from __future__ import annotations
@@ -96,13 +97,11 @@ def _name_items(grid: Grid, rows: range, start: int, step: int) -> list[str]:
 
 
 def _are_items(names: Sequence[str]) -> bool:
-    """True for names of things, all different: no kinds of figures, no years, no sums beside their parts."""
-    return len(set(names)) == len(names) and all(
-        name
-        and not match_heading(name)
-        and not match_kind(name)
-        and not find_heading_year(name)
-        and not is_total(name)
+    """True for names of things, all different, one of them perhaps a sum: no kinds of figures, no years."""
+    if len(set(names)) < len(names) or sum(map(is_total, names)) > 1:
+        return False
+    return all(
+        name and not match_heading(name) and not match_kind(name) and not find_heading_year(name)
         for name in names
     )
 
@@ -135,8 +134,9 @@ def _spread(grid: Grid, found: _Found) -> RewrittenGrid:
     rows: list[list[Cell | str]] = [_whole(grid, row) for row in range(found.top)]
     heads: list[Cell | str] = [Cell(found.top, column) for column in range(label)]
     rows.append([*heads, _HEADING, Cell(found.top, label), *(Cell(found.top, at) for at in found.starts)])
+    items = list(_name_rows(found.names, has_names=label > 0))
     for block in _cut_blocks(grid, found.body, label):
-        for place, name in enumerate(found.names):
+        for place, name in items:
             for number, row in enumerate(block):
                 left: list[Cell | str] = [Cell(block[0], column) for column in range(label)]
                 left.append(Cell(found.top + 1, first + place, name))
@@ -144,6 +144,18 @@ def _spread(grid: Grid, found: _Found) -> RewrittenGrid:
                 rows.append([*(left if number == 0 else [""] * len(left)), Cell(row, label), *own])
     rows += [_whole(grid, row) for row in range(found.body.stop, grid.height)]
     return rewrite_grid(grid, rows)
+
+
+def _name_rows(names: Sequence[str], *, has_names: bool) -> Iterator[tuple[int, str]]:
+    """The place of each item and its name in the rewritten table: the sum first, its parts as such."""
+    total = next((place for place, name in enumerate(names) if is_total(name)), None)
+    if total is None:
+        yield from enumerate(names)
+        return
+    yield total, "" if has_names else "全体"
+    for place, name in enumerate(names):
+        if place != total:
+            yield place, name if name.startswith("うち") else f"うち{name}"
 
 
 def _whole(grid: Grid, row: int) -> list[Cell | str]:
