@@ -165,6 +165,10 @@ def find_era(text: str) -> FiscalYear | None:
 
 
 def find_context(texts: list[str]) -> FiscalYear | None:
-    """The latest year that the lines around name with its era, for the numbers that stand without one."""
+    """The latest year that the lines around name with its era, for the numbers that stand without one.
+
+    The day of a paper and the year of a meeting tell the era only where nothing else does.
+    """
     years = [mention.year for text in texts for mention in find_fiscal_years(strip_document_dates(text))]
+    years = years or [mention.year for text in texts for mention in find_fiscal_years(text)]
     return max(years, default=None)

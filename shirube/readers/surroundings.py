@@ -30,6 +30,11 @@ _REPORT = late_pattern(
 )
 _NOTE = late_pattern(r"\s*(?:[(（]?\s*[※＊*]|[(（]注|注\s*[\d０-９①-⑳]*\s*[)）:：.．、 　])")
 _SECTION = late_pattern(r"(?:.{1,12}[都道府県市区町村]\s?)?[^\s（(]{1,12}[部局課室係]")
+# A line that ends with the meeting, or with the paper that was made for it.
+_MEETING = late_pattern(
+    r"(?:審議会|委員会|協議会|懇[話談]会|部会|会議|本部会?)\s?(?:[(（].{1,12}[)）]|(?:配[付布])?資料.{0,8})?$"
+)
+_LONGEST_TITLE = 100
 # Around the year of such a line, written as |.
 _YEAR_LINE = late_pattern(
     r"(?:(?:評価|対象|実施|事業|報告|実績|集計)*年度?\s*+[:=]?\s*+)?\|(?:\s*+(?:年度?|末))*+\s*+"
@@ -167,14 +172,21 @@ def _without_number(line: str) -> str:
 
 
 def _choose_title(lines: Sequence[str]) -> str:
-    """The first line that names a kind of plan, else the first line; headings of forms are short."""
-    for line in lines:
-        if _KIND.search(line) and len(line) <= 100:
-            return line
+    """The first line that names a kind of plan, else the first line; headings of forms are short.
+
+    The meeting that a paper was made for is its title only where nothing else could be it.
+    """
+    own = [line for line in lines if len(line) <= _LONGEST_TITLE and not _names_paper(line)]
+    plan = next((line for line in own if _KIND.search(line)), "")
+    meeting = next((line for line in lines if len(line) <= _LONGEST_TITLE and _MEETING.search(line)), "")
     first = next((line for line in lines if not match_unit_line(line) and not _names_paper(line)), "")
-    return first if len(first) <= 100 else ""
+    return plan or (first if len(first) <= _LONGEST_TITLE else "") or meeting
 
 
 def _names_paper(line: str) -> bool:
-    """True for what stands at the top right of a paper: its day, the section that made it."""
-    return not strip_document_dates(line) or _SECTION.fullmatch(line) is not None
+    """True for what stands at the top right of a paper: its day, the section that made it, its meeting."""
+    return (
+        not strip_document_dates(line)
+        or _SECTION.fullmatch(line) is not None
+        or _MEETING.search(line) is not None
+    )

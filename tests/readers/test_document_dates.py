@@ -54,6 +54,11 @@ def read_years(*above: str) -> list[dict[int, str]]:
     return [targets(item) for item in found.plan.indicators]
 
 
+def test_of_a_meeting_only_its_year_is_taken_off() -> None:
+    assert strip_document_dates("令和7年度第2回総合計画審議会") == "第2回総合計画審議会"
+    assert strip_document_dates("令和7年度の第2回調査") == "令和7年度の第2回調査"
+
+
 def test_the_day_at_the_top_of_a_paper_is_not_the_year_of_its_figures() -> None:
     assert read_years("令和7年11月20日", "令和6年度") == [{2024: "113万冊"}]
     assert read_years("令和7年11月20日", "図書館の進捗状況（令和6年度）") == [{2024: "113万冊"}]
@@ -67,3 +72,11 @@ def test_neither_the_day_nor_the_section_that_made_a_paper_is_its_title() -> Non
 
     assert found.plan.title == "図書館の進捗状況（令和6年度）"
     assert set(found.plan.remarks) >= {"令和7年11月20日", "企画政策課"}
+
+
+def test_the_day_of_a_paper_tells_the_era_of_years_written_without_it() -> None:
+    rows = "令和7年11月20日\n指標 | 5年度目標 | 5年度実績 | 6年度目標 | 6年度実績\n蔵書数 | 1 | 2 | 3 | 4"
+
+    (found,) = read_grids_as_plans([grid(rows)], "表.tsv")
+
+    assert [targets(item) for item in found.plan.indicators] == [{2023: "1", 2024: "3"}]

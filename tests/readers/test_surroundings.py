@@ -161,3 +161,29 @@ def test_a_title_of_thousands_of_spaces_is_gone_through_once() -> None:
     assert parse_plan_name(f"総合計画{spaces}の概要").startswith("総合計画")
     assert parse_plan_name("総合計画　進捗状況") == "総合計画"
     assert understand_surroundings([f"評価年度{spaces}令和5年度{spaces}か"], []).year is None
+
+
+@pytest.mark.parametrize(
+    "meeting",
+    [
+        "令和7年度第2回みどり市総合計画審議会",
+        "令和７年度 第２回 みどり市総合計画審議会（書面開催）",
+        "総合計画策定会議 資料2",
+        "みどり市行政改革推進本部会議",
+    ],
+)
+def test_the_meeting_that_a_paper_was_made_for_is_neither_its_title_nor_its_year(meeting: str) -> None:
+    found = understand_surroundings([meeting, "総合計画の進捗状況（令和6年度）"], [])
+
+    assert (found.title, found.year) == ("総合計画の進捗状況（令和6年度）", FiscalYear(2024))
+    assert understand_surroundings([meeting, "総合計画の進捗状況"], []).year is None
+
+
+def test_a_meeting_is_the_title_where_nothing_else_could_be_it() -> None:
+    found = understand_surroundings(["令和7年度第2回総合計画審議会"], [])
+
+    assert (found.title, found.year) == ("令和7年度第2回総合計画審議会", None)
+
+
+def test_what_a_committee_found_is_a_title() -> None:
+    assert understand_surroundings(["推進委員会による評価（令和6年度）"], []).year == FiscalYear(2024)
