@@ -9,25 +9,26 @@ says that the brackets hold targets, as these. Of the two rows the first may als
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from msgspec import field
 from msgspec.structs import replace
 
-from shirube.core.finding import Finding, Level, Place
+from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import fold_width
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Missing
 from shirube.readers.column_headings import find_roles, find_year, says_only_year
-from shirube.readers.grid import Grid, Raw
+from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.line_words import match_kind
 from shirube.readers.records import heading_word
+from shirube.readers.rewritten_grid import Cell
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
+from shirube.readers.widened_grid import widen_grid
 
 # How the columns are called that keep such figures; headings.py knows the word.
 APART = "括弧書き"
@@ -40,17 +41,6 @@ _SAID = late_pattern(
     r"\(\s*+\)\s*+(?:内|書き?|の?数値|の値)?\s*+[はに:=]*\s*+、?(?P<word>[^\s、。()※]{2,12})"
 )
 _NOTES = ("※", "(注", "（注", "注")
-
-
-class WidenedGrid(Grid, frozen=True, kw_only=True):
-    """A grid with cells of further rows put behind a row; ``moved`` says where these stand in ``source``."""
-
-    source: Grid
-    moved: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
-
-    def place(self, row: int, column: int) -> Place:
-        """Where the cell stands in the file."""
-        return self.source.place(*self.moved.get((row, column), (row, column)))
 
 
 class _Pair(NamedTuple):
@@ -147,30 +137,17 @@ def _widen(table: Table, pairs: Sequence[_Pair], columns: Sequence[int], kind: R
         for index in range(grid.width)
         if any(grid.rows[row][index] != "" for pair in pairs for row in _further_rows(pair, index, figures))
     ]
-    rows: list[list[Raw]] = [[*line, *[""] * len(kept)] for line in grid.rows]
-    moved: dict[tuple[int, int], tuple[int, int]] = {}
-    formats = dict(grid.formats)
-
-    def put(here: tuple[int, int], there: tuple[int, int]) -> None:
-        rows[here[0]][here[1]] = grid.rows[there[0]][there[1]]
-        moved[here] = there
-        formats.pop(here, None)
-        if there in grid.formats:
-            formats[here] = grid.formats[there]
-
+    cells: dict[tuple[int, int], Cell] = {}
     for pair in pairs:
         for place, index in enumerate(kept):
             for row in _further_rows(pair, index, figures):
                 if grid.rows[row][index] != "":
-                    put((pair.row, grid.width + place), (row, index))
+                    is_said = kind is not None and index in figures
+                    cells[pair.row, grid.width + place] = _cell_of(grid, row, index, is_said=is_said)
         if pair.figures != pair.row:
-            for index in columns:
-                put((pair.row, index), (pair.figures, index))
-        if kind is not None:
-            _take_off_brackets(rows[pair.row], grid.width, kept, figures)
+            cells |= {(pair.row, index): Cell(pair.figures, index) for index in columns}
     gone = {row for pair in pairs for row in (pair.figures, pair.brackets)} - {pair.row for pair in pairs}
-    values = {name: getattr(grid, name) for name in Grid.__struct_fields__}
-    widened = WidenedGrid(**{**values, "rows": rows, "formats": formats, "source": grid, "moved": moved})
+    widened = widen_grid(grid, len(kept), cells)
     headings = [_heading_of(table, index, figures, kind) for index in kept]
     body = tuple(row for row in table.body if row not in gone)
     return replace(table, grid=widened, headings=(*table.headings, *headings), body=body)
@@ -183,11 +160,11 @@ def _further_rows(pair: _Pair, column: int, columns: Collection[int]) -> tuple[i
     return tuple(row for row in (pair.figures, pair.brackets) if row != pair.row)
 
 
-def _take_off_brackets(line: list[Raw], width: int, kept: Sequence[int], columns: Collection[int]) -> None:
-    for place, index in enumerate(kept):
-        cell = line[width + place]
-        if index in columns and isinstance(cell, str) and (match := _BRACKETED.fullmatch(cell.strip())):
-            line[width + place] = match["inner"].strip()
+def _cell_of(grid: Grid, row: int, column: int, *, is_said: bool) -> Cell:
+    """A cell to be kept; without its brackets where it is said what they mean."""
+    raw = grid.rows[row][column]
+    match = _BRACKETED.fullmatch(raw.strip()) if is_said and isinstance(raw, str) else None
+    return Cell(row, column, match["inner"].strip() if match else None)
 
 
 def _heading_of(table: Table, index: int, columns: Collection[int], kind: Role | None) -> tuple[str, ...]:
