@@ -26,6 +26,8 @@ _RATE_BELOW = late_pattern(r"[△▲-]?[\d,]+(?:\.\d+)?\s*%?")
 _OF_MARKS = late_pattern(r"(?:進捗|進ちょく|達成|総合|判断)(?:の?(?:状況|度合い?|記号))?|分類|達成見込み?")
 _FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.DIFFERENCE)
 _AIMS = {Role.BASELINE, Role.TARGET, Role.FINAL_TARGET}
+# Below 最終評価 they say no more than that a figure stands there.
+_VALUES = frozenset(("値", "数値", "結果", "実績", "実績値", "現状値"))
 _REVIEW = late_pattern(r"(?:中間|最終|直近|期末|事後)評価(?:時|値)?(?:\([^()]*\))?")
 # 12, 1,200人 and 3.5 are what was reached; a small whole number may be a mark, a percentage a rate.
 _REACHED = late_pattern(r"[△▲-]?(?P<figure>[\d,]+(?:\.\d+)?)\s*(?P<unit>[^\d\s]{0,4})")
@@ -55,6 +57,9 @@ _LONGEST_JUDGEMENT = 10
 _BEFORE = ("前", "昨", "今後", "見通し", "予測")
 _KIND_OF_JUDGEMENT = late_pattern(r"(?:評価|判定|進捗|達成)?区分|状況|分類")
 _LARGEST_MARK = 10
+_NUMBERED = late_pattern(r"^[\s(]*[\dⅠ-Ⅻ]{1,3}(?:[-.]\d{1,3})*+[).、]?\s*(?=\D)")
+# What heads several rows is a name and no text.
+_LONGEST_GROUP = 60
 # Units that marks have as well.
 _OF_SCALES = frozenset(("点", "位", "級", "段階"))
 # Cells looked at: a column shows what it holds near its top.
@@ -82,7 +87,7 @@ def holds_review(table: Table, column: int) -> bool:
     Without a year of its own such a column beside one of actuals may be anything.
     """
     headings = table.headings[column]
-    last = next(filter(None, reversed(headings)), "")
+    last = next((text for text in reversed(headings) if text and text.strip() not in _VALUES), "")
     if "評価" not in last or not _REVIEW.fullmatch(clean_heading(last)):
         return False
     words = map(match_lowest, table.headings) if not any(map(find_heading_year, headings)) else ()
@@ -274,6 +279,26 @@ def holds_names(table: Table, column: int) -> bool:
     words = [text for text in cells if parse_reading(text).quantity is None and not is_mark(text)]
     distinct = len(set(words)) * 2 > len(words)
     return len(words) * 2 > len(cells) and distinct and not any(map(parse_year_cell, words))
+
+
+def holds_groups(table: Table, column: int) -> bool:
+    """True for words below リスクシナリオ left of the indicators, one for several rows each: a level.
+
+    Its heading says nothing that is known.
+    """
+    headings = table.headings[column]
+    if not any(headings) or find_year(headings) or match_lowest(headings):
+        return False
+    if Role.INDICATOR not in find_roles(table.headings[column + 1 :]).values():
+        return False
+    cells = [cell_text(table.grid, row, column) for row in table.body[:LOOKED_AT]]
+    said = [text for text in cells if text]
+    # Blank below the first of several rows, or said again; each row by itself has a text of its own.
+    groups = len(set(said))
+    if not cells or not cells[0] or groups == len(cells) or _stands_behind_figures(table, column):
+        return False
+    names = [_NUMBERED.sub("", fold_width(text)) for text in said]
+    return all(0 < len(text) <= _LONGEST_GROUP and parse_reading(text).quantity is None for text in names)
 
 
 def may_hold_aims(role: Role, headings: Sequence[str]) -> bool:

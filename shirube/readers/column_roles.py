@@ -27,6 +27,7 @@ from shirube.readers.cell_kinds import (
     holds_aims,
     holds_directions,
     holds_goals,
+    holds_groups,
     holds_judgements,
     holds_judgements_behind,
     holds_marks,
@@ -328,7 +329,8 @@ def _look_at_cells(item: ColumnRole, table: Table) -> ColumnRole:
         return replace(item, role=Role.DIRECTION)
     if may_hold_aims(item.role, table.headings[item.index]) and holds_aims(table, item.index):
         return replace(item, role=Role.TARGET)
-    if item.role in (Role.TARGET, Role.FINAL_TARGET) and holds_goals(table, item.index):
+    is_goal = item.role in (Role.TARGET, Role.FINAL_TARGET) and holds_goals(table, item.index)
+    if is_goal or (item.role is Role.EXTRA and holds_groups(table, item.index)):
         return replace(item, role=Role.LEVEL)
     if _tells_how_it_went(item, table):
         return replace(item, role=Role.MARK)

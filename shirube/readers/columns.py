@@ -21,6 +21,7 @@ from shirube.readers.cell_kinds import (
     holds_aims,
     holds_directions,
     holds_goals,
+    holds_groups,
     holds_judgements,
     holds_judgements_behind,
     holds_marks,
@@ -194,6 +195,9 @@ def _find_by_cells(item: UnderstoodColumn, table: Table) -> UnderstoodColumn:
     if item.column.role is Role.LEVEL and holds_next_steps(table, item.index):
         why = f"{item.why}。値の列の右にあり、内容が「継続」「改善」などだけのため、そのまま残しました"
         return UnderstoodColumn(item.index, replace(item.column, role=Role.EXTRA), why, 85)
+    if item.column.role is Role.EXTRA and holds_groups(table, item.index):
+        why = f"{item.why}が、指標の列の左にあり、いくつかの行をまとめる言葉だけのため、階層とみなしました"
+        return UnderstoodColumn(item.index, replace(item.column, role=Role.LEVEL), why, 70)
     if item.column.role in (Role.TARGET, Role.FINAL_TARGET) and holds_goals(table, item.index):
         why = f"{item.why}。内容が言葉だけで、指標の列の左にあるため、階層とみなしました"
         return UnderstoodColumn(item.index, replace(item.column, role=Role.LEVEL), why, 80)

@@ -169,3 +169,28 @@ def test_years_below_it_are_no_goals() -> None:
     found = read_one("指標 | 基準値(H25) | 目標値 | 目標年度\nごみの量 | 985 | 850 | 2030年度")
 
     assert targets(found.plan.indicators[0]) == {2030: "850"}
+
+
+@pytest.mark.parametrize("second", ["", "1-1 建物倒壊"])
+def test_words_left_of_the_indicators_that_hold_for_several_rows_are_a_level(second: str) -> None:
+    found = read_one(
+        f"""
+        リスクシナリオ | 指標名 | 目標値(R7) | R5実績
+        1-1 建物倒壊 | 住宅の耐震化率 | 95% | 86%
+        {second} | 空家の除却数 | 20件 | 14件
+        2-1 物資 | 備蓄食料の充足率 | 100% | 92%
+        """
+    )
+
+    assert [path[0].name for path, _ in found.plan.rows] == ["1-1 建物倒壊", "1-1 建物倒壊", "2-1 物資"]
+    assert "column-unknown" not in {one.code for one in found.findings}
+
+
+@pytest.mark.parametrize(
+    "cells", [("甲", "乙", "丙"), ("3", "", "5"), ("", "甲", "乙")], ids=["one each", "figures", "none first"]
+)
+def test_other_columns_left_of_the_indicators_are_asked_about(cells: tuple[str, str, str]) -> None:
+    rows = "\n".join(f"{cell} | 指標{number} | 95 | 86" for number, cell in enumerate(cells))
+    found = read_one(f"リスクシナリオ | 指標名 | 目標値(R7) | R5実績\n{rows}")
+
+    assert "column-unknown" in {one.code for one in found.findings}
