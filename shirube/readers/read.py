@@ -93,11 +93,11 @@ def _join_complements(
 
     if not may_complement(found):
         return found
+    # Totals without a table before them are a plan of their own; else the place is that of their table.
     tables = {
         (id(one.table.grid), one.table.top): (one, lines)
         for tables, lines in groups
-        for one in tables
-        if not one.totals
+        for one in sorted(tables, key=lambda one: not one.totals)
     }
     return join_complements([FoundPlan(read, *tables[id(read.grid), read.header[0]]) for read in found])
 

@@ -41,6 +41,16 @@ def _codes(read: ReadPlan) -> set[str]:
     return {one.code for one in read.findings}
 
 
+@pytest.mark.parametrize("first", [0, 1], ids=["goals first", "totals first"])
+def test_a_table_of_which_only_totals_are_left_stops_nobody(first: int) -> None:
+    summed = "計 |\n | 令和6年度 | 令和5年度 | 目標\n令和5年度実績 | | 指標 |\n目標 |"
+    sheets = [("目標", _GOALS), ("合計", summed)]
+
+    reads = _read(sheets[first], sheets[1 - first])
+
+    assert {len(read.plan.indicators) for read in reads} == {1, 3}
+
+
 @pytest.mark.parametrize("first", [0, 1], ids=["goals first", "actuals first"])
 def test_goals_and_actuals_of_two_sheets_are_one_plan_by_the_names_of_indicators(first: int) -> None:
     sheets = [("目標", _GOALS), ("実績", _REACHED)]
