@@ -16,7 +16,8 @@ loaded only where a quick look does not rule it out.
 4. Tables below headings: table.py, [loose_tables.py], [share_tables.py], [unheaded_kinds.py], the first that
    finds any. Each is then changed in turn: judgements.py; wrapped_names.py; one of stacked_rows.py,
    rows_by_year.py (after [rows_by_kind.py]), [labelled_cells.py] and [dated_lines.py], else
-   [bracketed_rows.py]; merged_cells.py; [goal_titles.py]; column_layout.py, where column_roles.py says what
+   [bracketed_rows.py]; merged_cells.py; [goal_titles.py]; [measure_groups.py]; column_layout.py, where
+   column_roles.py says what
    each column holds.
 5. layout_reader.py gives every table to understand.py, where columns.py says it of the rewritten columns.
 """
@@ -53,6 +54,7 @@ from shirube.readers.side_by_side import split_side_by_side
 from shirube.readers.stacked_cells import find_pair
 from shirube.readers.stacked_rows import spread_stacked_rows
 from shirube.readers.table import Table, find_tables
+from shirube.readers.values import cell_text
 from shirube.readers.wrapped_names import join_wrapped_names
 
 if TYPE_CHECKING:
@@ -302,6 +304,7 @@ def _find_column_tables(grid: Grid, recipe: LayoutRecipe) -> Iterator[FoundTable
         family = PLAIN
         if recipe.layout != PLAIN:
             spread = spread_stacked_rows(original) or join_rows_of_years(original)
+            spread = spread or _spread_single_year(original)
             family = LINES if spread else PLAIN
         if spread is None and recipe.layout != PLAIN and _may_be_labelled(original):
             spread = _spread_labelled_cells(original)
@@ -318,6 +321,9 @@ def _find_column_tables(grid: Grid, recipe: LayoutRecipe) -> Iterator[FoundTable
         if _may_head_goals(table):
             table, goals = _name_goals(table)
             filled = replace(filled, findings=(*filled.findings, *goals))
+        if recipe.layout != PLAIN and _may_have_measures(table) and (measures := _spread_measures(table)):
+            table = measures[0]
+            filled = replace(filled, findings=(*filled.findings, measures[1]))
         reworked = None if recipe.layout == PLAIN else rework_table(table, recipe.year)
         if reworked is None:
             yield FoundTable(table, family, findings=filled.findings)
@@ -343,6 +349,36 @@ def _name_goals(table: Table) -> tuple[Table, tuple[Finding, ...]]:
     from shirube.readers.goal_titles import name_goals
 
     return name_goals(table)
+
+
+def _may_have_measures(table: Table) -> bool:
+    """True where the same heading stands below two different ones that name no year."""
+    above: dict[str, set[str]] = {}
+    for headings in table.headings if table.heading_rows > 1 else ():
+        texts = [text for text in headings if text]
+        if len(texts) > 1 and not any(map(str.isdigit, texts[-2])):
+            above.setdefault(texts[-1], set()).add(texts[-2])
+    return any(len(texts) > 1 for texts in above.values())
+
+
+def _spread_measures(table: Table) -> tuple[Table, Finding] | None:
+    from shirube.readers.measure_groups import spread_measures
+
+    return spread_measures(table)
+
+
+def _spread_single_year(table: Table) -> Table | None:
+    """Lines of kinds below a single year: the first two rows say different ones in one column."""
+    first = [
+        [cell_text(table.grid, row, column) for row in table.body[:2]]
+        for column in range(min(6, table.grid.width))
+    ]
+    kinds = [[match_kind(text) for text in texts if text] for texts in first]
+    if not any(len(found) > 1 and None not in found and found[0] != found[1] for found in kinds):
+        return None
+    from shirube.readers.rows_by_kind import spread_single_year
+
+    return spread_single_year(table)
 
 
 def _may_be_labelled(table: Table) -> bool:

@@ -41,8 +41,10 @@ _SUBHEADINGS = frozenset(("年度", "年", "数値", "値", "時点", "目標年
 _YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
 # When the figures were taken, and not the year of a column: 令和6年3月末現在.
 _AS_OF = late_pattern(r"月|日|現在|時点|作成|更新")
+_SIGNS = frozenset("◎○〇●△▲×✕")
 # Two figures of a row may follow one another by chance.
 _FEW_YEARS = 2
+_FEWEST_GROUPS = 2
 # A heading that names a year and no more is short.
 _LONGEST_YEAR = 20
 
@@ -139,7 +141,7 @@ def _find_heading_blocks(lines: GridLines) -> list[tuple[int, int, int]]:
         rows = _count_heading_rows(grid, row, later=bool(blocks)) if likely else 0
         if rows and texts and _is_block(grid, row, texts[-1]):
             rows = len(texts[-1])  # merged above, and copied without its merges
-        if rows and (_is_year_above(grid, row) or _are_parts_above(grid, row)):
+        if rows and _belongs_above(grid, row):
             row, rows = row - 1, rows + 1
         if rows:
             block = [tuple(map(text_of, grid.rows[row + offset])) for offset in range(rows)]
@@ -165,8 +167,41 @@ def _is_year_above(grid: Grid, row: int) -> bool:
     return bool(is_year) and text_of(grid.rows[row - 1][0]).strip() == ""
 
 
-def _are_parts_above(grid: Grid, row: int) -> bool:
-    return row > 0 and are_parts_above(grid.rows[row - 1], grid.rows[row])
+def _belongs_above(grid: Grid, row: int) -> bool:
+    """True where the row above headings heads them, though it hardly says so itself."""
+    if row == 0:
+        return False
+    are_parts = are_parts_above(grid.rows[row - 1], grid.rows[row])
+    return are_parts or _is_year_above(grid, row) or _are_groups_above(grid, row)
+
+
+def _are_groups_above(grid: Grid, row: int) -> bool:
+    """True for 区分 | 施設数 | | 延床面積 over | 目標 | 実績 | 目標: words over headings, and a name."""
+    if text_of(grid.rows[row][0]).strip():
+        return False
+    above = {
+        column: text for column, cell in enumerate(grid.rows[row - 1]) if (text := text_of(cell).strip())
+    }
+    if 0 not in above or not match_heading(above[0]):
+        return False
+    groups = [column for column in above if column > 0 and text_of(grid.rows[row][column]).strip()]
+    others = [text for column, text in above.items() if column > 0 and column not in groups]
+    if len(groups) < _FEWEST_GROUPS or not all(map(match_heading, others)):
+        return False
+    return all(1 < len(text) <= _LONGEST_YEAR and "。" not in text for text in above.values())
+
+
+def _are_groups_between(grid: Grid, row: int) -> bool:
+    """True for 人数 | | 回数 below years and over 計画 | 実績 | 計画: words, and nothing at their left."""
+    cells = filled_cells(grid.rows[row])
+    if row + 1 >= grid.height or len(cells) < _FEWEST_GROUPS or text_of(grid.rows[row][0]).strip():
+        return False
+    if any(len(text) > _LONGEST_YEAR or any(map(str.isdigit, text)) or "。" in text for text in cells):
+        return False
+    columns = [column for column, cell in enumerate(grid.rows[row]) if text_of(cell).strip()]
+    is_over = all(text_of(grid.rows[row + 1][column]).strip() for column in columns)
+    below = grid.rows[row + 1]
+    return is_over and not text_of(below[0]).strip() and _is_heading_row(below, first=False)
 
 
 def _is_block(grid: Grid, row: int, block: Sequence[tuple[str, ...]]) -> bool:
@@ -214,6 +249,7 @@ def _count_heading_rows(grid: Grid, row: int, *, later: bool = False) -> int:
         and (
             _is_heading_row(grid.rows[row + count], first=False)
             or heads_parts(grid.rows[row + count - 1], grid.rows[row + count])
+            or _are_groups_between(grid, row + count)
         )
     ):
         count += 1
@@ -247,6 +283,8 @@ def _is_heading_row(row: Sequence[Raw], *, first: bool, later: bool = False) -> 
     if not cells or is_legend_heading(cells) or any(len(cell) > 60 or "。" in cell for cell in cells):
         return False
     known = sum(1 for cell in cells if is_heading_cell(cell) or (not first and _is_unit_in_brackets(cell)))
+    if later and not _SIGNS.isdisjoint(cells):
+        return False  # 評価 | ○ | 課題が残る: a line of marks with a note
     if later or not first:
         # Right below headings a row of years has nothing at its left, where names stand.
         known -= _count_figures(cells, known, alone=not first and not text_of(row[0]).strip())

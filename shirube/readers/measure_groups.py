@@ -1,0 +1,154 @@
+"""Several measures of each row beside one another, each with its goal and its actual.
+
+    区分        施設数             延床面積（㎡）
+                目標(R12)  実績    目標(R12)  実績
+    学校教育系  28         31      152,000    168,450
+
+Each is an indicator of its own; of one row that holds them all, all but the first would be lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from shirube.core.finding import Finding, Level
+from shirube.core.form import Role
+from shirube.readers.column_headings import find_roles
+from shirube.readers.headings import find_heading_year, is_revision, match_heading
+from shirube.readers.line_words import is_span, is_total
+from shirube.readers.rewritten_grid import Cell
+from shirube.readers.rewritten_table import Line, replace_rows
+from shirube.readers.standing_columns import find_year_part
+from shirube.readers.table import Table
+from shirube.readers.values import cell_text
+
+_AIMS = frozenset((Role.TARGET, Role.FINAL_TARGET))
+# What is said once of all measures of a row.
+_TEXTS = frozenset((Role.STATUS, Role.ISSUE, Role.NOTE))
+_SUMS = frozenset(("全体", "総数"))
+_NAME = "指標名"
+
+
+class _Measure(Struct, frozen=True):
+    """A measure: its name, and for the headings below it (or above) the column that has them."""
+
+    name: str
+    columns: dict[tuple[str, ...], int]
+
+
+def spread_measures(table: Table) -> tuple[Table, Finding] | None:
+    """The table with a row for each measure, and that said; None for any other table."""
+    measures = _find_measures(table)
+    if len(measures) < 2:
+        return None
+    roles = find_roles(table.headings)
+    name = next((place for place, role in roles.items() if role is Role.INDICATOR), None)
+    taken = {column for one in measures for column in one.columns.values()}
+    others = [place for place in range(len(table.headings)) if place not in taken]
+    if name in taken or (
+        name is not None and not all(cell_text(table.grid, row, name) for row in table.body)
+    ):
+        return None
+    first = min(taken)
+    before, behind = ([place for place in others if (place < first) is left] for left in (True, False))
+    spread = _Spread(table, roles, name, measures)
+    headings = spread.head(before, behind)
+    return replace_rows(table, headings, spread.write(before, behind)), _say(table, measures, first)
+
+
+def _find_measures(table: Table) -> list[_Measure]:
+    found: dict[str, dict[tuple[str, ...], int]] = {}
+    levels: set[int] = set()
+    for place, headings in enumerate(table.headings):
+        names = [level for level, text in enumerate(headings) if text and _is_name(text)]
+        rest = tuple(text for text in headings if text and not _is_name(text))
+        if len(names) != 1 or not rest or place in table.stated:
+            continue
+        levels.add(names[0])
+        own = found.setdefault(headings[names[0]], {})
+        if rest in own:
+            return []
+        own[rest] = place
+    # 達成率 alone below a group, or 目標 above it, is no measure.
+    whole = {name: own for name, own in found.items() if _has_pair(own)}
+    kinds = {frozenset(own) for own in whole.values()}
+    if len(levels) != 1 or len(kinds) != 1 or len(whole) < len(found) or any(map(_is_sum, whole)):
+        return []
+    return [_Measure(name, own) for name, own in whole.items()]
+
+
+def _is_name(text: str) -> bool:
+    """True for words that say neither what figures are nor when they were taken: 延床面積（㎡）."""
+    return not (match_heading(text) or find_heading_year(text) or is_revision(text) or find_year_part(text))
+
+
+def _has_pair(columns: dict[tuple[str, ...], int]) -> bool:
+    roles = {word.role for rest in columns for text in rest if (word := match_heading(text))}
+    return bool(roles & _AIMS) and Role.ACTUAL in roles
+
+
+def _is_sum(name: str) -> bool:
+    """True for 計 beside its parts, and for 累計 beside 単年度: these are one measure."""
+    return is_total(name) or is_span(name) or name in _SUMS
+
+
+class _Spread:
+    """Writes the rows of a table anew, one for each measure."""
+
+    def __init__(
+        self, table: Table, roles: dict[int, Role], name: int | None, measures: Sequence[_Measure]
+    ) -> None:
+        self.table, self.roles, self.name, self.measures = table, roles, name, measures
+        self.taken = [column for one in measures for column in one.columns.values()]
+
+    def head(self, before: Sequence[int], behind: Sequence[int]) -> list[tuple[str, ...]]:
+        """The headings: those of the columns left and right, and of a measure between them."""
+        depth = self.table.heading_rows
+        blank = ("",) * (depth - 1)
+        own = [] if self.name is not None else [(_NAME, *blank)]
+        figures = [(*rest, *[""] * (depth - len(rest))) for rest in self.measures[0].columns]
+        left, right = ([self.table.headings[place] for place in places] for places in (before, behind))
+        return [*left, *own, *figures, *right]
+
+    def write(self, before: Sequence[int], behind: Sequence[int]) -> list[Line]:
+        """The rows of all measures, those of one row below one another; a line without figures stays one."""
+        lines: list[Line] = []
+        for row in self.table.body:
+            has_figures = any(self.table.grid.rows[row][column] != "" for column in self.taken)
+            for number, measure in enumerate(self.measures if has_figures else self.measures[:1]):
+                left = [self._repeat(row, place, number, measure) for place in before]
+                if self.name is None:
+                    left.append(self._name_measure(row, before, measure) if has_figures else "")
+                figures = [Cell(row, measure.columns[rest]) for rest in self.measures[0].columns]
+                right = [self._repeat(row, place, number, measure) for place in behind]
+                lines.append([*left, *figures, *right])
+        return lines
+
+    def _repeat(self, row: int, place: int, number: int, measure: _Measure) -> Cell | str:
+        """A cell beside the measures, for each of them; texts stand once."""
+        if place == self.name:
+            text = cell_text(self.table.grid, row, place)
+            return Cell(row, place, text if is_total(text) else f"{text} {measure.name}")
+        return Cell(row, place) if number == 0 or self.roles.get(place) not in _TEXTS else ""
+
+    def _name_measure(self, row: int, before: Sequence[int], measure: _Measure) -> Cell | str:
+        """The measure as the name of its row; of a row of sums that word, so that it counts as one."""
+        texts = [(place, cell_text(self.table.grid, row, place)) for place in before]
+        total = next((place for place, text in texts if is_total(text)), None)
+        if total is not None:
+            return Cell(row, total)
+        return measure.name
+
+
+def _say(table: Table, measures: Sequence[_Measure], first: int) -> Finding:
+    shown = "、".join(f"「{' '.join(one.name.split())}」" for one in measures[:5])
+    shown += "など" if len(measures) > 5 else ""
+    return Finding(
+        code="measures-spread",
+        level=Level.INFORMATION,
+        place=table.grid.place(table.top, first),
+        message=f"1行に並ぶ{shown}の目標と実績を、それぞれ別の指標として読み取りました。",
+        remedy="一つの指標であれば、目標と実績の列を1組だけにしてください。",
+    )

@@ -1,0 +1,83 @@
+"""Several measures of each row beside one another, each with its goal and its actual."""
+
+from __future__ import annotations
+
+import pytest
+
+from shirube.readers.grid import Span
+from tests.readers.tables import actuals, marks, read_one, targets
+
+_AREAS = """
+    公共施設等総合管理計画 進捗
+    区分 | 施設数 | | 延床面積（㎡） | | 備考
+    | 目標(R12) | 実績(R5) | 目標(R12) | 実績(R5) |
+    学校教育系 | 28 | 31 | 152,000 | 168,450 | 統廃合の検討中
+    公営住宅 | 35 | 42 | 45,000 | 52,110 |
+    合計 | 63 | 73 | 197,000 | 220,560 |
+    """
+_MERGES = [Span(1, 0, 2, 0), Span(1, 1, 1, 2), Span(1, 3, 1, 4), Span(1, 5, 2, 5)]
+
+
+@pytest.mark.parametrize("merges", [_MERGES, []], ids=["merged", "text"])
+def test_each_measure_of_a_row_is_an_indicator(merges: list[Span]) -> None:
+    found = read_one(_AREAS, merges=merges)
+
+    rows = [(path[0].name, item) for path, item in found.plan.rows]
+    assert [(level, item.name) for level, item in rows] == [
+        ("学校教育系", "施設数"),
+        ("学校教育系", "延床面積（㎡）"),
+        ("公営住宅", "施設数"),
+        ("公営住宅", "延床面積（㎡）"),
+    ]
+    assert [targets(item)[2030] for _, item in rows] == ["28", "152,000", "35", "45,000"]
+    assert [actuals(item)[2023] for _, item in rows] == ["31", "168,450", "42", "52,110"]
+    assert [item.notes for _, item in rows] == [("統廃合の検討中",), (), (), ()]
+    assert len(found.totals) == 2
+    assert "measures-spread" in {one.code for one in found.findings}
+
+
+def test_a_name_of_the_indicator_goes_before_the_measure_and_a_mark_holds_for_all() -> None:
+    items = read_one(
+        """
+        指標 | 男性 | | 女性 | | 評価(R5)
+        | R5目標 | R5実績 | R5目標 | R5実績 |
+        1日の歩数 | 8300 | 6950 | 7600 | 6010 | C
+        """,
+        merges=[Span(0, 0, 1, 0), Span(0, 1, 0, 2), Span(0, 3, 0, 4), Span(0, 5, 1, 5)],
+    ).plan.indicators
+
+    assert [item.name for item in items] == ["1日の歩数 男性", "1日の歩数 女性"]
+    assert [actuals(item) for item in items] == [{2023: "6950"}, {2023: "6010"}]
+    assert [marks(item) for item in items] == [{2023: "C"}, {2023: "C"}]
+
+
+def test_years_may_stand_above_the_measures() -> None:
+    items = read_one(
+        """
+        サービス | R4 | | | | R5 | | |
+        | 人数 | | 回数 | | 人数 | | 回数 |
+        | 計画 | 実績 | 計画 | 実績 | 計画 | 実績 | 計画 | 実績
+        訪問介護 | 10 | 11 | 100 | 120 | 12 | 13 | 110 | 130
+        """
+    ).plan.indicators
+
+    assert [targets(item) for item in items] == [{2022: "10", 2023: "12"}, {2022: "100", 2023: "110"}]
+    assert [actuals(item) for item in items] == [{2022: "11", 2023: "13"}, {2022: "120", 2023: "130"}]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        # A sum and its part; spans of time; an indicator and an activity; the plan before and after.
+        "区分 | 市内 | | 計 | \n | R5目標 | R5実績 | R5目標 | R5実績",
+        "区分 | 単年度 | | 累計 | \n | R5目標 | R5実績 | R5目標 | R5実績",
+        "区分 | 上半期 | | 下半期 | \n | R5目標 | R5実績 | R5目標 | R5実績",
+        "区分 | 目標値 | | 実績値 | \n | R4 | R5 | R4 | R5",
+        "区分 | 令和4年度 | | 令和5年度 | \n | 目標 | 実績 | 目標 | 実績",
+    ],
+)
+def test_other_groups_of_columns_are_no_measures(head: str) -> None:
+    found = read_one(f"{head}\n学校教育系 | 28 | 31 | 152 | 168")
+
+    assert "measures-spread" not in {one.code for one in found.findings}
+    assert len(found.plan.indicators) == 1
