@@ -18,6 +18,7 @@ from shirube.readers.cell_kinds import are_words_of_progress
 from shirube.readers.checked_marks import find_checked
 from shirube.readers.headings import match_heading
 from shirube.readers.legend import is_band, is_mark
+from shirube.readers.line_words import match_kind
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
@@ -32,7 +33,6 @@ _HINTS_OF_GRADES = ("評価", "判定", "ランク")
 _LONGEST_LABEL = 16
 # Ａ　順調に進んでいる, Ｂ（概ね…）: the mark, and what it means.
 _MARK_BEFORE = late_pattern(r"(?P<mark>[A-ES]|[◎○〇●△▲×☆★]{1,5})(?:[\s:・.]\s*|(?=[(]))(?P<words>\D.+)")
-_FIRST_CELLS = 3
 # What may stand behind the mark in its row: an empty choice, or the label of something else.
 _MOST_CELLS = 8
 
@@ -69,6 +69,19 @@ def find_judgement(line: Sequence[str]) -> Judgement | None:
     return found[0]
 
 
+def ends_lines(line: Sequence[str], *, gap: bool) -> bool:
+    """True for the mark of the form below the lines of a block, which is no line of it.
+
+    It stands after a gap, or has the label of something else with its value behind it.
+    """
+    judgement = find_judgement(line)
+    if judgement is None or gap:
+        return judgement is not None
+    filled = [text for text in line if text]
+    is_first = filled[0] == judgement.label
+    return is_first and len(filled) > 2 and len(filled) % 2 == 0 and len(filled[2]) <= _LONGEST_LABEL
+
+
 def leave_judgements_out(table: Table) -> Table:
     """The table without rows such as 自己評価 | Ｂ（概ね…） at its end: they are no indicators."""
     body, below = list(table.body), list(table.below)
@@ -79,11 +92,15 @@ def leave_judgements_out(table: Table) -> Table:
 
 def _is_judgement(table: Table, row: int) -> bool:
     cells = table.grid.rows[row]
-    if not any(isinstance(cell, str) and may_hold_judgement(cell) for cell in cells[:_FIRST_CELLS]):
+    column = next((place for place, cell in enumerate(cells) if cell != ""), 0)
+    if not may_hold_judgement(str(cells[column])):
         return False
-    return (
-        find_judgement([cell_text(table.grid, row, column) for column in range(table.grid.width)]) is not None
-    )
+    # Among 目標 and 実績 it is a line of marks.
+    others = (cell_text(table.grid, other, column) for other in table.body if other != row)
+    if any(map(match_kind, others)):
+        return False
+    texts = [cell_text(table.grid, row, place) for place in range(table.grid.width)]
+    return find_judgement(texts) is not None
 
 
 def is_judgement_label(text: str) -> bool:

@@ -15,7 +15,7 @@ loaded only where a quick look does not rule it out.
    [line_layout.py]; and 4 for the rows that it leaves, or for all.
 4. Tables below headings: table.py, [loose_tables.py], [share_tables.py], [unheaded_kinds.py], the first that
    finds any. Each is then changed in turn: judgements.py; wrapped_names.py; one of stacked_rows.py,
-   rows_by_year.py (after [rows_by_kind.py]), [labelled_cells.py] and [dated_lines.py], else
+   rows_by_year.py and [rows_by_kind.py], [labelled_cells.py] and [dated_lines.py], else
    [bracketed_rows.py]; merged_cells.py; [goal_titles.py]; [measure_groups.py]; column_layout.py, where
    column_roles.py says what
    each column holds.

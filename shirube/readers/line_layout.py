@@ -23,7 +23,7 @@ from shirube.readers.direction_words import parse_direction
 from shirube.readers.grid import Grid
 from shirube.readers.group_lines import GroupPath
 from shirube.readers.headings import match_heading
-from shirube.readers.judgements import find_judgement
+from shirube.readers.judgements import ends_lines
 from shirube.readers.kind_columns import find_kind_column, find_rates, kinds_of
 from shirube.readers.line_names import strip_count
 from shirube.readers.line_words import (
@@ -131,11 +131,9 @@ def _cut_lines(texts: Sequence[Sequence[str]], years: YearRow, stop: int) -> lis
     gap = False
     for row in range(years.row + 1, stop):
         line = texts[row]
-        if (
-            gap
-            and any(line)
-            and (find_judgement(line) or not any(kinds_of(text) for text in line[: years.first]))
-        ):
+        if gap and any(line) and not any(kinds_of(text) for text in line[: years.first]):
+            break
+        if any(line) and ends_lines(line, gap=gap):
             break
         gap = not any(line)
         if not gap:

@@ -15,7 +15,8 @@ from msgspec import Struct, field
 
 from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
-from shirube.readers.column_headings import find_roles
+from shirube.readers.column_headings import find_roles, says_only_year
+from shirube.readers.headings import find_heading_year
 from shirube.readers.line_words import match_kind
 from shirube.readers.records import heading_word
 from shirube.readers.rewritten_grid import Cell
@@ -70,6 +71,80 @@ def spread_kinds(table: Table) -> Table | None:
         for group in groups
     ]
     return replace_rows(table, headings, body)
+
+
+def spread_single_year(table: Table) -> Table | None:
+    """A table of lines (目標, 実績, 評価) with a single column of figures, below a year and no more.
+
+    Of several years such lines are told by line_layout.py; names go on where they are not said again.
+    """
+    years = [index for index, headings in enumerate(table.headings) if says_only_year(headings)]
+    if len(years) != 1 or find_heading_year(_last(table, years[0])) is None:
+        return None
+    value = years[0]
+    kind = next((index for index in range(value) if _holds_kinds(table, index)), None)
+    roles = find_roles(table.headings)
+    if kind is None or any(
+        role in (*_KINDS, Role.BASELINE) for index, role in roles.items() if index != value
+    ):
+        return None
+    others = [index for index in range(len(table.headings)) if index not in (kind, value)]
+    groups = _group_lines(table, [index for index in others if index < kind], kind)
+    if groups is None or any(_say_several(table, group, others) for group in groups):
+        return None
+    found = [role for role in _KINDS if any(role in group.rows for group in groups)]
+    headings = [table.headings[index] for index in others]
+    headings += [
+        (*table.headings[value][:-1], f"{_last(table, value)} {heading_word(role)}") for role in found
+    ]
+    body = [
+        [
+            *(_first_filled(table, group, index) for index in others),
+            *(Cell(group.rows[role], value) if role in group.rows else "" for role in found),
+        ]
+        for group in groups
+    ]
+    return replace_rows(table, headings, body)
+
+
+def _last(table: Table, column: int) -> str:
+    return next((text for text in reversed(table.headings[column]) if text), "")
+
+
+def _group_lines(table: Table, names: Sequence[int], kind: int) -> list[_Group] | None:
+    """The lines of each indicator, which begins with a name or where a kind comes again; None for others."""
+    groups: list[_Group] = []
+    for row in table.body:
+        role = match_kind(cell_text(table.grid, row, kind))
+        named = any(cell_text(table.grid, row, column) for column in names)
+        if role is None or (not groups and not named):
+            return None
+        if not groups or role in groups[-1].rows or (named and not _is_same(table, groups[-1], row, names)):
+            if not named:
+                return None
+            groups.append(_Group(row))
+        groups[-1].rows[role] = row
+    return groups if all(len(group.rows) > 1 for group in groups) else None
+
+
+def _is_same(table: Table, group: _Group, row: int, names: Sequence[int]) -> bool:
+    return all(
+        cell_text(table.grid, row, column) in ("", cell_text(table.grid, group.first, column))
+        for column in names
+    )
+
+
+def _say_several(table: Table, group: _Group, columns: Sequence[int]) -> bool:
+    """True where a further column says something else on each line: of these only one would be kept."""
+    return any(
+        len({text for row in group.rows.values() if (text := cell_text(table.grid, row, column))}) > 1
+        for column in columns
+    )
+
+
+def _first_filled(table: Table, group: _Group, column: int) -> Cell:
+    rows = (row for row in group.rows.values() if cell_text(table.grid, row, column))
+    return Cell(next(rows, group.first), column)
 
 
 def _holds_kinds(table: Table, column: int) -> bool:

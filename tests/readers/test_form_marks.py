@@ -102,3 +102,41 @@ def test_a_new_column_of_the_form_prints_the_marks() -> None:
     found = read(f"{KPI}\n判定結果 | ○")
 
     assert found.plan.form.columns[-1].title == "評価（令和6年度）"
+
+
+def test_a_mark_below_lines_with_another_label_behind_it_is_no_line_of_marks() -> None:
+    """今後の方向 | 拡充 behind it was taken for the marks of the next years."""
+    found = read(
+        """
+        重点プロジェクト評価シート（令和6年度）
+        プロジェクト | 駅前広場の再生 | |
+        成果指標 | 休日の歩行者数（人/日） | |
+         | R4 | R5 | R6
+        目標 | 4,000 | 4,300 | 4,600
+        実績 | 3,760 | 4,412 | 4,554
+        評価の根拠 | イベントの定着で増えた | |
+        総合評価 | Ｂ | 今後の方向 | 拡充
+        """
+    )
+
+    (item,) = found.plan.indicators
+    assert marks(item) == {2024: "Ｂ"}
+
+
+def test_a_line_of_marks_with_a_note_behind_it_is_a_line() -> None:
+    found = read(
+        """
+        指標 | 区分 | R5 | R6 | 備考
+        相談件数 | 目標 | 90 | 100 |
+         | 実績 | 95 | 120 |
+         | 評価 | | ○ | 課題が残る
+        会員数 | 目標 | 30 | 40 |
+         | 実績 | 33 | 45 |
+         | 評価 | | △ |
+        """
+    )
+
+    assert [(item.name, marks(item)) for item in found.plan.indicators] == [
+        ("相談件数", {2024: "○"}),
+        ("会員数", {2024: "△"}),
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.readers.tables import actuals, rates, read_one, targets
+from tests.readers.tables import actuals, marks, rates, read_one, targets
 
 DATA = """
     計画名 | 指標名 | 年度 | 区分 | 値 | 単位
@@ -44,3 +44,38 @@ def test_a_column_of_groups_beside_values_says_no_kinds() -> None:
     )
 
     assert all(not item.actuals for item in found.plan.indicators)
+
+
+def test_lines_of_kinds_below_a_single_year_are_one_indicator_each() -> None:
+    """One year is no row of years: 目標 and 実績 were indicators of their own."""
+    first, second = read_one(
+        """
+        指標 | 区分 | R6 | 備考
+        相談件数 | 目標 | 100 |
+         | 実績 | 120 |
+         | 評価 | ○ | 課題が残る
+        会員数 | 目標 | 40 |
+         | 実績 | 45 |
+         | 評価 | △ |
+        """
+    ).plan.indicators
+
+    assert (first.name, targets(first), actuals(first), marks(first)) == (
+        "相談件数",
+        {2024: "100"},
+        {2024: "120"},
+        {2024: "○"},
+    )
+    assert (second.name, actuals(second), marks(second)) == ("会員数", {2024: "45"}, {2024: "△"})
+
+
+def test_lines_that_say_more_than_one_figure_are_not_cut_to_one() -> None:
+    found = read_one(
+        """
+        指標 | 区分 | 前の年 | 令和5年度
+        来場者 | 目標 | 50 | 60
+         | 実績 | 48 | 58
+        """
+    )
+
+    assert "lines-mistaken" in {one.code for one in found.findings}

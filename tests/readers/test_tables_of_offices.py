@@ -221,3 +221,18 @@ def test_a_mark_behind_a_ticked_box_is_the_mark() -> None:
     ).plan.indicators
 
     assert [marks(item) for item in items] == [{2024: "A"}, {2024: "B"}, {2024: "■"}]
+
+
+def test_values_and_years_below_an_evaluation_are_what_was_measured_then() -> None:
+    """Below 最終評価 the year was taken for the mark, and the figure for the rate."""
+    (item,) = read_one(
+        """
+        目標項目 | ベースライン | | 中間評価 | | 最終評価 | | 目標 | 評価
+         | 年度 | 値 | 年度 | 値 | 年度 | 値 | 値（R5） |
+        運動習慣のある人 | H24 | 24.0% | H29 | 26.1% | R5 | 31.2% | 30% | A
+        """
+    ).plan.indicators
+
+    assert item.baseline is not None and item.baseline.reading.text == "24.0%"
+    assert actuals(item) == {2017: "26.1%", 2023: "31.2%"}
+    assert (targets(item), marks(item)) == ({2023: "30%"}, {2023: "A"})
