@@ -192,7 +192,7 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
     *_words(
         Role.LEVEL,
         90,
-        r".*(?:の柱|柱|分野|基本目標|基本方針|実施事業|事務事業|具体的(?:な)?取組み?|主要施策|施策項目|事業名|事業の名称|取組名|サービス(?:名|種別)?|の種類|種別|章|節|区分|項目|大項目|中項目|小項目|体系)(?:\d)?"
+        r".*(?:の柱|柱|分野|基本目標|基本方針|実施事業|事務事業|具体的(?:な)?取組み?|主要施策|施策項目|事業名|事業の名称|取組名|措置(?:名|の内容)?|サービス(?:名|種別)?|の種類|種別|章|節|区分|項目|大項目|中項目|小項目|体系)(?:\d)?"
         r"|(?:まちの)?将来像|まちの姿|領域|(?:重点)?テーマ|視点|カテゴリー?|ライフステージ|[大中小細]分類|ゴール|アクション(?:プラン)?"
         r"|取組方針|基本的(?:な)?方向性?|具体的(?:な)?施策|(?:推進|単位|細)施策|施策の展開|リーディングプロジェクト",
     ),
@@ -385,7 +385,9 @@ def clean_heading(text: str) -> str:
         text = _OF_COUNTED.sub(r"A\g<between>B", text)
     folded = re.sub(r"\s+", "", fold_width(_COUNTED.sub("", text)))
     without_years = _LETTERED.sub("", _YEARS.sub("", folded))
-    return re.sub(r"[※*]\d*|[~・:_-]+$|^(?:における|[~・:の_-])+|\(\)|<>", "", without_years).strip()
+    return re.sub(
+        r"[※*]\d*|(?<![~・:_-])[~・:_-]+$|^(?:における|[~・:の_-])+|\(\)|<>", "", without_years
+    ).strip()
 
 
 # Headings, and cells that say no more than one, stand in a file again and again.

@@ -15,7 +15,7 @@ from shirube.core.indicator import Status
 from shirube.core.pattern import late_pattern
 from shirube.core.wording import break_before_issues, use_wave_dash
 
-_LABEL = late_pattern(r"【([^】]*)】")
+_LABEL = late_pattern(r"【([^】]{0,100})】")
 # A reference to a page at the end of a name; a parenthesis before it is looked for apart.
 _PAGE = late_pattern(r"[PpＰｐ]{1,2}[.．]?\s*[\d０-９]+(?:\s*[-~～〜―]\s*[\d０-９]+)?[)）]?\Z")
 _PAGE_IN_WORDS = late_pattern(r"(?<![\d０-９])[\d０-９]++(?:頁|ページ)[)）]?\Z")

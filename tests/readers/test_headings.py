@@ -218,3 +218,11 @@ def test_a_period_counts_where_the_lines_name_no_other() -> None:
     assert find_only_period(["総合計画（令和3年度~令和7年度）", "令和5年度の実績", "R3~R7"]) == plan
     assert find_only_period(["令和3年度~令和7年度", "令和8年度~令和12年度"]) is None
     assert find_only_period([]) is None
+
+
+@pytest.mark.timeout(10)
+def test_a_heading_of_a_hundred_thousand_dots_is_cleaned_at_once() -> None:
+    dots = "・" * 100_000
+
+    assert clean_heading(f"施策{dots}") == "施策"
+    assert clean_heading(f"施策{dots}の名") == f"施策{dots}の名"

@@ -124,3 +124,10 @@ def test_bodies_joined_by_a_word_are_two_where_one_stands_alone_elsewhere() -> N
 @pytest.mark.timeout(20)
 def test_a_name_of_thousands_of_digits_is_gone_through_once() -> None:
     assert parse_activity(f"参加者数 {'1' * 100_000}頁目 12頁").page == "12頁"
+
+
+@pytest.mark.timeout(10)
+def test_a_name_of_brackets_that_nobody_closes_is_taken_apart_at_once() -> None:
+    name = "交流館" + "【" * 100_000
+
+    assert parse_activity(name) == ActivityName(name)
