@@ -6,10 +6,8 @@ which year a column without one belongs to, and which column is the lowest level
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from shirube.core.fiscal_year import FiscalYear
@@ -35,6 +33,7 @@ from shirube.readers.cell_kinds import (
     is_said_of_marks,
     may_hold_aims,
 )
+from shirube.readers.column_years import YEARLY, give_neighbour_years, give_years
 from shirube.readers.heading_parts import HeadingPart, find_parts
 from shirube.readers.headings import (
     ORIGINAL,
@@ -42,7 +41,6 @@ from shirube.readers.headings import (
     find_group_headings,
     find_heading_year,
     find_period_end,
-    has_unknown_year,
     is_group_of_others,
     is_of_last_year,
     is_only_year,
@@ -52,21 +50,17 @@ from shirube.readers.headings import (
     rank_level,
 )
 from shirube.readers.lone_actuals import settle_lone_actual
-from shirube.readers.neighbour_years import find_neighbour_years
-from shirube.readers.result import UnderstoodColumn
+from shirube.readers.repeated_columns import leave_repeated
+from shirube.readers.result import STATED, UnderstoodColumn
 from shirube.readers.standing_columns import find_year_part, settle_standings
 from shirube.readers.table import Table
 from shirube.readers.target_groups import GroupedColumn, find_group, find_unpaired_targets
 from shirube.readers.unsaid_years import YearColumn, find_unsaid_years
 
-# Columns of these roles belong to a year, their own or that of the table.
-YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
-
 _LAST_YEAR = late_pattern(r"[(（]?(?:前|昨)(?:年度?|回)(?:度)?(?:の?結果)?[)）]?")
 _FIGURES = (Role.TARGET, Role.ACTUAL)
 # How sure it is that figures below a year and no more are actuals.
 _BARE_YEAR = 60
-STATED = 100
 # Plans have two to six levels. A sheet of hundreds is no plan, and too deep a tree to walk.
 MOST_LEVELS = 20
 
@@ -90,8 +84,8 @@ def understand_columns(table: Table, default_year: FiscalYear | None = None) -> 
     found = [_look_at_cells(item, table) for item in _keep_numbers(found, table)]
     found = _keep_first_baseline(found)
     found = found if table.is_baseline_settled else settle_lone_actual(found, table, default_year)
-    found = _give_years(_give_neighbour_years(found), default_year)
-    return _drop_duplicates(settle_standings(found, table))
+    found = give_years(give_neighbour_years(found), default_year)
+    return leave_repeated(settle_standings(found, table))
 
 
 def _understand(
@@ -410,90 +404,3 @@ def _keep_first_baseline(found: list[UnderstoodColumn]) -> list[UnderstoodColumn
         )
         measured.add(item.column.year)
     return [changed.get(item.index, item) for item in found]
-
-
-def _give_years(found: list[UnderstoodColumn], default: FiscalYear | None) -> list[UnderstoodColumn]:
-    """A yearly column without a year belongs to the only year of the table, or to that of its title."""
-    named = Counter(item.column.year for item in found if item.column.role in YEARLY and item.column.year)
-    only = next(iter(named)) if len(named) == 1 else None
-    year = only or default
-    titles = Counter(
-        (item.column.role, _flat(item.column.title)) for item in found if item.column.role in _FIGURES
-    )
-    return [
-        replace(
-            item,
-            column=replace(item.column, year=year),
-            why=f"{item.why}。年度は{'他の列' if only else '表題'}による",
-            confidence=min(item.confidence, 80),
-        )
-        if year
-        and _needs_year(item)
-        # 実績 | 実績 | 実績 without any year: none of them is that of the title.
-        and titles[item.column.role, _flat(item.column.title)] < 2
-        else item
-        for item in found
-    ]
-
-
-def _give_neighbour_years(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
-    """R5 | 達成率 | R6 | 達成率: each rate is that of the year before it."""
-    years = find_neighbour_years([(item.column.role, item.column.year) for item in found])
-    return [
-        UnderstoodColumn(
-            item.index,
-            replace(item.column, year=years[place]),
-            f"{item.why}。年度は左の列による",
-            min(item.confidence, 90),
-        )
-        if place in years and item.confidence < STATED
-        else item
-        for place, item in enumerate(found)
-    ]
-
-
-def _needs_year(item: UnderstoodColumn) -> bool:
-    """True for a yearly column that nobody gave a year; one of 20年度 has its own, though nobody knows it."""
-    return (
-        item.column.role in YEARLY
-        and item.column.year is None
-        and item.confidence < STATED
-        and not any(map(has_unknown_year, item.column.headings))
-    )
-
-
-# Roles of which a second column for the same year has no place in a plan; it stays as it is.
-_SINGLE = (
-    *(*YEARLY, Role.FINAL_TARGET, Role.BASELINE, Role.INDICATOR, Role.UNIT, Role.DIRECTION),
-    *(Role.GOAL, Role.BODY, Role.PAGE, Role.NUMBER, Role.NOTE),
-)
-
-
-class _Slot(Struct, frozen=True):
-    role: Role
-    year: FiscalYear | None
-    level: int | None
-    part: str
-
-
-def _drop_duplicates(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
-    """A second column of the same role and year keeps its figures as an extra column, and says so."""
-    seen: set[_Slot] = {
-        _Slot(Role.FINAL_TARGET, item.column.year, None, "")
-        for item in found
-        if item.column.role is Role.TARGET and item.column.year and not item.column.part
-    }
-    result = []
-    for item in found:
-        slot = _Slot(item.column.role, item.column.year, item.column.level, item.column.part)
-        if item.column.role in _SINGLE and slot in seen:
-            # A column without a year that was rewritten is stated too, though not by a person.
-            rewritten = item.confidence == STATED and item.column.year is None
-            said = f"見出し「{_flat(item.column.title)}」による" if rewritten else item.why
-            why = f"{said}。同じ意味の列がすでにあるため、そのまま残しました"
-            # Two columns of notes are nothing to ask about.
-            sure = item.confidence if item.column.role is Role.NOTE else 0
-            item = UnderstoodColumn(item.index, replace(item.column, role=Role.EXTRA), why, sure)  # noqa: PLW2901
-        seen.add(slot)
-        result.append(item)
-    return result

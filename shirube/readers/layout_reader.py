@@ -14,7 +14,6 @@ from shirube.core.pattern import late_pattern
 from shirube.core.plan import Plan
 from shirube.core.reading import Missing, Reading
 from shirube.readers.cell_years import find_cell_year
-from shirube.readers.columns import STATED
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.layout_names import COLUMNS, LAYOUTS, PLAIN
@@ -24,7 +23,7 @@ from shirube.readers.line_words import is_span, match_kind, parse_year_cell
 from shirube.readers.lone_parts import describe_lone_parts
 from shirube.readers.misplaced_rows import check_misplaced
 from shirube.readers.name_units import give_heading_unit
-from shirube.readers.result import ReadPlan, UnderstoodColumn
+from shirube.readers.result import STATED, ReadPlan, UnderstoodColumn
 from shirube.readers.rewritten_grid import RewrittenGrid
 from shirube.readers.stacked_cells import looks_paired
 from shirube.readers.stacked_sheets import StackedGrid

@@ -13,6 +13,9 @@ from shirube.core.indicator import Indicator
 from shirube.core.plan import Plan
 from shirube.readers.grid import Grid
 
+# So sure is what a person said of a column, and what a rewritten table states.
+STATED = 100
+
 
 class UnderstoodColumn(Struct, frozen=True):
     """A column of the file, what it was taken for, why, and how surely (percent)."""
