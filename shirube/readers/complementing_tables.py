@@ -20,10 +20,10 @@ from shirube.core.indicator import Indicator
 from shirube.core.matching import match_indicators
 from shirube.core.pattern import late_pattern
 from shirube.core.plan import render_indicator_name
+from shirube.readers.heading_tables import FoundTable
 from shirube.readers.headings import find_heading_year
 from shirube.readers.layout_names import COLUMNS
 from shirube.readers.layout_reader import read_tables
-from shirube.readers.layouts import FoundTable
 from shirube.readers.records import heading_word
 from shirube.readers.result import ReadPlan, UnderstoodColumn
 from shirube.readers.rewritten_grid import Cell

@@ -16,8 +16,8 @@ from shirube.core.reading import Missing, Reading
 from shirube.readers.cell_years import find_cell_year
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import filled_cells
+from shirube.readers.heading_tables import FoundTable
 from shirube.readers.layout_names import COLUMNS, LAYOUTS, PLAIN
-from shirube.readers.layouts import FoundTable
 from shirube.readers.legend import find_legend
 from shirube.readers.line_words import is_span, match_kind, parse_year_cell
 from shirube.readers.lone_parts import describe_lone_parts

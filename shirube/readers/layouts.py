@@ -13,12 +13,7 @@ loaded only where a quick look does not rule it out.
    [turned_tables.py], whose grid goes through 3 like any other; 3; [label_sheets.py] for any other sheet.
 3. [chain_layout.py]; where [kind_columns.py] or words say that lines have kinds, [item_columns.py] and then
    [line_layout.py]; and 4 for the rows that it leaves, or for all.
-4. Tables below headings: table.py, [loose_tables.py], [share_tables.py], [unheaded_kinds.py], the first that
-   finds any. Each is then changed in turn: judgements.py; wrapped_names.py; one of stacked_rows.py,
-   rows_by_year.py and [rows_by_kind.py], [labelled_cells.py] and [dated_lines.py], else
-   [bracketed_rows.py]; merged_cells.py; [goal_titles.py]; [measure_groups.py]; column_layout.py, where
-   column_roles.py says what
-   each column holds.
+4. Tables below headings, found and then changed in the order that heading_tables.py tells.
 5. layout_reader.py gives every table to understand.py, where columns.py says it of the rewritten columns.
 """
 
@@ -27,35 +22,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from shirube.core.finding import Finding
 from shirube.core.fiscal_year import FiscalYear
-from shirube.core.form import Role
 from shirube.core.notation import parse_reading
 from shirube.readers.bare_years import write_out_bare_years
-from shirube.readers.column_layout import rework_table
 from shirube.readers.definitions import join_definitions
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import MOST_CELLS_OUTSIDE, count_filled, filled_cells, is_blank
+from shirube.readers.heading_tables import FoundTable, find_heading_tables
 from shirube.readers.headings import find_heading_year
-from shirube.readers.judgements import leave_judgements_out
-from shirube.readers.layout_names import CHAIN, COLUMNS, LINES, PLAIN
+from shirube.readers.layout_names import CHAIN, LINES, PLAIN
 from shirube.readers.layout_recipe import LayoutRecipe
 from shirube.readers.line_words import is_name_label, match_kind, may_be_label
-from shirube.readers.merged_cells import spread_merged_cells
-from shirube.readers.recipe_tables import apply_recipe, cut_by_recipe, join_heading, state_roles
+from shirube.readers.recipe_tables import apply_recipe
 from shirube.readers.records import make_table
 from shirube.readers.rewritten_grid import Cell, RewrittenGrid, rewrite_grid
 from shirube.readers.rewritten_table import line_of
-from shirube.readers.rows_by_year import join_rows_of_years
 from shirube.readers.side_by_side import split_side_by_side
 from shirube.readers.stacked_cells import find_pair
-from shirube.readers.stacked_rows import spread_stacked_rows
-from shirube.readers.table import Table, find_tables
-from shirube.readers.values import cell_text
-from shirube.readers.wrapped_names import join_wrapped_names
 
 if TYPE_CHECKING:
     from shirube.readers.line_layout import LineTable
@@ -67,31 +52,11 @@ NO_RECIPE = LayoutRecipe(name="")
 
 # Rows looked at to see whether lines say what a figure is: a table shows its kind near its top.
 _LOOKED_AT = 400
-
-# Enough to see whether cells name their figures; what does so is longer than a figure.
-_FIRST_ROWS = 5
+# A form names its indicator near its top.
 _FIRST_LABELS = 20
-_SHORT = 6
 # Names that hold the kind of their figures: 計画職員数, 職員数（実績）.
 _ASIDE = frozenset(("計画", "目標", "予定", "見込", "実績", "決算"))
 _FEWEST, _LONGEST_NAME = 3, 40
-
-
-class FoundTable(Struct, frozen=True):
-    """A table with one row per indicator, the family it was written in, and whether it holds totals.
-
-    ``roles`` are the headings or names of lines of the table as it was written, and what each was taken for;
-    ``latest`` those without a year that were given the year of the newest actual.
-    """
-
-    table: Table
-    layout: str
-    totals: bool = False
-    roles: tuple[tuple[str, Role], ...] = ()
-    latest: tuple[tuple[Role, FiscalYear], ...] = ()
-    findings: tuple[Finding, ...] = ()
-    # Years whose columns said nothing but the year: that their figures are actuals is a guess.
-    bare: frozenset[FiscalYear] = frozenset()
 
 
 def find_all_tables(
@@ -174,7 +139,7 @@ def _find_in_families(grid: Grid, recipe: LayoutRecipe) -> list[FoundTable]:
             return [FoundTable(chained, CHAIN)]
     may_have_lines = recipe.layout == LINES or (not recipe.layout and _may_have_lines(grid))
     if not may_have_lines:
-        return list(_find_column_tables(grid, recipe))
+        return list(find_heading_tables(grid, recipe))
     from shirube.readers.item_columns import spread_item_columns
 
     if spread := spread_item_columns(grid):
@@ -184,7 +149,7 @@ def _find_in_families(grid: Grid, recipe: LayoutRecipe) -> list[FoundTable]:
 
     lines = find_line_tables(grid)
     if not lines:
-        return list(_find_column_tables(grid, recipe))
+        return list(find_heading_tables(grid, recipe))
     return _find_beside_lines(grid, lines, recipe)
 
 
@@ -248,7 +213,7 @@ def _find_beside_lines(grid: Grid, lines: Sequence[LineTable], recipe: LayoutRec
     above: dict[int, list[int]] = {number: [] for number in range(len(lines))}
     below: dict[int, list[int]] = {number: [] for number in range(len(lines))}
     for run in _cut_rest(grid, {row for table in lines for row in table.rows}):
-        part = list(_find_column_tables(_cut(grid, run), recipe))
+        part = list(find_heading_tables(_cut(grid, run), recipe))
         joined = [
             found for found in part if any(join_definitions(table.records, found.table) for table in lines)
         ]
@@ -293,160 +258,6 @@ def _finish_lines(grid: Grid, table: LineTable, above: list[int], below: list[in
     if summed:
         found.append(FoundTable(make_table(grid, summed, levels=levels), LINES, totals=True))
     return found
-
-
-def _find_column_tables(grid: Grid, recipe: LayoutRecipe) -> Iterator[FoundTable]:
-    originals, first = _find_originals(grid, recipe)
-    for original in map(leave_judgements_out, originals):
-        spread: Table | None = None
-        original, said = join_wrapped_names(original)  # noqa: PLW2901 - the same table with whole names
-        said, first = (*first, *said), ()
-        family = PLAIN
-        if recipe.layout != PLAIN:
-            spread = spread_stacked_rows(original) or join_rows_of_years(original)
-            spread = spread or _spread_single_year(original)
-            family = LINES if spread else PLAIN
-        if spread is None and recipe.layout != PLAIN and _may_be_labelled(original):
-            spread = _spread_labelled_cells(original)
-            family = COLUMNS if spread else PLAIN
-        if spread is None and recipe.layout != PLAIN and _may_have_lines_in_cells(original):
-            spread = _spread_dated_lines(original)
-            family = COLUMNS if spread else PLAIN
-        if spread is None and _may_have_brackets(original):
-            original, brackets = _set_brackets_apart(original)  # noqa: PLW2901 - the same table with less rows
-            said = (*said, *brackets)
-        filled = spread_merged_cells(state_roles(spread or original, recipe.columns))
-        filled = replace(filled, findings=(*said, *filled.findings))
-        table = filled.table
-        if _may_head_goals(table):
-            table, goals = _name_goals(table)
-            filled = replace(filled, findings=(*filled.findings, *goals))
-        if recipe.layout != PLAIN and _may_have_measures(table) and (measures := _spread_measures(table)):
-            table = measures[0]
-            filled = replace(filled, findings=(*filled.findings, measures[1]))
-        reworked = None if recipe.layout == PLAIN else rework_table(table, recipe.year)
-        if reworked is None:
-            yield FoundTable(table, family, findings=filled.findings)
-            continue
-        titles = [join_heading(texts) for texts in table.headings]
-        roles = tuple((titles[index], role) for index, role in reworked.roles if titles[index])
-        for number, part in enumerate(reworked.tables):
-            found = (*reworked.findings, *filled.findings) if number == 0 else ()
-            layout = COLUMNS if family == PLAIN else family
-            yield FoundTable(
-                part, layout, roles=roles, latest=reworked.latest, findings=found, bare=reworked.bare
-            )
-        yield from (FoundTable(part, COLUMNS, totals=True) for part in reworked.totals)
-
-
-def _may_head_goals(table: Table) -> bool:
-    """True where the name of the sheet or a line above the table speaks of goals."""
-    above = (cell for row in table.above for cell in table.grid.rows[row])
-    return "目標" in table.grid.name or any(isinstance(cell, str) and "目標" in cell for cell in above)
-
-
-def _name_goals(table: Table) -> tuple[Table, tuple[Finding, ...]]:
-    from shirube.readers.goal_titles import name_goals
-
-    return name_goals(table)
-
-
-def _may_have_measures(table: Table) -> bool:
-    """True where the same heading stands below two different ones that name no year."""
-    above: dict[str, set[str]] = {}
-    for headings in table.headings if table.heading_rows > 1 else ():
-        texts = [text for text in headings if text]
-        if len(texts) > 1 and not any(map(str.isdigit, texts[-2])):
-            above.setdefault(texts[-1], set()).add(texts[-2])
-    return any(len(texts) > 1 for texts in above.values())
-
-
-def _spread_measures(table: Table) -> tuple[Table, Finding] | None:
-    from shirube.readers.measure_groups import spread_measures
-
-    return spread_measures(table)
-
-
-def _spread_single_year(table: Table) -> Table | None:
-    """Lines of kinds below a single year: the first two rows say different ones in one column."""
-    first = [
-        [cell_text(table.grid, row, column) for row in table.body[:2]]
-        for column in range(min(6, table.grid.width))
-    ]
-    kinds = [[match_kind(text) for text in texts if text] for texts in first]
-    if not any(len(found) > 1 and None not in found and found[0] != found[1] for found in kinds):
-        return None
-    from shirube.readers.rows_by_kind import spread_single_year
-
-    return spread_single_year(table)
-
-
-def _may_be_labelled(table: Table) -> bool:
-    """True where a cell near the top names a target and an actual and gives figures: 目標 20 実績 21."""
-    return any(
-        "実績" in cell and ("目標" in cell or "計画" in cell) and any(map(str.isdigit, cell))
-        for row in table.body[:_FIRST_ROWS]
-        for cell in table.grid.rows[row]
-        if isinstance(cell, str) and len(cell) > _SHORT
-    )
-
-
-def _spread_labelled_cells(table: Table) -> Table | None:
-    from shirube.readers.labelled_cells import spread_labelled_cells
-
-    return spread_labelled_cells(table)
-
-
-def _may_have_lines_in_cells(table: Table) -> bool:
-    """True where a cell of the first rows has two lines with a digit in each."""
-    return any(
-        "\n" in cell and all(any(map(str.isdigit, line)) for line in cell.split("\n"))
-        for row in table.body[:_FIRST_ROWS]
-        for cell in table.grid.rows[row]
-        if isinstance(cell, str) and len(cell) > _SHORT
-    )
-
-
-def _spread_dated_lines(table: Table) -> Table | None:
-    from shirube.readers.dated_lines import spread_dated_lines
-
-    return spread_dated_lines(table)
-
-
-def _may_have_brackets(table: Table) -> bool:
-    """True where some row near the top has two cells in brackets and nothing else but words."""
-    return any(
-        sum(cell[:1] in ("(", "（") for cell in table.grid.rows[row] if isinstance(cell, str) and cell) > 1
-        for row in table.body[:_LOOKED_AT]
-    )
-
-
-def _set_brackets_apart(table: Table) -> tuple[Table, tuple[Finding, ...]]:
-    from shirube.readers.bracketed_rows import set_brackets_apart
-
-    return set_brackets_apart(table)
-
-
-def _find_originals(grid: Grid, recipe: LayoutRecipe) -> tuple[list[Table], tuple[Finding, ...]]:
-    """The tables as they stand in a grid, and what is said of the first of them."""
-    named = cut_by_recipe(grid, recipe)
-    tables = [named] if named else (find_tables(grid) or _find_loose_tables(grid))
-    if tables or recipe.layout:
-        return tables, ()
-    from shirube.readers.share_tables import find_share_table
-
-    if share := find_share_table(grid):
-        return [share[0]], (share[1],)
-    from shirube.readers.unheaded_kinds import find_unheaded_table
-
-    unheaded = find_unheaded_table(grid)
-    return ([unheaded] if unheaded else []), ()
-
-
-def _find_loose_tables(grid: Grid) -> list[Table]:
-    from shirube.readers.loose_tables import find_loose_tables
-
-    return find_loose_tables(grid)
 
 
 def _may_chain(grid: Grid) -> bool:

@@ -14,10 +14,11 @@ from shirube.core.form import Role
 from shirube.readers.entered_facts import take_facts
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import filled_cells
+from shirube.readers.heading_tables import FoundTable
 from shirube.readers.invisible import drop_invisible
 from shirube.readers.layout_reader import read_tables
 from shirube.readers.layout_recipe import LayoutRecipe
-from shirube.readers.layouts import NO_RECIPE, FoundTable, find_all_tables
+from shirube.readers.layouts import NO_RECIPE, find_all_tables
 from shirube.readers.left_margin import cut_left_margin
 from shirube.readers.legend import find_legend
 from shirube.readers.line_words import find_context

@@ -5,13 +5,15 @@ from __future__ import annotations
 import ast
 import re
 from pathlib import Path
+from types import ModuleType
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
-from shirube.readers import layouts
+from shirube.readers import heading_tables, layouts
 from shirube.readers.grid import Grid, Span
 from shirube.readers.layout_names import LAYOUTS
 from shirube.readers.layout_reader import read_tables
@@ -162,10 +164,11 @@ def find_loaded_late(source: str) -> set[str]:
     }
 
 
-def test_the_order_of_the_readers_is_told_where_they_are_asked() -> None:
+@pytest.mark.parametrize("module", [layouts, heading_tables])
+def test_the_order_of_the_readers_is_told_where_they_are_asked(module: ModuleType) -> None:
     """Whoever adds a layout must see which readers look at the grid before and after it."""
-    path = Path(layouts.__file__)
-    told = re.findall(r"(\[?)(\w+)\.py", layouts.__doc__ or "")
+    path = Path(str(module.__file__))
+    told = re.findall(r"(\[?)(\w+)\.py", module.__doc__ or "")
 
     assert {name for bracket, name in told if bracket} >= find_loaded_late(path.read_text("utf-8"))
     assert [name for _, name in told if not path.with_name(f"{name}.py").exists()] == []
