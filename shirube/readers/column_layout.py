@@ -25,8 +25,6 @@ from shirube.readers.column_roles import (
     ColumnRole,
     find_column_roles,
     find_further_indicators,
-    is_named_quantity,
-    is_plain_item,
     leave_equal_undated,
 )
 from shirube.readers.date_columns import BASELINE_YEAR
@@ -42,6 +40,7 @@ from shirube.readers.group_lines import (
 from shirube.readers.legend import is_mark
 from shirube.readers.line_words import find_context, parse_year_cell
 from shirube.readers.merge_reach import MergeReach
+from shirube.readers.name_columns import is_named_quantity, is_plain_item
 from shirube.readers.odd_rows import has_odd_rows
 from shirube.readers.records import Record, make_table
 from shirube.readers.rewritten_grid import Cell

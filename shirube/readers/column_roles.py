@@ -17,13 +17,11 @@ from msgspec.structs import replace
 
 from shirube.core.fiscal_year import FiscalYear, fold_width
 from shirube.core.form import Role
-from shirube.core.notation import parse_reading, split_name_and_quantity
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Standing
 from shirube.readers.amount_columns import find_amounts_beside
 from shirube.readers.blank_columns import find_used_columns
 from shirube.readers.cell_kinds import (
-    LOOKED_AT,
     holds_aims,
     holds_directions,
     holds_goals,
@@ -31,7 +29,6 @@ from shirube.readers.cell_kinds import (
     holds_judgements,
     holds_judgements_behind,
     holds_marks,
-    holds_names,
     holds_next_steps,
     holds_rates,
     holds_reached,
@@ -63,9 +60,8 @@ from shirube.readers.headings import (
     is_original_target,
     is_year_of_others,
     match_heading,
-    rank_level,
 )
-from shirube.readers.line_words import is_span, match_kind
+from shirube.readers.name_columns import are_mostly_figures, are_mostly_named, find_names
 from shirube.readers.neighbour_years import find_neighbour_years
 from shirube.readers.settled_columns import (
     date_states,
@@ -77,14 +73,11 @@ from shirube.readers.settled_columns import (
 from shirube.readers.stacked_cells import Stack, are_stacked, find_pair
 from shirube.readers.standing_columns import STANDINGS, find_standing, find_year_part, rank_standings
 from shirube.readers.table import Table
-from shirube.readers.values import cell_text
 
 _LETTER = late_pattern(r"(?:^|[\s(])([A-Za-z])\)?$")
 _FORMULA = late_pattern(r"\(?([A-Za-z])\)?\s*[/÷]\s*\(?([A-Za-z])\)?(?:\s*[×x*]\s*100)?\)?$")
 _AT_EVALUATION = late_pattern(r"(?:最終|中間|今回)?評価時(?:の?(?:現状)?値)?|(?:最新|直近)の?(?:値|実績)?.*")
 _LATEST = late_pattern(r"(?:最新|直近|現在|現状|現況).*")
-# What tells rows of one name apart is a word or two: 小6, 20～39歳.
-_LONGEST_PART = 20
 _OF_YEARS = (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
 # What each of several indicators in one row has for itself.
 _OF_ONE = (
@@ -143,7 +136,7 @@ def find_column_roles(table: Table) -> list[ColumnRole]:
     found = _keep_parts_apart([_look_at_cells(item, table) for item in _settle_actuals(found, table)])
     found = find_rate(set_unjudged_apart(found, table), table)
     found = [said.get(item.index, item) for item in _mark_originals(found)]
-    return _find_names(_find_dates(found, table), table)
+    return find_names(_find_dates(found, table), table)
 
 
 def _keep_amounts(found: list[ColumnRole]) -> list[ColumnRole]:
@@ -277,7 +270,7 @@ def _split_pair(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
     pair = [item for item in found if item.role is Role.INDICATOR and item.year is not None]
     if len(pair) != 2 or any(item.role in (Role.TARGET, Role.ACTUAL) for item in found):
         return found
-    if not all(_mostly_named(sample(table, item.index)) for item in pair):
+    if not all(are_mostly_named(sample(table, item.index)) for item in pair):
         return found
     early, late = sorted(pair, key=lambda item: item.year or FiscalYear(2200))
     roles = {early.index: Role.ACTUAL, late.index: Role.TARGET}
@@ -290,28 +283,13 @@ def _give_neighbour_years(found: list[ColumnRole]) -> list[ColumnRole]:
     return [replace(item, year=years.get(place, item.year)) for place, item in enumerate(found)]
 
 
-def _mostly_named(cells: Sequence[str]) -> bool:
-    return bool(cells) and sum(map(is_named_quantity, cells)) * 2 > len(cells)
-
-
-def is_named_quantity(text: str) -> bool:
-    """True for a cell such as 「口座振替率:45%」: a name and its figure together."""
-    if parse_reading(text).quantity is not None:
-        return False
-    try:
-        split_name_and_quantity(text)
-    except ValueError:
-        return False
-    return True
-
-
 def _settle_actuals(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
     """Which of 実績, 結果, 現状値 and 現況値 is the actual, which the baseline, and which the mark."""
     result = date_states(found)
     for place, item in enumerate(result):
         others = [other for other in result if other is not item]
         if item.role is Role.ACTUAL and re.search("結果", item.title) and not item.year:
-            figures = _mostly_figures(sample(table, item.index))
+            figures = are_mostly_figures(sample(table, item.index))
             if not figures and any(other.role is Role.ACTUAL for other in others):
                 result[place] = replace(item, role=Role.MARK)
         if item.role is Role.BASELINE and item.latest:
@@ -397,74 +375,6 @@ def _keep_standing(item: ColumnRole) -> ColumnRole:
     return replace(item, part=standing.value) if is_open else item
 
 
-def _mostly_figures(cells: Sequence[str]) -> bool:
-    figures = sum(1 for text in cells if parse_reading(text).quantity is not None)
-    return figures * 2 > len(cells)
-
-
-def _find_names(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
-    """The column of names and those without a heading to its right that hold the rest of the names."""
-    first = _main_name(found, table)
-    if first is None:
-        return found
-    names = {first}
-    for item in found[first + 1 :]:
-        if _tells_rows_apart(item, table, first):
-            names.add(item.index)
-            break
-        if item.role is Role.DIRECTION or (item.title and item.title != found[first].title):
-            break
-        cells = sample(table, item.index)
-        # Below one heading over both 18歳以上 is the rest of a name, though it begins with a number.
-        if any(map(str.isdigit, cells)) or (not item.title and _mostly_figures(cells)):
-            break
-        names.add(item.index)
-    return [replace(item, role=Role.INDICATOR, name=True) if item.index in names else item for item in found]
-
-
-def _tells_rows_apart(item: ColumnRole, table: Table, first: int) -> bool:
-    """True for 小6 and 中3 below 校種, where one name stands for several rows: each is part of a name."""
-    is_open = item.role is Role.EXTRA or (item.role is Role.LEVEL and is_plain_item(item.title))
-    if not is_open or not item.title or item.dates is not None or item.year is not None:
-        return False
-    groups: list[list[str]] = []
-    for row in table.body[:LOOKED_AT]:
-        name, text = cell_text(table.grid, row, first), cell_text(table.grid, row, item.index)
-        if name or not groups:
-            groups.append([])
-        groups[-1].append(text)
-    several = [group for group in groups if len(group) > 1]
-    # A line alone between the rows has nothing in this column.
-    alone = [group[0] for group in groups if len(group) == 1 and group[0]]
-    cells = [text for group in several for text in group]
-    if any(len(text) > _LONGEST_PART or (match_kind(text) and not is_span(text)) for text in cells):
-        return False
-    told = all(all(group) and len(set(group)) == len(group) for group in several)
-    words = [text for text in (*cells, *alone) if parse_reading(text).quantity is None]
-    return bool(several) and told and len(cells) >= len(alone) and len(words) * 2 > len(cells) + len(alone)
-
-
-def _main_name(found: list[ColumnRole], table: Table) -> int | None:
-    """The column of names; None where the activity's cell or the cells of values hold them."""
-    named = [item for item in found if item.role is Role.INDICATOR]
-    if named:
-        return named[0].index
-    first = found[0].index if found else 0
-    if found and not found[0].title and found[0].role is Role.EXTRA and holds_names(table, first):
-        return first
-    if any(item.role is Role.TARGET and _mostly_named(sample(table, item.index)) for item in found):
-        return None  # the cells of values name their indicators
-    levels = [item for item in found if item.role is Role.LEVEL]
-    if levels and rank_level(levels[-1].title) == 2 and not is_plain_item(levels[-1].title):
-        return None  # 実施事業(指標名): tree_builder.py takes such cells apart
-    if levels:
-        return levels[-1].index
-    unknown = [item for item in found if item.role is Role.EXTRA and sample(table, item.index)]
-    if unknown and unknown[0].index == first and not _mostly_figures(sample(table, first)):
-        return first
-    return None
-
-
 def leave_equal_undated(
     columns: Sequence[ColumnRole], further: Mapping[int, Sequence[ColumnRole]]
 ) -> list[ColumnRole]:
@@ -481,9 +391,3 @@ def leave_equal_undated(
         replace(item, undated=True) if item.index in open_ and counts[open_[item.index]] > 1 else item
         for item in columns
     ]
-
-
-def is_plain_item(title: str) -> bool:
-    """True for headings that say nothing but that a name stands below: 項目, 区分."""
-    bare = re.sub(r"\s+|[(（][^()（）]*[)）]$", "", title)
-    return re.fullmatch(r".{0,4}(?:項目|区分)(?:名)?|.{0,6}(?:の?種類|の?種別|サービス名)", bare) is not None

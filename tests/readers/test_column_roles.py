@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from shirube.core.form import Role
-from shirube.readers.column_roles import find_column_roles, is_named_quantity
+from shirube.readers.column_roles import find_column_roles
 from shirube.readers.loose_tables import find_loose_tables
 from shirube.readers.table import find_tables
 from tests.readers.tables import grid
@@ -38,10 +36,3 @@ def test_the_present_value_alone_stays_the_baseline() -> None:
 def test_a_formula_over_letters_gives_the_columns_their_meaning() -> None:
     assert roles("区分|予定数 a|完了数 b|達成率 b/a\n甲|4|2|50%")[1:3] == [Role.TARGET, Role.ACTUAL]
     assert roles("区分|完了数 a|予定数 b|達成率 a/b\n甲|2|4|50%")[1:3] == [Role.ACTUAL, Role.TARGET]
-
-
-@pytest.mark.parametrize(
-    ("text", "named"), [("口座振替率:45%", True), ("45%", False), ("検討", False), ("2025年までに45%", False)]
-)
-def test_a_name_with_its_figure_is_known(text: str, named: bool) -> None:
-    assert is_named_quantity(text) is named

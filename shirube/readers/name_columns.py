@@ -1,0 +1,117 @@
+"""Columns that hold the names of indicators, several of them where one alone does not tell rows apart.
+
+A row's name is put together by row_names.py; names in cells of figures are taken out by value_names.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from shirube.core.form import Role
+from shirube.core.notation import parse_reading, split_name_and_quantity
+from shirube.readers.cell_kinds import LOOKED_AT, holds_names, sample
+from shirube.readers.headings import rank_level
+from shirube.readers.line_words import is_span, match_kind
+from shirube.readers.values import cell_text
+
+if TYPE_CHECKING:
+    from shirube.readers.column_roles import ColumnRole
+    from shirube.readers.table import Table
+
+# What tells rows of one name apart is a word or two: 小6, 20～39歳.
+_LONGEST_PART = 20
+
+
+def find_names(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
+    """The column of names and those without a heading to its right that hold the rest of the names."""
+    first = _main_name(found, table)
+    if first is None:
+        return found
+    names = {first}
+    for item in found[first + 1 :]:
+        if _tells_rows_apart(item, table, first):
+            names.add(item.index)
+            break
+        if item.role is Role.DIRECTION or (item.title and item.title != found[first].title):
+            break
+        cells = sample(table, item.index)
+        # Below one heading over both 18歳以上 is the rest of a name, though it begins with a number.
+        if any(map(str.isdigit, cells)) or (not item.title and are_mostly_figures(cells)):
+            break
+        names.add(item.index)
+    return [replace(item, role=Role.INDICATOR, name=True) if item.index in names else item for item in found]
+
+
+def _tells_rows_apart(item: ColumnRole, table: Table, first: int) -> bool:
+    """True for 小6 and 中3 below 校種, where one name stands for several rows: each is part of a name."""
+    is_open = item.role is Role.EXTRA or (item.role is Role.LEVEL and is_plain_item(item.title))
+    if not is_open or not item.title or item.dates is not None or item.year is not None:
+        return False
+    groups: list[list[str]] = []
+    for row in table.body[:LOOKED_AT]:
+        name, text = cell_text(table.grid, row, first), cell_text(table.grid, row, item.index)
+        if name or not groups:
+            groups.append([])
+        groups[-1].append(text)
+    several = [group for group in groups if len(group) > 1]
+    # A line alone between the rows has nothing in this column.
+    alone = [group[0] for group in groups if len(group) == 1 and group[0]]
+    cells = [text for group in several for text in group]
+    if any(len(text) > _LONGEST_PART or (match_kind(text) and not is_span(text)) for text in cells):
+        return False
+    told = all(all(group) and len(set(group)) == len(group) for group in several)
+    words = [text for text in (*cells, *alone) if parse_reading(text).quantity is None]
+    return bool(several) and told and len(cells) >= len(alone) and len(words) * 2 > len(cells) + len(alone)
+
+
+def _main_name(found: list[ColumnRole], table: Table) -> int | None:
+    """The column of names; None where the activity's cell or the cells of values hold them."""
+    named = [item for item in found if item.role is Role.INDICATOR]
+    if named:
+        return named[0].index
+    first = found[0].index if found else 0
+    if found and not found[0].title and found[0].role is Role.EXTRA and holds_names(table, first):
+        return first
+    if any(item.role is Role.TARGET and are_mostly_named(sample(table, item.index)) for item in found):
+        return None  # the cells of values name their indicators
+    levels = [item for item in found if item.role is Role.LEVEL]
+    if levels and rank_level(levels[-1].title) == 2 and not is_plain_item(levels[-1].title):
+        return None  # 実施事業(指標名): tree_builder.py takes such cells apart
+    if levels:
+        return levels[-1].index
+    unknown = [item for item in found if item.role is Role.EXTRA and sample(table, item.index)]
+    if unknown and unknown[0].index == first and not are_mostly_figures(sample(table, first)):
+        return first
+    return None
+
+
+def is_plain_item(title: str) -> bool:
+    """True for headings that say nothing but that a name stands below: 項目, 区分."""
+    bare = re.sub(r"\s+|[(（][^()（）]*[)）]$", "", title)
+    return re.fullmatch(r".{0,4}(?:項目|区分)(?:名)?|.{0,6}(?:の?種類|の?種別|サービス名)", bare) is not None
+
+
+def are_mostly_named(cells: Sequence[str]) -> bool:
+    """True where most cells are a name and its figure together; False for no cells."""
+    return bool(cells) and sum(map(is_named_quantity, cells)) * 2 > len(cells)
+
+
+def is_named_quantity(text: str) -> bool:
+    """True for a cell such as 「口座振替率:45%」: a name and its figure together."""
+    if parse_reading(text).quantity is not None:
+        return False
+    try:
+        split_name_and_quantity(text)
+    except ValueError:
+        return False
+    return True
+
+
+def are_mostly_figures(cells: Sequence[str]) -> bool:
+    """True where most cells are a figure and nothing else."""
+    figures = sum(1 for text in cells if parse_reading(text).quantity is not None)
+    return figures * 2 > len(cells)

@@ -1,0 +1,57 @@
+"""Which columns name the indicators."""
+
+from __future__ import annotations
+
+import pytest
+
+from shirube.readers.column_roles import find_column_roles
+from shirube.readers.name_columns import (
+    are_mostly_figures,
+    are_mostly_named,
+    is_named_quantity,
+    is_plain_item,
+)
+from shirube.readers.table import find_tables
+from tests.readers.tables import grid
+
+
+def find_name_columns(text: str) -> list[int]:
+    (table,) = find_tables(grid(text))
+    return [item.index for item in find_column_roles(table) if item.name]
+
+
+def test_the_column_headed_so_holds_the_names() -> None:
+    assert find_name_columns("施策 | 指標 | R5目標 | R5実績\n相談 | 相談件数 | 75 | 70") == [1]
+
+
+def test_the_lowest_level_holds_them_where_no_other_does() -> None:
+    assert find_name_columns("分野 | 施策 | R5目標 | R5実績\n福祉 | 相談件数 | 75 | 70") == [1]
+
+
+def test_what_tells_rows_of_one_name_apart_is_part_of_the_name() -> None:
+    rows = "朝食を毎日食べる割合 | 小6 | 90% | 88%\n | 中3 | 85% | 84%"
+
+    assert find_name_columns(f"指標 | 校種 | R5目標 | R5実績\n{rows}") == [0, 1]
+    assert find_name_columns(f"指標 | 校種 | R5目標 | R5実績\n{rows.replace('中3', '小6')}") == [0]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"), [("項目", True), ("サービスの種類", True), ("区分（人）", True), ("指標名", False)]
+)
+def test_a_heading_may_say_only_that_a_name_stands_below(title: str, expected: bool) -> None:
+    assert is_plain_item(title) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "named"), [("口座振替率:45%", True), ("45%", False), ("検討", False), ("2025年までに45%", False)]
+)
+def test_a_name_with_its_figure_is_known(text: str, named: bool) -> None:
+    assert is_named_quantity(text) is named
+
+
+def test_most_cells_tell_what_a_column_holds() -> None:
+    assert are_mostly_named(["口座振替率:45%", "収納率:98%", "-"])
+    assert not are_mostly_named(["口座振替率:45%", "45%"])
+    assert not are_mostly_named([])
+    assert are_mostly_figures(["12", "13人", "-"])
+    assert not are_mostly_figures(["12", "検討"])
