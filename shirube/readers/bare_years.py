@@ -7,17 +7,18 @@ They are written out before anything else is read, and that is said. Rows of yea
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width, parse_fiscal_year
+from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.grid import Grid, Raw
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.headings import LAST_YEAR, THIS_YEAR, find_heading_year, match_heading
-from shirube.readers.line_words import find_context, find_era, parse_bare_year
+from shirube.readers.line_words import find_context, find_era, match_kind, parse_bare_year
 from shirube.readers.table import is_heading_cell
 
 # Headings stand near the top; a table further down repeats what stands here.
@@ -25,6 +26,8 @@ _LOOKED_AT = 60
 # 令和, 平成（年度）: an era and no more.
 _LONGEST_ERA = 8
 _ERAS = frozenset(("昭和", "平成", "令和"))
+_BEFORE, _AFTER = ("前", "昨"), ("来", "次", "翌")
+_RELATIVE = late_pattern(r"(?P<when>[前昨今本来次翌])年度の?(?P<kind>.{2,5})")
 _FIRST_YEARS = frozenset(("元", "元年", "元年度"))
 # The last years of an era as tables count them, and the era that followed.
 _LAST_YEARS = {"昭和": (63, 64), "平成": (30, 31)}
@@ -232,8 +235,23 @@ def _read_relative(cells: Sequence[Raw], context: FiscalYear | None) -> dict[int
     last = {column: context - 1 for column, word in words.items() if word in LAST_YEAR}
     this = {column: context for column, word in words.items() if word in THIS_YEAR}
     if not last or not this:
-        return {}
+        return _read_relative_kinds(words, context)
     return {column: (year.render(), year) for column, year in (last | this).items()}
+
+
+def _read_relative_kinds(words: Mapping[int, str], context: FiscalYear) -> dict[int, tuple[str, FiscalYear]]:
+    """前年度実績 | 今年度目標 | 今年度実績 | 来年度目標, where both figures of this year are told."""
+    found: dict[int, tuple[str, FiscalYear]] = {}
+    this: set[Role] = set()
+    for column, word in words.items():
+        match = _RELATIVE.fullmatch(word)
+        kind = match_kind(match["kind"]) if match else None
+        if match is None or kind not in (Role.TARGET, Role.ACTUAL):
+            continue
+        step = -1 if match["when"] in _BEFORE else 1 if match["when"] in _AFTER else 0
+        this |= {kind} if step == 0 else set()
+        found[column] = (f"{(context + step).render()}{match['kind']}", context + step)
+    return found if this == {Role.TARGET, Role.ACTUAL} else {}
 
 
 def _say(grid: Grid, found: Sequence[tuple[int, int, str, FiscalYear]]) -> Finding:

@@ -32,6 +32,8 @@ from shirube.readers.values import cell_text
 
 _YEARLY = (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
 _FIGURES = (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.BASELINE)
+# What may stand in a row of labels above a row of figures.
+_OF_COLUMNS = (*_YEARLY, Role.BASELINE, Role.PREVIOUS_MARK, Role.DIFFERENCE)
 _LONGEST_LABEL = 24
 _NEAR = 3
 _TITLE_ROWS = 6
@@ -109,7 +111,7 @@ def _is_of_one(label: str) -> bool:
 
 def _role_of_figures(label: str) -> Role | None:
     word = match_heading(label) if len(label) <= _LONGEST_LABEL else None
-    return word.role if word is not None and word.role in (*_YEARLY, Role.BASELINE) else None
+    return word.role if word is not None and word.role in _OF_COLUMNS else None
 
 
 def may_head_columns(grid: Grid, row: int) -> bool:
@@ -117,7 +119,9 @@ def may_head_columns(grid: Grid, row: int) -> bool:
     filled = filled_cells(grid.rows[row])
     if not is_name_label(filled[0]) or any(map(_role_of_figures, filled)):
         return False
-    if len(filled) > 2 and not all(map(match_heading, filled)):
+    # 指標 | 資源化率 | 単位 | ％, or 指標名 | 単位 with what they speak of below.
+    is_beside = len(filled) > 2 and len(filled) % 2 == 0 and all(map(match_heading, filled[2::2]))
+    if len(filled) > 2 and not is_beside and not all(map(match_heading, filled)):
         return False
     for line in grid.rows[row + 1 : row + 1 + _NEAR]:
         cells = filled_cells(line)

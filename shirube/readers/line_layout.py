@@ -295,7 +295,7 @@ class _Reader:
         record = self._find_begun(names, kind)
         if record is not None:
             names = []
-        elif self.records:
+        elif self.records and self.records[-1].lines == tuple(self.lines.texts):
             record = self.records[-1]
         if kind is None and revision is None:
             if kind_text and not (names and find_name_unit(f"({kind_text})")):

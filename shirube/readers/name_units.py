@@ -27,7 +27,7 @@ _SCALE = r"(?:十|百|千|十万|百万|千万|万|億|十億|百億|兆)?"
 _UNIT = late_pattern(
     _SCALE
     + r"(?:%|‰|ポイント|pt|円|ドル|人|名|者|世帯|戸|件|回|社|店舗?|団体|組織|施設|か所|[ケヶカヵ]所|箇所|"
-    r"校|園|館|棟|室|台|本|冊|点|枚|部|個|品目|種類?|項目|区画|路線|便|地区|自治会|組|組合|法人|事業所|企業|経営体|農家|頭|羽|匹|株|"
+    r"校|園|館|棟|室|台|本|冊|点|枚|部|個|品目|種類?|項目|袋|箱|基|灯|台数|床|席|足|着|丁|対|筆|曲|口座|羽数|床|面|門|隻|機|車両|両|往復|区画|路線|便|地区|自治会|組|組合|法人|事業所|企業|経営体|農家|頭|羽|匹|株|"
     r"日|週|か?月|[ケヶカヵ]月|年|時間|分|秒|歳|位|倍|割|度|℃|"
     r"[kcm]?m[23²³]?|[㎡㎢㎥㎞㎝㎜]|ha|[kmM]?[gtlL]|[㎏㌧]|[kMG]?Wh?|[kMGT]?J|kL|kl|t-CO2|トン|dB|ppm|mg/[lL]|Bq|"
     r"人泊|人日|延べ人|人回|点数?|票|口|区|市町村|国)"
@@ -47,6 +47,7 @@ _UNIT_BEHIND = late_pattern(
 _CLOSING = frozenset(")）】]］〕>＞")
 # A name longer than this is a name, though it may read like a unit.
 _LONGEST_UNIT = 4
+_LONGEST_PART = 8
 
 
 def find_name_unit(name: str) -> str:
@@ -74,8 +75,14 @@ def _is_unit_alone(name: str) -> bool:
 
 def give_name_unit(item: Indicator) -> Indicator:
     """The indicator with the unit of its name, where nothing else says one."""
-    unit = "" if item.unit else find_name_unit(item.name)
+    unit = "" if item.unit else find_name_unit(item.name) or _find_before_part(item.name)
     return replace(item, unit=unit) if unit else item
+
+
+def _find_before_part(name: str) -> str:
+    """The unit before the part that tells rows of one name apart: 受診率（％） 男."""
+    whole, _, part = name.rpartition(" ")
+    return find_name_unit(whole) if 0 < len(part) <= _LONGEST_PART and whole[-1:] in _CLOSING else ""
 
 
 def find_table_unit(lines: Iterable[Sequence[str]]) -> str:

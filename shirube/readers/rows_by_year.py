@@ -121,9 +121,15 @@ def _find_roles(table: Table) -> dict[int, Role]:
 def _group_rows(table: Table, names: Sequence[int], year: int) -> list[_Group] | None:
     """The rows of each indicator, blank names carried down; None where a year stands twice in one."""
     groups: dict[tuple[str, ...], _Group] = {}
+    before: FiscalYear | None = None
+    goes_on = bool(names) and year < min(names)
     path: tuple[str, ...] = ("",) * len(names)
     for row in table.body:
-        found = _parse_year(cell_text(table.grid, row, year))
+        text = cell_text(table.grid, row, year)
+        if not text and goes_on:
+            found = before  # a year merged over the rows of all its indicators
+        else:
+            found = before = _parse_year(text)
         texts = [cell_text(table.grid, row, column) for column in names]
         own = next((place for place, text in enumerate(texts) if text and text not in DITTOS), len(names))
         path = (

@@ -151,3 +151,33 @@ def test_numbers_that_no_new_era_joins_are_left_alone(years: str) -> None:
     )
 
     assert write_out_bare_years(sheet) == (sheet, ())
+
+
+def test_figures_of_last_year_this_year_and_the_next_are_told_by_the_title() -> None:
+    (item,) = read_one(
+        """
+        令和6年度 取組評価
+        事業名 | 指標 | 前年度実績 | 今年度目標 | 今年度実績 | 評価 | 来年度目標
+        見守り | 参加者数 | 1,020人 | 1,100人 | 770人 | Ｃ | 1,000人
+        """
+    ).plan.indicators
+
+    assert targets(item) == {2024: "1,100人", 2025: "1,000人"}
+    assert actuals(item) == {2024: "770人"}
+    assert item.baseline is not None and item.baseline.year is not None
+    assert (item.baseline.reading.text, item.baseline.year.start) == ("1,020人", 2023)
+    assert marks(item) == {2024: "Ｃ"}
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "前年度実績 | 目標 | 実績",  # nobody says which year the others are of
+        "前年度実績 | 今年度目標 | 来年度目標",
+        "前年度比較 | 今年度課題 | 今年度対応",
+    ],
+)
+def test_years_by_their_place_need_target_and_actual_of_this_one(heads: str) -> None:
+    sheet = grid(f"令和6年度 取組評価\n指標 | {heads}\n参加者数 | 1 | 2 | 3")
+
+    assert write_out_bare_years(sheet)[1] == ()

@@ -232,3 +232,20 @@ def test_names_and_units_may_stand_below_their_labels() -> None:
 
     assert (item.name, item.unit) == ("認知症カフェの数", "か所")
     assert (targets(item), actuals(item)) == ({2026: "10"}, {2024: "8"})
+
+
+def test_a_line_between_the_name_and_its_figures_is_no_name() -> None:
+    """(1) 数値の状況 right above the headings was taken for the name."""
+    (item,) = read_one(
+        """
+        指標個票
+        指標 | ごみの資源化率 | 単位 | ％
+        担当課 | 環境課 | 記入日 | R7.5.30
+        (1) 数値の状況
+        基準値（R2） | 目標値（R6） | 実績値（R6） | 達成率 | 評価 | 前年度評価
+        24.1 | 30.0 | 27.3 | 91.0% | Ｂ | Ｃ
+        (2) 要因の分析
+        """
+    ).plan.indicators
+
+    assert (item.name, item.unit, marks(item)) == ("ごみの資源化率", "％", {2024: "Ｂ"})

@@ -236,3 +236,48 @@ def test_values_and_years_below_an_evaluation_are_what_was_measured_then() -> No
     assert item.baseline is not None and item.baseline.reading.text == "24.0%"
     assert actuals(item) == {2017: "26.1%", 2023: "31.2%"}
     assert (targets(item), marks(item)) == ({2023: "30%"}, {2023: "A"})
+
+
+def test_a_year_merged_over_its_indicators_holds_for_each_of_them() -> None:
+    first, second = read_one(
+        """
+        年度 | 指標 | 目標 | 実績 | 評価
+        令和5年度 | 直売所の売上（百万円） | 850 | 871 | ○
+         | 地場産率（％） | 35 | 31.5 | △
+        令和6年度 | 直売所の売上（百万円） | 870 | 900 | ○
+         | 地場産率（％） | 36 | 36.2 | ○
+        """
+    ).plan.indicators
+
+    assert (targets(first), actuals(first)) == ({2023: "850", 2024: "870"}, {2023: "871", 2024: "900"})
+    assert (actuals(second), marks(second)) == ({2023: "31.5", 2024: "36.2"}, {2023: "△", 2024: "○"})
+
+
+def test_a_unit_before_the_part_of_a_name_is_the_unit() -> None:
+    items = read_one(
+        """
+        区分 | 性別 | R5 | R6 | R11目標
+        受診率（％） | 男 | 37.4 | 38.8 | 60
+         | 女 | 43.9 | 45.2 | 60
+        """
+    ).plan.indicators
+
+    assert [(item.name, item.unit) for item in items] == [("受診率（％） 男", "%"), ("受診率（％） 女", "%")]
+
+
+def test_a_line_that_names_the_next_figures_begins_another_indicator() -> None:
+    items = read_one(
+        """
+        区分 | 令和4年度 | 令和5年度 | 令和6年度
+        訪問件数（件） | | |
+        計画 | 120 | 130 | 130
+        実績 | 112 | 136 | 127
+        事業費（千円） | | |
+        実績 | 2410 | 2533 | 2608
+        """
+    ).plan.indicators
+
+    assert [actuals(item) for item in items] == [
+        {2022: "112", 2023: "136", 2024: "127"},
+        {2022: "2410", 2023: "2533", 2024: "2608"},
+    ]
