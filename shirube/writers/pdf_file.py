@@ -9,6 +9,7 @@ Texts reach Typst as JSON, never as code.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,9 @@ _PIECE = late_pattern(r"(\([^()]{1,9}\))")
 _YEAR_AND_WORD = late_pattern(r"((?:[A-Z]|令和|平成)?\d{1,4}(?:年度?)?)([^\d\s]{1,4})")
 # A word too long for a column may go on in the next line; the sign is read as nothing.
 _LONG_WORD = late_pattern(rf"[A-Za-z0-9_@&+]{{{int(LONGEST_WORD / 0.76) + 1},}}")
+# Hundreds of signs between which no line may break: in a PDF no line of text holds 32,768 bytes.
+_ENDLESS = late_pattern(r"[^\s\u3041-\u309f\u4e00-\u9fff]{500,}")
+_SHORTEST_ENDLESS = 500
 _PART_OF_WORD = late_pattern(r".{8}(?=.)")
 _BREAK_HERE = "\u200b"
 
@@ -98,6 +102,10 @@ def _iterate_texts(report: Report) -> Iterator[tuple[Place, str]]:
         yield nowhere, note
 
 
+def _allow_breaks(word: re.Match[str]) -> str:
+    return _PART_OF_WORD.sub(rf"\g<0>{_BREAK_HERE}", word[0])
+
+
 class _Description:
     """The report as the data that report.typ expects."""
 
@@ -129,7 +137,8 @@ class _Description:
         cleaned = self.choice.replace_missing(use_wave_dash(text))
         if len(cleaned) <= LONGEST_WORD:
             return cleaned
-        return _LONG_WORD.sub(lambda match: _PART_OF_WORD.sub(rf"\g<0>{_BREAK_HERE}", match[0]), cleaned)
+        cleaned = _LONG_WORD.sub(_allow_breaks, cleaned)
+        return _ENDLESS.sub(_allow_breaks, cleaned) if len(cleaned) > _SHORTEST_ENDLESS else cleaned
 
     def _pieces(self, text: str) -> str | list[str]:
         pieces = _PIECE.split(self.clean(text))

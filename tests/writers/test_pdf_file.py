@@ -275,3 +275,16 @@ def test_years_and_words_of_headings_break_between_them(extract: Callable[[bytes
     text = extract(make(replace(plan, form=Form(tuple(columns)))))
 
     assert all(f"R{number}{word}" in text for number in (5, 6, 7, 8) for word in ("目標", "実績", "評価"))
+
+
+@pytest.mark.parametrize("text", ["1," * 10_000, "ー" * 20_000])
+def test_signs_between_which_no_line_may_break_are_printed_all_the_same(text: str) -> None:
+    pdf, _ = render_pdf(compute_report(change(make_sample(), "5", goal=text)))
+
+    with pdfplumber.open(io.BytesIO(pdf)) as document:
+        seen = sum(
+            char["text"] == text[0] and char["x1"] <= page.width
+            for page in document.pages
+            for char in page.chars
+        )
+    assert seen >= text.count(text[0])
