@@ -182,7 +182,8 @@ def _are_groups_above(grid: Grid, row: int) -> bool:
     above = {
         column: text for column, cell in enumerate(grid.rows[row - 1]) if (text := text_of(cell).strip())
     }
-    if 0 not in above or not match_heading(above[0]):
+    # センター名 is no word of every table, but says itself that names stand below.
+    if 0 not in above or not (match_heading(above[0]) or above[0].endswith(("名", "名称"))):
         return False
     groups = [column for column in above if column > 0 and text_of(grid.rows[row][column]).strip()]
     others = [text for column, text in above.items() if column > 0 and column not in groups]

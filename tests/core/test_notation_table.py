@@ -154,6 +154,7 @@ R6年度末に30人 → 30 unit=人 remark=R6年度末に raw=R6年度末に30�
 ゼロ件 → 0 unit=件 raw=ゼロ件
 令和8年3月公表予定 → missing=UNPUBLISHED note=令和8年3月公表予定
 12月頃確定 → missing=UNPUBLISHED note=12月頃確定
+休館 → missing=STOPPED
 R7.10公表 → missing=UNPUBLISHED note=R7.10公表
 R7年10月公表 → missing=UNPUBLISHED note=R7年10月公表
 令和7年度公表 → state=令和7年度公表

@@ -281,3 +281,22 @@ def test_a_line_that_names_the_next_figures_begins_another_indicator() -> None:
         {2022: "112", 2023: "136", 2024: "127"},
         {2022: "2410", 2023: "2533", 2024: "2608"},
     ]
+
+
+def test_the_names_of_whatever_stands_below_head_groups_of_figures_too() -> None:
+    items = read_one(
+        """
+        令和6年度 子育て支援センターの実績
+        センター名 | 利用者数（組） | | | 相談件数（件） | |
+         | 目標 | 実績 | 達成率 | 目標 | 実績 | 達成率
+        中央 | 4,000 | 4,280 | 107% | 300 | 261 | 87%
+        みなみ | 2,500 | 2,350 | 94% | 180 | 189 | 105%
+        """
+    ).plan.indicators
+
+    assert [(targets(item), actuals(item)) for item in items] == [
+        ({2024: "4,000"}, {2024: "4,280"}),
+        ({2024: "300"}, {2024: "261"}),
+        ({2024: "2,500"}, {2024: "2,350"}),
+        ({2024: "180"}, {2024: "189"}),
+    ]
