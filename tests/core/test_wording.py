@@ -33,4 +33,5 @@ def test_a_range_is_printed_with_the_wave_dash(text: str, shown: str) -> None:
 @pytest.mark.timeout(10)
 def test_thousands_of_spaces_before_the_issues_are_gone_through_once() -> None:
     assert break_before_issues(f"順調{' 　' * 50_000}課題：周知") == "順調\n課題：周知"
-    assert break_before_issues(f"順調{'　' * 100_000}課題を整理した。課題：周知").endswith("した。\n課題：周知")
+    sentence = f"順調{'　' * 100_000}課題を整理した。課題：周知"
+    assert break_before_issues(sentence).endswith("した。\n課題：周知")
