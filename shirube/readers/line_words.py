@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.form import Role
@@ -145,6 +146,8 @@ def parse_year_cell(text: str) -> FiscalYear | None:
     return years.pop() if _BESIDE_YEAR.fullmatch(rest) else None
 
 
+# Asked of every cell of a sheet of lines, most of which say what others said before.
+@lru_cache(maxsize=4096)
 def parse_year_heading(text: str) -> FiscalYear | None:
     """The year of a heading cell that may also say how final its figures are: R6(見込), R11 最終目標."""
     return parse_year_cell(text) or parse_year_cell(_QUALIFIER.sub("", fold_width(text)))
