@@ -246,7 +246,10 @@ def holds_words_of_progress(table: Table, column: int) -> bool:
     title = "".join(table.headings[column])
     if not title or any(word in title for word in _BEFORE):
         return False
-    if not are_words_of_progress([cell_text(table.grid, row, column) for row in table.body]):
+    # Most such columns hold notes: a few of their cells tell.
+    if not are_words_of_progress(sample(table, column)) or not are_words_of_progress(
+        [cell_text(table.grid, row, column) for row in table.body]
+    ):
         return False
     return _stands_behind_figures(table, column) and Role.MARK not in find_roles(table.headings).values()
 

@@ -11,7 +11,8 @@ Only for plans whose tables have no marks of their own. Which rows hold such a m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -102,13 +103,14 @@ def _give(read: ReadPlan, own: Sequence[int], further: Sequence[int], grids: Seq
     if not judged:
         return read
     groups = _group(places, judged, is_sheet=grids[own[0]].lettered)
+    items = {item.key: item for item in read.plan.indicators}
     given: dict[str, Published] = {}
     for group in groups:
-        given |= _marks_of(group, read.plan)
+        given |= _marks_of(group, items)
     places_of_marks = [at for group in groups for at, _ in group.judged]
     if not given:
         return _tell(read, judged, grids)
-    changed = {key: _add(_find(read.plan, key), one) for key, one in given.items()}
+    changed = {key: _add(items[key], one) for key, one in given.items()}
     plan = _with_columns(replace_indicators(read.plan, changed), {one.year for one in given.values()})
     number, row = places_of_marks[0]
     said = _describe(groups, given, grids[number].place(row, 0))
@@ -118,6 +120,7 @@ def _give(read: ReadPlan, own: Sequence[int], further: Sequence[int], grids: Seq
 def _find_places(read: ReadPlan, own: Sequence[int]) -> dict[str, _At]:
     """Where each indicator stands in the file, by its key."""
     source = _find_source(read.grid)
+    starts = [start for start, _ in source.parts] if isinstance(source, StackedGrid) else []
     places: dict[str, _At] = {}
     for key, row in read.rows.items():
         line = _trace(read.grid, row)
@@ -127,7 +130,7 @@ def _find_places(read: ReadPlan, own: Sequence[int]) -> dict[str, _At]:
             part, line = source.lines[line]
             places[key] = own[part], line
         elif isinstance(source, StackedGrid):
-            part = max(number for number, (start, _) in enumerate(source.parts) if start <= line)
+            part = bisect_right(starts, line) - 1
             places[key] = own[part], line - source.parts[part][0]
         else:
             places[key] = own[0], line
@@ -181,10 +184,10 @@ def _group(
     return [group for group in groups if group.keys and group.judged]
 
 
-def _marks_of(group: _Group, plan: Plan) -> dict[str, Published]:
+def _marks_of(group: _Group, known: Mapping[str, Indicator]) -> dict[str, Published]:
     """The mark of each indicator of a form; none where its labels give several."""
     marks = {judgement.mark for _, judgement in group.judged}
-    items = [_find(plan, key) for key in group.keys]
+    items = [known[key] for key in group.keys]
     year = _latest(items)
     if len(marks) != 1 or year is None:
         return {}
@@ -201,10 +204,6 @@ def _latest(items: Sequence[Indicator]) -> FiscalYear | None:
 def _rate(item: Indicator, year: FiscalYear) -> str:
     known = item.published_in(year)
     return known.rate if known else ""
-
-
-def _find(plan: Plan, key: str) -> Indicator:
-    return next(item for item in plan.indicators if item.key == key)
 
 
 def _add(item: Indicator, mark: Published) -> Indicator:

@@ -92,7 +92,7 @@ def _continue(table: Table, pairs: dict[int, int], body: Sequence[int], column: 
     if len(body) > _FEWEST and set(pairs) == set(body):
         return True
     return all(
-        _OPEN_END.search(fold_width(_text(table, row, column)))
+        _OPEN_END.search(fold_width(_text(table, row, column)[-_LONGEST:]))
         or _OPEN_BEGINNING.match(fold_width(_text(table, below, column)))
         for row, below in pairs.items()
     )
