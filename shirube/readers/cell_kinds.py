@@ -306,7 +306,7 @@ def holds_groups(table: Table, column: int) -> bool:
 
 def may_hold_aims(role: Role, headings: Sequence[str]) -> bool:
     """True for 数値目標, which may head names as well, and for a year that is called 目標年度 and no more."""
-    if role is not Role.EXTRA:
+    if role not in (Role.EXTRA, Role.ACTUAL):
         return role is Role.INDICATOR
     is_goal = any("目標年" in text and clean_heading(text).strip("()") in _GOAL_YEARS for text in headings)
     return is_goal and any(map(find_heading_year, headings))

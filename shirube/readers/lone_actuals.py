@@ -100,7 +100,10 @@ def _say_start(
     year = item.column.year
     if year is None or not targets:
         return None
-    is_lone = len(set(_years(found, Role.ACTUAL))) == 1
+    reached = set(_years(found, Role.ACTUAL))
+    is_lone = len(reached) == 1
+    if reached == {year, year + 1} and set(targets) == {year + 1}:
+        return _Meaning(Role.ACTUAL, "目標と実績のある年度の前年度のため、実績値とみなしました")
     if is_lone and min(targets) != year + 1:
         return None
     return _Meaning(Role.BASELINE, "目標値のある最初の年度より前の実績のため、基準値とみなしました")

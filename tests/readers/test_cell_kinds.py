@@ -165,6 +165,18 @@ def test_figures_below_the_year_of_the_goal_are_goals(heading: str) -> None:
     assert targets(found.plan.indicators[0]) == {2030: "850"}
 
 
+def test_a_bare_year_below_that_heading_is_no_year_of_actuals() -> None:
+    item = read_one(
+        """
+        項目 | 基準年度 | 目標年度 | 実績 |
+        | 2013 | 2030 | 2021 | 2022
+        総排出量 | 18520 | 9260 | 13980 | 13205
+        """
+    ).plan.indicators[0]
+
+    assert (targets(item), actuals(item)) == ({2030: "9260"}, {2021: "13980", 2022: "13205"})
+
+
 def test_years_below_it_are_no_goals() -> None:
     found = read_one("指標 | 基準値(H25) | 目標値 | 目標年度\nごみの量 | 985 | 850 | 2030年度")
 

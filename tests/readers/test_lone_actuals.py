@@ -96,6 +96,22 @@ def test_a_figure_from_before_the_plan_is_the_baseline(text: str) -> None:
     assert not _asked(found)
 
 
+@pytest.mark.parametrize(
+    ("heads", "baseline"),
+    [
+        # Last year's figure beside the goal and the actual of one year; the start of a plan of several years.
+        ("R4実績 | R5目標 | R5実績", ""),
+        ("R4実績 | R6目標 | R6実績", "300"),
+        ("R4実績 | R5目標 | R6目標", "300"),
+    ],
+)
+def test_the_year_before_the_only_year_reported_on_is_no_baseline(heads: str, baseline: str) -> None:
+    found = read_one(f"指標 | {heads}\n講座参加者数 | 300 | 250 | 280")
+
+    assert _meaning(found)[0] == baseline
+    assert not _asked(found)
+
+
 def test_a_year_of_which_the_title_says_that_the_plan_was_set_up_is_not_reported_on() -> None:
     found = read_one(f"総合計画（令和5年度策定）\n{_LONE.strip()}")
 
