@@ -10,12 +10,15 @@ from shirube.core.pattern import late_pattern
 _OPTION = late_pattern(r"(?P<box>[□☐■☑☒✓✔])\s*(?P<words>[^□☐■☑☒✓✔]+)")
 # ■B: only the box that was ticked is printed.
 _TICKED = late_pattern(r"[■☑☒✓✔]\s*(?P<mark>[A-Za-zＡ-Ｚ]{1,2}[+-]?|[◎○△×])")
+_BOXES = frozenset("■☑☒✓✔")
 _OPEN = frozenset("□☐")
 
 
 def take_checked_marks(item: Indicator) -> Indicator:
     """The indicator, its ticked marks in words; a cell without exactly one stays as written."""
-    if not any(_has_boxes(one.mark) or _TICKED.fullmatch(one.mark) for one in item.published):
+    if not any(
+        len(one.mark) > 1 and (_has_boxes(one.mark) or one.mark[0] in _BOXES) for one in item.published
+    ):
         return item
     return replace(item, published=tuple(map(_take, item.published)))
 
