@@ -168,7 +168,7 @@ def test_a_gap_of_thousands_of_rows_is_looked_at_once(monkeypatch: pytest.Monkey
 def test_a_cell_full_of_digits_is_no_number_of_a_row(numbers: tuple[str, ...]) -> None:
     """Python refuses to count so far, and the whole file was lost with it."""
     first, second, third = numbers
-    rows = [[first, "相談件数", 1, 2], [second, "参加者の総数"], [third, "講座の数", 3, 4]]
+    rows: list[list[Raw]] = [[first, "相談件数", 1, 2], [second, "参加者の総数"], [third, "講座の数", 3, 4]]
 
     (table,) = find_tables(grid(["番号", "指標", "R5目標", "R5実績"], *rows))
 
