@@ -56,7 +56,8 @@ def test_all_that_belongs_to_cells_moves_with_them() -> None:
     assert cut.rows == [["表題", ""], [5, 6]]
     assert cut.merges == (Span(0, 0, 0, 1),)
     assert dict(cut.formats) == {(1, 0): '0"人"', (1, 1): "0.0"}
-    assert (cut.hidden_columns, cut.struck) == ({1}, {(1, 1)})
+    assert cut.hidden_columns == {1}
+    assert cut.struck == {(1, 1)}
     assert cut.notes == {(0, 0): "左の欄外\n表題の注", (1, 1): "速報"}
 
 

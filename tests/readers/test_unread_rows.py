@@ -60,7 +60,8 @@ def test_pieces_of_a_table_before_the_first_that_was_read_are_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "above", ["○○計画\n進捗状況報告書", "A | 90%以上 | 達成\nB | 90%未満 | 未達成", "企画課 | 令和5年度", "　"]
+    "above",
+    ["○○計画\n進捗状況報告書", "A | 90%以上 | 達成\nB | 90%未満 | 未達成", "企画課 | 令和5年度", "　"],
 )
 def test_a_cover_and_a_legend_before_the_table_are_nothing_left_out(above: str) -> None:
     assert levels_before(above) == []
