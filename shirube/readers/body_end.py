@@ -19,6 +19,7 @@ from shirube.readers.legend import (
     is_legend_heading,
     parse_inline_legend,
 )
+from shirube.readers.name_units import match_unit_line
 
 # So many lines stand before a heading that is repeated: a title, a blank one.
 MOST_LINES_BEFORE = 4
@@ -113,7 +114,9 @@ def _stands_below(cells: Sequence[str]) -> bool:
     """True for a line of a legend, of several entries in one cell too, and for a footnote."""
     if is_legend_heading(cells) or is_legend_entry(cells) or is_footnote(cells) or _is_said_of_all(cells):
         return True
-    return len(cells) == 1 and len(parse_inline_legend(cells[0])) > 1
+    return len(cells) == 1 and (
+        len(parse_inline_legend(cells[0])) > 1 or match_unit_line(cells[0]) is not None
+    )
 
 
 def _is_said_of_all(cells: Sequence[str]) -> bool:

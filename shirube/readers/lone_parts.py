@@ -24,6 +24,9 @@ def describe_lone_parts(read: ReadPlan, sources: Sequence[tuple[str, Role]]) -> 
         for title, role in (*stated, *sources)
         if role is Role.ACTUAL and find_year_part(title)
     )
+    if any("最終値" in title for title, _ in (*stated, *sources)):
+        # 中間値 beside 最終値 is that of the middle of the plan.
+        titles = {title: None for title in titles if "中間" not in title}
     if not titles or not any(item.actuals for item in read.plan.indicators):
         return
     shown = "、".join(f"「{title}」" for title in list(titles)[:3])

@@ -36,13 +36,13 @@ _UNIT = late_pattern(
 
 
 _UNIT_LINE = late_pattern(
-    r"[(\[【〔]?\s*単位\s*+[:/は]?\s*+(?P<unit>[^\s:()、,・/】\]〕]{1,8})\s*+[)\]】〕]?"
+    r"[(\[【〔]?\s*単位\s*+[:/は]?\s*+(?P<unit>[^\s:()、,・/】\]〕]{1,8})(?:[、,]\s*+税[抜込]き?)?\s*+[)\]】〕]?"
 )
 # What may follow a unit: 転出超過（人） ⇩.
 _BEHIND_UNIT = f" 　{ARROWS}"
 # The same at the end of a title: 行政改革（単位：千円）.
 _UNIT_BEHIND = late_pattern(
-    r"(?:^|[(\[【〔\s])単位\s*+[:/は]?\s*+(?P<unit>[^\s:()、,・/】\]〕]{1,8})\s*+[)\]】〕]?$"
+    r"(?:^|[(\[【〔\s])単位\s*+[:/は]?\s*+(?P<unit>[^\s:()、,・/】\]〕]{1,8})(?:[、,]\s*+税[抜込]き?)?\s*+[)\]】〕]?$"
 )
 _CLOSING = frozenset(")）】]］〕>＞")
 # A name longer than this is a name, though it may read like a unit.

@@ -31,6 +31,7 @@ from shirube.readers.name_units import (
     find_table_unit,
     give_name_unit,
     give_table_unit,
+    match_unit_line,
 )
 from shirube.readers.result import ReadPlan, UnderstoodColumn
 from shirube.readers.row_cells import RowCells
@@ -64,7 +65,9 @@ def read_table(table: Table, further: Sequence[Sequence[str]] = ()) -> ReadPlan:
     joint, joined = find_joint_marks(grid, tree.rows, columns)
     notes = find_notes(plan.footnotes, grid, tree.rows, columns)
     has_units = any(item.column.role is Role.UNIT for item in columns)
-    said = find_table_unit(cells for row, cells in lines if row in table.above) or find_heading_unit(columns)
+    above = (cells for row, cells in lines if row in table.above)
+    alone = (cells for row, cells in lines if row in below and len(cells) == 1 and match_unit_line(cells[0]))
+    said = find_table_unit(above) or find_table_unit(alone) or find_heading_unit(columns)
     unit = "" if has_units else said
     bind = notes.bind if notes else None
     name, named = name_by_line(plan, [" ".join(cells) for row, cells in lines if row in table.above])

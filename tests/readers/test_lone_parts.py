@@ -34,3 +34,15 @@ def test_a_part_beside_the_whole_year_needs_no_word() -> None:
 
     assert actuals(found.plan.indicators[0]) == {2024: "118"}
     assert "year-part-alone" not in {one.code for one in found.findings}
+
+
+def test_the_middle_of_a_plan_is_no_part_of_a_year() -> None:
+    found = read_one(
+        """
+        食育推進計画 目標値の達成状況
+        指標 | 当初値(H29) | 中間値(R2) | 最終値(R5) | 目標値 | 達成状況
+        朝食を食べる人の割合 | 94.2% | 95.1% | 93.8% | 100% | △
+        """
+    )
+
+    assert "year-part-alone" not in {one.code for one in found.findings}

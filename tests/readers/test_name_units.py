@@ -97,3 +97,20 @@ def test_headings_of_different_units_give_none() -> None:
 def test_a_line_of_thousands_of_spaces_is_gone_through_once() -> None:
     assert find_table_unit([[f"(単位{' ' * 100_000}:人と件と世帯と回と日数"]]) == ""
     assert find_table_unit([["(単位：人)"]]) == "人"
+
+
+@pytest.mark.parametrize("line", ["（単位：千円、税抜）", "単位：千円", "（単位：千円）"])
+def test_a_unit_below_the_table_holds_for_it_and_is_no_indicator(line: str) -> None:
+    found = read_one(f"科目 | R5計画 | R5決算\n給水収益 | 1,520 | 1,498\n営業費用 | 1,410 | 1,432\n{line}")
+
+    assert [(item.name, item.unit) for item in found.plan.indicators] == [
+        ("給水収益", "千円"),
+        ("営業費用", "千円"),
+    ]
+    assert "unit-of-table" in {one.code for one in found.findings}
+
+
+def test_words_on_units_below_the_table_are_a_remark() -> None:
+    found = read_one("科目 | R5計画 | R5決算\n給水収益 | 1,520 | 1,498\n※単位は千円とする。")
+
+    assert found.plan.indicators[0].unit == ""
