@@ -27,8 +27,8 @@ from shirube.core.scale import Scale
 from shirube.core.situation import compute_situation
 from shirube.readers.amendments import replace_in_nodes, replace_indicators
 from shirube.readers.direction_words import NameDirection, find_name_direction, may_name_directions
-from shirube.readers.falling_names import find_falling_names
 from shirube.readers.published_directions import Witness, ask_published, fits_words, may_be_falling
+from shirube.readers.telling_names import find_falling_names, is_rising_name
 
 # A plain table is read as 増加 until something says otherwise.
 ASSUMED = Direction.UP
@@ -42,6 +42,7 @@ _AS_ASSUMED = (
     "ただし、公表された評価や達成率は「増加」を目指す指標として計算した結果と一致するため、"
     "「増加」として扱いました。"
 )
+_BUT_WANTED = "ただし、名前からは多いほど良い指標と考えられるため、「増加」を目指す指標として扱いました。"
 _BUT_RISES = "ただし、目標値は増えているため、「増加」を目指す指標として扱いました。"
 
 
@@ -89,6 +90,7 @@ def settle_directions(
         if suggestion is None and not (has_rates and may_be_falling(indicator)):
             continue
         settled = _settle(indicator, suggestion or _NOTHING_SAID, grader, rule, falls=falls)
+        settled = _doubt_fall(settled, labels[indicator.key])
         if settled is None:
             continue
         findings.append(settled.say(render_indicator_name(path, indicator), file))
@@ -130,6 +132,14 @@ def _take_from_names(
             if not forced.is_forced and forced.direction not in (None, sign.direction):
                 findings.append(_say_doubt(name, sign, forced, file))
     return replace_indicators(plan, changed), changed.keys(), [*_say_taken(taken, file), *findings]
+
+
+def _doubt_fall(settled: _Settled | None, name: str) -> _Settled | None:
+    """人口 that is to fall less than before: more of it is better, whatever the numbers suggest."""
+    is_supposed = settled is not None and settled.direction is Direction.DOWN and not settled.is_known
+    if settled is None or not is_supposed or not is_rising_name(name):
+        return settled
+    return _Settled(ASSUMED, settled.reason + _BUT_WANTED, is_kept=True)
 
 
 def _say_taken(taken: dict[NameDirection, list[str]], file: str) -> Iterator[Finding]:

@@ -155,3 +155,16 @@ def test_what_numbers_and_name_both_say_is_not_asked_about() -> None:
 
     assert settled.indicators[0].direction is Direction.DOWN
     assert finding.level is Level.INFORMATION
+
+
+def test_people_that_become_fewer_are_no_aim_of_the_plan() -> None:
+    plan = build_plan(
+        build_indicator(name="総人口", baseline=("R1", 10000), targets={"R6": 9800}, actuals={"R6": 9850}),
+        build_indicator("2", name="総人口に占める喫煙者", baseline=("R1", 300), targets={"R6": 250}),
+    )
+
+    settled, findings = settle_directions(plan, (), "表.xlsx")
+
+    assert [item.direction for item in settled.indicators] == [Direction.UP, Direction.DOWN]
+    assert [one.level for one in findings] == [Level.ODD] * 2
+    assert "多いほど良い" in findings[0].message

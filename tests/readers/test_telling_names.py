@@ -1,10 +1,10 @@
-"""Names of what everybody wants less of."""
+"""Names that tell by themselves which way is good."""
 
 from __future__ import annotations
 
 import pytest
 
-from shirube.readers.falling_names import find_falling_names, is_falling_name
+from shirube.readers.telling_names import find_falling_names, is_falling_name, is_rising_name
 
 _FALLING = (
     *(
@@ -104,3 +104,49 @@ def test_of_what_nobody_wants_less_is_better(name: str) -> None:
 def test_of_what_is_done_about_it_more_may_be_better(name: str) -> None:
     assert not is_falling_name(name)
     assert not find_falling_names({"1": name})
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "人口",
+            "総人口（人）",
+            "生産年齢人口",
+            "○○市の人口",
+            "出生数",
+            "合計特殊出生率",
+            "給水収益",
+            "純利益",
+            "市税収入",
+        ),
+        *(
+            "市内事業所の従業者数",
+            "製造品出荷額等",
+            "農業産出額(億円)",
+            "観光入込客数",
+            "バスの乗客数",
+            "図書館の来館者数",
+        ),
+    ],
+)
+def test_of_what_a_place_lives_on_more_is_better_though_plans_expect_less(name: str) -> None:
+    assert is_rising_name(name)
+    assert not is_falling_name(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "参加者数",
+        "高齢者人口",
+        "浸水区域の居住人口",
+        "職員数",
+        "転出者数",
+        "収入未済額",
+        "要介護認定者数",
+        "人口密度",
+    ],
+)
+def test_of_other_things_less_may_be_better(name: str) -> None:
+    assert not is_rising_name(name)

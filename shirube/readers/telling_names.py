@@ -1,4 +1,4 @@
-"""Names of what everybody wants less of: 待機児童数, 交通事故件数, 市債残高.
+"""Names that tell which way is good: nobody wants more of 待機児童数 and 市債残高, or less of 人口 and 税収.
 
 Only a name that ends in the thing itself and a word for its amount counts: of 事故防止教室の参加者数 more is
 better. Signs in names (待機児童数 ↓) are read by direction_words.py; what follows is said by directions.py.
@@ -69,6 +69,12 @@ _FALLING = late_pattern(
     rf"(?<![無非未脱])(?:{'|'.join(_THINGS)}){_WHOSE}{{0,3}}の?(?:年間|延べ|総)?{_AMOUNT}"
     r"\s*(?:[(\[【][^()\[\]【】]{0,12}[)\]】])?$"
 )
+# What becomes less with the people, so that plans promise to slow that down.
+_RISING = late_pattern(
+    r"(?:^|の)(?:総|定住|年少|生産年齢|[^\s]{1,4}[市町村区]の?)?人口(?:の?(?:総数|推計))?\s*(?:[(\[【][^()\[\]【】]{0,12}[)\]】])?$"
+    r"|(?:出生数|出生率|利益|収益|収入|税収|売上高?|黒字額?|従業者数|就業者数|事業所数|産出額|出荷額等?|販売額|生産額"
+    r"|入込客数|来館者数|来場者数|乗降?客数|輸送人員)\s*(?:[(\[【][^()\[\]【】]{0,12}[)\]】])?$"
+)
 
 
 def find_falling_names(labels: Mapping[str, str]) -> frozenset[str]:
@@ -76,6 +82,11 @@ def find_falling_names(labels: Mapping[str, str]) -> frozenset[str]:
     return frozenset(
         key for key, name in labels.items() if not _LETTERS.isdisjoint(name) and is_falling_name(name)
     )
+
+
+def is_rising_name(name: str) -> bool:
+    """True for a name that ends in what everybody wants more of, though a plan may expect less of it."""
+    return _RISING.search(fold_width(name)) is not None
 
 
 def is_falling_name(name: str) -> bool:
