@@ -25,6 +25,7 @@ from shirube.readers.grid_rows import filled_cells
 from shirube.readers.headings import match_heading
 from shirube.readers.judgements import is_judgement_label, parse_judgement
 from shirube.readers.line_words import find_context, is_mark_label, is_name_label
+from shirube.readers.name_units import find_name_unit
 from shirube.readers.records import SINGLE_ROLES, Record
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.stacked_sheets import StackedGrid
@@ -172,6 +173,7 @@ class _Reader:
             if self._take(label, Cell(row, column), text):
                 self.last = at, label
                 place, taken = place + 2, True
+                place += self._take_unit(label, row, filled[place : place + 1])
             else:
                 place += 1
         self.is_left_out = self.is_left_out or (taken and self._leaves_figures(filled))
@@ -236,6 +238,16 @@ class _Reader:
         for column, text in below.items():
             self._take(labels[column], Cell(row + 1, column), text)
         return True
+
+    def _take_unit(self, label: str, row: int, behind: Sequence[tuple[int, str]]) -> int:
+        """目標値 | 300 | 本: the cell behind a figure that is but its unit; how many cells it takes."""
+        if not behind or not self.records or _role_of_figures(label) not in _FIGURES:
+            return 0
+        column, text = behind[0]
+        if match_heading(text) or find_name_unit(f"({text})") == "":
+            return 0
+        self.records[-1].single.setdefault(Role.UNIT, Cell(row, column))
+        return 1
 
     def _leaves_figures(self, filled: Sequence[tuple[int, str]]) -> bool:
         """True for R5目標 | 6 | 20: a figure beside that of the label, of which nothing says what it is."""

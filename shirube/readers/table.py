@@ -172,7 +172,8 @@ def _belongs_above(grid: Grid, row: int) -> bool:
     if row == 0:
         return False
     are_parts = are_parts_above(grid.rows[row - 1], grid.rows[row])
-    return are_parts or _is_year_above(grid, row) or _are_groups_above(grid, row)
+    is_merged = sum(span.top == row - 1 and span.bottom == row for span in grid.merges) > 1
+    return are_parts or is_merged or _is_year_above(grid, row) or _are_groups_above(grid, row)
 
 
 def _are_groups_above(grid: Grid, row: int) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -74,7 +75,7 @@ def turn_tables(grid: Grid) -> tuple[Grid, tuple[Finding, ...]]:
         blocks = [
             block
             for rows in _find_runs(source, label)
-            if (block := _make_block(source, texts, rows, label, is_joined=joined is not None))
+            if (block := _find_block(source, texts, rows, label, is_joined=joined is not None))
         ]
         if blocks:
             said += [_say(grid, block) for block in blocks]
@@ -131,6 +132,18 @@ def _is_label(text: str) -> bool:
         return True
     word = match_heading(text)
     return word is not None and word.role in _LABELS
+
+
+def _find_block(
+    grid: Grid, texts: _Lines, rows: Sequence[int], label: int, *, is_joined: bool
+) -> _Block | None:
+    """The block of a run, else of the years at its top: 施策の評価 | Ｂ right below them is none of them."""
+    if block := _make_block(grid, texts, rows, label, is_joined=is_joined):
+        return block
+    years = list(takewhile(lambda row: is_only_year((texts[row][label],)), rows))
+    if not 1 < len(years) < len(rows):
+        return None
+    return _make_block(grid, texts, years, label, is_joined=is_joined)
 
 
 def _make_block(

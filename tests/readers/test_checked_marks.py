@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from shirube.readers.checked_marks import find_checked
+from shirube.core.fiscal_year import FiscalYear
+from shirube.core.indicator import Indicator, Published
+from shirube.readers.checked_marks import find_checked, take_checked_marks
 from tests.readers.tables import marks, read_one
 
 
@@ -33,3 +35,26 @@ def test_a_ticked_mark_is_read_from_a_table_and_an_unclear_one_stays_as_written(
     """)
 
     assert [list(marks(item).values()) for item in read.plan.indicators] == [["順調"], ["□順調 □遅れ"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "rate"),
+    [
+        ("B（95.0%）", "B", "95.0%"),
+        ("○(110%)", "○", "110%"),
+        ("A（目標達成）", "A（目標達成）", ""),
+        ("A（95）", "A（95）", ""),
+    ],
+)
+def test_a_rate_in_brackets_behind_a_mark_is_the_rate(text: str, mark: str, rate: str) -> None:
+    item = Indicator(key="1", published=(Published(FiscalYear(2024), text),))
+
+    (one,) = take_checked_marks(item).published
+    assert (one.mark, one.rate) == (mark, rate)
+
+
+def test_a_rate_that_is_stated_stays_beside_a_mark_with_another() -> None:
+    item = Indicator(key="1", published=(Published(FiscalYear(2024), "B（95.0%）", "94%"),))
+
+    (one,) = take_checked_marks(item).published
+    assert (one.mark, one.rate) == ("B（95.0%）", "94%")

@@ -249,3 +249,17 @@ def test_a_line_between_the_name_and_its_figures_is_no_name() -> None:
     ).plan.indicators
 
     assert (item.name, item.unit, marks(item)) == ("ごみの資源化率", "％", {2024: "Ｂ"})
+
+
+def test_a_unit_behind_a_figure_is_that_of_the_indicator() -> None:
+    (item,) = read_one(
+        """
+        事業カルテ（令和6年度）
+        指標 | 植樹の本数
+        目標値 | 300 | 本 | 実績値 | 285 | 本
+        達成率 | 95 | ％ | 進捗状況 | 順調
+        """
+    ).plan.indicators
+
+    assert (item.unit, targets(item), actuals(item)) == ("本", {2024: "300"}, {2024: "285"})
+    assert marks(item) == {2024: "順調"}

@@ -213,3 +213,21 @@ def test_a_note_above_other_headings_stays_with_the_table_before() -> None:
     )
 
     assert (first.body, first.below, second.body) == ((1,), (2,), (4,))
+
+
+def test_cells_merged_down_into_the_headings_belong_to_them() -> None:
+    """税目, 調定額 and 評価 say little, but they reach down into the row of 目標 and 実績."""
+    sheet = Grid(
+        file="表.xlsx",
+        name="表",
+        rows=[
+            ["税目", "調定額", "収納率", "", "評価"],
+            ["", "", "目標", "実績", ""],
+            ["市民税", "4820", "98.5", "98.8", "Ａ"],
+        ],
+        merges=(Span(0, 0, 1, 0), Span(0, 1, 1, 1), Span(0, 2, 0, 3), Span(0, 4, 1, 4)),
+    )
+
+    (table,) = find_tables(sheet)
+    assert table.headings[4] == ("評価", "")
+    assert table.body == (2,)

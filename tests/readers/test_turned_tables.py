@@ -270,3 +270,20 @@ def test_every_turned_table_of_a_sheet_is_read() -> None:
         f"A{row}" for row in range(2, 152, 5)
     ]
     assert "rows-unread" not in {one.code for plan in plans for one in plan.findings}
+
+
+def test_a_mark_of_the_form_right_below_the_years_is_none_of_them() -> None:
+    found = read_one(
+        """
+        施策評価調書
+        年度 | 指標① 入場者数（人） | | 指標② 出演団体数（団体） |
+         | 目標 | 実績 | 目標 | 実績
+        R5 | 5200 | 5330 | 32 | 33
+        R6 | 5400 | 5210 | 34 | 34
+        施策の評価 | Ｂ | | |
+        """
+    )
+
+    first, second = found.plan.indicators
+    assert (targets(first), actuals(first)) == ({2023: "5200", 2024: "5400"}, {2023: "5330", 2024: "5210"})
+    assert (targets(second), actuals(second)) == ({2023: "32", 2024: "34"}, {2023: "33", 2024: "34"})
