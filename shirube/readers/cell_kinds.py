@@ -304,12 +304,11 @@ def holds_groups(table: Table, column: int) -> bool:
     return all(0 < len(text) <= _LONGEST_GROUP and parse_reading(text).quantity is None for text in names)
 
 
-def may_hold_aims(role: Role, headings: Sequence[str]) -> bool:
-    """True for 数値目標, which may head names as well, and for a year that is called 目標年度 and no more."""
-    if role not in (Role.EXTRA, Role.ACTUAL):
-        return role is Role.INDICATOR
+def holds_aims_of_year(table: Table, column: int) -> bool:
+    """True for figures below a year that is called 目標年度 and no more."""
+    headings = table.headings[column]
     is_goal = any("目標年" in text and clean_heading(text).strip("()") in _GOAL_YEARS for text in headings)
-    return is_goal and any(map(find_heading_year, headings))
+    return is_goal and any(map(find_heading_year, headings)) and holds_aims(table, column)
 
 
 def holds_aims(table: Table, column: int) -> bool:

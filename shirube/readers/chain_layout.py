@@ -38,6 +38,8 @@ _NAME_LABEL = late_pattern(r"^(?:成果|評価|数値)?指標(?:名|項目)?(?:\
 _RATE_BEHIND = late_pattern(r"(?<!\s)\s*[((](?P<rate>\d+(?:\.\d+)?\s*[%%])[))]\s*$")
 # The outcome that a text states in brackets, where the table has no column for it.
 _MARK_IN_WORDS = late_pattern(r"[((](?P<mark>(?:目標)?(?:未達成|達成|一部達成))[))]")
+# 進捗（基準値→目標値→実績値）
+_BRACKETED = late_pattern(r"[(（]([^()（）]+)[)）]\s*$")
 _ORDER = (Role.BASELINE, Role.TARGET, Role.ACTUAL)
 # Between arrows they say when a figure was taken: 策定時→現在→目標.
 _NOW = late_pattern(r"(?:現在|現時点|現況|現状|直近|最新|今回|実績)(?:の?(?:数?値|実績))?")
@@ -96,12 +98,18 @@ def _find_orders(grid: Grid) -> dict[int, tuple[Role, ...]]:
             text = cell_text(grid, row, column)
             if column in orders or not _ARROW.search(text) or any(map(str.isdigit, text)):
                 continue
-            parts = _ARROW.split(text)
+            parts = _split_order(text)
             roles = tuple(role for part in parts if (role := _find_role(part, parts)))
             is_known = len(roles) == len(parts) == len(set(roles)) and set(roles) <= set(_ORDER)
             # Where a heading says an order that nobody understands, the usual one would be a guess.
             orders[column] = roles if is_known else ()
     return orders
+
+
+def _split_order(text: str) -> list[str]:
+    """The parts between the arrows of a heading, of those in brackets where it has them there."""
+    inside = _BRACKETED.search(text)
+    return _ARROW.split(inside[1] if inside and _ARROW.search(inside[1]) else text)
 
 
 def _find_role(part: str, parts: Sequence[str]) -> Role | None:
@@ -127,7 +135,7 @@ def _find_heading(grid: Grid, filled: Sequence[int], found: Mapping[int, _Chain]
 
 def _is_order(text: str) -> bool:
     """True for a heading that says what the figures between arrows are: 策定時→現在→目標."""
-    parts = _ARROW.split(text)
+    parts = _split_order(text)
     return len(parts) > 1 and all(_find_role(part, parts) for part in parts)
 
 

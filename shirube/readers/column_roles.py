@@ -21,24 +21,8 @@ from shirube.core.pattern import late_pattern
 from shirube.core.reading import Standing
 from shirube.readers.amount_columns import find_amounts_beside
 from shirube.readers.blank_columns import find_used_columns
-from shirube.readers.cell_kinds import (
-    holds_aims,
-    holds_directions,
-    holds_goals,
-    holds_groups,
-    holds_judgements,
-    holds_judgements_behind,
-    holds_marks,
-    holds_next_steps,
-    holds_rates,
-    holds_reached,
-    holds_review,
-    holds_words_of_progress,
-    holds_years,
-    is_said_of_marks,
-    may_hold_aims,
-    sample,
-)
+from shirube.readers.cell_kinds import sample
+from shirube.readers.cell_rules import EARLY_RULES, LATE_RULES, find_rule
 from shirube.readers.date_columns import (
     Dated,
     find_date_columns,
@@ -133,7 +117,7 @@ def find_column_roles(table: Table) -> list[ColumnRole]:
     found = [said.get(item.index, item) for item in found]
     found = _by_formula(_keep_amounts(leave_unpaired(leave_unsaid_years(found), table)))
     found = _give_neighbour_years(_split_pair(found, table))
-    found = _keep_parts_apart([_look_at_cells(item, table) for item in _settle_actuals(found, table)])
+    found = _keep_parts_apart([_ask_cells(item, table) for item in _settle_actuals(found, table)])
     found = find_rate(set_unjudged_apart(found, table), table)
     found = [said.get(item.index, item) for item in _mark_originals(found)]
     return find_names(_find_dates(found, table), table)
@@ -301,45 +285,15 @@ def _settle_actuals(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
     return result
 
 
-def _look_at_cells(item: ColumnRole, table: Table) -> ColumnRole:
+def _ask_cells(item: ColumnRole, table: Table) -> ColumnRole:
     """達成度 over percentages is the rate, 基準年度 over years no figure, 方向性 over ⇩ and ⇧ no level."""
-    if item.role in (Role.LEVEL, Role.EXTRA) and holds_directions(table, item.index):
-        return replace(item, role=Role.DIRECTION)
-    if may_hold_aims(item.role, table.headings[item.index]) and holds_aims(table, item.index):
-        return replace(item, role=Role.TARGET)
-    is_goal = item.role in (Role.TARGET, Role.FINAL_TARGET) and holds_goals(table, item.index)
-    if is_goal or (item.role is Role.EXTRA and holds_groups(table, item.index)):
-        return replace(item, role=Role.LEVEL)
-    if _tells_how_it_went(item, table):
-        return replace(item, role=Role.MARK)
-    if item.role is Role.EXTRA and is_said_of_marks(item.title):
-        if holds_rates(table, item.index):
-            return replace(item, role=Role.RATE)
-        if holds_marks(table, item.index):
-            return replace(item, role=Role.MARK)
+    is_unknown = item.role is Role.EXTRA
+    if rule := find_rule(EARLY_RULES, item.role, table, item.index, is_unknown=is_unknown):
+        return replace(item, role=rule.role)
     if item.stack and not are_stacked(sample(table, item.index), len(item.stack)):
         return replace(item, role=Role.EXTRA, stack=())
-    if item.role in (Role.MARK, Role.EXTRA) and holds_review(table, item.index):
-        return replace(item, role=Role.ACTUAL)
-    if item.role in (Role.STATUS, Role.MARK) and holds_reached(table, item.index):
-        return replace(item, role=Role.ACTUAL)
-    if item.role is Role.MARK and holds_rates(table, item.index):
-        return replace(item, role=Role.RATE)
-    is_years = item.role is Role.BASELINE and holds_years(table, item.index)
-    if is_years or (item.role is Role.LEVEL and holds_next_steps(table, item.index)):
-        return replace(item, role=Role.EXTRA)
-    return item
-
-
-def _tells_how_it_went(item: ColumnRole, table: Table) -> bool:
-    """True for 順調 and 遅れ below a heading that does not say mark."""
-    if item.role is Role.EXTRA:
-        return holds_words_of_progress(table, item.index)
-    if item.role not in (Role.LEVEL, Role.STATUS):
-        return False
-    return holds_judgements_behind(table, item.index) or (
-        item.role is Role.STATUS and holds_judgements(table, item.index)
-    )
+    rule = find_rule(LATE_RULES, item.role, table, item.index, is_unknown=is_unknown)
+    return replace(item, role=rule.role) if rule else item
 
 
 def _keep_parts_apart(found: list[ColumnRole]) -> list[ColumnRole]:

@@ -54,7 +54,7 @@ from shirube.readers.repeated_columns import leave_repeated
 from shirube.readers.result import STATED, UnderstoodColumn
 from shirube.readers.standing_columns import find_year_part, settle_standings
 from shirube.readers.table import Table
-from shirube.readers.target_groups import GroupedColumn, find_group, find_unpaired_targets
+from shirube.readers.target_groups import GroupedColumn, find_group, find_unpaired_targets, read_cells
 from shirube.readers.unsaid_years import YearColumn, find_unsaid_years
 
 _LAST_YEAR = late_pattern(r"[(（]?(?:前|昨)(?:年度?|回)(?:度)?(?:の?結果)?[)）]?")
@@ -77,7 +77,7 @@ def understand_columns(table: Table, default_year: FiscalYear | None = None) -> 
         else _understand(index, table.headings[index], groups)
         for index in find_used_columns(table)
     ]
-    found = _leave_unpaired(_leave_unsaid_years(found))
+    found = _leave_unpaired(_leave_unsaid_years(found), table)
     found = _find_names([_find_by_cells(item, table) for item in found], table)
     found = _name_parts(_keep_amounts(found))
     found = _name_levels(found)
@@ -141,10 +141,13 @@ def _leave_unsaid_years(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]
     ]
 
 
-def _leave_unpaired(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
+def _leave_unpaired(found: list[UnderstoodColumn], table: Table) -> list[UnderstoodColumn]:
     """年次計画 in words beside the target and the actual of 効果額: the actual is not of the words."""
     columns = [(item.column, find_group(item.column.headings)) for item in found]
-    unpaired = find_unpaired_targets([GroupedColumn(one.role, one.year, group) for one, group in columns])
+    unpaired = find_unpaired_targets(
+        [GroupedColumn(one.role, one.year, group) for one, group in columns],
+        lambda place: read_cells(table, found[place].index),
+    )
     why = "同じ年度の目標と実績の組がほかの見出しの下にあるため、目標値とはみなしませんでした"
     return [
         UnderstoodColumn(item.index, replace(item.column, role=Role.EXTRA), f"{item.why}。{why}", 90)

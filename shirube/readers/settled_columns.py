@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from shirube.core.form import Role
-from shirube.readers.target_groups import GroupedColumn, find_group, find_unpaired_targets
+from shirube.readers.target_groups import GroupedColumn, find_group, find_unpaired_targets, read_cells
 from shirube.readers.unsaid_years import YearColumn, find_unsaid_years
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def leave_unsaid_years(found: list[ColumnRole]) -> list[ColumnRole]:
 def leave_unpaired(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
     """年次計画 in words beside the target and the actual of 効果額: the actual is not of the words."""
     columns = [GroupedColumn(item.role, item.year, find_group(table.headings[item.index])) for item in found]
-    unpaired = find_unpaired_targets(columns)
+    unpaired = find_unpaired_targets(columns, lambda place: read_cells(table, found[place].index))
     return [
         replace(item, role=Role.EXTRA, kept=True)
         if place in unpaired and item.index not in table.stated

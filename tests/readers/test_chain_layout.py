@@ -147,3 +147,14 @@ def test_a_chain_with_thousands_of_spaces_is_gone_through_once() -> None:
 
     assert parse_chain(f"1,300{spaces}人{spaces}→ 1,400") == ()
     assert [link.text for link in parse_chain("1,300 → 1,400　⇒ 1,500")] == ["1,300", "1,400", "1,500"]
+
+
+def test_the_order_may_stand_in_brackets_behind_the_heading() -> None:
+    (item,) = read_one(
+        """
+        KPI | 進捗（基準値→目標値→実績値） | 評価
+        観光入込客数 | 120万人（H30）→150万人（R6）→138万人（R5） | B
+        """
+    ).plan.indicators
+
+    assert (targets(item), actuals(item)) == ({2024: "150万人（R6）"}, {2023: "138万人（R5）"})

@@ -61,3 +61,17 @@ def test_what_a_person_says_of_the_columns_counts() -> None:
     found = read_one(_PLAN, LayoutRecipe(name="r", columns=rules), merges=_MERGES)
 
     assert targets(found.plan.indicators[0]) == {2022: "検討", 2023: "12000", 2024: "→"}
+
+
+def test_a_plan_that_the_pair_only_repeats_keeps_all_its_years() -> None:
+    found = read_one(
+        """
+        取組項目 | 年度別計画 | | | 進捗状況（R6） |
+        | R5 | R6 | R7 | 計画 | 実績
+        公共施設の再配置 | 方針決定 | 実施設計 | 工事 | 実施設計 | 実施設計完了
+        使用料の見直し | 検討 | 条例改正 | 施行 | 条例改正 | 検討継続
+        """
+    )
+
+    assert targets(found.plan.indicators[0]) == {2023: "方針決定", 2024: "実施設計", 2025: "工事"}
+    assert actuals(found.plan.indicators[0]) == {2024: "実施設計完了"}

@@ -1,0 +1,197 @@
+"""What the cells of a column say against its heading: a table of rules, of which the first that holds counts.
+
+Whether cells hold rates, marks or words is told by cell_kinds.py. columns.py asks the rules before and after
+it knows names and levels, column_roles.py all of them at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from shirube.core.form import Role
+from shirube.core.pattern import late_pattern
+from shirube.readers.cell_kinds import (
+    holds_aims,
+    holds_aims_of_year,
+    holds_directions,
+    holds_goals,
+    holds_groups,
+    holds_judgements,
+    holds_judgements_behind,
+    holds_marks,
+    holds_next_steps,
+    holds_rates,
+    holds_reached,
+    holds_review,
+    holds_words_of_progress,
+    holds_years,
+    is_said_of_marks,
+)
+from shirube.readers.table import Table
+
+_LAST_YEAR = late_pattern(r"[(（]?(?:前|昨)(?:年度?|回)(?:度)?(?:の?結果)?[)）]?")
+
+
+class CellRule(Struct, frozen=True):
+    """A column that its heading takes for one of ``roles`` is of ``role`` if its cells say so.
+
+    ``why`` tells it to people: {why} is what the heading gave, {title} the heading itself. A rule that is
+    ``only_unknown`` holds for headings that nobody understands. ``confidence`` is in percent.
+    """
+
+    roles: frozenset[Role]
+    holds: Callable[[Table, int], bool]
+    role: Role
+    confidence: int
+    why: str
+    only_unknown: bool = False
+
+
+def _said_of_marks(holds: Callable[[Table, int], bool]) -> Callable[[Table, int], bool]:
+    """The same question for columns below 進捗 or 令和5年度 達成 only, which head rates and marks alike."""
+    return lambda table, column: is_said_of_marks(find_title(table, column)) and holds(table, column)
+
+
+def _holds_last_marks(table: Table, column: int) -> bool:
+    return _LAST_YEAR.fullmatch(find_title(table, column)) is not None and holds_marks(table, column)
+
+
+def find_title(table: Table, column: int) -> str:
+    """The headings of a column in one line, each said once."""
+    texts = (" ".join(text.split()) for text in table.headings[column] if text)
+    return " ".join(dict.fromkeys(texts))
+
+
+_UNKNOWN = frozenset((Role.EXTRA,))
+EARLY_RULES: tuple[CellRule, ...] = (
+    CellRule(
+        frozenset((Role.LEVEL, Role.EXTRA)),
+        holds_directions,
+        Role.DIRECTION,
+        85,
+        "{why}。内容が増減の言葉や矢印だけのため、望ましい方向とみなしました",
+    ),
+    CellRule(
+        frozenset((Role.LEVEL, Role.STATUS)),
+        holds_judgements_behind,
+        Role.MARK,
+        80,
+        "{why}。値の列の右にあり、内容が進み具合を表す言葉だけのため、評価とみなしました",
+    ),
+    CellRule(
+        _UNKNOWN,
+        holds_words_of_progress,
+        Role.MARK,
+        75,
+        "{why}が、値の列の右にあり、内容が進み具合を表す言葉だけのため、評価とみなしました",
+        only_unknown=True,
+    ),
+    CellRule(
+        frozenset((Role.INDICATOR,)),
+        holds_aims,
+        Role.TARGET,
+        80,
+        "{why}。内容が数値で、指標名の列がほかにあるため、目標値とみなしました",
+    ),
+    CellRule(
+        frozenset((Role.EXTRA, Role.ACTUAL)),
+        holds_aims_of_year,
+        Role.TARGET,
+        80,
+        "{why}。内容が数値で、指標名の列がほかにあるため、目標値とみなしました",
+    ),
+    CellRule(
+        frozenset((Role.LEVEL,)),
+        holds_next_steps,
+        Role.EXTRA,
+        85,
+        "{why}。値の列の右にあり、内容が「継続」「改善」などだけのため、そのまま残しました",
+    ),
+    CellRule(
+        _UNKNOWN,
+        holds_groups,
+        Role.LEVEL,
+        70,
+        "{why}が、指標の列の左にあり、いくつかの行をまとめる言葉だけのため、階層とみなしました",
+    ),
+    CellRule(
+        frozenset((Role.TARGET, Role.FINAL_TARGET)),
+        holds_goals,
+        Role.LEVEL,
+        80,
+        "{why}。内容が言葉だけで、指標の列の左にあるため、階層とみなしました",
+    ),
+)
+LATE_RULES: tuple[CellRule, ...] = (
+    CellRule(
+        frozenset((Role.MARK, Role.EXTRA)),
+        holds_review,
+        Role.ACTUAL,
+        80,
+        "見出し「{title}」による。内容が数値のため、その時の実績値とみなしました",
+    ),
+    CellRule(
+        frozenset((Role.STATUS, Role.MARK)),
+        holds_reached,
+        Role.ACTUAL,
+        70,
+        "見出し「{title}」による。内容が数値で、ほかに実績の列がないため、実績値とみなしました",
+    ),
+    CellRule(
+        frozenset((Role.MARK,)),
+        holds_rates,
+        Role.RATE,
+        90,
+        "{why}。内容が百分率のため、達成率とみなしました",
+    ),
+    CellRule(
+        frozenset((Role.BASELINE,)),
+        holds_years,
+        Role.EXTRA,
+        90,
+        "{why}。内容が年度だけのため、そのまま残します",
+    ),
+    CellRule(
+        frozenset((Role.STATUS,)),
+        holds_judgements,
+        Role.MARK,
+        80,
+        "見出し「{title}」と、進み具合を表す言葉だけの内容による",
+    ),
+    CellRule(
+        _UNKNOWN,
+        _said_of_marks(holds_rates),
+        Role.RATE,
+        80,
+        "見出し「{title}」と、百分率の内容による",
+        only_unknown=True,
+    ),
+    CellRule(
+        _UNKNOWN,
+        _said_of_marks(holds_marks),
+        Role.MARK,
+        80,
+        "見出し「{title}」と、評価の記号だけの内容による",
+        only_unknown=True,
+    ),
+    CellRule(
+        _UNKNOWN,
+        _holds_last_marks,
+        Role.PREVIOUS_MARK,
+        80,
+        "見出し「{title}」と、評価の記号だけの内容による",
+        only_unknown=True,
+    ),
+)
+
+
+def find_rule(
+    rules: Sequence[CellRule], role: Role, table: Table, column: int, *, is_unknown: bool
+) -> CellRule | None:
+    """The first rule that holds for a column taken for ``role``, None where its heading is right."""
+    for rule in rules:
+        if role in rule.roles and (is_unknown or not rule.only_unknown) and rule.holds(table, column):
+            return rule
+    return None

@@ -1,0 +1,86 @@
+"""What cells say against the heading of their column."""
+
+from __future__ import annotations
+
+import pytest
+
+from shirube.core.form import Role
+from shirube.readers.cell_rules import EARLY_RULES, LATE_RULES, CellRule, find_rule, find_title
+from shirube.readers.column_roles import find_column_roles
+from shirube.readers.columns import understand_columns
+from shirube.readers.table import Table, find_tables
+from tests.readers.tables import grid
+
+RULES = (*EARLY_RULES, *LATE_RULES)
+
+
+def build_table(heading: str, *cells: str) -> Table:
+    lines = [f"施策 | 指標 | R5目標 | R5実績 | {heading}"]
+    lines += [
+        f"道路 | 舗装{number} | {number}20 | {number}25 | {cell}" for number, cell in enumerate(cells, 1)
+    ]
+    return find_tables(grid("\n".join(lines)))[0]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "role"),
+    [
+        ("方向性", ("⇧", "⇩"), Role.DIRECTION),
+        ("区分", ("順調", "遅れ"), Role.MARK),
+        ("R6時点の様子", ("順調", "遅れ気味"), Role.MARK),
+        ("方向性", ("継続", "縮小"), Role.EXTRA),
+        ("進捗状況", ("順調", "やや遅れ"), Role.MARK),
+        ("進捗", ("104%", "96%"), Role.RATE),
+        ("進捗", ("A", "B"), Role.MARK),
+        ("達成度", ("104%", "96%"), Role.RATE),
+        ("前年度", ("A", "B"), Role.PREVIOUS_MARK),
+        ("中間評価(R6)", ("120", "230"), Role.ACTUAL),
+        ("基準年度", ("令和2年度", "令和3年度"), Role.EXTRA),
+    ],
+)
+def test_both_ways_of_reading_columns_take_the_same_for_it(
+    heading: str, cells: tuple[str, ...], role: Role
+) -> None:
+    table = build_table(heading, *cells)
+
+    understood = next(item for item in understand_columns(table) if item.index == 4)
+    assert understood.column.role is role
+    assert next(item.role for item in find_column_roles(table) if item.index == 4) is role
+    assert "内容" in understood.why
+
+
+def test_a_heading_that_suits_its_cells_is_left_alone() -> None:
+    table = build_table("評価", "A", "B")
+
+    assert find_rule(RULES, Role.MARK, table, 4, is_unknown=False) is None
+
+
+def test_rules_for_unknown_headings_leave_the_others_alone() -> None:
+    table = build_table("進捗", "A", "B")
+
+    assert find_rule(LATE_RULES, Role.EXTRA, table, 4, is_unknown=False) is None
+    rule = find_rule(LATE_RULES, Role.EXTRA, table, 4, is_unknown=True)
+    assert rule is not None and rule.role is Role.MARK
+
+
+def test_the_first_rule_that_holds_counts() -> None:
+    table = build_table("進捗", "A", "B")
+    first, second = (
+        CellRule(frozenset((Role.EXTRA,)), lambda _table, _column: True, role, 80, "")
+        for role in (Role.RATE, Role.MARK)
+    )
+
+    assert find_rule((first, second), Role.EXTRA, table, 4, is_unknown=True) is first
+
+
+def test_every_rule_changes_a_role_and_can_say_why() -> None:
+    for rule in RULES:
+        assert rule.role not in rule.roles
+        assert 0 < rule.confidence < 100
+        assert "{" not in rule.why.format(why="見出し「進捗」による", title="進捗")
+
+
+def test_a_title_says_each_heading_once() -> None:
+    table = build_table("進捗", "A")
+
+    assert find_title(table, 2) == "R5目標"
