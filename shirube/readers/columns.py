@@ -12,27 +12,10 @@ from msgspec.structs import replace
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Column, Role
-from shirube.core.pattern import late_pattern
 from shirube.readers.amount_columns import find_amounts_beside
 from shirube.readers.blank_columns import find_used_columns
-from shirube.readers.cell_kinds import (
-    holds_aims,
-    holds_directions,
-    holds_goals,
-    holds_groups,
-    holds_judgements,
-    holds_judgements_behind,
-    holds_marks,
-    holds_names,
-    holds_next_steps,
-    holds_rates,
-    holds_reached,
-    holds_review,
-    holds_words_of_progress,
-    holds_years,
-    is_said_of_marks,
-    may_hold_aims,
-)
+from shirube.readers.cell_kinds import holds_names
+from shirube.readers.cell_rules import EARLY_RULES, LATE_RULES, CellRule, find_rule
 from shirube.readers.column_years import YEARLY, give_neighbour_years, give_years
 from shirube.readers.heading_parts import HeadingPart, find_parts
 from shirube.readers.headings import (
@@ -57,7 +40,6 @@ from shirube.readers.table import Table
 from shirube.readers.target_groups import GroupedColumn, find_group, find_unpaired_targets, read_cells
 from shirube.readers.unsaid_years import YearColumn, find_unsaid_years
 
-_LAST_YEAR = late_pattern(r"[(（]?(?:前|昨)(?:年度?|回)(?:度)?(?:の?結果)?[)）]?")
 _FIGURES = (Role.TARGET, Role.ACTUAL)
 # How sure it is that figures below a year and no more are actuals.
 _BARE_YEAR = 60
@@ -78,10 +60,10 @@ def understand_columns(table: Table, default_year: FiscalYear | None = None) -> 
         for index in find_used_columns(table)
     ]
     found = _leave_unpaired(_leave_unsaid_years(found), table)
-    found = _find_names([_find_by_cells(item, table) for item in found], table)
+    found = _find_names([_ask_cells(EARLY_RULES, item, table) for item in found], table)
     found = _name_parts(_keep_amounts(found))
     found = _name_levels(found)
-    found = [_look_at_cells(item, table) for item in _keep_numbers(found, table)]
+    found = [_ask_cells(LATE_RULES, item, table) for item in _keep_numbers(found, table)]
     found = _keep_first_baseline(found)
     found = found if table.is_baseline_settled else settle_lone_actual(found, table, default_year)
     found = give_years(give_neighbour_years(found), default_year)
@@ -173,32 +155,16 @@ def _take_stated(
     return UnderstoodColumn(index, column, "読み取り設定による", STATED)
 
 
-def _find_by_cells(item: UnderstoodColumn, table: Table) -> UnderstoodColumn:
-    """方向性 may head a level or the way that is good, 目標 a level or a figure: the cells tell."""
+def _ask_cells(rules: Sequence[CellRule], item: UnderstoodColumn, table: Table) -> UnderstoodColumn:
+    """方向性 may head a level or the way that is good, 達成度 marks or rates: the cells tell."""
     if item.confidence == STATED:
         return item
-    if item.column.role in (Role.LEVEL, Role.EXTRA) and holds_directions(table, item.index):
-        why = f"{item.why}。内容が増減の言葉や矢印だけのため、望ましい方向とみなしました"
-        return UnderstoodColumn(item.index, replace(item.column, role=Role.DIRECTION), why, 85)
-    if item.column.role in (Role.LEVEL, Role.STATUS) and holds_judgements_behind(table, item.index):
-        why = f"{item.why}。値の列の右にあり、内容が進み具合を表す言葉だけのため、評価とみなしました"
-        return UnderstoodColumn(item.index, replace(item.column, role=Role.MARK), why, 80)
-    if item.column.role is Role.EXTRA and not item.confidence and holds_words_of_progress(table, item.index):
-        why = f"{item.why}が、値の列の右にあり、内容が進み具合を表す言葉だけのため、評価とみなしました"
-        return UnderstoodColumn(item.index, replace(item.column, role=Role.MARK), why, 75)
-    if may_hold_aims(item.column.role, item.column.headings) and holds_aims(table, item.index):
-        why = f"{item.why}。内容が数値で、指標名の列がほかにあるため、目標値とみなしました"
-        return UnderstoodColumn(item.index, replace(item.column, role=Role.TARGET), why, 80)
-    if item.column.role is Role.LEVEL and holds_next_steps(table, item.index):
-        why = f"{item.why}。値の列の右にあり、内容が「継続」「改善」などだけのため、そのまま残しました"
-        return UnderstoodColumn(item.index, replace(item.column, role=Role.EXTRA), why, 85)
-    if item.column.role is Role.EXTRA and holds_groups(table, item.index):
-        why = f"{item.why}が、指標の列の左にあり、いくつかの行をまとめる言葉だけのため、階層とみなしました"
-        return UnderstoodColumn(item.index, replace(item.column, role=Role.LEVEL), why, 70)
-    if item.column.role in (Role.TARGET, Role.FINAL_TARGET) and holds_goals(table, item.index):
-        why = f"{item.why}。内容が言葉だけで、指標の列の左にあるため、階層とみなしました"
-        return UnderstoodColumn(item.index, replace(item.column, role=Role.LEVEL), why, 80)
-    return item
+    role = item.column.role
+    rule = find_rule(rules, role, table, item.index, is_unknown=not item.confidence)
+    if rule is None:
+        return item
+    why = rule.why.format(why=item.why, title=_flat(item.column.title))
+    return UnderstoodColumn(item.index, replace(item.column, role=rule.role), why, rule.confidence)
 
 
 def _keep_amounts(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
@@ -338,42 +304,6 @@ def _keep_numbers(found: list[UnderstoodColumn], table: Table) -> list[Understoo
         else item
         for item in found
     ]
-
-
-def _look_at_cells(item: UnderstoodColumn, table: Table) -> UnderstoodColumn:
-    """達成度 over percentages is the rate, 基準年度 over years no figure, 前年度 over marks the last mark."""
-    title = _flat(item.column.title)
-    is_open = item.column.role in (Role.MARK, Role.EXTRA) and item.confidence < STATED
-    if is_open and holds_review(table, item.index):
-        why = f"見出し「{title}」による。内容が数値のため、その時の実績値とみなしました"
-        return UnderstoodColumn(item.index, replace(item.column, role=Role.ACTUAL), why, 80)
-    may_be_reached = item.column.role in (Role.STATUS, Role.MARK) and item.confidence < STATED
-    if may_be_reached and holds_reached(table, item.index):
-        why = f"見出し「{title}」による。内容が数値で、ほかに実績の列がないため、実績値とみなしました"
-        return UnderstoodColumn(item.index, replace(item.column, role=Role.ACTUAL), why, 70)
-    if item.column.role is Role.MARK and item.confidence < STATED and holds_rates(table, item.index):
-        column = replace(item.column, role=Role.RATE)
-        return UnderstoodColumn(
-            item.index, column, f"{item.why}。内容が百分率のため、達成率とみなしました", 90
-        )
-    if item.column.role is Role.BASELINE and item.confidence < STATED and holds_years(table, item.index):
-        column = replace(item.column, role=Role.EXTRA)
-        return UnderstoodColumn(item.index, column, f"{item.why}。内容が年度だけのため、そのまま残します", 90)
-    if item.column.role is Role.STATUS and item.confidence < STATED and holds_judgements(table, item.index):
-        why = f"見出し「{title}」と、進み具合を表す言葉だけの内容による"
-        return UnderstoodColumn(item.index, replace(item.column, role=Role.MARK), why, 80)
-    if not item.confidence and is_said_of_marks(title) and holds_rates(table, item.index):
-        why = f"見出し「{title}」と、百分率の内容による"
-        return UnderstoodColumn(item.index, replace(item.column, role=Role.RATE), why, 80)
-    if not item.confidence and is_said_of_marks(title) and holds_marks(table, item.index):
-        column = replace(item.column, role=Role.MARK)
-        return UnderstoodColumn(item.index, column, f"見出し「{title}」と、評価の記号だけの内容による", 80)
-    if item.confidence or not _LAST_YEAR.fullmatch(title):
-        return item
-    if not holds_marks(table, item.index):
-        return item
-    column = replace(item.column, role=Role.PREVIOUS_MARK)
-    return UnderstoodColumn(item.index, column, f"見出し「{title}」と、評価の記号だけの内容による", 80)
 
 
 def _count_filled(table: Table, column: int) -> int:
