@@ -30,7 +30,7 @@ _BELONGS_ABOVE = late_pattern(
 )
 
 
-class FoundTable(Struct):
+class DocumentTable(Struct):
     """One table as a format reader found it, before the lines around it are added."""
 
     rows: list[list[Raw]]
@@ -44,16 +44,16 @@ class FoundTable(Struct):
 
 
 def make_document_grids(
-    parts: Iterable[str | FoundTable], *, file: str, findings: Sequence[Finding] = ()
+    parts: Iterable[str | DocumentTable], *, file: str, findings: Sequence[Finding] = ()
 ) -> FileGrids:
     """One grid per table, in order. Lines between two tables go below the first where they speak about it.
 
     A document without any table becomes one grid of its lines, with a finding.
     """
-    tables: list[FoundTable] = []
+    tables: list[DocumentTable] = []
     between: list[list[str]] = [[]]
     for part in parts:
-        if isinstance(part, FoundTable):
+        if isinstance(part, DocumentTable):
             tables.append(part)
             between.append([])
         else:
@@ -84,7 +84,7 @@ def _split_between(lines: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _make_grid(
-    table: FoundTable, above: Sequence[str], below: Sequence[str], *, file: str, name: str
+    table: DocumentTable, above: Sequence[str], below: Sequence[str], *, file: str, name: str
 ) -> tuple[Grid, list[Finding]]:
     # A blank row says that what follows is no row of the table, however much it looks like one.
     gap: list[Sequence[Raw]] = [[""]] if below else []

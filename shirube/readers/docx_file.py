@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from shirube.core.finding import Finding, Level
-from shirube.readers.around import FoundTable, make_document_grids
+from shirube.readers.around import DocumentTable, make_document_grids
 from shirube.readers.docx_lists import ListNumbers
 from shirube.readers.docx_notes import LONGEST_NOTE, DocumentNotes
 from shirube.readers.docx_xml import find, get, is_on, iter_blocks, local_name, read_xml, to_count
@@ -45,7 +45,7 @@ def read_docx_grids(source: Source) -> FileGrids:
         notes = DocumentNotes(package, package.read("word/document.xml"))
     reader = _DocumentReader(source.name, numbers, notes)
     lines = dict.fromkeys(line for head in heads for line in _read_lines(head))
-    parts: list[str | FoundTable] = [*lines, *reader.read_body(root)]
+    parts: list[str | DocumentTable] = [*lines, *reader.read_body(root)]
     return make_document_grids(parts, file=source.name, findings=reader.make_findings(root))
 
 
@@ -91,7 +91,7 @@ class _DocumentReader:
         self.nested: list[Element] = []
         self.too_deep = 0
 
-    def read_body(self, root: Element) -> Iterator[str | FoundTable]:
+    def read_body(self, root: Element) -> Iterator[str | DocumentTable]:
         """Paragraphs as text and tables, in the order of the document."""
         body = find(root, "body")
         for block in iter_blocks(body) if body is not None else ():
@@ -127,7 +127,7 @@ class _DocumentReader:
             findings.append(make_grid_finding("note-cut", Level.ODD, message, remedy, file=self.file))
         return findings
 
-    def _read_table_and_nested(self, element: Element, *, depth: int) -> Iterator[FoundTable]:
+    def _read_table_and_nested(self, element: Element, *, depth: int) -> Iterator[DocumentTable]:
         self.nested = []
         table = self._read_table(element)
         nested = self.nested
@@ -139,8 +139,8 @@ class _DocumentReader:
         for inner in nested:
             yield from self._read_table_and_nested(inner, depth=depth + 1)
 
-    def _read_table(self, element: Element) -> FoundTable:
-        table = FoundTable(rows=[])
+    def _read_table(self, element: Element) -> DocumentTable:
+        table = DocumentTable(rows=[])
         # Per column, the merged range that is still open downwards: index into ``spans``.
         open_spans: dict[int, int] = {}
         spans: list[Span] = []
@@ -172,7 +172,7 @@ class _DocumentReader:
         table.merges = [span for span in spans if (span.top, span.left) != (span.bottom, span.right)]
         return table
 
-    def _read_cell(self, cell: Element, table: FoundTable, row: int, column: int) -> str:
+    def _read_cell(self, cell: Element, table: DocumentTable, row: int, column: int) -> str:
         lines, bare = [], []
         for block in iter_blocks(cell):
             if local_name(block) == "p":
@@ -195,7 +195,7 @@ class _DocumentReader:
             self.partly_struck.append(text.replace("\n", ""))
         return text
 
-    def _read_comments(self, cell: Element, table: FoundTable, row: int, column: int) -> None:
+    def _read_comments(self, cell: Element, table: DocumentTable, row: int, column: int) -> None:
         references = (one for one in cell.iter() if local_name(one) == "commentReference")
         texts = [text for one in references if (text := self.notes.find_comment(one))]
         if texts:

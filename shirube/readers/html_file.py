@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from shirube.core.finding import Finding
 from shirube.core.pattern import late_pattern
-from shirube.readers.around import FoundTable, make_document_grids
+from shirube.readers.around import DocumentTable, make_document_grids
 from shirube.readers.grid import Raw, Span
 from shirube.readers.source import MAX_COLUMNS, MAX_ROWS, FileGrids, Source
 from shirube.readers.text_file import ENCODINGS, decode_text
@@ -74,7 +74,7 @@ def _decode(source: Source) -> tuple[str, list[Finding]]:
     return decode_text(source)
 
 
-def _iter_parts(element: Any) -> Iterator[str | FoundTable]:
+def _iter_parts(element: Any) -> Iterator[str | DocumentTable]:
     """Lines of text and tables in the order of the page."""
     line: list[str] = []
     for kind, content in _walk(element):
@@ -139,7 +139,7 @@ def _clean(text: str) -> str:
     return "\n".join(lines).strip("\n")
 
 
-def _read_table(table: Any) -> Iterator[str | FoundTable]:
+def _read_table(table: Any) -> Iterator[str | DocumentTable]:
     """The caption as a line, the table itself, then tables nested in its cells."""
     reader = _TableReader(list(_iter_rows(table))[:MAX_ROWS])
     found = reader.read()
@@ -165,11 +165,11 @@ class _TableReader:
 
     def __init__(self, rows: list[Any]) -> None:
         self.rows = rows
-        self.found = FoundTable(rows=[])
+        self.found = DocumentTable(rows=[])
         self.taken: set[tuple[int, int]] = set()
         self.nested: list[Any] = []
 
-    def read(self) -> FoundTable:
+    def read(self) -> DocumentTable:
         for number, row in enumerate(self.rows):
             if _is_hidden(row):
                 self.found.hidden_rows.add(number)

@@ -14,7 +14,7 @@ from shirube.core.finding import Finding, Level, Place
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
-from shirube.readers.around import FoundTable
+from shirube.readers.around import DocumentTable
 from shirube.readers.grid import Grid, Raw, Span, widen_rows
 from shirube.readers.grid_rows import filled_cells, text_of
 from shirube.readers.stacked_sheets import StackedGrid
@@ -75,7 +75,7 @@ def join_tables(grids: Sequence[Grid]) -> list[Grid]:
     return joined
 
 
-def count_heading_rows(found: FoundTable) -> int:
+def count_heading_rows(found: DocumentTable) -> int:
     """How many rows there are to the end of the first headings; 0 where there are none.
 
     Counted once: a table that goes on over hundreds of pages is asked on each of them.

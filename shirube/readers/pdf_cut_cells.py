@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from shirube.readers.around import FoundTable
+from shirube.readers.around import DocumentTable
 from shirube.readers.grid import Span
 from shirube.readers.pdf_page import PageTable
 from shirube.readers.pdf_text import needs_space
@@ -108,7 +108,7 @@ def _find_height(merges: Sequence[Span], upper: Span) -> int:
     return height if count >= _SHOW_HEIGHT and not others else 0
 
 
-def _join(table: FoundTable, upper: Span, lower: Span) -> None:
+def _join(table: DocumentTable, upper: Span, lower: Span) -> None:
     one, other = str(table.rows[upper.top][upper.left]), str(table.rows[lower.top][lower.left])
     table.rows[upper.top][upper.left] = one if one == other else _join_texts(one, other)
     table.rows[lower.top][lower.left] = ""

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level
 from shirube.core.pattern import late_pattern
-from shirube.readers.around import FoundTable, make_document_grids
+from shirube.readers.around import DocumentTable, make_document_grids
 from shirube.readers.grid import Raw, Span
 from shirube.readers.pdf_cut_cells import join_cut_cells
 from shirube.readers.pdf_margins import find_feet
@@ -59,7 +59,7 @@ def read_pdf_grids(source: Source) -> FileGrids:
     _join_wide(source, pages, findings)
     _say_by_gaps(source, pages, findings)
     parts = _join_pages(source, pages, findings)
-    if not any(isinstance(part, FoundTable) for part in parts):
+    if not any(isinstance(part, DocumentTable) for part in parts):
         raise _make_without_rules(source, pages)
     return make_document_grids(parts, file=source.name, findings=findings)
 
@@ -167,14 +167,14 @@ def _check_text(source: Source, pages: Sequence[PageParts], findings: list[Findi
 
 def _join_pages(
     source: Source, pages: Sequence[PageParts], findings: list[Finding]
-) -> list[str | FoundTable]:
+) -> list[str | DocumentTable]:
     """Lines and tables of all pages in order; page numbers gone, tables that go on joined."""
     # Lines at the same height with the same text on several pages are running titles, not text.
     running = Counter(
         (part.text, round(part.top)) for page in pages for part in page.parts if isinstance(part, Line)
     )
     feet, kept = find_feet(pages)
-    joined: list[str | FoundTable] = []
+    joined: list[str | DocumentTable] = []
     last: PageTable | None = None
     since: list[str] = []
     dropped = 0
@@ -210,7 +210,7 @@ def _join_pages(
 
 
 def _goes_on(
-    before: PageTable, after: PageTable, since: Sequence[str], joined: Sequence[str | FoundTable]
+    before: PageTable, after: PageTable, since: Sequence[str], joined: Sequence[str | DocumentTable]
 ) -> bool:
     """The same columns at the same places; below notes and titles only a table without headings."""
     if not has_same_edges(before, after):
@@ -224,7 +224,7 @@ def _goes_on(
     return bool(count_heading_rows(before.table)) and not count_heading_rows(after.table)
 
 
-def _put_groups(table: FoundTable, since: list[str], joined: Sequence[str | FoundTable]) -> list[str]:
+def _put_groups(table: DocumentTable, since: list[str], joined: Sequence[str | DocumentTable]) -> list[str]:
     """Titles between the parts of a table head the rows below them, as rows; what is left are notes.
 
     A title said before, with （続き） or without, heads nothing.
@@ -269,7 +269,7 @@ def is_made_of(text: str, names: Sequence[str]) -> bool:
     return len(whole) in ends
 
 
-def append_rows(table: FoundTable, more: FoundTable) -> int:
+def append_rows(table: DocumentTable, more: DocumentTable) -> int:
     """Add the rows of the next page; repeated header rows are dropped and counted."""
     repeated = 0
     above = [_find_above(table, column) for column in range(len(table.rows[0]))] if table.rows else []
@@ -294,7 +294,7 @@ def append_rows(table: FoundTable, more: FoundTable) -> int:
     return repeated
 
 
-def _find_above(table: FoundTable, column: int) -> str:
+def _find_above(table: DocumentTable, column: int) -> str:
     """The last text of a column, which a merged cell cut by the page goes on with."""
     return str(next((row[column] for row in reversed(table.rows) if row[column] != ""), ""))
 
@@ -329,7 +329,7 @@ def _is_within(part: str, whole: str) -> bool:
     return all(character in rest for character in part)
 
 
-def _keep_stray_text(table: FoundTable, more: FoundTable, repeated: int, above: Sequence[str]) -> None:
+def _keep_stray_text(table: DocumentTable, more: DocumentTable, repeated: int, above: Sequence[str]) -> None:
     """Text painted into a repeated header belongs to the cell below it, unless the page before has it."""
     for number in range(repeated):
         for column, text in enumerate(more.rows[number]):

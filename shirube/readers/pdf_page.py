@@ -13,7 +13,7 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from shirube.readers.around import FoundTable
+from shirube.readers.around import DocumentTable
 from shirube.readers.grid import Raw, Span
 from shirube.readers.pdf_rules import (
     SAME_END,
@@ -37,7 +37,7 @@ _NEAR = 1.5  # points; edges closer than this are one edge
 class PageTable(Struct):
     """A table on a page: the cells, where its columns begin and end, and where it stands."""
 
-    table: FoundTable
+    table: DocumentTable
     edges: list[float]
     top: float
     bottom: float
@@ -212,7 +212,7 @@ def _read_ruled(cells: Sequence[tuple[float, float, float, float]], characters: 
     xs = gather_places([x for cell in cells for x in (cell[0], cell[2])], _NEAR)[: MAX_COLUMNS + 1]
     ys = gather_places([y for cell in cells for y in (cell[1], cell[3])], _NEAR)
     if len(xs) < 2 or len(ys) < 2:
-        return PageTable(FoundTable([]), [0.0, 0.0], 0.0, 0.0)
+        return PageTable(DocumentTable([]), [0.0, 0.0], 0.0, 0.0)
     owner: dict[tuple[int, int], int] = {}
     spans: list[Span] = []
     for left, top, right, bottom in cells:
@@ -224,7 +224,7 @@ def _read_ruled(cells: Sequence[tuple[float, float, float, float]], characters: 
                 owner.setdefault((row, column), len(spans))
         spans.append(span)
     _close_open_cells(owner, spans, height=len(ys) - 1, width=len(xs) - 1)
-    table = PageTable(FoundTable([]), xs, ys[0], ys[-1])
+    table = PageTable(DocumentTable([]), xs, ys[0], ys[-1])
     inside: dict[int, list[Character]] = {}
     for one in characters:
         if _is_inside(one, table):
@@ -288,7 +288,7 @@ def _read_text_rows(
         own = [one for one in characters if line.top - 0.1 <= one.middle[1] <= line.bottom + 0.1]
         own = [one for one in own if edges[0] <= one.middle[0] <= edges[-1]]
         if not own or _crosses(own, edges):
-            tables.append(PageTable(FoundTable([]), edges, line.bottom, line.bottom))
+            tables.append(PageTable(DocumentTable([]), edges, line.bottom, line.bottom))
             continue
         row: list[Raw] = [""] * (len(edges) - 1)
         for column in range(len(edges) - 1):
@@ -298,7 +298,7 @@ def _read_text_rows(
             tables[-1].table.rows.append(row)
             tables[-1].bottom = line.bottom
         else:
-            tables.append(PageTable(FoundTable([row]), edges, line.top, line.bottom))
+            tables.append(PageTable(DocumentTable([row]), edges, line.top, line.bottom))
     return [table for table in tables if table.table.rows]
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from shirube.readers.around import FoundTable, make_document_grids
+from shirube.readers.around import DocumentTable, make_document_grids
 from shirube.readers.grid import Span
 from shirube.readers.read import read_grids_as_plans
 
 
 def test_lines_above_move_merges_and_marks_down() -> None:
-    table = FoundTable([["a", "b"], ["", "c"]], [Span(0, 0, 1, 0)], {(1, 1)}, {1})
+    table = DocumentTable([["a", "b"], ["", "c"]], [Span(0, 0, 1, 0)], {(1, 1)}, {1})
 
     (grid,) = make_document_grids(["題名\n資料2", table, "※ 注"], file="a.docx").grids
 
@@ -24,7 +24,12 @@ def test_lines_above_move_merges_and_marks_down() -> None:
     "line", ["※ 見込値", "＊注", "（注）見込", "S：90%以上", "◎…達成", "備考　なし", "評価基準：S"]
 )
 def test_notes_and_legends_stay_with_the_table_above(line: str) -> None:
-    parts: list[str | FoundTable] = [FoundTable([["a", "b"]]), line, "2 次の表", FoundTable([["c", "d"]])]
+    parts: list[str | DocumentTable] = [
+        DocumentTable([["a", "b"]]),
+        line,
+        "2 次の表",
+        DocumentTable([["c", "d"]]),
+    ]
 
     first, second = make_document_grids(parts, file="a").grids
 
@@ -34,14 +39,16 @@ def test_notes_and_legends_stay_with_the_table_above(line: str) -> None:
 
 @pytest.mark.parametrize("line", ["2 次の表", "資料3", "令和6年度の実績", "方向性2"])
 def test_headings_go_with_the_table_below(line: str) -> None:
-    first, second = make_document_grids([FoundTable([["a"]]), line, FoundTable([["b"]])], file="a").grids
+    first, second = make_document_grids(
+        [DocumentTable([["a"]]), line, DocumentTable([["b"]])], file="a"
+    ).grids
 
     assert (first.height, second.height) == (1, 2)
 
 
 def test_a_lone_line_below_a_table_is_none_of_its_rows() -> None:
-    parts: list[str | FoundTable] = [
-        FoundTable([["事業", "令和6年度目標", "令和6年度実績"], ["創業塾", "5", "6"]]),
+    parts: list[str | DocumentTable] = [
+        DocumentTable([["事業", "令和6年度目標", "令和6年度実績"], ["創業塾", "5", "6"]]),
         "評価の考え方",
     ]
 

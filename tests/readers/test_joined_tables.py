@@ -9,7 +9,7 @@ import pytest
 
 from shirube.core.finding import Level
 from shirube.readers import joined_tables
-from shirube.readers.around import FoundTable
+from shirube.readers.around import DocumentTable
 from shirube.readers.grid import Grid
 from shirube.readers.joined_tables import count_heading_rows, join_tables, strip_continued
 from shirube.readers.read import ReadOptions, read_plans
@@ -211,7 +211,7 @@ def test_a_table_that_goes_on_over_pages_is_searched_for_headings_once(
         return find_tables(grid)
 
     monkeypatch.setattr(joined_tables, "find_tables", find)
-    table = FoundTable([["指標", "令和6年度目標", "令和6年度実績"], ["会員数", "3人", "4人"]])
+    table = DocumentTable([["指標", "令和6年度目標", "令和6年度実績"], ["会員数", "3人", "4人"]])
 
     for _ in range(3):
         assert count_heading_rows(table) == 1

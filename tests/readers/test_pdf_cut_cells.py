@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from shirube.readers.around import FoundTable
+from shirube.readers.around import DocumentTable
 from shirube.readers.grid import Span
 from shirube.readers.pdf_cut_cells import join_cut_cells
 from shirube.readers.pdf_page import PageTable
@@ -14,7 +14,7 @@ EDGES = [0.0, 100.0, 150.0, 200.0]
 
 
 def page(*rows: str, merges: tuple[Span, ...] = ()) -> PageTable:
-    return PageTable(FoundTable([list(row.split("|")) for row in rows], list(merges)), EDGES, 0.0, 100.0)
+    return PageTable(DocumentTable([list(row.split("|")) for row in rows], list(merges)), EDGES, 0.0, 100.0)
 
 
 def join(before: PageTable, after: PageTable) -> list[list[str]]:

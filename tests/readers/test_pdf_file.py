@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 import shirube
-from shirube.readers.around import FoundTable
+from shirube.readers.around import DocumentTable
 from shirube.readers.formats import read_source
 from shirube.readers.grid import Grid, Span
 from shirube.readers.pdf_file import append_rows, has_same_edges, is_made_of, is_painted_over
@@ -254,15 +254,15 @@ def test_a_table_with_rules_or_bands_for_its_rows_alone_is_read_and_said(
     ],
 )
 def test_columns_of_the_same_widths_go_on_whatever_the_margin(edges: list[float], same: bool) -> None:
-    before, after = (PageTable(FoundTable([]), one, 0.0, 10.0) for one in ([40.0, 140.0, 190.0], edges))
+    before, after = (PageTable(DocumentTable([]), one, 0.0, 10.0) for one in ([40.0, 140.0, 190.0], edges))
 
     assert has_same_edges(before, after) is same
 
 
 def test_a_row_below_the_headings_that_both_pages_begin_with_counts_twice() -> None:
     head = ["指標", "令和6年度目標", "令和6年度実績"]
-    before = FoundTable([list(head), ["計", "0", "0"], ["相談件数", "3", "4"]])
-    after = FoundTable([list(head), ["計", "0", "0"], ["会員数", "5", "6"]])
+    before = DocumentTable([list(head), ["計", "0", "0"], ["相談件数", "3", "4"]])
+    after = DocumentTable([list(head), ["計", "0", "0"], ["会員数", "5", "6"]])
 
     assert append_rows(before, after) == 1
     assert [row[0] for row in before.rows] == ["指標", "計", "相談件数", "計", "会員数"]

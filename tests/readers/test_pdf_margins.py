@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shirube.readers.around import FoundTable
+from shirube.readers.around import DocumentTable
 from shirube.readers.pdf_margins import find_feet
 from shirube.readers.pdf_page import PageParts, PageTable
 from shirube.readers.pdf_text import Line
@@ -15,7 +15,7 @@ def line(text: str, top: float) -> Line:
 
 
 def page(*below: Line) -> PageParts:
-    table = PageTable(FoundTable([["指標", "目標"]]), [40.0, 100.0, 200.0], 50.0, 90.0)
+    table = PageTable(DocumentTable([["指標", "目標"]]), [40.0, 100.0, 200.0], 50.0, 90.0)
     return PageParts([line("表題", 20), table, *below], 100, 0, 595.0)
 
 

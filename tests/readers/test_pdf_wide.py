@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shirube.readers.around import FoundTable
+from shirube.readers.around import DocumentTable
 from shirube.readers.grid import Span
 from shirube.readers.pdf_page import PageParts, PageTable
 from shirube.readers.pdf_wide import join_wide_pages
@@ -18,7 +18,7 @@ MORE_RIGHT = ("42|43", "52|53", "62|63")
 def page(*rows: str, bottom: float = 200.0, merges: tuple[Span, ...] = ()) -> PageParts:
     cells = [list(row.split("|")) for row in rows]
     edges = [50.0 + 80 * number for number in range(len(cells[0]) + 1)]
-    table = PageTable(FoundTable(list(map(list, cells)), list(merges)), edges, 40.0, bottom)
+    table = PageTable(DocumentTable(list(map(list, cells)), list(merges)), edges, 40.0, bottom)
     return PageParts([table], 100, 0, 595.0)
 
 
