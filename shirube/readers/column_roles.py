@@ -109,7 +109,7 @@ def find_column_roles(table: Table) -> list[ColumnRole]:
         for index in find_used_columns(table)
     ]
     said = {
-        item.index: replace(item, role=role, year=year or item.year)
+        item.index: replace(item, role=role, year=year or item.year, kept=role is Role.EXTRA)
         for item in found
         if item.index in table.stated
         for role, year in [table.stated[item.index]]

@@ -87,6 +87,7 @@ def find_heading_tables(grid: Grid, recipe: LayoutRecipe) -> Iterator[FoundTable
             filled = replace(filled, findings=(*filled.findings, *goals))
         if recipe.layout != PLAIN and _may_have_measures(table) and (measures := _spread_measures(table)):
             table = measures[0]
+            family = COLUMNS if family == PLAIN else family
             filled = replace(filled, findings=(*filled.findings, measures[1]))
         reworked = None if recipe.layout == PLAIN else rework_table(table, recipe.year)
         if reworked is None:

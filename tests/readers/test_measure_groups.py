@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shirube.readers.grid import Span
+from shirube.readers.layout_names import COLUMNS
 from tests.readers.tables import actuals, marks, read_one, targets
 
 _AREAS = """
@@ -81,3 +82,13 @@ def test_other_groups_of_columns_are_no_measures(head: str) -> None:
 
     assert "measures-spread" not in {one.code for one in found.findings}
     assert len(found.plan.indicators) == 1
+
+
+def test_such_a_table_is_said_to_be_read_otherwise_than_it_stands() -> None:
+    found = read_one(
+        "指標 | 男性 | | 女性 | \n | R5目標 | R5実績 | R5目標 | R5実績\n1日の歩数 | 8300 | 6950 | 7600 | 6010"
+    )
+
+    assert len(found.plan.indicators) == 2
+    assert found.layout == COLUMNS
+    assert "layout-rewritten" in {one.code for one in found.findings}

@@ -75,3 +75,11 @@ def test_a_plan_that_the_pair_only_repeats_keeps_all_its_years() -> None:
 
     assert targets(found.plan.indicators[0]) == {2023: "方針決定", 2024: "実施設計", 2025: "工事"}
     assert actuals(found.plan.indicators[0]) == {2024: "実施設計完了"}
+
+
+def test_what_a_person_calls_other_is_no_target_in_the_rewritten_table_either() -> None:
+    rules = {f"年次計画 R{year}": ColumnRule(Role.EXTRA) for year in (4, 5, 6)}
+    found = read_one(_PLAN, LayoutRecipe(name="r", layout="columns", columns=rules), merges=_MERGES)
+
+    assert targets(found.plan.indicators[0]) == {2023: "12000"}
+    assert {text for _, text in found.plan.indicators[0].extras} >= {"検討", "改定", "→"}
