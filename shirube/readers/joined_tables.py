@@ -17,6 +17,7 @@ from shirube.core.pattern import late_pattern
 from shirube.readers.around import DocumentTable
 from shirube.readers.grid import Grid, Raw, Span, widen_rows
 from shirube.readers.grid_rows import filled_cells, text_of
+from shirube.readers.legend import parse_inline_legend
 from shirube.readers.stacked_sheets import StackedGrid
 from shirube.readers.surroundings import is_note
 from shirube.readers.table import Table, find_tables
@@ -26,6 +27,8 @@ _GOES_ON = late_pattern(r"(?<!\s)\s*[(（〔【]?(?:つづき|続き|前頁の?�
 _LONGEST_HEADING = 40
 # So many lines above a further table may be its headings, the outer first: 2 福祉, (1) 高齢者.
 _MOST_HEADINGS = 3
+# A legend gives two marks at least.
+_FEWEST_MARKS = 2
 # Names stand in one of the first columns.
 _NAME_COLUMNS = 3
 
@@ -181,8 +184,9 @@ def _choose_headings(part: _Part, said: set[str]) -> tuple[list[int], list[int]]
 
 
 def is_title(text: str) -> bool:
-    """True for a line that may head a table: short, no sentence, no note."""
-    return len(text) <= _LONGEST_HEADING and not text.endswith("。") and not is_note(text)
+    """True for a line that may head a table: short, no sentence, no note, no legend."""
+    is_short = len(text) <= _LONGEST_HEADING and not text.endswith("。")
+    return is_short and not is_note(text) and len(parse_inline_legend(text)) < _FEWEST_MARKS
 
 
 def strip_continued(text: str) -> str:

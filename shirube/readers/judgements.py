@@ -12,6 +12,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from shirube.core.fiscal_year import fold_width
+from shirube.core.form import Role
+from shirube.core.notation import parse_reading
 from shirube.core.notation_words import DASHES
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_kinds import are_words_of_progress
@@ -30,6 +32,8 @@ _LABEL = late_pattern(
 _HINTS = ("評価", "判定", "点検", "進捗", "達成", "ランク")
 # Beside other labels a number counts something: 達成状況 | 3.
 _HINTS_OF_GRADES = ("評価", "判定", "ランク")
+_LABEL_AND_TEXT = 2
+_WHOLES = ("総合", "全体", "最終")
 _LONGEST_LABEL = 16
 # Ａ　順調に進んでいる, Ｂ（概ね…）: the mark, and what it means.
 _MARK_BEFORE = late_pattern(r"(?P<mark>[A-ES]|[◎○〇●△▲×☆★]{1,5})(?:[\s:・.]\s*|(?=[(]))(?P<words>\D.+)")
@@ -64,30 +68,55 @@ def find_judgement(line: Sequence[str]) -> Judgement | None:
         return None
     behind = [text for column, text in filled if column > found[0].column]
     # A | B | C is a row of headings, and A | 100%以上 the entry of a legend.
-    if behind and (is_mark(behind[0]) or is_band(behind[0]) or not match_heading(behind[0])):
+    if not behind:
+        return found[0]
+    # Behind the whole's mark its reason may stand: 総合評価 | Ａ | 継続する.
+    is_told = bool(match_heading(behind[0])) or (len(behind) == 1 and _is_of_whole(found[0].label))
+    if is_mark(behind[0]) or is_band(behind[0]) or not is_told:
         return None
     return found[0]
 
 
-def ends_lines(line: Sequence[str], *, gap: bool) -> bool:
+def _is_of_whole(label: str) -> bool:
+    return any(word in label for word in _WHOLES)
+
+
+def ends_lines(line: Sequence[str], first: int, *, gap: bool) -> bool:
     """True for the mark of the form below the lines of a block, which is no line of it.
 
-    It stands after a gap, or has the label of something else with its value behind it.
+    It stands after a gap, left of the years, which begin at ``first``, or has the label of something else
+    with its value behind it.
     """
     judgement = find_judgement(line)
-    if judgement is None or gap:
-        return judgement is not None
+    if judgement is None:
+        return False
+    if gap or not any(line[first:]):
+        return True
     filled = [text for text in line if text]
     is_first = filled[0] == judgement.label
     return is_first and len(filled) > 2 and len(filled) % 2 == 0 and len(filled[2]) <= _LONGEST_LABEL
 
 
 def leave_judgements_out(table: Table) -> Table:
-    """The table without rows such as 自己評価 | Ｂ（概ね…） at its end: they are no indicators."""
-    body, below = list(table.body), list(table.below)
-    while len(body) > 1 and _is_judgement(table, body[-1]):
-        below.insert(0, body.pop())
-    return replace(table, body=tuple(body), below=tuple(below)) if len(body) < len(table.body) else table
+    """The table without rows such as 自己評価 | Ｂ（概ね…） at its end: they are no indicators.
+
+    With them go the labels of texts around them: 改善点 | 周知の方法を見直す.
+    """
+    body = list(table.body)
+    left: list[int] = []
+    while len(body) > 1 and (_is_judgement(table, body[-1]) or _is_text(table, body[-1])):
+        left.insert(0, body.pop())
+    if not any(_is_judgement(table, row) for row in left):
+        return table
+    return replace(table, body=tuple(body), below=(*left, *table.below))
+
+
+def _is_text(table: Table, row: int) -> bool:
+    filled = [text for column in range(table.grid.width) if (text := cell_text(table.grid, row, column))]
+    if len(filled) != _LABEL_AND_TEXT or parse_reading(filled[1]).quantity is not None:
+        return False
+    word = match_heading(filled[0])
+    return word is not None and word.role in (Role.STATUS, Role.ISSUE, Role.NOTE)
 
 
 def _is_judgement(table: Table, row: int) -> bool:

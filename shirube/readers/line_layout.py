@@ -133,7 +133,7 @@ def _cut_lines(texts: Sequence[Sequence[str]], years: YearRow, stop: int) -> lis
         line = texts[row]
         if gap and any(line) and not any(kinds_of(text) for text in line[: years.first]):
             break
-        if any(line) and ends_lines(line, gap=gap):
+        if any(line) and ends_lines(line, years.first, gap=gap):
             break
         gap = not any(line)
         if not gap:

@@ -53,6 +53,10 @@ _CAPTION = late_pattern(
 _TELLS_RESULTS = late_pattern(r"達成|実績|進捗|評価|結果|実施状況|取組状況")
 
 
+# In a form other labels may follow: 年度 | 令和6年度 | 種別 | 継続.
+_YEAR_LABEL = late_pattern(r"(?:評価|対象|実施|事業|報告|評価対象)?年度\s?[:=]?\s?\|(?:$|\s)")
+
+
 class Surroundings(Struct, frozen=True):
     """The lines around a table, understood; what has no place of its own stays in ``remarks``."""
 
@@ -106,7 +110,8 @@ def _year_of_lines(lines: Sequence[str]) -> FiscalYear | None:
         mentions = list(find_fiscal_years(body))
         for mention in reversed(mentions):
             body = f"{body[: mention.start]}|{body[mention.end :]}"
-        if mentions and _YEAR_LINE.fullmatch(body.replace("(|)", "")):
+        body = body.replace("(|)", "")
+        if mentions and (_YEAR_LINE.fullmatch(body) or _YEAR_LABEL.match(body)):
             years |= {mention.year for mention in mentions}
     return years.pop() if len(years) == 1 else None
 

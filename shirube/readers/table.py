@@ -41,6 +41,7 @@ _SUBHEADINGS = frozenset(("年度", "年", "数値", "値", "時点", "目標年
 _YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
 # When the figures were taken, and not the year of a column: 令和6年3月末現在.
 _AS_OF = late_pattern(r"月|日|現在|時点|作成|更新")
+_YEAR_LABELS = late_pattern(r"(?:評価|対象|実施|事業|評価対象)?年度")
 _SIGNS = frozenset("◎○〇●△▲×✕")
 # Two figures of a row may follow one another by chance.
 _FEW_YEARS = 2
@@ -285,6 +286,8 @@ def _is_heading_row(row: Sequence[Raw], *, first: bool, later: bool = False) -> 
     if not cells or is_legend_heading(cells) or any(len(cell) > 60 or "。" in cell for cell in cells):
         return False
     known = sum(1 for cell in cells if is_heading_cell(cell) or (not first and _is_unit_in_brackets(cell)))
+    if first and len(cells) <= MOST_CELLS_OUTSIDE and _is_year_label(cells):
+        return False  # 年度 | 令和6年度 | 種別 | 継続: labels of a form
     if later and not _SIGNS.isdisjoint(cells):
         return False  # 評価 | ○ | 課題が残る: a line of marks with a note
     if later or not first:
@@ -303,6 +306,12 @@ def _is_heading_row(row: Sequence[Raw], *, first: bool, later: bool = False) -> 
         and known * 2 >= len(cells)
         and not any(character.isdigit() for cell in cells for character in cell)
     )
+
+
+def _is_year_label(cells: Sequence[str]) -> bool:
+    """True for 年度 and behind it one year alone, which heads no further years."""
+    is_label = _YEAR_LABELS.fullmatch(cells[0]) is not None and len(cells) > 1 and parse_year_cell(cells[1])
+    return bool(is_label) and not any(map(find_heading_year, cells[2:]))
 
 
 def _count_figures(cells: Sequence[str], known: int, *, alone: bool) -> int:

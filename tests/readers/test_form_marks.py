@@ -140,3 +140,48 @@ def test_a_line_of_marks_with_a_note_behind_it_is_a_line() -> None:
         ("相談件数", {2024: "○"}),
         ("会員数", {2024: "△"}),
     ]
+
+
+def test_a_form_with_several_views_gives_the_mark_of_the_whole() -> None:
+    """The rows below the lines were taken for lines without figures, and were lost with their marks."""
+    found = read(
+        """
+        事務事業評価シート
+        指標名 | 単位 | 区分 | R4 | R5 | R6
+        総合相談の件数 | 件 | 目標 | 100 | 110 | 120
+         | | 実績 | 96 | 121 | 126
+        評価の視点 | 評価 | 理由 | | |
+        必要性 | Ａ | 高齢者の増加により必要 | | |
+        効率性 | Ｂ | 委託の見直しが必要 | | |
+        総合評価 | Ａ | 継続する | | |
+        """
+    )
+
+    (item,) = found.plan.indicators
+    assert marks(item) == {2024: "Ａ"}
+    assert any("効率性 Ｂ" in text for text in found.plan.remarks)
+
+
+def test_labels_of_a_form_are_no_headings_and_no_indicators() -> None:
+    found = read(
+        """
+        事業別評価シート
+        事業名 | 多文化交流サロン | 担当 | 国際課
+        年度 | 令和6年度 | 種別 | 継続
+        目的 | 交流を進める | |
+        指標 | 計画値 | 実績値 | 達成率
+        開催回数（回） | 24 | 26 | 108％
+        参加者数（人） | 480 | 437 | 91％
+        自己評価 | ☐Ａ　☑Ｂ　☐Ｃ | |
+        改善点 | 周知の方法を見直す | |
+        """
+    )
+
+    first, second = found.plan.indicators
+    assert (first.name, marks(first), second.name, marks(second)) == (
+        "開催回数（回）",
+        {2024: "Ｂ"},
+        "参加者数（人）",
+        {2024: "Ｂ"},
+    )
+    assert "改善点 周知の方法を見直す" in found.plan.remarks

@@ -12,7 +12,7 @@ from shirube.readers import joined_tables
 from shirube.readers.around import DocumentTable
 from shirube.readers.grid import Grid
 from shirube.readers.joined_tables import count_heading_rows, join_tables, strip_continued
-from shirube.readers.read import ReadOptions, read_plans
+from shirube.readers.read import ReadOptions, read_grids_as_plans, read_plans
 from shirube.readers.recipe_tables import infer_recipe
 from shirube.readers.result import ReadPlan
 from shirube.readers.table import Table, find_tables
@@ -225,3 +225,33 @@ def test_a_text_with_a_wide_gap_is_looked_at_once_for_being_a_continuation() -> 
 
     assert strip_continued(f"1 福祉{gap}（つづき）") == "1福祉"
     assert strip_continued(f"1 福祉{gap}の分野") == "1福祉の分野"
+
+
+def test_a_legend_between_two_tables_is_none_of_their_headings() -> None:
+    """Its rows ended the joined table, and what stood behind it was not read."""
+    one = Grid(
+        file="a.docx",
+        name="表1",
+        rows=[
+            ["基本方針１", "", "", ""],
+            ["指標", "R6目標", "R6実績", "進捗"],
+            ["教室の参加者", "120人", "131人", "A"],
+        ],
+        lettered=False,
+    )
+    two = Grid(
+        file="a.docx",
+        name="表2",
+        rows=[
+            ["進捗　A：目標達成　B：目標の90％以上　C：90％未満", "", "", ""],
+            ["基本方針２", "", "", ""],
+            ["指標", "R6目標", "R6実績", "進捗"],
+            ["利用団体", "160団体", "138団体", "C"],
+        ],
+        lettered=False,
+    )
+
+    (found,) = read_grids_as_plans([one, two], "a.docx")
+
+    assert [item.name for item in found.plan.indicators] == ["教室の参加者", "利用団体"]
+    assert found.plan.scale is not None

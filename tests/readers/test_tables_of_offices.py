@@ -300,3 +300,42 @@ def test_the_names_of_whatever_stands_below_head_groups_of_figures_too() -> None
         ({2024: "2,500"}, {2024: "2,350"}),
         ({2024: "180"}, {2024: "189"}),
     ]
+
+
+def test_signs_below_their_own_heading_are_the_marks() -> None:
+    """達成状況の記号 was taken for a text on the state of things."""
+    (item,) = read_one(
+        """
+        数値目標 | 現況(H30) | 目標(R10) | R6実績 | 達成状況の記号 | コメント
+        大気環境基準の達成率 | 98% | 100% | 99% | ◎ | 継続して達成
+        """
+    ).plan.indicators
+
+    assert marks(item) == {2024: "◎"}
+
+
+@pytest.mark.parametrize("name", ["全校平均", "全体平均", "県平均"])
+def test_a_mean_of_all_rows_is_no_indicator(name: str) -> None:
+    found = read_one(
+        f"""
+        学校名 | R6目標 | R6実績
+        第一小 | 46冊 | 47.8冊
+        第二小 | 46冊 | 42.3冊
+        {name} | 46冊 | 45.1冊
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators] == ["第一小", "第二小"]
+    assert [item.name for item in found.totals] == [name]
+
+
+def test_a_mean_in_the_name_of_what_is_measured_is_an_indicator() -> None:
+    found = read_one(
+        """
+        指標 | R6目標 | R6実績
+        1日平均入院患者数 | 160人 | 158人
+        月平均の相談件数 | 46件 | 42件
+        """
+    )
+
+    assert len(found.plan.indicators) == 2
