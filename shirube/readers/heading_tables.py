@@ -6,7 +6,8 @@ any; what stands in brackets is loaded only where a quick look does not rule it 
 1. judgements.py, wrapped_names.py;
 2. one of stacked_rows.py, rows_by_year.py, [rows_by_kind.py], [labelled_cells.py] and [dated_lines.py], which
    put several rows or cells into one row; [bracketed_rows.py] where none of them did;
-3. recipe_tables.py (what a person said of columns), merged_cells.py, [goal_titles.py], [measure_groups.py];
+3. recipe_tables.py (what a person said of columns), merged_cells.py, [goal_titles.py], [year_pairs.py] and
+   [measure_groups.py];
 4. column_layout.py, where column_roles.py says what each column holds, for those that need a closer look.
 """
 
@@ -85,6 +86,10 @@ def find_heading_tables(grid: Grid, recipe: LayoutRecipe) -> Iterator[FoundTable
         if _may_head_goals(table):
             table, goals = _name_goals(table)
             filled = replace(filled, findings=(*filled.findings, *goals))
+        if recipe.layout != PLAIN and _may_pair_years(table) and (paired := _split_year_pairs(table)):
+            table = paired[0]
+            family = COLUMNS if family == PLAIN else family
+            filled = replace(filled, findings=(*filled.findings, paired[1]))
         if recipe.layout != PLAIN and _may_have_measures(table) and (measures := _spread_measures(table)):
             table = measures[0]
             family = COLUMNS if family == PLAIN else family
@@ -114,6 +119,21 @@ def _name_goals(table: Table) -> tuple[Table, tuple[Finding, ...]]:
     from shirube.readers.goal_titles import name_goals
 
     return name_goals(table)
+
+
+def _may_pair_years(table: Table) -> bool:
+    """True where a heading has two figures and a sign between them: 目標値（R8 / R13）."""
+    return any(
+        len(text) > _SHORT and any(sign in text for sign in "/／・、") and sum(map(str.isdigit, text)) > 1
+        for texts in table.headings
+        for text in texts
+    )
+
+
+def _split_year_pairs(table: Table) -> tuple[Table, Finding] | None:
+    from shirube.readers.year_pairs import split_year_pairs
+
+    return split_year_pairs(table)
 
 
 def _may_have_measures(table: Table) -> bool:

@@ -1,0 +1,45 @@
+"""Columns headed by two years, with two figures in each cell."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.readers.tables import actuals, read_one, targets
+
+
+@pytest.mark.parametrize("heading", ["目標値（R8 / R13）", "目標値(令和8年度・令和13年度)", "R8／R13目標"])
+def test_the_figures_of_a_cell_belong_to_the_years_of_the_heading_in_their_order(heading: str) -> None:
+    found = read_one(
+        f"""
+        方針 | 指標 | 現状値（R3） | {heading} | R4実績 | 備考
+        Ⅰ調査 | 文化財調査件数 | 12件 | 30件 / 50件 | 15件 |
+        Ⅱ保存 | 文化財の点検率 | 60% | 80%／100% | 65% | 毎年
+        Ⅲ活用 | 講座参加者数 | 320人 | － ・ 500人 | 298人 |
+        """
+    )
+
+    assert [targets(item) for item in found.plan.indicators] == [
+        {2026: "30件", 2031: "50件"},
+        {2026: "80%", 2031: "100%"},
+        {2026: "－", 2031: "500人"},
+    ]
+    assert actuals(found.plan.indicators[1]) == {2022: "65%"}
+    assert found.plan.indicators[1].notes == ("毎年",)
+    (said,) = [one for one in found.findings if one.code == "years-paired"]
+    assert "令和8年度と令和13年度の目標値" in said.message
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        # One of the cells says one figure, or something else; a period; one year and something else.
+        ("目標値（R8 / R13）", ("30件 / 50件", "80%")),
+        ("目標値（R8 / R13）", ("30件 / 50件", "検討中の内容を / 含む文")),
+        ("目標値（R8 ～ R13）", ("30件 / 50件", "1 / 2")),
+        ("目標値（R8 / 最終）", ("30件 / 50件", "1 / 2")),
+    ],
+)
+def test_other_cells_are_left_as_they_were(heading: str, cells: tuple[str, str]) -> None:
+    found = read_one(f"指標 | {heading} | R4実績\n調査件数 | {cells[0]} | 15\n点検率 | {cells[1]} | 65")
+
+    assert "years-paired" not in {one.code for one in found.findings}
