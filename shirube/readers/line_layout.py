@@ -213,6 +213,8 @@ class _Reader:
         self.unused = self.labels.unused
         self.kinds: dict[str, Role] = {}
         self.judged: list[tuple[Record, Role, Cell]] = []
+        # Records (by id) with a line that says its kind.
+        self.lined: set[int] = set()
         self.path: tuple[str, ...] = ()
         # The kind of the lines above, which holds for lines below it in a layout grouped by kinds.
         self.kind: Role | None = None
@@ -230,7 +232,12 @@ class _Reader:
                 self._read_line(row)
         self._place_judged()
         self._place_labels()
-        return [record for record in self.records if record.yearly]
+        if not any(record.yearly for record in self.records):
+            return []
+        # An indicator whose lines are all blank has no figures yet; rows that are no lines are kept below.
+        self.lined |= {id(record) for record in self.records if record.yearly}
+        self.unused += [record.at.row for record in self.records if id(record) not in self.lined]
+        return [record for record in self.records if id(record) in self.lined]
 
     def _kind_text(self, row: int) -> str:
         return self.texts[row][self.block.kind_column]
@@ -308,6 +315,8 @@ class _Reader:
         if record is None or names or (repeats and kind is Role.TARGET):
             record = self._start(row, names)
         is_known = bool(stack) or kind_text in self.promises or match_kind(kind_text) is not None
+        if is_known and record.name:
+            self.lined.add(id(record))
         if kind_text and not is_known and revision is None:
             record.single.setdefault(Role.UNIT, Cell(row, self.block.kind_column))
         for column, role in self.roles.items():

@@ -351,3 +351,36 @@ def test_figures_that_look_like_years_stay_figures_of_their_line() -> None:
     assert targets(first) == {2022: "2000", 2023: "2050", 2024: "2090"}
     assert actuals(first) == {2022: "2001", 2023: "2002", 2024: "2003"}
     assert targets(second) == {2022: "10", 2023: "12", 2024: "14"}
+
+
+def test_an_indicator_whose_lines_are_all_blank_is_not_lost() -> None:
+    """One that was set up for next year has no figures yet; nobody was told that it was left out."""
+    items = read_one(
+        """
+        指標名 | 単位 | 区分 | R5 | R6
+        相談件数 | 件 | 目標 | 110 | 120
+         | | 実績 | 121 | 126
+        新しい指標 | 人 | 目標 | |
+         | | 実績 | |
+        受講者 | 人 | 目標 | 40 | 50
+         | | 実績 | 42 | 49
+        """
+    ).plan.indicators
+
+    assert [(item.name, actuals(item)) for item in items] == [
+        ("相談件数", {2023: "121", 2024: "126"}),
+        ("新しい指標", {}),
+        ("受講者", {2023: "42", 2024: "49"}),
+    ]
+
+
+def test_a_block_without_a_single_figure_has_no_records() -> None:
+    sheet = grid(
+        """
+        指標名 | 単位 | 区分 | R5 | R6
+        新しい指標 | 人 | 目標 | |
+         | | 実績 | |
+        """
+    )
+
+    assert find_line_tables(sheet) == []
