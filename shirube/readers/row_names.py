@@ -59,9 +59,16 @@ class RowNames:
         return " ".join(part for part in self._parts if part), Cell(row, first)
 
     def _name_by_merge(self, row: int) -> str:
-        """The name merged down to a row that measures the same otherwise: 人数, and below it 時間/月."""
+        """The name merged down to a row that measures the same otherwise: 人数, and below it 時間/月.
+
+        In a file without merges another unit than that of the row above says as much.
+        """
         units = [self._text(row, column) for column in self._units]
-        if not any(units) or not self._names or self._merge_reach.find(row - 1, self._names[0]) < row:
+        if not any(units) or not any(self._parts):
+            return ""
+        if self._grid.merges and self._merge_reach.find(row - 1, self._names[0]) < row:
+            return ""
+        if not self._grid.merges and units == [self._text(row - 1, column) for column in self._units]:
             return ""
         return " ".join(filter(None, (*self._parts, *units)))
 

@@ -37,9 +37,11 @@ def test_a_total_in_the_column_of_numbers_is_the_name_of_its_row() -> None:
 def test_a_name_merged_down_is_told_apart_by_its_unit() -> None:
     text = "参加者数 | 人\n | 時間/月"
     merged = RowNames(grid(text, merges=[Span(0, 0, 1, 0)]), [0], units=[1])
-    apart = RowNames(grid(text), [0], units=[1], otherwise=3)
+    plain = RowNames(grid(text), [0], units=[1])
+    apart = RowNames(grid("参加者数 | 人\n | 人"), [0], units=[1], otherwise=3)
 
     assert [merged.read(row, is_first=row == 0)[0] for row in range(2)] == ["参加者数", "参加者数 時間/月"]
+    assert [plain.read(row, is_first=row == 0)[0] for row in range(2)] == ["参加者数", "参加者数 時間/月"]
     assert apart.read(0, is_first=True)[0] == "参加者数"
     assert apart.read(1, is_first=False) == ("", Cell(1, 3))
 
@@ -50,3 +52,4 @@ def test_a_first_row_without_a_name_stops_nobody() -> None:
     found = [names.read(row, is_first=row == 0)[0] for row in range(3)]
 
     assert found == ["", "うち来所", "メール"]
+    assert RowNames(grid(" | 人\n | 時間"), [0], units=[1]).read(1, is_first=False)[0] == ""
