@@ -7,7 +7,7 @@ They are written out before anything else is read, and that is said. Rows of yea
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -16,7 +16,7 @@ from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width, 
 from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.grid import Grid, Raw
-from shirube.readers.grid_rows import filled_cells
+from shirube.readers.grid_rows import count_filled, filled_cells
 from shirube.readers.headings import LAST_YEAR, THIS_YEAR, find_heading_year, match_heading
 from shirube.readers.line_words import find_context, find_era, match_kind, parse_bare_year
 from shirube.readers.table import is_heading_cell
@@ -27,6 +27,7 @@ _LOOKED_AT = 60
 _LONGEST_ERA = 8
 _ERAS = frozenset(("昭和", "平成", "令和"))
 _BEFORE, _AFTER = ("前", "昨"), ("来", "次", "翌")
+_OF_THIS_YEAR = frozenset(("今年度", "本年度"))
 _RELATIVE = late_pattern(r"(?P<when>[前昨今本来次翌])年度の?(?P<kind>.{2,5})")
 _FIRST_YEARS = frozenset(("元", "元年", "元年度"))
 # The last years of an era as tables count them, and the era that followed.
@@ -60,6 +61,7 @@ def write_out_bare_years(grid: Grid, near: FiscalYear | None = None) -> tuple[Gr
             or _read_across_eras(grid, row)
             or _read_headings(cells, context or find_context(filled_cells(cells)) or near or _find_era(cells))
             or _read_relative(cells, find_context(filled_cells(cells)) or context)
+            or (_read_relative_kinds(cells, _find_title_year(grid, row)) if _says_this_year(cells) else {})
         )
         context = find_context(filled_cells(cells)) or context
         for column, (text, year) in years.items():
@@ -235,12 +237,28 @@ def _read_relative(cells: Sequence[Raw], context: FiscalYear | None) -> dict[int
     last = {column: context - 1 for column, word in words.items() if word in LAST_YEAR}
     this = {column: context for column, word in words.items() if word in THIS_YEAR}
     if not last or not this:
-        return _read_relative_kinds(words, context)
+        return {}
     return {column: (year.render(), year) for column, year in (last | this).items()}
 
 
-def _read_relative_kinds(words: Mapping[int, str], context: FiscalYear) -> dict[int, tuple[str, FiscalYear]]:
+def _says_this_year(cells: Sequence[Raw]) -> bool:
+    return sum(isinstance(cell, str) and cell[:3] in _OF_THIS_YEAR for cell in cells) > 1
+
+
+def _find_title_year(grid: Grid, row: int) -> FiscalYear | None:
+    """The only year of the lines above that fill one cell: years in tables are those of anything."""
+    lines = (filled_cells(line) for line in grid.rows[:row] if count_filled(line) == 1)
+    years = {mention.year for cells in lines for text in cells for mention in find_fiscal_years(text)}
+    return years.pop() if len(years) == 1 else None
+
+
+def _read_relative_kinds(
+    cells: Sequence[Raw], context: FiscalYear | None
+) -> dict[int, tuple[str, FiscalYear]]:
     """前年度実績 | 今年度目標 | 今年度実績 | 来年度目標, where both figures of this year are told."""
+    if context is None:
+        return {}
+    words = {column: "".join(str(cell).split()) for column, cell in enumerate(cells) if cell != ""}
     found: dict[int, tuple[str, FiscalYear]] = {}
     this: set[Role] = set()
     for column, word in words.items():

@@ -181,3 +181,20 @@ def test_years_by_their_place_need_target_and_actual_of_this_one(heads: str) -> 
     sheet = grid(f"令和6年度 取組評価\n指標 | {heads}\n参加者数 | 1 | 2 | 3")
 
     assert write_out_bare_years(sheet)[1] == ()
+
+
+def test_years_by_their_place_are_not_told_by_the_years_of_another_table() -> None:
+    """The year of a goal in the block above was taken for this one."""
+    sheet = grid(
+        """
+        道路建設課の工程表
+         | 基準値 | 今年度目標値 | 今年度実績値 | 長期的目標値
+        数値 | 97.1% | 98.8% | 100% | 99%
+        時点 | H22 | R3 | R3 | R7
+        指標2
+         | 基準値 | 今年度目標値 | 今年度実績値 | 長期的目標値
+        数値 | 10 | 240 | 251 | 300
+        """
+    )
+
+    assert write_out_bare_years(sheet)[1] == ()
