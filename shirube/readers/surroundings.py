@@ -37,7 +37,7 @@ _MEETING = late_pattern(
 _LONGEST_TITLE = 100
 # Around the year of such a line, written as |.
 _YEAR_LINE = late_pattern(
-    r"(?:(?:評価|対象|実施|事業|報告|実績|集計)*年度?\s*+[:=]?\s*+)?\|(?:\s*+(?:年度?|末))*+\s*+"
+    r"(?:(?:(?:評価|対象|実施|事業|報告|実績|集計)+(?:年度?)?|年度?)\s*+[:=]?\s*+)?\|(?:\s*+(?:年度?|末))*+\s*+"
     r"(?:の|に係る)?(?:実績|実施|事業|評価|進捗|達成|取組)*(?:状況|結果|報告)?分?"
 )
 
@@ -53,6 +53,7 @@ _CAPTION = late_pattern(
 _TELLS_RESULTS = late_pattern(r"達成|実績|進捗|評価|結果|実施状況|取組状況")
 
 
+_MONTHS = late_pattern(r"\([^()]{0,12}年[^()]{0,4}月[^()]{0,24}\)")
 # In a form other labels may follow: 年度 | 令和6年度 | 種別 | 継続.
 _YEAR_LABEL = late_pattern(r"(?:評価|対象|実施|事業|報告|評価対象)?年度\s?[:=]?\s?\|(?:$|\s)")
 
@@ -106,7 +107,8 @@ def _year_of_lines(lines: Sequence[str]) -> FiscalYear | None:
     """The year of a line that says nothing else, below a title without one: 対象年度：令和5年度."""
     years = set()
     for line in lines:
-        body = fold_width(strip_document_dates(line)).strip("()[]【】<>〈〉■●○◆・ 　")
+        # 令和6年度（2024年4月～2025年3月） says the same year twice.
+        body = _MONTHS.sub("", fold_width(strip_document_dates(line))).strip("()[]【】<>〈〉■●○◆・ 　")
         mentions = list(find_fiscal_years(body))
         for mention in reversed(mentions):
             body = f"{body[: mention.start]}|{body[mention.end :]}"

@@ -187,3 +187,18 @@ def test_a_meeting_is_the_title_where_nothing_else_could_be_it() -> None:
 
 def test_what_a_committee_found_is_a_title() -> None:
     assert understand_surroundings(["推進委員会による評価（令和6年度）"], []).year == FiscalYear(2024)
+
+
+@pytest.mark.parametrize(
+    ("line", "year"),
+    [
+        ("評価対象：令和6年度（2024年4月～2025年3月）", 2024),
+        ("年度 令和6年度 種別 継続", 2024),
+        ("評価対象：令和4年度～令和6年度", None),
+        ("評価委員：令和6年度委嘱", None),
+    ],
+)
+def test_a_label_of_the_year_may_stand_in_a_line_of_a_form(line: str, year: int | None) -> None:
+    found = understand_surroundings(["消防計画の指標の評価", line, "（別紙）"], [])
+
+    assert (found.year.start if found.year else None) == year

@@ -339,3 +339,15 @@ def test_a_mean_in_the_name_of_what_is_measured_is_an_indicator() -> None:
     )
 
     assert len(found.plan.indicators) == 2
+
+
+def test_rates_that_are_aimed_at_and_reached_are_target_and_actual() -> None:
+    (item,) = read_one(
+        """
+        施設 | R6 | | | R7目標
+         | 目標率 | 実績率 | 差(pt) |
+        温水プール | 72% | 74.0% | 2.0 | 75%
+        """
+    ).plan.indicators
+
+    assert (targets(item), actuals(item)) == ({2024: "72%", 2025: "75%"}, {2024: "74.0%"})
