@@ -28,7 +28,7 @@ from shirube.readers.column_roles import (
     leave_equal_undated,
 )
 from shirube.readers.date_columns import BASELINE_YEAR
-from shirube.readers.evaluated_year import find_evaluated_year
+from shirube.readers.evaluated_year import describe_year_of_goal, find_evaluated_year
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.group_lines import (
     GroupPath,
@@ -128,6 +128,7 @@ def rework_table(table: Table, year: FiscalYear | None = None) -> ReworkedTables
     if not tables:
         return None
     findings = (*reader.stacked.describe(), *reader.describe_groups(), *reader.undated.describe())
+    findings = (*reader.year_findings, *findings)
     bare = frozenset(item.year for item in reader.yearly if item.bare and item.year)
     return ReworkedTables(tuple(tables), tuple(totals), roles, tuple(reader.undated.assumed), findings, bare)
 
@@ -158,6 +159,9 @@ class _Reader:
         titles = [item.title for item in columns]
         self.context = year or find_context([*above, *titles]) or find_context(below)
         found = find_evaluated_year(table, self.yearly, self.context, self.title_year, below)
+        self.year_findings = list(describe_year_of_goal(table, self.yearly, found, self.title_year))
+        if year is not None and self.year_findings:
+            found, self.year_findings = year, []  # what a person says comes before the year of the goal
         self.is_year_known = found is not None
         self.year = found or year
         self.undated = UndatedFigures(table, self.yearly, above)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
@@ -15,6 +16,7 @@ from shirube.readers.grid_rows import filled_cells
 from shirube.readers.surroundings import is_note
 from shirube.readers.table import Table
 
+_REACHED = (Role.ACTUAL, Role.RATE, Role.MARK)
 # What follows the year and month of such a day.
 _STATED_DAY = late_pattern(
     r"[年.]?\s*+(?:\d{1,2}\s*+[月.]\s*+)?(?:\d{1,2}日?|末日?)?\s*+(?:現在|時点)(?:の(?:実績|数値|値|状況).{0,6})?"
@@ -52,6 +54,32 @@ def find_evaluated_year(
         found
         or (named.pop() if len(named) == 1 and not is_newer else None)
         or _year_of_day(actuals, [*_last_lines(table), *below])
+    )
+
+
+def describe_year_of_goal(
+    table: Table, yearly: Sequence[ColumnRole], year: FiscalYear | None, title_year: FiscalYear | None
+) -> Iterator[Finding]:
+    """That figures without a year were given that of the only goal: 目標値(R12) | 実績値 | 評価.
+
+    It may be the last year of the plan, and they those of today.
+    """
+    named = [item for item in yearly if item.year]
+    open_ = [item for item in yearly if item.role in _REACHED and not item.year]
+    if not open_ or not named or year is None or year == title_year:
+        return
+    if any(item.role is not Role.TARGET or item.year != year for item in named):
+        return
+    if any(find_cell_year(text) for item in open_ for text in sample(table, item.index)):
+        return
+    titles = "、".join(f"「{item.title}」" for item in open_[:3])
+    yield Finding(
+        code="year-of-goal",
+        level=Level.ODD,
+        place=table.grid.place(table.top, open_[0].index),
+        message=f"{titles}に年度がないため、目標値の年度（{year.render()}）の値とみなしました。",
+        remedy="違う場合は、見出しか表題に「実績値(令和5年度)」のように年度を記入するか、"
+        "読み取り設定（--layout）の year に年度を指定してください。",
     )
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from shirube.core.finding import Level
+from shirube.core.fiscal_year import FiscalYear
+from shirube.readers.layout_recipe import LayoutRecipe
 from tests.readers.tables import actuals, read_one
 
 
@@ -26,3 +29,39 @@ def test_the_title_the_heading_or_a_note_says_the_year(title: str, heading: str,
     ).plan.indicators
 
     assert actuals(item) == {2024: "21"}
+
+
+_OPEN = "指標 | 目標値(R12) | 実績値 | 評価\n相談件数 | 200 | 120 | B"
+
+
+def test_figures_that_get_the_year_of_the_goal_are_asked_about() -> None:
+    found = read_one(f"総合計画 進捗状況\n{_OPEN}")
+
+    assert actuals(found.plan.indicators[0]) == {2030: "120"}
+    (said,) = [one for one in found.findings if one.code == "year-of-goal"]
+    assert said.level is Level.ODD
+    assert "「実績値」、「評価」" in said.message
+    assert "令和12年度" in said.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"令和5年度 進捗状況\n{_OPEN}",
+        "指標 | 目標値(R12) | 実績値(R5) | 評価\n相談件数 | 200 | 120 | B",
+        "指標 | 目標値(R12) | 実績値 | 評価\n相談件数 | 200 | 120(R5) | B",
+        "指標 | R5目標 | R5実績 | 評価\n相談件数 | 200 | 120 | B",
+    ],
+)
+def test_a_year_that_is_said_anywhere_else_needs_no_question(text: str) -> None:
+    found = read_one(text)
+
+    assert actuals(found.plan.indicators[0])[2023].startswith("120")
+    assert "year-of-goal" not in {one.code for one in found.findings}
+
+
+def test_the_year_that_a_person_says_comes_before_that_of_the_goal() -> None:
+    found = read_one(_OPEN, LayoutRecipe(name="r", year=FiscalYear(2023)))
+
+    assert actuals(found.plan.indicators[0]) == {2023: "120"}
+    assert "year-of-goal" not in {one.code for one in found.findings}
