@@ -52,7 +52,9 @@ MISSING_WORDS: dict[Missing, str] = {
     ),
     Missing.NOT_APPLICABLE: "対象なし 対象者なし 対象外 該当なし 該当せず 非該当 n/a na 適用なし",
     Missing.NOT_STARTED: "未着手 事業未着手 未実施 実施せず 実施なし 未開催 事業未実施",
-    Missing.STOPPED: "中止 事業中止 開催中止 実施中止 廃止 事業廃止 休止 取りやめ 取止め 休館 休園 休業 閉館 休館中 休止中",
+    Missing.STOPPED: (
+        "中止 事業中止 開催中止 実施中止 廃止 事業廃止 休止 取りやめ 取止め 休館 休園 休業 閉館 休館中 休止中"
+    ),
     Missing.ENDED: "終了 事業終了 事業完了 終了済",
     Missing.NOT_ASSESSABLE: (
         "評価困難 評価せず 評価なし 評価できない 評価不能 評価不可 評価対象外 判定なし "
