@@ -18,7 +18,7 @@ from shirube.readers.direction_words import parse_direction
 from shirube.readers.grid import Grid
 from shirube.readers.names import collect_bodies, parse_status, split_bodies
 from shirube.readers.row_cells import RowCells
-from shirube.readers.row_figures import RowFigures
+from shirube.readers.row_figures import RowFigures, is_unchanged
 from shirube.readers.row_units import MULTIPLE, leave_multiples, settle_units
 from shirube.readers.values import cell_reading
 
@@ -99,7 +99,9 @@ class IndicatorBuilder:
         columns: list[int] = []
         for year, column in yearly[Role.TARGET]:
             original = self.cells.originals.get(year)
-            if year in kept:
+            if year in kept and original is not None and is_unchanged(str(line[column])):
+                columns.append(original)
+            elif year in kept:
                 columns += [column] if original is None or line[original] == "" else [column, original]
         for year, column in yearly[Role.ACTUAL]:
             columns += [column, *(at for at, _ in self.cells.earlier.get(year, []))]

@@ -29,6 +29,9 @@ NOT_DUE = Reading(missing=Missing.NOT_DUE)
 NOT_ENTERED = Reading(missing=Missing.NOT_ENTERED)
 
 Item = TypeVar("Item")
+_UNCHANGED = frozenset(
+    ("変更なし", "変更無し", "変更せず", "見直しなし", "同左", "左に同じ", "据え置き", "据置き", "据置")
+)
 
 
 class RowFigures:
@@ -198,13 +201,20 @@ def _make_target(year: FiscalYear, reading: Reading) -> Target | None:
 
 
 def _revise(target: Target | None, year: FiscalYear, first: Revision) -> Target | None:
-    """A target with the one before it; where the revised one is blank or 「－」, the first still stands."""
+    """A target with the one before it, which still stands where the revised is blank, 「－」 or 変更なし."""
     if target is None:
         return _make_target(year, first.before)
     # A dash says that nothing was revised; なし may mean that none is set now.
     if target.reading.missing is Missing.NO_TARGET and target.reading.text.strip() in DASHES:
         return _make_target(year, first.before)
+    if is_unchanged(target.reading.text):
+        return _make_target(year, first.before)
     return Target(year, target.reading, (first,))
+
+
+def is_unchanged(text: str) -> bool:
+    """True for 変更なし in the column of revised targets: the one before still stands."""
+    return "".join(text.split()) in _UNCHANGED
 
 
 def _make_actual(year: FiscalYear, standing: Standing, reading: Reading) -> Actual | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.indicator import Direction, Indicator
 from shirube.core.reading import Missing
 from shirube.readers.indicator_builder import choose_unit
 from shirube.readers.tree_builder import build_tree
 from tests.readers.layouts import make_table, understand
+from tests.readers.tables import read_one, targets
 
 R5, R6 = FiscalYear(2023), FiscalYear(2024)
 
@@ -91,3 +94,30 @@ def test_figures_that_are_not_understood_are_named_one_by_one() -> None:
     findings = build_tree(table, understand(table)).findings
 
     assert [finding.place.cell for finding in findings] == ["F3", "J3", "E3"]
+
+
+@pytest.mark.parametrize("cell", ["変更なし", "同左", "据え置き", "－"])
+def test_a_target_that_was_not_revised_stays_what_it_was(cell: str) -> None:
+    found = read_one(
+        f"""
+        KPI | 目標値(R6) | | R5実績
+        | 当初 | 変更後 |
+        観光入込客数 | 300 | 270 | 232
+        婚活イベント参加者 | 100 | {cell} | 61
+        """
+    )
+
+    assert [targets(item) for item in found.plan.indicators] == [{2024: "270"}, {2024: "100"}]
+    assert "cell-unreadable" not in {one.code for one in found.findings}
+
+
+def test_another_word_in_its_place_is_still_asked_about() -> None:
+    found = read_one(
+        """
+        KPI | 目標値(R6) | | R5実績
+        | 当初 | 変更後 |
+        婚活イベント参加者 | 100 | 次期計画で | 61
+        """
+    )
+
+    assert "cell-unreadable" in {one.code for one in found.findings}
