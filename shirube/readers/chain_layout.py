@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from shirube.core.fiscal_year import FiscalYear, fold_width
 from shirube.core.form import Role
@@ -20,7 +20,7 @@ from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.headings import clean_heading, find_heading_year, match_heading
 from shirube.readers.legend import is_mark
-from shirube.readers.line_words import find_context
+from shirube.readers.line_words import find_context, parse_year_cell
 from shirube.readers.records import SINGLE_ROLES, Record, make_table
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import line_of
@@ -53,6 +53,13 @@ class Link(Struct, frozen=True):
     text: str
 
 
+class _Order(Struct, frozen=True):
+    """What the parts of the chains of a column are, and the years that the heading gives them."""
+
+    roles: tuple[Role, ...]
+    years: Mapping[Role, FiscalYear] = field(default_factory=dict)
+
+
 # The column of a chained cell and its parts.
 _Chain = tuple[int, tuple[Link, ...]]
 
@@ -68,7 +75,7 @@ def find_chain_table(grid: Grid) -> Table | None:
                 filter(
                     None,
                     (
-                        _read_cell(grid, row, column, orders.get(column, _ORDER))
+                        _read_cell(grid, row, column, orders[column].roles if column in orders else _ORDER)
                         for column in range(grid.width)
                     ),
                 ),
@@ -82,7 +89,7 @@ def find_chain_table(grid: Grid) -> Table | None:
     context = find_context([text for row in filled for text in filled_cells(grid.rows[row])])
     head = _find_heading(grid, filled, found)
     columns = _understand_columns(grid, head, found)
-    reader = _ChainReader(grid, columns, context)
+    reader = _ChainReader(grid, columns, context, {column: order.years for column, order in orders.items()})
     records = [reader.read(row, column, links) for row, (column, links) in found.items()]
     first = min(found)
     above = [line_of(grid, row) for row in filled if row < first and row != head]
@@ -90,26 +97,37 @@ def find_chain_table(grid: Grid) -> Table | None:
     return make_table(grid, records, above=above, below=below)
 
 
-def _find_orders(grid: Grid) -> dict[int, tuple[Role, ...]]:
+def _find_orders(grid: Grid) -> dict[int, _Order]:
     """What the parts of the chains of a column are, where its heading says so: 基準値→目標値."""
-    orders: dict[int, tuple[Role, ...]] = {}
+    orders: dict[int, _Order] = {}
     for row in range(grid.height):
         for column in range(grid.width):
             text = cell_text(grid, row, column)
-            if column in orders or not _ARROW.search(text) or any(map(str.isdigit, text)):
+            if column in orders or not _ARROW.search(text):
                 continue
-            parts = _split_order(text)
+            parts, years = _split_order(text)
+            if any(map(str.isdigit, "".join(parts))):
+                continue
             roles = tuple(role for part in parts if (role := _find_role(part, parts)))
             is_known = len(roles) == len(parts) == len(set(roles)) and set(roles) <= set(_ORDER)
             # Where a heading says an order that nobody understands, the usual one would be a guess.
-            orders[column] = roles if is_known else ()
+            orders[column] = _Order(roles, dict(zip(roles, years, strict=False))) if is_known else _Order(())
     return orders
 
 
-def _split_order(text: str) -> list[str]:
-    """The parts between the arrows of a heading, of those in brackets where it has them there."""
+def _split_order(text: str) -> tuple[list[str], list[FiscalYear]]:
+    """The parts between the arrows of a heading, or of its brackets where it has them there; and their years.
+
+    基準値→実績値（R2→R5） has its years in the brackets.
+    """
     inside = _BRACKETED.search(text)
-    return _ARROW.split(inside[1] if inside and _ARROW.search(inside[1]) else text)
+    if inside is None or not _ARROW.search(inside[1]):
+        return _ARROW.split(text), []
+    before, parts = text[: inside.start()], _ARROW.split(inside[1])
+    years = [year for part in parts if (year := parse_year_cell(part))]
+    if len(years) == len(parts) and len(_ARROW.split(before)) == len(parts):
+        return _ARROW.split(before), years
+    return parts, []
 
 
 def _find_role(part: str, parts: Sequence[str]) -> Role | None:
@@ -135,7 +153,7 @@ def _find_heading(grid: Grid, filled: Sequence[int], found: Mapping[int, _Chain]
 
 def _is_order(text: str) -> bool:
     """True for a heading that says what the figures between arrows are: 策定時→現在→目標."""
-    parts = _split_order(text)
+    parts, _ = _split_order(text)
     return len(parts) > 1 and all(_find_role(part, parts) for part in parts)
 
 
@@ -214,7 +232,9 @@ class _ChainReader:
         grid: Grid,
         columns: Mapping[int, tuple[Role | None, str]],
         context: FiscalYear | None,
+        years: Mapping[int, Mapping[Role, FiscalYear]],
     ) -> None:
+        self.years = years
         self.grid = grid
         self.columns = columns
         self.context = context
@@ -223,12 +243,14 @@ class _ChainReader:
         """The record of a row whose chain stands in ``column``."""
         name_column = self._find_name(row, column)
         record = Record(_clean_name(self._text(row, name_column)), Cell(row, name_column))
-        years = {link.role: find_cell_year(link.text, self.context) for link in links}
+        said = self.years.get(column, {})
+        years = {link.role: find_cell_year(link.text, self.context) or said.get(link.role) for link in links}
         target = years.get(Role.TARGET)
         for link in links:
             cell = Cell(row, column, link.text)
             if link.role is Role.BASELINE:
                 record.single[Role.BASELINE] = cell
+                record.baseline_year = said.get(Role.BASELINE)
                 continue
             rate = _RATE_BEHIND.search(link.text) if link.role is Role.ACTUAL else None
             # An actual without a year of its own is that of the target's year, which it is compared with.
@@ -256,6 +278,8 @@ def _put_beside(record: Record, cell: Cell, text: str, role: Role | None, title:
     year = next(iter(record.years(Role.ACTUAL)), None)
     if role in (Role.MARK, Role.RATE):
         record.put(role, year, cell)
+    elif role in (Role.TARGET, Role.FINAL_TARGET) and find_heading_year(title):
+        record.put(Role.TARGET, find_heading_year(title), cell)
     elif role is Role.ACTUAL and year is None:
         # Behind a chain of baseline and target only.
         record.put(role, find_heading_year(title) or next(iter(record.years(Role.TARGET)), None), cell)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.readers.chain_layout import find_chain_table, parse_chain
 from tests.readers.tables import actuals, grid, marks, rates, read, read_one, targets
@@ -158,3 +159,20 @@ def test_the_order_may_stand_in_brackets_behind_the_heading() -> None:
     ).plan.indicators
 
     assert (targets(item), actuals(item)) == ({2024: "150万人（R6）"}, {2023: "138万人（R5）"})
+
+
+def test_years_in_brackets_behind_the_order_are_those_of_the_figures() -> None:
+    found = read_one(
+        """
+        環境基本計画 重点プロジェクト
+        指標 | 基準値→実績値（R2→R5） | 目標値（R12） | 評価
+        公用車の電動車割合 | 5.2%→18.4% | 50% | 順調
+        緑のカーテン設置施設 | 32施設→29施設 | 50施設 | 要改善
+        """
+    )
+
+    first, second = found.plan.indicators
+    assert first.baseline is not None
+    assert (first.baseline.reading.text, first.baseline.year) == ("5.2%", FiscalYear(2020))
+    assert (targets(first), actuals(first)) == ({2030: "50%"}, {2023: "18.4%"})
+    assert [marks(item) for item in (first, second)] == [{2023: "順調"}, {2023: "要改善"}]
