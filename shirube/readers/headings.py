@@ -143,7 +143,7 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
         # What is counted, beside that it is aimed at: 目標件数, 計画人員.
         rf"(?:目標|計画)(?:{_COUNTS})|(?:目標|計画)(?:財政)?効果額|(?:財政)?効果(?:目標|計画)額|削減(?:目標|計画)額",
         # 指標値 beside 実績値 is what was aimed at, in the reports on grants of the state.
-        r"指標値|目標水準|目標の(?:数?値|水準)",
+        r"指標値|(?:目標|要求|達成|管理|サービス)水準|目標の(?:数?値|水準)",
         r"(?:目指す|めざす|目指そう|めざそう|ねらう|狙う|目途とする)(?:べき)?(?:数?値|水準|目標(?:数?値)?)|(?:努力|達成)?目標水準",
         r"(?:確保|整備|削減|利用|設置|達成|参加|実施|提供)目標(?:数?値|数|量)?",
         # What a plan of welfare or care expects is what it promises to provide.

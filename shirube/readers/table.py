@@ -185,7 +185,10 @@ def _are_groups_above(grid: Grid, row: int) -> bool:
         column: text for column, cell in enumerate(grid.rows[row - 1]) if (text := text_of(cell).strip())
     }
     # センター名 is no word of every table, but says itself that names stand below.
-    if 0 not in above or not (match_heading(above[0]) or above[0].endswith(("名", "名称"))):
+    words = [text for column, text in above.items() if column > 0]
+    # Written above each of its columns a word is a group, whatever stands in the corner.
+    repeats = len(set(words)) > 1 and all(words.count(text) > 1 for text in words)
+    if 0 not in above or not (match_heading(above[0]) or above[0].endswith(("名", "名称")) or repeats):
         return False
     groups = [column for column in above if column > 0 and text_of(grid.rows[row][column]).strip()]
     others = [text for column, text in above.items() if column > 0 and column not in groups]

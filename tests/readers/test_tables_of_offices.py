@@ -351,3 +351,34 @@ def test_rates_that_are_aimed_at_and_reached_are_target_and_actual() -> None:
     ).plan.indicators
 
     assert (targets(item), actuals(item)) == ({2024: "72%", 2025: "75%"}, {2024: "74.0%"})
+
+
+def test_a_word_written_above_each_of_its_columns_is_a_group() -> None:
+    items = read_one(
+        """
+        令和6年度 目標達成度一覧
+        商店街 | 空き店舗率 | 空き店舗率 | 歩行者数 | 歩行者数
+         | 目標 | 実績 | 目標 | 実績
+        本町 | 12% | 11.5% | 3,000人 | 2,760人
+        駅前 | 8% | 9.6% | 5,200人 | 5,304人
+        """
+    ).plan.indicators
+
+    assert [(targets(item), actuals(item)) for item in items] == [
+        ({2024: "12%"}, {2024: "11.5%"}),
+        ({2024: "3,000人"}, {2024: "2,760人"}),
+        ({2024: "8%"}, {2024: "9.6%"}),
+        ({2024: "5,200人"}, {2024: "5,304人"}),
+    ]
+
+
+def test_the_level_that_is_asked_for_is_the_target() -> None:
+    (item,) = read_one(
+        """
+        指定管理者の評価（令和6年度）
+        評価項目 | 要求水準 | 実績 | 評価
+        利用者数 | 年間45,000人以上 | 46,820人 | Ａ
+        """
+    ).plan.indicators
+
+    assert (targets(item), actuals(item)) == ({2024: "年間45,000人以上"}, {2024: "46,820人"})
