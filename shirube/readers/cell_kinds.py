@@ -59,7 +59,7 @@ _KIND_OF_JUDGEMENT = late_pattern(r"(?:評価|判定|進捗|達成)?区分|状�
 _LARGEST_MARK = 10
 _NUMBERED = late_pattern(r"^[\s(]*[\dⅠ-Ⅻ]{1,3}(?:[-.]\d{1,3})*+[).、]?\s*(?=\D)")
 # What heads several rows is a name and no text.
-_LONGEST_GROUP = 60
+_SHORTEST_GROUP, _LONGEST_GROUP = 3, 60
 # Units that marks have as well.
 _OF_SCALES = frozenset(("点", "位", "級", "段階"))
 # Cells looked at: a column shows what it holds near its top.
@@ -300,8 +300,13 @@ def holds_groups(table: Table, column: int) -> bool:
     groups = len(set(said))
     if not cells or not cells[0] or groups == len(cells) or _stands_behind_figures(table, column):
         return False
-    names = [_NUMBERED.sub("", fold_width(text)) for text in said]
-    return all(0 < len(text) <= _LONGEST_GROUP and parse_reading(text).quantity is None for text in names)
+    # 新, ○ and a word that comes and goes are said of single rows.
+    runs = [text for place, text in enumerate(said) if place == 0 or said[place - 1] != text]
+    if len(set(runs)) < len(runs) or len(runs) == 1:
+        return False
+    if not all(_SHORTEST_GROUP <= len(text) <= _LONGEST_GROUP for text in said):
+        return False
+    return all(parse_reading(_NUMBERED.sub("", fold_width(text))).quantity is None for text in said)
 
 
 def holds_aims_of_year(table: Table, column: int) -> bool:

@@ -199,7 +199,17 @@ def test_words_left_of_the_indicators_that_hold_for_several_rows_are_a_level(sec
 
 
 @pytest.mark.parametrize(
-    "cells", [("甲", "乙", "丙"), ("3", "", "5"), ("", "甲", "乙")], ids=["one each", "figures", "none first"]
+    "cells",
+    [
+        ("建物の倒壊", "津波", "物資の不足"),
+        ("3", "", "5"),
+        ("", "建物の倒壊", "津波の被害"),
+        ("○", "", "△"),
+        ("新規事業", "", ""),
+        ("新規", "", "継続"),
+        ("新規事業", "継続事業", "新規事業"),
+    ],
+    ids=["one each", "figures", "none first", "signs", "one word", "short words", "coming and going"],
 )
 def test_other_columns_left_of_the_indicators_are_asked_about(cells: tuple[str, str, str]) -> None:
     rows = "\n".join(f"{cell} | 指標{number} | 95 | 86" for number, cell in enumerate(cells))
