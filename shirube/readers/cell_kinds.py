@@ -59,7 +59,9 @@ _KIND_OF_JUDGEMENT = late_pattern(r"(?:評価|判定|進捗|達成)?区分|状�
 _LARGEST_MARK = 10
 _NUMBERED = late_pattern(r"^[\s(]*[\dⅠ-Ⅻ]{1,3}(?:[-.]\d{1,3})*+[).、]?\s*(?=\D)")
 # What heads several rows is a name and no text.
-_SHORTEST_GROUP, _LONGEST_GROUP = 3, 60
+_SHORTEST_GROUP, _LONGEST_GROUP = 2, 60
+# What is said of a single row.
+_OF_ROWS = frozenset(("新規", "重点", "主要", "再掲", "重要", "独自", "国庫", "単独", "直営", "委託", "補助"))
 # Units that marks have as well.
 _OF_SCALES = frozenset(("点", "位", "級", "段階"))
 # Cells looked at: a column shows what it holds near its top.
@@ -302,7 +304,9 @@ def holds_groups(table: Table, column: int) -> bool:
         return False
     # 新, ○ and a word that comes and goes are said of single rows.
     runs = [text for place, text in enumerate(said) if place == 0 or said[place - 1] != text]
-    if len(set(runs)) < len(runs) or len(runs) == 1:
+    if len(set(runs)) < len(runs) or (len(runs) == 1 and len(said) < len(cells)):
+        return False
+    if any(text in _OF_ROWS or _NEXT_STEP.fullmatch(text) for text in said):
         return False
     if not all(_SHORTEST_GROUP <= len(text) <= _LONGEST_GROUP for text in said):
         return False

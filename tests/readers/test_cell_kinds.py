@@ -183,6 +183,16 @@ def test_years_below_it_are_no_goals() -> None:
     assert targets(found.plan.indicators[0]) == {2030: "850"}
 
 
+def test_short_names_and_one_for_all_rows_are_levels_too() -> None:
+    short = read_one(
+        "部門 | 指標名 | R5目標 | R5実績\n家庭 | 排出量 | 5 | 4\n | 太陽光 | 3 | 2\n業務 | 排出量 | 6 | 7"
+    )
+    whole = read_one("計画名 | 指標名 | R5目標 | R5実績\n食育推進 | 朝食 | 5 | 4\n食育推進 | 給食 | 3 | 2")
+
+    assert [path[0].name for path, _ in short.plan.rows] == ["家庭", "家庭", "業務"]
+    assert {path[0].name for path, _ in whole.plan.rows} == {"食育推進"}
+
+
 @pytest.mark.parametrize("second", ["", "1-1 建物倒壊"])
 def test_words_left_of_the_indicators_that_hold_for_several_rows_are_a_level(second: str) -> None:
     found = read_one(
