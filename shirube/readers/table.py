@@ -29,7 +29,7 @@ from shirube.readers.headings import (
     tells_formula,
 )
 from shirube.readers.legend import is_band, is_legend_heading
-from shirube.readers.line_words import parse_year_cell, parse_year_heading
+from shirube.readers.line_words import match_kind, parse_year_cell, parse_year_heading
 from shirube.readers.name_units import find_name_unit, find_table_unit
 from shirube.readers.stacked_cells import find_pair
 
@@ -218,7 +218,7 @@ def _is_block(grid: Grid, row: int, block: Sequence[tuple[str, ...]]) -> bool:
 
 
 def _count_leads(lines: GridLines, row: int) -> int:
-    """The lines right above a repeated heading where they give it a unit or a year of its own; else 0."""
+    """The lines right above a repeated heading that give it a unit, a year or a kind of its own; else 0."""
     first, is_own = row, False
     for index in range(row - 1, max(row - MOST_LINES_BEFORE, -1), -1):
         cells = filled_cells(lines.grid.rows[index])
@@ -226,7 +226,7 @@ def _count_leads(lines: GridLines, row: int) -> int:
             break
         for text in cells:
             names_year = any(find_fiscal_years(text)) and not parse_year_heading(text)
-            is_own = is_own or names_year or bool(find_table_unit([cells]))
+            is_own = is_own or names_year or bool(find_table_unit([cells])) or match_kind(text) is not None
             first = index
     return row - first if is_own else 0
 

@@ -158,3 +158,39 @@ def test_a_name_that_stands_twice_is_no_name_to_go_by() -> None:
     found = _read(("目標", goals), ("実績", "指標 | R5実績\n参加者数 | 4\n参加者数 | 8"))
 
     assert len(found) == 2
+
+
+def test_goals_and_actuals_below_lines_that_say_so_in_one_sheet_are_one_plan_too() -> None:
+    (read,) = _read(
+        (
+            "Sheet1",
+            """
+            市総合計画
+            目標値
+            指標 | R5 | R6
+            相談件数 | 120 | 130
+            講座参加者数 | 320 | 330
+            実績値
+            指標 | R5 | R6
+            相談件数 | 118 | 135
+            講座参加者数 | 310 | 300
+            """,
+        )
+    )
+
+    first, second = read.plan.indicators
+    assert (targets(first), actuals(first)) == ({2023: "120", 2024: "130"}, {2023: "118", 2024: "135"})
+    assert (targets(second), actuals(second)) == ({2023: "320", 2024: "330"}, {2023: "310", 2024: "300"})
+    assert "tables-complement" in _codes(read)
+
+
+def test_a_repeated_heading_below_a_line_of_words_goes_on_with_its_table() -> None:
+    (read,) = _read(
+        (
+            "R5",
+            "指標 | R5目標 | R5実績\n相談件数 | 120 | 118\n2 産業の振興\n"
+            "指標 | R5目標 | R5実績\n起業件数 | 5 | 4",
+        )
+    )
+
+    assert [item.name for item in read.plan.indicators] == ["相談件数", "起業件数"]
