@@ -6,6 +6,7 @@ What words, names and targets say, and what is done with all of it, is the matte
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
 from enum import Enum
 
 from msgspec.structs import replace
@@ -21,7 +22,7 @@ from shirube.core.situation import compute_situation
 from shirube.core.undefined import Undefined
 
 # A rate that is not far from actual ÷ target, in per cent, is looked at no further.
-_NEAR = 1.0
+_NEAR = 1
 _FALLING_FORMULAS = ("inverse_ratio", "difference_ratio", "inverse_final_ratio")
 _RISING = tuple(Scale(name=name, formulas=((Direction.UP, name),)) for name in USUAL_FORMULAS)
 _FALLING = tuple(Scale(name=name, formulas=((Direction.DOWN, name),)) for name in _FALLING_FORMULAS)
@@ -67,10 +68,10 @@ def may_be_falling(indicator: Indicator) -> bool:
         if promised is None or reached is None or not promised.value:
             continue
         try:
-            rate = float(item.rate.rstrip("%％ "))
-        except ValueError:
+            rate = Decimal(item.rate.rstrip("%％ "))
+        except InvalidOperation:
             return True
-        if abs(float(reached.value) / float(promised.value) * 100 - rate) > _NEAR:
+        if abs(reached.value / promised.value * 100 - rate) > _NEAR:
             return True
     return False
 
