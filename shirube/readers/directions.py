@@ -213,13 +213,15 @@ def _settle(
         return _Settled(direction or ASSUMED, inferred.reason, is_known=True)
     down = Direction.DOWN
     suggests_fall = falls or direction is down
-    witness = ask_published(indicator, rule) if indicator.published else Witness.SILENT
+    is_asked = suggests_fall or direction not in (None, ASSUMED)
+    # Most tables are settled by this: what all fits the ordinary direction does not fit only another one.
+    is_as_assumed = is_asked and _is_published_as_assumed(indicator, rule, grader)
+    may_tell = bool(indicator.published) and not is_as_assumed
+    witness = ask_published(indicator, rule) if may_tell else Witness.SILENT
     if witness is Witness.RATES or (witness is Witness.MARKS and suggests_fall):
         return _Settled(down, _BY_PUBLISHED.format(witness.value), is_known=True)
     reason = _BY_NAME if falls and direction is not down else inferred.reason
-    if (suggests_fall or direction not in (None, ASSUMED)) and _is_published_as_assumed(
-        indicator, rule, grader
-    ):
+    if is_as_assumed:
         # 104% of a debt that was to fall may be no praise: a rate alone does not tell whether more is better.
         has_marks = any(item.mark for item in indicator.published)
         return _Settled(ASSUMED, reason + _AS_ASSUMED, is_known=has_marks, is_kept=True)
