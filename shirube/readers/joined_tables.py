@@ -12,11 +12,13 @@ from msgspec import Struct
 
 from shirube.core.finding import Finding, Level, Place
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
+from shirube.core.form import Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.readers.around import DocumentTable
 from shirube.readers.grid import Grid, Raw, Span, widen_rows
 from shirube.readers.grid_rows import filled_cells, text_of
+from shirube.readers.headings import is_only_year, match_lowest
 from shirube.readers.legend import parse_inline_legend
 from shirube.readers.stacked_sheets import StackedGrid
 from shirube.readers.surroundings import is_note
@@ -31,6 +33,7 @@ _MOST_HEADINGS = 3
 _FEWEST_MARKS = 2
 # Names stand in one of the first columns.
 _NAME_COLUMNS = 3
+_NAMES = frozenset((Role.INDICATOR, Role.LEVEL))
 
 
 class JoinedGrid(Grid, frozen=True, kw_only=True):
@@ -50,6 +53,8 @@ class _Part(Struct, frozen=True):
 
     grid: Grid
     table: Table
+    # 年度 | 目標値 | 実績値: its rows are years, and the line above it is the name.
+    of_years: bool = False
 
     @property
     def key(self) -> tuple[tuple[str, ...], ...]:
@@ -122,13 +127,26 @@ def _cut_part(grid: Grid) -> _Part | None:
     tables = find_tables(grid)
     if len(tables) != 1 or not _has_names(tables[0]):
         return None
-    return _Part(grid, tables[0])
+    table = tables[0]
+    if not _holds_years(table):
+        return _Part(grid, table)
+    part = _Part(grid, table, of_years=True)
+    return part if _choose_headings(part, set())[0] else None
 
 
 def _has_names(table: Table) -> bool:
     """Tables of figures alone are named by the line above each: joined they would lose their names."""
     cells = [text_of(cell) for row in table.body for cell in table.grid.rows[row][:_NAME_COLUMNS]]
     return any(len(cell) > 1 and parse_reading(cell).quantity is None for cell in cells)
+
+
+def _holds_years(table: Table) -> bool:
+    """True where every row begins with a year of its own, and no further column names anything."""
+    words = map(match_lowest, table.headings[1:])
+    if any(word is not None and word.role in _NAMES for word in words):
+        return False
+    firsts = [text_of(table.grid.rows[row][0]) for row in table.body]
+    return len(set(firsts)) == len(firsts) > 1 and all(is_only_year((text,)) for text in firsts)
 
 
 def _cut_at_years(parts: Sequence[tuple[int, _Part]]) -> Iterator[list[int]]:
@@ -154,7 +172,10 @@ def _join(parts: Sequence[_Part]) -> JoinedGrid:
     said = {strip_continued(text) for row in first.table.above for text in filled_cells(first.grid.rows[row])}
     for number, part in enumerate(parts[1:], 1):
         headings, others = _choose_headings(part, said)
-        lines += [(number, row) for row in (*headings, *part.table.body)]
+        # Rows of years say nothing of what they are of: each table keeps its name and its headings.
+        top = part.table.top
+        own = range(top, top + part.table.heading_rows) if part.of_years else ()
+        lines += [(number, row) for row in (*headings, *own, *part.table.body)]
         below += [(number, row) for row in (*others, *part.table.below)]
     # A blank row says that what follows is no row of the table.
     outside = [below[0], *below] if below else []

@@ -64,6 +64,39 @@ def test_a_table_for_each_measure_is_one_plan_with_the_measures_as_levels(tmp_pa
     assert "2つの表" in finding.message
 
 
+def test_tables_of_years_below_their_names_lose_none_of_them(tmp_path: Path) -> None:
+    head = "年度|目標値|実績値"
+    path = write_page(
+        tmp_path / "環境.html",
+        "環境基本計画の目標と実績",
+        "ごみ排出量（グラム）",
+        f"{head}\n令和4年度|905|911\n令和5年度|890|884",
+        "水質測定の地点数（地点）",
+        f"{head}\n令和4年度|30|33\n令和5年度|32|34",
+    )
+
+    (found,) = read(path)
+
+    names = {item.name: (targets(item), actuals(item)) for item in found.plan.indicators}
+    assert names == {
+        "ごみ排出量（グラム）": ({2022: "905", 2023: "890"}, {2022: "911", 2023: "884"}),
+        "水質測定の地点数（地点）": ({2022: "30", 2023: "32"}, {2022: "33", 2023: "34"}),
+    }
+
+
+def test_tables_of_years_without_a_name_above_are_not_put_together(tmp_path: Path) -> None:
+    head = "年度|目標値|実績値"
+    path = write_page(
+        tmp_path / "環境.html",
+        f"{head}\n令和4年度|905|911\n令和5年度|890|884",
+        f"{head}\n令和4年度|30|33\n令和5年度|32|34",
+    )
+
+    found = read(path)
+
+    assert len(found) == 2
+
+
 def test_the_recipe_of_joined_tables_reads_them_as_one_again(tmp_path: Path) -> None:
     path = write_page(
         tmp_path / "計画.html", f"{HEAD}\n待機児童|人|3|0", "(2) 学校", f"{HEAD}\n耐震化率|%|80|100"
