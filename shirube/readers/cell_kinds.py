@@ -23,7 +23,10 @@ from shirube.readers.values import DITTOS, cell_text
 
 _RATE = late_pattern(r"[△▲-]?[\d,]+(?:\.\d+)?\s*%")
 _RATE_BELOW = late_pattern(r"[△▲-]?[\d,]+(?:\.\d+)?\s*%?")
-_OF_MARKS = late_pattern(r"(?:進捗|進ちょく|達成|総合|判断)(?:の?(?:状況|度合い?|記号))?|分類|達成見込み?")
+_OF_MARKS = late_pattern(
+    r"(?:進捗|進ちょく|(?:(?:目標|計画)(?:の|値の)?)?達成|総合|判断)(?:の?(?:状況|度合い?|記号))?|分類|達成見込み?"
+    r"|(?:目標(?:値)?の?)?達成(?:に向けた|に向けての|へ向けた)(?:進捗)?(?:の?状況)?"
+)
 _FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.DIFFERENCE)
 _AIMS = {Role.BASELINE, Role.TARGET, Role.FINAL_TARGET}
 # Below 最終評価 they say no more than that a figure stands there.

@@ -23,6 +23,8 @@ class RowDates:
         self._grid = table.grid
         self._by_role = {item.dates: item.index for item in columns if item.dates is not None}
         self._actuals = [item for item in values if item.role is Role.ACTUAL]
+        # Where 最新値 is the only actual, nothing else can be judged; of several the mark may be that of any.
+        self._has_one_dated_actual = Role.ACTUAL in self._by_role and len(self._actuals) == 1
         self.rows = find_dated_rows(table, [item.index for item in values])
 
     @property
@@ -44,6 +46,8 @@ class RowDates:
             return self._parse(row, item.dated_by)
         if item.role in (Role.RATE, Role.MARK, Role.DIFFERENCE) and item.year is None:
             dated = [one.dated_by for one in self._actuals if one.dated_by is not None]
+            if not dated and self._has_one_dated_actual:
+                dated = [self._by_role[Role.ACTUAL]]
             return max(filter(None, (self._parse(row, column) for column in dated)), default=None)
         return None
 

@@ -26,7 +26,10 @@ _WORDS: tuple[tuple[Standing, Pattern[str]], ...] = (
     (Standing.FINAL, late_pattern(r"確定|確報|決算")),
 )
 _PART_OF_YEAR = late_pattern(
-    r"\d{1,2}月?\s*[~～-]\s*\d{1,2}\s*月期?|[上下]半?期|前期|後期|年度?[前後]半|第[1-4１-４一二三四](?:四半)?期"
+    r"\d{1,2}月?\s*[~～-]\s*\d{1,2}\s*月期?|[上下]半?期"
+    # 後期基本計画 is a plan of several years, and so is what stands above a year: 後期計画 R6.
+    r"|[前後]期(?!(?:基本|実施|行動|推進|総合)(?:計画|プラン)|計画期間|(?:計画|戦略|プラン)\s+(?:令和|平成|[RＲHＨ]|20\d\d))"
+    r"|年度?[前後]半|第[1-4１-４一二三四](?:四半)?期"
     r"|(?<!\d)(?:[4-9]|1[0-2])月(?:末|\d{1,2}日(?=現在|時点))|中間期?(?=実績|の?値|$)"
 )
 # From what is known first to what counts in the end.

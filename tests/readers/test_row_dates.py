@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shirube.core.fiscal_year import FiscalYear
-from tests.readers.tables import actuals, rates, read_one, targets
+from tests.readers.tables import actuals, marks, rates, read_one, targets
 
 
 def test_a_row_states_its_own_months_below_headings_of_years() -> None:
@@ -50,3 +50,28 @@ def test_a_year_beside_one_figure_is_not_that_of_another() -> None:
     ).plan.indicators
 
     assert (targets(item), actuals(item)) == ({2023: "20", 2026: "30"}, {2023: "25"})
+
+
+def test_rates_and_marks_are_of_the_year_beside_the_one_actual_of_their_row() -> None:
+    first, second = read_one(
+        """
+        目標項目 | 基準年度 | 基準値 | 目標年度 | 目標値 | 最新年度 | 最新値 | 達成率 | 評価
+        新規就農者数 | R1 | 12 | R7 | 40 | R6 | 33 | 82.5% | B
+        鳥獣被害額 | H30 | 28,410 | R7 | 20,000 | R5 | 23,650 | 84.6% | C
+        """
+    ).plan.indicators
+
+    assert (rates(first), marks(first), actuals(first)) == ({2024: "82.5%"}, {2024: "B"}, {2024: "33"})
+    assert (rates(second), marks(second), actuals(second)) == ({2023: "84.6%"}, {2023: "C"}, {2023: "23,650"})
+
+
+def test_a_rate_beside_two_actuals_is_not_said_to_be_of_the_dated_one() -> None:
+    found = read_one(
+        """
+        目標項目 | 目標年度 | 目標値 | R4実績 | 最新年度 | 最新値 | 達成率
+        新規就農者数 | R7 | 40 | 30 | R6 | 33 | 75.0%
+        鳥獣被害額 | R7 | 20 | 25 | R5 | 24 | 80.0%
+        """
+    )
+
+    assert [rates(item) for item in found.plan.indicators] != [{2024: "75.0%"}, {2023: "80.0%"}]

@@ -158,3 +158,27 @@ def test_what_a_cell_says_of_itself_goes_before_its_heading() -> None:
 
     assert give_standing(said, Standing.FINAL) is said
     assert give_standing(Reading(state="開設"), Standing.FINAL).standing is Standing.FINAL
+
+
+@pytest.mark.parametrize("plan", ["後期基本計画期間", "前期実施計画", "後期計画"])
+def test_the_second_half_of_a_plan_above_its_years_is_no_half_of_a_year(plan: str) -> None:
+    read = read_one(
+        f"施策|成果指標|単位|基準年度|{plan}||||\n|||R1|R2||R3||R4\n|||実績|目標|実績|目標|実績|目標\n"
+        "防犯|刑法犯認知件数|件|402|395|361|388|342|380"
+    )
+
+    indicator = read.plan.indicators[0]
+    assert [(one.year.start, one.reading.text) for one in indicator.actuals[:2]] == [
+        (2020, "361"),
+        (2021, "342"),
+    ]
+    assert not indicator.extras
+
+
+def test_the_second_half_of_a_year_is_still_no_figure_of_it() -> None:
+    read = read_one(
+        "施策|成果指標|単位|令和6年度||||\n|||目標|前期|後期|後期計画\n防犯|刑法犯認知件数|件|395|200|180|195"
+    )
+
+    actual = read.plan.indicators[0].actual(R6)
+    assert actual is None or actual.reading.is_missing
