@@ -15,7 +15,13 @@ from shirube.core.pattern import late_pattern
 from shirube.core.reading import Missing
 from shirube.readers.column_headings import find_roles, find_year
 from shirube.readers.direction_words import parse_direction
-from shirube.readers.headings import clean_heading, find_heading_year, match_heading, match_lowest
+from shirube.readers.headings import (
+    clean_heading,
+    find_heading_year,
+    is_only_year,
+    match_heading,
+    match_lowest,
+)
 from shirube.readers.legend import is_mark
 from shirube.readers.line_words import parse_year_cell
 from shirube.readers.table import Table
@@ -92,8 +98,12 @@ def holds_review(table: Table, column: int) -> bool:
     Without a year of its own such a column beside one of actuals may be anything.
     """
     headings = table.headings[column]
-    last = next((text for text in reversed(headings) if text and text.strip() not in _VALUES), "")
-    if "評価" not in last or not _REVIEW.fullmatch(clean_heading(last)):
+    if not any("評価" in text for text in headings):
+        return False
+    # 最終評価 may stand above its year as well: 令和4年度 is passed over.
+    said = (text for text in reversed(headings) if "評価" in text or (text and not is_only_year((text,))))
+    last = next((text for text in said if text.strip() not in _VALUES), "")
+    if not _REVIEW.fullmatch(clean_heading(last)):
         return False
     words = map(match_lowest, table.headings) if not any(map(find_heading_year, headings)) else ()
     if any(word is not None and word.role is Role.ACTUAL for word in words):

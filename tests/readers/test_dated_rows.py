@@ -49,3 +49,31 @@ def test_a_final_mark_stays_a_mark() -> None:
     ).plan.indicators
 
     assert (actuals(item), marks(item)) == ({2023: "6480"}, {2023: "A"})
+
+
+def test_the_year_of_a_review_may_stand_below_it() -> None:
+    first, second = read_one(
+        """
+        項目       | 策定時     | 中間評価   | 最終評価  | 目標値    | 評価
+                   | 平成24年度 | 平成29年度 | 令和4年度 | 令和5年度 |
+        適正な体重 | 63.4%      | 62.8%      | 60.1%     | 70%       | D
+        毎日の歩数 | 7,012歩    | 6,840歩    | 6,655歩   | 8,500歩   | D
+        """
+    ).plan.indicators
+
+    assert actuals(first) == {2017: "62.8%", 2022: "60.1%"}
+    assert actuals(second) == {2017: "6,840歩", 2022: "6,655歩"}
+    assert marks(first) == {2022: "D"}
+    assert not any(item.rate for item in first.published)
+
+
+def test_marks_of_a_review_above_its_year_stay_marks() -> None:
+    (item,) = read_one(
+        """
+        指標 | 目標値 | 実績値    | 最終評価
+             | R5     | 令和4年度 | 令和4年度
+        歩数 | 6100   | 6480      | A
+        """
+    ).plan.indicators
+
+    assert (actuals(item), marks(item)) == ({2022: "6480"}, {2022: "A"})
