@@ -17,7 +17,7 @@ from msgspec import Struct, field
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years
 from shirube.core.form import Role
-from shirube.core.notation import parse_reading, split_name_and_quantity
+from shirube.core.notation import split_name_and_quantity
 from shirube.readers.block_labels import is_label, is_label_row, read_labels
 from shirube.readers.direction_words import parse_direction
 from shirube.readers.grid import Grid
@@ -25,9 +25,11 @@ from shirube.readers.group_lines import GroupPath
 from shirube.readers.headings import match_heading
 from shirube.readers.judgements import ends_lines
 from shirube.readers.kind_columns import find_kind_column, find_rates, kinds_of
+from shirube.readers.line_name_parts import LineNameParts
 from shirube.readers.line_names import strip_count
 from shirube.readers.line_words import (
     find_context,
+    find_first_year,
     find_promises,
     is_lone_cell,
     is_mark_label,
@@ -222,6 +224,8 @@ class _Reader:
         self.promises |= find_rates(texts, block.lines, block.kind_column, block.years.first)
         self.roles = self._find_roles()
         self.levels = self._find_level_columns()
+        named = (column for column, role in self.roles.items() if role is Role.INDICATOR)
+        self.name_parts = LineNameParts(min(named, default=None))
 
     def read(self) -> list[Record]:
         """The records from the top down; a block without a single figure has none."""
@@ -280,6 +284,7 @@ class _Reader:
         return tuple(columns[:-1]) if rising else ()
 
     def _open_group(self, row: int) -> None:
+        self.name_parts.forget()
         text = next(text for text in self.texts[row] if text)
         if text.startswith(("※", "*", "注")):
             self.unused.append(row)
@@ -292,8 +297,8 @@ class _Reader:
         stack, revision = find_pair(kind_text), match_revision(kind_text)
         # The first kind of 目標／実績 tells where an indicator begins.
         kind = self.promises.get(kind_text) or next(iter(stack or kinds_of(kind_text)), None)
-        names = self._names(row)
         self._step(row)
+        names = self.name_parts.complete(self._names(row))
         if kind is not None:
             self.kinds.setdefault(kind_text, kind)
             self.kind = kind
@@ -388,7 +393,7 @@ class _Reader:
             part = standing.value if standing and kind is Role.ACTUAL else ""
             record.put(kind, year, _strip_label(cell, text), part)
             return
-        since = _since(self._kind_text(cell.row))
+        since = find_first_year(self._kind_text(cell.row))
         if since is not None and year < since:
             # Figures of the years before a revision are not targets; they are kept beside them.
             record.extras[f"{self._kind_text(cell.row)} {year.render()}"] = cell
@@ -402,6 +407,8 @@ class _Reader:
         """The groups that columns of levels name: a blank cell goes on with the one above."""
         for place, column in enumerate(self.levels):
             if text := self.texts[row][column]:
+                if text not in self.path:
+                    self.name_parts.forget()
                 rest = [""] * (len(self.levels) - place - 1)
                 self.path = (*self.path[:place], *[""] * (place - len(self.path)), text, *rest)
 
@@ -486,13 +493,3 @@ def _strip_label(cell: Cell, text: str) -> Cell:
     except ValueError:
         return cell
     return Cell(cell.row, cell.column, quantity.raw) if match_kind(label) else cell
-
-
-def _since(label: str) -> FiscalYear | None:
-    """The first fiscal year for which targets revised at that time hold: H30.3 is decided for 平成30年度."""
-    mention = next(iter(find_fiscal_years(label)), None)
-    if mention is None:
-        return None
-    # A revision at the end of a year (January to March) holds from the next one.
-    in_spring = parse_reading(label) and any(f".{month}" in label for month in ("1", "2", "3"))
-    return mention.year + 1 if in_spring else mention.year

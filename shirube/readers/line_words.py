@@ -177,3 +177,13 @@ def find_context(texts: list[str]) -> FiscalYear | None:
     years = [mention.year for text in texts for mention in find_fiscal_years(strip_document_dates(text))]
     years = years or [mention.year for text in texts for mention in find_fiscal_years(text)]
     return max(years, default=None)
+
+
+def find_first_year(label: str) -> FiscalYear | None:
+    """The first fiscal year for which targets revised at that time hold: H30.3 is decided for 平成30年度."""
+    mention = next(iter(find_fiscal_years(label)), None)
+    if mention is None:
+        return None
+    # A revision at the end of a year (January to March) holds from the next one.
+    in_spring = parse_reading(label) and any(f".{month}" in label for month in ("1", "2", "3"))
+    return mention.year + 1 if in_spring else mention.year

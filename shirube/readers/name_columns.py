@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading, split_name_and_quantity
+from shirube.core.pattern import late_pattern
 from shirube.readers.cell_kinds import LOOKED_AT, holds_names, sample
 from shirube.readers.headings import rank_level
 from shirube.readers.line_words import is_span, match_kind
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 # What tells rows of one name apart is a word or two: 小6, 20～39歳.
 _LONGEST_PART = 20
+# Of whom a figure is: below such a heading even a single pair of rows is told apart.
+_OF_WHOM = late_pattern(
+    r"(?:調査|測定)?対象(?:者|層|学年|年齢)?|校種|学校種別?|学年|性別|男女別?|年代|年齢(?:区分|層|階級)?"
+)
 
 
 def find_names(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
@@ -65,7 +70,8 @@ def _tells_rows_apart(item: ColumnRole, table: Table, first: int) -> bool:
         return False
     told = all(all(group) and len(set(group)) == len(group) for group in several)
     words = [text for text in (*cells, *alone) if parse_reading(text).quantity is None]
-    return bool(several) and told and len(cells) >= len(alone) and len(words) * 2 > len(cells) + len(alone)
+    is_usual = len(cells) >= len(alone) or _OF_WHOM.fullmatch(item.title) is not None
+    return bool(several) and told and is_usual and len(words) * 2 > len(cells) + len(alone)
 
 
 def _main_name(found: list[ColumnRole], table: Table) -> int | None:

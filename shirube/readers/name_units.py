@@ -33,17 +33,22 @@ _UNIT = late_pattern(
     r"人泊|人日|延べ人|人回|点数?|票|口|区|市町村|国)"
     r"(?:/(?:年|月|日|人|回|世帯|ha|10a|1?[0-9]{0,3}km2?|人・日|千人|[1-9]0{1,2}万?人|[百千万]人|件|便|校|施設|千戸|百戸))?"
 )
-
-
-_UNIT_LINE = late_pattern(
-    r"[(\[【〔]?\s*単位\s*+[:/は]?\s*+(?P<unit>[^\s:()、,・/】\]〕]{1,8})(?:[、,]\s*+税[抜込]き?)?\s*+[)\]】〕]?"
+# How a figure is counted, beside its unit in one pair of brackets: (累計・件), (件、年間).
+_COUNTED = late_pattern(
+    r"(?:期間|年度?末)?(?:累計|累積)|年間|年度?末|単年度?|延べ|[1一]日平均|月平均|年平均|平均|\d+[年か月]+間"
 )
+_BETWEEN = late_pattern(r"\s*[・、,]\s*")
+
+# 人/月 is one unit: a time stands behind the stroke. 人/件 are two.
+_STATED = (
+    r"単位\s*+[:/は]?\s*+(?P<unit>[^\s:()、,・/】\]〕]{1,8}(?:/(?:年度?|か?月|週|日|時間?|回))?)"
+    r"(?:[、,]\s*+税[抜込]き?)?\s*+[)\]】〕]?"
+)
+_UNIT_LINE = late_pattern(r"[(\[【〔]?\s*" + _STATED)
 # What may follow a unit: 転出超過（人） ⇩.
 _BEHIND_UNIT = f" 　{ARROWS}"
 # The same at the end of a title: 行政改革（単位：千円）.
-_UNIT_BEHIND = late_pattern(
-    r"(?:^|[(\[【〔\s])単位\s*+[:/は]?\s*+(?P<unit>[^\s:()、,・/】\]〕]{1,8})(?:[、,]\s*+税[抜込]き?)?\s*+[)\]】〕]?$"
-)
+_UNIT_BEHIND = late_pattern(r"(?:^|[(\[【〔\s])" + _STATED + "$")
 _CLOSING = frozenset(")）】]］〕>＞")
 # A name longer than this is a name, though it may read like a unit.
 _LONGEST_UNIT = 4
@@ -65,7 +70,16 @@ def find_name_unit(name: str) -> str:
         unit = match["unit"].strip()
         if match["stated"] or _UNIT.fullmatch(unit):
             found = unit
+        elif counted := _find_beside_count(unit):
+            found = counted
     return found or (name.strip() if _is_unit_alone(name) else "")
+
+
+def _find_beside_count(text: str) -> str:
+    """件 of 累計・件; "" where anything but one unit and how it is counted stands there."""
+    parts = _BETWEEN.split(text)
+    rest = [part for part in parts if not _COUNTED.fullmatch(part)] if len(parts) == 2 else []
+    return rest[0] if len(rest) == 1 and _UNIT.fullmatch(rest[0]) else ""
 
 
 def _is_unit_alone(name: str) -> bool:

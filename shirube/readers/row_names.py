@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from shirube.core.notation_words import DASHES
 from shirube.readers.grid import Grid
 from shirube.readers.line_words import is_total
 from shirube.readers.merge_reach import MergeReach
@@ -56,7 +57,10 @@ class RowNames:
         else:
             depth = self._names.index(first)
             self._parts = [*self._parts[:depth], *parts[depth:]]
-        return " ".join(part for part in self._parts if part), Cell(row, first)
+        whole, *rest = self._parts
+        # 「－」 below 対象 says that the row needs no more words to be told apart.
+        said = [whole, *(part for part in rest if part not in DASHES)]
+        return " ".join(filter(None, said)), Cell(row, first)
 
     def _name_by_merge(self, row: int) -> str:
         """The name merged down to a row that measures the same otherwise: 人数, and below it 時間/月.

@@ -35,6 +35,14 @@ def test_what_tells_rows_of_one_name_apart_is_part_of_the_name() -> None:
     assert find_name_columns(f"指標 | 校種 | R5目標 | R5実績\n{rows.replace('中3', '小6')}") == [0]
 
 
+def test_of_whom_a_figure_is_tells_even_two_rows_of_many_apart() -> None:
+    rows = "自己肯定感 | 小6 | 90% | 88%\n | 中3 | 85% | 84%\n"
+    rows += "利用率 | 産婦 | 30% | 21%\n満足度 | 保護者 | 90% | 89%\n認知度 | － | 40% | 35%"
+
+    assert find_name_columns(f"指標 | 対象 | R5目標 | R5実績\n{rows}") == [0, 1]
+    assert find_name_columns(f"指標 | 調査名 | R5目標 | R5実績\n{rows}") == [0]
+
+
 @pytest.mark.parametrize(
     ("title", "expected"), [("項目", True), ("サービスの種類", True), ("区分（人）", True), ("指標名", False)]
 )

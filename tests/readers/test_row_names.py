@@ -27,6 +27,12 @@ def test_a_part_and_a_ditto_go_on_with_the_name_above() -> None:
     ]
 
 
+def test_a_dash_is_no_part_of_a_name() -> None:
+    names = RowNames(grid("居場所の数 | －\n利用率 | 産婦\n－ | －"), [0, 1])
+
+    assert [names.read(row, is_first=row == 0)[0] for row in range(3)] == ["居場所の数", "利用率 産婦", "－"]
+
+
 def test_a_total_in_the_column_of_numbers_is_the_name_of_its_row() -> None:
     names = RowNames(grid("1 | 相談件数\n計 |"), [1], numbers=[0])
 
