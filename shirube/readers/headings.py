@@ -221,6 +221,10 @@ _MOST_PARTS = 4
 _REMARK = late_pattern(r"\([^()]*\)")
 # Around a whole heading: 【実績】.
 _BRACKETS = frozenset(("()", "[]", "【】", "〔〕", "「」", "『』", "<>", "〈〉", "《》"))
+# What may be said of the figures of an indicator, and whose they are: KPI目標値, 指標の実績値.
+_OF_INDICATOR = late_pattern(
+    r"(?:重要業績評価指標(?:\(KPI\))?|KPI|指標)の?(?P<figures>(?:基準|現状|当初|目標|実績)値?|達成(?:率|度|状況)|進捗率)"
+)
 # Columns are counted so, before or behind their heading: ①目標値, 平成16年度①.
 _COUNTED = late_pattern(r"^\s*[①-⑳]|[①-⑳]\s*$")
 # Columns that a formula speaks of: 計画額a, 決算額(b).
@@ -390,6 +394,12 @@ def clean_heading(text: str) -> str:
     ).strip()
 
 
+def _strip_of_indicator(text: str) -> str:
+    """目標値 of KPI目標値: whose figures these are goes without saying; "" for any other heading."""
+    match = _OF_INDICATOR.fullmatch(text) if text[:1] in ("K", "重", "指") else None
+    return match["figures"] if match else ""
+
+
 # Headings, and cells that say no more than one, stand in a file again and again.
 @lru_cache(maxsize=4096)
 def match_heading(text: str) -> HeadingWord | None:
@@ -408,6 +418,8 @@ def match_heading(text: str) -> HeadingWord | None:
         for candidate, letters in candidates:
             if (word.letters is None or letters <= word.letters) and word.pattern.fullmatch(candidate):
                 return word
+    if rest := _strip_of_indicator(bare):
+        return match_heading(rest)
     if "\n" in text.strip():
         return _match_lines(text)
     return _match_parts(bare) if _BETWEEN.search(bare) else None

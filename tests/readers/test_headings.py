@@ -27,6 +27,10 @@ from shirube.readers.headings import (
     ("heading", "role"),
     [
         ("年間目標", Role.TARGET),
+        ("KPI目標値\n(R6年度)", Role.TARGET),
+        ("ＫＰＩ実績値", Role.ACTUAL),
+        ("KPI\n達成率", Role.RATE),
+        ("KPIの基準値", Role.BASELINE),
         ("令和5年度\n目標値", Role.TARGET),
         ("本年度目標値(A)", Role.TARGET),
         ("計画値", Role.TARGET),
@@ -117,6 +121,12 @@ def test_the_lowest_heading_that_is_known_says_what_a_column_holds() -> None:
     assert word is not None
     assert word.role is Role.ACTUAL
     assert match_lowest(("令和6年度", "")) is None
+
+
+@pytest.mark.parametrize("text", ["KPI値", "KPI目標値の考え方に関する意見", "活動KPI目標値と成果KPI目標値"])
+def test_more_than_whose_figures_they_are_is_no_word_for_them(text: str) -> None:
+    word = match_heading(text)
+    assert word is None or word.role not in (Role.TARGET, Role.ACTUAL)
 
 
 @pytest.mark.parametrize("text", ["28,000部", "事業承継セミナーを4回開催した。", "Bi@Sta", "S", "-", ""])
