@@ -18,6 +18,7 @@ from shirube.readers.cell_years import find_cell_year
 from shirube.readers.headings import match_heading
 from shirube.readers.judgements import parse_judgement
 from shirube.readers.line_words import is_mark_label, is_name_label, match_kind
+from shirube.readers.name_units import match_unit_line
 from shirube.readers.rewritten_grid import Cell
 
 # What a label may stand for; the figures of single years stand in the block itself.
@@ -51,6 +52,8 @@ class BlockLabels(Struct):
     name: str = ""
     name_at: Cell | None = None
     mark: Cell | None = None
+    # 「（単位：人）」 alone above the years: that of every indicator of the block that says none.
+    unit: Cell | None = None
     baseline_year: FiscalYear | None = None
     single: dict[Role, Cell] = field(default_factory=dict)
     targets: dict[FiscalYear, Cell] = field(default_factory=dict)
@@ -103,7 +106,11 @@ def is_label(text: str) -> bool:
 
 def _take_line(found: BlockLabels, row: int, column: int, text: str) -> None:
     """A cell alone: at the left the section, further right a name whose label was left out."""
-    if column > 0:
+    if unit := match_unit_line(text):
+        found.unit = Cell(row, column, unit["unit"])
+        # For a table that says it once only, it is a line above the whole.
+        found.unused.append(row)
+    elif column > 0:
         found.name, found.name_at = text, Cell(row, column)
     elif not found.section:
         found.section, found.section_row = text, row

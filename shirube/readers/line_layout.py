@@ -474,10 +474,12 @@ class _Reader:
         for role, cell in labels.single.items():
             if record.single.setdefault(role, cell) is cell and role is Role.BASELINE:
                 record.baseline_year = labels.baseline_year
-        if Role.BODY in labels.single:
-            # The section at the head of a sheet is that of everything on it.
-            for other in self.records:
-                other.single.setdefault(Role.BODY, labels.single[Role.BODY])
+        for other in self.records:
+            # The section at the head of a sheet is that of everything on it; a name may have its own unit.
+            if body := labels.single.get(Role.BODY):
+                other.single.setdefault(Role.BODY, body)
+            if labels.unit and not find_name_unit(other.name):
+                other.single.setdefault(Role.UNIT, labels.unit)
         for year, cell in labels.targets.items():
             if year not in record.years(Role.TARGET):
                 record.put(Role.TARGET, year, cell)

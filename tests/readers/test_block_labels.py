@@ -59,3 +59,45 @@ def test_labels_may_stand_above_what_they_speak_of() -> None:
 
     assert (item.name, item.unit, item.bodies) == ("参加者数", "人", ("商工課",))
     assert targets(item) == {2023: "20", 2024: "30", 2026: "50"}
+
+
+SERVICES = """
+子ども・子育て支援事業計画の実績
+
+(1) 利用者支援事業
+|||（単位：か所）
+区分|令和2年度|令和3年度|令和4年度
+量の見込み|2|2|3
+実績|2|2|2
+
+(2) 延長保育
+|||{unit}
+区分|令和2年度|令和3年度|令和4年度
+量の見込み|412|405|398
+実績|377|369|401
+"""
+
+
+def test_a_unit_alone_above_the_years_is_that_of_the_figures_below_it() -> None:
+    rows = read_one(SERVICES.format(unit="（単位：人）")).plan.rows
+
+    assert [(item.name, item.unit) for _, item in rows] == [
+        ("(1) 利用者支援事業", "か所"),
+        ("(2) 延長保育", "人"),
+    ]
+
+
+def test_a_name_with_a_unit_of_its_own_keeps_it() -> None:
+    first, second = read_one(
+        """
+        保育の実績
+        |||（単位：人）
+        指標|区分|令和2年度|令和3年度
+        利用児童|目標|412|405
+        |実績|377|369
+        利用率（％）|目標|80|81
+        |実績|79|82
+        """
+    ).plan.indicators
+
+    assert (first.unit, second.unit) == ("人", "%")

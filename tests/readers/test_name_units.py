@@ -105,6 +105,11 @@ def test_a_line_of_thousands_of_spaces_is_gone_through_once() -> None:
     assert find_table_unit([["(単位：人)"]]) == "人"
 
 
+def test_a_stroke_before_a_time_joins_a_unit_above_a_table_and_other_strokes_part_two() -> None:
+    assert find_table_unit([["（単位：人／月）"]]) == "人/月"
+    assert find_table_unit([["（単位：人／件）"]]) == ""
+
+
 @pytest.mark.parametrize("line", ["（単位：千円、税抜）", "単位：千円", "（単位：千円）"])
 def test_a_unit_below_the_table_holds_for_it_and_is_no_indicator(line: str) -> None:
     found = read_one(f"科目 | R5計画 | R5決算\n給水収益 | 1,520 | 1,498\n営業費用 | 1,410 | 1,432\n{line}")
