@@ -7,18 +7,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years
 from shirube.core.form import Role
+from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_years import find_cell_year
 from shirube.readers.headings import match_heading
 from shirube.readers.judgements import parse_judgement
 from shirube.readers.line_words import is_mark_label, is_name_label, match_kind
-from shirube.readers.name_units import match_unit_line
+from shirube.readers.name_units import find_name_unit, match_unit_line
 from shirube.readers.rewritten_grid import Cell
 
 # What a label may stand for; the figures of single years stand in the block itself.
@@ -76,6 +77,12 @@ def read_labels(texts: Sequence[Sequence[str]], rows: Sequence[int]) -> BlockLab
         elif not _take_pairs(found, row, filled):
             found.unused.append(row)
     return found
+
+
+def says_no_unit(name: str, figures: Iterable[str]) -> bool:
+    """True for an indicator whose name and figures leave its unit to what stands above the years."""
+    quantities = (parse_reading(text).quantity for text in figures)
+    return not find_name_unit(name) and not any(quantity and quantity.unit for quantity in quantities)
 
 
 def is_label_row(line: Sequence[str]) -> bool:

@@ -18,7 +18,7 @@ from msgspec import Struct, field
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years
 from shirube.core.form import Role
 from shirube.core.notation import split_name_and_quantity
-from shirube.readers.block_labels import is_label, is_label_row, read_labels
+from shirube.readers.block_labels import is_label, is_label_row, read_labels, says_no_unit
 from shirube.readers.direction_words import parse_direction
 from shirube.readers.grid import Grid
 from shirube.readers.group_lines import GroupPath
@@ -478,7 +478,8 @@ class _Reader:
             # The section at the head of a sheet is that of everything on it; a name may have its own unit.
             if body := labels.single.get(Role.BODY):
                 other.single.setdefault(Role.BODY, body)
-            if labels.unit and not find_name_unit(other.name):
+            figures = (self.texts[cell.row][cell.column] for cell in other.yearly.values())
+            if labels.unit and says_no_unit(other.name, figures):
                 other.single.setdefault(Role.UNIT, labels.unit)
         for year, cell in labels.targets.items():
             if year not in record.years(Role.TARGET):

@@ -87,8 +87,8 @@ def test_a_unit_alone_above_the_years_is_that_of_the_figures_below_it() -> None:
     ]
 
 
-def test_a_name_with_a_unit_of_its_own_keeps_it() -> None:
-    first, second = read_one(
+def test_a_name_or_figures_with_a_unit_of_their_own_keep_it() -> None:
+    first, second, third = read_one(
         """
         保育の実績
         |||（単位：人）
@@ -97,7 +97,9 @@ def test_a_name_with_a_unit_of_its_own_keeps_it() -> None:
         |実績|377|369
         利用率（％）|目標|80|81
         |実績|79|82
+        開所日数|目標|290日|291日
+        |実績|290日|290日
         """
     ).plan.indicators
 
-    assert (first.unit, second.unit) == ("人", "%")
+    assert (first.unit, second.unit, third.unit) == ("人", "%", "日")
