@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -12,7 +12,7 @@ from shirube.core.form import Role
 from shirube.core.notation_quantity import has_spaced_digits
 from shirube.core.pattern import late_pattern
 from shirube.core.plan import Plan
-from shirube.core.reading import Missing, Reading
+from shirube.core.reading import Missing
 from shirube.readers.cell_years import find_cell_year
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import filled_cells
@@ -45,6 +45,8 @@ _IN_BRACKETS = late_pattern(r"[(（]([^()（）]{2,8})[)）]\s*$")
 _NOTE_SIGNS = ("※", "(注", "（注")
 _SAYS = ("は", "です", "ます", "による", "のため")
 _YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
+# Of a figure without a number: the indicator's key, its role and year, its text, and why there is none.
+_Unnumbered = tuple[str, Role, FiscalYear | None, str, Missing | None]
 
 
 def read_tables(tables: Sequence[FoundTable], further: Sequence[Sequence[str]] = ()) -> list[ReadPlan]:
@@ -83,15 +85,19 @@ def _share(legend: list[Sequence[str]], table: Table) -> list[Sequence[str]]:
 
 
 def _finish(read: ReadPlan, found: FoundTable) -> ReadPlan:
+    # All figures of a table pass here once, and few have no number: only these get a closer look.
+    without = _list_without_number(read)
     findings = [
         *_describe_layout(found),
         *found.findings,
         *_check_names(read),
         *_check_years_as_names(read),
         *_check_nameless(read),
-        *check_misplaced(read),
+        *check_misplaced(
+            read, ((key, text) for key, _, _, text, why in without if why is Missing.UNREADABLE)
+        ),
         *_check_note_names(read),
-        *_check_several(read),
+        *_check_several(read, [one for one in without if one[-1] is Missing.SEVERAL]),
         *_check_spaced(read, found.table),
         *_check_pairs(read),
         *_check_years(read),
@@ -272,12 +278,26 @@ def _check_note_names(read: ReadPlan) -> Iterator[Finding]:
         )
 
 
-def _check_several(read: ReadPlan) -> Iterator[Finding]:
+def _list_without_number(read: ReadPlan) -> list[_Unnumbered]:
+    """The figures of a plan that hold no number, each with the reason."""
+    return [
+        (item.key, role, one.year, one.reading.text, one.reading.missing)
+        for item in read.plan.indicators
+        for role, series in (
+            (Role.BASELINE, (item.baseline,) if item.baseline else ()),
+            (Role.TARGET, item.targets),
+            (Role.ACTUAL, item.actuals),
+        )
+        for one in series
+        if one.reading.quantity is None
+    ]
+
+
+def _check_several(read: ReadPlan, unnumbered: Sequence[_Unnumbered]) -> Iterator[Finding]:
     """Cells with two figures of which nobody says which one counts: kept as written, and said."""
-    unsettled = Missing.SEVERAL
-    several = _find_figures(read, lambda reading: reading.missing is unsettled)
+    several = [one for one in unnumbered if one[1] is not Role.BASELINE]
     if several:
-        key, role, year, text = several[0]
+        key, role, year, text, _ = several[0]
         yield Finding(
             code="cells-several",
             level=Level.ODD,
@@ -287,19 +307,6 @@ def _check_several(read: ReadPlan) -> Iterator[Finding]:
             remedy="目標と実績の組であれば、見出しを「目標／実績」のように値の順に書くか、表の上に"
             "「上段：目標　下段：実績」と書きます。内訳であれば、合計だけをセルに残してください。",
         )
-
-
-def _find_figures(
-    read: ReadPlan, is_meant: Callable[[Reading], bool]
-) -> list[tuple[str, Role, FiscalYear, str]]:
-    """(key of the indicator, target or actual, year, text) of the figures that are meant."""
-    return [
-        (item.key, Role.TARGET if series is item.targets else Role.ACTUAL, one.year, one.reading.text)
-        for item in read.plan.indicators
-        for series in (item.targets, item.actuals)
-        for one in series
-        if is_meant(one.reading)
-    ]
 
 
 def _check_spaced(read: ReadPlan, table: Table) -> Iterator[Finding]:
@@ -313,9 +320,13 @@ def _check_spaced(read: ReadPlan, table: Table) -> Iterator[Finding]:
         if (cell := table.grid.rows[row][column]).__class__ is str
     ):
         return
-    spaced = _find_figures(
-        read, lambda reading: reading.quantity is not None and has_spaced_digits(reading.text)
-    )
+    spaced = [
+        (item.key, role, one.year, one.reading.text)
+        for item in read.plan.indicators
+        for role, series in ((Role.TARGET, item.targets), (Role.ACTUAL, item.actuals))
+        for one in series
+        if one.reading.quantity is not None and has_spaced_digits(one.reading.text)
+    ]
     if spaced:
         key, role, year, text = spaced[0]
         yield Finding(

@@ -6,11 +6,10 @@ is no figure that somebody wrote in words, but the beginning of something else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import find_fiscal_years, fold_width
-from shirube.core.reading import Missing
 from shirube.readers.headings import strip_years
 from shirube.readers.line_words import match_kind
 from shirube.readers.result import ReadPlan
@@ -18,18 +17,12 @@ from shirube.readers.result import ReadPlan
 _LONGEST = 24
 
 
-def check_misplaced(read: ReadPlan) -> Iterator[Finding]:
-    """One finding for the first such row: from there on the figures may stand in wrong columns."""
-    unreadable = Missing.UNREADABLE
-    # All figures of a table pass here, and few are not understood: only these get a closer look.
-    odd = [
-        (item.key, one.reading.text)
-        for item in read.plan.indicators
-        for series in ((item.baseline,) if item.baseline else (), item.targets, item.actuals)
-        for one in series
-        if one.reading.missing is unreadable
-    ]
-    for key, written in odd:
+def check_misplaced(read: ReadPlan, unreadable: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    """One finding for the first such row: from there on the figures may stand in wrong columns.
+
+    ``unreadable`` are the figures that nobody understood: the key of the indicator and the text.
+    """
+    for key, written in unreadable:
         text = " ".join(written.split())
         if _is_label(text):
             yield Finding(
