@@ -28,7 +28,9 @@ from shirube.readers.cell_kinds import (
     holds_words_of_progress,
     holds_years,
     is_said_of_marks,
+    sample,
 )
+from shirube.readers.line_words import is_span
 from shirube.readers.table import Table
 
 _LAST_YEAR = late_pattern(r"[(（]?(?:前|昨)(?:年度?|回)(?:度)?(?:の?結果)?[)）]?")
@@ -58,6 +60,11 @@ def _holds_last_marks(table: Table, column: int) -> bool:
     return _LAST_YEAR.fullmatch(find_title(table, column)) is not None and holds_marks(table, column)
 
 
+def _holds_spans(table: Table, column: int) -> bool:
+    cells = sample(table, column)
+    return bool(cells) and all(map(is_span, cells))
+
+
 def find_title(table: Table, column: int) -> str:
     """The headings of a column in one line, each said once."""
     texts = (" ".join(text.split()) for text in table.headings[column] if text)
@@ -72,6 +79,13 @@ EARLY_RULES: tuple[CellRule, ...] = (
         Role.DIRECTION,
         85,
         "{why}。内容が増減の言葉や矢印だけのため、望ましい方向とみなしました",
+    ),
+    CellRule(
+        frozenset((Role.LEVEL,)),
+        _holds_spans,
+        Role.EXTRA,
+        85,
+        "{why}。内容が「単年」「累計」だけのため、そのまま残しました",
     ),
     CellRule(
         frozenset((Role.LEVEL, Role.STATUS)),

@@ -240,8 +240,7 @@ def _is_published_as_assumed(indicator: Indicator, scale: Scale | None, grader: 
     Most is told by the first mark that differs: years are judged one by one.
     """
     published = [item for item in indicator.published if item.mark or item.rate]
-    if not published:
-        return False
+    told = []
     for item in published:
         if item.rate and not matches_rate(_evaluate(indicator, item.year, grader.scale), item.rate):
             return False
@@ -249,9 +248,15 @@ def _is_published_as_assumed(indicator: Indicator, scale: Scale | None, grader: 
         if met is False:
             return False
         is_ruled = item.mark and scale and met is None
-        if is_ruled and not is_same_mark(item.mark, _compute_mark(indicator, item.year, grader)):
-            return False
-    return bool(scale) or any(item.rate or fits_words(indicator, item, None) for item in published)
+        mark = _compute_mark(indicator, item.year, grader) if is_ruled else ""
+        if is_ruled and not is_same_mark(item.mark, mark):
+            if mark or item.rate or indicator.target(item.year) is not None:
+                return False
+            continue  # nothing was promised for that year: its mark speaks for neither direction
+        told.append(item)
+    if scale:
+        return bool(told)
+    return any(item.rate or fits_words(indicator, item, None) for item in told)
 
 
 def _evaluate(indicator: Indicator, year: FiscalYear, scale: Scale) -> Evaluation:

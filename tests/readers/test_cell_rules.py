@@ -29,6 +29,7 @@ def build_table(heading: str, *cells: str) -> Table:
         ("区分", ("順調", "遅れ"), Role.MARK),
         ("R6時点の様子", ("順調", "遅れ気味"), Role.MARK),
         ("方向性", ("継続", "縮小"), Role.EXTRA),
+        ("区分", ("単年", "累計"), Role.EXTRA),
         ("進捗状況", ("順調", "やや遅れ"), Role.MARK),
         ("進捗", ("104%", "96%"), Role.RATE),
         ("進捗", ("A", "B"), Role.MARK),
@@ -47,6 +48,12 @@ def test_both_ways_of_reading_columns_take_the_same_for_it(
     assert understood.column.role is role
     assert next(item.role for item in find_column_roles(table) if item.index == 4) is role
     assert "内容" in understood.why
+
+
+def test_a_column_is_no_span_for_one_cell_that_is() -> None:
+    table = build_table("区分", "単年", "臨時")
+
+    assert find_rule(RULES, Role.LEVEL, table, 4, is_unknown=False) is None
 
 
 def test_a_heading_that_suits_its_cells_is_left_alone() -> None:

@@ -168,3 +168,21 @@ def test_people_that_become_fewer_are_no_aim_of_the_plan() -> None:
     assert [item.direction for item in settled.indicators] == [Direction.UP, Direction.DOWN]
     assert [one.level for one in findings] == [Level.ODD] * 2
     assert "多いほど良い" in findings[0].message
+
+
+def test_a_mark_of_a_year_without_a_target_speaks_for_neither_direction() -> None:
+    def settle(marks: dict[str, str]) -> tuple[Direction, Level]:
+        bus = build_indicator(
+            name="路線バスの便数",
+            baseline=("R1", 1240),
+            targets={"R6": 1100, "R9": 1200},
+            actuals={"R5": 1015, "R6": 850},
+            marks=marks,
+        )
+        settled, (finding,) = settle_directions(build_plan(bus, scale=build_scale()), (), "表.xlsx")
+        return settled.indicators[0].direction, finding.level
+
+    assert settle({"R5": "A", "R6": "B"}) == (Direction.UP, Level.INFORMATION)
+    # What stands alone tells nothing, and a mark that rising figures do not give speaks against them.
+    assert settle({"R5": "A"}) == (Direction.DOWN, Level.ODD)
+    assert settle({"R5": "A", "R6": "S"})[0] is Direction.DOWN
