@@ -6,7 +6,7 @@ What words, names and targets say, and what is done with all of it, is the matte
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import Enum
 
 from msgspec.structs import replace
@@ -68,10 +68,11 @@ def may_be_falling(indicator: Indicator) -> bool:
         if promised is None or reached is None or not promised.value:
             continue
         try:
-            rate = Decimal(item.rate.rstrip("%％ "))
-        except InvalidOperation:
+            is_far = abs(reached.value / promised.value * 100 - Decimal(item.rate.rstrip("%％ "))) > _NEAR
+        except ArithmeticError:
+            # Words are no rate, nor is what Decimal takes for one: NaN, 1E9999999.
             return True
-        if abs(reached.value / promised.value * 100 - rate) > _NEAR:
+        if is_far:
             return True
     return False
 

@@ -146,3 +146,12 @@ def test_most_tables_of_rates_are_told_at_a_glance() -> None:
     other = read_one("指標 | R5目標 | R5実績 | R5達成率\n日数 | 10 | 12 | 83.3%").plan.indicators[0]
 
     assert [may_be_falling(plain), may_be_falling(other)] == [False, True]
+
+
+@pytest.mark.parametrize("rate", ["NaN", "sNaN", "Infinity", "1E9999999"])
+def test_a_rate_that_is_no_number_stops_no_reading(rate: str) -> None:
+    found = read_one(f"指標 | R5目標 | R5実績 | R5達成率\n人数 | 10 | 9 | {rate}\n日数 | 10 | 8 | 80.0%")
+
+    assert len(found.plan.indicators) == 2
+    assert may_be_falling(found.plan.indicators[0])
+    assert not may_be_falling(found.plan.indicators[1])
