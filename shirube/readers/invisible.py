@@ -23,11 +23,9 @@ def drop_invisible(grid: Grid) -> Grid:
     # One look at all texts as one: nearly every grid is left as it is.
     whole = "".join([cell for row in grid.rows for cell in row if cell.__class__ is str])
     # One after the other: seeking a sign takes a tenth of looking at each letter.
-    return (
-        grid
-        if not any(map(whole.__contains__, _INVISIBLE))
-        else replace(grid, rows=list(map(_clean, grid.rows)))
-    )
+    if not any(map(whole.__contains__, _INVISIBLE)):
+        return grid
+    return replace(grid, rows=list(map(_clean, grid.rows)))
 
 
 def _clean(row: Sequence[Raw]) -> Sequence[Raw]:
