@@ -105,6 +105,20 @@ def test_a_line_of_thousands_of_spaces_is_gone_through_once() -> None:
     assert find_table_unit([["(単位：人)"]]) == "人"
 
 
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("1人1日当たりのごみ排出量（グラム）", "グラム"),
+        ("道路の延長（キロメートル）", "キロメートル"),
+        ("公園の面積（平方メートル）", "平方メートル"),
+        ("受診率（パーセント）", "パーセント"),
+        ("グラムの使い方（プログラム）", ""),
+    ],
+)
+def test_a_unit_may_be_spelled_out_as_pages_for_reading_aloud_have_it(name: str, unit: str) -> None:
+    assert find_name_unit(name) == unit
+
+
 def test_a_stroke_before_a_time_joins_a_unit_above_a_table_and_other_strokes_part_two() -> None:
     assert find_table_unit([["（単位：人／月）"]]) == "人/月"
     assert find_table_unit([["（単位：人／件）"]]) == ""
