@@ -19,6 +19,7 @@ from shirube.readers.around import DocumentTable
 from shirube.readers.grid import Grid, Raw, Span, widen_rows
 from shirube.readers.grid_rows import filled_cells, text_of
 from shirube.readers.headings import is_only_year, match_lowest
+from shirube.readers.judgements import leave_judgements_out
 from shirube.readers.legend import parse_inline_legend
 from shirube.readers.stacked_sheets import StackedGrid
 from shirube.readers.surroundings import is_note
@@ -127,7 +128,8 @@ def _cut_part(grid: Grid) -> _Part | None:
     tables = find_tables(grid)
     if len(tables) != 1 or not _has_names(tables[0]):
         return None
-    table = tables[0]
+    # 評価区分 | B below its rows is of this table alone: in the midst of others it would be an indicator.
+    table = leave_judgements_out(tables[0])
     if not _holds_years(table):
         return _Part(grid, table)
     part = _Part(grid, table, of_years=True)

@@ -55,6 +55,10 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe =
     # Cells that a recipe puts in are counted from the edge of the sheet.
     begin = cut_left_margin if not recipe.inserts else lambda grid: grid
     shown = [begin(show_dates(drop_invisible(grid))) for grid in visible]
+    if any(map(_may_have_side_labels, shown)):
+        from shirube.readers.side_labels import lower_side_labels
+
+        shown = [lower_side_labels(grid) for grid in shown]
     stacked = stack_sheets(shown)
     joined: list[Grid] = []
     # The rows that a recipe leaves out or puts in are those of each table.
@@ -84,6 +88,14 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe =
     if data is None and (unread := _name_hidden_sheets(grids, visible, file)):
         found = [replace(one, findings=(unread, *one.findings)) for one in found]
     return [_with_facts(found[0], data)] if data is not None and len(found) == 1 else found
+
+
+def _may_have_side_labels(grid: Grid) -> bool:
+    """True where a cell reaches from a row of several words down over other rows at the left edge."""
+    return any(
+        span.left == span.right == 0 and span.bottom > span.top and "指標" in str(grid.rows[span.top][0])
+        for span in grid.merges
+    )
 
 
 def _join_complements(

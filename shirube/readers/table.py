@@ -28,7 +28,7 @@ from shirube.readers.headings import (
     match_heading,
     tells_formula,
 )
-from shirube.readers.legend import is_band, is_legend_heading
+from shirube.readers.legend import is_band, is_legend_heading, is_mark
 from shirube.readers.line_words import match_kind, parse_year_cell, parse_year_heading
 from shirube.readers.name_units import find_name_unit, find_table_unit
 from shirube.readers.stacked_cells import find_pair
@@ -248,6 +248,8 @@ def _count_heading_rows(grid: Grid, row: int, *, later: bool = False) -> int:
     """
     if not _is_heading_row(grid.rows[row], first=True, later=later) or _heads_legend(grid, row):
         return 0
+    if later and _is_judged(filled_cells(grid.rows[row])):
+        return 0
     count = 1
     while (
         count < MAX_HEADING_ROWS
@@ -268,6 +270,12 @@ def _heads_legend(grid: Grid, row: int) -> bool:
         return False
     below = filled_cells(grid.rows[row + 1])
     return 2 <= len(below) <= MOST_CELLS_OUTSIDE and is_band(below[0]) and not is_band(below[-1])
+
+
+def _is_judged(cells: Sequence[str]) -> bool:
+    """True for 施策の評価 | 評価区分 | Ｂ, the mark of a form below its table."""
+    is_short = 2 <= len(cells) <= MOST_CELLS_OUTSIDE and len(cells[-1]) == 1
+    return is_short and "評価" in cells[-2] and is_mark(cells[-1]) and not any(map(is_mark, cells[:-1]))
 
 
 def _find_merged_depth(grid: Grid, row: int, count: int) -> int:
