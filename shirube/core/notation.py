@@ -41,6 +41,9 @@ _STANDING = late_pattern(rf".{{0,10}}?(?P<word>{'|'.join(STANDINGS)})み?(?:値|
 _LONGEST_STATE = 40
 
 
+_YEAR_BEHIND = late_pattern(r"\s*\((?:(?:令和|平成|昭和|[RHS])(?:\d{1,2}|元)|(?:19|20)\d\d)(?:年度?)?末?\)$")
+
+
 @lru_cache(maxsize=65536)
 def parse_reading(text: str) -> Reading:
     """What a cell says: a quantity, a state in words, or the reason for none that its mark stands for.
@@ -136,6 +139,8 @@ def _read_words(mark: str, text: str) -> Reading:
         for pattern, reason in REASONS:
             if pattern.fullmatch(mark):
                 return Reading(missing=reason, note=mark, text=text)
-    if is_state(mark):
-        return Reading(state=mark, text=text)
+    # When it was so is said by the text: 策定済(H30) is what 策定済 is.
+    state = _YEAR_BEHIND.sub("", mark)
+    if is_state(state):
+        return Reading(state=state, text=text)
     return Reading(missing=Missing.UNREADABLE, text=text)

@@ -85,6 +85,19 @@ def test_a_target_in_words_is_a_state(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "state"),
+    [("策定済（H30）", "策定済"), ("見直し（R7）", "見直し"), ("設置(令和7年度末)", "設置")],
+)
+def test_a_year_behind_a_state_says_when_it_was_so(text: str, state: str) -> None:
+    assert parse_reading(text) == Reading(state=state, text=text)
+
+
+@pytest.mark.parametrize("text", ["策定済(3件)", "小学校（R7）", "（R7）", "検討（R7から）"])
+def test_other_words_with_brackets_stay_unread(text: str) -> None:
+    assert parse_reading(text).missing is Missing.UNREADABLE
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "3件の検討",
