@@ -25,6 +25,8 @@ _WORDS = (
 )
 # How a column of years of baselines is called in a table that was rewritten.
 BASELINE_YEAR = "基準年度"
+# Of what is current a heading does not say whether it is where things began or where they stand.
+_CURRENT = ("現状", "現況")
 _ALONE = late_pattern(r"年度?|年月|時点|時期")
 _FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL)
 
@@ -107,13 +109,21 @@ def _role_of(columns: Sequence[Dated], place: int) -> Role | None:
     title = re.sub(r"[\s()（）]+", "", column.title)
     for role, pattern in _WORDS:
         if pattern.fullmatch(title):
-            return role
+            return _find_current(columns, title) or role
     if column.role in _FIGURES:
         return _same(column.role)
     if not _ALONE.fullmatch(title):
         return None
     beside = [columns[at] for at in (place - 1, place + 1) if 0 <= at < len(columns)]
     return next((_same(other.role) for other in beside if other.role in _FIGURES and not other.year), None)
+
+
+def _find_current(columns: Sequence[Dated], title: str) -> Role | None:
+    """現状値 beside 策定時の値 is the actual, and 現状の年度 then the year of the actual."""
+    if title[:2] not in _CURRENT:
+        return None
+    figures = (one for one in columns if one.title[:2] == title[:2] and not one.holds_years and not one.year)
+    return next((_same(one.role) for one in figures if one.role in _FIGURES), None)
 
 
 def _same(role: Role) -> Role:

@@ -7,7 +7,7 @@ The order in which a grid is looked at, after read.py has joined sheets and page
 loaded only where a quick look does not rule it out.
 
 1. The whole grid is written out: recipe_tables.py (what a person said), bare_years.py, side_by_side.py,
-   [kind_prefixes.py].
+   [kind_prefixes.py], [renamed_headings.py].
 2. The first that finds something ends the search: [label_sheets.py] where lines begin with labels, or where
    a label names what headings of figures below it measure;
    [turned_tables.py], whose grid goes through 3 like any other; 3; [label_sheets.py] for any other sheet.
@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from shirube.core.finding import Finding
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.notation import parse_reading
 from shirube.readers.bare_years import write_out_bare_years
@@ -57,6 +58,8 @@ _FIRST_LABELS = 20
 # Names that hold the kind of their figures: 計画職員数, 職員数（実績）.
 _ASIDE = frozenset(("計画", "目標", "予定", "見込", "実績", "決算"))
 _FEWEST, _LONGEST_NAME = 3, 40
+# What names are called in headings: 数値目標, 重要業績評価指標(KPI).
+_NAMES = ("指標", "目標", "KPI", "ＫＰＩ")
 
 
 def find_all_tables(
@@ -71,6 +74,8 @@ def find_all_tables(
         grid, said = beside[0], (*said, beside[1])
     if not recipe.layout and _may_have_prefixes(grid):
         grid = _split_kinds_off(grid)
+    if not recipe.layout and not recipe.heading_rows and _may_rename_headings(grid):
+        grid, said = _join_renamed(grid, said)
     tables = _find_label_sheet(grid, recipe, near) if _may_be_labels(grid) else []
     if not tables and _may_head_columns(grid):
         tables = _find_label_sheet(grid, recipe, near, complete=True)
@@ -101,6 +106,20 @@ def _split_kinds_off(grid: Grid) -> Grid:
     from shirube.readers.kind_prefixes import split_kinds_off
 
     return split_kinds_off(grid) or grid
+
+
+def _may_rename_headings(grid: Grid) -> bool:
+    """True where the first column seems to call names by two words: 数値目標, and below it KPI."""
+    firsts = {row[0] for row in grid.rows[:_LOOKED_AT] if row and isinstance(row[0], str)}
+    likely = [text for text in firsts if len(text) <= _LONGEST_NAME and any(map(text.__contains__, _NAMES))]
+    return len(likely) > 1
+
+
+def _join_renamed(grid: Grid, said: tuple[Finding, ...]) -> tuple[Grid, tuple[Finding, ...]]:
+    from shirube.readers.renamed_headings import join_renamed_headings
+
+    joined = join_renamed_headings(grid)
+    return (joined[0], (*said, joined[1])) if joined else (grid, said)
 
 
 def _find_turned(grid: Grid, recipe: LayoutRecipe) -> list[FoundTable]:

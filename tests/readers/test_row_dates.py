@@ -75,3 +75,30 @@ def test_a_rate_beside_two_actuals_is_not_said_to_be_of_the_dated_one() -> None:
     )
 
     assert [rates(item) for item in found.plan.indicators] != [{2024: "75.0%"}, {2023: "80.0%"}]
+
+
+def test_the_year_of_what_is_current_is_that_of_the_actual_beside_a_baseline() -> None:
+    first, second = read_one(
+        """
+        数値目標（令和7年4月1日現在）
+        目標項目 | 策定時の値 | 策定時の年度 | 現状値 | 現状の年度 | 目標値 | 目標年度 | 達成状況
+        女性委員の比率 | 28.1％ | R2 | 33.4％ | R6 | 40％ | R9 | △
+        管理職の割合 | 12.0％ | R2 | 15.1％ | R7 | 20％ | R9 | ○
+        """
+    ).plan.indicators
+
+    assert (actuals(first), marks(first), targets(first)) == ({2024: "33.4％"}, {2024: "△"}, {2027: "40％"})
+    assert (actuals(second), marks(second)) == ({2025: "15.1％"}, {2025: "○"})
+    assert [item.baseline and item.baseline.year for item in (first, second)] == [FiscalYear(2020)] * 2
+
+
+def test_the_year_of_what_is_current_is_that_of_the_baseline_where_nothing_else_is() -> None:
+    (item,) = read_one(
+        """
+        目標項目 | 現状値 | 現状の年度 | R6実績 | 目標値 | 目標年度
+        女性委員の比率 | 28.1％ | R2 | 33.4％ | 40％ | R9
+        """
+    ).plan.indicators
+
+    assert item.baseline is not None
+    assert (item.baseline.year, actuals(item)) == (FiscalYear(2020), {2024: "33.4％"})
