@@ -21,6 +21,7 @@ from shirube.readers.grid_rows import filled_cells, text_of
 from shirube.readers.headings import is_only_year, match_lowest
 from shirube.readers.judgements import leave_judgements_out
 from shirube.readers.legend import parse_inline_legend
+from shirube.readers.name_units import find_table_unit, match_unit_line
 from shirube.readers.stacked_sheets import StackedGrid
 from shirube.readers.surroundings import is_note
 from shirube.readers.table import Table, find_tables
@@ -152,17 +153,20 @@ def _holds_years(table: Table) -> bool:
 
 
 def _cut_at_years(parts: Sequence[tuple[int, _Part]]) -> Iterator[list[int]]:
-    """Runs of tables of the same year: one headed 令和5年度 and one headed 令和6年度 are two tables."""
+    """Runs of tables of one year and unit: one headed 令和5年度 and one headed 令和6年度 are two."""
     run: list[int] = []
     known: set[FiscalYear] = set()
+    unit = ""
     for number, part in parts:
-        text = " ".join(" ".join(filled_cells(part.grid.rows[row])) for row in part.table.above)
+        above = [filled_cells(part.grid.rows[row]) for row in part.table.above]
+        text = " ".join(" ".join(cells) for cells in above)
         years = {mention.year for mention in find_fiscal_years(fold_width(text))}
-        if run and years and years != known:
+        own = find_table_unit(above)
+        if run and ((years and years != known) or (own and own != unit)):
             yield run
             run, known = [], years
         if not run:
-            known = years
+            known, unit = years, own
         run.append(number)
     yield run
 
@@ -190,13 +194,17 @@ def _join(parts: Sequence[_Part]) -> JoinedGrid:
 
 
 def _choose_headings(part: _Part, said: set[str]) -> tuple[list[int], list[int]]:
-    """(the lines right above a table that head it, those that do not); what was said before heads nothing."""
+    """(the lines right above a table that head it, those that do not); what was said before heads nothing.
+
+    The unit of all tables is said above the first.
+    """
     rows = part.grid.rows
     lines = [(row, filled_cells(rows[row])) for row in part.table.above]
     fresh = [
         (row, cells)
         for row, cells in lines
-        if cells and not (len(cells) == 1 and strip_continued(cells[0]) in said)
+        if cells
+        and not (len(cells) == 1 and (strip_continued(cells[0]) in said or match_unit_line(cells[0])))
     ]
     headings: list[int] = []
     for row, cells in reversed(fresh):

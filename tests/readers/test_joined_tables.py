@@ -84,6 +84,29 @@ def test_tables_of_years_below_their_names_lose_none_of_them(tmp_path: Path) -> 
     }
 
 
+@pytest.mark.parametrize(
+    ("second", "units"), [("人", [["人", "人"]]), ("件", [["人"], ["件"]])], ids=["same", "other"]
+)
+def test_tables_whose_units_stand_above_them_are_one_where_these_are_the_same(
+    tmp_path: Path, second: str, units: list[list[str]]
+) -> None:
+    path = write_page(
+        tmp_path / "実績.html",
+        "保育の計画と実績",
+        "(1) 延長保育",
+        "（単位：人）",
+        f"{YEARLY}\n北部の保育所|412|405",
+        "(2) 病児保育",
+        f"（単位：{second}）",
+        f"{YEARLY}\n南部の保育所|60|55",
+    )
+
+    found = read(path)
+
+    assert [[item.unit for item in one.plan.indicators] for one in found] == units
+    assert not [one for plan in found for one in plan.findings if one.code == "rows-unread"]
+
+
 def test_tables_of_years_without_a_name_above_are_not_put_together(tmp_path: Path) -> None:
     head = "年度|目標値|実績値"
     path = write_page(
