@@ -20,7 +20,7 @@ from shirube.readers.line_words import parse_year_cell
 from shirube.readers.records import heading_word
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import replace_rows
-from shirube.readers.source import MAX_COLUMNS
+from shirube.readers.source import may_hold
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
@@ -38,7 +38,7 @@ def spread_dated_lines(table: Table) -> Table | None:
         if _find_role(table.headings[index]) and (years := _find_years(table, index))
     }
     width = len(table.headings) + sum(len(years) - 1 for years in columns.values())
-    if not columns or width > MAX_COLUMNS:
+    if not columns or not may_hold(len(table.body), width):
         return None
     heads: list[tuple[str, ...]] = []
     for index, headings in enumerate(table.headings):

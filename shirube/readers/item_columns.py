@@ -23,6 +23,7 @@ from shirube.readers.grid_rows import is_blank
 from shirube.readers.headings import find_heading_year, match_heading
 from shirube.readers.line_words import is_total, match_kind, parse_year_cell
 from shirube.readers.rewritten_grid import Cell, RewrittenGrid, rewrite_grid
+from shirube.readers.source import may_hold
 from shirube.readers.values import cell_text
 
 _LOOKED_AT = 60
@@ -71,7 +72,9 @@ def _find(grid: Grid, row: int) -> _Found | None:
         return None
     body = range(row + 1 + depth, _find_end(grid, row + 1 + depth, first))
     label = _find_labels(grid, body, first)
-    return None if label is None else _Found(row, label, tuple(starts), tuple(names[0]), body)
+    if label is None or not may_hold(len(body) * step, label + 2 + len(starts)):
+        return None
+    return _Found(row, label, tuple(starts), tuple(names[0]), body)
 
 
 def _count_name_rows(grid: Grid, row: int, first: int) -> int:

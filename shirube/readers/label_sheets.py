@@ -28,6 +28,7 @@ from shirube.readers.line_words import find_context, is_mark_label, is_name_labe
 from shirube.readers.name_units import find_name_unit
 from shirube.readers.records import SINGLE_ROLES, Record
 from shirube.readers.rewritten_grid import Cell
+from shirube.readers.source import may_hold
 from shirube.readers.stacked_sheets import StackedGrid
 from shirube.readers.values import cell_text
 
@@ -97,7 +98,8 @@ def _find_others(grid: Grid) -> list[frozenset[int]]:
         if len(filled) < 3 or not is_name_label(filled[0][1]):
             continue
         names = {column for column, text in filled[1:] if not match_heading(text)}
-        if len(names) == len(filled) - 1:
+        # The sheet is read once for each of them.
+        if len(names) == len(filled) - 1 and may_hold(grid.height * len(names), grid.width):
             return [frozenset(names - {own}) for own in sorted(names)]
     return [frozenset()]
 

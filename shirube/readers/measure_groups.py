@@ -20,6 +20,7 @@ from shirube.readers.headings import find_heading_year, is_revision, match_headi
 from shirube.readers.line_words import is_span, is_total
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import Line, replace_rows
+from shirube.readers.source import may_hold
 from shirube.readers.standing_columns import find_year_part
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
@@ -47,6 +48,8 @@ def spread_measures(table: Table) -> tuple[Table, Finding] | None:
     name = next((place for place, role in roles.items() if role is Role.INDICATOR), None)
     taken = {column for one in measures for column in one.columns.values()}
     others = [place for place in range(len(table.headings)) if place not in taken]
+    if not may_hold(len(table.body) * len(measures), len(others) + len(measures[0].columns) + 1):
+        return None
     if name in taken or (
         name is not None and not all(cell_text(table.grid, row, name) for row in table.body)
     ):

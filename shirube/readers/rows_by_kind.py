@@ -21,7 +21,7 @@ from shirube.readers.line_words import match_kind
 from shirube.readers.records import heading_word
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import replace_rows
-from shirube.readers.source import MAX_CELLS
+from shirube.readers.source import may_hold
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
@@ -57,8 +57,7 @@ def spread_kinds(table: Table) -> Table | None:
     if groups is None:
         return None
     found = [role for role in _KINDS if any(role in group.rows for group in groups)]
-    columns = len(others) + len(found)
-    if columns * len(groups) > MAX_CELLS:
+    if not may_hold(len(groups), len(others) + len(found)):
         return None
     depth = table.heading_rows
     headings = [table.headings[index] for index in others]

@@ -21,7 +21,7 @@ from shirube.readers.headings import find_heading_year, match_lowest
 from shirube.readers.line_words import parse_year_cell
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import replace_rows
-from shirube.readers.source import MAX_CELLS, MAX_COLUMNS
+from shirube.readers.source import may_hold
 from shirube.readers.table import Table
 from shirube.readers.values import DITTOS, cell_text
 
@@ -72,7 +72,7 @@ def join_rows_of_years(table: Table) -> Table | None:
     columns = _list_columns(table, roles, year, groups, years)
     began = {group.began for group in groups}
     first = next(iter(began)) if len(began) == 1 else None
-    if len(columns) > MAX_COLUMNS or len(columns) * len(groups) > MAX_CELLS:
+    if not may_hold(len(groups), len(columns)):
         return None  # a column for each of hundreds of years would fill the memory
     headings = [_heading_of(table, column, roles, first) for column in columns]
     body = [[_cell_of(table, column, group, names) for column in columns] for group in groups]

@@ -111,6 +111,11 @@ def limit_rows(
     return kept, findings
 
 
+def may_hold(rows: int, columns: int) -> bool:
+    """True within the limits; a table that is written anew may be far larger than its source."""
+    return rows <= MAX_ROWS and columns <= MAX_COLUMNS and rows * columns <= MAX_CELLS
+
+
 def make_cut_finding(what: str, kept: int, *, file: str, sheet: str) -> Finding:
     """The finding about rows or columns beyond a limit: they are never dropped silently."""
     return make_grid_finding(

@@ -55,3 +55,11 @@ def test_lines_that_do_not_each_name_a_year_of_their_own_stay_together(cell: str
     (item,) = found.plan.indicators
     assert actuals(item) == {2023: "8", 2024: "9"}
     assert cell in dict(item.extras).values()
+
+
+def test_a_table_keeps_its_columns_where_the_years_would_be_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = (["指標", "実績の推移", "目標（令和9年度）"], ["団体数", "R4：8\nR5：9\nR6：11", "15"])
+    assert actuals(read(*rows).plan.indicators[0]) == {2022: "8", 2023: "9", 2024: "11"}
+    monkeypatch.setattr("shirube.readers.source.MAX_CELLS", 4)
+
+    assert actuals(read(*rows).plan.indicators[0]) == {}

@@ -111,3 +111,10 @@ def test_every_figure_keeps_its_place() -> None:
 )
 def test_other_tables_are_left_as_they_stand(text: str) -> None:
     assert spread_item_columns(grid(text)) is None
+
+
+def test_items_are_not_spread_into_more_than_a_file_may_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert spread_item_columns(grid(_NEED)) is not None
+    monkeypatch.setattr("shirube.readers.source.MAX_CELLS", 4 * 3 * 4 - 1)
+
+    assert spread_item_columns(grid(_NEED)) is None

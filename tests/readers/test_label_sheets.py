@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from shirube.readers.columns import MOST_LEVELS
 from shirube.readers.grid import Grid
 from shirube.readers.label_sheets import read_label_sheet
@@ -263,3 +265,16 @@ def test_a_unit_behind_a_figure_is_that_of_the_indicator() -> None:
 
     assert (item.unit, targets(item), actuals(item)) == ("本", {2024: "300"}, {2024: "285"})
     assert marks(item) == {2024: "順調"}
+
+
+def test_a_sheet_is_read_for_each_name_of_a_row_within_the_limits_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A row of hundreds of names made hundreds of readings of thousands of rows."""
+    sheet = grid("指標名 | 相談件数 | 利用者数\nR5目標 | 100 | 200\nR5実績 | 90 | 210")
+    found = read_label_sheet(sheet)
+    assert found is not None
+    assert len(found.records) == 2
+    monkeypatch.setattr("shirube.readers.source.MAX_CELLS", 3 * 3 * 2 - 1)
+
+    assert read_label_sheet(sheet) is None

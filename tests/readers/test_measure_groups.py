@@ -92,3 +92,11 @@ def test_such_a_table_is_said_to_be_read_otherwise_than_it_stands() -> None:
     assert len(found.plan.indicators) == 2
     assert found.layout == COLUMNS
     assert "layout-rewritten" in {one.code for one in found.findings}
+
+
+def test_rows_are_not_spread_into_more_than_a_file_may_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Left of hundreds of measures hundreds of columns would be repeated for each: the memory was full."""
+    monkeypatch.setattr("shirube.readers.source.MAX_CELLS", 6 * 5 - 1)
+    found = read_one(_AREAS, merges=_MERGES)
+
+    assert "measures-spread" not in {one.code for one in found.findings}
