@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -23,6 +22,8 @@ from shirube.readers.values import cell_text
 # What stands between two years or two figures that are no period: R8 / R13, R8年度末・R13年度末.
 _BETWEEN = late_pattern(r"[\s年度末)(目標値]*[/・、][\s年度末)(中間最終目標値]*")
 _BREAK = late_pattern(r"\s*[/／・、\n]\s*")
+# Two figures are no longer: a run of spaces is looked through again from each of them.
+_LONGEST = 100
 _ROLES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL)
 _PAIR = 2
 # What is left around 目標 when the years are gone.
@@ -70,7 +71,7 @@ def _find_pair(table: Table, place: int) -> _Pair | None:
 
 def _split(text: str) -> Sequence[str]:
     """The two figures of a cell, of which each may be missing; none for any other cell."""
-    parts = re.split(_BREAK.pattern, text)
+    parts = _BREAK.split(text) if len(text) <= _LONGEST else ()
     if len(parts) != _PAIR:
         return ()
     readings = [parse_reading(part) for part in parts]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from shirube.readers.judgements import find_judgement, parse_judgement
@@ -50,3 +52,11 @@ def test_what_only_looks_like_a_mark_beside_a_label_is_none(cells: list[str]) ->
 @pytest.mark.parametrize(("text", "mark"), [("◎：目標超過", "◎"), ("Aランク", ""), ("ABC", "ABC"), ("", "")])
 def test_words_behind_a_mark_need_a_sign_between(text: str, mark: str) -> None:
     assert parse_judgement(text) == mark
+
+
+def test_a_long_run_of_spaces_behind_a_mark_takes_no_time() -> None:
+    begin = time.process_time()
+
+    assert parse_judgement("Ａ:" + " " * 29_000 + "\nxy\n1\nz") == ""
+    assert time.process_time() - begin < 1
+    assert parse_judgement("Ａ:  \n順調に進んでいる") == "A"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.readers.tables import actuals, read_one, targets
@@ -43,3 +45,11 @@ def test_other_cells_are_left_as_they_were(heading: str, cells: tuple[str, str])
     found = read_one(f"指標 | {heading} | R4実績\n調査件数 | {cells[0]} | 15\n点検率 | {cells[1]} | 65")
 
     assert "years-paired" not in {one.code for one in found.findings}
+
+
+def test_a_long_run_of_spaces_in_a_cell_takes_no_time() -> None:
+    begin = time.process_time()
+    found = read_one(f"指標 | R8／R13目標 | R5実績\n件数 | 3{' ' * 29_000}x/5 | 2")
+
+    assert len(found.plan.indicators) == 1
+    assert time.process_time() - begin < 2
