@@ -55,9 +55,10 @@ def read_table(table: Table, further: Sequence[Sequence[str]] = ()) -> ReadPlan:
     lines += list(zip(below[len(table.below) :], map(list, further), strict=True))
     legend = find_legend(lines)
     taken = set(legend.rows) if legend else set()
+    leading, following = lines[: len(table.above)], lines[len(table.above) :]
     surroundings = understand_surroundings(
-        [" ".join(cells) for row, cells in lines if row in table.above and row not in taken],
-        [" ".join(cells) for row, cells in lines if row in below and row not in taken],
+        [" ".join(cells) for row, cells in leading if row not in taken],
+        [" ".join(cells) for row, cells in following if row not in taken],
     )
     columns = understand_columns(table, surroundings.year)
     tree = build_tree(table, columns)
@@ -65,12 +66,12 @@ def read_table(table: Table, further: Sequence[Sequence[str]] = ()) -> ReadPlan:
     joint, joined = find_joint_marks(grid, tree.rows, columns)
     notes = find_notes(plan.footnotes, grid, tree.rows, columns)
     has_units = any(item.column.role is Role.UNIT for item in columns)
-    above = (cells for row, cells in lines if row in table.above)
-    alone = (cells for row, cells in lines if row in below and len(cells) == 1 and match_unit_line(cells[0]))
+    alone = (cells for _, cells in following if len(cells) == 1 and match_unit_line(cells[0]))
+    above = (cells for _, cells in leading)
     said = find_table_unit(above) or find_table_unit(alone) or find_heading_unit(columns)
     unit = "" if has_units else said
     bind = notes.bind if notes else None
-    name, named = name_by_line(plan, [" ".join(cells) for row, cells in lines if row in table.above])
+    name, named = name_by_line(plan, [" ".join(cells) for _, cells in leading])
     plan = amend_indicators(
         plan,
         (
@@ -91,7 +92,7 @@ def read_table(table: Table, further: Sequence[Sequence[str]] = ()) -> ReadPlan:
     findings += describe_table_unit(plan, unit, grid.file, grid.name)
     findings += describe_names(plan, name, grid.place(table.top, 0))
     findings += [*joined, *(notes.describe(grid) if notes else ()), *_check_scale(plan, table)]
-    findings += _check_unread(table, [line for line in lines if line[0] in below and line[0] not in taken])
+    findings += _check_unread(table, [line for line in following if line[0] not in taken])
     return ReadPlan(
         plan=plan,
         findings=tuple(findings),

@@ -7,8 +7,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level
@@ -38,10 +36,11 @@ def join_wrapped_names(table: Table) -> tuple[Table, tuple[Finding, ...]]:
     if not lone:
         return table, ()
     body = [row for row in table.body if row not in lone]
+    named = set(body)
     column = next(iter(lone.values()))
     pairs = {row - 1: row for row in lone}
-    is_after_rows = all(row in body for row in pairs)
-    if not is_after_rows or not _continue(table, pairs, body, column):
+    is_after_rows = named.issuperset(pairs)
+    if not is_after_rows or not _continue(table, pairs, named, column):
         return table, ()
     width = range(table.grid.width)
     lines: list[list[Cell | str]] = []
@@ -87,9 +86,9 @@ def _may_continue(text: str) -> bool:
     )
 
 
-def _continue(table: Table, pairs: dict[int, int], body: Sequence[int], column: int) -> bool:
+def _continue(table: Table, pairs: dict[int, int], named: set[int], column: int) -> bool:
     """True where every row is followed by such a line, the last one too, or where no name ends before it."""
-    if len(body) > _FEWEST and set(pairs) == set(body):
+    if len(named) > _FEWEST and set(pairs) == named:
         return True
     return all(
         _OPEN_END.search(fold_width(_text(table, row, column)[-_LONGEST:]))
