@@ -107,14 +107,17 @@ def _give(read: ReadPlan, own: Sequence[int], further: Sequence[int], grids: Seq
     given: dict[str, Published] = {}
     for group in groups:
         given |= _marks_of(group, items)
-    places_of_marks = [at for group in groups for at, _ in group.judged]
+    used = [group for group in groups if group.keys[0] in given]
+    known = {at for group in used for at, _ in group.judged}
+    left = [one for one in judged if one[0] not in known]
     if not given:
-        return _tell(read, judged, grids)
+        return _tell(read, left, grids)
     changed = {key: _add(items[key], one) for key, one in given.items()}
     plan = _with_columns(replace_indicators(read.plan, changed), {one.year for one in given.values()})
-    number, row = places_of_marks[0]
-    said = _describe(groups, given, grids[number].place(row, 0))
-    return replace(read, plan=plan, findings=(*read.findings, said))
+    number, row = used[0].judged[0][0]
+    said = _describe(used, grids[number].place(row, 0))
+    result = replace(read, plan=plan, findings=(*read.findings, said))
+    return _tell(result, left, grids) if left else result
 
 
 def _find_places(read: ReadPlan, own: Sequence[int]) -> dict[str, _At]:
@@ -222,8 +225,7 @@ def _with_columns(plan: Plan, years: set[FiscalYear]) -> Plan:
     return replace(plan, form=Form((*plan.form.columns, *columns))) if depth else plan
 
 
-def _describe(groups: Sequence[_Group], given: dict[str, Published], place: Place) -> Finding:
-    used = [group for group in groups if group.keys[0] in given]
+def _describe(used: Sequence[_Group], place: Place) -> Finding:
     listed = "、".join(
         f"「{group.judged[0][1].label}」の「{group.judged[0][1].mark}」は{len(group.keys)}指標"
         for group in used[:5]

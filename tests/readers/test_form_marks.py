@@ -185,3 +185,16 @@ def test_labels_of_a_form_are_no_headings_and_no_indicators() -> None:
         {2024: "Ｂ"},
     )
     assert "改善点 周知の方法を見直す" in found.plan.remarks
+
+
+def test_the_marks_of_one_form_are_named_where_only_another_form_gives_its_own() -> None:
+    """The second form's marks were passed over without a word, because the first one's was read."""
+    first = "施策1 移住\n指標 | R6目標 | R6実績\n移住者数 | 40 | 31"
+    second = "施策2 交流\n指標 | R6目標 | R6実績\n会員数 | 90 | 98"
+    tables = word_tables(first, "進捗状況 | 遅れ", second, "一次評価 | Ａ\n二次評価 | Ｂ")
+    (found,) = read_grids_as_plans(tables, "様式.docx")
+
+    assert [marks(item) for item in found.plan.indicators] == [{2024: "遅れ"}, {}]
+    (said,) = [one for one in found.findings if one.code == "mark-of-form-unread"]
+    assert (said.level, said.place.sheet, said.place.cell) == (Level.ODD, "表4", "1行1列")
+    assert "「一次評価」の「Ａ」、「二次評価」の「Ｂ」" in said.message
