@@ -13,6 +13,7 @@ from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.core.indicator import Actual, Baseline, Direction, Indicator, Status, Target
 from shirube.core.notation import parse_reading
+from shirube.core.notation_words import DASHES
 from shirube.core.reading import Missing, Reading
 from shirube.readers.direction_words import parse_direction
 from shirube.readers.grid import Grid
@@ -36,7 +37,8 @@ class IndicatorBuilder:
         self.bodies, self._bodies = _read_bodies(cells.texts(Role.BODY))
         self._figures = RowFigures(cells, last_reported)
         self._names = cells.texts(Role.INDICATOR)
-        self._units = cells.texts(Role.UNIT)
+        # 「－」 in the column of units says that a figure has none (合計特殊出生率).
+        self._units = ["" if unit in DASHES else unit for unit in cells.texts(Role.UNIT)]
         texts = cells.texts(Role.DIRECTION)
         self._directions = [(parse_direction(text) if text else None) or Direction.UP for text in texts]
         findings += _check_directions(cells, texts)

@@ -121,3 +121,17 @@ def test_another_word_in_its_place_is_still_asked_about() -> None:
     )
 
     assert "cell-unreadable" in {one.code for one in found.findings}
+
+
+def test_a_dash_in_the_column_of_units_is_no_unit() -> None:
+    rate, events, births = read_one(
+        """
+        指標 | 単位 | R5目標 | R5実績
+        出生率 | － | 1.5 | 1.21
+        催しの数 | - | 8回 | 9回
+        出生数 | 人 | 430 | 318
+        """
+    ).plan.indicators
+
+    assert [item.unit for item in (rate, events, births)] == ["", "回", "人"]
+    assert [one.reading.text for one in (*rate.targets, *rate.actuals)] == ["1.5", "1.21"]
