@@ -192,7 +192,9 @@ def _holds_figures(grid: Grid, row: int) -> bool:
 def _may_head_columns(grid: Grid) -> bool:
     """True for 指標名 | 相談件数 near the top, and below it 基準値 | 目標値 | 実績値 without names."""
     for row, line in enumerate(grid.rows[:_FIRST_LABELS]):
-        if 1 < count_filled(line) <= MOST_CELLS_OUTSIDE and is_name_label(filled_cells(line)[0]):
+        # Cells of nothing but spaces are filled, and say nothing.
+        first = filled_cells(line)[:1] if 1 < count_filled(line) <= MOST_CELLS_OUTSIDE else []
+        if any(map(is_name_label, first)):
             from shirube.readers.label_sheets import may_head_columns
 
             if may_head_columns(grid, row):

@@ -178,3 +178,11 @@ def test_a_module_that_is_loaded_late_is_seen() -> None:
     source = "import re\ndef ask():\n    from shirube.readers.stars import read_stars\n    import json\n"
 
     assert find_loaded_late(source) == {"stars"}
+
+
+def test_a_row_of_nothing_but_spaces_stops_no_reading() -> None:
+    """A sheet with two such cells near its top could not be read at all."""
+    rows = [["　", " ", ""], ["指標", "R5目標", "R5実績"], ["相談件数", "100", "120"]]
+    (found,) = read_tables(find_all_tables(Grid(file="表.xlsx", name="表", rows=rows)))
+
+    assert [actuals(item) for item in found.plan.indicators] == [{2023: "120"}]
