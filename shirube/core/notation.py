@@ -41,7 +41,7 @@ _STANDING = late_pattern(rf".{{0,10}}?(?P<word>{'|'.join(STANDINGS)})み?(?:値|
 _LONGEST_STATE = 40
 
 
-_YEAR_BEHIND = late_pattern(r"\s*\((?:(?:令和|平成|昭和|[RHS])(?:\d{1,2}|元)|(?:19|20)\d\d)(?:年度?)?末?\)$")
+_YEAR_BEHIND = late_pattern(r"\((?:(?:令和|平成|昭和|[RHS])(?:\d{1,2}|元)|(?:19|20)\d\d)(?:年度?)?末?\)$")
 
 
 @lru_cache(maxsize=65536)
@@ -140,7 +140,7 @@ def _read_words(mark: str, text: str) -> Reading:
             if pattern.fullmatch(mark):
                 return Reading(missing=reason, note=mark, text=text)
     # When it was so is said by the text: 策定済(H30) is what 策定済 is.
-    state = _YEAR_BEHIND.sub("", mark)
+    state = _YEAR_BEHIND.sub("", mark).rstrip()
     if is_state(state):
         return Reading(state=state, text=text)
     return Reading(missing=Missing.UNREADABLE, text=text)
