@@ -36,9 +36,7 @@ _LABEL_AND_TEXT = 2
 _WHOLES = ("総合", "全体", "最終")
 _LONGEST_LABEL = 16
 # Ａ　順調に進んでいる, Ｂ（概ね…）: the mark, and what it means.
-_MARK_BEFORE = late_pattern(
-    r"(?P<mark>[A-ES]|[◎○〇●△▲×☆★]{1,5})(?:[\s:・.]\s{0,9}|(?=[(]))(?P<words>\D.+)"
-)
+_MARK_BEFORE = late_pattern(r"(?P<mark>[A-ES]|[◎○〇●△▲×☆★]{1,5})(?:[\s:・.]\s{0,9}|(?=[(]))(?P<words>\D.+)")
 # What may stand behind the mark in its row: an empty choice, or the label of something else.
 _MOST_CELLS = 8
 
