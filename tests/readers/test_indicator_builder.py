@@ -134,4 +134,5 @@ def test_a_dash_in_the_column_of_units_is_no_unit() -> None:
     ).plan.indicators
 
     assert [item.unit for item in (rate, events, births)] == ["", "回", "人"]
-    assert [one.reading.text for one in (*rate.targets, *rate.actuals)] == ["1.5", "1.21"]
+    assert [one.reading.text for one in rate.targets] == ["1.5"]
+    assert [one.reading.text for one in rate.actuals] == ["1.21"]
