@@ -216,8 +216,9 @@ def _settle(
     is_asked = suggests_fall or direction not in (None, ASSUMED)
     # Most tables are settled by this: what all fits the ordinary direction does not fit only another one.
     is_as_assumed = is_asked and _is_published_as_assumed(indicator, rule, grader)
-    may_tell = bool(indicator.published) and not is_as_assumed
-    witness = ask_published(indicator, rule) if may_tell else Witness.SILENT
+    # Marks count only beside a hint; rates count by themselves.
+    may_tell = suggests_fall or any(item.rate for item in indicator.published)
+    witness = ask_published(indicator, rule) if may_tell and not is_as_assumed else Witness.SILENT
     if witness is Witness.RATES or (witness is Witness.MARKS and suggests_fall):
         return _Settled(down, _BY_PUBLISHED.format(witness.value), is_known=True)
     reason = _BY_NAME if falls and direction is not down else inferred.reason
