@@ -5,6 +5,7 @@ One page is what a committee wants; type too small to read is what it does not. 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -59,7 +60,9 @@ def choose_settings(report: Report) -> Iterator[Setting]:
     after the one that fits are not worked out unless they are asked for.
     """
     strips = divide_columns(report.table, WIDTH / _SIZES[-1])
-    if len(strips.columns) == 1 and _estimate_height(report, _SIZES[-1]) * _HOPE <= HEIGHT:
+    # So many rows are too high even with one line in each: nothing need be estimated.
+    least = len(report.table.rows) * _SIZES[-1] * (_LINE + _PADDING)
+    if len(strips.columns) == 1 and least * _HOPE <= HEIGHT:
         for setting in _try_one_page(report, strips):
             yield setting
             if setting.sure:
@@ -71,12 +74,17 @@ def _try_one_page(report: Report, strips: Strips) -> Iterator[Setting]:
     whole = [Page(0, len(report.table.rows))]
     # Where columns would have to be narrower than their figures, these run into one another.
     tight = measure_tight(report.table)
-    for size in _SIZES:
-        if WIDTH / size < tight and size > _SIZES[-1]:
-            continue
-        height = _estimate_height(report, size)
-        if height * _HOPE <= HEIGHT:
-            yield Setting(size, strips, strips.fit(WIDTH / size), whole, sure=height * _DOUBT <= HEIGHT)
+    sizes = [size for size in _SIZES if WIDTH / size >= tight or size == _SIZES[-1]]
+    heights: dict[float, float] = {}
+
+    def may_fit(size: float) -> bool:
+        heights[size] = _estimate_height(report, size)
+        return heights[size] * _HOPE <= HEIGHT
+
+    # Smaller type takes less room, so that not every size has to be estimated.
+    for size in sizes[bisect_left(sizes, True, key=may_fit) :]:
+        height = heights[size] if size in heights else _estimate_height(report, size)
+        yield Setting(size, strips, strips.fit(WIDTH / size), whole, sure=height * _DOUBT <= HEIGHT)
 
 
 def _estimate_height(report: Report, size: float) -> float:
