@@ -37,11 +37,13 @@ def find_names(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
     if first is None:
         return found
     names = {first}
-    for item in found[first + 1 :]:
+    # Blank columns are left out, so that the place of a column in the list is not that in the table.
+    main = next(item for item in found if item.index == first)
+    for item in (item for item in found if item.index > first):
         if _tells_rows_apart(item, table, first):
             names.add(item.index)
             break
-        if item.role is Role.DIRECTION or (item.title and item.title != found[first].title):
+        if item.role is Role.DIRECTION or (item.title and item.title != main.title):
             break
         cells = sample(table, item.index)
         # Below one heading over both 18歳以上 is the rest of a name, though it begins with a number.
