@@ -20,13 +20,12 @@ from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.headings import find_only_period
-from shirube.readers.result import UnderstoodColumn
+from shirube.readers.result import STATED, UnderstoodColumn
 from shirube.readers.table import Table
 
 # How sure it is of a figure of which a person is asked what it is; nothing else is this sure.
 ASKED = 50
 _SETTLED = 90
-_STATED = 100
 # What a table calls itself that tells how far a plan has come, and one that sets a plan up.
 _REPORTS = late_pattern(
     r"進捗|進ちょく|実績(?:報告|一覧|評価|状況)|(?:達成|実施|取組|取り組み)状況|事後評価|検証|点検"
@@ -81,7 +80,7 @@ def _find_lone(found: Sequence[UnderstoodColumn]) -> UnderstoodColumn | None:
         item
         for item in found
         if item.column.role is Role.ACTUAL
-        and item.confidence < _STATED
+        and item.confidence < STATED
         and item.column.year
         and goals
         and item.column.year < min(goals)
