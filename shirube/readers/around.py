@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level
 from shirube.core.pattern import late_pattern
@@ -41,6 +42,8 @@ class DocumentTable(Struct):
     name: str = ""
     # After how many rows its first headings end, kept once joined_tables.py has counted them.
     heading_rows: int | None = None
+    # The table in a cell of which this one stands, and the row of that cell.
+    outer: tuple[DocumentTable, int] | None = None
 
 
 def make_document_grids(
@@ -63,16 +66,28 @@ def make_document_grids(
     grids, odd = [], list(findings)
     below: list[str]
     above = between[0]
+    starts: dict[int, tuple[int, int]] = {}
     for number, table in enumerate(tables[:MAX_GRIDS]):
         last = number == len(tables) - 1
         below, rest = (between[-1], []) if last else _split_between(between[number + 1])
         grid, cut = _make_grid(table, above, below, file=file, name=table.name or f"表{number + 1}")
-        grids.append(grid)
+        starts[id(table)] = number, len(above)
+        grids.append(grid if table.outer is None else replace(grid, outer=_find_outer(table.outer, starts)))
         odd += cut
         above = rest
     if len(tables) > MAX_GRIDS:
         odd.append(make_cut_finding("表", MAX_GRIDS, file=file, sheet=""))
     return FileGrids(tuple(grids), tuple(odd))
+
+
+def _find_outer(
+    outer: tuple[DocumentTable, int], starts: dict[int, tuple[int, int]]
+) -> tuple[int, int] | None:
+    table, row = outer
+    if id(table) not in starts:
+        return None
+    number, start = starts[id(table)]
+    return number, start + row
 
 
 def _split_between(lines: list[str]) -> tuple[list[str], list[str]]:

@@ -80,6 +80,20 @@ def _iter_text(element: Element, boxes: list[str], notes: DocumentNotes | None =
             yield from _iter_text(child, boxes, notes)
 
 
+def _iter_box_tables(element: Element) -> Iterator[Element]:
+    """Tables in the text boxes anchored in a paragraph; those in other tables come with these."""
+    for child in element:
+        name = local_name(child)
+        if name == "txbxContent":
+            for block in iter_blocks(child):
+                if local_name(block) == "tbl":
+                    yield block
+                else:
+                    yield from _iter_box_tables(block)
+        elif name not in _UNSEEN and len(child):
+            yield from _iter_box_tables(child)
+
+
 class _DocumentReader:
     """One document while its tables are read; nested tables wait until the one around them is done."""
 
@@ -88,7 +102,8 @@ class _DocumentReader:
         self.numbers = numbers
         self.notes = notes
         self.partly_struck: list[str] = []
-        self.nested: list[Element] = []
+        # Tables within the cells of the one being read, with the row of the cell.
+        self.nested: list[tuple[Element, int]] = []
         self.too_deep = 0
 
     def read_body(self, root: Element) -> Iterator[str | DocumentTable]:
@@ -98,6 +113,10 @@ class _DocumentReader:
             if local_name(block) == "p":
                 number, text = self.numbers.next_number(block), _read_paragraph(block, self.notes)
                 yield _join_number(number, text) if text.strip() else text
+                # What a text box holds comes on lines of its own.
+                for table in _iter_box_tables(block) if "\n" in text else ():
+                    yield from self._read_table_and_nested(table, depth=0)
+                    yield from self.notes.take_lines()
             elif local_name(block) == "tbl":
                 yield from self._read_table_and_nested(block, depth=0)
                 yield from self.notes.take_lines()
@@ -127,17 +146,22 @@ class _DocumentReader:
             findings.append(make_grid_finding("note-cut", Level.ODD, message, remedy, file=self.file))
         return findings
 
-    def _read_table_and_nested(self, element: Element, *, depth: int) -> Iterator[DocumentTable]:
+    def _read_table_and_nested(
+        self, element: Element, *, depth: int, outer: tuple[DocumentTable, int] | None = None
+    ) -> Iterator[DocumentTable]:
         self.nested = []
         table = self._read_table(element)
         nested = self.nested
-        if any(cell != "" for row in table.rows for cell in row):
+        is_shown = any(cell != "" for row in table.rows for cell in row)
+        table.outer = outer
+        if is_shown:
             yield table
         if depth == _MOST_NESTED:
             self.too_deep += len(nested)
             return
-        for inner in nested:
-            yield from self._read_table_and_nested(inner, depth=depth + 1)
+        for inner, row in nested:
+            around = (table, row) if is_shown else outer
+            yield from self._read_table_and_nested(inner, depth=depth + 1, outer=around)
 
     def _read_table(self, element: Element) -> DocumentTable:
         table = DocumentTable(rows=[])
@@ -179,8 +203,9 @@ class _DocumentReader:
                 number, line = self.numbers.next_number(block), _read_paragraph(block, self.notes)
                 bare.append("".join(_iter_text(block, [])))
                 lines.append(_join_number(number, line))
+                self.nested += [(table, row) for table in _iter_box_tables(block)] if "\n" in line else []
             elif local_name(block) == "tbl":
-                self.nested.append(block)
+                self.nested.append((block, row))
         text = "\n".join(lines).strip("\n")
         self._read_comments(cell, table, row, column)
         struck = "".join(

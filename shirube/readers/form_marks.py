@@ -80,7 +80,17 @@ def _list_further(own: Sequence[int], taken: set[int], grids: Sequence[Grid]) ->
     if grids[own[0]].lettered:
         return []
     stop = min((number for number in taken if number > own[-1]), default=len(grids))
-    return [number for number in range(own[0], stop) if number not in taken]
+    start = own[0]
+    # The form in a cell of which the table stands comes before it in the file.
+    while outer := grids[start].outer:
+        start = outer[0]
+    return [number for number in range(start, stop) if number not in taken]
+
+
+def _order(grids: Sequence[Grid], at: _At) -> tuple[int, ...]:
+    """Where a row is as one reads: a table in a cell between the rows of the table around it."""
+    outer = grids[at[0]].outer
+    return (*_order(grids, outer), *at) if outer else at
 
 
 def _find_source(grid: Grid) -> Grid:
@@ -102,7 +112,7 @@ def _give(read: ReadPlan, own: Sequence[int], further: Sequence[int], grids: Seq
     ]
     if not judged:
         return read
-    groups = _group(places, judged, is_sheet=grids[own[0]].lettered)
+    groups = _group(places, judged, grids)
     items = {item.key: item for item in read.plan.indicators}
     given: dict[str, Published] = {}
     for group in groups:
@@ -160,17 +170,17 @@ def _find_judgements(grid: Grid) -> Iterator[tuple[int, Judgement]]:
 
 
 def _group(
-    places: dict[str, _At], judged: Sequence[tuple[_At, Judgement]], *, is_sheet: bool
+    places: dict[str, _At], judged: Sequence[tuple[_At, Judgement]], grids: Sequence[Grid]
 ) -> list[_Group]:
     """The forms of a file: in each the marks stand behind the indicators, or in each before them."""
     sheets = sorted({number for number, _ in (*places.values(), *(at for at, _ in judged))})
     groups: list[_Group] = []
-    for part in [[number] for number in sheets] if is_sheet else [sheets]:
+    for part in [[number] for number in sheets] if grids[sheets[0]].lettered else [sheets]:
         events: list[tuple[_At, str, Judgement | None]] = [
             (at, key, None) for key, at in places.items() if at[0] in part
         ]
         events += [(at, "", judgement) for at, judgement in judged if at[0] in part]
-        events.sort(key=lambda event: event[0])
+        events.sort(key=lambda event: _order(grids, event[0]))
         leads = bool(events) and events[0][2] is not None
         current = _Group()
         for at, key, judgement in events:

@@ -49,6 +49,8 @@ class Grid(Struct, frozen=True, kw_only=True):
     hidden: bool = False
     # How many empty columns stood left of the first one and were taken off.
     left: int = 0
+    # A table within a cell of another table: which grid of the file that is, and the row of the cell.
+    outer: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         if len({len(row) for row in self.rows}) > 1:

@@ -90,6 +90,7 @@ def _encode_head(grid: Grid, values: Iterable[Raw]) -> dict[str, Any]:
         "notes": {render_reference(*cell): text for cell, text in grid.notes.items()},
         "lettered": grid.lettered,
         "hidden": grid.hidden,
+        "outer": list(grid.outer) if grid.outer else [],
     }
 
 
@@ -151,6 +152,7 @@ def _decode_grid(head: dict[str, Any], numbers: array[int], height: int, width: 
         notes={_to_cell(name): _to_text(text) for name, text in head["notes"].items()},
         lettered=head["lettered"] is True,
         hidden=head["hidden"] is True,
+        outer=_to_cell_of(head["outer"]),
     )
 
 
@@ -169,6 +171,10 @@ def _to_raw(value: object) -> Raw:
     if isinstance(value, list) and len(value) == 1 and _NUMBER.fullmatch(_to_text(value[0])):
         return Decimal(value[0])
     raise ValueError("no cell value")
+
+
+def _to_cell_of(value: list[Any]) -> tuple[int, int] | None:
+    return (_to_count(value[0]), _to_count(value[1])) if value else None
 
 
 def _to_text(value: object) -> str:

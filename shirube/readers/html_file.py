@@ -139,16 +139,20 @@ def _clean(text: str) -> str:
     return "\n".join(lines).strip("\n")
 
 
-def _read_table(table: Any) -> Iterator[str | DocumentTable]:
+def _read_table(table: Any, outer: tuple[DocumentTable, int] | None = None) -> Iterator[str | DocumentTable]:
     """The caption as a line, the table itself, then tables nested in its cells."""
     reader = _TableReader(list(_iter_rows(table))[:MAX_ROWS])
     found = reader.read()
+    found.outer = outer
     for caption in (one for one in table.iterchildren("caption") if not _is_hidden(one)):
-        yield _read_cell(caption, reader.nested)[0]
-    if any(cell != "" for line in found.rows for cell in line):
+        inside: list[Any] = []
+        yield _read_cell(caption, inside)[0]
+        reader.nested += [(one, 0) for one in inside]
+    is_shown = any(cell != "" for line in found.rows for cell in line)
+    if is_shown:
         yield found
-    for inner in reader.nested:
-        yield from _read_table(inner)
+    for inner, row in reader.nested:
+        yield from _read_table(inner, (found, row) if is_shown else outer)
 
 
 def _iter_rows(table: Any) -> Iterator[Any]:
@@ -167,7 +171,7 @@ class _TableReader:
         self.rows = rows
         self.found = DocumentTable(rows=[])
         self.taken: set[tuple[int, int]] = set()
-        self.nested: list[Any] = []
+        self.nested: list[tuple[Any, int]] = []
 
     def read(self) -> DocumentTable:
         for number, row in enumerate(self.rows):
@@ -185,7 +189,9 @@ class _TableReader:
             if right < 1:
                 break
             down = min(_to_count(cell.get("rowspan"), zero=len(self.rows)), len(self.rows) - number)
-            text, struck = _read_cell(cell, self.nested)
+            inside: list[Any] = []
+            text, struck = _read_cell(cell, inside)
+            self.nested += [(one, number) for one in inside]
             if struck:
                 self.found.struck.add((number, column))
             if down > 1 or right > 1:

@@ -252,6 +252,7 @@ def _make_joined(parts: Sequence[_Part], rows: list[list[Raw]], lines: list[tupl
     names = [part.grid.name for part in parts]
     return JoinedGrid(
         file=first.file,
+        outer=first.outer,
         name="、".join(names[:3]) + ("ほか" if len(names) > 3 else ""),
         rows=rows,
         merges=tuple(merges),

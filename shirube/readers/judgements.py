@@ -141,7 +141,8 @@ def is_judgement_label(text: str) -> bool:
 def parse_judgement(text: str) -> str:
     """The mark that a cell beside such a label gives: Ａ, 順調, the ticked of several; "" for other texts."""
     if "□" in text or "☐" in text:
-        return find_checked(text)
+        ticked = find_checked(text)
+        return parse_judgement(ticked) or ticked
     folded = fold_width(text).strip()
     if folded in DASHES:
         return ""

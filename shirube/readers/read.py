@@ -166,11 +166,16 @@ def _group_tables(
     before: list[Grid] = []
     groups: list[tuple[list[FoundTable], list[list[str]]]] = []
     near: FiscalYear | None = None
-    for grid in grids:
+    # Forms without figures of their own, until the tables within their cells have come.
+    around: list[list[str]] = []
+    for number, grid in enumerate(grids):
         tables = find_all_tables(grid, recipe, near)
         near = find_context([text for row in grid.rows[:_TITLE_ROWS] for text in filled_cells(row)]) or near
         if tables:
-            groups.append((tables, []))
+            groups.append((tables, around))
+            around = []
+        elif _leads_to_inner(grids, number):
+            around += [cells for row in grid.rows if (cells := filled_cells(row))]
         elif groups:
             lines = [cells for row in grid.rows if (cells := filled_cells(row))]
             legend = find_legend(list(enumerate(lines)))
@@ -180,6 +185,11 @@ def _group_tables(
         else:
             before.append(grid)
     return groups, before
+
+
+def _leads_to_inner(grids: Sequence[Grid], number: int) -> bool:
+    """True for a table of a document with the next one in one of its cells."""
+    return number + 1 < len(grids) and grids[number + 1].outer is not None
 
 
 def choose_plan(found: Sequence[ReadPlan]) -> ReadPlan:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from copy import deepcopy
 
 import docx
 import pytest
@@ -105,7 +106,33 @@ def test_a_table_within_a_cell_is_a_table_of_its_own_and_not_lost() -> None:
     outer.cell(0, 0).text = "外"
     outer.cell(0, 1).add_table(1, 1).cell(0, 0).text = "内"
 
-    assert [grid.rows for grid in read(document).grids] == [[["外", ""]], [["内"]]]
+    outside, inside = read(document).grids
+    assert (outside.rows, inside.rows) == ([["外", ""]], [["内"]])
+    assert (outside.outer, inside.outer) == (None, (0, 0))
+
+
+def test_a_table_within_a_text_box_is_not_lost() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=2, cols=2)
+    table.cell(1, 1).text = "内"
+    box = parse_xml(
+        f'<w:r {nsdecls("w")} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        "<mc:AlternateContent><mc:Choice><w:txbxContent/></mc:Choice>"
+        "<mc:Fallback><w:pict><w:txbxContent/></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    title = f"<w:p {nsdecls('w')}><w:r><w:t>図1</w:t></w:r></w:p>"
+    for content in [one for one in box.iter() if one.tag.endswith("}txbxContent")]:
+        content.extend([parse_xml(title), deepcopy(table._tbl)])
+    table._tbl.getparent().remove(table._tbl)
+    document.add_paragraph("本文")._p.append(box)
+    holder = document.add_table(rows=1, cols=1)
+    holder.cell(0, 0).paragraphs[0]._p.append(deepcopy(box))
+
+    first, around, within = read(document).grids
+
+    expected = [["", ""], ["", "内"]]
+    assert first.rows == [["本文", ""], ["図1", ""], *expected]
+    assert (around.rows, within.rows, within.outer) == ([["図1"]], expected, (1, 0))
 
 
 def test_strike_through_tracked_changes_and_text_boxes_are_noticed() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from shirube.core.finding import Level
 from shirube.readers.grid import Grid
 from shirube.readers.read import read_grids_as_plans
@@ -198,3 +200,37 @@ def test_the_marks_of_one_form_are_named_where_only_another_form_gives_its_own()
     (said,) = [one for one in found.findings if one.code == "mark-of-form-unread"]
     assert (said.level, said.place.sheet, said.place.cell) == (Level.ODD, "表4", "1行1列")
     assert "「一次評価」の「Ａ」、「二次評価」の「Ｂ」" in said.message
+
+
+def form_around(inner: Grid, number: int, mark: str) -> list[Grid]:
+    """A form of a Word document: the table of figures stands in a cell of it, the mark in a row below."""
+    rows = [
+        ["事業名", f"事業{number}"],
+        ["指標", ""],
+        ["評価", " ".join(f"{'☑' if one == mark else '☐'}{one}（よい）" for one in "ABC")],
+    ]
+    outer = Grid(file="様式.docx", name=f"表{number}", rows=rows, lettered=False)
+    return [outer, replace(inner, outer=(number, 1))]
+
+
+def test_the_mark_of_a_form_is_that_of_the_table_in_its_cell() -> None:
+    inner = [
+        "指標 | R6目標 | R6実績\n貸出冊数 | 6.0 | 6.1",
+        "指標 | R6目標 | R6実績\n来館者数 | 900 | 931",
+    ]
+    first, second = word_tables(*inner)
+
+    (found,) = read_grids_as_plans(
+        [*form_around(first, 0, "B"), *form_around(second, 2, "A")],
+        "様式.docx",
+    )
+
+    assert [marks(item) for item in found.plan.indicators] == [{2024: "B"}, {2024: "A"}]
+
+
+def test_the_mark_of_a_single_form_around_its_table_is_not_lost() -> None:
+    (first,) = word_tables("指標 | R6目標 | R6実績\n貸出冊数 | 6.0 | 6.1")
+
+    (found,) = read_grids_as_plans(form_around(first, 0, "C"), "様式.docx")
+
+    assert [marks(item) for item in found.plan.indicators] == [{2024: "C"}]

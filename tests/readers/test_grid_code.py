@@ -26,6 +26,7 @@ GRID = Grid(
     notes={(1, 2): "見込"},
     lettered=False,
     hidden=True,
+    outer=(3, 7),
 )
 FINDING = make_grid_finding(
     "code", Level.ODD, "気になる点", "直してください。", file="a", sheet="b", cell="C3"

@@ -48,6 +48,7 @@ def test_tables_within_tables_are_read_too() -> None:
     grids = read(page).grids
 
     assert [[list(row) for row in grid.rows] for grid in grids[1:]] == [[["次"], ["外"]], [["内"]]]
+    assert [grid.outer for grid in grids] == [None, None, (1, 1)]
 
 
 @pytest.mark.parametrize(
