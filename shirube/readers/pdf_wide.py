@@ -1,7 +1,8 @@
 """Sheets too wide for the paper: the columns that were printed on further pages, put beside their rows again.
 
 A spreadsheet prints all rows of the left columns first, or goes to the right first. The right pages have as
-many rows at the same heights, and no names. Joining pages below one another is left to pdf_file.py.
+many rows at the same heights, and no names; or they repeat the columns of the names. Joining pages below one
+another is left to pdf_file.py.
 """
 
 from __future__ import annotations
@@ -12,19 +13,25 @@ from shirube.core.notation import parse_reading
 from shirube.readers.grid import Span
 from shirube.readers.joined_tables import count_heading_rows
 from shirube.readers.pdf_page import PageParts, PageTable
+from shirube.readers.pdf_text import Line
 
 # Points by which the top and the end of the two halves may differ.
 _NEAR = 4.0
 # With fewer rows the heights are the same by chance.
 _FEWEST_ROWS = 3
+# One repeated name may be that of a total.
+_FEWEST_NAMES = 2
 
 
 def join_wide_pages(pages: Sequence[PageParts]) -> int:
     """Put the tables of right pages beside those of left ones, and take them from their pages; how many.
 
-    Only where every page is the half of a sheet: one that stands alone says that the others are no halves.
+    Without repeated names only where every page is the half of a sheet: one that stands alone says that the
+    others are no halves.
     """
     tables = [[part for part in page.parts if isinstance(part, PageTable)] for page in pages]
+    if joined := _join_repeating(pages, tables):
+        return joined
     if len(pages) < 2 or len(pages) % 2 or any(len(one) != 1 for one in tables):
         return 0
     named = [_has_names(one[0]) for one in tables]
@@ -44,6 +51,64 @@ def join_wide_pages(pages: Sequence[PageParts]) -> int:
         _widen(left, right)
         pages[number].parts.remove(right)
     return len(pairs)
+
+
+def _join_repeating(pages: Sequence[PageParts], tables: Sequence[Sequence[PageTable]]) -> int:
+    """Put pages that begin with the same columns of names beside those before them; how many."""
+    lefts: list[int] = []
+    kept_before: set[int] = set()
+    for number, page in enumerate(pages):
+        if len(tables[number]) != 1:
+            continue
+        (right,) = tables[number]
+        for left in lefts:
+            kept = _count_repeated(tables[left][0], right, kept_before)
+            if kept:
+                kept_before.add(kept)
+                known = [part.text for part in pages[left].parts if isinstance(part, Line)]
+                _cut(right, kept)
+                _widen(tables[left][0], right)
+                # The title is printed again as far as the columns reach.
+                page.parts[:] = [
+                    part
+                    for part in page.parts
+                    if isinstance(part, Line) and not any(line.startswith(part.text) for line in known)
+                ]
+                break
+        else:
+            lefts.append(number)
+    return len([one for one in tables if len(one) == 1]) - len(lefts)
+
+
+def _count_repeated(left: PageTable, right: PageTable, kept_before: set[int]) -> int:
+    """How many columns of names the right table repeats from the left one; 0 where it is no further part."""
+    if not _fits(left, right):
+        return 0
+    ours, theirs = list(zip(*left.table.rows, strict=True)), list(zip(*right.table.rows, strict=True))
+    kept = 0
+    while kept < min(len(ours), len(theirs)) and ours[kept] == theirs[kept]:
+        kept += 1
+    headings = count_heading_rows(left.table)
+    names = {str(cell) for column in ours[:kept] for cell in column[headings:]}
+    is_named = sum(len(name) > 1 and parse_reading(name).quantity is None for name in names) >= _FEWEST_NAMES
+    if not is_named or kept == len(theirs):
+        return 0
+    if not headings:
+        return kept if kept in kept_before else 0
+    # The same headings again are the table of something else, such as another year.
+    known = {column[:headings] for column in ours[kept:]}
+    return 0 if any(column[:headings] in known for column in theirs[kept:]) else kept
+
+
+def _cut(right: PageTable, kept: int) -> None:
+    """Leave the columns out that the left table has already."""
+    right.table.rows[:] = [row[kept:] for row in right.table.rows]
+    right.table.merges[:] = [
+        Span(span.top, max(span.left - kept, 0), span.bottom, span.right - kept)
+        for span in right.table.merges
+        if span.right >= kept
+    ]
+    right.edges[:] = right.edges[kept:]
 
 
 def _has_names(found: PageTable) -> bool:
