@@ -25,6 +25,7 @@ from shirube.readers.group_lines import GroupPath
 from shirube.readers.headings import match_heading
 from shirube.readers.judgements import ends_lines
 from shirube.readers.kind_columns import find_kind_column, find_rates, kinds_of
+from shirube.readers.line_levels import find_level_columns
 from shirube.readers.line_name_parts import LineNameParts
 from shirube.readers.line_names import strip_count
 from shirube.readers.line_words import (
@@ -223,7 +224,7 @@ class _Reader:
         self.promises = find_promises(texts[row][block.kind_column] for row in block.lines)
         self.promises |= find_rates(texts, block.lines, block.kind_column, block.years.first)
         self.roles = self._find_roles()
-        self.levels = self._find_level_columns()
+        self.levels = find_level_columns(texts, block.lines, block.kind_column, block.years, self.roles)
         named = (column for column, role in self.roles.items() if role is Role.INDICATOR)
         self.name_parts = LineNameParts(min(named, default=None))
 
@@ -263,25 +264,6 @@ class _Reader:
             elif cells and column > self.block.years.last:
                 roles.setdefault(column, Role.EXTRA)
         return roles
-
-    def _find_level_columns(self) -> tuple[int, ...]:
-        """Columns of levels left of that of the names: these are groups and no part of the name."""
-        named = [column for column, role in self.roles.items() if role is Role.INDICATOR]
-        if not named and not any(column < self.block.years.first for column in self.block.years.labels):
-            return self._find_unnamed_levels()
-        return tuple(
-            column
-            for column, role in sorted(self.roles.items())
-            if role is Role.LEVEL and named and column < min(named)
-        )
-
-    def _find_unnamed_levels(self) -> tuple[int, ...]:
-        """Without headings the last column of words has the names, those before it are filled less often."""
-        rows = [[bool(text) for text in self.texts[row]] for row in self.block.lines]
-        columns = [column for column in range(self.block.kind_column) if any(row[column] for row in rows)]
-        counts = [sum(row[column] for row in rows) for column in columns]
-        rising = counts == sorted(counts) and counts[-1:] > counts[-2:-1] > []
-        return tuple(columns[:-1]) if rising else ()
 
     def _open_group(self, row: int) -> None:
         self.name_parts.forget()
