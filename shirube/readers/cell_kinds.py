@@ -34,7 +34,8 @@ _OF_MARKS = late_pattern(
     r"|(?:目標(?:値)?の?)?達成(?:に向けた|に向けての|へ向けた)(?:進捗)?(?:の?状況)?"
 )
 _FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.DIFFERENCE)
-_AIMS = {Role.BASELINE, Role.TARGET, Role.FINAL_TARGET}
+_AIMED = {Role.TARGET, Role.FINAL_TARGET}
+_AIMS = {Role.BASELINE, *_AIMED}
 # Below 最終評価 they say no more than that a figure stands there.
 _VALUES = frozenset(("値", "数値", "結果", "実績", "実績値", "現状値"))
 _REVIEW = late_pattern(r"(?:中間|最終|直近|期末|事後)評価(?:時|値)?(?:\([^()]*\))?")
@@ -239,6 +240,8 @@ def holds_judgements(table: Table, column: int) -> bool:
     judged = sum(_JUDGED.fullmatch(cell) is not None for cell in cells)
     signs = [cell for cell in cells if cell not in DASHES]
     is_judged = judged * 2 > len(signs) or (signs and all(map(is_mark, signs)))
+    if are_words_of_progress(cells):
+        return True
     return bool(is_judged) and all(is_mark(cell) or _JUDGED.fullmatch(cell) for cell in cells)
 
 
@@ -347,12 +350,18 @@ def holds_aims(table: Table, column: int) -> bool:
 
 
 def holds_goals(table: Table, column: int) -> bool:
-    """True for words below 「目標」 left of the indicators: goals of the plan, no targets."""
+    """True for words or numbers below 「目標」 left of the indicators: goals of the plan, no targets.
+
+    Numbers are goals only where the targets stand behind the indicators, and nothing else before them.
+    """
     if any(map(find_heading_year, table.headings[column])):
         return False
     words = [match_heading(text) for headings in table.headings[column + 1 :] for text in headings if text]
     if not any(word and word.role is Role.INDICATOR for word in words):
         return False
+    before, behind = find_roles(table.headings[:column]), find_roles(table.headings[column + 1 :])
+    if not {*_FIGURES, Role.INDICATOR} & {*before.values()} and _AIMED & {*behind.values()}:
+        return True
     readings = [parse_reading(text) for text in sample(table, column)]
     return bool(readings) and all(one.quantity is None and not one.state for one in readings)
 

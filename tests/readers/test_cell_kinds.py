@@ -230,3 +230,50 @@ def test_other_columns_left_of_the_indicators_are_asked_about(cells: tuple[str, 
     found = read_one(f"リスクシナリオ | 指標名 | 目標値(R7) | R5実績\n{rows}")
 
     assert "column-unknown" in {one.code for one in found.findings}
+
+
+@pytest.mark.parametrize("goals", [("1", "", "2"), ("目標1", "", "目標2"), ("にぎわい", "居住", "")])
+def test_numbers_of_goals_are_no_targets(goals: tuple[str, str, str]) -> None:
+    """目標 | 指標 | 目標（R12）: targets stand behind the indicators, before them the goals."""
+    rows = "\n".join(f"{goal} | 指標{number} | 84.9% | 89.3% | 95%" for number, goal in enumerate(goals))
+    found = read_one(f"目標 | 指標 | 当初（H30） | 中間（R5） | 目標（R12）\n{rows}")
+
+    assert [targets(item) for item in found.plan.indicators] == [{2030: "95%"}] * 3
+    assert found.plan.rows[0][0][0].name == goals[0]
+
+
+def test_figures_before_the_indicators_stay_targets_where_no_others_are() -> None:
+    """The control: nothing else in this table could be the target."""
+    (item,) = read_one("目標(R6) | 指標 | R6実績\n20 | 参加者数 | 21").plan.indicators
+
+    assert targets(item) == {2024: "20"}
+
+
+def test_done_and_late_below_the_heading_of_progress_are_marks() -> None:
+    found = read_one(
+        """
+        指標 | 目標値(R7) | R6年度末 | 進捗状況
+        住宅の耐震化率 | 90.0% | 82.9% | やや遅れ
+        建築物の耐震化率 | 100% | 100% | 完了
+        協定の締結数 | 65件 | 71件 | 完了
+        """
+    )
+
+    assert [marks(item) for item in found.plan.indicators] == [
+        {2024: "やや遅れ"},
+        {2024: "完了"},
+        {2024: "完了"},
+    ]
+
+
+def test_what_was_done_below_the_heading_of_progress_stays_text() -> None:
+    """The control: 完了 alone does not say how it went, only that something ended."""
+    found = read_one(
+        """
+        指標 | 目標値(R7) | R6年度末 | 進捗状況
+        住宅の耐震化率 | 90.0% | 82.9% | 診断の補助を続けた。
+        建築物の耐震化率 | 100% | 100% | 完了
+        """
+    )
+
+    assert [marks(item) for item in found.plan.indicators] == [{}, {}]

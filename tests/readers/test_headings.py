@@ -21,6 +21,7 @@ from shirube.readers.headings import (
     match_lowest,
     rank_level,
 )
+from tests.readers.tables import actuals, marks, read_one, targets
 
 
 @pytest.mark.parametrize(
@@ -236,3 +237,32 @@ def test_a_heading_of_a_hundred_thousand_dots_is_cleaned_at_once() -> None:
 
     assert clean_heading(f"施策{dots}") == "施策"
     assert clean_heading(f"施策{dots}の名") == f"施策{dots}の名"
+
+
+def test_figures_of_others_are_known_and_none_of_the_plan() -> None:
+    found = read_one(
+        """
+        指標 | 市 | | | （参考）県 | 参考（全国）
+             | R1実績 | R5実績 | R6目標 | R4 | R4
+        朝食を食べる割合 | 72.8 | 75.5 | 85 | 78.0 | 78.9
+        """
+    )
+    (item,) = found.plan.indicators
+
+    assert actuals(item) == {2019: "72.8", 2023: "75.5"}
+    assert targets(item) == {2024: "85"}
+    assert "column-unknown" not in {one.code for one in found.findings}
+
+
+def test_a_heading_of_what_indicators_say_is_that_of_their_names() -> None:
+    (item,) = read_one("指標の内容 | R6目標 | R6実績\nいじめの解消率 | 100 | 96").plan.indicators
+
+    assert item.name == "いじめの解消率"
+
+
+def test_the_outlook_of_now_is_the_mark_and_that_of_the_last_time_is_not() -> None:
+    (item,) = read_one(
+        "指標 | 目標値（R7） | R6実績 | 前回の見通し | 今回の見通し\n通行量 | 16,000 | 15,122 | B | A"
+    ).plan.indicators
+
+    assert marks(item) == {2024: "A"}
