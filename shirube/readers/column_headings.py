@@ -8,9 +8,88 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shirube.core.fiscal_year import FiscalYear
+from msgspec import Struct
+
+from shirube.core.fiscal_year import FiscalYear, fold_width
 from shirube.core.form import Role
-from shirube.readers.headings import find_heading_year, is_only_year, match_lowest
+from shirube.core.pattern import late_pattern
+from shirube.readers.headings import (
+    HeadingWord,
+    drop_revision,
+    find_heading_year,
+    find_period_end,
+    is_group_of_others,
+    is_of_last_year,
+    is_only_year,
+    is_year_of_others,
+    match_heading,
+    match_lowest,
+)
+from shirube.readers.stacked_cells import Stack, find_pair
+
+# Columns of these roles belong to a year, their own or that of the table.
+YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
+# How sure it is that figures below a year and no more are actuals.
+BARE_YEAR = 60
+# A letter by which a formula calls the column: 実績(B), where 達成率 is (B)/(A).
+LETTER = late_pattern(r"(?:^|[\s(])([A-Za-z])\)?$")
+
+
+class HeadingMeaning(Struct, frozen=True):
+    """What the headings of one column mean, before anybody looks at its cells and at the columns beside it.
+
+    ``role`` is None where they tell none; ``text`` is the heading that told it, or the lowest below a group
+    that speaks of others; ``confidence`` is in percent.
+    """
+
+    role: Role | None
+    year: FiscalYear | None
+    text: str = ""
+    confidence: int = 0
+    # The heading is a year and no more, whose figures are taken for actuals.
+    is_bare: bool = False
+    # What its figures would be if they were not below 前年度.
+    of_last_year: Role | None = None
+    # What its cells hold one behind the other: 実績／目標.
+    stack: Stack = ()
+    # 効果額 below 進捗状況, R22(トレンド値) below 目標: what stands above is said of other columns.
+    is_of_others: bool = False
+
+
+def find_meaning(headings: Sequence[str], groups: frozenset[str] = frozenset()) -> HeadingMeaning:
+    """What the headings of a column mean. ``groups`` are those of the table over several different columns.
+
+    The lowest known heading counts: above it stand years and groups.
+    """
+    year = find_year(headings) or find_period_end(headings)
+    texts = [text for text in drop_revision(headings) if text]
+    for text in reversed(texts):
+        stack = find_pair(text) or ()
+        word = match_heading(_without_letter(text)) or match_heading(text)
+        if word and is_group_of_others(text, word.role, texts[-1], groups):
+            return HeadingMeaning(None, year, texts[-1], is_of_others=True)
+        if word and text is not texts[-1] and is_year_of_others(headings):
+            return HeadingMeaning(None, year, is_of_others=True)
+        if stack or word:
+            return _find_role(headings, text, word, stack)
+    if year and is_only_year(headings) and not is_year_of_others(headings):
+        return HeadingMeaning(Role.ACTUAL, year, texts[-1], BARE_YEAR, is_bare=True)
+    return HeadingMeaning(None, year)
+
+
+def _find_role(headings: Sequence[str], text: str, word: HeadingWord | None, stack: Stack) -> HeadingMeaning:
+    """The meaning of a heading that is known, or that names several kinds of figures at once."""
+    year = find_year(headings) or find_period_end(headings)
+    role = word.role if word and not stack else Role.ACTUAL
+    confidence = word.confidence if word and not stack else 0
+    if role in (*YEARLY, Role.FINAL_TARGET) and is_of_last_year(headings):
+        last = Role.PREVIOUS_MARK if role is Role.MARK else Role.EXTRA
+        return HeadingMeaning(last, year, text, of_last_year=role)
+    return HeadingMeaning(role, year, text, confidence, stack=stack)
+
+
+def _without_letter(text: str) -> str:
+    return LETTER.sub("", fold_width(text)).strip() or text
 
 
 def find_roles(columns: Sequence[Sequence[str]]) -> dict[int, Role]:

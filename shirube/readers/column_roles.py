@@ -23,6 +23,7 @@ from shirube.readers.amount_columns import find_amounts_beside
 from shirube.readers.blank_columns import find_used_columns
 from shirube.readers.cell_kinds import sample
 from shirube.readers.cell_rules import EARLY_RULES, LATE_RULES, find_rule
+from shirube.readers.column_headings import LETTER, find_meaning
 from shirube.readers.date_columns import (
     Dated,
     find_date_columns,
@@ -33,16 +34,10 @@ from shirube.readers.heading_parts import HeadingPart, find_parts
 from shirube.readers.headings import (
     ORIGINAL,
     clean_heading,
-    drop_revision,
     find_group_headings,
     find_heading_year,
-    find_period_end,
     has_unknown_year,
-    is_group_of_others,
-    is_of_last_year,
-    is_only_year,
     is_original_target,
-    is_year_of_others,
     match_heading,
 )
 from shirube.readers.name_columns import are_mostly_figures, are_mostly_named, find_names
@@ -54,15 +49,13 @@ from shirube.readers.settled_columns import (
     leave_unsaid_years,
     set_unjudged_apart,
 )
-from shirube.readers.stacked_cells import Stack, are_stacked, find_pair
+from shirube.readers.stacked_cells import Stack, are_stacked
 from shirube.readers.standing_columns import STANDINGS, find_standing, find_year_part, rank_standings
 from shirube.readers.table import Table
 
-_LETTER = late_pattern(r"(?:^|[\s(])([A-Za-z])\)?$")
 _FORMULA = late_pattern(r"\(?([A-Za-z])\)?\s*[/÷]\s*\(?([A-Za-z])\)?(?:\s*[×x*]\s*100)?\)?$")
 _AT_EVALUATION = late_pattern(r"(?:最終|中間|今回)?評価時(?:の?(?:現状)?値)?|(?:最新|直近)の?(?:値|実績)?.*")
 _LATEST = late_pattern(r"(?:最新|直近|現在|現状|現況).*")
-_OF_YEARS = (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
 # What each of several indicators in one row has for itself.
 _OF_ONE = (
     *(Role.UNIT, Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE),
@@ -183,40 +176,29 @@ def find_further_indicators(columns: Sequence[ColumnRole]) -> dict[int, tuple[Co
 
 
 def _by_heading(index: int, headings: tuple[str, ...], groups: frozenset[str]) -> ColumnRole:
+    meaning = find_meaning(headings, groups)
     title = " ".join(dict.fromkeys(" ".join(text.split()) for text in headings if text))
-    years = [find_heading_year(text) for text in headings]
-    year = next((found for found in reversed(years) if found), None) or find_period_end(headings)
-    role, bare = Role.EXTRA, False
-    stack: Stack = ()
+    if meaning.is_of_others and meaning.text:
+        title = " ".join(meaning.text.split())
+    role, year, second = meaning.role or Role.EXTRA, meaning.year, None
+    if meaning.role is None and not meaning.is_of_others and _AT_EVALUATION.fullmatch(title):
+        role = Role.ACTUAL
     targets = [
         text for text in headings if text and (word := match_heading(text)) and word.role is Role.TARGET
     ]
-    filled = [text for text in drop_revision(headings) if text]
-    for text in reversed(filled):
-        stack = find_pair(text) or ()
-        word = match_heading(_without_letter(text)) or match_heading(text)
-        if word and is_group_of_others(text, word.role, filled[-1], groups):
-            title = " ".join(filled[-1].split())
-            break
-        if word and text is not filled[-1] and is_year_of_others(headings):
-            break
-        if stack or word:
-            role = word.role if word and not stack else Role.ACTUAL
-            if role in _OF_YEARS and is_of_last_year(headings):
-                role, stack = (Role.PREVIOUS_MARK if role is Role.MARK else Role.EXTRA), ()
-            break
-    else:
-        bare = bool(year) and is_only_year(headings) and not is_year_of_others(headings)
-        if _AT_EVALUATION.fullmatch(title) or bare:
-            role = Role.ACTUAL
-    second = None
     if len(set(targets)) == 2:
         # 年度目標値 above, H22の目標値 below: each indicator fills two lines of this column.
         year, second = find_heading_year(targets[0]), find_heading_year(targets[1])
-    latest = any(_LATEST.match(clean_heading(text).strip("()")) for text in headings)
-    undated = year is None and any(map(has_unknown_year, headings))
     return ColumnRole(
-        index, role, year, title, latest=latest, second=second, stack=stack, bare=bare, undated=undated
+        index,
+        role,
+        year,
+        title,
+        latest=any(_LATEST.match(clean_heading(text).strip("()")) for text in headings),
+        second=second,
+        stack=meaning.stack,
+        bare=meaning.is_bare,
+        undated=year is None and any(map(has_unknown_year, headings)),
     )
 
 
@@ -230,10 +212,6 @@ def _by_part(index: int, part: HeadingPart, groups: frozenset[str]) -> ColumnRol
     return replace(item, role=Role.EXTRA, title=title, stack=(), bare=False)
 
 
-def _without_letter(text: str) -> str:
-    return _LETTER.sub("", fold_width(text)).strip() or text
-
-
 def _by_formula(found: list[ColumnRole]) -> list[ColumnRole]:
     """達成率 b/a says which column is a (what was promised) and which b (what was reached)."""
     formula = next((match for item in found if (match := _FORMULA.search(fold_width(item.title)))), None)
@@ -242,7 +220,7 @@ def _by_formula(found: list[ColumnRole]) -> list[ColumnRole]:
     meaning = {formula[1].lower(): Role.ACTUAL, formula[2].lower(): Role.TARGET}
     result = []
     for item in found:
-        letter = _LETTER.search(fold_width(item.title))
+        letter = LETTER.search(fold_width(item.title))
         known = _FORMULA.search(fold_width(item.title)) is None and letter is not None
         role = meaning.get(letter[1].lower()) if known and letter else None
         result.append(replace(item, role=role) if role else item)

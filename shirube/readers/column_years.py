@@ -11,12 +11,11 @@ from msgspec.structs import replace
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
+from shirube.readers.column_headings import YEARLY
 from shirube.readers.headings import has_unknown_year
 from shirube.readers.neighbour_years import find_neighbour_years
 from shirube.readers.result import STATED, UnderstoodColumn
 
-# Columns of these roles belong to a year, their own or that of the table.
-YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
 _FIGURES = (Role.TARGET, Role.ACTUAL)
 
 

@@ -16,20 +16,14 @@ from shirube.readers.amount_columns import find_amounts_beside
 from shirube.readers.blank_columns import find_used_columns
 from shirube.readers.cell_kinds import holds_names
 from shirube.readers.cell_rules import EARLY_RULES, LATE_RULES, CellRule, find_rule
-from shirube.readers.column_years import YEARLY, give_neighbour_years, give_years
+from shirube.readers.column_headings import BARE_YEAR, find_meaning, find_year
+from shirube.readers.column_years import give_neighbour_years, give_years
 from shirube.readers.heading_parts import HeadingPart, find_parts
 from shirube.readers.headings import (
     ORIGINAL,
-    drop_revision,
     find_group_headings,
-    find_heading_year,
     find_period_end,
-    is_group_of_others,
-    is_of_last_year,
-    is_only_year,
     is_original_target,
-    is_year_of_others,
-    match_heading,
     rank_level,
 )
 from shirube.readers.lone_actuals import settle_lone_actual
@@ -41,8 +35,6 @@ from shirube.readers.target_groups import GroupedColumn, find_group, find_unpair
 from shirube.readers.unsaid_years import YearColumn, find_unsaid_years
 
 _FIGURES = (Role.TARGET, Role.ACTUAL)
-# How sure it is that figures below a year and no more are actuals.
-_BARE_YEAR = 60
 # Plans have two to six levels. A sheet of hundreds is no plan, and too deep a tree to walk.
 MOST_LEVELS = 20
 
@@ -73,26 +65,20 @@ def understand_columns(table: Table, default_year: FiscalYear | None = None) -> 
 def _understand(
     index: int, headings: tuple[str, ...], groups: frozenset[str] = frozenset()
 ) -> UnderstoodColumn:
-    year = _year_of(headings)
-    # The lowest heading says most: above it stand years and groups.
-    texts = [text for text in drop_revision(headings) if text]
-    for text in reversed(texts):
-        word = match_heading(text)
-        if word and is_group_of_others(text, word.role, texts[-1], groups):
-            break
-        if word and text is not texts[-1] and is_year_of_others(headings):
-            break  # R22（トレンド値） below 目標 is none
-        if word and word.role in (*YEARLY, Role.FINAL_TARGET) and is_of_last_year(headings):
-            return _keep_last_year(index, headings, word.role)
-        if word:
-            column = Column(word.role, headings, year)
-            return UnderstoodColumn(index, column, f"見出し「{_flat(text)}」による", word.confidence)
-    if year and is_only_year(headings) and not is_year_of_others(headings):
-        column = Column(Role.ACTUAL, headings, year)
-        return UnderstoodColumn(index, column, "見出しが年度だけのため、実績値とみなしました", _BARE_YEAR)
-    title = _flat(" ".join(text for text in headings if text))
-    why = f"見出し「{title}」の意味が分かりません" if title else "見出しがありません"
-    return UnderstoodColumn(index, Column(Role.EXTRA, headings, year), why, 0)
+    meaning = find_meaning(headings, groups)
+    if meaning.of_last_year:
+        return _keep_last_year(index, headings, meaning.of_last_year)
+    if meaning.is_bare:
+        why = "見出しが年度だけのため、実績値とみなしました"
+    elif meaning.role and not meaning.stack:
+        why = f"見出し「{_flat(meaning.text)}」による"
+    else:
+        title = _flat(" ".join(text for text in headings if text))
+        why = f"見出し「{title}」の意味が分かりません" if title else "見出しがありません"
+        return UnderstoodColumn(index, Column(Role.EXTRA, headings, meaning.year), why, 0)
+    return UnderstoodColumn(
+        index, Column(meaning.role or Role.EXTRA, headings, meaning.year), why, meaning.confidence
+    )
 
 
 def _understand_part(
@@ -110,7 +96,7 @@ def _understand_part(
 
 def _leave_unsaid_years(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
     """27年度 | 28年度 beside 28年度実績: no actuals, though their headings are years."""
-    columns = [(item.column, item.confidence == _BARE_YEAR) for item in found]
+    columns = [(item.column, item.confidence == BARE_YEAR) for item in found]
     unsaid = find_unsaid_years(
         [YearColumn(one.role, one.year, is_bare, one.title) for one, is_bare in columns]
     )
@@ -151,7 +137,7 @@ def _take_stated(
     index: int, headings: tuple[str, ...], role: Role, year: FiscalYear | None
 ) -> UnderstoodColumn:
     """What a person said about a column counts; its year is that of its headings unless they said it too."""
-    column = Column(role, headings, year or _year_of(headings))
+    column = Column(role, headings, year or find_year(headings) or find_period_end(headings))
     return UnderstoodColumn(index, column, "読み取り設定による", STATED)
 
 
@@ -254,14 +240,6 @@ def _keep_parts_apart(found: list[UnderstoodColumn], whole: set[FiscalYear | Non
         else item
         for item in found
     ]
-
-
-def _year_of(headings: Sequence[str]) -> FiscalYear | None:
-    """The year a column stands for; the lowest heading that names exactly one year decides."""
-    for text in reversed(headings):
-        if year := find_heading_year(text):
-            return year
-    return find_period_end(headings)
 
 
 def _flat(text: str) -> str:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
-from shirube.readers.column_years import YEARLY
+from shirube.readers.column_headings import YEARLY
 from shirube.readers.result import STATED, UnderstoodColumn
 
 # Roles of which a second column for the same year has no place in a plan; it stays as it is.

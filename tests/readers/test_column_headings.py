@@ -6,7 +6,7 @@ import pytest
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
-from shirube.readers.column_headings import find_roles, find_year, says_only_year
+from shirube.readers.column_headings import find_meaning, find_roles, find_year, says_only_year
 
 
 def test_the_lowest_known_heading_is_the_role_of_a_column() -> None:
@@ -31,3 +31,54 @@ def test_the_year_of_a_column_and_whether_it_says_anything_else(
 ) -> None:
     assert find_year(headings) == (FiscalYear(year) if year else None)
     assert says_only_year(headings) is is_only
+
+
+@pytest.mark.parametrize(
+    ("headings", "role", "year"),
+    [
+        (("令和5年度", "目標値"), Role.TARGET, 2023),
+        (("令和5年度", "実績 (B)"), Role.ACTUAL, 2023),
+        (("目標値", "見直し後"), Role.TARGET, None),
+        (("令和5年度", "ひとこと"), None, 2023),
+        (("目標値(R2～R6)",), Role.TARGET, 2024),
+        (("", ""), None, None),
+        ((), None, None),
+    ],
+)
+def test_the_lowest_known_heading_says_what_a_column_is(
+    headings: tuple[str, ...], role: Role | None, year: int | None
+) -> None:
+    meaning = find_meaning(headings)
+
+    assert (meaning.role, meaning.year) == (role, FiscalYear(year) if year else None)
+
+
+def test_a_year_and_no_more_is_taken_for_an_actual_and_less_surely_so() -> None:
+    bare, said = find_meaning(("令和5年度",)), find_meaning(("令和5年度", "実績"))
+
+    assert (bare.role, bare.is_bare, said.role, said.is_bare) == (Role.ACTUAL, True, Role.ACTUAL, False)
+    assert bare.confidence < said.confidence
+
+
+def test_figures_below_last_year_are_none_of_this_year() -> None:
+    mark, actual = find_meaning(("前年度", "評価")), find_meaning(("前年度", "実績"))
+
+    assert (mark.role, mark.of_last_year) == (Role.PREVIOUS_MARK, Role.MARK)
+    assert (actual.role, actual.of_last_year) == (Role.EXTRA, Role.ACTUAL)
+    assert find_meaning(("令和4年度", "実績")).of_last_year is None
+
+
+def test_what_heads_a_group_is_not_said_of_a_column_with_a_heading_of_its_own() -> None:
+    groups = frozenset({"進捗状況"})
+
+    apart = find_meaning(("進捗状況", "効果額"), groups)
+    assert (apart.role, apart.is_of_others, apart.text) == (None, True, "効果額")
+    assert find_meaning(("進捗状況", "効果額")).role is Role.STATUS  # a heading of this column alone
+    assert find_meaning(("目標", "R22（トレンド値）")).is_of_others
+
+
+def test_two_kinds_of_figures_in_one_heading_are_kept_in_their_order() -> None:
+    meaning = find_meaning(("令和5年度", "目標／実績"))
+
+    assert len(meaning.stack) == 2
+    assert find_meaning(("令和5年度", "目標")).stack == ()
