@@ -40,8 +40,9 @@ _SHORT_YEAR = late_pattern(r"['’‘](?P<n>\d{2})\s*(?:年度?)?")
 _BARE = late_pattern(r"'?(?P<n>\d{1,2})(?:年度?)?")
 _QUALIFIER = late_pattern(
     r"(?:実績|決算)?(?:見込み?|速報|暫定|確定|確報)(?:値)?|最終(?:年度?)?(?:目標)?(?:値)?|中間(?:年度?)?(?:目標)?(?:値)?"
-    r"|(?:計画)?(?:初|当初|開始)(?:年度?)|目標年度?|基準年度?|現状|\((?:実績|目標|計画|予定)(?:[値額])?\)"
+    r"|(?:計画)?(?:初|当初|開始)(?:年度?)|(?:計画)?第?\d{1,2}年[目次]|目標年度?|基準年度?|現状|\((?:実績|目標|計画|予定)(?:[値額])?\)"
 )
+_NARROW = late_pattern(r"(?<!\d)\s+|\s+(?!\d)")
 _LONGEST_LABEL, _LONGEST_VALUE = 25, 8
 _ENDS_OF_LABELS = frozenset("年度値標績率準末画額ン前時価況)）")
 _ERAS = frozenset("RHＲＨ令平")
@@ -152,7 +153,10 @@ def parse_year_cell(text: str) -> FiscalYear | None:
 @lru_cache(maxsize=4096)
 def parse_year_heading(text: str) -> FiscalYear | None:
     """The year of a heading cell that may also say how final its figures are: R6(見込), R11 最終目標."""
-    return parse_year_cell(text) or parse_year_cell(_QUALIFIER.sub("", fold_width(text)))
+    if year := parse_year_cell(text):
+        return year
+    # The words beside it may run over the end of a narrow column: R9(最 / 終).
+    return parse_year_cell(_QUALIFIER.sub("", _NARROW.sub("", fold_width(text))))
 
 
 def parse_bare_year(text: str) -> int | None:

@@ -13,6 +13,7 @@ from shirube.readers.line_words import (
     match_kind,
     match_revision,
     parse_year_cell,
+    parse_year_heading,
 )
 
 
@@ -80,3 +81,25 @@ def test_a_line_of_revised_targets_may_name_its_date() -> None:
 @pytest.mark.parametrize("text", ["令和5年度目標", "5年間", "R5～R8", "H27累計", ""])
 def test_a_heading_with_more_than_a_year_is_no_year(text: str) -> None:
     assert parse_year_cell(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("R9（最\n終）", 2027),
+        ("R6\n(見\n込)", 2024),
+        ("令和2年度\n（1年目）", 2020),
+        ("1年目\n(R2)", 2020),
+        ("R6（第3年次）", 2024),
+    ],
+)
+def test_words_beside_a_year_may_run_over_the_end_of_a_narrow_column(text: str, year: int) -> None:
+    found = parse_year_heading(text)
+
+    assert found is not None
+    assert found.start == year
+
+
+@pytest.mark.parametrize("text", ["R5 6", "R6\n相談件数", "1年目"])
+def test_what_says_more_than_a_year_is_no_heading_of_a_year(text: str) -> None:
+    assert parse_year_heading(text) is None
