@@ -48,6 +48,7 @@ COVERED_ELSEWHERE: dict[str, str] = {
     "cli/check_json.py": "cli/test_check.py",  # the two faces of one command
     "cli/check_text.py": "cli/test_check.py",
     "core/undefined.py": "core/test_formulas.py",  # a list of reasons; each is given by a formula
+    "readers/column_role.py": "readers/test_column_roles.py",  # what its columns are made of
     "readers/pdf_page.py": "readers/test_pdf_file.py",
     "readers/sandbox_child.py": "readers/test_sandbox.py",  # runs only as the child of the sandbox
     "readers/sniff.py": "readers/test_formats.py",

@@ -21,8 +21,8 @@ from shirube.core.pattern import late_pattern
 from shirube.core.reading import Missing
 from shirube.readers.cell_kinds import sample
 from shirube.readers.cell_years import find_cell_year, find_year_in_name
+from shirube.readers.column_role import ColumnRole
 from shirube.readers.column_roles import (
-    ColumnRole,
     find_column_roles,
     find_further_indicators,
     leave_equal_undated,

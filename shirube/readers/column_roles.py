@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from shirube.core.fiscal_year import FiscalYear, fold_width
@@ -24,6 +23,7 @@ from shirube.readers.blank_columns import find_used_columns
 from shirube.readers.cell_kinds import sample
 from shirube.readers.cell_rules import EARLY_RULES, LATE_RULES, find_rule
 from shirube.readers.column_headings import LETTER, find_meaning
+from shirube.readers.column_role import ColumnRole
 from shirube.readers.date_columns import (
     Dated,
     find_date_columns,
@@ -49,7 +49,7 @@ from shirube.readers.settled_columns import (
     leave_unsaid_years,
     set_unjudged_apart,
 )
-from shirube.readers.stacked_cells import Stack, are_stacked
+from shirube.readers.stacked_cells import are_stacked
 from shirube.readers.standing_columns import STANDINGS, find_standing, find_year_part, rank_standings
 from shirube.readers.table import Table
 
@@ -61,34 +61,6 @@ _OF_ONE = (
     *(Role.UNIT, Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE),
     *(Role.DIFFERENCE, Role.DIRECTION),
 )
-
-
-class ColumnRole(Struct, frozen=True):
-    """A column: its role, the year its heading names, its title, and of a two-line column the second line.
-
-    ``name`` marks columns that together name the indicator; ``latest`` those that hold the newest figure.
-    """
-
-    index: int
-    role: Role
-    year: FiscalYear | None
-    title: str
-    name: bool = False
-    latest: bool = False
-    second: FiscalYear | None = None
-    # Which of several columns of one year this is, the less final one: 見込 beside 確定.
-    part: str = ""
-    # What its cells hold one behind the other (実績／目標); whether the heading is a year and no more.
-    stack: Stack = ()
-    bare: bool = False
-    # The heading names a year whose era nobody says: 20年度(実績). It is no other column's year.
-    undated: bool = False
-    # Its cells are the years of the figures of this role in their rows: 目標年度.
-    dates: Role | None = None
-    # The column of years that stands below one heading with it: 2024年(目標値): 年月 | 値.
-    dated_by: int | None = None
-    # Its heading sounds like a figure of the plan, and it is none.
-    kept: bool = False
 
 
 def find_column_roles(table: Table) -> list[ColumnRole]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shirube.core.form import Role
-from shirube.readers.column_roles import ColumnRole, find_column_roles
+from shirube.readers.column_role import ColumnRole
+from shirube.readers.column_roles import find_column_roles
 from shirube.readers.records import Record
 from shirube.readers.rewritten_grid import Cell, RewrittenGrid
 from shirube.readers.table import Table

@@ -11,7 +11,7 @@ from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_kinds import sample
 from shirube.readers.cell_years import find_cell_year
-from shirube.readers.column_roles import ColumnRole
+from shirube.readers.column_role import ColumnRole
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.surroundings import is_note
 from shirube.readers.table import Table

@@ -20,7 +20,7 @@ from shirube.readers.line_words import is_span, match_kind
 from shirube.readers.values import cell_text
 
 if TYPE_CHECKING:
-    from shirube.readers.column_roles import ColumnRole
+    from shirube.readers.column_role import ColumnRole
     from shirube.readers.table import Table
 
 # What tells rows of one name apart is a word or two: 小6, 20～39歳.

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
-from shirube.readers.column_roles import ColumnRole
+from shirube.readers.column_role import ColumnRole
 from shirube.readers.dated_rows import find_dated_rows
 from shirube.readers.line_words import parse_year_cell
 from shirube.readers.table import Table

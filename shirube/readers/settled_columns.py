@@ -14,7 +14,7 @@ from shirube.readers.target_groups import GroupedColumn, find_group, find_unpair
 from shirube.readers.unsaid_years import YearColumn, find_unsaid_years
 
 if TYPE_CHECKING:
-    from shirube.readers.column_roles import ColumnRole
+    from shirube.readers.column_role import ColumnRole
     from shirube.readers.judged_columns import Judged
     from shirube.readers.table import Table
 

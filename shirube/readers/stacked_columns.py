@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
-from shirube.readers.column_roles import ColumnRole
+from shirube.readers.column_role import ColumnRole
 from shirube.readers.grid import Grid
 from shirube.readers.records import Record
 from shirube.readers.rewritten_grid import Cell

@@ -17,7 +17,7 @@ from shirube.core.form import Role
 from shirube.core.notation import parse_reading
 from shirube.readers.cell_kinds import sample
 from shirube.readers.cell_years import find_cell_year
-from shirube.readers.column_roles import ColumnRole
+from shirube.readers.column_role import ColumnRole
 from shirube.readers.headings import find_only_period
 from shirube.readers.table import Table
 
