@@ -48,6 +48,10 @@ def _turn_mark(mark: Mark, turn: int, width: float, height: float) -> Mark:
         turned["size"] = x1 - x0
     if isinstance(distance := mark.get("tag"), tuple):
         turned["tag"] = (distance[1] * turn, -distance[0] * turn)
+    if isinstance(matrix := mark.get("matrix"), tuple) and len(matrix) > 3:
+        # A letter turned with its sheet stands upright; else its cell would be turned once more.
+        along, across, down, up = (turn * one for one in matrix[:4])
+        turned["matrix"] = (across, -along, up, -down, *matrix[4:])
     if mark.get("orientation") in ("h", "v"):
         turned["orientation"] = "v" if mark["orientation"] == "h" else "h"
     return turned
