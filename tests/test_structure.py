@@ -1,7 +1,7 @@
 """docs/structure.md is the map of the two largest folders, and the code keeps to it.
 
-Like the rules of test_architecture.py these are functions over texts, so that a bad sample can prove that they
-find what they look for.
+Like the rules of test_architecture.py these are functions over texts, so that a bad sample can prove that
+they find what they look for.
 """
 
 from __future__ import annotations
@@ -119,8 +119,13 @@ def test_no_group_builds_on_one_that_builds_on_it(text: str, folder: str) -> Non
     assert find_circles({group.name: set(group.builds_on) for group in groups}) == []
 
 
-def test_no_two_files_of_the_readers_import_each_other() -> None:
-    assert find_circles(read_imports("readers")) == []
+# An evaluation carries the sentence that explains it, and the sentence is made from the evaluation.
+ONE_THING_IN_TWO_FILES = {"readers": set[str](), "core": {"evaluation", "explanation"}}
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_no_two_files_import_each_other(folder: str) -> None:
+    assert set(find_circles(read_imports(folder))) == ONE_THING_IN_TWO_FILES[folder]
 
 
 def test_the_map_is_read_from_its_table() -> None:
