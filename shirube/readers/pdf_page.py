@@ -29,6 +29,8 @@ from shirube.readers.source import MAX_COLUMNS
 
 # Less room than for so many characters is left at the end of a line that ran full, with the padding.
 _ROOM_LEFT = 4
+# Rows of one column that may be the bands of a table: a heading and two indicators.
+_FEWEST_BANDS = 3
 # What has so many columns is a table although a page leaves only the end of one text of it.
 _FEWEST_COLUMNS = 3
 _NEAR = 1.5  # points; edges closer than this are one edge
@@ -142,7 +144,12 @@ def _read_tables(edges: list[Mark], characters: list[Character], known: Sequence
 
 
 def _may_be_open(ruled: Sequence[PageTable], characters: Sequence[Character]) -> bool:
-    """True where much of the text stands outside of the tables, as every other row does between bands."""
+    """True where much of the text stands outside of the tables, as every other row does between bands.
+
+    Where every row has a band, white or coloured, they make a table of a single column.
+    """
+    if any(len(one.edges) == 2 and len(one.table.rows) >= _FEWEST_BANDS for one in ruled):
+        return True
     outside = sum(1 for one in characters if not any(_is_inside(one, table) for table in ruled))
     return outside * 4 > len(characters)
 

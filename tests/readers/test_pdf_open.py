@@ -7,6 +7,7 @@ import pytest
 from shirube.readers.pdf_open import find_open_tables
 from shirube.readers.pdf_rules import Rule
 from tests.readers.painted import across, paint, paint_table
+from tests.readers.typeset import read_typeset, set_table
 
 EDGES = (50.0, 150.0, 200.0, 260.0, 320.0)
 ROWS = ("指標|単位|目標|実績", "待機児童数|人|0|3", "相談件数|件|1,200|1,180", "耐震化率|%|100|98.5")
@@ -105,3 +106,21 @@ def test_a_line_of_a_thousand_texts_is_no_row_of_a_table() -> None:
     rules = across(100, 140, 160, start=0, end=30_000)
 
     assert find_open_tables(rules, [], paint_table(rows, wide)) == []
+
+
+BANDS = """
+指標 | 単位 | R5実績 | R6実績 | R7目標
+申請できる手続 | 件 | 62 | 118 | 200
+利用率 | ％ | 9.8 | 21.4 | 50.0
+窓口の数 | か所 | 4 | 9 | 12
+"""
+
+
+@pytest.mark.parametrize("other", ["white", "none"])
+def test_rows_told_by_their_colour_alone_have_columns(other: str) -> None:
+    fill = f'stroke: none, fill: (x, y) => if calc.odd(y) {{ {other} }} else {{ rgb("#ddebf7") }}'
+
+    (found,) = read_typeset(set_table(BANDS, "120pt, 40pt, 60pt, 60pt, 60pt", fill)).grids
+
+    expected = [[cell.strip() for cell in row.split("|")] for row in BANDS.strip().split("\n")]
+    assert [list(row) for row in found.rows] == expected

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-import typst
 
-from shirube.readers.formats import read_source
 from shirube.readers.pdf_rules import find_ruled
 from shirube.readers.pdf_text import make_characters, make_lines
 from shirube.readers.pdf_turn import find_turn, turn_marks
-from tests.readers.workbooks import source
+from tests.readers.typeset import read_typeset
 
-FONTS = Path(__file__).parents[2] / "shirube" / "static" / "fonts"
 WIDTH, HEIGHT = 200.0, 300.0
 
 
@@ -109,12 +105,11 @@ def test_a_letter_of_a_turned_page_is_not_turned_once_more_in_its_cell(
 def test_a_table_painted_on_its_side_is_read_as_it_is_written(angle: str) -> None:
     rows = "[No], [指標], [R6目標], [R6実績], [1], [担い手への農地集積率], [1,250], [44.9], "
     text = (
-        '#set page(width: 300pt, height: 420pt, margin: 20pt, numbering: "1")\n'
+        '#set page(width: 300pt, height: 420pt, numbering: "1")\n'
         f"#rotate({angle}, reflow: true)[#block(width: 360pt)[#table(columns: 4, {rows})]]"
     )
-    pdf = typst.Compiler(font_paths=[str(FONTS)]).compile(text.encode(), format="pdf")
 
-    (found,) = read_source(source(pdf, "資料3.pdf")).grids
+    (found,) = read_typeset(text).grids
 
     assert [list(row[:4]) for row in found.rows[:2]] == [
         ["No", "指標", "R6目標", "R6実績"],
