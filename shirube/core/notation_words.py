@@ -11,7 +11,8 @@ from shirube.core.pattern import late_pattern
 from shirube.core.reading import Missing, Standing
 
 # In place of a mark, a figure or a name they say that there is none; a year without a mark is often to come.
-DASHES = frozenset("-－−―ー–—─━‐")
+# A slash stands for the line drawn across a cell.
+DASHES = frozenset("-－−―ー–—─━‐/／\\＼")
 
 # Marks of a cell without a figure, folded to half width and lower case. A dash says only that there is none,
 # and so does ※: what it means stands in a note below the table, which the layout reader binds.
@@ -132,7 +133,12 @@ _STATE_TEXT = (
 STATE_WORDS: tuple[str, ...] = tuple(_STATE_TEXT.split())
 # Longest first, so that 未達成 is found before 達成 when a caller asks which word it was.
 _STATES = "|".join(sorted(map(re.escape, STATE_WORDS), key=len, reverse=True))
+# A level told by another figure, which the cell does not say: 前年度以上, 現状値以下, 県平均を上回る.
+_COMPARED = (
+    r"(?:前年度?|昨年度?|前回(?:調査)?|現状|現況|現在|基準年度?|基準(?=値)|(?:計画)?策定時|当初|全?国|県|都|道|府|類似団体)"
+    r"の?(?:平均|実績|水準|調査)?[値数額率比]?(?:より)?(?:以上|以下|以内|未満|超|増|減|を?上回る|を?下回る|並み?)"
+)
 STATE = late_pattern(
-    rf"[^。0-9]{{0,24}}(?P<word>{_STATES})"
+    rf"(?:{_COMPARED}|[^。0-9]{{0,24}}(?P<word>{_STATES}))"
     r"(?:する|します|した|しました|を?目指す|を図る|させる|できる|済み?|中|予定|開始|完了|等|など)*。?"
 )

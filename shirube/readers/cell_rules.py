@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from shirube.core.form import Role
+from shirube.core.notation_words import DASHES
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_kinds import (
     holds_aims,
@@ -61,7 +62,7 @@ def _holds_last_marks(table: Table, column: int) -> bool:
 
 
 def _holds_spans(table: Table, column: int) -> bool:
-    cells = sample(table, column)
+    cells = [text for text in sample(table, column) if text not in DASHES]
     return bool(cells) and all(map(is_span, cells))
 
 

@@ -25,7 +25,7 @@ _HEAD_SECOND = late_pattern(
 # These only say how a sign is drawn: ☀ in black or in colours.
 _DRAWN_AS = "\ufe0e\ufe0f"
 _MARK = late_pattern(
-    r"[A-Za-z]{1,3}[+\-*']?\d?|[SABCDEFXYZ][+-]?|[◎○〇●△▲×✕☆★□■◇◆☀⛅☁☂☔－−―-]|[☆★]{2,5}|[1-9]|[優良可不]|不可"
+    r"[A-Za-z]{1,3}[+\-*']?\d?|[SABCDEFXYZ][+-]?|[◎○〇●△▲×✕☆★□■◇◆☀⛅☁☂☔－−―/\\-]|[☆★]{2,5}|[1-9]|[優良可不]|不可"
 )
 # A figure of a table, which names no band: 1,200人, 45.2%, ▲3.
 _FIGURE = late_pattern(r"[△▲-]?\s?\d[\d,.]*\s*(?:%|[^\d\s、。~以未超]{0,4})")

@@ -35,6 +35,7 @@ _MEETING = late_pattern(
     r"(?:審議会|委員会|協議会|懇[話談]会|部会|会議|本部会?)\s?(?:[(（].{1,12}[)）]|(?:配[付布])?資料.{0,8})?$"
 )
 _LONGEST_TITLE = 100
+_EDITION = late_pattern(r"\s*年?度?版")
 # Around the year of such a line, written as |.
 _YEAR_LINE = late_pattern(
     r"(?:(?:(?:評価|対象|実施|事業|報告|実績|集計)+(?:年度?)?|年度?)\s*+[:=]?\s*+)?\|(?:\s*+(?:年度?|末))*+\s*+"
@@ -98,7 +99,10 @@ def understand_surroundings(above: Sequence[str], below: Sequence[str]) -> Surro
 
 
 def _year_of_title(title: str) -> FiscalYear | None:
-    years = {mention.year for mention in find_fiscal_years(strip_document_dates(title))}
+    folded = fold_width(strip_document_dates(title))
+    # 令和5年度版 is the edition: it reports the year before as often as its own.
+    mentions = (one for one in find_fiscal_years(folded) if not _EDITION.match(folded, one.end))
+    years = {mention.year for mention in mentions}
     open_ended = bool(re.search(r"年度?\s*[~]", fold_width(title)))
     return years.pop() if len(years) == 1 and not open_ended else None
 

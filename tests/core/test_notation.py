@@ -185,3 +185,19 @@ def test_common_cells_are_read_many_times_faster_than_odd_ones() -> None:
         parse_reading.__wrapped__("1,920戸(R3)")
 
     assert seconds("28,000部") * 4 < min(timeit.repeat(odd, number=200, repeat=5))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["前年度以上", "前年度比増", "現状値以下", "前回調査以上", "県平均を上回る", "国の水準以上を目指す"],
+)
+def test_a_level_told_by_another_figure_is_understood_and_no_number(text: str) -> None:
+    reading = parse_reading(text)
+
+    assert (reading.state, reading.quantity, reading.missing) == (text, None, None)
+
+
+@pytest.mark.parametrize("text", ["前年度", "県", "県庁以上", "前年度より深める"])
+def test_what_names_no_level_is_none(text: str) -> None:
+    """The control: the other figure alone, or words that say nothing of more or less."""
+    assert not is_state(text)

@@ -21,7 +21,7 @@ from shirube.readers.headings import (
     match_lowest,
     rank_level,
 )
-from tests.readers.tables import actuals, marks, read_one, targets
+from tests.readers.tables import actuals, marks, read, read_one, targets
 
 
 @pytest.mark.parametrize(
@@ -266,3 +266,43 @@ def test_the_outlook_of_now_is_the_mark_and_that_of_the_last_time_is_not() -> No
     ).plan.indicators
 
     assert marks(item) == {2024: "A"}
+
+
+@pytest.mark.parametrize("title", ["単年・累計", "累計/単年度", "単年度値・累計値の別"])
+def test_what_is_counted_each_year_and_what_is_added_up_is_nothing_to_ask_about(title: str) -> None:
+    found = read_one(
+        f"指標 | {title} | R7目標 | R5実績\n移住世帯 | 累計 | 40 | 23\n出生数 | 単年 | 35 | 22\n医師 | － | 2 | 2"
+    )
+
+    assert [text for item in found.plan.indicators for _, text in item.extras] == ["累計", "単年", "－"]
+    assert "column-unknown" not in {one.code for one in found.findings}
+
+
+def test_months_are_no_indicators() -> None:
+    """目標 and 実績 of each month are figures of one thing: twelve indicators called 4月 help nobody."""
+    found = read(
+        """
+        令和5年度 市民体育館の利用者数
+        区分 | 4月 | 5月 | 6月 | 合計
+        目標 | 6,000 | 6,500 | 6,500 | 19,000
+        実績 | 5,812 | 6,730 | 6,441 | 18,983
+        """
+    )
+
+    assert found == []
+
+
+def test_months_beside_the_sum_of_the_year_are_kept_without_a_question() -> None:
+    found = read_one(
+        """
+        令和6年度 公共施設の利用状況
+        施設 | 指標 | 年間目標 | 4月 | 5月 | 6月 | 年計 | 達成率
+        図書館 | 来館者数（人） | 77,000 | 25,100 | 26,330 | 25,020 | 76,450 | 99.3%
+        体育館 | 利用者数（人） | 19,000 | 5,812 | 6,730 | 6,441 | 18,983 | 99.9%
+        """
+    )
+    first, _ = found.plan.indicators
+
+    assert (targets(first), actuals(first)) == ({2024: "77,000"}, {2024: "76,450"})
+    assert [text for _, text in first.extras] == ["25,100", "26,330", "25,020"]
+    assert "column-unknown" not in {one.code for one in found.findings}

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from shirube.core.fiscal_year import FiscalYear
 from shirube.core.reading import Missing
 from shirube.core.scale import Evidence
 from shirube.readers.legend import (
@@ -312,3 +313,17 @@ def test_the_weather_is_a_scale_too() -> None:
     assert [marks(item) for item in found.plan.indicators] == [{2022: "☀"}, {2022: "☂"}]
     assert found.plan.scale is not None
     assert [band.mark for band in found.plan.scale.bands] == ["☀", "☁", "☂"]
+
+
+@pytest.mark.parametrize(("line", "year"), [("＼", 2018), ("／", 2018), ("－", 2018), ("Ａ", 2019)])
+def test_a_line_drawn_across_a_cell_is_no_mark_that_anybody_gave(line: str, year: int) -> None:
+    plan = read_one(
+        f"""
+        指標 | 区分 | H30 | R元
+        平均点 | 目標 | 80 | 82
+               | 実績 | 81 |
+               | 評価 | Ａ | {line}
+        """
+    ).plan
+
+    assert plan.current_year == FiscalYear(year)

@@ -202,3 +202,12 @@ def test_a_label_of_the_year_may_stand_in_a_line_of_a_form(line: str, year: int 
     found = understand_surroundings(["消防計画の指標の評価", line, "（別紙）"], [])
 
     assert (found.year.start if found.year else None) == year
+
+
+def test_the_year_of_an_edition_is_not_that_of_its_figures() -> None:
+    """令和5年度版 of a yearly report is about the year before as often as about its own."""
+    assert understand_surroundings(["環境指標の達成状況（令和５年度版　市の環境）"], []).year is None
+    assert understand_surroundings(["令和4年度の実績（令和５年度版）"], []).year == FiscalYear(2022)
+    assert understand_surroundings(["環境指標の達成状況（令和５年度　市の環境）"], []).year == FiscalYear(
+        2023
+    )
