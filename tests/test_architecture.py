@@ -49,6 +49,7 @@ COVERED_ELSEWHERE: dict[str, str] = {
     "cli/check_text.py": "cli/test_check.py",
     "core/undefined.py": "core/test_formulas.py",  # a list of reasons; each is given by a formula
     "readers/column_role.py": "readers/test_column_roles.py",  # what its columns are made of
+    "readers/grids_as_plans.py": "readers/test_read.py",  # what most tests of reading call
     "readers/pdf_page.py": "readers/test_pdf_file.py",
     "readers/sandbox_child.py": "readers/test_sandbox.py",  # runs only as the child of the sandbox
     "readers/sniff.py": "readers/test_formats.py",

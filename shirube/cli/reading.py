@@ -10,8 +10,7 @@ from msgspec.structs import replace
 from shirube.cli.scale_option import add_scale_argument, read_named_scale
 from shirube.core.agreement import settle_edges
 from shirube.core.finding import Finding, sort_findings
-from shirube.readers.layout_recipe import LayoutRecipe, find_layout_recipe, read_layout_recipe
-from shirube.readers.layouts import NO_RECIPE
+from shirube.readers.layout_recipe import NO_RECIPE, LayoutRecipe, find_layout_recipe, read_layout_recipe
 from shirube.readers.read import ReadOptions, read_plan
 from shirube.readers.result import ReadPlan
 

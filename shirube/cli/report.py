@@ -9,7 +9,7 @@ from shirube.cli.arguments import add_year_argument
 from shirube.cli.reading import add_read_arguments, read_named_file
 from shirube.core.finding import Finding, Level
 from shirube.core.report_kind import KINDS, WHOLE
-from shirube.readers.layout_reader import REWRITTEN
+from shirube.readers.result import REWRITTEN
 from shirube.writers.formats import check_suffix, write_report
 
 

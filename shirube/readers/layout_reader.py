@@ -23,15 +23,13 @@ from shirube.readers.line_words import is_span, match_kind, parse_year_cell
 from shirube.readers.lone_parts import describe_lone_parts
 from shirube.readers.misplaced_rows import check_misplaced
 from shirube.readers.name_units import give_heading_unit
-from shirube.readers.result import STATED, ReadPlan, UnderstoodColumn
+from shirube.readers.result import REWRITTEN, STATED, ReadPlan, UnderstoodColumn
 from shirube.readers.rewritten_grid import RewrittenGrid
 from shirube.readers.stacked_cells import looks_paired
 from shirube.readers.stacked_sheets import StackedGrid
 from shirube.readers.table import Table
 from shirube.readers.understand import read_table
 
-# The code of the finding that a table was not read as it stands, nor is given back so.
-REWRITTEN = "layout-rewritten"
 # How sure it is that figures below a year alone are actuals, as in columns.py.
 _BARE = 60
 # A column shows in its first rows whether its cells are pairs.

@@ -64,6 +64,10 @@ class LayoutRecipe(Struct, frozen=True, kw_only=True):
     labels: Mapping[str, Role] = field(default_factory=dict)
 
 
+# Nothing said: all is left to inference.
+NO_RECIPE = LayoutRecipe(name="")
+
+
 def parse_layout_recipe(text: str, file: str) -> LayoutRecipe:
     """A recipe from its TOML text. Raises LayoutError at the first thing that is wrong."""
     # Every reading knows what a recipe is, few have one: what reads it is loaded here.

@@ -34,7 +34,7 @@ from shirube.readers.grid_rows import MOST_CELLS_OUTSIDE, count_filled, filled_c
 from shirube.readers.heading_tables import FoundTable, find_heading_tables
 from shirube.readers.headings import find_heading_year
 from shirube.readers.layout_names import CHAIN, LINES, PLAIN
-from shirube.readers.layout_recipe import LayoutRecipe
+from shirube.readers.layout_recipe import NO_RECIPE, LayoutRecipe
 from shirube.readers.line_words import is_name_label, match_kind, may_be_label
 from shirube.readers.recipe_tables import apply_recipe
 from shirube.readers.records import make_table
@@ -49,7 +49,6 @@ if TYPE_CHECKING:
 # Names of levels where the table has none: what stands above an indicator is a 施策 and then a 事業.
 _LEVELS = ("施策", "事業")
 
-NO_RECIPE = LayoutRecipe(name="")
 
 # Rows looked at to see whether lines say what a figure is: a table shows its kind near its top.
 _LOOKED_AT = 400

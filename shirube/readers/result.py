@@ -15,6 +15,8 @@ from shirube.readers.grid import Grid
 
 # So sure is what a person said of a column, and what a rewritten table states.
 STATED = 100
+# The code of the finding that a table was not read as it stands, nor is given back so.
+REWRITTEN = "layout-rewritten"
 
 
 class UnderstoodColumn(Struct, frozen=True):

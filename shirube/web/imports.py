@@ -15,8 +15,7 @@ from django.urls import reverse
 from shirube.actions.outcome import NotFound, Refused
 from shirube.actions.plans import import_plan, may_undo, preview_import, undo_import
 from shirube.core.form import Role
-from shirube.readers.layout_recipe import LayoutRecipe
-from shirube.readers.layouts import NO_RECIPE
+from shirube.readers.layout_recipe import NO_RECIPE, LayoutRecipe
 from shirube.readers.result import ReadPlan
 from shirube.readers.source import UnreadableFile
 from shirube.store.access import Access

@@ -17,10 +17,10 @@ from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.readers.column_lines import parse_column_lines, render_column_lines
 from shirube.readers.grid_code import BrokenAnswerError, decode_result, encode_result
-from shirube.readers.layout_recipe import ROLES, ColumnRule, LayoutRecipe, parse_layout_recipe
-from shirube.readers.layouts import NO_RECIPE
+from shirube.readers.grids_as_plans import read_grids_as_plans
+from shirube.readers.layout_recipe import NO_RECIPE, ROLES, ColumnRule, LayoutRecipe, parse_layout_recipe
 from shirube.readers.pdf_picture import PagePicture, make_picture
-from shirube.readers.read import EXCHANGE_SUFFIX, ReadOptions, read_grids_as_plans, read_plan
+from shirube.readers.read import EXCHANGE_SUFFIX, ReadOptions, read_plan
 from shirube.readers.recipe_tables import infer_recipe
 from shirube.readers.result import ReadPlan
 from shirube.readers.sandbox import read_source_in_child

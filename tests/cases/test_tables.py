@@ -18,8 +18,7 @@ from shirube.core.fiscal_year import FiscalYear, fold_width, parse_fiscal_year
 from shirube.core.indicator import Indicator
 from shirube.core.notation import parse_reading
 from shirube.core.reading import Reading
-from shirube.readers.layout_recipe import find_layout_recipe
-from shirube.readers.layouts import NO_RECIPE
+from shirube.readers.layout_recipe import NO_RECIPE, find_layout_recipe
 from shirube.readers.read import ReadOptions, read_plans
 from shirube.readers.result import ReadPlan
 

@@ -6,7 +6,7 @@ import pytest
 
 from shirube.readers.around import DocumentTable, make_document_grids
 from shirube.readers.grid import Span
-from shirube.readers.read import read_grids_as_plans
+from shirube.readers.grids_as_plans import read_grids_as_plans
 
 
 def test_lines_above_move_merges_and_marks_down() -> None:

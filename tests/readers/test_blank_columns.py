@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from shirube.readers.blank_columns import find_used_columns
-from shirube.readers.read import read_grids_as_plans
+from shirube.readers.grids_as_plans import read_grids_as_plans
 from shirube.readers.table import find_tables
 from tests.readers.tables import grid
 

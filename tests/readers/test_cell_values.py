@@ -16,7 +16,7 @@ from shirube.core.exchange import decode_plan, encode_plan
 from shirube.core.reading import Missing
 from shirube.readers.cell_values import convert_numbers, convert_rows, convert_value, may_be_figure
 from shirube.readers.formats import read_source
-from shirube.readers.read import read_grids_as_plans
+from shirube.readers.grids_as_plans import read_grids_as_plans
 from tests.readers.workbooks import build_rows_xlsx, source
 
 ODD = [

@@ -9,7 +9,7 @@ from shirube.core.finding import Level
 from shirube.core.fiscal_year import parse_fiscal_year
 from shirube.core.form import Role
 from shirube.readers.grid import Grid
-from shirube.readers.read import read_grids_as_plans
+from shirube.readers.grids_as_plans import read_grids_as_plans
 from shirube.readers.result import ReadPlan
 from tests.readers.tables import actuals, grid, marks, targets
 

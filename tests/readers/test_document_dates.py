@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shirube.readers.document_dates import strip_document_dates
-from shirube.readers.read import read_grids_as_plans
+from shirube.readers.grids_as_plans import read_grids_as_plans
 from tests.readers.tables import grid, targets
 
 

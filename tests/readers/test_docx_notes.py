@@ -6,7 +6,7 @@ import docx
 
 from shirube.readers.formats import read_source
 from shirube.readers.grid import Grid
-from shirube.readers.read import read_grids_as_plans
+from shirube.readers.grids_as_plans import read_grids_as_plans
 from tests.readers.test_docx_file import save
 from tests.readers.workbooks import exchange_parts, read_part, source
 

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from shirube.core.finding import Level
 from shirube.readers.grid import Grid
-from shirube.readers.read import read_grids_as_plans
+from shirube.readers.grids_as_plans import read_grids_as_plans
 from shirube.readers.result import ReadPlan
 from tests.readers.tables import grid, marks
 

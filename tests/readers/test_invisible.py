@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from shirube.readers.grid import Grid
+from shirube.readers.grids_as_plans import read_grids_as_plans
 from shirube.readers.invisible import drop_invisible
-from shirube.readers.read import read_grids_as_plans
 from tests.readers.tables import actuals, grid, targets
 
 SHEET = """

@@ -11,8 +11,9 @@ from shirube.core.finding import Level
 from shirube.readers import joined_tables
 from shirube.readers.around import DocumentTable
 from shirube.readers.grid import Grid
+from shirube.readers.grids_as_plans import read_grids_as_plans
 from shirube.readers.joined_tables import count_heading_rows, join_tables, strip_continued
-from shirube.readers.read import ReadOptions, read_grids_as_plans, read_plans
+from shirube.readers.read import ReadOptions, read_plans
 from shirube.readers.recipe_tables import infer_recipe
 from shirube.readers.result import ReadPlan
 from shirube.readers.table import Table, find_tables

@@ -6,8 +6,8 @@ import pytest
 
 from shirube.readers.columns import MOST_LEVELS
 from shirube.readers.grid import Grid
+from shirube.readers.grids_as_plans import read_grids_as_plans
 from shirube.readers.label_sheets import read_label_sheet
-from shirube.readers.read import read_grids_as_plans
 from tests.readers.tables import actuals, grid, marks, read, read_one, targets
 
 SHEET = """

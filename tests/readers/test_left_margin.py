@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from shirube.readers.grid import Grid, Span
+from shirube.readers.grids_as_plans import read_grids_as_plans
 from shirube.readers.layout_recipe import parse_layout_recipe
 from shirube.readers.left_margin import cut_left_margin
-from shirube.readers.read import read_grids_as_plans
 from tests.readers.tables import actuals, grid, targets
 
 # A year alone above the headings, and no heading that says where names stand: both told by the first column.

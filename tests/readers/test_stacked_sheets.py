@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from shirube.readers.grid import Grid
-from shirube.readers.read import read_grids_as_plans
+from shirube.readers.grids_as_plans import read_grids_as_plans
 from shirube.readers.stacked_sheets import stack_sheets
 from tests.readers.tables import actuals, grid
 

@@ -9,7 +9,7 @@ from shirube.core.form import Role
 from shirube.core.indicator import Direction
 from shirube.core.reading import Standing
 from shirube.readers.grid import Span
-from shirube.readers.read import read_grids_as_plans
+from shirube.readers.grids_as_plans import read_grids_as_plans
 from tests.readers.tables import actuals, grid, marks, rates, read, read_one, targets
 
 

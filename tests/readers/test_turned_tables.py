@@ -6,7 +6,7 @@ import pytest
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.readers.grid import Span
-from shirube.readers.read import read_grids_as_plans
+from shirube.readers.grids_as_plans import read_grids_as_plans
 from shirube.readers.source import UnreadableFile
 from tests.readers.tables import actuals, grid, marks, rates, read, read_one, targets
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shirube.core.finding import Level
-from shirube.readers.read import read_grids_as_plans
+from shirube.readers.grids_as_plans import read_grids_as_plans
 from tests.readers.tables import grid, read_one
 
 TABLE = """

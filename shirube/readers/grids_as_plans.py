@@ -1,0 +1,187 @@
+"""The grids of a file as plans: what goes on from sheet to sheet, and what several tables say of each other.
+
+Getting the grids out of a file is read.py's; the tables of one grid are layouts.py's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from shirube.core.finding import Finding, Level, Place
+from shirube.core.fiscal_year import FiscalYear
+from shirube.core.form import Role
+from shirube.readers.entered_facts import take_facts
+from shirube.readers.grid import Grid
+from shirube.readers.grid_rows import filled_cells
+from shirube.readers.heading_tables import FoundTable
+from shirube.readers.invisible import drop_invisible
+from shirube.readers.layout_reader import read_tables
+from shirube.readers.layout_recipe import NO_RECIPE, LayoutRecipe
+from shirube.readers.layouts import find_all_tables
+from shirube.readers.left_margin import cut_left_margin
+from shirube.readers.legend import find_legend
+from shirube.readers.line_words import find_context
+from shirube.readers.result import ReadPlan
+from shirube.readers.source import UnreadableFile
+from shirube.readers.stacked_sheets import stack_sheets
+from shirube.readers.values import show_dates
+
+# A title that names the year stands in the first rows of a page or sheet.
+_TITLE_ROWS = 6
+
+# The sheets of a workbook that we wrote: the others repeat, for calculating, what the printed one says.
+PRINTED, DATA = "印刷用", "データ用"
+OUR_SHEETS = {PRINTED, DATA, "凡例"}
+
+
+def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe = NO_RECIPE) -> list[ReadPlan]:
+    """Every table of the visible sheets; raises UnreadableFile when there is none to understand.
+
+    A ``recipe`` overrules what is inferred about the layout.
+    """
+    visible = [grid for grid in grids if not grid.hidden] or list(grids)
+    data: Grid | None = None
+    if {grid.name for grid in visible} >= OUR_SHEETS:
+        data = next(grid for grid in visible if grid.name == DATA)
+        visible = [grid for grid in visible if grid.name == PRINTED]
+    found: list[ReadPlan] = []
+    # Cells that a recipe puts in are counted from the edge of the sheet.
+    begin = cut_left_margin if not recipe.inserts else lambda grid: grid
+    shown = [begin(show_dates(drop_invisible(grid))) for grid in visible]
+    if any(map(_may_have_side_labels, shown)):
+        from shirube.readers.side_labels import lower_side_labels
+
+        shown = [lower_side_labels(grid) for grid in shown]
+    stacked = stack_sheets(shown)
+    joined: list[Grid] = []
+    # The rows that a recipe leaves out or puts in are those of each table.
+    if len(stacked) > 1 and not recipe.skip_rows and not recipe.inserts:
+        from shirube.readers.joined_tables import describe_joined, join_tables
+
+        joined, stacked = stacked, join_tables(stacked)
+    groups, before = _group_tables(stacked, recipe)
+    for tables, lines in groups:
+        found += read_tables(tables, lines)
+    if len(found) > 1:
+        found = _join_complements(found, groups)
+    if len(stacked) < len(joined):
+        found = [replace(one, findings=(*describe_joined(one.grid), *one.findings)) for one in found]
+    if any(map(_may_need_marks, found)):
+        from shirube.readers.form_marks import give_form_marks
+
+        found = give_form_marks(found, shown)
+    if not found:
+        raise UnreadableFile(
+            file,
+            "指標の表が見つかりませんでした。",
+            "見出しに「目標」「実績」などがあり、その下に指標が並ぶ表かどうか確認してください。",
+        )
+    if before:
+        found = _name_unread(found, before)
+    if data is None and (unread := _name_hidden_sheets(grids, visible, file)):
+        found = [replace(one, findings=(unread, *one.findings)) for one in found]
+    return [_with_facts(found[0], data)] if data is not None and len(found) == 1 else found
+
+
+def _may_have_side_labels(grid: Grid) -> bool:
+    """True where a cell reaches from a row of several words down over other rows at the left edge."""
+    return any(
+        span.left == span.right == 0 and span.bottom > span.top and "指標" in str(grid.rows[span.top][0])
+        for span in grid.merges
+    )
+
+
+def _join_complements(
+    found: list[ReadPlan], groups: Sequence[tuple[list[FoundTable], list[list[str]]]]
+) -> list[ReadPlan]:
+    """The plans, those of targets put together with those of their actuals."""
+    from shirube.readers.complementing_tables import FoundPlan, join_complements, may_complement
+
+    if not may_complement(found):
+        return found
+    # Totals without a table before them are a plan of their own; else the place is that of their table.
+    tables = {
+        (id(one.table.grid), one.table.top): (one, lines)
+        for tables, lines in groups
+        for one in sorted(tables, key=lambda one: not one.totals)
+    }
+    return join_complements([FoundPlan(read, *tables[id(read.grid), read.header[0]]) for read in found])
+
+
+def _may_need_marks(read: ReadPlan) -> bool:
+    """True for a table without marks beside which words stand that may give one."""
+    plan = read.plan
+    if not plan.remarks or plan.form.find(Role.MARK):
+        return False
+    return any(
+        hint in text for text in plan.remarks for hint in ("評価", "判定", "点検", "進捗", "達成", "ランク")
+    )
+
+
+def _name_unread(found: Sequence[ReadPlan], before: Sequence[Grid]) -> list[ReadPlan]:
+    from shirube.readers.unread_rows import describe_unread_grids
+
+    return [
+        replace(one, findings=(*one.findings, *describe_unread_grids(before, len(one.columns))))
+        for one in found
+    ]
+
+
+def _name_hidden_sheets(grids: Sequence[Grid], visible: Sequence[Grid], file: str) -> Finding | None:
+    """Hidden sheets are left out, and nobody shall wonder why: they may hold last year's figures."""
+    hidden = [grid for grid in grids if grid.hidden and any(map(filled_cells, grid.rows))]
+    if not hidden or len(hidden) == len(visible) == len(grids):
+        return None
+    names = "、".join(f"「{grid.name}」" for grid in hidden[:5]) + ("など" if len(hidden) > 5 else "")
+    return Finding(
+        code="hidden-sheets",
+        level=Level.INFORMATION,
+        place=Place(file=file),
+        message=f"非表示のシートが{len(hidden)}枚あります（{names}）。読み取っていません。",
+        remedy="読み取るときは、シートを表示して保存し直すか、--sheet でシートの名前を指定してください。",
+    )
+
+
+def _with_facts(read: ReadPlan, data: Grid) -> ReadPlan:
+    plan, findings = take_facts(read.plan, data)
+    return replace(read, plan=plan, findings=(*read.findings, *findings))
+
+
+def _group_tables(
+    grids: Sequence[Grid], recipe: LayoutRecipe
+) -> tuple[list[tuple[list[FoundTable], list[list[str]]]], list[Grid]]:
+    """The tables of each grid, with the lines of the grids behind it that hold no table of their own.
+
+    PDF, Word and web pages give a legend as a table apart, workbooks on a sheet apart; it holds for every
+    table before it, while other lines belong to the table just before them. Grids before the first table
+    come apart.
+    """
+    before: list[Grid] = []
+    groups: list[tuple[list[FoundTable], list[list[str]]]] = []
+    near: FiscalYear | None = None
+    # Forms without figures of their own, until the tables within their cells have come.
+    around: list[list[str]] = []
+    for number, grid in enumerate(grids):
+        tables = find_all_tables(grid, recipe, near)
+        near = find_context([text for row in grid.rows[:_TITLE_ROWS] for text in filled_cells(row)]) or near
+        if tables:
+            groups.append((tables, around))
+            around = []
+        elif _leads_to_inner(grids, number):
+            around += [cells for row in grid.rows if (cells := filled_cells(row))]
+        elif groups:
+            lines = [cells for row in grid.rows if (cells := filled_cells(row))]
+            legend = find_legend(list(enumerate(lines)))
+            for _, further in groups[:-1]:
+                further.extend(lines[row] for row in (legend.rows if legend else ()))
+            groups[-1][1].extend(lines)
+        else:
+            before.append(grid)
+    return groups, before
+
+
+def _leads_to_inner(grids: Sequence[Grid], number: int) -> bool:
+    """True for a table of a document with the next one in one of its cells."""
+    return number + 1 < len(grids) and grids[number + 1].outer is not None
