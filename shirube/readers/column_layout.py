@@ -50,6 +50,7 @@ from shirube.readers.row_names import RowNames
 from shirube.readers.shared_cells import count_shared, describe_shared, split_record
 from shirube.readers.stacked_cells import find_said_pair, find_stack
 from shirube.readers.stacked_columns import StackedColumns
+from shirube.readers.sum_rows import find_sum_rows
 from shirube.readers.surroundings import is_note, understand_surroundings
 from shirube.readers.table import Table
 from shirube.readers.undated_figures import UndatedFigures
@@ -179,6 +180,13 @@ class _Reader:
             names=self.names,
             levels=[item.index for item in self.groups],
             values=[item.index for item in self.values],
+        )
+        self.sum_rows = find_sum_rows(
+            table.grid,
+            table.body,
+            names=self.names,
+            numbers=self.numbers,
+            values=[item.index for item in self.yearly if item.role in (Role.TARGET, Role.ACTUAL)],
         )
         heads = find_lines_above(table, self.group_rows) if self.group_rows else ()
         self.above = [row for row in table.above if row not in heads]
@@ -345,7 +353,9 @@ class _Reader:
 
     def _read_row(self, row: int, path: Sequence[str], records: Sequence[Record]) -> Record:
         name, at = self.row_names.read(row, is_first=not records)
-        record = Record(name, at, tuple(path))
+        record = Record(name, at, tuple(path), is_sum=row in self.sum_rows)
+        if record.is_sum:
+            self.lines.open(name)
         record.lines = self.lines.use()
         # A row's own period counts where the table names no year; a year in any other name is only a word.
         year = self.year

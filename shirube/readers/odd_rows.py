@@ -14,6 +14,7 @@ from shirube.readers.grid import Raw
 from shirube.readers.grid_rows import count_filled, filled_cells
 from shirube.readers.line_words import is_part, is_total, parse_year_cell
 from shirube.readers.shared_cells import count_shared
+from shirube.readers.sum_rows import holds_words
 from shirube.readers.table import Table
 
 # What is in every name of a total, or begins every name of a part; names are joined by a sign of no name.
@@ -40,6 +41,8 @@ def has_odd_rows(
         # One look at all names rules out the usual column.
         whole = _BETWEEN.join(texts)
         if ("計" in whole or "均" in whole) and any(map(is_total, texts)):
+            return True
+        if column in numbers and any(map(holds_words, texts)):
             return True
         if _PART_NAME.search(whole) and any(map(is_part, texts)):
             return True

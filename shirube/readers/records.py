@@ -68,6 +68,8 @@ class Record(Struct):
     name: str
     at: Cell
     groups: tuple[str, ...] = ()
+    # Whether it is known to add up the rows below it, whatever its name.
+    is_sum: bool = False
     # Group lines above it that no column holds, from the top down; they come before ``groups`` in the end.
     lines: tuple[str, ...] = ()
     baseline_year: FiscalYear | None = None
@@ -89,7 +91,7 @@ class Record(Struct):
     @property
     def is_total(self) -> bool:
         """True for 合計, and for 給付費 beside a 合計 in the column of groups."""
-        return is_total(self.label) or (bool(self.groups) and is_total(self.groups[-1]))
+        return self.is_sum or is_total(self.label) or (bool(self.groups) and is_total(self.groups[-1]))
 
     def put(self, role: Role, year: FiscalYear | None, cell: Cell, part: str = "", title: str = "") -> None:
         """Place a cell where nothing stands yet; a second one of the same meaning becomes an extra.

@@ -12,6 +12,7 @@ from shirube.readers.grid import Grid
 from shirube.readers.line_words import is_total
 from shirube.readers.merge_reach import MergeReach
 from shirube.readers.rewritten_grid import Cell
+from shirube.readers.sum_rows import holds_words
 from shirube.readers.values import DITTOS, cell_text
 
 
@@ -46,9 +47,11 @@ class RowNames:
         parts = [self._text(row, column) for column in self._names]
         if any(self._parts):
             parts = [old if new in DITTOS else new for new, old in zip(parts, self._parts, strict=True)]
-        total = next((column for column in self._numbers if is_total(self._text(row, column))), None)
-        if total is not None and not any(parts):
-            return self._text(row, total), Cell(row, total)  # 「計」 stands in the column of numbers
+        if not any(parts):
+            for column in self._numbers:
+                # 「計」 or 「１　歳入の確保」 stands in the column of numbers.
+                if is_total(text := self._text(row, column)) or holds_words(text):
+                    return text, Cell(row, column)
         first = next((column for column, text in zip(self._names, parts, strict=True) if text), None)
         if first is None:
             return self._name_by_merge(row), Cell(row, self._otherwise)

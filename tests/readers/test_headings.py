@@ -271,7 +271,7 @@ def test_the_outlook_of_now_is_the_mark_and_that_of_the_last_time_is_not() -> No
 @pytest.mark.parametrize("title", ["単年・累計", "累計/単年度", "単年度値・累計値の別"])
 def test_what_is_counted_each_year_and_what_is_added_up_is_nothing_to_ask_about(title: str) -> None:
     found = read_one(
-        f"指標 | {title} | R7目標 | R5実績\n移住世帯 | 累計 | 40 | 23\n出生数 | 単年 | 35 | 22\n医師 | － | 2 | 2"
+        f"指標 | {title} | R7目標 | R5実績\n転入 | 累計 | 40 | 23\n出生数 | 単年 | 35 | 22\n医師 | － | 2 | 2"
     )
 
     assert [text for item in found.plan.indicators for _, text in item.extras] == ["累計", "単年", "－"]
