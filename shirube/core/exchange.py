@@ -159,10 +159,10 @@ def _matched(
 
 
 def _decode_year(value: Plain, place: Where) -> FiscalYear:
+    if type(value) is not int:
+        raise _wrong(place, "整数")
     try:
-        return _make_year(_SCALARS[int].decode(value, place))
-    except ExchangeError:
-        raise
+        return _make_year(value)
     except ValueError as error:
         raise _wrong(place, "年度（西暦）") from error
 

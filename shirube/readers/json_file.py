@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from shirube.core.exchange import ExchangeError, decode_plan
 from shirube.core.plan import Plan
@@ -37,7 +40,7 @@ def parse_plan_json(data: bytes, *, name: str = "") -> Plan:
     """
     try:
         with pause_collection():
-            return decode_plan(json.loads(data.decode("utf-8-sig")))
+            return decode_plan(_parse_json(data))
     except ExchangeError as error:
         raise UnreadableFile(name, str(error)) from error
     except UnicodeDecodeError as error:
@@ -47,3 +50,11 @@ def parse_plan_json(data: bytes, *, name: str = "") -> Plan:
         raise UnreadableFile(name, reason, "ファイルが途中で切れていないか確かめてください。") from error
     except (RecursionError, ValueError) as error:  # nested a thousand deep, or a number of a million digits
         raise UnreadableFile(name, "計画としてはありえない深さの入れ子または桁数があります。") from error
+
+
+def _parse_json(data: bytes) -> Any:
+    """What JSON text stands for. What the quick parser refuses, the one of Python reads or tells where."""
+    try:
+        return msgspec.json.decode(data)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return json.loads(data.decode("utf-8-sig"))

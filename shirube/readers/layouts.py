@@ -49,7 +49,6 @@ if TYPE_CHECKING:
 # Names of levels where the table has none: what stands above an indicator is a 施策 and then a 事業.
 _LEVELS = ("施策", "事業")
 
-
 # Rows looked at to see whether lines say what a figure is: a table shows its kind near its top.
 _LOOKED_AT = 400
 # A form names its indicator near its top.

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from shirube.core.indicator import Indicator
 from shirube.readers.grid import Grid, Raw, Span
 from shirube.readers.layout_reader import read_tables
-from shirube.readers.layout_recipe import LayoutRecipe
-from shirube.readers.layout_recipe import NO_RECIPE
+from shirube.readers.layout_recipe import NO_RECIPE, LayoutRecipe
 from shirube.readers.layouts import find_all_tables
 from shirube.readers.result import ReadPlan
 
