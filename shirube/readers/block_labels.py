@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field
 
-from shirube.core.fiscal_year import FiscalYear, find_fiscal_years
+from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
@@ -21,6 +21,7 @@ from shirube.readers.judgements import parse_judgement
 from shirube.readers.line_words import is_mark_label, is_name_label, match_kind
 from shirube.readers.name_units import find_name_unit, match_unit_line
 from shirube.readers.rewritten_grid import Cell
+from shirube.readers.surroundings import is_note
 
 # What a label may stand for; the figures of single years stand in the block itself.
 _BESIDE = (
@@ -37,17 +38,25 @@ _BESIDE = (
     Role.NOTE,
 )
 _LONGEST_MARK = 4
+_LONGEST_HEADING = 60
+# Lines that only lead to the figures: (1) 数値の状況, 【目標と実績の推移】.
+_SAYS_NOTHING = late_pattern(
+    r"[\W\d]*(?:数値|指標|目標|実績|成果|進捗|達成|年度別|及び|[値と・の])*(?:状況|推移|一覧|経過|グラフ|現状|実績|度|表)?[\W\d]*"
+)
 _TITLE = late_pattern(r"計画|プラン|戦略|ビジョン|調書|シート|進行管理|進捗|年次報告|評価結果|実施状況")
 
 
 class BlockLabels(Struct):
     """What the rows above a block say of its indicator.
 
-    ``section`` is a line alone, such as a title; ``nodes`` stand beside labels of levels (事業名), from the
-    top down. ``unused`` are rows that say nothing known.
+    ``section`` is a line alone, such as a title, and ``nearest`` the last one; ``nodes`` stand beside labels
+    of levels (事業名), from the top down. ``unused`` are rows that say nothing known.
     """
 
     section: str = ""
+    # The line right above the figures, which names those that say of nothing what they are.
+    nearest: str = ""
+    nearest_row: int = -1
     section_row: int = -1
     nodes: tuple[str, ...] = ()
     name: str = ""
@@ -117,9 +126,14 @@ def _take_line(found: BlockLabels, row: int, column: int, text: str) -> None:
         found.unit = Cell(row, column, unit["unit"])
         # For a table that says it once only, it is a line above the whole.
         found.unused.append(row)
-    elif column > 0:
+        return
+    if column > 0:
         found.name, found.name_at = text, Cell(row, column)
-    elif not found.section:
+        return
+    is_heading = len(text) <= _LONGEST_HEADING and not text.endswith("。") and not is_note(text)
+    if is_heading and not _SAYS_NOTHING.fullmatch(fold_width(text)):
+        found.nearest, found.nearest_row = text, row
+    if not found.section:
         found.section, found.section_row = text, row
     elif _TITLE.search(found.section) and not _TITLE.search(text):
         # The title of the whole, and below it the line that heads this block.

@@ -43,6 +43,9 @@ _BLOCKS = frozenset(
     )
 )
 _UNSEEN = frozenset(("script", "style", "rt", "rp", "template", "noscript", "head", "title", "iframe", "svg"))
+# What a picture shows, and no words of the page: 普及率の推移のグラフ.
+_OF_PICTURES = late_pattern(r"(?:グラフ|[^地]図|写真|イラスト|画像|ロゴ|アイコン|バナー)(?:です)?。?\s*$")
+_LAYOUT_ROLES = frozenset(("presentation", "none"))
 _STRUCK = frozenset(("s", "del", "strike"))
 
 
@@ -113,7 +116,7 @@ def _walk(element: Any) -> Iterator[tuple[str, Any]]:
                 yield "break", None
             if node.text:
                 yield "text", node.text
-            if tag == "img" and node.get("alt"):
+            if tag == "img" and node.get("alt") and not _OF_PICTURES.search(node.get("alt")):
                 # Marks such as ◎ are sometimes pictures; the words for them are what counts.
                 yield "text", node.get("alt")
             stack.append(("close", node))
@@ -143,6 +146,12 @@ def _read_table(table: Any, outer: tuple[DocumentTable, int] | None = None) -> I
     """The caption as a line, the table itself, then tables nested in its cells."""
     reader = _TableReader(list(_iter_rows(table))[:MAX_ROWS])
     found = reader.read()
+    if reader.is_layout(table.get("role")):
+        for part in (part for row in reader.rows for cell in row for part in _iter_parts(cell)):
+            if isinstance(part, DocumentTable) and part.outer is None:
+                part.outer = outer
+            yield part
+        return
     found.outer = outer
     for caption in (one for one in table.iterchildren("caption") if not _is_hidden(one)):
         inside: list[Any] = []
@@ -172,6 +181,8 @@ class _TableReader:
         self.found = DocumentTable(rows=[])
         self.taken: set[tuple[int, int]] = set()
         self.nested: list[tuple[Any, int]] = []
+        # The cells that hold these.
+        self.around: set[tuple[int, int]] = set()
 
     def read(self) -> DocumentTable:
         for number, row in enumerate(self.rows):
@@ -191,7 +202,9 @@ class _TableReader:
             down = min(_to_count(cell.get("rowspan"), zero=len(self.rows)), len(self.rows) - number)
             inside: list[Any] = []
             text, struck = _read_cell(cell, inside)
-            self.nested += [(one, number) for one in inside]
+            if inside:
+                self.nested += [(one, number) for one in inside]
+                self.around.add((number, column))
             if struck:
                 self.found.struck.add((number, column))
             if down > 1 or right > 1:
@@ -201,6 +214,15 @@ class _TableReader:
             cells += [text, *[""] * (right - 1)]
         self._fill_taken(cells, number)
         self.found.rows.append(cells)
+
+    def is_layout(self, role: str | None) -> bool:
+        """True where the table only places what the page shows: no row has two texts beside inner tables."""
+        if not self.nested or self.found.hidden_rows:
+            return False
+        return role in _LAYOUT_ROLES or all(
+            sum(cell != "" and (number, column) not in self.around for column, cell in enumerate(row)) < 2
+            for number, row in enumerate(self.found.rows)
+        )
 
     def _fill_taken(self, cells: list[Raw], number: int) -> None:
         while (number, len(cells)) in self.taken:

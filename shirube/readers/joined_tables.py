@@ -161,7 +161,7 @@ def _cut_at_years(parts: Sequence[tuple[int, _Part]]) -> Iterator[list[int]]:
         above = [filled_cells(part.grid.rows[row]) for row in part.table.above]
         text = " ".join(" ".join(cells) for cells in above)
         years = {mention.year for mention in find_fiscal_years(fold_width(text))}
-        own = find_table_unit(above)
+        own = "" if part.of_years else find_table_unit(above)
         if run and ((years and years != known) or (own and own != unit)):
             yield run
             run, known = [], years
@@ -178,9 +178,7 @@ def _join(parts: Sequence[_Part]) -> JoinedGrid:
     said = {strip_continued(text) for row in first.table.above for text in filled_cells(first.grid.rows[row])}
     for number, part in enumerate(parts[1:], 1):
         headings, others = _choose_headings(part, said)
-        # Rows of years say nothing of what they are of: each table keeps its name and its headings.
-        top = part.table.top
-        own = range(top, top + part.table.heading_rows) if part.of_years else ()
+        own = _list_own_lines(part) if part.of_years else ()
         lines += [(number, row) for row in (*headings, *own, *part.table.body)]
         below += [(number, row) for row in (*others, *part.table.below)]
     # A blank row says that what follows is no row of the table.
@@ -191,6 +189,13 @@ def _join(parts: Sequence[_Part]) -> JoinedGrid:
         rows[len(lines)] = [""] * len(rows[0])
     lines += outside
     return _make_joined(parts, rows, lines)
+
+
+def _list_own_lines(part: _Part) -> list[int]:
+    """Rows of years say nothing of what they are of: each table keeps its unit and its headings."""
+    texts = [(row, filled_cells(part.grid.rows[row])) for row in part.table.above]
+    units = [row for row, cells in texts if len(cells) == 1 and match_unit_line(cells[0])]
+    return [*units[-1:], *range(part.table.top, part.table.top + part.table.heading_rows)]
 
 
 def _choose_headings(part: _Part, said: set[str]) -> tuple[list[int], list[int]]:

@@ -218,6 +218,8 @@ class _Reader:
         self.judged: list[tuple[Record, Role, Cell]] = []
         # Records (by id) with a line that says its kind.
         self.lined: set[int] = set()
+        # Those that have their name from the line above.
+        self.titled: set[int] = set()
         self.path: tuple[str, ...] = ()
         # The kind of the lines above, which holds for lines below it in a layout grouped by kinds.
         self.kind: Role | None = None
@@ -242,7 +244,18 @@ class _Reader:
         # An indicator whose lines are all blank has no figures yet; rows that are no lines are kept below.
         self.lined |= {id(record) for record in self.records if record.yearly}
         self.unused += [record.at.row for record in self.records if id(record) not in self.lined]
+        if self.titled:
+            self._take_title_off()
         return [record for record in self.records if id(record) in self.lined]
+
+    def _take_title_off(self) -> None:
+        """The line that is a name is neither a group over it nor the title of the whole."""
+        self.unused = [row for row in self.unused if row != self.labels.nearest_row]
+        if self.labels.nearest != self.labels.section:
+            return
+        for record in self.records:
+            if id(record) in self.titled:
+                record.lines = record.lines[:-1]
 
     def _kind_text(self, row: int) -> str:
         return self.texts[row][self.block.kind_column]
@@ -440,11 +453,16 @@ class _Reader:
             name, at = " ".join(text for _, text in names), Cell(row, names[0][0])
         else:
             name, at = self.labels.name, self.labels.name_at or Cell(self.block.years.row, 0)
-        # A sheet for a single indicator often names it only in its title.
-        over = (*self.lines.use(), *self.labels.nodes)
+        # A sheet for a single indicator often names it only in the line above: then that is no group.
+        lines = self.lines.use()
+        section, nearest = self.labels.section, self.labels.nearest
+        own = lines[-1:] == (section,) and nearest and not self.labels.nodes
+        over = (*(lines[:-1] if own else lines), nearest if own else "", *self.labels.nodes)
         title = next((text for text in reversed(over) if text), "")
         record = Record(name or strip_count(title), at, (*self.labels.nodes, *self.path))
-        record.lines = self.lines.use()
+        record.lines = lines
+        if own and not name:
+            self.titled.add(id(record))
         self.records.append(record)
         return record
 

@@ -47,8 +47,37 @@ def test_tables_within_tables_are_read_too() -> None:
 
     grids = read(page).grids
 
-    assert [[list(row) for row in grid.rows] for grid in grids[1:]] == [[["次"], ["外"]], [["内"]]]
-    assert [grid.outer for grid in grids] == [None, None, (1, 1)]
+    assert [[list(row) for row in grid.rows] for grid in grids[1:]] == [[["次"], ["外"], ["内"]]]
+
+
+def test_a_form_keeps_its_rows_and_the_table_in_its_cell_knows_where_it_stands() -> None:
+    inner = "<table><tr><td>内</td></tr></table>"
+    page = PAGE.format(
+        f"<p>次</p><table><tr><td>事業<td>講座</tr><tr><td>指標<td>注{inner}</tr><tr><td>評価<td>A</tr></table>"
+    )
+
+    grids = read(page).grids
+
+    assert [list(row) for row in grids[1].rows] == [
+        ["次", ""],
+        ["事業", "講座"],
+        ["指標", "注"],
+        ["評価", "A"],
+    ]
+    assert [grid.outer for grid in grids] == [None, None, (1, 2)]
+
+
+def test_a_table_that_only_places_tables_is_none_and_its_texts_lead_them() -> None:
+    inner = "<h4>{}</h4><table><tr><th>年度<th>目標<tr><td>R5<td>1</table><img alt='{}の推移を示すグラフ'>"
+    cells = "".join(f"<td>{inner.format(name, name)}" for name in ("普及率", "利用者数"))
+
+    grids = read(PAGE.format(f"<table role='{{}}'><tr>{cells}</table>")).grids
+
+    table = [["年度", "目標"], ["R5", "1"]]
+    assert [[list(row) for row in grid.rows] for grid in grids[1:]] == [
+        [["普及率", ""], *table],
+        [["利用者数", ""], *table],
+    ]
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,27 @@ def test_tables_whose_units_stand_above_them_are_one_where_these_are_the_same(
     assert not [one for plan in found for one in plan.findings if one.code == "rows-unread"]
 
 
+def test_tables_of_years_keep_the_unit_above_each_and_the_line_above_it_is_the_name(tmp_path: Path) -> None:
+    head = "年度|目標値|実績値"
+    path = write_page(
+        tmp_path / "都市.html",
+        "都市基盤の指標",
+        "下水道の普及率",
+        "（単位：％）",
+        f"{head}\n令和4年度|86.0|85.7\n令和5年度|87.0|86.9",
+        "バスの利用者数",
+        "（単位：千人）",
+        f"{head}\n令和4年度|410|388\n令和5年度|420|417",
+    )
+
+    (found,) = read(path)
+
+    assert [(item.name, item.unit, actuals(item)) for item in found.plan.indicators] == [
+        ("下水道の普及率", "%", {2022: "85.7", 2023: "86.9"}),
+        ("バスの利用者数", "千人", {2022: "388", 2023: "417"}),
+    ]
+
+
 def test_tables_of_years_without_a_name_above_are_not_put_together(tmp_path: Path) -> None:
     head = "年度|目標値|実績値"
     path = write_page(

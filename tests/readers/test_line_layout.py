@@ -384,3 +384,35 @@ def test_a_block_without_a_single_figure_has_no_records() -> None:
     )
 
     assert find_line_tables(sheet) == []
+
+
+def test_the_line_right_above_names_what_has_no_name_and_not_the_title_of_the_page() -> None:
+    found = read_one(
+        """
+        都市基盤の指標
+        下水道の普及率
+        【目標と実績の推移】
+        （単位：％）
+        区分|R5|R6
+        目標|86.0|87.0
+        実績|85.7|86.9
+        """
+    )
+
+    (item,) = found.plan.indicators
+    assert (found.plan.title, item.name, item.unit) == ("都市基盤の指標", "下水道の普及率", "%")
+
+
+def test_a_note_or_a_sentence_above_the_figures_is_no_name() -> None:
+    (item,) = read_one(
+        """
+        来館者数（人）
+        ※ 分館を含む
+        施設の利用の広がりを示します。
+        区分|R5|R6
+        目標|860|870
+        実績|857|869
+        """
+    ).plan.indicators
+
+    assert item.name == "来館者数（人）"
