@@ -366,6 +366,22 @@ def holds_goals(table: Table, column: int) -> bool:
     return bool(readings) and all(one.quantity is None and not one.state for one in readings)
 
 
+def heads_names(table: Table, column: int) -> bool:
+    """True for 評価項目 right before 指標: what the indicators behind it belong to, no name of its own.
+
+    Between the two stand no figures: 活動指標 and 成果指標 beside one another are two indicators.
+    """
+    last = next(filter(None, reversed(table.headings[column])), "")
+    if not clean_heading(last).endswith("項目"):
+        return False
+    behind = find_roles(table.headings[column + 1 :])
+    first = next((place for place, role in sorted(behind.items()) if role in (Role.INDICATOR, *_FIGURES)), -1)
+    if behind.get(first) is not Role.INDICATOR:
+        return False
+    name = next(filter(None, reversed(table.headings[column + 1 + first])), "")
+    return not clean_heading(name).endswith("項目")
+
+
 def _find_roles_beside(table: Table, column: int) -> set[Role]:
     return {role for place, role in find_roles(table.headings).items() if place != column}
 

@@ -14,6 +14,7 @@ from shirube.core.form import Role
 from shirube.core.notation_words import DASHES
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_kinds import (
+    heads_names,
     holds_aims,
     holds_aims_of_year,
     holds_directions,
@@ -74,6 +75,13 @@ def find_title(table: Table, column: int) -> str:
 
 _UNKNOWN = frozenset((Role.EXTRA,))
 EARLY_RULES: tuple[CellRule, ...] = (
+    CellRule(
+        frozenset((Role.INDICATOR,)),
+        heads_names,
+        Role.LEVEL,
+        85,
+        "{why}。指標名の列がすぐ右にあるため、階層とみなしました",
+    ),
     CellRule(
         frozenset((Role.LEVEL, Role.EXTRA)),
         holds_directions,

@@ -33,6 +33,8 @@ _INLINE = late_pattern(
     r"(?<![A-Za-z0-9])(?P<mark>[A-Z][+-]?\d?|[a-z]\d?|[◎○〇●△▲×☆★□■☀⛅☁☂☔―-])\s*+(?:[:=・]|\.{3})(?P<text>.*?)"
     r"(?=(?<!\s)\s*+(?<![A-Za-z0-9])(?:[A-Z][+-]?\d?|[a-z]\d?|[◎○〇●△▲×☆★□■☀⛅☁☂☔―-])\s*+(?:[:=]|\.{3})|$)"
 )
+# A line to itself for a mark that is a number: 5…大きく上回った（110％以上）.
+_NUMBERED = late_pattern(r"(?P<mark>[1-9])\s*(?:[:=]|\.{2,3}|・{2,3})(?P<text>[^。]{4,60})")
 _BAND_WORDS = ("以上", "以下", "未満", "超", "~", "～", "〜")
 # Nobody prints longer numbers, and a run of spaces is taken whole: else thousands are tried in every way.
 _DIGITS = r"\d{1,9}(?:\.\d{1,9})?"
@@ -168,6 +170,8 @@ def parse_inline_legend(text: str) -> list[tuple[str, str]]:
         from shirube.readers.legend_lines import parse_legend_text
 
         bands = parse_legend_text(text)
+        if not (bands or found) and (match := _NUMBERED.fullmatch(fold_width(text).strip())):
+            return [(match["mark"], match["text"].strip())]
         return bands if len(bands) > len(dict(found)) else found
     return found
 

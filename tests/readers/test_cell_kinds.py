@@ -277,3 +277,31 @@ def test_what_was_done_below_the_heading_of_progress_stays_text() -> None:
     )
 
     assert [marks(item) for item in found.plan.indicators] == [{}, {}]
+
+
+def test_an_item_of_evaluation_before_the_indicators_is_a_level() -> None:
+    found = read_one(
+        """
+        評価項目 | 指標 | R5目標 | R5実績
+        資料の充実 | 蔵書冊数（冊） | 418 | 417
+         | 受入冊数（冊） | 12 | 11
+        利用の促進 | 貸出冊数（冊） | 720 | 703
+        """
+    )
+
+    assert [(path[-1].name, item.name) for path, item in found.plan.rows] == [
+        ("資料の充実", "蔵書冊数（冊）"),
+        ("資料の充実", "受入冊数（冊）"),
+        ("利用の促進", "貸出冊数（冊）"),
+    ]
+
+
+def test_an_item_of_evaluation_with_figures_of_its_own_is_an_indicator() -> None:
+    """The control: figures stand between the two, or no other name at all."""
+    found = read_one("評価項目 | R5目標 | R5実績 | 備考\n蔵書冊数 | 418 | 417 | －")
+    assert [item.name for item in found.plan.indicators] == ["蔵書冊数"]
+
+    found = read_one(
+        "評価項目 | R5目標 | R5実績 | 指標 | R5目標 | R5実績\n蔵書冊数 | 418 | 417 | 来館者 | 3 | 2"
+    )
+    assert [item.name for item in found.plan.indicators][0] == "蔵書冊数"

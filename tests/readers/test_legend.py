@@ -327,3 +327,33 @@ def test_a_line_drawn_across_a_cell_is_no_mark_that_anybody_gave(line: str, year
     ).plan
 
     assert plan.current_year == FiscalYear(year)
+
+
+def test_marks_that_are_numbers_have_a_line_each() -> None:
+    found = read_one(
+        """
+        令和5年度 図書館の評価
+        3…上回った（110％以上）
+        2…おおむね達成（90％以上110％未満）
+        1…下回った（90％未満）
+        指標 | 目標 | 実績 | 達成率 | 評価
+        蔵書冊数（冊） | 418 | 417 | 99.8% | 2
+        来館者数（人） | 310 | 342 | 110.3% | 3
+        """
+    )
+    scale = found.plan.scale
+
+    assert scale is not None
+    assert [(band.mark, band.name) for band in scale.bands] == [
+        ("3", "上回った"),
+        ("2", "おおむね達成"),
+        ("1", "下回った"),
+    ]
+    assert scale.bands[0].conditions[0].lower is not None
+    assert scale.bands[0].conditions[0].lower.value == Fraction(11, 10)
+
+
+def test_a_remark_that_counts_itself_is_no_legend() -> None:
+    """The control: one such line alone, or several without bands of rates."""
+    for lines in (["1：達成率は80％以上を目指す"], ["1：利用者の満足度", "2：利用者の数"]):
+        assert find_legend([(row, [line]) for row, line in enumerate(lines)]) is None
