@@ -5,13 +5,15 @@ What becomes of the grids of a file is told by grids_as_plans.py.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Thread
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level, Place
+from shirube.readers.beside import can_work_beside
 from shirube.readers.grid import Grid
 from shirube.readers.layout_recipe import NO_RECIPE, LayoutRecipe
 from shirube.readers.result import ReadPlan, UnderstoodColumn
@@ -51,10 +53,8 @@ def read_plans(path: str | Path, options: ReadOptions = ReadOptions()) -> list[R
     path = Path(path)
     if path.suffix.lower() == EXCHANGE_SUFFIX:
         return [_read_exchange(path)]
-    # Understanding a table takes a hundred files of code, of which our own plan files need none.
-    from shirube.readers.grids_as_plans import read_grids_as_plans
-
     grids = _read_grids(path, options)
+    read_grids_as_plans = _load_understanding()
     with pause_collection():
         chosen = _choose_sheet(grids.grids, options.sheet or options.layout.sheet, path.name)
         found = read_grids_as_plans(chosen, path.name, options.layout)
@@ -69,7 +69,16 @@ def _read_grids(path: Path, options: ReadOptions) -> FileGrids:
         return read_source(source)
     from shirube.readers.sandbox import read_source_in_child
 
+    if can_work_beside():  # while the child is at it
+        Thread(target=_load_understanding).start()
     return read_source_in_child(source)
+
+
+def _load_understanding() -> Callable[[Sequence[Grid], str, LayoutRecipe], list[ReadPlan]]:
+    """What understands tables: a hundred files of code, of which our own plan files need none."""
+    from shirube.readers.grids_as_plans import read_grids_as_plans
+
+    return read_grids_as_plans
 
 
 def _is_short_text(source: Source) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -51,3 +53,23 @@ def test_a_broken_file_is_refused_in_one_japanese_line(data: bytes, told: str) -
 def test_a_file_that_is_not_there_is_said_not_to_open(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="開けません"):
         read_plan_json(tmp_path / "ない.json")
+
+
+def test_our_own_file_is_read_without_what_understands_tables(tmp_path: Path) -> None:
+    exchange, table = tmp_path / "計画.json", tmp_path / "計画.tsv"
+    exchange.write_bytes(DATA)
+    table.write_text("指標\tR5目標\tR5実績\n来館者数\t20人\t21人\n", encoding="utf-8")
+
+    assert _loads_layouts(exchange) == "False"
+    assert _loads_layouts(table) == "True"
+
+
+def _loads_layouts(path: Path) -> str:
+    program = (
+        "import sys; from shirube.readers.read import read_plan; read_plan(sys.argv[1]); "
+        "print('shirube.readers.layouts' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
