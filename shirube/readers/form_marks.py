@@ -22,6 +22,7 @@ from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Column, Form, Role
 from shirube.core.indicator import Indicator, Published
 from shirube.core.plan import Plan
+from shirube.core.reading import Standing
 from shirube.readers.amendments import replace_indicators
 from shirube.readers.grid import Grid
 from shirube.readers.joined_tables import JoinedGrid
@@ -210,8 +211,11 @@ def _marks_of(group: _Group, known: Mapping[str, Indicator]) -> dict[str, Publis
 
 
 def _latest(items: Sequence[Indicator]) -> FiscalYear | None:
-    years = [one.year for item in items for one in item.actuals if not one.reading.is_missing]
-    return max(years, default=None)
+    """The newest year with figures: one of which some are only expected is not judged yet."""
+    known = [one for item in items for one in item.actuals if not one.reading.is_missing]
+    expected = {one.year for one in known if one.reading.standing is Standing.EXPECTED}
+    years = {one.year for one in known}
+    return max(years - expected or years, default=None)
 
 
 def _rate(item: Indicator, year: FiscalYear) -> str:

@@ -34,6 +34,8 @@ _HINTS = ("評価", "判定", "点検", "進捗", "達成", "ランク")
 _HINTS_OF_GRADES = ("評価", "判定", "ランク")
 _LABEL_AND_TEXT = 2
 _WHOLES = ("総合", "全体", "最終")
+# Who judges first, and who after them.
+_STAGES = (("一次", "自己", "内部"), ("二次", "外部"), ("三次", "最終"))
 _LONGEST_LABEL = 16
 # Ａ　順調に進んでいる, Ｂ（概ね…）: the mark, and what it means.
 _MARK_BEFORE = late_pattern(r"(?P<mark>[A-ES]|[◎○〇●△▲×☆★]{1,5})(?:[\s:・.]\s{0,9}|(?=[(]))(?P<words>\D.+)")
@@ -55,7 +57,7 @@ def may_hold_judgement(text: str) -> bool:
 
 
 def find_judgement(line: Sequence[str]) -> Judgement | None:
-    """The only label of a row with a mark beside it; None for rows of headings, legends and figures."""
+    """The only label of a row with a mark beside it, or the last stage of several; None for any other row."""
     filled = [(column, text.strip()) for column, text in enumerate(line) if text.strip()]
     if not 2 <= len(filled) <= _MOST_CELLS:
         return None
@@ -64,6 +66,8 @@ def find_judgement(line: Sequence[str]) -> Judgement | None:
         is_counted = text.isdigit() and not any(hint in label for hint in _HINTS_OF_GRADES)
         if is_judgement_label(label) and not is_counted and (mark := parse_judgement(text)):
             found.append(Judgement(label, mark, column))
+    if len(found) > 1 and len(filled) == 2 * len(found):
+        return _find_last_stage(found)
     if len(found) != 1:
         return None
     behind = [text for column, text in filled if column > found[0].column]
@@ -75,6 +79,16 @@ def find_judgement(line: Sequence[str]) -> Judgement | None:
     if is_mark(behind[0]) or is_band(behind[0]) or not is_told:
         return None
     return found[0]
+
+
+def _find_last_stage(found: Sequence[Judgement]) -> Judgement | None:
+    """二次評価 of 一次評価 | Ｂ | 二次評価 | Ａ: what was decided in the end; None for other pairs."""
+    stages = [
+        next((stage for stage, words in enumerate(_STAGES) if any(word in one.label for word in words)), -1)
+        for one in found
+    ]
+    rising = stages[0] >= 0 and all(sooner < later for sooner, later in pairwise(stages))
+    return found[-1] if rising else None
 
 
 def _is_of_whole(label: str) -> bool:

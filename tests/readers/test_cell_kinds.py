@@ -304,4 +304,4 @@ def test_an_item_of_evaluation_with_figures_of_its_own_is_an_indicator() -> None
     found = read_one(
         "評価項目 | R5目標 | R5実績 | 指標 | R5目標 | R5実績\n蔵書冊数 | 418 | 417 | 来館者 | 3 | 2"
     )
-    assert [item.name for item in found.plan.indicators][0] == "蔵書冊数"
+    assert found.plan.indicators[0].name == "蔵書冊数"

@@ -6,7 +6,9 @@ import time
 
 import pytest
 
+from shirube.readers.grids_as_plans import read_grids_as_plans
 from shirube.readers.judgements import find_judgement, parse_judgement
+from tests.readers.tables import grid, marks
 
 
 @pytest.mark.parametrize(
@@ -40,7 +42,9 @@ def test_a_mark_beside_its_label_is_found(cells: list[str], mark: str) -> None:
         ["進捗状況", "窓口を設け、相談を受けた。"],
         ["進捗状況", "□順調　□概ね順調　□遅れている"],  # nobody has chosen
         ["評価", "－"],
-        ["一次評価", "A", "二次評価", "B"],  # two of them
+        ["二次評価", "A", "一次評価", "B"],  # the last does not come last
+        ["施策評価", "A", "進捗状況", "順調"],  # two of them
+        ["一次評価", "A", "二次評価", "B", "担当課", "総務課"],
         ["受講者数", "A"],
         ["評価"],
     ],
@@ -60,3 +64,27 @@ def test_a_long_run_of_spaces_behind_a_mark_takes_no_time() -> None:
     assert parse_judgement("Ａ:" + " " * 29_000 + "\nxy\n1\nz") == ""
     assert time.process_time() - begin < 1
     assert parse_judgement("Ａ:  \n順調に進んでいる") == "A"
+
+
+def test_of_two_stages_of_judging_the_last_counts() -> None:
+    found = find_judgement(["一次評価", "A", "", "二次評価", "B"])
+
+    assert found is not None
+    assert (found.label, found.mark, found.column) == ("二次評価", "B", 4)
+
+
+def test_a_year_that_is_only_expected_is_not_judged_yet() -> None:
+    sheet = grid(
+        """
+        事業名 | 配食サービス | | | | |
+        指標 | 単位 | R4 | R5 | R6 | R8
+         | | 実績 | 実績 | 見込 | 目標
+        配食数 | 食 | 151 | 158 | 165 | 180
+        登録者数 | 人 | 15 | 16 | 17 | 18
+        一次評価 | A | 二次評価 | B | |
+        """
+    )
+    (found,) = read_grids_as_plans([sheet], "調書.tsv")
+
+    assert [marks(item) for item in found.plan.indicators] == [{2023: "B"}, {2023: "B"}]
+    assert [item.name for item in found.plan.indicators] == ["配食数", "登録者数"]
