@@ -120,6 +120,12 @@ def is_label(text: str) -> bool:
     return match_kind(text) is None or next(find_fiscal_years(text), None) is not None
 
 
+def may_be_name(line: str) -> bool:
+    """True for a line alone that may name the figures below it: no sentence, no note, no 【目標の推移】."""
+    is_heading = len(line) <= _LONGEST_HEADING and not line.endswith("。") and not is_note(line)
+    return is_heading and not _SAYS_NOTHING.fullmatch(fold_width(line))
+
+
 def _take_line(found: BlockLabels, row: int, column: int, text: str) -> None:
     """A cell alone: at the left the section, further right a name whose label was left out."""
     if unit := match_unit_line(text):
@@ -130,8 +136,7 @@ def _take_line(found: BlockLabels, row: int, column: int, text: str) -> None:
     if column > 0:
         found.name, found.name_at = text, Cell(row, column)
         return
-    is_heading = len(text) <= _LONGEST_HEADING and not text.endswith("。") and not is_note(text)
-    if is_heading and not _SAYS_NOTHING.fullmatch(fold_width(text)):
+    if may_be_name(text):
         found.nearest, found.nearest_row = text, row
     if not found.section:
         found.section, found.section_row = text, row

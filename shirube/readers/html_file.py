@@ -57,6 +57,10 @@ def read_html_grids(source: Source) -> FileGrids:
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
     # A lone surrogate cannot be encoded; it is no character of a table either.
     root = html.document_fromstring(text.encode("utf-8", "replace") or b"<p/>", parser=parser)
+    if "role=" in text or "<dl" in text or "<DL" in text or "sr-" in text or "hidden" in text:
+        from shirube.readers.html_shapes import shape_tables
+
+        shape_tables(root, text)
     parts = list(_iter_parts(root.find("body") if root.find("body") is not None else root))
     return make_document_grids(parts, file=source.name, findings=findings)
 

@@ -5,7 +5,8 @@
     基準値(R2)      11,200                        実績値   R3：72件
     令和5年度目標   12,000                                 R4：95件
 
-Sheets with a row of years belong to line_layout.py; this is asked only where no table was found.
+Where no label says the name, it is the line right above the labels. Sheets with a row of years belong to
+line_layout.py; this is asked only where no table was found.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
+from shirube.readers.block_labels import may_be_name
 from shirube.readers.cell_years import find_cell_year
 from shirube.readers.columns import MOST_LEVELS
 from shirube.readers.grid import Grid
@@ -62,13 +64,17 @@ def read_label_sheet(grid: Grid, near: FiscalYear | None = None) -> LabelSheet |
             reader.read_row(row)
         reader.date_records(_find_title_years(grid, near))
     records = [
-        record for reader in readers for record in reader.records if record.name and _has_figures(record)
+        record
+        for reader in readers
+        for record in reader.records
+        if record.name and _has_figures(record) and (not reader.titles or _has_goal(record))
     ]
     # Figures that no label speaks of would be lost: then it is no such sheet.
     if not records or any(reader.is_left_out for reader in readers):
         return None
     reader = readers[0]
     first = min(record.at.row for record in records)
+    reader.unused = [row for row in reader.unused if row not in reader.titles]
     # A title stands alone in its row; other words (総合計画上の位置付け | 政策3) speak of the sheet.
     above = [row for row in reader.unused if row < first and len(filled_cells(grid.rows[row])) == 1]
     return LabelSheet(records, above, [row for row in reader.unused if row not in above])
@@ -139,6 +145,16 @@ def _has_figures(record: Record) -> bool:
     return bool(dated) and len(dated) + (Role.BASELINE in record.single) > 1
 
 
+def _names_itself(grid: Grid) -> bool:
+    """True where some label says the name, be it below figures: then no line above does."""
+    return any(is_name_label(text) for row in grid.rows for text in filled_cells(row)[::2])
+
+
+def _has_goal(record: Record) -> bool:
+    """True where figures below a mere line are those of an indicator: one of them is to be reached."""
+    return any(role is Role.TARGET for role, _ in record.yearly)
+
+
 class _Reader:
     """Reads the labels of a sheet from the top down into records."""
 
@@ -150,6 +166,12 @@ class _Reader:
         self.done: set[int] = set()
         self.records: list[Record] = []
         self.unused: list[int] = []
+        # The last line alone that may be a name, whether a blank row stands before it, and the labels since.
+        self.title: Cell | None = None
+        self.begins = True
+        # The rows of those that became names.
+        self.titles: set[int] = set()
+        self.seen: set[str] = set()
         self.groups: tuple[str, ...] = ()
         self.shared: dict[Role, Cell] = {}
         # The label above, which goes on where a line has none of its own.
@@ -163,6 +185,7 @@ class _Reader:
         if self.hidden and filled and (len(filled) > 2 or _is_of_one(filled[0][1])):
             filled = [pair for pair in filled if pair[0] not in self.hidden]
         if not filled or row in self.done:
+            self.begins = self.begins or not filled
             return
         if self._take_columns(row, filled):
             return
@@ -182,6 +205,8 @@ class _Reader:
         if not taken:
             self.last = None
             self.unused.append(row)
+            if len(filled) == 1 and filled[0][0] == 0 and may_be_name(filled[0][1]):
+                self.title = Cell(row, 0)
 
     def date_records(self, years: Sequence[tuple[int, FiscalYear | None]]) -> None:
         """Figures of an indicator of which no label names a year are of that of the title above it."""
@@ -303,7 +328,20 @@ class _Reader:
         else:
             self.records[-1].put_single(role, cell)
 
+    def _start_by_title(self, label: str) -> None:
+        """A form without a label for its name: that is the line above it, which heads nothing else then."""
+        if self.title is None or (not self.titles and _names_itself(self.grid)):
+            return
+        if not self.records or (self.titles and (self.begins or label in self.seen)):
+            self._start(self.title, cell_text(self.grid, self.title.row, self.title.column))
+            self.titles.add(self.title.row)
+            self.title = None
+            self.seen.clear()
+
     def _take_figure(self, role: Role, label: str, cell: Cell, text: str) -> bool:
+        self._start_by_title(label)
+        self.begins = False
+        self.seen.add(label)
         if not self.records or (role is Role.MARK and len(text) > _LONGEST_MARK):
             return False
         record = self.records[-1]

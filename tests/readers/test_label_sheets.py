@@ -278,3 +278,35 @@ def test_a_sheet_is_read_for_each_name_of_a_row_within_the_limits_only(
     monkeypatch.setattr("shirube.readers.source.MAX_CELLS", 3 * 3 * 2 - 1)
 
     assert read_label_sheet(sheet) is None
+
+
+def test_forms_without_a_label_for_the_name_have_it_in_the_line_above() -> None:
+    found = read_one(
+        """
+        こども計画
+        会員数
+        基準値(R3) | 612
+        実績値(R6) | 655
+        目標値(R8) | 700
+
+        利用者数
+        実績値(R6) | 51
+        目標値(R8) | 60
+        """
+    )
+
+    assert found.plan.title == "こども計画"
+    assert [(item.name, targets(item)) for item in found.plan.indicators] == [
+        ("会員数", {2026: "700"}),
+        ("利用者数", {2026: "60"}),
+    ]
+
+
+def test_figures_of_money_below_a_line_are_no_indicator() -> None:
+    assert read("事業費の内訳\nR5決算額 | 1,200\nR6決算額 | 1,300") == []
+
+
+def test_a_label_that_says_the_name_counts_and_no_line_above() -> None:
+    found = read_one("調書\n目標値(R8) | 700\n成果指標 | 会員数\n実績値(R6) | 655\n目標値(R7) | 680")
+
+    assert [item.name for item in found.plan.indicators] == ["会員数"]
