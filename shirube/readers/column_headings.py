@@ -13,8 +13,8 @@ from msgspec import Struct
 from shirube.core.fiscal_year import FiscalYear, fold_width
 from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
+from shirube.readers.heading_words import HeadingWord
 from shirube.readers.headings import (
-    HeadingWord,
     drop_revision,
     find_heading_year,
     find_period_end,
