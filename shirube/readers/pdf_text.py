@@ -16,6 +16,7 @@ from operator import attrgetter
 from msgspec import Struct
 
 from shirube.core.pattern import late_pattern
+from shirube.readers.invisible import write_plainly
 from shirube.readers.pdf_turn import Mark, find_direction
 
 _UNKNOWN = late_pattern(r"\(cid:\d+\)")
@@ -110,8 +111,7 @@ def turn_straight(
 def _clean(text: str) -> str:
     if _UNKNOWN.fullmatch(text):
         return UNKNOWN_MARK
-    # Some fonts name 人 by the radical of the same look (U+2F08), which no search would find.
-    return "".join(unicodedata.normalize("NFKC", c) if "\u2f00" <= c <= "\u2fdf" else c for c in text)
+    return write_plainly(text) if "\u2e80" <= text <= "\u2fff" else text
 
 
 def make_lines(characters: Sequence[Character]) -> list[Line]:

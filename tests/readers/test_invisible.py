@@ -30,3 +30,18 @@ def test_only_the_rows_concerned_are_made_anew() -> None:
 
     assert drop_invisible(sheet).rows == [["指標", 5], ["一", "２"]]
     assert drop_invisible(sheet).rows[0] is sheet.rows[0]
+
+
+def test_characters_that_only_look_alike_are_those_that_people_type() -> None:
+    row = ["⾼齢者の⼈数", "市⺠", "江⼾", "⿊字", "⻑さ", "か\u3099ん検診", "ハ\u309aス"]
+
+    cleaned = drop_invisible(Grid(file="", name="", rows=[row]))
+
+    assert cleaned.rows == [["高齢者の人数", "市民", "江戸", "黒字", "長さ", "がん検診", "パス"]]
+
+
+def test_old_forms_and_forms_of_names_stay_as_they_are_written() -> None:
+    kept = ["龍野", "髙橋", "﨑", "神", "國", "濱", "①"]
+    sheet = Grid(file="", name="", rows=[[*kept, "⽬標"]])
+
+    assert drop_invisible(sheet).rows == [[*kept, "目標"]]
