@@ -58,6 +58,7 @@ def read_pdf_grids(source: Source) -> FileGrids:
     _check_text(source, pages, findings)
     _join_wide(source, pages, findings)
     _say_by_gaps(source, pages, findings)
+    _say_by_lines(source, pages, findings)
     parts = _join_pages(source, pages, findings)
     if not any(isinstance(part, DocumentTable) for part in parts):
         raise _make_without_rules(source, pages)
@@ -100,6 +101,24 @@ def _say_by_gaps(source: Source, pages: Sequence[PageParts], findings: list[Find
                 Level.ODD,
                 f"縦の罫線のない表があり（{'、'.join(numbers[:20])}ページ）、列の区切りを文字の間隔などから判断しました。",
                 "値の列が正しいかどうかを確かめ、違う場合は --columns で列の区切りの位置を指定してください。",
+                file=source.name,
+            )
+        )
+
+
+def _say_by_lines(source: Source, pages: Sequence[PageParts], findings: list[Finding]) -> None:
+    numbers = [
+        str(number)
+        for number, page in enumerate(pages, 1)
+        if any(isinstance(part, PageTable) and part.by_lines for part in page.parts)
+    ]
+    if numbers:
+        findings.append(
+            make_grid_finding(
+                "pdf-rows-by-lines",
+                Level.ODD,
+                f"横の罫線のない表があり（{'、'.join(numbers[:20])}ページ）、行の区切りを文字の並びから判断しました。",
+                "2行に分かれた名前が、隣の行の名前と混ざっていないかどうかを確かめてください。",
                 file=source.name,
             )
         )

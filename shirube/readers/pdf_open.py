@@ -1,8 +1,8 @@
-"""Tables of a PDF without upright rules, or with bands of colour for rows: where they are, and their columns.
+"""Tables of a PDF without upright rules, or with bands of colour for rows, or with nothing but upright rules.
 
 Rules that run across from the same left to the same right are the frame of such a table. Its columns are the
 upright rules of its bands, else the gaps that no row of text crosses; what cannot be told is left alone. Its
-cells are cut by pdf_open_cells.py, and that gaps told the columns is said by pdf_file.py.
+cells are cut by pdf_open_cells.py, and what was told without rules is said by pdf_file.py.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from shirube.readers.pdf_open_cells import cut_cells
+from shirube.readers.pdf_open_cells import cut_cells, has_figures
 from shirube.readers.pdf_rows import Frame, Segment, TextRow, find_column, find_rows, is_within
 from shirube.readers.pdf_rules import DOUBLE, SAME_END, Box, Rule, gather_places
 from shirube.readers.pdf_text import Character
@@ -24,6 +24,9 @@ _MOST_FRAMES = 100
 _FEWEST_COLUMNS = 3
 _MOST_COLUMNS = 100
 _LEAST_GAP = 0.4
+# A heading and two indicators, and two walls with a column between them and one on each side.
+_FEWEST_ROWS = 3
+_FEWEST_WALLS = 2
 # Points between two headings that nearly meet.
 _NEARLY_MEET = 1.0
 # Of all rows so many have no upright rule, where a table is read by its gaps: of few rows with bands one.
@@ -36,6 +39,8 @@ class OpenTable(Struct, frozen=True):
 
     cells: list[Box]
     edges: list[float]
+    # True where nothing but upright rules is drawn, and lines of text tell the rows.
+    by_lines: bool = False
 
     @property
     def box(self) -> Box:
@@ -77,7 +82,57 @@ def find_open_tables(
         cells = cut_cells(whole, edges, rows, across)
         if cells:
             found.append(OpenTable(cells, list(edges)))
+    found += [
+        table
+        for table in _find_upright_tables(across, upright, characters)
+        if not any(_overlap(table.box, other.box) for other in found)
+    ]
     return sorted(found, key=lambda table: table.box[1])
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    beside = one[2] <= other[0] or other[2] <= one[0]
+    return not beside and one[1] < other[3] and other[1] < one[3]
+
+
+def _find_upright_tables(
+    across: Sequence[Rule], upright: Sequence[Rule], characters: Sequence[Character]
+) -> list[OpenTable]:
+    """Tables of upright rules from the same top to the same end, with nothing drawn across."""
+    groups: list[list[Rule]] = []
+    for rule in upright:
+        for group in groups:
+            if abs(group[0].start - rule.start) < SAME_END and abs(group[0].end - rule.end) < SAME_END:
+                group.append(rule)
+                break
+        else:
+            groups.append([rule])
+    found = []
+    for group in groups[:_MOST_FRAMES]:
+        walls = gather_places([rule.at for rule in group], DOUBLE)
+        top, bottom = group[0].start, group[0].end
+        if not _FEWEST_WALLS <= len(walls) <= _MOST_COLUMNS or any(
+            top - SAME_END < rule.at < bottom + SAME_END and rule.start < walls[-1] and rule.end > walls[0]
+            for rule in across
+        ):
+            continue
+        beside = [one for one in characters if top < one.middle[1] < bottom and one.text.strip()]
+        edges = _add_outer_columns(walls, beside)
+        frame = Frame(edges[0], edges[-1], (top, bottom))
+        rows = find_rows([one for one in beside if is_within(one, frame)])
+        of_figures = sum(map(has_figures, rows))
+        if len(rows) < _FEWEST_ROWS or of_figures < _FEWEST_ROWS - 1 or _is_crossed(edges, rows):
+            continue
+        if cells := cut_cells(frame, edges, rows, ()):
+            found.append(OpenTable(cells, edges, by_lines=True))
+    return found
+
+
+def _add_outer_columns(walls: Sequence[float], beside: Sequence[Character]) -> list[float]:
+    """The walls, and the ends of the texts beyond the outer ones: no rule closes the outer columns."""
+    left = min((one.left for one in beside if one.right < walls[0]), default=None)
+    right = max((one.right for one in beside if one.left > walls[-1]), default=None)
+    return [*([] if left is None else [left - 1]), *walls, *([] if right is None else [right + 1])]
 
 
 def _is_part(frame: Frame, box: Box) -> bool:

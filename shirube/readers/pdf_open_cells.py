@@ -19,6 +19,8 @@ from shirube.readers.pdf_rules import DOUBLE, SAME_END, Box, Rule, cut_between
 _RULED_ROWS = 5
 # A text so near to the middle between two rows, as a share of their distance, may belong to both.
 _BETWEEN = 0.3
+# By so much of a character the gap between two rows is wider than that between the lines of one.
+_WIDER = 0.1
 # Points from the left edge of a cell to its text, twice.
 _PADDING = 10.0
 # By one such part of their width a text may miss the middle of its columns.
@@ -92,7 +94,7 @@ def _count_lines(edges: Sequence[float], strips: Sequence[Sequence[TextRow]]) ->
     counts = Counter(
         len(starts)
         for rows in strips
-        if len(starts := [row for row in rows if _has_figures(row)]) != 1
+        if len(starts := [row for row in rows if has_figures(row)]) != 1
         and any(_is_word(starts, edges, column) for column in range(len(edges) - 1))
     )
     count, times = counts.most_common(1)[0] if counts else (0, 0)
@@ -112,7 +114,7 @@ def _is_word(starts: Sequence[TextRow], edges: Sequence[float], column: int) -> 
 
 def _cut_lines(edges: Sequence[float], rows: Sequence[TextRow], lines: int) -> list[Rule]:
     """Floors between the lines of one indicator, below those of its cells that have one for each line."""
-    starts = [row for row in rows if _has_figures(row)]
+    starts = [row for row in rows if has_figures(row)]
     if len(starts) != lines:
         return []
     filled = Counter(find_column(edges, one) for row in starts for one in row.segments)
@@ -148,10 +150,11 @@ def _cut_rows(
 ) -> list[Rule] | None:
     """Floors between the rows that begin with these lines; each further line belongs to one of them."""
     groups = [[row] for row in starts]
+    parted = _part_at_gaps(edges, starts, rows)
     for row in rows:
         if row in starts:
             continue
-        number = _find_start(edges, starts, row)
+        number = parted[id(row)] if id(row) in parted else _find_start(edges, starts, row)
         if number is None:
             return None
         groups[number].append(row)
@@ -159,6 +162,29 @@ def _cut_rows(
     if any(upper[1] >= lower[0] for upper, lower in pairwise(ends)):
         return None
     return [Rule((upper[1] + lower[0]) / 2, frame.left, frame.right) for upper, lower in pairwise(ends)]
+
+
+def _part_at_gaps(
+    edges: Sequence[float], starts: Sequence[TextRow], rows: Sequence[TextRow]
+) -> dict[int, int]:
+    """Lines that may go on above or below, by id: the widest gap between two rows is where one ends.
+
+    So a name set in the middle of its row, with lines above and below its figures, stays whole.
+    """
+    parted: dict[int, int] = {}
+    for number, (upper, lower) in enumerate(pairwise(starts)):
+        between = [row for row in rows if upper.middle < row.middle < lower.middle and row not in starts]
+        shared = {find_column(edges, one) for one in upper.segments}
+        shared &= {find_column(edges, one) for one in lower.segments}
+        if not all({find_column(edges, one) for one in row.segments} <= shared for row in between):
+            continue
+        lines = [upper, *between, lower]
+        gaps = [below.middle - above.middle for above, below in pairwise(lines)]
+        widest = gaps.index(max(gaps))
+        others = [gap for place, gap in enumerate(gaps) if place != widest]
+        if others and gaps[widest] - max(others) > _WIDER * upper.size:
+            parted |= {id(row): number + (place >= widest) for place, row in enumerate(between)}
+    return parted
 
 
 def _find_start(edges: Sequence[float], starts: Sequence[TextRow], row: TextRow) -> int | None:
@@ -239,10 +265,10 @@ def _divide(
 def _begins_row(row: TextRow, edges: Sequence[float]) -> bool:
     """True for a line with texts in half of the columns: a name, or at least two figures."""
     columns = {find_column(edges, segment) for segment in row.segments}
-    return len(columns) * 2 > len(edges) - 1 and (0 in columns or _has_figures(row))
+    return len(columns) * 2 > len(edges) - 1 and (0 in columns or has_figures(row))
 
 
-def _has_figures(row: TextRow) -> bool:
+def has_figures(row: TextRow) -> bool:
     """True for a line with two figures or more; one in brackets is the remark to that above it."""
     texts = [one.text for one in row.segments if not one.text.startswith(("(", "（"))]
     return sum(parse_reading(text).quantity is not None for text in texts) > 1

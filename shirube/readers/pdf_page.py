@@ -50,6 +50,8 @@ class PageTable(Struct):
     full_below: Mapping[int, int] = field(default_factory=dict)
     # True where the gaps in the text, and no rules, told its columns.
     by_gaps: bool = False
+    # True where lines of text, and no rules, told its rows.
+    by_lines: bool = False
 
     @property
     def box(self) -> Box:
@@ -133,7 +135,7 @@ def _read_tables(edges: list[Mark], characters: list[Character], known: Sequence
     from shirube.readers.pdf_open import find_open_tables
 
     opened = [
-        replace(_read_ruled(found.cells, characters), by_gaps=True)
+        replace(_read_ruled(found.cells, characters), by_gaps=not found.by_lines, by_lines=found.by_lines)
         for found in find_open_tables(across, upright, characters, known)
         if all(_is_band(table, found.box) or not _overlaps(table, found.box) for table in ruled)
     ]

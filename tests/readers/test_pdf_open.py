@@ -6,6 +6,7 @@ import pytest
 
 from shirube.readers.pdf_open import find_open_tables
 from shirube.readers.pdf_rules import Rule
+from shirube.readers.source import UnreadableFile
 from tests.readers.painted import across, paint, paint_table
 from tests.readers.typeset import read_typeset, set_table
 
@@ -124,3 +125,31 @@ def test_rows_told_by_their_colour_alone_have_columns(other: str) -> None:
 
     expected = [[cell.strip() for cell in row.split("|")] for row in BANDS.strip().split("\n")]
     assert [list(row) for row in found.rows] == expected
+
+
+UPRIGHT = """
+指標 | 単位 | R5実績 | R6実績
+団体の登録数 | 団体 | 148 | 155
+講座の参加者数（初級・中級・上級の合計、延べ人数） | 人 | 212 | 240
+市長と語る会の回数 | 回 | 4 | 6
+"""
+
+
+@pytest.mark.parametrize("outer", [True, False])
+def test_a_table_of_nothing_but_upright_rules_has_its_lines_of_text_for_rows(outer: bool) -> None:
+    left = "0.5pt" if outer else "if x > 0 { 0.5pt } else { none }"
+    style = f"align: horizon, stroke: (x, y) => (left: {left}, right: {'0.5pt' if outer else 'none'})"
+
+    result = read_typeset(f"題名\n{set_table(UPRIGHT, '110pt, 40pt, 60pt, 60pt', style)}")
+
+    expected = [[cell.strip() for cell in row.split("|")] for row in UPRIGHT.strip().split("\n")]
+    assert [list(row) for row in result.grids[0].rows] == [["題名", "", "", ""], *expected]
+    assert [one.code for one in result.findings] == ["pdf-rows-by-lines"]
+
+
+def test_columns_of_text_parted_by_rules_are_no_table() -> None:
+    text = "本市では、計画に基づいて取組を進めています。令和6年度は新たに3つの事業を始めました。"
+    columns = f"#grid(columns: 3, gutter: 9pt, stroke: (left: 0.5pt), {', '.join([f'[{text}]'] * 3)})"
+
+    with pytest.raises(UnreadableFile, match="罫線で区切られた表が見つかりません"):
+        read_typeset(columns)
