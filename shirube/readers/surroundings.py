@@ -11,22 +11,10 @@ from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.pattern import late_pattern
 from shirube.readers.document_dates import strip_document_dates
 from shirube.readers.name_units import match_unit_line
+from shirube.readers.plan_titles import names_plan, parse_municipality, parse_plan_name
 
 _DOCUMENT = late_pattern(
     r"[【\[(（]?((?:参考|別添|追加|当日)?(?:資料|別紙|別表|議案|報告)(?:第|No\.?)?\s*[\d一二三四五六七八九十]+(?:[-の]\d+)*号?)[】\])）]?"
-)
-_MUNICIPALITY = late_pattern(
-    r"(?:[^\s市区町村]{2,3}[都道府県])?((?:[^\s市区町村都道府県]|(?<=^[四廿])日市){1,6}?[市区町村])(?![市区町村場民内街])"
-)
-# What may stand before the municipality: 第3期, 第2次改訂版, 令和6年度.
-_BEGINS_ORDINAL = frozenset("第新改令平RHＲＨ0123456789０１２３４５６７８９一二三四五六七八九十")
-_ORDINAL = late_pattern(
-    r"^(?:(?:第?[\d０-９一二三四五六七八九十]+[期次版回]|新|改訂版|"
-    r"(?:令和|平成|[RHＲＨ])?\s*[\d０-９元]{1,4}年?度?(?:の|版)?)[\s　・]*)+"
-)
-_KIND = late_pattern(r"(?:計画|プラン|戦略|ビジョン|構想|方針|マニフェスト|大綱|指針|プログラム)")
-_REPORT = late_pattern(
-    r"(?<!\s)\s*(?:の)?(?:進捗(?:状況|管理)?|実施状況|取組(?:状況)?|達成状況|評価|数値目標|事後評価|KPI).*$"
 )
 _NOTE = late_pattern(r"\s*(?:[(（]?\s*[※＊*]|[(（]注|注\s*[\d０-９①-⑳]*\s*[)）:：.．、 　])")
 _SECTION = late_pattern(r"(?:.{1,12}[都道府県市区町村]\s?)?[^\s（(]{1,12}[部局課室係]")
@@ -145,27 +133,6 @@ def parse_document_number(line: str) -> str:
     return match.group(1) if match else ""
 
 
-def parse_plan_name(title: str) -> str:
-    """The plan's name within a title: years and words such as 進捗状況まとめ cut off."""
-    folded = title.strip()
-    mention = next(iter(find_fiscal_years(folded)), None)
-    if mention and mention.start == 0:
-        folded = re.sub(r"^[\s　]*(?:年度)?(?:版)?[\s　]*", "", fold_width(folded)[mention.end :])
-    elif mention:
-        folded = folded[: mention.start]
-    parts = re.split(r"[\s　]+", folded.strip())
-    kept = next((part for part in parts if _KIND.search(part)), folded.strip())
-    return _REPORT.sub("", kept).strip(" 　(（「」『』") or title.strip()
-
-
-def parse_municipality(title: str) -> str:
-    """The municipality that a title begins with; "" where it names none."""
-    begun = title.strip()
-    # A title that begins with its municipality needs no look for a number before it.
-    match = _MUNICIPALITY.match(_ORDINAL.sub("", begun) if begun[:1] in _BEGINS_ORDINAL else begun)
-    return match.group(1) if match else ""
-
-
 def is_note(line: str) -> bool:
     """True for a footnote: it begins with ※, 注 or an asterisk."""
     return _NOTE.match(line) is not None
@@ -188,7 +155,7 @@ def _choose_title(lines: Sequence[str]) -> str:
     The meeting that a paper was made for is its title only where nothing else could be it.
     """
     own = [line for line in lines if len(line) <= _LONGEST_TITLE and not _names_paper(line)]
-    plan = next((line for line in own if _KIND.search(line)), "")
+    plan = next((line for line in own if names_plan(line)), "")
     meeting = next((line for line in lines if len(line) <= _LONGEST_TITLE and _MEETING.search(line)), "")
     first = next((line for line in lines if not match_unit_line(line) and not _names_paper(line)), "")
     return plan or (first if len(first) <= _LONGEST_TITLE else "") or meeting

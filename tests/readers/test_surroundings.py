@@ -8,8 +8,6 @@ from shirube.core.fiscal_year import FiscalYear
 from shirube.readers.surroundings import (
     is_note,
     parse_document_number,
-    parse_municipality,
-    parse_plan_name,
     understand_surroundings,
 )
 
@@ -28,34 +26,6 @@ from shirube.readers.surroundings import (
 )
 def test_a_document_number_is_found(line: str, number: str) -> None:
     assert parse_document_number(line) == number
-
-
-@pytest.mark.parametrize(
-    ("title", "name"),
-    [
-        ("あきる野市商工業振興プラン 令和5年度～進捗状況まとめ", "あきる野市商工業振興プラン"),
-        ("令和6年度 第2次子ども計画 進捗状況", "第2次子ども計画"),
-        ("宇陀市まち・ひと・しごと創生総合戦略 数値目標評価シート", "宇陀市まち・ひと・しごと創生総合戦略"),
-        ("環境基本計画の進捗状況", "環境基本計画"),
-        ("進捗状況", "進捗状況"),
-    ],
-)
-def test_the_name_of_the_plan_is_cut_out_of_the_title(title: str, name: str) -> None:
-    assert parse_plan_name(title) == name
-
-
-@pytest.mark.parametrize(
-    ("title", "municipality"),
-    [
-        ("あきる野市商工業振興プラン", "あきる野市"),
-        ("四日市市総合計画", "四日市市"),
-        ("岡山県備前市地域住宅計画", "備前市"),
-        ("中心市街地活性化計画", ""),
-        ("商工業振興プラン", ""),
-    ],
-)
-def test_the_municipality_begins_the_title(title: str, municipality: str) -> None:
-    assert parse_municipality(title) == municipality
 
 
 def test_nothing_around_a_table_is_lost() -> None:
@@ -82,14 +52,6 @@ def test_a_number_of_the_document_in_full_width_is_no_remark_besides() -> None:
     around = understand_surroundings(["資料１", "第2次環境基本計画"], [])
 
     assert (around.document_number, around.title, around.remarks) == ("資料1", "第2次環境基本計画", ())
-
-
-@pytest.mark.parametrize(
-    "title",
-    ["第3期くろべ町総合戦略", "令和6年度くろべ町総合戦略", "第２次 くろべ町総合戦略", "R7 くろべ町 KPI"],
-)
-def test_the_number_of_a_plan_is_no_part_of_the_municipality(title: str) -> None:
-    assert parse_municipality(title) == "くろべ町"
 
 
 @pytest.mark.parametrize(
@@ -158,8 +120,6 @@ def test_the_year_of_the_title_goes_before_that_of_a_line() -> None:
 def test_a_title_of_thousands_of_spaces_is_gone_through_once() -> None:
     spaces = " " * 100_000
 
-    assert parse_plan_name(f"総合計画{spaces}の概要").startswith("総合計画")
-    assert parse_plan_name("総合計画　進捗状況") == "総合計画"
     assert understand_surroundings([f"評価年度{spaces}令和5年度{spaces}か"], []).year is None
 
 
