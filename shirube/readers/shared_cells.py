@@ -78,7 +78,7 @@ def split_record(grid: Grid, record: Record, count: int) -> list[Record]:
             names[place].strip() if len(names) == count else f"{record.name}（{place + 1}）",
             record.at,
             record.groups,
-            record.lines,
+            lines=record.lines,
             baseline_year=record.baseline_year,
             single={role: parts[place % len(parts)] for role, parts in single.items()},
             yearly={

@@ -90,3 +90,18 @@ def test_a_cell_of_thousands_of_lines_is_split_once() -> None:
     assert len(found.plan.indicators) == 8_000
     assert actuals(found.plan.indicators[-1]) == {2023: "7999"}
     assert all(len(one.message) < 200 for one in found.findings)
+
+
+def test_the_line_above_stays_above_each_of_several_indicators() -> None:
+    plan = read(
+        ["（1）農業", "", "", "", ""],
+        ["甲", "参加者数\n相談件数", "20人\n10件", "21人\n5件", "A"],
+        ["（2）商業", "", "", "", ""],
+        ["乙", "店舗数", "5", "6", "A"],
+    ).plan
+
+    assert [(path[0].name, item.name) for path, item in plan.rows] == [
+        ("（1）農業", "参加者数"),
+        ("（1）農業", "相談件数"),
+        ("（2）商業", "店舗数"),
+    ]
