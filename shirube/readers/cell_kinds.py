@@ -46,6 +46,8 @@ _NEXT_STEP = late_pattern(
     r"(?:継続|維持|拡充|拡大|充実|強化|改善|見直し|縮小|廃止|休止|終了|完了|統合|移行|重点化|検討|推進|実施)"
     r"(?:して|し)?(?:継続|実施|推進|する)?"
 )
+_CHANGES = ("削減", "縮減", "低減", "増減")
+_BARE_FIGURE = late_pattern(r"[△▲-]?\d[\d,.]*")
 _GOAL_YEARS = frozenset(("目標年度", "目標年", "目標年次"))
 _STATE = late_pattern(r"(?:.{0,4}の)?(?:達成|進捗)(?:の)?状況")
 # What people write of the progress instead of a sign; any other word tells the story.
@@ -60,7 +62,7 @@ _WENT = late_pattern(
     r"|目標(?:を)?(?:達成|未達成?)"
 )
 _WENT_OR_NEXT = late_pattern(
-    r"(?:やや|大幅に|大きく)?(?:改善|維持|向上)(?:傾向|している)?|完了|(?:評価|判定)不能|評価困難"
+    r"(?:やや|大幅に|大きく)?(?:改善|維持|向上)(?:傾向|している)?|完了|未|(?:評価|判定)不能|評価困難"
 )
 _LONGEST_JUDGEMENT = 10
 # How it went before, or will go, is no mark of the year evaluated.
@@ -326,14 +328,23 @@ def holds_groups(table: Table, column: int) -> bool:
         return False
     if not all(_SHORTEST_GROUP <= len(text) <= _LONGEST_GROUP for text in said):
         return False
-    return all(parse_reading(_NUMBERED.sub("", fold_width(text))).quantity is None for text in said)
+    return not any(map(_is_figure, said))
+
+
+def _is_figure(text: str) -> bool:
+    """True for 18,500 and 3人; in 1-1 建物の倒壊 the number only counts."""
+    folded = fold_width(text)
+    return (
+        parse_reading(_NUMBERED.sub("", folded)).quantity is not None
+        or _BARE_FIGURE.fullmatch(folded) is not None
+    )
 
 
 def holds_aims_of_year(table: Table, column: int) -> bool:
     """True for figures below a year that is called 目標年度 and no more."""
     headings = table.headings[column]
     is_goal = any("目標年" in text and clean_heading(text).strip("()") in _GOAL_YEARS for text in headings)
-    return is_goal and any(map(find_heading_year, headings)) and holds_aims(table, column)
+    return is_goal and any(map(find_heading_year, headings)) and _are_aims(sample(table, column))
 
 
 def holds_aims(table: Table, column: int) -> bool:
@@ -343,7 +354,28 @@ def holds_aims(table: Table, column: int) -> bool:
         return False
     if not {Role.INDICATOR, Role.LEVEL} & _find_roles_beside(table, column):
         return False
-    cells = sample(table, column)
+    return _are_aims(sample(table, column))
+
+
+def holds_goal_rates(table: Table, column: int) -> bool:
+    """True for ▲38% below 削減目標 beside 746 below another target: the same goal, told as a change."""
+    headings = table.headings[column]
+    if any(map(find_heading_year, headings)) or not any(
+        word in text for text in headings for word in _CHANGES
+    ):
+        return False
+    if not holds_rates(table, column):
+        return False
+    others = [
+        place
+        for place, other in enumerate(table.headings)
+        if place != column
+        and (((word := match_lowest(other)) and word.role in _AIMED) or holds_aims_of_year(table, place))
+    ]
+    return any(not holds_rates(table, place) and _are_aims(sample(table, place)) for place in others)
+
+
+def _are_aims(cells: Sequence[str]) -> bool:
     figures = sum(parse_reading(cell).missing not in (None, Missing.UNREADABLE) for cell in cells)
     numbers = sum(parse_reading(cell).quantity is not None for cell in cells)
     return numbers > 0 and (figures + numbers) * 2 > len(cells)

@@ -18,6 +18,7 @@ from shirube.readers.cell_kinds import (
     holds_aims,
     holds_aims_of_year,
     holds_directions,
+    holds_goal_rates,
     holds_goals,
     holds_groups,
     holds_judgements,
@@ -75,6 +76,13 @@ def find_title(table: Table, column: int) -> str:
 
 _UNKNOWN = frozenset((Role.EXTRA,))
 EARLY_RULES: tuple[CellRule, ...] = (
+    CellRule(
+        frozenset((Role.TARGET,)),
+        holds_goal_rates,
+        Role.EXTRA,
+        85,
+        "{why}。内容が百分率で、数値の目標値の列がほかにあるため、そのまま残しました",
+    ),
     CellRule(
         frozenset((Role.INDICATOR,)),
         heads_names,

@@ -1,11 +1,12 @@
-"""Columns that are parts of one figure: 男 | 女 | 計 below 令和5年度, うち市内 beside R5実績.
+"""Columns that are parts of one figure: 男 | 女 | 計 below 令和5年度, うち市内 beside R5実績, 市 beside 県.
 
     指標          R5実績
                   男   女   計
     健診受診者数  200  250  450
 
-The whole is the figure, its parts are kept beside it. What a column without such words holds is told by
-columns.py and column_roles.py, half-years beside their year by standing_columns.py.
+The whole is the figure, its parts are kept beside it; so are those of the prefecture beside the city's.
+What a column without such words holds is told by columns.py and column_roles.py, half-years beside their year
+by standing_columns.py.
 """
 
 from __future__ import annotations
@@ -23,7 +24,14 @@ from shirube.readers.headings import find_heading_year, match_heading
 
 _WHOLES = frozenset(("計", "合計", "総計", "総数", "全体", "男女計", "総合計"))
 _MEN, _WOMEN = frozenset(("男", "男性", "男子")), frozenset(("女", "女性", "女子"))
-_WORDS = _WHOLES | _MEN | _WOMEN
+# Whose figures they are: the narrowest place that a table names is that of the plan.
+_PLACES = (
+    frozenset(("市", "町", "村", "区", "本市", "本町", "本村", "当市", "当町", "当村")),
+    frozenset(("県", "都", "道", "府", "本県", "県平均", "府平均", "県値")),
+    frozenset(("国", "全国", "国平均", "全国平均", "国値", "全国値")),
+)
+_ANY_PLACE = frozenset(name for names in _PLACES for name in names)
+_WORDS = _WHOLES | _MEN | _WOMEN | _ANY_PLACE
 _OF_WHOLE = "うち"
 # R5実績（男）, R5実績 計, R5男性: the part stands behind the figure, in one heading.
 _BEHIND = late_pattern(
@@ -53,8 +61,19 @@ class HeadingPart(Struct, frozen=True):
     is_unclear: bool = False
 
     @property
+    def is_of_others(self) -> bool:
+        """True for the figures of the prefecture or the state beside those of the city."""
+        return self.name in _ANY_PLACE and not self.is_whole
+
+    @property
     def why(self) -> str:
         """Why the column is or is not the figure of the indicator."""
+        if self.name in _ANY_PLACE:
+            return (
+                f"「{self.name}」の列のため、計画の値としました"
+                if self.is_whole
+                else f"「{self.whole}」の値ではないため、そのまま残しました"
+            )
         if self.is_whole:
             return f"「{self.name}」の列のため、全体の値としました"
         if self.is_unclear:
@@ -78,10 +97,27 @@ def find_parts(columns: Sequence[tuple[str, ...]]) -> dict[int, HeadingPart]:
     """The columns that are a part of a figure or the whole of it, by their places."""
     divided = {place: found for place, headings in enumerate(columns) if (found := _divide(headings))}
     parts: dict[int, HeadingPart] = {}
+    if any(one.name in _ANY_PLACE for one in divided.values()):
+        parts = _part_places(divided)
+        divided = {place: one for place, one in divided.items() if one.name not in _ANY_PLACE}
     for base in dict.fromkeys(one.base for one in divided.values()):
         group = {place: one.name for place, one in divided.items() if one.base == base}
         parts |= _settle(columns, base, group, divided)
     return parts
+
+
+def _part_places(divided: Mapping[int, _Divided]) -> dict[int, HeadingPart]:
+    """市 | 県 | 全国: those of the city are the plan's own; one place alone divides nothing."""
+    said = {one.name for one in divided.values()} & _ANY_PLACE
+    own = next(names & said for names in _PLACES if names & said)
+    if len(said) < 2 or len(own) > 1:
+        return {}
+    whose = next(iter(own))
+    return {
+        place: HeadingPart(one.name, one.base, whose, is_whole=one.name == whose)
+        for place, one in divided.items()
+        if one.name in _ANY_PLACE
+    }
 
 
 def _settle(
@@ -155,7 +191,8 @@ def heads_parts(above: Sequence[Raw], row: Sequence[Raw]) -> bool:
     names = set(cells.values())
     if not names & _WORDS or len(names) < 2 or any(_is_no_word(name) for name in names):
         return False
-    if not (names & _WHOLES or (names & _MEN and names & _WOMEN)):
+    has_places = len(names & _ANY_PLACE) > 1 and names <= _ANY_PLACE
+    if not (has_places or names & _WHOLES or (names & _MEN and names & _WOMEN)):
         return False
     heading = ""
     for column, cell in enumerate(above):
@@ -168,7 +205,7 @@ def heads_parts(above: Sequence[Raw], row: Sequence[Raw]) -> bool:
 def are_parts_above(above: Sequence[Raw], row: Sequence[Raw]) -> bool:
     """True for 指標 | 男 | 女 | 計 over a row of headings that begins below 指標."""
     names = [_bare(text_of(cell)) for cell in above]
-    if sum(name in _WORDS for name in names) < _FEWEST_ABOVE or text_of(row[0]).strip():
+    if sum(name in _WORDS - _ANY_PLACE for name in names) < _FEWEST_ABOVE or text_of(row[0]).strip():
         return False
     return all(not name or name in _WORDS or match_heading(name) for name in names)
 

@@ -28,7 +28,7 @@ _UNIT = late_pattern(
     _SCALE
     + r"(?:%|‰|ポイント|pt|円|ドル|人|名|者|世帯|戸|件|回|社|店舗?|団体|組織|施設|か所|[ケヶカヵ]所|箇所|"
     r"校|園|館|棟|室|台|本|冊|点|枚|部|個|品目|種類?|項目|袋|箱|基|灯|池|TEU|台数|床|席|足|着|丁|対|筆|曲|口座|羽数|床|面|門|隻|機|車両|両|往復|区画|路線|便|地区|自治会|組|組合|法人|事業所|企業|経営体|農家|頭|羽|匹|株|"
-    r"日|週|か?月|[ケヶカヵ]月|年|時間|分|秒|歳|位|倍|割|度|℃|"
+    r"日|週|か?月|[ケヶカヵ]月|年|時間|分|秒|歳|位|倍|割|度|℃|歩|食|kcal|mmHg|"
     r"[kcm]?m[23²³]?|[㎡㎢㎥㎞㎝㎜]|ha|[kmM]?[gtlL]|[㎏㌧]|[kMG]?Wh?|[kMGT]?J|kL|kl|t-CO2|トン|dB|ppm|mg/[lL]|Bq|"
     r"(?:キロ)?グラム|(?:平方|立方)?(?:キロ|センチ|ミリ)?メートル|ヘクタール|アール|(?:キロ|ミリ)?リットル|キロワット(?:時|アワー)?|パーセント|"
     r"人泊|人日|延べ人|人回|点数?|票|口|区|市町村|国)"
@@ -54,6 +54,7 @@ _CLOSING = frozenset(")）】]］〕>＞")
 # A name longer than this is a name, though it may read like a unit.
 _LONGEST_UNIT = 4
 _LONGEST_PART = 8
+_LONGEST_ALONE = 12
 
 
 def find_name_unit(name: str) -> str:
@@ -102,20 +103,33 @@ def _find_before_part(name: str) -> str:
 
 def find_table_unit(lines: Iterable[Sequence[str]]) -> str:
     """The one unit that a cell above the table states for all of it; "" for none, and for several."""
-    units = {
-        match["unit"]
-        for cells in lines
-        for text in cells
-        if "単位" in text and (match := _UNIT_BEHIND.search(fold_width(text).strip()))
-    }
+    units = {unit for cells in lines for text in cells if (unit := _find_stated(text))}
     return units.pop() if len(units) == 1 else ""
+
+
+def _find_stated(text: str) -> str:
+    """千円 of （単位：千円） at the end of a line, and of （千円） with a cell to itself."""
+    if "単位" in text:
+        match = _UNIT_BEHIND.search(fold_width(text).strip())
+        return match["unit"] if match else ""
+    if not 2 < len(text) <= _LONGEST_ALONE or text[-1] not in _CLOSING:
+        return ""
+    alone = _IN_BRACKETS.fullmatch(fold_width(text).strip())
+    return alone["unit"] if alone and _UNIT.fullmatch(alone["unit"]) else ""
 
 
 def find_heading_unit(columns: Sequence[UnderstoodColumn]) -> str:
-    """The unit that the headings of all targets and actuals carry: 目標値（人）, 実績値（人）."""
+    """The unit that the headings of all targets and actuals carry: 目標値（人）, 実績値（人）.
+
+    満足度（％） over the years of the actuals says it of the target beside them too.
+    """
     figures = [item.column for item in columns if item.column.role in (Role.TARGET, Role.ACTUAL)]
-    units = {find_name_unit(next(filter(None, reversed(column.headings)), "")) for column in figures}
-    return units.pop() if len(units) == 1 else ""
+    units = {
+        (column.role, next(filter(None, map(find_name_unit, reversed(column.headings))), ""))
+        for column in figures
+    }
+    said = {unit for role, unit in units if unit or role is Role.ACTUAL}
+    return said.pop() if len(said) == 1 else ""
 
 
 def give_heading_unit(read: ReadPlan) -> ReadPlan:

@@ -305,3 +305,50 @@ def test_an_item_of_evaluation_with_figures_of_its_own_is_an_indicator() -> None
         "評価項目 | R5目標 | R5実績 | 指標 | R5目標 | R5実績\n蔵書冊数 | 418 | 417 | 来館者 | 3 | 2"
     )
     assert found.plan.indicators[0].name == "蔵書冊数"
+
+
+def test_money_left_of_the_indicators_is_no_level() -> None:
+    found = read_one(
+        """
+        事業 | 所要額（千円） | 指標 | R6目標 | R6実績
+        関係人口の拡大 | 18,500 | 登録者数（人） | 1,200 | 1,344
+         | | 参加者数（人） | 350 | 288
+        窓口の改革 | 32,100 | 待ち時間（分） | 10 | 12
+        """
+    )
+
+    assert [[node.name for node in path] for path, _ in found.plan.rows] == [
+        ["関係人口の拡大"],
+        ["関係人口の拡大"],
+        ["窓口の改革"],
+    ]
+
+
+TONNES = """
+部門 | 基準年度 | 排出量実績 | | 目標年度 | 削減目標
+     | 2013年度 | 2020年度 | 2021年度 | 2030年度 |
+産業 | 1,204 | 1,011 | 1,050 | {first} | ▲38%
+家庭 | 588 | 430 | 410 | {second} | ▲66%
+"""
+
+
+def test_a_goal_told_as_a_change_as_well_is_one_goal() -> None:
+    found = read_one(TONNES.format(first="746", second="200"))
+
+    assert [targets(item) for item in found.plan.indicators] == [{2030: "746"}, {2030: "200"}]
+    assert {one.code for one in found.findings} & {"year-unknown", "column-unknown"} == set()
+
+
+def test_a_change_that_is_the_only_goal_stays_one() -> None:
+    """The control: where the figures are rates too, nobody knows which of the two counts."""
+    found = read_one("指標 | R5実績 | 削減目標（R12）\nCO2の削減率 | ▲12% | ▲38%")
+
+    assert targets(found.plan.indicators[0]) == {2030: "▲38%"}
+
+
+def test_not_reached_beside_reached_is_a_mark() -> None:
+    found = read_one(
+        "指標 | R6目標 | R5実績 | 目標達成\n朝食を食べる | 85 | 75.5 | 未\n地場産物 | 35 | 36.4 | 達成"
+    )
+
+    assert [marks(item) for item in found.plan.indicators] == [{2023: "未"}, {2023: "達成"}]

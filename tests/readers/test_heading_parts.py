@@ -136,3 +136,42 @@ def test_a_row_of_words_below_names_is_no_heading() -> None:
     found = read_one("指標 | 区分 | R5目標 | R5実績\n受診者 | 男 | 計 | 3\n受診者 | 女 | 5 | 4")
 
     assert len(found.plan.indicators) == 2
+
+
+def test_figures_of_the_prefecture_stand_beside_those_of_the_city() -> None:
+    found = read_one(
+        """
+        指標 | 現状値（R4） | | 目標値（R16）
+             | 市 | 県 | 市
+        健診の実施率（％） | 38.4 | 55.1 | 60.0
+        平均歩数（歩） | 6,711 | 7,010 | 7,100
+        """
+    )
+    first, second = found.plan.indicators
+
+    assert (first.baseline and first.baseline.reading.text, targets(first)) == ("38.4", {2034: "60.0"})
+    assert [text for _, text in first.extras] == ["55.1"]
+    assert second.unit == "歩"
+    assert "column-unknown" not in {one.code for one in found.findings}
+
+
+@pytest.mark.parametrize("own", ["市", "町", "県"])
+def test_the_narrowest_place_is_that_of_the_plan(own: str) -> None:
+    """The prefecture's own plan stands below 県, where no city is named."""
+    found = read_one(
+        f"""
+        指標 | {own} | | 全国 |
+             | R4実績 | R10目標 | R4実績 | R10目標
+        平均歩数（歩） | 6,801 | 7,500 | 6,628 | 7,100
+        """
+    )
+    (item,) = found.plan.indicators
+
+    assert targets(item) == {2028: "7,500"}
+    assert [text for _, text in item.extras] == ["6,628", "7,100"]
+
+
+def test_one_place_alone_divides_nothing() -> None:
+    """The control: nobody says that the other columns are somebody else's."""
+    assert find_parts([("指標",), ("県", "R4実績"), ("県", "R5実績")]) == {}
+    assert set(find_parts([("指標",), ("県", "R4実績"), ("国", "R4実績")])) == {1, 2}

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shirube.core.form import Role
 from shirube.readers.heading_words import HEADING_WORDS, HeadingWord
+from shirube.readers.headings import match_heading
 
 STRICT = [word for word in HEADING_WORDS if word.letters is not None]
 
@@ -29,3 +31,29 @@ def test_letters_do_rule_patterns_out() -> None:
     assert len(STRICT) * 2 > len(HEADING_WORDS)
     ruled_out = [word for word in STRICT if not set("実績") <= (word.letters or set())]
     assert len(ruled_out) * 3 > len(STRICT) * 2
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("類似団体平均", Role.EXTRA),
+        ("全国平均値", Role.EXTRA),
+        ("総事業費（千円）", Role.EXTRA),
+        ("確保方策", Role.EXTRA),
+        ("基準年度比", Role.EXTRA),
+        ("部門", Role.LEVEL),
+        ("外部有識者の評価", Role.MARK),
+        ("目標縮減率", Role.TARGET),
+    ],
+)
+def test_words_beside_the_figures_of_a_plan_are_known(title: str, role: Role) -> None:
+    word = match_heading(title)
+
+    assert word is not None
+    assert word.role is role
+
+
+@pytest.mark.parametrize("title", ["県", "全国", "事業費の削減", "削減率"])
+def test_a_word_that_may_mean_several_things_stays_open(title: str) -> None:
+    """The control: a prefecture's own figures stand below 県."""
+    assert match_heading(title) is None

@@ -139,3 +139,21 @@ def test_words_on_units_below_the_table_are_a_remark() -> None:
     found = read_one("科目 | R5計画 | R5決算\n給水収益 | 1,520 | 1,498\n※単位は千円とする。")
 
     assert found.plan.indicators[0].unit == ""
+
+
+def test_a_unit_with_a_cell_to_itself_above_the_table_is_that_of_the_table() -> None:
+    assert find_table_unit([["排出量の推移"], ["（千t-CO2）"]]) == "千t-CO2"
+    assert find_table_unit([["（資料３）"], ["(案)"]]) == ""
+
+
+def test_a_unit_over_the_years_of_the_actuals_is_that_of_the_target_too() -> None:
+    found = read_one("施策 | 満足度（％） | | 目標\n | H29 | R3 | R5\n高齢者福祉 | 41.2 | 42.5 | 48.0")
+
+    assert [item.unit for item in found.plan.indicators] == ["%"]
+
+
+def test_a_unit_over_one_of_the_actuals_is_not_that_of_all() -> None:
+    """The control: nobody says in what the other year was counted."""
+    found = read_one("施策 | H29（人） | R3 | R5目標\n高齢者福祉 | 41 | 42 | 48")
+
+    assert [item.unit for item in found.plan.indicators] == [""]
