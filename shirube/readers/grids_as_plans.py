@@ -61,9 +61,12 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe =
         from shirube.readers.joined_tables import describe_joined, join_tables
 
         joined, stacked = stacked, join_tables(stacked)
-    groups, before = _group_tables(stacked, recipe)
-    for tables, lines in groups:
-        found += read_tables(tables, lines)
+    groups, sources, before = _group_tables(stacked, recipe)
+    for number, (tables, lines) in enumerate(groups):
+        plans = read_tables(tables, lines)
+        if (found or len(plans) > 1) and any(map(_lacks_year, plans)):
+            groups[number], plans = _give_document_year(sources[number], groups[number], plans, found, recipe)
+        found += plans
     if len(found) > 1:
         found = _join_complements(found, groups)
     if len(stacked) < len(joined):
@@ -91,6 +94,28 @@ def _may_have_side_labels(grid: Grid) -> bool:
         span.left == span.right == 0 and span.bottom > span.top and "指標" in str(grid.rows[span.top][0])
         for span in grid.merges
     )
+
+
+def _lacks_year(read: ReadPlan) -> bool:
+    return any(finding.code == "year-unknown" for finding in read.findings)
+
+
+def _give_document_year(
+    grid: Grid,
+    group: tuple[list[FoundTable], list[list[str]]],
+    plans: list[ReadPlan],
+    before: Sequence[ReadPlan],
+    recipe: LayoutRecipe,
+) -> tuple[tuple[list[FoundTable], list[list[str]]], list[ReadPlan]]:
+    """The tables without a year as of that of the document's title; as they are where it has none."""
+    from shirube.readers.document_year import lacks_year, read_with_document_year
+
+    # Sheets of a workbook may each be of another year.
+    first = plans[0] if grid.lettered or not before else before[0]
+    if recipe.year or not any(map(lacks_year, plans)):
+        return group, plans
+    dated = read_with_document_year(grid, recipe, first, plans, group[1])
+    return ((dated[0], group[1]), dated[1]) if dated else (group, plans)
 
 
 def _join_complements(
@@ -151,15 +176,16 @@ def _with_facts(read: ReadPlan, data: Grid) -> ReadPlan:
 
 def _group_tables(
     grids: Sequence[Grid], recipe: LayoutRecipe
-) -> tuple[list[tuple[list[FoundTable], list[list[str]]]], list[Grid]]:
+) -> tuple[list[tuple[list[FoundTable], list[list[str]]]], list[Grid], list[Grid]]:
     """The tables of each grid, with the lines of the grids behind it that hold no table of their own.
 
     PDF, Word and web pages give a legend as a table apart, workbooks on a sheet apart; it holds for every
-    table before it, while other lines belong to the table just before them. Grids before the first table
-    come apart.
+    table before it, while other lines belong to the table just before them. The grids of the groups, and
+    those before the first table, come apart.
     """
     before: list[Grid] = []
     groups: list[tuple[list[FoundTable], list[list[str]]]] = []
+    sources: list[Grid] = []
     near: FiscalYear | None = None
     # Forms without figures of their own, until the tables within their cells have come.
     around: list[list[str]] = []
@@ -168,6 +194,7 @@ def _group_tables(
         near = find_context([text for row in grid.rows[:_TITLE_ROWS] for text in filled_cells(row)]) or near
         if tables:
             groups.append((tables, around))
+            sources.append(grid)
             around = []
         elif _leads_to_inner(grids, number):
             around += [cells for row in grid.rows if (cells := filled_cells(row))]
@@ -179,7 +206,7 @@ def _group_tables(
             groups[-1][1].extend(lines)
         else:
             before.append(grid)
-    return groups, before
+    return groups, sources, before
 
 
 def _leads_to_inner(grids: Sequence[Grid], number: int) -> bool:

@@ -73,7 +73,7 @@ def understand_surroundings(above: Sequence[str], below: Sequence[str]) -> Surro
     candidates = [line for line in rest if not is_note(line)]
     title = _choose_title(candidates)
     others = [line for line in candidates if line != title]
-    year = _year_of_title(title) or _year_of_lines(others) or _year_of_heading(others)
+    year = find_title_year(title) or _year_of_lines(others) or _year_of_heading(others)
     others += [line for line in below if not is_note(line) and not parse_document_number(line)]
     return Surroundings(
         title=title,
@@ -86,7 +86,8 @@ def understand_surroundings(above: Sequence[str], below: Sequence[str]) -> Surro
     )
 
 
-def _year_of_title(title: str) -> FiscalYear | None:
+def find_title_year(title: str) -> FiscalYear | None:
+    """The only year that a title names, which is neither that of an edition nor the first of a period."""
     folded = fold_width(strip_document_dates(title))
     # 令和5年度版 is the edition: it reports the year before as often as its own.
     mentions = (one for one in find_fiscal_years(folded) if not _EDITION.match(folded, one.end))

@@ -1,0 +1,63 @@
+"""A year that only the title of a document says, for further tables of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from shirube.core.finding import Level
+from shirube.readers.grid import Grid
+from shirube.readers.grids_as_plans import read_grids_as_plans
+from shirube.readers.result import ReadPlan
+from tests.readers.tables import actuals, grid, targets
+
+FIRST = (
+    "計画値と実績値の比較（令和6年度）\n1 認定者数\n項目 | 計画値 | 実績値\n認定者数（人） | 1,420 | 1,466"
+)
+SECOND = "2 給付費\nサービス | 計画値(千円) | 実績値(千円) | 対計画比\n居宅 | 3,214 | 3,110 | 96.8%\n施設 | 2,655 | 2,598 | 97.9%"
+
+
+def read(*texts: str, lettered: bool = False) -> list[ReadPlan]:
+    grids = [
+        Grid(file="報告.docx", name=f"表{number}", rows=grid(text).rows, lettered=lettered)
+        for number, text in enumerate(texts, 1)
+    ]
+    return read_grids_as_plans(grids, "報告.docx")
+
+
+def codes(found: ReadPlan) -> set[str]:
+    return {one.code for one in found.findings}
+
+
+@pytest.mark.parametrize("texts", [(FIRST, SECOND), (f"{FIRST}\n\n{SECOND}",)], ids=["document", "one sheet"])
+def test_a_further_table_without_a_year_is_of_the_year_of_the_title(texts: tuple[str, ...]) -> None:
+    first, second = read(*texts)
+
+    item = second.plan.indicators[0]
+    assert (targets(item), actuals(item)) == ({2024: "3,214"}, {2024: "3,110"})
+    (said,) = [one for one in second.findings if one.code == "year-of-document"]
+    assert said.level is Level.ODD
+    assert "令和6年度" in said.message
+    assert "year-unknown" not in codes(second)
+    assert "year-of-document" not in codes(first)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        FIRST.replace("（令和6年度）", ""),
+        FIRST.replace("令和6年度", "令和6年度～令和8年度"),
+        FIRST.replace("計画値 |", "R5計画値 |").replace("| 実績値", "| R5実績値"),
+    ],
+    ids=["no year", "a period", "figures of another year"],
+)
+def test_without_one_year_that_holds_for_the_first_table_it_stays_unknown(first: str) -> None:
+    *_, second = read(first, SECOND)
+
+    assert "year-unknown" in codes(second)
+    assert "year-of-document" not in codes(second)
+
+
+def test_another_sheet_may_be_of_another_year() -> None:
+    _, second = read(FIRST, SECOND, lettered=True)
+
+    assert "year-unknown" in codes(second)
