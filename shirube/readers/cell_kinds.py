@@ -65,6 +65,8 @@ _WENT_OR_NEXT = late_pattern(
     r"(?:やや|大幅に|大きく)?(?:改善|維持|向上)(?:傾向|している)?|完了|未|(?:評価|判定)不能|評価困難"
 )
 _LONGEST_JUDGEMENT = 10
+# How it went since the year before; alone and without a heading of progress they are the way that is good.
+_TRENDS = frozenset("↑↓→↗↘⇑⇓⇒⇗⇘⇧⇩⇨⬆⬇➡")
 # How it went before, or will go, is no mark of the year evaluated.
 _BEFORE = ("前", "昨", "今後", "見通し", "予測")
 _KIND_OF_JUDGEMENT = late_pattern(r"(?:評価|判定|進捗|達成)?区分|状況|分類")
@@ -225,9 +227,9 @@ def holds_directions(table: Table, column: int) -> bool:
 
 
 def holds_marks(table: Table, column: int) -> bool:
-    """True for a column of signs such as A, ◎ and 達成, in every row that is filled."""
+    """True for a column of signs such as A, ◎ and ↗, in every row that is filled."""
     cells = _texts_of(table, column)
-    return bool(cells) and all(map(is_mark, cells))
+    return bool(cells) and all(cell in _TRENDS or is_mark(cell) for cell in cells)
 
 
 def holds_judgements(table: Table, column: int) -> bool:

@@ -194,6 +194,9 @@ R7に調査 → state=R7に調査
 30人を維持 → 30 unit=人 remark=を維持 raw=30人を維持
 30人を目指す → 30 unit=人 remark=を目指す raw=30人を目指す
 30人に増やす → 30 unit=人 remark=に増やす raw=30人に増やす
+0に近づける → 0 remark=に近づける raw=0に近づける
+100%に近づける → 100 unit=% remark=に近づける raw=100%に近づける
+計画に近づける → missing=UNREADABLE
 5件以下に抑える → 5 unit=件 remark=に抑える raw=5件以下に抑える qualifier=以下
 5件に抑制 → 5 unit=件 remark=に抑制 raw=5件に抑制 qualifier=以下
 100%達成 → 100 unit=% remark=達成 raw=100%達成

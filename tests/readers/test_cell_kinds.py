@@ -352,3 +352,12 @@ def test_not_reached_beside_reached_is_a_mark() -> None:
     )
 
     assert [marks(item) for item in found.plan.indicators] == [{2023: "未"}, {2023: "達成"}]
+
+
+def test_arrows_below_the_heading_of_progress_say_how_it_went() -> None:
+    found = read_one(
+        "指標 | 策定時(R2) | R6 | 目標(R8) | 進捗\n女性 | 31% | 34% | 40% | ↗\n認知 | 62% | 61% | 80% | ↘"
+    )
+
+    assert [marks(item) for item in found.plan.indicators] == [{2024: "↗"}, {2024: "↘"}]
+    assert [item.direction.value for item in found.plan.indicators] == ["増加", "増加"]
