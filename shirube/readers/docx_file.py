@@ -7,8 +7,10 @@ as second reader in the tests. Deleted text of tracked changes is left out and s
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from shirube.core.finding import Finding, Level
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 # Never shown: deleted text, readings above kanji, the old way of drawing what is drawn already.
 _UNSEEN = frozenset(("del", "moveFrom", "rt", "Fallback", "instrText", "delText"))
 _MOST_NESTED = 8
+# Lines of so many texts between tabs, and so many of them below one another, are a table.
+_FEWEST_TABBED = 3
+_FEWEST_LINES = 3
 
 
 def read_docx_grids(source: Source) -> FileGrids:
@@ -45,8 +50,25 @@ def read_docx_grids(source: Source) -> FileGrids:
         notes = DocumentNotes(package, package.read("word/document.xml"))
     reader = _DocumentReader(source.name, numbers, notes)
     lines = dict.fromkeys(line for head in heads for line in _read_lines(head))
-    parts: list[str | DocumentTable] = [*lines, *reader.read_body(root)]
+    parts: list[str | DocumentTable] = [*lines, *_gather_tabbed(reader.read_body(root))]
     return make_document_grids(parts, file=source.name, findings=reader.make_findings(root))
+
+
+def _gather_tabbed(parts: Iterable[str | DocumentTable]) -> Iterator[str | DocumentTable]:
+    """The parts, lines whose columns are set by tabs as a table: several, each with as many of them."""
+    run: list[tuple[str, list[Raw]]] = []
+    for part in chain(parts, ("",)):
+        cells: list[Raw] = [] if isinstance(part, DocumentTable) else [*filter(None, re.split(r"\t+", part))]
+        if run and len(cells) != len(run[0][1]):
+            is_table = len(run) >= _FEWEST_LINES
+            yield from (
+                [DocumentTable(rows=[row for _, row in run])] if is_table else [line for line, _ in run]
+            )
+            run = []
+        if isinstance(part, str) and len(cells) >= _FEWEST_TABBED:
+            run.append((part, cells))
+        else:
+            yield part
 
 
 def _read_lines(head: Element) -> list[str]:

@@ -10,10 +10,14 @@ from shirube.readers.grids_as_plans import read_grids_as_plans
 from shirube.readers.result import ReadPlan
 from tests.readers.tables import actuals, grid, targets
 
-FIRST = (
-    "計画値と実績値の比較（令和6年度）\n1 認定者数\n項目 | 計画値 | 実績値\n認定者数（人） | 1,420 | 1,466"
-)
-SECOND = "2 給付費\nサービス | 計画値(千円) | 実績値(千円) | 対計画比\n居宅 | 3,214 | 3,110 | 96.8%\n施設 | 2,655 | 2,598 | 97.9%"
+FIRST = """計画値と実績値の比較（令和6年度）
+1 認定者数
+項目 | 計画値 | 実績値
+認定者数（人） | 1,420 | 1,466"""
+SECOND = """2 給付費
+サービス | 計画値(千円) | 実績値(千円) | 対計画比
+居宅 | 3,214 | 3,110 | 96.8%
+施設 | 2,655 | 2,598 | 97.9%"""
 
 
 def read(*texts: str, lettered: bool = False) -> list[ReadPlan]:

@@ -249,3 +249,34 @@ def test_tables_in_tables_without_end_are_said_and_those_outside_are_kept(
 
     assert len(found.grids) == 9
     assert [item.code for item in found.findings] == codes
+
+
+def test_lines_with_their_columns_set_by_tabs_are_a_table() -> None:
+    document = docx.Document()
+    for line in (
+        "行政経営プラン\t令和6年度",
+        "指標\t\t単位\tR6目標",
+        "経常収支比率\t％\t92.0",
+        "市債残高\t億円\t310",
+        "以上",
+    ):
+        document.add_paragraph(line)
+
+    (grid,) = read(document).grids
+
+    assert [list(row) for row in grid.rows] == [
+        ["行政経営プラン\t令和6年度", "", ""],
+        ["指標", "単位", "R6目標"],
+        ["経常収支比率", "％", "92.0"],
+        ["市債残高", "億円", "310"],
+        ["", "", ""],
+        ["以上", "", ""],
+    ]
+
+
+def test_two_lines_with_tabs_stay_lines() -> None:
+    document = docx.Document()
+    for line in ("日時\t10月1日\t10時", "場所\t市役所\t3階", "次第"):
+        document.add_paragraph(line)
+
+    assert [one.code for one in read(document).findings] == ["document-without-table"]
