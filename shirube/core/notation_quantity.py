@@ -27,7 +27,7 @@ _PLAIN_UNITS = (
 # Characters of a unit that may be more than a unit: words that multiply, compare, change or name a time.
 _NOT_PLAIN = (
     "一二三四五六七八九十百千万億兆以未超程台増減削低短縮上下向年月日時期番号週中内前"
-    "後弱強余約延速暫見確計予実維抑圧拡目設開達条項半"
+    "後弱強余約延速暫見確計予実維抑圧拡目設開達条項半頃"
 )
 _PLAIN = late_pattern(
     r"((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)"
@@ -51,7 +51,10 @@ _UNIT_PART = (
     r"[一-鿿々ァ-ヺーA-Za-zΩμ%‰°℃$¥]|[-/・](?=[一-鿿ァ-ヺA-Za-zμ%]))"
 )
 _UNIT = rf"(?!以[上下内]|未満|超|程度|台半)(?:{_UNIT_PART}){{1,14}}?"
-_CHANGES = "|".join(sorted(FALLING_WORDS | RISING_WORDS, key=len, reverse=True))
+_CHANGES = "|".join(
+    rf"(?<![A-Za-z]){word}" if word.isascii() else word  # 20%UP, but not 3GROUP
+    for word in sorted(FALLING_WORDS | RISING_WORDS, key=len, reverse=True)
+)
 _DEEDS = (
     "維持|目指す|目指し|抑える|抑制|する|保つ|確保|達成|引き?上げる?|引き?下げる?|縮減|削減|減少|減らす|増やす|"
     "増加|向上|推移|継続|目標|実施|設置|開催|整備|策定|作成|導入|参加|認定|締結"
@@ -96,12 +99,12 @@ _LEAD = late_pattern(
     r"(?P<about>約|およそ|おおよそ|おおむね|概ね|ほぼ)|(?P<total>延べ|のべ|延(?=\s*\d))"
     r"|(?:毎|1か?)?(?P<period>[年月週日])[間度]?(?:に|当たり|あたり|当り)?(?=\s*[約延の▲△\d])"
     r"|[1一](?P<each>人|世帯|日|回|件|年|月|か所|校|団体)(?P<daily>[1一]日)?(?:当たり|あたり|当り|につき)"
-    r"|(?P<word>人口\s*\d*[十百千万]*人?(?:当たり|あたり|当り|対)|累計|合計|総計|総数|計|平均|[全各](?=\s*\d)|第(?=\d+位)|最大|最低|限りなく|できるだけ"
+    r"|(?P<word>人口\s*\d*[十百千万]*人?(?:当たり|あたり|当り|対)|累計|合計|総計|総数|(?:年度?|年間)?計|平均|[全各](?=\s*\d)|第(?=\d+位)|最大|最低|限りなく|できるだけ"
     r"|少なくとも|対?(?:前年度?|基準年度?|前回)(?:同期|同月)?(?:比|より|から|に比べ)で?"
     rf"|\d+(?:[かカヶヵ]年|年)間?[でのに]|{_STANDING})"
 )
 _BEHIND_YEAR = late_pattern(
-    r"(?:度|末|当初|末日|時点|現在)*(?:まで)?(?:の間)?(?:に|で|の|は|:|比|から|より)?[、,]?\s*"
+    r"(?:度|末|当初|末日|時点|現在)*(?:まで)?(?:の間)?(?:に|で|の|は|:|対?比|から|より)?[、,]?\s*"
 )
 # 16年度 68万人: a year whose era nobody says, apart from the figure behind it.
 _BARE_YEAR = late_pattern(r"(?:\d{1,2}|元)年度(?:末|当初)?(?:まで)?(?:[にで:]|\s)\s*(?=[約延▲△\d])")
@@ -122,7 +125,7 @@ _MIDDLE_DOT = late_pattern(r"(?<!\d)(\d+)・(?=\d{1,2}\s*(?:%|ポイント))")
 _RAISED = late_pattern("[¹²³⁰⁴-⁹①-⓿❶-➓½⅓⅔¼¾⅕-⅞]")
 # Figures that name a time or a place in a list, not an amount. 30日, 10年 and 2時間 may be amounts.
 _NO_AMOUNT = late_pattern(
-    r"月.*|年度.*|年(?:目|末|以降|頃).*|時(?!間).*|日(?:現在|付).*|番.*|号.*|期.*|条.*|項.*"
+    r"月.*|年度.*|年(?:目|末|以降|頃).*|頃.*|時(?!間).*|日(?:現在|付).*|番.*|号.*|期.*|条.*|項.*"
 )
 _HALF_UNDERSTOOD = late_pattern("以[上下内]|未満|程度|[増減削]|見込|速報|[をに]")
 _SPANS = ("年", "月", "週", "日")

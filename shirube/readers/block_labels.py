@@ -41,7 +41,7 @@ _LONGEST_MARK = 4
 _LONGEST_HEADING = 60
 # Lines that only lead to the figures: (1) 数値の状況, 【目標と実績の推移】.
 _SAYS_NOTHING = late_pattern(
-    r"[\W\d]*(?:数値|指標|目標|実績|成果|進捗|達成|年度別|及び|[値と・の])*(?:状況|推移|一覧|経過|グラフ|現状|実績|度|表)?[\W\d]*"
+    r"[\W\d]*(?:主な|数値|指標|目標|実績|成果|進捗|達成|年度別|及び|[値と・の])*(?:状況|推移|一覧|経過|グラフ|現状|実績|度|表)?[\W\d]*"
 )
 _TITLE = late_pattern(r"計画|プラン|戦略|ビジョン|調書|シート|進行管理|進捗|年次報告|評価結果|実施状況")
 
@@ -107,6 +107,13 @@ def is_label_row(line: Sequence[str]) -> bool:
 def _is_dated_target(label: str, value: str) -> bool:
     """目標値 beside 600(R6): the year that a label must have for this stands behind the figure."""
     return match_kind(label) is Role.TARGET and find_cell_year(value) is not None
+
+
+def heads_with_mark(texts: Sequence[Sequence[str]], row: int, start: int) -> bool:
+    """True for 自己評価 | B right below 成果指標 | 加入面積: it heads the block of that name, above its years."""
+    filled = [text for text in texts[row] if text]
+    above = [text for text in texts[row - 1] if text] if row > start else []
+    return len(filled) == len(above) == 2 and is_mark_label(filled[0]) and is_name_label(above[0])
 
 
 def is_label(text: str) -> bool:

@@ -18,7 +18,7 @@ from msgspec import Struct, field
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years
 from shirube.core.form import Role
 from shirube.core.notation import split_name_and_quantity
-from shirube.readers.block_labels import is_label, is_label_row, read_labels, says_no_unit
+from shirube.readers.block_labels import heads_with_mark, is_label, is_label_row, read_labels, says_no_unit
 from shirube.readers.direction_words import parse_direction
 from shirube.readers.grid import Grid
 from shirube.readers.group_lines import GroupPath
@@ -171,7 +171,8 @@ def _cut_labels(texts: Sequence[Sequence[str]], years: YearRow | None, start: in
         if filled > _MOST_LABELS and not is_label_row(line) and not (years and _belongs(years, line)):
             break  # a row of another table
         figures = sum(1 for column in years.years if line[column]) if years else 0
-        if years and _belongs(years, line) and (figures >= 2 or not has_gap):
+        is_line = years is not None and _belongs(years, line) and not heads_with_mark(texts, row, start)
+        if is_line and (figures >= 2 or not has_gap):
             break
         labels.insert(0, row)
     return labels

@@ -29,6 +29,8 @@ from shirube.readers.values import cell_text
 _SHARE = late_pattern(r".*(?:率|割合|比|[%％]).*")
 _DONE = late_pattern(r".*(?:達成|順調|実施|完了|終了|済|改善|向上|成立).*")
 _NOT_DONE = late_pattern(r".*(?:未|ない|なし|以外|不).*")
+# How much there is more or less than before is no share of what was to be done.
+_CHANGE = late_pattern(r".*(?:増減|増加|減少|純減|伸び|変化|前[年期]|比較).*")
 _LONGEST_HEADING = 40
 _FEWEST_COLUMNS = 4
 _FEWEST_ROWS = 2
@@ -69,7 +71,7 @@ def _may_head(headings: Sequence[str]) -> bool:
     return (
         _FEWEST_COLUMNS <= len(filled) <= _MOST_COLUMNS
         and is_short
-        and any(_SHARE.fullmatch(text) for text in filled)
+        and any(_SHARE.fullmatch(text) and not _CHANGE.fullmatch(text) for text in filled)
         and not any(parse_reading(text).quantity for text in filled)
     )
 
@@ -87,7 +89,7 @@ def _find_shares(grid: Grid, headings: Sequence[str], body: Sequence[int]) -> It
     figures = {column: _read_column(grid, body, column) for column in range(1, len(headings))}
     counts = [column for column, values in figures.items() if all(value is not None for value in values)]
     for rate, printed in figures.items():
-        if not _SHARE.fullmatch(headings[rate]):
+        if not _SHARE.fullmatch(headings[rate]) or _CHANGE.fullmatch(headings[rate]):
             continue
         for whole, done in permutations([column for column in counts if column != rate], 2):
             if _is_share(printed, figures[done], figures[whole]):

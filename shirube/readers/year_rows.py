@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -87,12 +87,13 @@ def _names_goal(text: str) -> bool:
     return is_goal and len({mention.year for mention in find_fiscal_years(text)}) == 1
 
 
-def _are_figures(years: Sequence[str], labels: Iterable[str]) -> bool:
+def _are_figures(years: Sequence[str], labels: Collection[str]) -> bool:
     """True for bare numbers that only look like years: 目標 | 2000 | 2050, 利用者数 | 2000 | 2050."""
     if not all(len(text) == 4 and text.isdecimal() for text in years):
         return False
     follow = all(int(later) == int(sooner) + 1 for sooner, later in itertools.pairwise(years))
-    return any(map(match_kind, labels)) or (not follow and not all(map(match_heading, labels)))
+    heads = all(match_heading(label) or _says_years(label) for label in labels)
+    return any(map(match_kind, labels)) or (not follow and not heads)
 
 
 def _find_baseline_year(text: str) -> FiscalYear | None:

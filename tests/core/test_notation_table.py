@@ -146,6 +146,12 @@ R6年度末に30人 → 30 unit=人 remark=R6年度末に raw=R6年度末に30�
 50%を下回る → 50 unit=% raw=50%を下回る qualifier=未満
 5%アップ → 5 unit=% change=アップ raw=5%アップ
 3％ダウン → 3 unit=% change=ダウン raw=3％ダウン
+20%UP → 20 unit=% change=UP raw=20%UP
+20％ＵＰ → 20 unit=% change=UP raw=20％ＵＰ
+3GROUP → 3 unit=GROUP raw=3GROUP
+2025.4頃 → missing=UNREADABLE
+年度計 10 基 → 10 unit=基 remark=年度計 raw=年度計 10 基
+平成21年度対比 81 %以下 → 81 unit=% remark=平成21年度対比 raw=平成21年度対比 81 %以下 qualifier=以下
 ゼロ → 0 raw=ゼロ
 ①1,500 → 1500 raw=①1,500
 ② 320人 → 320 unit=人 raw=② 320人

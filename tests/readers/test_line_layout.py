@@ -416,3 +416,42 @@ def test_a_note_or_a_sentence_above_the_figures_is_no_name() -> None:
     ).plan.indicators
 
     assert item.name == "来館者数（人）"
+
+
+def test_a_mark_below_the_name_of_the_next_block_is_that_of_the_next_block() -> None:
+    text = """
+    活動指標|面積カバー率
+    平成(年度)|17|18|19
+    目標|-|-|30.00%
+    実績|-|19.60%|26.90%
+    目標と実績の比較|-|-|△3.1%
+    成果指標|標準小作料の区域設定数
+    自己評価|B
+    平成(年度)|17|18|19
+    目標|-|10|1
+    実績|-|10|1
+    """
+
+    cover, areas = read_one(text).plan.indicators
+
+    assert (cover.name, marks(cover)) == ("面積カバー率", {})
+    assert (areas.name, marks(areas)) == ("標準小作料の区域設定数", {2007: "B"})
+    assert targets(areas) == {2005: "-", 2006: "10", 2007: "1"}
+
+
+def test_lines_of_years_that_say_only_so_are_named_by_the_line_above_what_leads_to_them() -> None:
+    text = """
+    5 優良農地の確保
+    【主な指標】
+    年度|2022|2023|2024|2025|2030|2034
+    実績|37|40|2025.4頃|ー|ー|ー
+    目標|ー|ー|ー|47|80|80
+    """
+
+    (land,) = read_one(text).plan.indicators
+
+    assert land.name == "5 優良農地の確保"
+    figures = {item.year.start: item.reading.quantity for item in land.actuals}
+    # When the figure comes is no figure.
+    assert [figures[year] is not None for year in (2022, 2023, 2024)] == [True, True, False]
+    assert {year for year, text in targets(land).items() if text != "ー"} == {2025, 2030, 2034}
