@@ -345,6 +345,8 @@ class _Reader:
         if not self.records or (role is Role.MARK and len(text) > _LONGEST_MARK):
             return False
         record = self.records[-1]
+        if role is Role.MARK and self._is_of_all(record, cell):
+            return False
         if role is Role.BASELINE:
             record.put_single(role, cell, label)
             record.baseline_year = record.baseline_year or self._year_of(label) or self._year_in(text)
@@ -355,6 +357,12 @@ class _Reader:
             year = max(record.years(Role.ACTUAL), default=None)
         record.put(role, year, _without_year(cell, text), title=label)
         return True
+
+    def _is_of_all(self, last: Record, mark: Cell) -> bool:
+        """True for a mark below several indicators that say all of theirs in one row each."""
+        same = [record for record in self.records if record.groups == last.groups]
+        rows = {cell.row for record in same for cell in (record.at, *record.yearly.values())}
+        return len(same) > 1 and len(rows) == len(same) and mark.row not in rows
 
     def _year_of(self, label: str) -> FiscalYear | None:
         years = {mention.year for mention in find_fiscal_years(label, self.context)}

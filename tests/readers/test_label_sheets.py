@@ -310,3 +310,20 @@ def test_a_label_that_says_the_name_counts_and_no_line_above() -> None:
     found = read_one("調書\n目標値(R8) | 700\n成果指標 | 会員数\n実績値(R6) | 655\n目標値(R7) | 680")
 
     assert [item.name for item in found.plan.indicators] == ["会員数"]
+
+
+def test_a_mark_below_indicators_of_one_row_each_is_that_of_all() -> None:
+    sheet = grid(
+        """
+        効果検証シート
+        事業年度：令和6年度
+        事業の名称 | 農業推進事業
+        KPI① | 導入台数 | 目標値 | 20台 | 実績値 | 18台
+        KPI② | 参加者数 | 目標値 | 80人 | 実績値 | 92人
+        総合評価 | Ａ
+        """
+    )
+
+    (found,) = read_grids_as_plans([sheet], "検証.xlsx")
+
+    assert [marks(item) for item in found.plan.indicators] == [{2024: "A"}, {2024: "A"}]
