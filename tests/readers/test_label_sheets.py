@@ -320,7 +320,7 @@ def test_a_mark_below_indicators_of_one_row_each_is_that_of_all() -> None:
         事業の名称 | 農業推進事業
         KPI① | 導入台数 | 目標値 | 20台 | 実績値 | 18台
         KPI② | 参加者数 | 目標値 | 80人 | 実績値 | 92人
-        総合評価 | Ａ
+        総合評価 | Ａ　順調に進んでいる
         """
     )
 
