@@ -82,7 +82,9 @@ def _join_repeating(pages: Sequence[PageParts], tables: Sequence[Sequence[PageTa
 
 def _count_repeated(left: PageTable, right: PageTable, kept_before: set[int]) -> int:
     """How many columns of names the right table repeats from the left one; 0 where it is no further part."""
-    if not _fits(left, right):
+    # Nearly all pages have other names: that is seen in their first rows.
+    pairs = zip(left.table.rows, right.table.rows, strict=False)
+    if not _fits(left, right) or any(one[0] != other[0] for one, other in pairs):
         return 0
     ours, theirs = list(zip(*left.table.rows, strict=True)), list(zip(*right.table.rows, strict=True))
     kept = 0
