@@ -59,12 +59,13 @@ def _direction_of_words(quantity: Quantity) -> tuple[Direction, str] | None:
 
 
 def _suggest(indicator: Indicator) -> InferredDirection:
-    """From the baseline, or from one target to the next. A plan may well promise to slow a rise down."""
+    """From the baseline, else from one target to the next. A plan may well promise to slow a rise down."""
     targets = [_find_number(target.reading) for target in indicator.targets]
     numbers = [number for number in targets if number is not None]
     baseline = _find_number(indicator.baseline.reading) if indicator.baseline else None
-    if baseline is not None and numbers:
-        return _compare(numbers, baseline)
+    compared = _compare(numbers, baseline) if baseline is not None and numbers else None
+    if compared and compared.direction:
+        return compared
     steps = [(sooner < later) - (later < sooner) for sooner, later in pairwise(numbers)]
     if any(steps) and all(step >= 0 for step in steps):
         return InferredDirection(
@@ -74,7 +75,7 @@ def _suggest(indicator: Indicator) -> InferredDirection:
         return InferredDirection(
             Direction.DOWN, "目標値が年度とともに減っているため、減少を目指すと考えられます。"
         )
-    return InferredDirection(None, "目標値だけでは、望ましい方向が決まりません。")
+    return compared or InferredDirection(None, "目標値だけでは、望ましい方向が決まりません。")
 
 
 def _find_number(reading: Reading) -> Decimal | Fraction | None:

@@ -110,7 +110,7 @@ def _is_dated_target(label: str, value: str) -> bool:
 
 
 def heads_with_mark(texts: Sequence[Sequence[str]], row: int, start: int) -> bool:
-    """True for 自己評価 | B right below 成果指標 | 加入面積: it heads the block of that name, above its years."""
+    """True for 自己評価 | B right below 成果指標 | 加入面積: it heads the block of that name."""
     filled = [text for text in texts[row] if text]
     above = [text for text in texts[row - 1] if text] if row > start else []
     return len(filled) == len(above) == 2 and is_mark_label(filled[0]) and is_name_label(above[0])

@@ -73,12 +73,13 @@ def find_body_end(lines: GridLines, start: int, end: int, heading: tuple[str, ..
 
 
 def _counts_on(grid: Grid, row: int, start: int) -> bool:
-    """True for a row whose number follows that of the row before, whatever else is blank: 2｜参加者数.
+    """True for a row whose number follows the number above it, whatever else is blank: 2｜参加者数.
 
-    Marks that are numbers stand in a legend from the best down.
+    Marks that are numbers stand in a legend from the best down. Rows of one number may stand between.
     """
     column = next((place for place, cell in enumerate(grid.rows[row]) if text_of(cell).strip()), 0)
-    above = next((line for line in range(row - 1, start - 1, -1) if not is_blank(grid.rows[line])), None)
+    before_row = range(row - 1, start - 1, -1)
+    above = next((line for line in before_row if text_of(grid.rows[line][column]).strip()), None)
     rows = [above, row, row + 1] if row + 1 < grid.height else [above, row]
     texts = ["0" if line is None else text_of(grid.rows[line][column]).strip() for line in rows]
     before, own, *after = map(_parse_count, texts)

@@ -5,11 +5,11 @@ Which role follows from that is said by columns.py and column_roles.py.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from shirube.core.fiscal_year import fold_width
 from shirube.core.form import Role
-from shirube.core.notation import parse_reading
+from shirube.core.notation import parse_reading, split_name_and_quantity
 from shirube.core.notation_words import DASHES
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Missing
@@ -48,7 +48,10 @@ _NEXT_STEP = late_pattern(
 )
 _CHANGES = ("削減", "縮減", "低減", "増減")
 _BARE_FIGURE = late_pattern(r"[△▲-]?\d[\d,.]*")
+# In place of a year they say that a goal holds for all.
+EVERY_YEAR = frozenset(("毎年度", "毎年", "各年度", "各年", "単年度", "毎年度末", "期間中毎年"))
 _GOAL_YEARS = frozenset(("目標年度", "目標年", "目標年次"))
+_RESULTS = late_pattern(r"(?:取り?組み?|実施|実行)(?:の)?(?:結果|実績)(?:\([^()]*\))?")
 _STATE = late_pattern(r"(?:.{0,4}の)?(?:達成|進捗)(?:の)?状況")
 # What people write of the progress instead of a sign; any other word tells the story.
 _JUDGED = late_pattern(
@@ -129,6 +132,8 @@ def holds_reached(table: Table, column: int) -> bool:
     if not _AIMS & set(roles.values()) or None in reached or year in reached or (reached and not year):
         return False
     # The cells last: to read them takes longest, and most tables have a column of actuals.
+    if _RESULTS.fullmatch(clean_heading(next(filter(None, reversed(headings)), ""))):
+        return _are_results(table, column, roles)
     figures, others = _count_reached(sample(table, column))
     if others and figures <= others:
         return False
@@ -139,6 +144,35 @@ def holds_reached(table: Table, column: int) -> bool:
     cells = [cell for place in alike for cell in sample(table, place)]
     figures, others = _count_reached(cells)
     return figures > others and (not all(map(_may_be_mark, cells)) or _are_counted(table, alike))
+
+
+def _are_results(table: Table, column: int, roles: Mapping[tuple[str, ...], Role]) -> bool:
+    """True where most cells below 取組結果 give a figure, as the target beside them does: 98%, 使用量 27kL.
+
+    Percentages are rates where no target is one, and a label before a figure must be that of the target.
+    """
+    aims = [place for place, other in enumerate(table.headings) if roles.get(other) in _AIMED]
+    texts = [cell_text(table.grid, row, column) for row in table.body[:LOOKED_AT]]
+    promised = [[cell_text(table.grid, row, place) for place in aims] for row in table.body[:LOOKED_AT]]
+    may_be_rates = not any("%" in fold_width(text) for line in promised for text in line)
+    pairs = [(text, line) for text, line in zip(texts, promised, strict=True) if text]
+    figures = [
+        text
+        for text, line in pairs
+        if _find_label(text) in ("", *map(_find_label, line))
+        and not (may_be_rates and "%" in fold_width(text))
+    ]
+    return len(figures) * 2 > len(pairs)
+
+
+def _find_label(text: str) -> str | None:
+    """What stands before the one figure of a cell, "" for a figure alone; None for any other text."""
+    if parse_reading(text).quantity is not None:
+        return ""
+    try:
+        return split_name_and_quantity(text)[0]
+    except ValueError:
+        return None
 
 
 def _is_state(headings: tuple[str, ...]) -> bool:
@@ -207,7 +241,7 @@ def holds_years(table: Table, column: int) -> bool:
 
 def holds_dates(table: Table, column: int) -> bool:
     """True for a column of which most cells are years: R8, H28.3, beside 毎年度 and blanks."""
-    cells = sample(table, column)
+    cells = [cell for cell in sample(table, column) if cell not in EVERY_YEAR]
     return sum(parse_year_cell(cell) is not None for cell in cells) * 2 > len(cells)
 
 

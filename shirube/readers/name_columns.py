@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 # What tells rows of one name apart is a word or two: 小6, 20～39歳.
 _LONGEST_PART = 20
+_FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL)
+# A single row may have lost its name by chance.
+_FEWEST_NAMED = 2
 # Of whom a figure is: below such a heading even a single pair of rows is told apart.
 _OF_WHOM = late_pattern(
     r"(?:調査|測定)?対象(?:者|層|学年|年齢)?|校種|学校種別?|学年|性別|男女別?|年代|年齢(?:区分|層|階級)?"
@@ -80,7 +83,7 @@ def _main_name(found: list[ColumnRole], table: Table) -> int | None:
     """The column of names; None where the activity's cell or the cells of values hold them."""
     named = [item for item in found if item.role is Role.INDICATOR]
     if named:
-        return named[0].index
+        return _find_own_names(found, table, named[0].index)
     first = found[0].index if found else 0
     if found and not found[0].title and found[0].role is Role.EXTRA and holds_names(table, first):
         return first
@@ -95,6 +98,25 @@ def _main_name(found: list[ColumnRole], table: Table) -> int | None:
     if unknown and unknown[0].index == first and not are_mostly_figures(sample(table, first)):
         return first
     return None
+
+
+def _find_own_names(found: list[ColumnRole], table: Table, headed: int) -> int:
+    """The column that names the rows with figures: the next one, where that headed 指標 only counts lines.
+
+    1 | 認定農業者を増やします above a row without number, whose 内容 is the name: ○認定経営体数 | 122 | 126.
+    """
+    right = next((item for item in found if item.index > headed), None)
+    figures = [item.index for item in found if item.role in _FIGURES]
+    if right is None or right.role not in (Role.STATUS, Role.EXTRA, Role.LEVEL) or not figures:
+        return headed
+    rows = [
+        row for row in table.body[:LOOKED_AT] if any(cell_text(table.grid, row, column) for column in figures)
+    ]
+    texts = [cell_text(table.grid, row, right.index) for row in rows]
+    if len(rows) < _FEWEST_NAMED or any(cell_text(table.grid, row, headed) for row in rows):
+        return headed
+    is_named = all(texts) and len(set(texts)) == len(texts) and not are_mostly_figures(texts)
+    return right.index if is_named and right.index < min(figures) else headed
 
 
 def is_plain_item(title: str) -> bool:

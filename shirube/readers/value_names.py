@@ -11,6 +11,9 @@ from shirube.core.reading import Missing
 from shirube.readers.records import Record
 from shirube.readers.rewritten_grid import Cell
 
+# What joins a label to its figure and is no part of either: 再生紙利用率を 98%.
+_PARTICLES = "をはがの"
+
 
 def split_name(text: str) -> tuple[str, str]:
     """The name and the rest of a cell of values; ("", text) where there is no name."""
@@ -80,5 +83,5 @@ def _take_common_label(record: Record, text_of: Callable[[int, int], str]) -> bo
     if base is not None and Role.BASELINE in found:
         record.single[Role.BASELINE] = Cell(base.row, base.column, found[Role.BASELINE][1])
     if label not in record.name:
-        record.name = f"{record.name} {label}"
+        record.name = f"{record.name} {label.rstrip(_PARTICLES)}"
     return True

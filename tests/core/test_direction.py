@@ -64,8 +64,11 @@ def test_words_that_contradict_each_other_decide_nothing() -> None:
         (300, {"R5": 200, "R6": 150}, Direction.DOWN),
         (10, {"R5": 20, "R6": 15}, Direction.UP),
         (20, {"R5": 20, "R6": 20}, Direction.KEEP),
-        (102, {"R5": 100, "R6": 105, "R7": 110}, None),
-        (100, {"R5": 100, "R6": 110}, None),
+        # Against a baseline between them the way from one to the next tells.
+        (102, {"R5": 100, "R6": 105, "R7": 110}, Direction.UP),
+        (100, {"R5": 100, "R6": 110}, Direction.UP),
+        (94, {"R5": 120, "R6": 100, "R7": 70}, Direction.DOWN),
+        (94, {"R5": 120, "R6": 70, "R7": 100}, None),
     ],
 )
 def test_numbers_alone_only_suggest(

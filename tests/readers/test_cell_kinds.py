@@ -361,3 +361,44 @@ def test_arrows_below_the_heading_of_progress_say_how_it_went() -> None:
 
     assert [marks(item) for item in found.plan.indicators] == [{2024: "↗"}, {2024: "↘"}]
     assert [item.direction.value for item in found.plan.indicators] == ["増加", "増加"]
+
+
+RESULTS = """
+平成25年度 監視測定の結果
+環境目標 | 平成24年度実績 | 平成25年度目標数値 | 取り組み結果(平成26年3月末現在) | 判断
+{rows}
+"""
+
+
+def test_results_that_are_figures_like_the_targets_are_what_was_reached() -> None:
+    rows = "\n".join(
+        (
+            "庁舎 | 使用量 167 kL | 使用量 179 kL(床面積の増減なし) | 使用量 175 kL(床面積の増減なし) | ○",
+            "環境プラント | 0.0161 kL | 0.0148 kL(処理量1t当たり) | 0.0159 kL(537kL÷33,799t) | ×",
+        )
+    )
+    office, plant = read_one(RESULTS.format(rows=rows)).plan.indicators
+
+    assert actuals(office) == {2012: "167 kL", 2013: "175 kL(床面積の増減なし)"}
+    assert actuals(plant) == {2012: "0.0161 kL", 2013: "0.0159 kL(537kL÷33,799t)"}
+    assert (marks(office), marks(plant)) == ({2013: "○"}, {2013: "×"})
+
+
+def test_results_that_tell_a_story_stay_texts() -> None:
+    rows = "\n".join(
+        (
+            "講座 | 10回 | 12回 | 広報紙で3回お知らせした | ○",
+            "見学 | 20人 | 25人 | 学校4校を訪ねた | ×",
+        )
+    )
+    lectures, _ = read_one(RESULTS.format(rows=rows)).plan.indicators
+
+    assert actuals(lectures) == {2012: "10回"}
+    assert [status.text for status in lectures.statuses] == ["広報紙で3回お知らせした"]
+
+
+def test_percentages_below_results_are_rates_where_no_target_is_one() -> None:
+    rows = "\n".join(("講座 | 10回 | 12回 | 80% | ○", "見学 | 20人 | 25人 | 104% | ○"))
+    lectures, _ = read_one(RESULTS.format(rows=rows)).plan.indicators
+
+    assert actuals(lectures) == {2012: "10回"}

@@ -12,7 +12,7 @@ from shirube.readers.name_columns import (
     is_plain_item,
 )
 from shirube.readers.table import find_tables
-from tests.readers.tables import grid
+from tests.readers.tables import actuals, grid, read_one
 
 
 def find_name_columns(text: str) -> list[int]:
@@ -63,3 +63,38 @@ def test_most_cells_tell_what_a_column_holds() -> None:
     assert not are_mostly_named([])
     assert are_mostly_figures(["12", "13人", "-"])
     assert not are_mostly_figures(["12", "検討"])
+
+
+def test_where_the_column_of_indicators_only_counts_lines_the_next_one_names_them() -> None:
+    found = read_one(
+        """
+        農業の振興
+        評価指標 | 目標の内容 | 現状値(現況年度) | 27年度実績 | 目標値(目標年度)
+        1 | 認定農業者数を増やします | | |
+         | ○認定経営体数 | 122経営体(26年度) | 126経営体 | 132経営体(36年度)
+        2 | 農業施設等を計画的に更新します | | |
+        | ①県営事業の進捗率 | 0%(26年度) | 1.7% | 43%(36年度)
+        | ②事業の取り組み数 | 2箇所(26年度) | 3箇所 | 2箇所(36年度)
+        """
+    )
+
+    rows = [(path[-1].name, item.name, actuals(item)) for path, item in found.plan.rows]
+    assert rows == [
+        ("1 認定農業者数を増やします", "○認定経営体数", {2015: "126経営体"}),
+        ("2 農業施設等を計画的に更新します", "①県営事業の進捗率", {2015: "1.7%"}),
+        ("2 農業施設等を計画的に更新します", "②事業の取り組み数", {2015: "3箇所"}),
+    ]
+    assert not [one for one in found.findings if one.code == "rows-unread"]
+
+
+def test_a_text_beside_names_names_nothing() -> None:
+    found = read_one(
+        """
+        農業の振興
+        評価指標 | 目標の内容 | 27年度実績 | 目標値(36年度)
+        認定経営体数 | 市が認定したもの | 126経営体 | 132経営体
+        法人化数 | 集落営農の法人 | 4法人 | 6法人
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators] == ["認定経営体数", "法人化数"]

@@ -47,7 +47,8 @@ def test_one_wrong_share_and_nothing_is_taken_for_anything() -> None:
         # One row proves nothing.
         "区分 | 指標数 | 順調な指標数 | 割合\nA群 | 63 | 51 | 81.0%",
         # How many fewer there are is no share of what was to be done.
-        "区分 | H17総職員数 | H22総職員数 | 対H17増減数 | 対H17増減率\n市計 | 12,788 | 11,403 | ▲1,385 | ▲10.8%\n町村計 | 5,113 | 4,602 | ▲511 | ▲10.0%",
+        "区分 | H17総職員数 | H22総職員数 | 対H17増減数 | 対H17増減率\n"
+        "市計 | 12,788 | 11,403 | ▲1,385 | ▲10.8%\n町村計 | 5,113 | 4,602 | ▲511 | ▲10.0%",
         # 男 and 女 are both shares of all, and neither is done.
         "区分 | 総数 | 男 | 女 | 男の割合 | 女の割合\nA | 8 | 6 | 2 | 75% | 25%\nB | 5 | 3 | 2 | 60% | 40%",
     ],
