@@ -5,9 +5,17 @@ Most tables name years in their headings; where these are silent, the cells are 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width, parse_fiscal_period
+from shirube.core.finding import Finding, Level, Place
+from shirube.core.fiscal_year import (
+    FiscalYear,
+    find_fiscal_years,
+    fold_width,
+    parse_fiscal_period,
+    parse_fiscal_year,
+)
 from shirube.core.pattern import late_pattern
 
 # Without one of these a text has neither a bracket nor a word behind a year; nearly all figures have none.
@@ -15,6 +23,10 @@ _SIGNS = late_pattern(r"[(（\[［〔【にで:：]|[度\d０-９][ 　]+[約延
 _BRACKETS = late_pattern(r"[(\[〔【]((?:[^()\[\]〔〕【】]|\([^()]*\))*)[)\]〕】]\s*(?:※\d*)?\s*$")
 # A period in a name says of which era its years are, or that they are fiscal years.
 _SURE_YEAR = late_pattern(r"年度|(?:平成?|令和?|昭和?|[HRS])\s*(?:\d|元)|\d{4}")
+# 17~23年度, 25年度末~28年度: nothing but a period, of which a figure is that of the end.
+_PERIOD = late_pattern(r"[^\d~]{0,2}\d{1,4}\s*(?:年度?)?末?\s*~\s*[^\d~]{0,2}(?:\d{1,4}|元)\s*年度?末?")
+# Plans and their reports are younger than 昭和31年度, and 令和20年度 is far ahead.
+_ONLY_HEISEI = late_pattern(r"(?<![\d.~一-鿿A-Za-z])(2\d|3[01])\s*年(?!間)")
 _LEADING = late_pattern(r"(?:末|当初)?(?:まで)?(?:に|で|:|\s+(?=[約延]?べ?\s?\d))")
 
 
@@ -26,12 +38,44 @@ def find_cell_year(text: str, context: FiscalYear | None = None) -> FiscalYear |
     folded = fold_width(text)
     if match := _BRACKETS.search(folded):
         years = {mention.year for mention in find_fiscal_years(match[1], context)}
+        if _PERIOD.fullmatch(match[1].strip()):
+            last = match[1].rpartition("~")[2]
+            years = {max(years)} if len(years) > 1 else {one.year for one in find_fiscal_years(last, context)}
         if len(years) == 1:
             return years.pop()
     mention = next(iter(find_fiscal_years(folded, context)), None)
     if mention and mention.start == 0 and _LEADING.match(folded, mention.end):
         return mention.year
     return None
+
+
+def find_years_of_cells(texts: Iterable[str]) -> tuple[FiscalYear | None, str]:
+    """The latest year with its era in brackets behind a figure, for those of other cells that have none.
+
+    Where none names its era, 平成 speaks for itself: no other has or soon will have a 22年度. The cell that
+    led to that is told, to be shown; it is blank where an era was named.
+    """
+    cells = [(text, match[1]) for text in texts if (match := _BRACKETS.search(fold_width(text)))]
+    if named := [mention.year for _, inside in cells for mention in find_fiscal_years(inside)]:
+        return max(named), ""
+    bare = [(int(number), text) for text, inside in cells for number in _ONLY_HEISEI.findall(inside)]
+    number, text = max(bare, default=(0, ""))
+    return (parse_fiscal_year(f"平成{number}年度"), text) if number else (None, "")
+
+
+def describe_era(place: Place, text: str) -> Sequence[Finding]:
+    """That years without an era were taken for 平成, because a cell has a number that no other era has."""
+    if not text:
+        return ()
+    return (
+        Finding(
+            code="era-of-cells",
+            level=Level.INFORMATION,
+            place=place,
+            message=f"値に書かれた年度に元号がないため、平成とみなしました（「{text}」など）。",
+            remedy="違う場合は、表の上に「令和7年度」のように年度を記入してください。",
+        ),
+    )
 
 
 def find_year_in_name(name: str, context: FiscalYear | None) -> FiscalYear | None:

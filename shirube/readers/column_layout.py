@@ -20,7 +20,12 @@ from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Missing
 from shirube.readers.cell_kinds import sample
-from shirube.readers.cell_years import find_cell_year, find_year_in_name
+from shirube.readers.cell_years import (
+    describe_era,
+    find_cell_year,
+    find_year_in_name,
+    find_years_of_cells,
+)
 from shirube.readers.column_role import ColumnRole
 from shirube.readers.column_roles import (
     find_column_roles,
@@ -159,10 +164,15 @@ class _Reader:
         self.title_year = understand_surroundings(above, below).year
         titles = [item.title for item in columns]
         self.context = year or find_context([*above, *titles]) or find_context(below)
+        told_by = ""
+        if self.context is None:
+            cells = (text for item in self.values for text in sample(table, item.index))
+            self.context, told_by = find_years_of_cells(cells)
         found = find_evaluated_year(table, self.yearly, self.context, self.title_year, below)
         self.year_findings = list(describe_year_of_goal(table, self.yearly, found, self.title_year))
         if year is not None and self.year_findings:
             found, self.year_findings = year, []  # what a person says comes before the year of the goal
+        self.year_findings += describe_era(table.grid.place(table.top, 0), told_by)
         self.is_year_known = found is not None
         self.year = found or year
         self.undated = UndatedFigures(table, self.yearly, above)
@@ -429,11 +439,18 @@ class _Reader:
         text = cell.text if cell.text is not None else self._text(cell.row, cell.column)
         stated = find_cell_year(text, self.context)
         if item.role in (Role.RATE, Role.MARK, Role.DIFFERENCE):
-            return year or self.undated.give(item.role)
+            return self._year_of_lone_actual(cell.row) or year or self.undated.give(item.role)
         if item.role is Role.ACTUAL and item.latest and self.is_judged and year:
             # All newest figures are judged together, though one may date from a day before 1 April.
             return year
         return stated or year or self.undated.give_goal(item)
+
+    def _year_of_lone_actual(self, row: int) -> FiscalYear | None:
+        """The year that the only actual of a row states, which is what its mark judges: 16.4万人(26年度)."""
+        actuals = [item for item in self.yearly if item.role is Role.ACTUAL]
+        if len(actuals) != 1 or actuals[0].year is not None or actuals[0].latest:
+            return None
+        return find_cell_year(self._text(row, actuals[0].index), self.context)
 
     def _keep_beside_years(self, row: int, record: Record) -> None:
         """Words in a line of years belong to the indicator above."""

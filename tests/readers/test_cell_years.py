@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shirube.core.fiscal_year import FiscalYear
-from shirube.readers.cell_years import find_cell_year, find_year_in_name
+from shirube.readers.cell_years import find_cell_year, find_year_in_name, find_years_of_cells
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,9 @@ from shirube.readers.cell_years import find_cell_year, find_year_in_name
         ("2025年までに40%以上、60%以下", 2025),
         ("男女計:8.5% 女性:2.8%(平成26年)", 2014),
         ("平成18年度で均衡", 2006),
+        ("2.9万人(17〜23年度)", 2011),
+        ("1.6万人(25年度末〜29年度)", 2017),
+        ("3.1万人(平成17〜23年度)", 2011),
     ],
 )
 def test_the_year_beside_a_figure_is_found(text: str, start: int) -> None:
@@ -31,6 +34,19 @@ def test_the_year_beside_a_figure_is_found(text: str, start: int) -> None:
 )
 def test_other_words_are_no_year(text: str) -> None:
     assert find_cell_year(text, FiscalYear(2012)) is None
+
+
+def test_one_cell_that_names_the_era_speaks_for_the_years_of_all_others() -> None:
+    assert find_years_of_cells(["60.2%(平成28年度)", "81.0%(32年度)"]) == (FiscalYear(2016), "")
+
+
+def test_a_number_of_years_that_only_heisei_had_needs_no_era() -> None:
+    assert find_years_of_cells(["43.3%(18年度)", "60%(22年度)"]) == (FiscalYear(2010), "60%(22年度)")
+
+
+@pytest.mark.parametrize("texts", [[], ["31人(12年度)", "3人(6年度)"], ["90%(22年間)", "24年度"]])
+def test_years_that_two_eras_had_tell_no_era(texts: list[str]) -> None:
+    assert find_years_of_cells(texts) == (None, "")
 
 
 def test_the_last_year_of_a_period_in_a_name_counts() -> None:
