@@ -13,6 +13,7 @@ from msgspec import Struct
 from shirube.core.form import Role
 from shirube.core.notation_words import DASHES
 from shirube.core.pattern import late_pattern
+from shirube.readers.aim_columns import holds_figures_aimed_at, holds_what_is_aimed_at
 from shirube.readers.cell_kinds import (
     heads_names,
     holds_aims,
@@ -118,6 +119,20 @@ EARLY_RULES: tuple[CellRule, ...] = (
         75,
         "{why}が、値の列の右にあり、内容が進み具合を表す言葉だけのため、評価とみなしました",
         only_unknown=True,
+    ),
+    CellRule(
+        frozenset((Role.TARGET,)),
+        holds_what_is_aimed_at,
+        Role.INDICATOR,
+        80,
+        "{why}。内容が言葉で、数値の目標の列がすぐ右にあるため、指標名とみなしました",
+    ),
+    CellRule(
+        frozenset((Role.INDICATOR,)),
+        holds_figures_aimed_at,
+        Role.TARGET,
+        80,
+        "{why}。内容が数値で、名前の列がすぐ左にあるため、目標値とみなしました",
     ),
     CellRule(
         frozenset((Role.INDICATOR,)),

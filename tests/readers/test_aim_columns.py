@@ -1,0 +1,51 @@
+"""Names below one goal, figures below the other."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.readers.tables import actuals, read_one, targets
+
+
+def test_figures_below_a_goal_are_no_names_where_words_stand_below_another() -> None:
+    first, second = read_one(
+        """
+        達成目標 | 数値目標 | 計画開始前(実績ベース) | 平成17年度(実績ベース)
+        ホームヘルパー | 約60,000人 | 42,722人(14年度末) | 110,636人(17年度末)
+        グループホーム | 約30,400人分 | 18,807人分(14年度末) | 34,085人分(17年度末)
+        """
+    ).plan.indicators
+
+    assert (first.name, second.name) == ("ホームヘルパー", "グループホーム")
+    assert (targets(first), actuals(first)) == ({2005: "約60,000人"}, {2005: "110,636人(17年度末)"})
+    assert first.baseline is not None
+    assert first.baseline.reading.text == "42,722人(14年度末)"
+
+
+def test_the_rest_of_the_names_stands_in_the_column_without_a_heading() -> None:
+    indicators = read_one(
+        """
+        達成目標 | | 数値目標 | 計画開始前 | 平成17年度
+        段差解消 | 鉄軌道駅 | 約60% | 39.0%(14年度末) | 56.3%(17年度末)
+         | バスターミナル | 約80% | 71.1%(14年度末) | 75.0%(17年度末)
+         | 旅客船ターミナル | 約70% | 55.6%(14年度末) | 71.4%(17年度末)
+        """
+    ).plan.indicators
+
+    assert [item.name for item in indicators] == [
+        "段差解消 鉄軌道駅",
+        "段差解消 バスターミナル",
+        "段差解消 旅客船ターミナル",
+    ]
+
+
+@pytest.mark.parametrize("head", ["達成目標", "目標"])
+def test_figures_below_the_goal_on_the_left_stay_the_goal(head: str) -> None:
+    (item,) = read_one(
+        f"""
+        指標 | {head} | 令和5年度実績 | 数値目標の根拠
+        登録者数 | 120人 | 98人 | 過去の平均
+        """
+    ).plan.indicators
+
+    assert (item.name, list(targets(item).values())) == ("登録者数", ["120人"])
