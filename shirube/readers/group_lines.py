@@ -108,10 +108,30 @@ def find_group_lines(
 
 
 def find_lines_above(table: Table, group_rows: Sequence[int]) -> tuple[int, ...]:
-    """The lines above the headings that are numbered like lines between the rows: the first of their kind."""
+    """The lines above the headings that are the first of their kind: those between the rows are the others.
+
+    Such a line is numbered as they are; without numbers it stands right above the headings as they stand
+    above the same headings again, and below a title.
+    """
     texts = {row: filled_cells(table.grid.rows[row]) for row in (*table.above, *group_rows)}
     styles = {find_style(texts[row][0]) for row in group_rows} - {""}
-    return tuple(row for row in table.above if len(texts[row]) == 1 and find_style(texts[row][0]) in styles)
+    if styles:
+        return tuple(
+            row for row in table.above if len(texts[row]) == 1 and find_style(texts[row][0]) in styles
+        )
+    single = [row for row in table.above if len(texts[row]) == 1]
+    is_first = len(single) > 1 and single[-1] == table.top - 1 and not is_note(texts[single[-1]][0])
+    return tuple(single[-1:]) if is_first and _stand_above_headings(table, group_rows) else ()
+
+
+def _stand_above_headings(table: Table, group_rows: Sequence[int]) -> bool:
+    """True where the headings of the table are said again below each line."""
+    rows, body = table.grid.rows, set(table.body)
+    headings = filled_cells(rows[table.top + table.heading_rows - 1])
+    return all(
+        row + 1 not in body and row + 1 < len(rows) and filled_cells(rows[row + 1]) == headings
+        for row in group_rows
+    )
 
 
 def is_unmeasured(name: str, unit: str) -> bool:

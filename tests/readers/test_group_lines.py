@@ -104,6 +104,28 @@ def test_the_first_of_the_lines_may_stand_above_the_headings() -> None:
     assert found.plan.remarks == ()
 
 
+HEADED_AGAIN = """指標 | R5目標 | R5実績
+認定農業者数 | 100 | 98
+商業の振興
+指標 | R5目標 | R5実績
+創業件数 | 10 | 12"""
+
+
+def test_the_first_of_lines_without_numbers_may_stand_above_the_headings() -> None:
+    found = read_one(f"総合戦略 KPI一覧\n農業の振興\n{HEADED_AGAIN}")
+
+    assert paths(found) == {"認定農業者数": "農業の振興", "創業件数": "商業の振興"}
+    assert (found.plan.title, found.plan.remarks) == ("総合戦略 KPI一覧", ())
+
+
+def test_a_line_above_the_headings_is_no_group_unless_the_others_stand_so_too() -> None:
+    """One title above, or lines without headings of their own below them, and nobody knows."""
+    once = HEADED_AGAIN.replace("振興\n指標 | R5目標 | R5実績", "振興")
+
+    assert paths(read_one(f"総合戦略 KPI一覧\n{HEADED_AGAIN}"))["認定農業者数"] == ""
+    assert paths(read_one(f"総合戦略 KPI一覧\n所管の分\n{once}"))["認定農業者数"] == ""
+
+
 def test_an_indicator_without_any_figure_is_no_heading() -> None:
     found = read_one(
         """
