@@ -384,13 +384,16 @@ def holds_aims_of_year(table: Table, column: int) -> bool:
 
 
 def holds_aims(table: Table, column: int) -> bool:
-    """True for figures below 数値目標 in a table that has its names elsewhere: targets, no names."""
+    """True for figures, or the goals of a year, below 数値目標 in a table that has its names elsewhere."""
     headings = table.headings[column]
     if not any("目標" in text for text in headings):
         return False
-    if not {Role.INDICATOR, Role.LEVEL} & _find_roles_beside(table, column):
+    beside = _find_roles_beside(table, column)
+    if not {Role.INDICATOR, Role.LEVEL} & beside:
         return False
-    return _are_aims(sample(table, column))
+    # What is to be done in one year is no name, though told in words: 令和6年度 数値目標.
+    is_dated = any(map(find_heading_year, headings)) and not _AIMED & beside
+    return is_dated or _are_aims(sample(table, column))
 
 
 def holds_goal_rates(table: Table, column: int) -> bool:

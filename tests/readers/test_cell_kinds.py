@@ -6,7 +6,7 @@ import pytest
 
 from shirube.readers.cell_kinds import holds_judgements, holds_rates, holds_years
 from shirube.readers.table import find_tables
-from tests.readers.tables import actuals, grid, marks, rates, read_one, targets
+from tests.readers.tables import actuals, grid, marks, rates, read, read_one, targets
 
 
 @pytest.mark.parametrize(
@@ -402,3 +402,56 @@ def test_percentages_below_results_are_rates_where_no_target_is_one() -> None:
     lectures, _ = read_one(RESULTS.format(rows=rows)).plan.indicators
 
     assert actuals(lectures) == {2012: "10回"}
+
+
+def test_the_goals_of_one_year_are_targets_though_told_in_words() -> None:
+    found = read_one(
+        """
+        エコアクション
+        項 目 | 平成26年度 数値目標 | 対象施設
+        ガソリン使用量(L) | ガソリン使用量を、平成25年度より削減する | 全施設
+        電気使用量(kWh) | 平成21年度比23.0%削減 | 水道局を除く全施設
+        """
+    )
+
+    petrol, power = ((path[-1].name if path else "") + item.name for path, item in found.plan.rows)
+    assert (petrol, power) == ("ガソリン使用量(L)", "電気使用量(kWh)")
+    assert [targets(item) for item in found.plan.indicators] == [
+        {2014: "ガソリン使用量を、平成25年度より削減する"},
+        {2014: "平成21年度比23.0%削減"},
+    ]
+
+
+def test_a_goal_in_words_stands_over_the_concrete_one_that_names_the_figures() -> None:
+    (found,) = read(
+        """
+        第3次食育推進基本計画
+        目標 | | 具体的な目標値 | 現状値 | 目標値
+        朝食を欠食する国民を減らす | ④ | 朝食を欠食する子供の割合 | 4.4% | 0%
+         | ⑤ | 朝食を欠食する若い世代の割合 | 24.7% | 15%以下
+        登録数を増やす | ⑫ | 食品企業の登録数 | 67社 | 100社以上
+        """
+    )
+
+    assert [(path[-1].name, item.name) for path, item in found.plan.rows] == [
+        ("朝食を欠食する国民を減らす", "朝食を欠食する子供の割合"),
+        ("朝食を欠食する国民を減らす", "朝食を欠食する若い世代の割合"),
+        ("登録数を増やす", "食品企業の登録数"),
+    ]
+    assert "year-unknown" in [one.code for one in found.findings]
+
+
+def test_the_state_of_today_beside_that_of_the_plan_is_what_was_reached_in_any_brackets() -> None:
+    found = read_one(
+        """
+        食育推進基本計画の目標値と現状値 平成21年度
+         | 《基本計画策定時》 | 《現状値》 | 《目標値(H22年度)》
+        地場産物を使用する割合 | 21.2%*7 | 23.4%*8 | 30%以上
+        関心を持つ人の割合 | 69.8%*1 | 71.7%*2 | 90%以上
+        """
+    )
+
+    first, _ = found.plan.indicators
+    assert first.baseline is not None
+    assert first.baseline.reading.text == "21.2%*7"
+    assert [item.reading.text for item in first.actuals if item.reading.text] == ["23.4%*8"]

@@ -15,6 +15,9 @@ from tests.readers.tables import read_one
         ("来館者数（千人）", "千人"),
         ("補助件数［単位：件］", "件"),
         ("排出量(t-CO2)", "t-CO2"),
+        ("CO2換算(kg-CO2)", "kg-CO2"),
+        ("エネルギー消費量(GJ/百万円)", "GJ/百万円"),
+        ("床面積当たりのエネルギー消費量(MJ/㎡)", "MJ/m2"),
         ("1人当たりごみ量（g/人・日）", "g/人・日"),
         ("企業訪問(単位 のべ社)", "のべ社"),
         ("回", "回"),
@@ -139,6 +142,11 @@ def test_words_on_units_below_the_table_are_a_remark() -> None:
     found = read_one("科目 | R5計画 | R5決算\n給水収益 | 1,520 | 1,498\n※単位は千円とする。")
 
     assert found.plan.indicators[0].unit == ""
+
+
+def test_a_count_of_half_a_day_has_its_unit() -> None:
+    assert find_name_unit("歩行者通行量（人/12h）") == "人/12h"
+    assert find_name_unit("交通量（台/12時間）") == "台/12時間"
 
 
 def test_a_unit_with_a_cell_to_itself_above_the_table_is_that_of_the_table() -> None:
