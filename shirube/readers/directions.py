@@ -28,7 +28,7 @@ from shirube.core.situation import compute_situation
 from shirube.readers.amendments import replace_in_nodes, replace_indicators
 from shirube.readers.direction_words import NameDirection, find_name_direction, may_name_directions
 from shirube.readers.published_directions import Witness, ask_published, fits_words, may_be_falling
-from shirube.readers.telling_names import find_falling_names, is_rising_name
+from shirube.readers.telling_names import find_falling_names, is_rising_name, may_mean_both
 
 # A plain table is read as 増加 until something says otherwise.
 ASSUMED = Direction.UP
@@ -85,12 +85,14 @@ def settle_directions(
     for path, indicator in plan.rows:
         if indicator.key in stated or indicator.key in named or not _is_open(indicator):
             continue
-        falls = indicator.key in falling
+        falls = indicator.key in falling and not may_mean_both(
+            labels[indicator.key], _list_figures(indicator)
+        )
         suggestion = infer_direction(indicator) if falls or _needs_a_look(indicator) else None
         if suggestion is None and not (has_rates and may_be_falling(indicator)):
             continue
         settled = _settle(indicator, suggestion or _NOTHING_SAID, grader, rule, falls=falls)
-        settled = _doubt_fall(settled, labels[indicator.key])
+        settled = _doubt_fall(settled, labels[indicator.key], indicator)
         if settled is None:
             continue
         findings.append(settled.say(render_indicator_name(path, indicator), file))
@@ -134,12 +136,21 @@ def _take_from_names(
     return replace_indicators(plan, changed), changed.keys(), [*_say_taken(taken, file), *findings]
 
 
-def _doubt_fall(settled: _Settled | None, name: str) -> _Settled | None:
+def _doubt_fall(settled: _Settled | None, name: str, item: Indicator) -> _Settled | None:
     """人口 that is to fall less than before: more of it is better, whatever the numbers suggest."""
     is_supposed = settled is not None and settled.direction is Direction.DOWN and not settled.is_known
-    if settled is None or not is_supposed or not is_rising_name(name):
+    if settled is None or not is_supposed:
+        return settled
+    if not is_rising_name(name) and not may_mean_both(name, _list_figures(item)):
         return settled
     return _Settled(ASSUMED, settled.reason + _BUT_WANTED, is_kept=True)
+
+
+def _list_figures(item: Indicator) -> list[Decimal]:
+    """All figures of an indicator, whatever their year."""
+    readings = [one.reading for one in item.targets] + [one.reading for one in item.actuals]
+    readings += [item.baseline.reading] if item.baseline else []
+    return [one.quantity.value for one in readings if one.quantity]
 
 
 def _say_taken(taken: dict[NameDirection, list[str]], file: str) -> Iterator[Finding]:

@@ -101,7 +101,8 @@ def _say_start(
         return None
     reached = set(_years(found, Role.ACTUAL))
     is_lone = len(reached) == 1
-    if reached == {year, year + 1} and set(targets) == {year + 1}:
+    # 前年度実績 | 今年度目標 | 今年度実績, and perhaps 次年度目標: a report that rolls on from year to year.
+    if reached == {year, year + 1} and year + 1 in targets and max(targets) <= year + 2:
         return _Meaning(Role.ACTUAL, "目標と実績のある年度の前年度のため、実績値とみなしました")
     if is_lone and min(targets) != year + 1:
         return None

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
+from shirube.readers.cell_kinds import EVERY_YEAR
 from shirube.readers.column_role import ColumnRole
 from shirube.readers.dated_rows import find_dated_rows
 from shirube.readers.line_words import parse_year_cell
@@ -39,6 +40,13 @@ class RowDates:
     def year_beside(self, role: Role, row: int) -> FiscalYear | None:
         """The year in the column of years that belongs to the figures of a role."""
         return self._parse(row, self._by_role[role]) if role in self._by_role else None
+
+    def holds_each_year(self, item: ColumnRole, row: int) -> bool:
+        """True for 毎年度 in the column of years that belongs to a goal: it is promised for each of them."""
+        if item.role not in (Role.TARGET, Role.FINAL_TARGET) or not self._by_role:
+            return False
+        column = self._by_role.get(Role.TARGET, item.dated_by)
+        return column is not None and cell_text(self._grid, row, column) in EVERY_YEAR
 
     def own_year(self, item: ColumnRole, row: int) -> FiscalYear | None:
         """The year beside a figure below one heading; of a mark or a rate that of the newest actual."""

@@ -29,6 +29,7 @@ _YEAR_HEADING = late_pattern(r"(?:会計|評価|実施|対象|実績|報告)?(?:
 _WESTERN = late_pattern(r"(?:19|20)\d{2}")
 _YEARLY = (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE, Role.STATUS)
 _NAMES = (Role.LEVEL, Role.INDICATOR)
+_AIMS = (Role.TARGET, Role.FINAL_TARGET)
 
 
 # Beside its year they say that a row is where things began: H30(基準), 令和2年度（策定時）.
@@ -151,13 +152,23 @@ def _list_columns(
     table: Table, roles: dict[int, Role], year: int, groups: Sequence[_Group], years: Sequence[FiscalYear]
 ) -> list[_Column]:
     """Columns that hold for all years first; figures, and words that change, by year."""
+    whole = _find_final_goals(table, roles, year, groups)
     by_year = [
         index
         for index in range(len(table.headings))
-        if index != year and (roles.get(index) in _YEARLY or _changes(table, index, groups, roles))
+        if index not in (year, *whole)
+        and (roles.get(index) in _YEARLY or _changes(table, index, groups, roles))
     ]
     single = [index for index in range(len(table.headings)) if index != year and index not in by_year]
     return [_Column(index) for index in single] + [_Column(index, one) for one in years for index in by_year]
+
+
+def _find_final_goals(table: Table, roles: dict[int, Role], year: int, groups: Sequence[_Group]) -> list[int]:
+    """目標値 | 年度 | 目標 | 実績: what stands once for all years is the goal of the end."""
+    goals = [index for index, role in roles.items() if role in _AIMS]
+    if not any(index > year for index in goals):
+        return []
+    return [index for index in goals if index < year and not _changes(table, index, groups, roles)]
 
 
 def _changes(table: Table, index: int, groups: Sequence[_Group], roles: dict[int, Role]) -> bool:
@@ -174,6 +185,8 @@ def _heading_of(
 ) -> tuple[str, ...]:
     """The headings of a column; what was reached in the year where all began is the baseline."""
     headings = table.headings[column.index]
+    if column.year is None and roles.get(column.index) in _AIMS:
+        return (*[""] * len(headings), "最終目標値")
     if column.year is not None and column.year == first and roles.get(column.index) is Role.ACTUAL:
         return ("", *[""] * (len(headings) - 1), f"基準値（{column.year.render()}）")
     return ("", *headings) if column.year is None else (column.year.render(), *headings)

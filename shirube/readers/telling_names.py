@@ -6,7 +6,8 @@ better. Signs in names (待機児童数 ↓) are read by direction_words.py; wha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from shirube.core.fiscal_year import fold_width
 from shirube.core.pattern import late_pattern
@@ -31,11 +32,12 @@ _FALLING = late_pattern(
     rf"(?<![無非未脱])(?:{_THINGS}){_WHOSE}{{0,3}}の?(?:年間|延べ|総)?{_AMOUNT}"
     r"\s*(?:[(\[【][^()\[\]【】]{0,12}[)\]】])?$"
 )
+_BREAK_EVEN = Decimal(100)
 # What becomes less with the people, so that plans promise to slow that down.
 _RISING = late_pattern(
-    r"(?:^|の)(?:総|定住|年少|生産年齢|[^\s]{1,4}[市町村区]の?)?人口(?:の?(?:総数|推計))?\s*(?:[(\[【][^()\[\]【】]{0,12}[)\]】])?$"
+    r"(?:^|の)(?:総|定住|年少|生産年齢|給水|水洗化|[^\s]{1,4}[市町村区]の?)?人口(?:の?(?:総数|推計))?\s*(?:[(\[【][^()\[\]【】]{0,12}[)\]】])?$"
     r"|(?:出生数|出生率|利益|収益|収入|税収|売上高?|黒字額?|従業者数|就業者数|事業所数|産出額|出荷額等?|販売額|生産額"
-    r"|入込客数|来館者数|来場者数|乗降?客数|輸送人員)\s*(?:[(\[【][^()\[\]【】]{0,12}[)\]】])?$"
+    r"|有収水量|回収率|総収支比率|入込客数|来館者数|来場者数|乗降?客数|輸送人員)\s*(?:[(\[【][^()\[\]【】]{0,12}[)\]】])?$"
 )
 
 
@@ -44,6 +46,14 @@ def find_falling_names(labels: Mapping[str, str]) -> frozenset[str]:
     return frozenset(
         key for key, name in labels.items() if not _LETTERS.isdisjoint(name) and is_falling_name(name)
     )
+
+
+def may_mean_both(name: str, figures: Iterable[Decimal]) -> bool:
+    """True for 経常収支比率 around 100 %: of a budget less of it is better, of a water works more.
+
+    ``figures`` are all that is known of it; a budget that spends more than it takes in is rare.
+    """
+    return "経常収支比率" in name and max(figures, default=Decimal(0)) >= _BREAK_EVEN
 
 
 def is_rising_name(name: str) -> bool:

@@ -71,10 +71,13 @@ class UndatedFigures:
             self._shared[item.index] = years[0] if len(years) > 1 and len(set(years)) == 1 else None
         return self._shared[item.index]
 
-    def every_year(self, item: ColumnRole, text: str) -> tuple[FiscalYear, ...]:
-        """The years of the actuals for 「毎年30回」, which is promised in each; none for any other cell."""
+    def every_year(self, item: ColumnRole, text: str, *, each: bool = False) -> tuple[FiscalYear, ...]:
+        """The years of the actuals for 「毎年30回」, which is promised in each; none for any other cell.
+
+        ``each`` says that the row says so in another column: 目標年度 毎年度.
+        """
         is_open = item.role in _AIMS and item.year is None and not item.part
-        if not is_open or not text.startswith(_EACH) or parse_reading(text).quantity is None:
+        if not is_open or not (each or text.startswith(_EACH)) or parse_reading(text).quantity is None:
             return ()
         return tuple(sorted(self._every))
 

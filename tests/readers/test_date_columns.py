@@ -51,13 +51,13 @@ def test_a_month_of_the_target_is_in_its_fiscal_year() -> None:
     assert targets(item) == {2025: "42"}
 
 
-def test_a_target_for_every_year_is_of_a_year_that_nobody_says() -> None:
+def test_a_target_beside_a_word_is_of_a_year_that_nobody_says() -> None:
     found = read_one(
         """
         指標 | 目標値 | 目標年度 | R6実績
         参加者数 | 20 | R8 | 3
         来館者数 | 30 | R8 | 4
-        相談件数 | 40 | 毎年度 | 5
+        相談件数 | 40 | 早期に | 5
         """
     )
 

@@ -149,3 +149,23 @@ def test_what_a_person_says_of_the_column_counts(text: str) -> None:
     assert not _asked(said)
     assert not _asked(other)
     assert len(_asked(read_one(text))) == 1
+
+
+@pytest.mark.parametrize(
+    ("behind", "baseline"),
+    [
+        ("", ""),
+        (" | R6目標", ""),
+        (" | R6目標 | R7目標", "188"),
+        (" | R8目標", "188"),
+    ],
+)
+def test_a_report_that_rolls_on_gives_the_year_before_and_the_goal_of_the_next(
+    behind: str, baseline: str
+) -> None:
+    """Goals of further years are those of a plan, which began with what was reached before them."""
+    further = " | ".join(["210"] * behind.count("|"))
+    found = read_one(f"指標 | R4実績 | R5目標 | R5実績{behind}\n展示日数 | 188 | 200 | 211 | {further}")
+
+    years = {} if baseline else {2022: "188"}
+    assert _meaning(found) == (baseline, {**years, 2023: "211"})

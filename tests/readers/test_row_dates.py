@@ -102,3 +102,22 @@ def test_the_year_of_what_is_current_is_that_of_the_baseline_where_nothing_else_
 
     assert item.baseline is not None
     assert (item.baseline.year, actuals(item)) == (FiscalYear(2020), {2024: "33.4％"})
+
+
+def test_a_goal_for_each_year_stands_beside_goals_of_one() -> None:
+    """毎年度 below 目標年度 is no year, and says that the goal is promised for all of them."""
+    found = read_one(
+        """
+        指標 | 目標年度 | 目標値 | R3実績 | R4実績 | 達成状況
+        基準の達成率 | 毎年度 | 100％ | 100％ | 92.3％ | △
+        注意報の日数 | 毎年度 | 0日 | 1日 | 3日 | ×
+        ごみの排出量 | 令和8年度 | 850g | 911g | 902g | △
+        """
+    )
+    first, second, third = found.plan.indicators
+
+    assert targets(first) == {2021: "100％", 2022: "100％"}
+    assert targets(second) == {2021: "0日", 2022: "0日"}
+    assert targets(third) == {2026: "850g"}
+    assert marks(third) == {2022: "△"}
+    assert {one.code for one in found.findings} & {"year-unknown", "column-unknown"} == set()

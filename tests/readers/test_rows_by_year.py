@@ -115,3 +115,30 @@ def test_a_year_behind_the_target_is_that_of_the_target_alone() -> None:
     (item,) = read_one("指標 | R6実績 | 目標値 | 年度\n相談件数 | 70 | 75 | R8").plan.indicators
 
     assert targets(item) == {2026: "75"}
+
+
+def test_the_goal_of_the_end_before_the_years_is_not_that_of_the_first_year() -> None:
+    found = read_one(
+        """
+        指標 | 目標値 | 年度 | 目標 | 実績
+        就農者数（人） | 10 | R2 | 6 | 5
+         | | R3 | 7 | 9
+        出生数（人） | 150 | R2 | 140 | 131
+         | | R3 | 142 | 120
+        """
+    )
+    first, second = found.plan.indicators
+
+    assert targets(first) == {2020: "6", 2021: "7"}
+    assert targets(second) == {2020: "140", 2021: "142"}
+    assert [text for _, text in second.extras] == ["150"]
+    assert "year-unknown" in {one.code for one in found.findings}  # nobody says when the end is
+
+
+def test_a_goal_before_the_years_that_differs_by_year_is_that_of_each() -> None:
+    """The control: 目標 stands before the years too, but each of them has its own."""
+    (item,) = read_one(
+        "指標 | 目標 | 年度 | 実績\n就農者数（人） | 6 | R2 | 5\n | 7 | R3 | 9"
+    ).plan.indicators
+
+    assert targets(item) == {2020: "6", 2021: "7"}

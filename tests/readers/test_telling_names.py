@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from shirube.core.finding import Level
 from shirube.readers.telling_names import find_falling_names, is_falling_name, is_rising_name
+from tests.readers.tables import read_one
 
 _FALLING = (
     *(
@@ -150,3 +152,23 @@ def test_of_what_a_place_lives_on_more_is_better_though_plans_expect_less(name: 
 )
 def test_of_other_things_less_may_be_better(name: str) -> None:
     assert not is_rising_name(name)
+
+
+@pytest.mark.parametrize(
+    ("targets", "direction"),
+    [("106.1 | 105.5 | 104.8", "増加"), ("92.0 | 91.5 | 91.0", "減少"), ("94.0 | 94.0 | 95.0", "増加")],
+    ids=["of a water works", "of a budget", "of a budget that rises"],
+)
+def test_a_balance_above_a_hundred_is_no_burden(targets: str, direction: str) -> None:
+    found = read_one(f"指標 | R3目標 | R4目標 | R5目標 | R5実績\n経常収支比率（％） | {targets} | 93.0")
+    (item,) = found.plan.indicators
+
+    assert item.direction.value == direction
+    (said,) = (one for one in found.findings if one.code.startswith("direction"))
+    assert said.level is Level.ODD or direction == "減少"
+
+
+@pytest.mark.parametrize("name", ["給水人口", "年間有収水量", "料金回収率"])
+def test_more_of_what_a_water_works_sells_is_better_though_people_get_fewer(name: str) -> None:
+    assert is_rising_name(name)
+    assert not is_rising_name(f"{name}の減少率")
