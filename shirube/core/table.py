@@ -20,6 +20,7 @@ from shirube.core.figures import render_result
 from shirube.core.fiscal_year import FiscalYear, fold_width
 from shirube.core.form import Column, Form, Role
 from shirube.core.indicator import Actual, Indicator, Status
+from shirube.core.pattern import late_pattern
 from shirube.core.plan import Node, Plan, render_indicator_name
 from shirube.core.quantity import Quantity
 from shirube.core.reading import Missing, Reading, Standing
@@ -28,6 +29,8 @@ from shirube.core.rounding import Rounding, RoundingMode, round_fraction
 YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
 _FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.DIFFERENCE)
 _MARKS = (Role.MARK, Role.PREVIOUS_MARK)
+# A figure, or the sign that there is none.
+_FIGURE = late_pattern(r"[-+－−▲△]?\d[\d,，.．]*\s?[%％]?|[-－−―—]")
 # Reasons that a table shows by an empty cell: the figure is simply not there yet.
 _BLANK = (Missing.NOT_ENTERED, Missing.NOT_DUE, Missing.NO_TARGET)
 
@@ -100,9 +103,11 @@ def compute_table(
     rows = tuple(builder.iterate_rows())
     columns = tuple(
         PrintedColumn(
-            column, _look(column), year is not None and column.year == year and column.role in YEARLY
+            column,
+            Look.FIGURE if column.role is Role.EXTRA and _holds_figures(rows, at) else _look(column),
+            year is not None and column.year == year and column.role in YEARLY,
         )
-        for column in form.columns
+        for at, column in enumerate(form.columns)
     )
     return PrintedTable(columns, compute_headings(form), rows, tuple(builder.notes))
 
@@ -148,6 +153,12 @@ def _look(column: Column) -> Look:
     if column.role in (Role.BODY, Role.UNIT, Role.DIRECTION, Role.PAGE, Role.NUMBER):
         return Look.SHORT
     return Look.TEXT
+
+
+def _holds_figures(rows: Sequence[PrintedRow], at: int) -> bool:
+    """True for a column that nobody understood, but whose cells are figures and no words: they line up."""
+    texts = [cell.text for row in rows if (cell := row.cells[at]) and cell.text]
+    return all(map(_FIGURE.fullmatch, texts)) and any(map(str.isdigit, "".join(texts)))
 
 
 def render_activity(node: Node, indicator: Indicator | None, *, with_name: bool, with_page: bool) -> str:

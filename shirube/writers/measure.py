@@ -33,6 +33,10 @@ _LONGEST_LOOKED_AT = 20
 # A text of more lines wants a wider column, up to a width that is enough for any text.
 _LINES_TO_READ = 14.0
 _WIDE = 24.0
+# A name is to be taken in at a glance.
+_NAMES = (Role.LEVEL, Role.INDICATOR)
+_LINES_OF_A_NAME = 3.0
+_WIDE_FOR_A_NAME = 14.0
 _SAMPLE = 80
 
 
@@ -90,7 +94,8 @@ def fit_columns(table: PrintedTable, total: float) -> list[float]:
     """Widths of all columns in em, padding included, that add up to ``total`` and keep the table low.
 
     Figures and marks get what they need; the rest goes, step by step, to the text column that makes the
-    rows lower by most. Where even the least is too much, all columns shrink alike.
+    rows lower by most. What is left when no text needs a second line widens all columns alike, so that names
+    stand near their figures. Where even the least is too much, all columns shrink alike.
     """
     columns = _describe(table)
     widths = [item.least + _PADDING for item in columns]
@@ -98,13 +103,11 @@ def fit_columns(table: PrintedTable, total: float) -> list[float]:
     if rest < 0:
         return _squeeze(columns, widths, total)
     flexible = [at for at, item in enumerate(columns) if item.flexible]
-    if not flexible:
-        return [width * total / sum(widths) for width in widths]
-    while rest > 0:
+    while rest > 0 and (short := [at for at in flexible if widths[at] < columns[at].most + _PADDING]):
         step = min(_STEP, rest)
-        widths[_choose_column(columns, widths, flexible, step)] += step
+        widths[_choose_column(columns, widths, short, step)] += step
         rest -= step
-    return widths
+    return [width * total / sum(widths) for width in widths] if rest > 0 else widths
 
 
 def _squeeze(columns: Sequence[_Column], widths: Sequence[float], total: float) -> list[float]:
@@ -134,6 +137,16 @@ def measure_readable(table: PrintedTable) -> list[float]:
         else item.least + _PADDING
         for item in _describe(table)
     ]
+
+
+def measure_comfortable(table: PrintedTable) -> float:
+    """The width in em in which names take few lines, and other texts read well."""
+    readable = measure_readable(table)
+    for at, (item, found) in enumerate(zip(table.columns, _describe(table), strict=True)):
+        if found.flexible and item.column.role in _NAMES:
+            lines = max(found.texts, default=0.0) / _LINES_OF_A_NAME
+            readable[at] = max(found.least, min(lines, _WIDE_FOR_A_NAME)) + _PADDING
+    return sum(readable)
 
 
 def _describe(table: PrintedTable) -> list[_Column]:

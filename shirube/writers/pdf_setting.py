@@ -17,6 +17,7 @@ from shirube.writers.measure import (
     estimate_headings,
     estimate_rows,
     fit_columns,
+    measure_comfortable,
     measure_least,
     measure_tight,
 )
@@ -30,6 +31,7 @@ HEIGHT = (297 - 12 - 13) * _POINT
 _MASTHEAD = 36.0
 _SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
 _MANY_PAGES = (8.5, 8.0, 7.5, 7.0, 6.5)
+_USUAL = 8.5
 # Of the size of type, as in report.typ: a line with its leading, and what a cell has above and below.
 _LINE, _PADDING = 1.32, 0.84
 _LABEL_BELOW = 0.5
@@ -74,7 +76,13 @@ def _try_one_page(report: Report, strips: Strips) -> Iterator[Setting]:
     whole = [Page(0, len(report.table.rows))]
     # Where columns would have to be narrower than their figures, these run into one another.
     tight = measure_tight(report.table)
-    sizes = [size for size in _SIZES if WIDTH / size >= tight or size == _SIZES[-1]]
+    # Type larger than usual is no gain where names run down the page in narrow columns for it.
+    comfortable = measure_comfortable(report.table)
+    sizes = [
+        size
+        for size in _SIZES
+        if WIDTH / size >= (comfortable if size > _USUAL else tight) or size == _SIZES[-1]
+    ]
     heights: dict[float, float] = {}
 
     def may_fit(size: float) -> bool:

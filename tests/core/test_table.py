@@ -15,6 +15,7 @@ from shirube.core.reading import Missing, Reading
 from shirube.core.scale import Evidence
 from shirube.core.table import (
     Cell,
+    Look,
     PrintedTable,
     compute_headings,
     compute_table,
@@ -254,6 +255,26 @@ def test_cells_of_columns_nobody_understood_are_printed_where_they_stood() -> No
     cell = compute(plan).rows[0].cells[18]
 
     assert cell == Cell("担当と協議中")
+
+
+@pytest.mark.parametrize(
+    ("text", "look"),
+    [
+        ("1,234", Look.FIGURE),
+        ("62.5％", Look.FIGURE),
+        ("▲3", Look.FIGURE),
+        ("12件（予定）", Look.TEXT),
+        ("-", Look.TEXT),
+    ],
+)
+def test_figures_of_columns_nobody_understood_line_up_like_others(text: str, look: Look) -> None:
+    plan = make_sample()
+    *known, _ = plan.form.columns
+    plan = replace(plan, form=Form((*known, Column(Role.EXTRA, ("備考値", "")))))
+    plan = change(plan, "1", extras=((18, text),))
+
+    assert compute(plan).columns[18].look is look
+    assert compute(change(plan, "2", extras=((18, "協議中"),))).columns[18].look is Look.TEXT
 
 
 def test_other_columns_show_what_their_headings_promise() -> None:

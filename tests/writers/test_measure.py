@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from shirube.core.plan import Plan
 from shirube.core.table import Look, PrintedTable, compute_table
 from shirube.writers.measure import (
     LineHeights,
@@ -11,12 +12,13 @@ from shirube.writers.measure import (
     estimate_headings,
     estimate_rows,
     fit_columns,
+    measure_comfortable,
     measure_least,
     measure_text,
     measure_tight,
     measure_word,
 )
-from tests.builders import build_indicator
+from tests.builders import build_indicator, build_plan
 from tests.writers.sample import change, make_sample, make_wide_sample
 
 UNIT = LineHeights(1.0, 0.0)
@@ -144,3 +146,39 @@ def test_a_long_figure_in_a_row_of_short_texts_counts_in_a_long_table_too() -> N
     long = compute_table(change(plan, key, goal="", statuses=(), targets=(target, *indicator.targets[1:])))
 
     assert measure_text("123,456,789円") <= fit_columns(long, 160)[7] - 0.8 + 1e-9
+
+
+def test_what_no_text_needs_widens_all_columns_alike() -> None:
+    """Names with nothing but white behind them would stand far from their figures."""
+    table = compute_table(_make_short())
+    enough = sum(fit_columns(table, 60))
+
+    widths, wider = fit_columns(table, enough), fit_columns(table, enough * 2)
+
+    assert [width * 2 for width in widths] == pytest.approx(wider)
+    assert widths[0] == pytest.approx(max(map(measure_text, ("来館者数", "指標名"))) + 0.8, rel=0.6)
+
+
+def test_texts_get_all_the_room_while_they_need_it() -> None:
+    """The control: in the sample long texts take every line they can get, and figures stay as they are."""
+    table = compute()
+
+    narrow, wide = fit_columns(table, 110), fit_columns(table, 150)
+
+    assert [wide[at] for at in range(6, 19)] == pytest.approx([narrow[at] for at in range(6, 19)])
+    assert wide[5] > narrow[5]
+
+
+def test_long_names_want_more_room_than_short_ones() -> None:
+    short = compute_table(_make_short())
+    long = compute_table(_make_short("全国学力・学習状況調査の結果で全国平均以上の項目の割合"))
+
+    assert measure_comfortable(long) > measure_comfortable(short)
+    assert measure_comfortable(short) >= measure_least(short)
+
+
+def _make_short(name: str = "来館者数") -> Plan:
+    names = ("R3", "R4", "R5")
+    return build_plan(
+        build_indicator(name=name, targets=dict.fromkeys(names, "100"), actuals=dict.fromkeys(names, "98"))
+    )

@@ -10,7 +10,7 @@ from shirube.core.report import compute_report
 from shirube.writers.measure import measure_tight
 from shirube.writers.pages import Page
 from shirube.writers.pdf_setting import WIDTH, Setting, choose_settings
-from tests.builders import build_indicator, year
+from tests.builders import build_indicator, build_plan, year
 from tests.writers.sample import change, make_sample, make_wide_sample
 
 
@@ -88,3 +88,20 @@ def test_no_size_of_type_lets_figures_run_into_one_another() -> None:
     assert all(setting.strips.columns == settings[0].strips.columns for setting in settings)
     assert all(WIDTH / setting.size >= measure_tight(report.table) for setting in settings)
     assert measure_tight(report.table) > WIDTH / 10.5
+
+
+def test_type_larger_than_usual_is_not_bought_with_names_in_narrow_columns() -> None:
+    name = "全国学力・学習状況調査の結果で全国平均以上の項目の割合"
+
+    short, long = (choose(make_named(text))[0] for text in ("来館者数", name))
+
+    assert 8.5 <= long.size < short.size
+
+
+def make_named(name: str) -> Plan:
+    """One indicator with six years of figures in columns of their own."""
+    names = [f"R{number}" for number in range(1, 7)]
+    figures = build_indicator(
+        name=name, targets=dict.fromkeys(names, "1,234.5"), actuals=dict.fromkeys(names, "1,200.0")
+    )
+    return build_plan(figures)
