@@ -20,6 +20,10 @@ from shirube.readers.line_words import match_kind
 _SAID = late_pattern(
     r"上段\s*+[:は=(]?\s*+(?P<upper>[一-龠]{2,4}値?)[\s、,・/()]*+下段\s*+[:は=(]?\s*+(?P<lower>[一-龠]{2,4}値?)"
 )
+# 目標値(上段)・実績値(下段): the place behind what stands there.
+_SAID_BEHIND = late_pattern(
+    r"(?P<upper>[一-龠]{2,4}値?)\s*+[:(]\s*+上段\s*+\)?[\s、,・/]*+(?P<lower>[一-龠]{2,4}値?)\s*+[:(]\s*+下段"
+)
 # A line that says nothing but how the cells are written: ※各欄は「実績／目標」を示す。
 _SAYING = late_pattern(
     r"[※*(\s]*(?:注\d*)?[):]?(?:各(?:年度)?の?)?(?:欄|セル|数値|値|表示|表記|記載|凡例|見方)?(?:内|中)?(?:の(?:数値|表記|表示))?"
@@ -42,7 +46,10 @@ Stack = tuple[Role, ...]
 def find_stack(texts: Iterable[str]) -> Stack | None:
     """What the figures of each cell are, by a line around the table or a heading."""
     for text in texts:
-        if "上段" in text and (match := _SAID.search(fold_width(text))):
+        if "上段" not in text:
+            continue
+        folded = fold_width(text)
+        if match := _SAID_BEHIND.search(folded) or _SAID.search(folded):
             upper, lower = match_kind(match["upper"]), match_kind(match["lower"])
             if upper and lower and upper is not lower:
                 return upper, lower

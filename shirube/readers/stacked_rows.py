@@ -42,7 +42,7 @@ def spread_stacked_rows(table: Table) -> Table | None:
     kinds = {
         index: kinds for index in range(len(table.headings)) if (kinds := _kinds_of(table.headings[index]))
     }
-    kinds = kinds or _kinds_said(table)
+    kinds = kinds or _kinds_said_above(table) or _kinds_said(table)
     names = _find_names(table)
     if not kinds or not names:
         return None
@@ -60,6 +60,17 @@ def _kinds_of(headings: Sequence[str]) -> Stack | None:
     kinds = tuple(kind for text in headings if (kind := match_kind(text)))
     told_apart = len(set(kinds)) == len(kinds) > 1
     return kinds if told_apart and {Role.TARGET, Role.ACTUAL} <= set(kinds) else None
+
+
+def _kinds_said_above(table: Table) -> dict[int, Stack]:
+    """目標値(上段)・実績値(下段) over columns of years, where each cell holds but one figure."""
+    said = {
+        index: stack
+        for index, headings in enumerate(table.headings)
+        if any("上段" in text for text in headings) and (stack := find_stack(headings))
+    }
+    cells = [text for index in said for text in sample(table, index)]
+    return {} if not said or are_stacked(cells, 2) else said
 
 
 def _kinds_said(table: Table) -> dict[int, Stack]:
@@ -111,7 +122,7 @@ def _filled_rows(table: Table, column: int, group: Sequence[int]) -> list[int]:
 def _heading_of(table: Table, column: _Column) -> tuple[str, ...]:
     headings = table.headings[column.index]
     if column.kind is not None:
-        *upper, last = ("" if match_kind(text) else text for text in headings)
+        *upper, last = ("" if match_kind(text) or find_stack([text]) else text for text in headings)
         return (*upper, f"{last} {heading_word(column.kind)}".strip())
     if not column.line:
         return headings

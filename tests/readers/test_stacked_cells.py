@@ -138,3 +138,5 @@ def test_a_rate_in_brackets_behind_two_figures_is_the_third() -> None:
 def test_a_line_of_thousands_of_spaces_is_gone_through_once() -> None:
     assert find_stack([f"※上段{' ' * 100_000}予定の数"]) is None
     assert find_stack(["※上段　目標、下段　実績"]) == (Role.TARGET, Role.ACTUAL)
+    assert find_stack(["目標値(上段)・実績値(下段)"]) == (Role.TARGET, Role.ACTUAL)
+    assert find_stack([f"目標値(上段){' ' * 100_000}予定の数"]) is None

@@ -102,3 +102,37 @@ def test_a_dash_before_a_long_figure_ends_no_table() -> None:
         {2023: "-", 2025: "23,844"},
         {2023: "57", 2025: "2,061"},
     ]
+
+
+def test_the_heading_over_the_years_may_say_which_line_is_which() -> None:
+    first, second = read_one(
+        """
+        観光振興基本計画 指標総括表
+        指標 | 単位 | 基準値 2014 | 目標値(上段)・実績値(下段)
+         | | | 2016 | 2017 | 2018
+        宿泊客数 | 万人 | 462 | 578 | 603 | 673
+         | | | 534 | 512
+        外国人旅行者数 | 万人 | 18.7 | 36.5 | 45.4 | 54.3
+         | | | 25.9 | 29.7
+        """
+    ).plan.indicators
+
+    assert (targets(first), actuals(first)) == (
+        {2016: "578", 2017: "603", 2018: "673"},
+        {2016: "534", 2017: "512"},
+    )
+    assert second.baseline is not None
+    assert second.baseline.reading.text == "18.7"
+
+
+def test_the_goal_may_stand_in_the_lower_line() -> None:
+    (item,) = read_one(
+        """
+        指標 | 実績（上段）／目標（下段）
+         | R4 | R5
+        相談件数 | 70 | 78
+         | 75 | 80
+        """
+    ).plan.indicators
+
+    assert (targets(item), actuals(item)) == ({2022: "75", 2023: "80"}, {2022: "70", 2023: "78"})
