@@ -40,6 +40,8 @@ class _Group(Struct):
     """The indicators of one form, and the marks beside labels in it."""
 
     keys: list[str] = field(default_factory=list)
+    # True where it has indicators, be they of another plan.
+    counts: bool = False
     judged: list[tuple[_At, Judgement]] = field(default_factory=list)
 
 
@@ -55,10 +57,14 @@ def give_form_marks(found: Sequence[ReadPlan], grids: Sequence[Grid]) -> list[Re
     """The plans, those without marks with those of their forms. ``grids`` are all of the file, in order."""
     owners = [_list_own(read.grid, grids) for read in found]
     taken = {number for own in owners for number in own}
+    places = [_find_places(read, own) if own else {} for read, own in zip(found, owners, strict=True)]
     result = []
-    for read, own in zip(found, owners, strict=True):
+    for number, (read, own) in enumerate(zip(found, owners, strict=True)):
         if own and may_need_marks(read):
-            result.append(_give(read, own, _list_further(own, taken, grids), grids))
+            # Further tables of the same sheet are no less forms of their own.
+            others = [at for other, known in enumerate(places) if other != number for at in known.values()]
+            further = _list_further(own, taken, grids)
+            result.append(_give(read, places[number], (own, further, others), grids))
         else:
             result.append(read)
     return result
@@ -100,11 +106,20 @@ def _find_source(grid: Grid) -> Grid:
     return grid
 
 
-def _give(read: ReadPlan, own: Sequence[int], further: Sequence[int], grids: Sequence[Grid]) -> ReadPlan:
-    places = _find_places(read, own)
+def _give(
+    read: ReadPlan,
+    places: Mapping[str, _At],
+    around: tuple[Sequence[int], Sequence[int], Sequence[_At]],
+    grids: Sequence[Grid],
+) -> ReadPlan:
+    """The plan with the marks of its forms: those ``around`` its indicators.
+
+    These are its own tables, further ones without a plan, and the places of the indicators of other plans.
+    """
+    own, further, others = around
     if len(places) != len(read.plan.indicators):
         return read
-    rows = set(places.values())
+    rows = {*places.values(), *others}
     judged = [
         ((number, row), judgement)
         for number in sorted({*own, *further})
@@ -113,16 +128,19 @@ def _give(read: ReadPlan, own: Sequence[int], further: Sequence[int], grids: Seq
     ]
     if not judged:
         return read
-    groups = _group(places, judged, grids)
+    within = {number for number, _ in (*places.values(), *(at for at, _ in judged))}
+    every = _group(places, [at for at in others if at[0] in within], judged, grids)
+    groups = [group for group in every if group.keys]
+    foreign = {at for group in every if group.counts and not group.keys for at, _ in group.judged}
     items = {item.key: item for item in read.plan.indicators}
     given: dict[str, Published] = {}
     for group in groups:
         given |= _marks_of(group, items)
     used = [group for group in groups if group.keys[0] in given]
     known = {at for group in used for at, _ in group.judged}
-    left = [one for one in judged if one[0] not in known]
+    left = [one for one in judged if one[0] not in known | foreign]
     if not given:
-        return _tell(read, left, grids)
+        return _tell(read, left, grids) if left else read
     changed = {key: _add(items[key], one) for key, one in given.items()}
     plan = _with_columns(replace_indicators(read.plan, changed), {one.year for one in given.values()})
     number, row = used[0].judged[0][0]
@@ -171,7 +189,10 @@ def _find_judgements(grid: Grid) -> Iterator[tuple[int, Judgement]]:
 
 
 def _group(
-    places: dict[str, _At], judged: Sequence[tuple[_At, Judgement]], grids: Sequence[Grid]
+    places: Mapping[str, _At],
+    others: Sequence[_At],
+    judged: Sequence[tuple[_At, Judgement]],
+    grids: Sequence[Grid],
 ) -> list[_Group]:
     """The forms of a file: in each the marks stand behind the indicators, or in each before them."""
     sheets = sorted({number for number, _ in (*places.values(), *(at for at, _ in judged))})
@@ -180,22 +201,28 @@ def _group(
         events: list[tuple[_At, str, Judgement | None]] = [
             (at, key, None) for key, at in places.items() if at[0] in part
         ]
+        events += [(at, "", None) for at in others if at[0] in part]
         events += [(at, "", judgement) for at, judgement in judged if at[0] in part]
         events.sort(key=lambda event: _order(grids, event[0]))
         leads = bool(events) and events[0][2] is not None
         current = _Group()
         for at, key, judgement in events:
             # What ends a form is the first of its kind behind all of the other kind.
-            ends = (current.keys and judgement) if leads else (current.judged and not judgement)
+            ends = (current.counts and judgement) if leads else (current.judged and not judgement)
             if ends:
                 groups.append(current)
                 current = _Group()
             if judgement is None:
-                current.keys.append(key)
+                current.counts = True
+                current.keys += [key] if key else []
             else:
                 current.judged.append((at, judgement))
+        if leads and groups and not current.counts:
+            # A mark before the first form and one behind the last: which of them is that of the whole?
+            for group in groups:
+                group.keys.clear()
         groups.append(current)
-    return [group for group in groups if group.keys and group.judged]
+    return [group for group in groups if group.judged]
 
 
 def _marks_of(group: _Group, known: Mapping[str, Indicator]) -> dict[str, Published]:

@@ -31,6 +31,8 @@ _PAGE_NUMBER = late_pattern(
 _MOST_HEADER_ROWS = 6
 # So many lines may stand between the parts of one table: the notes of a page, a title.
 _MOST_LINES_BETWEEN = 6
+# So many labels down the first column say that a page holds another copy of a form.
+_FIRST_LABELS = 3
 _SAME_EDGE = 4.0  # points by which column edges of one table may differ between pages
 
 
@@ -232,7 +234,7 @@ def _goes_on(
     before: PageTable, after: PageTable, since: Sequence[str], joined: Sequence[str | DocumentTable]
 ) -> bool:
     """The same columns at the same places; below notes and titles only a table without headings."""
-    if not has_same_edges(before, after):
+    if not has_same_edges(before, after) or _begins_again(before.table, after.table):
         return False
     if not since:
         return True
@@ -241,6 +243,16 @@ def _goes_on(
     if len(since) > _MOST_LINES_BETWEEN or not all(is_note(line) or is_title(line) for line in since):
         return False
     return bool(count_heading_rows(before.table)) and not count_heading_rows(after.table)
+
+
+def _begins_again(before: DocumentTable, after: DocumentTable) -> bool:
+    """True for a further copy of a form, a page each: its first labels are the same, what they say is not."""
+    first, again = (
+        [text for row in table.rows if (text := str(row[0]))][:_FIRST_LABELS] for table in (before, after)
+    )
+    if len(again) < _FIRST_LABELS or first != again:
+        return False
+    return [*before.rows[0]] != [*after.rows[0]] and not any(map(str.isdecimal, again))
 
 
 def _put_groups(table: DocumentTable, since: list[str], joined: Sequence[str | DocumentTable]) -> list[str]:

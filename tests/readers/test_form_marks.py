@@ -234,3 +234,29 @@ def test_the_mark_of_a_single_form_around_its_table_is_not_lost() -> None:
     (found,) = read_grids_as_plans(form_around(first, 0, "C"), "様式.docx")
 
     assert [marks(item) for item in found.plan.indicators] == [{2024: "C"}]
+
+
+FORM = """
+施策名 | {} | | 担当課
+成果指標 | 指標名 | R6目標 | R6実績
+ | {} | 40 | 31
+進捗評価 | {}"""
+
+
+def test_forms_of_one_sheet_that_are_plans_of_their_own_have_each_its_own_mark() -> None:
+    sheet = FORM.format("移住", "移住者数", "順調") + FORM.format("交流", "会員数", "やや遅れ")
+
+    found = read_grids_as_plans([grid(sheet)], "様式.xlsx")
+
+    given = [[marks(item) for item in one.plan.indicators] for one in found]
+    assert given == [[{2024: "順調"}], [{2024: "やや遅れ"}]]
+    assert not [one for plan in found for one in plan.findings if one.code == "mark-of-form-unread"]
+
+
+def test_a_mark_before_the_first_form_and_one_behind_the_last_are_given_to_nobody() -> None:
+    sheet = "総合評価 | Ｂ" + FORM.format("移住", "移住者数", "Ａ") + FORM.format("交流", "会員数", "Ｃ")
+
+    found = read_grids_as_plans([grid(sheet)], "様式.xlsx")
+
+    assert [marks(item) for one in found for item in one.plan.indicators] == [{}, {}]
+    assert all("mark-of-form-unread" in {said.code for said in one.findings} for one in found)

@@ -22,6 +22,7 @@ from shirube.readers.read import ReadOptions, read_plan
 from shirube.readers.source import FileGrids, UnreadableFile
 from shirube.writers.formats import write_report
 from tests.readers.office import convert
+from tests.readers.typeset import read_typeset, set_table
 from tests.readers.workbooks import build_xlsx, source
 
 Finder = Callable[[str], str]
@@ -338,3 +339,20 @@ def test_a_file_that_names_none_of_its_characters_is_refused_with_advice(tmp_pat
 def test_a_broken_file_is_refused(find_tool: Finder) -> None:
     with pytest.raises(UnreadableFile, match="壊れて"):
         read(build_pdf(find_tool, 6)[:3_000])
+
+
+def test_a_form_on_each_page_begins_again_and_goes_on_with_none() -> None:
+    page = """施策名 | {0} | 担当課 | 農政課
+目指す姿 | 担い手が増えている。 | |
+成果指標 | 指標名 | R6目標 | R6実績
+{0}の数 | 人 | 45 | 40
+進捗評価 | {1} | |"""
+    style = "stroke: 0.5pt"
+    tables = [
+        set_table(page.format(*one), "90pt, 90pt, 60pt, 60pt", style)
+        for one in (("農家", "順調"), ("林家", "遅れ"))
+    ]
+
+    grids = read_typeset("#pagebreak()\n".join(tables)).grids
+
+    assert [grid.rows[0][1] for grid in grids] == ["農家", "林家"]
