@@ -12,6 +12,7 @@ from importlib import import_module
 from msgspec import Struct
 
 from shirube.core.finding import Finding
+from shirube.readers.grid_rows import filled_cells
 from shirube.readers.layout_names import COLUMNS, LINES, PLAIN
 from shirube.readers.line_words import match_kind
 from shirube.readers.rows_by_year import join_rows_of_years
@@ -24,8 +25,13 @@ _LOOKED_AT = 400
 # Enough to see whether cells name their figures; what does so is longer than a figure.
 _FIRST_ROWS = 5
 _SHORT = 6
+# Two rows of figures and a line between them.
+_FEWEST_NAMED = 3
 # Columns in which the words of lines stand, if anywhere.
 _FIRST_COLUMNS = 6
+# What a row of goals is called, and signs around it.
+_GOALS = frozenset(("目標", "計画"))
+_AROUND = "(（　 "
 
 Findings = tuple[Finding, ...]
 Made = Table | tuple[Table, Finding] | tuple[Table, Findings] | None
@@ -120,6 +126,15 @@ def _may_have_brackets(table: Table) -> bool:
     )
 
 
+def _may_be_named_by_lines(table: Table) -> bool:
+    """True where the row of the first heading holds a figure, and a row below it a single cell."""
+    if not table.body or not table.above or len(table.body) < _FEWEST_NAMED:
+        return False
+    first = cell_text(table.grid, table.body[0], 0)
+    lines = (table.grid.rows[row] for row in table.body[1:_FIRST_ROWS])
+    return any(map(str.isdigit, first[:1])) and any(len(filled_cells(line)) == 1 for line in lines)
+
+
 def _may_head_goals(table: Table) -> bool:
     """True where the name of the sheet or a line above the table speaks of goals."""
     above = (cell for row in table.above for cell in table.grid.rows[row])
@@ -145,13 +160,21 @@ def _may_have_measures(table: Table) -> bool:
     return any(len(texts) > 1 for texts in above.values())
 
 
+def _may_have_goal_rows(table: Table) -> bool:
+    """True where 目標値 or 計画値 stands in the first column of a row that is not the first."""
+    rows = (table.grid.rows[row] for row in table.body[1:_LOOKED_AT])
+    return any(isinstance(cell := line[0], str) and cell.strip(_AROUND)[:2] in _GOALS for line in rows)
+
+
 # Several rows or cells put into one row; the first that applies.
 ROWS = (
     Change(_always, spread_stacked_rows, LINES),
     Change(_always, join_rows_of_years, LINES),
     Change(_may_have_lines_of_kinds, _later("rows_by_kind", "spread_single_year"), LINES),
+    Change(_may_have_goal_rows, _later("goal_rows", "join_goal_rows"), LINES),
     Change(_may_be_labelled, _later("labelled_cells", "spread_labelled_cells"), COLUMNS),
     Change(_may_have_lines_in_cells, _later("dated_lines", "spread_dated_lines"), COLUMNS),
+    Change(_may_be_named_by_lines, _later("named_by_lines", "name_by_lines"), COLUMNS),
     Change(_may_have_brackets, _later("bracketed_rows", "set_brackets_apart"), guesses=False),
 )
 # Columns told apart, once merged cells are filled; each that applies.

@@ -1,0 +1,100 @@
+"""Rows called 目標値 and no more, directly below the figures that the goal is for.
+
+    施設        H26    H27
+    大ホール    5      6
+    利用者数計  10     12
+    目標値      9      11
+
+Below columns of years such a row is no indicator: its figures are the goals of the row above it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shirube.core.finding import Finding, Level
+from shirube.core.form import Role
+from shirube.core.notation import parse_reading
+from shirube.core.pattern import late_pattern
+from shirube.readers.column_headings import says_only_year
+from shirube.readers.headings import match_lowest
+from shirube.readers.records import heading_word
+from shirube.readers.rewritten_grid import Cell
+from shirube.readers.rewritten_table import replace_rows
+from shirube.readers.table import Table
+from shirube.readers.values import cell_text
+
+_GOAL = late_pattern(r"[(（]?(?:うち)?(?:年間|年度|単年度|数値)?の?(?:目標|計画)(?:数)?値?[)）]?")
+
+
+def join_goal_rows(table: Table) -> tuple[Table, Finding] | None:
+    """The table with the goals in columns of their own, and what was said; None for one without such rows."""
+    years = [
+        index
+        for index, headings in enumerate(table.headings)
+        if says_only_year(headings) and match_lowest(headings) is None
+    ]
+    first = min(years, default=0)
+    goals = {row for row in table.body if _is_goal(table, row, first)}
+    if not years or not goals or not _follow_figures(table, goals, years, first):
+        return None
+    joined = {before: row for before, row in zip(table.body, table.body[1:], strict=False) if row in goals}
+    headings: list[tuple[str, ...]] = []
+    for index, texts in enumerate(table.headings):
+        if index in years:
+            *upper, last = texts
+            headings += [(*upper, f"{last} {heading_word(role)}") for role in (Role.TARGET, Role.ACTUAL)]
+        else:
+            headings.append(texts)
+    body = [_join(table, row, joined.get(row), years) for row in table.body if row not in goals]
+    return replace_rows(table, headings, body), _describe(table, joined, first)
+
+
+def _is_goal(table: Table, row: int, first: int) -> bool:
+    """True for a row whose only words before the years are 目標値."""
+    words = [text for column in range(first) if (text := cell_text(table.grid, row, column))]
+    return len(words) == 1 and _GOAL.fullmatch("".join(words[0].split())) is not None
+
+
+def _follow_figures(table: Table, goals: set[int], years: Sequence[int], first: int) -> bool:
+    """Each goal has figures and stands below a row with a name and figures of its own."""
+    rows = list(table.body)
+    for place, row in enumerate(rows):
+        if row not in goals:
+            continue
+        before = rows[place - 1] if place else row
+        named = any(cell_text(table.grid, before, column) for column in range(first))
+        if before in goals or not named or not _has_figures(table, row, years):
+            return False
+        if not _has_figures(table, before, years):
+            return False
+    return True
+
+
+def _has_figures(table: Table, row: int, years: Sequence[int]) -> bool:
+    return any(parse_reading(cell_text(table.grid, row, column)).quantity is not None for column in years)
+
+
+def _join(table: Table, row: int, goal: int | None, years: Sequence[int]) -> list[Cell | str]:
+    line: list[Cell | str] = []
+    for index in range(len(table.headings)):
+        if index in years:
+            line += ["" if goal is None else Cell(goal, index), Cell(row, index)]
+        else:
+            # A figure of the end of the plan may stand in either row.
+            lower = index > years[0] and not cell_text(table.grid, row, index)
+            line.append(Cell(goal if lower and goal is not None else row, index))
+    return line
+
+
+def _describe(table: Table, joined: dict[int, int], first: int) -> Finding:
+    above, goal = next(iter(joined.items()))
+    name = " ".join(text for column in range(first) if (text := cell_text(table.grid, above, column)))
+    word = next(text for column in range(first) if (text := cell_text(table.grid, goal, column)))
+    return Finding(
+        code="goal-rows",
+        level=Level.ODD,
+        place=table.grid.place(goal, 0),
+        message=f"「{word}」の行（{len(joined)}行）を、指標ではなく、すぐ上の行（「{name}」など）の目標値として読み取りました。",
+        remedy="違う場合は、目標値の行に、どの指標の目標値かを書いてください。",
+    )

@@ -1,0 +1,64 @@
+"""Rows that are called 目標値 and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.readers.tables import actuals, read_one, targets
+
+
+def test_a_row_of_goals_belongs_to_the_row_above_it() -> None:
+    found = read_one(
+        """
+        利用状況 | | 平成21年度 | 平成22年度 | 平成23年度
+        利用者数 | エアーライフル | 1,737 | 1,469 | 1,769
+         | 小口径ライフル | 1,291 | 1,082 | 1,127
+         | 利用者数合計 | 3,028 | 2,551 | 2,896
+        目標値 | | 3,100 | 3,100 | 3,100
+        """
+    )
+    *parts, total = found.plan.indicators
+
+    path, _ = found.plan.rows[-1]
+    assert "目標値" not in " ".join([*(node.name for node in path), total.name])
+    assert [targets(item) for item in parts] == [{}] * len(parts)
+    assert targets(total) == {2009: "3,100", 2010: "3,100", 2011: "3,100"}
+    assert actuals(total) == {2009: "3,028", 2010: "2,551", 2011: "2,896"}
+    (said,) = (one for one in found.findings if one.code == "goal-rows")
+    assert "すぐ上の行" in said.message
+
+
+def test_each_goal_is_that_of_its_own_row() -> None:
+    found = read_one(
+        """
+        指標 | H26 | H27
+        大ホール | 52 | 61
+        目標値 | 50 | 60
+        小ホール | 48 | 39
+        展示室 | 12 | 14
+        計画値 | 10 | 15
+        """
+    )
+
+    assert {item.name: targets(item) for item in found.plan.indicators} == {
+        "大ホール": {2014: "50", 2015: "60"},
+        "小ホール": {},
+        "展示室": {2014: "10", 2015: "15"},
+    }
+
+
+@pytest.mark.parametrize(
+    "row", ["目標管理の実施回数 | 9 | 11", "計画書の配布 | 9 | 11", "目標値設定の考え方 | 実績による | 同左"]
+)
+def test_names_that_only_begin_so_stay_names(row: str) -> None:
+    found = read_one(
+        f"""
+        施設 | H26 | H27
+        大ホール | 52 | 61
+        小ホール | 48 | 39
+        {row}
+        """
+    )
+
+    assert len(found.plan.indicators) == 3
+    assert "goal-rows" not in {one.code for one in found.findings}
