@@ -377,10 +377,18 @@ def _is_figure(text: str) -> bool:
 
 
 def holds_aims_of_year(table: Table, column: int) -> bool:
-    """True for figures below a year that is called 目標年度 and no more."""
+    """True for figures below a year that is called 目標年度 and no more.
+
+    Nor need it say which: what stands there is no year, and no other column holds targets.
+    """
     headings = table.headings[column]
     is_goal = any("目標年" in text and clean_heading(text).strip("()") in _GOAL_YEARS for text in headings)
-    return is_goal and any(map(find_heading_year, headings)) and _are_aims(sample(table, column))
+    if not is_goal or not _are_aims(cells := sample(table, column)):
+        return False
+    if any(map(find_heading_year, headings)):
+        return True
+    are_years = any(parse_year_cell(cell) or (len(cell) == 4 and cell.isdecimal()) for cell in cells)
+    return not are_years and not _AIMED & _find_roles_beside(table, column)
 
 
 def holds_aims(table: Table, column: int) -> bool:

@@ -455,3 +455,18 @@ def test_the_state_of_today_beside_that_of_the_plan_is_what_was_reached_in_any_b
     assert first.baseline is not None
     assert first.baseline.reading.text == "21.2%*7"
     assert [item.reading.text for item in first.actuals if item.reading.text] == ["23.4%*8"]
+
+
+@pytest.mark.parametrize(("goal", "code"), [("1400件", "year-unknown"), ("2010", "column-unknown")])
+def test_figures_below_a_goal_year_are_targets_and_years_are_not(goal: str, code: str) -> None:
+    found = read_one(
+        f"""
+        目標管理の推進
+         | 平成17年度 | 平成18年度 | 目標年度
+        給水件数 | 1300件 | 1400件 | {goal}
+        管理延長 | 5,100m | 5,300m | {goal}
+        """
+    )
+
+    assert code in [one.code for one in found.findings]
+    assert [targets(item) for item in found.plan.indicators] == [{}, {}]
