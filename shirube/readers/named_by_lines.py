@@ -1,0 +1,87 @@
+"""Tables without a column of names, in which a line above each row of figures says of what it is.
+
+    水質検査適合率
+    現状値(令和元年度)  目標値(令和7年度)
+    100%                100%
+    平均残留塩素濃度
+    現状値(令和元年度)  目標値(令和7年度)
+    0.28                0.2以上
+
+The headings repeated between them are left out by table.py. A table of one indicator is named by
+line_names.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shirube.core.form import Role
+from shirube.core.notation import parse_reading
+from shirube.core.reading import Missing
+from shirube.readers.block_labels import may_be_name
+from shirube.readers.grid_rows import filled_cells
+from shirube.readers.headings import find_heading_year, match_lowest
+from shirube.readers.rewritten_grid import Cell
+from shirube.readers.rewritten_table import Line, line_of, rewrite_table
+from shirube.readers.table import Table
+from shirube.readers.values import cell_text
+
+_FIGURES = frozenset(
+    (
+        *(Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE),
+        *(Role.UNIT, Role.NOTE, Role.STATUS),
+    )
+)
+_HEADING = "指標名"
+
+
+def name_by_lines(table: Table) -> Table | None:
+    """The table with the lines between its rows as names; None where any row has no line of its own."""
+    columns = [column for column, texts in enumerate(table.headings) if any(texts)]
+    if not columns or not all(_holds_figures(table.headings[column]) for column in columns):
+        return None
+    names: list[Cell] = []
+    body: list[Line] = []
+    waiting = _find_line(table, table.above[-1]) if table.above else None
+    for row in table.body:
+        line = _find_line(table, row)
+        if line is not None:
+            if waiting is not None and names:
+                return None  # two lines in a row: of which of them the figures are is not known
+            waiting = line
+        elif waiting is None or not _has_figures(table, row):
+            return None
+        else:
+            names.append(waiting)
+            body.append([waiting, *(Cell(row, column) for column in range(table.grid.width))])
+            waiting = None
+    if len(names) < 2 or waiting is not None:
+        return None
+    depth = table.heading_rows
+    headings = [("",) * (depth - 1) + (_HEADING,), *table.headings]
+    above = [line_of(table.grid, row) for row in table.above[:-1]]
+    below = [line_of(table.grid, row) for row in table.below]
+    return rewrite_table(table.grid, headings, body, above=above, below=below)
+
+
+def _holds_figures(headings: Sequence[str]) -> bool:
+    word = match_lowest(headings)
+    return word.role in _FIGURES if word else any(map(find_heading_year, headings))
+
+
+def _find_line(table: Table, row: int) -> Cell | None:
+    """The only cell of a row, at its left, where it may be a name."""
+    texts = filled_cells(table.grid.rows[row])
+    if (
+        len(texts) != 1
+        or not may_be_name(texts[0])
+        or parse_reading(texts[0]).missing is not Missing.UNREADABLE
+    ):
+        return None
+    return Cell(row, 0) if cell_text(table.grid, row, 0) else None
+
+
+def _has_figures(table: Table, row: int) -> bool:
+    """True for a row with a figure, a state or a reason for none in each of its first two cells."""
+    texts = filled_cells(table.grid.rows[row])
+    return len(texts) > 1 and all(parse_reading(text).missing is not Missing.UNREADABLE for text in texts[:2])
