@@ -43,7 +43,7 @@ _OF_INDICATOR = late_pattern(
     r"(?:重要業績評価指標(?:\(KPI\))?|KPI|指標)の?(?P<figures>(?:基準|現状|当初|目標|実績)値?|達成(?:率|度|状況)|進捗率)"
 )
 # Columns are counted so, before or behind their heading: ①目標値, 平成16年度①.
-_COUNTED = late_pattern(r"^\s*[①-⑳]|[①-⑳]\s*$")
+_COUNTED = late_pattern(r"^\s*[①-⑳]|(?<=「)[①-⑳]|[①-⑳]\s*$")
 # Columns that a formula speaks of: 計画額a, 決算額(b).
 _LETTERED = late_pattern(r"(?<=[値額量画標績算])(?:[A-Za-z]|\([A-Za-z]\))$")
 # ③－① and ②／① are formulas of counted columns.
@@ -224,10 +224,11 @@ def match_heading(text: str) -> HeadingWord | None:
     cleaned = clean_heading(text)
     bare = _REMARK.sub("", cleaned)
     inner = cleaned[1:-1] if cleaned[:1] + cleaned[-1:] in _BRACKETS else ""
+    inside = _REMARK.sub("", inner)
     # A pattern is asked, and at first compiled, only where all letters of the cell occur in it.
     candidates = [
         (candidate, letters)
-        for candidate in dict.fromkeys((cleaned, bare, inner))
+        for candidate in dict.fromkeys((cleaned, bare, inner, inside))
         if (letters := set(filter(str.isalpha, candidate))) or "#" in candidate
     ]
     # A narrow word without the remark goes before a wide one with it: 成果指標(単位) is no 成果.

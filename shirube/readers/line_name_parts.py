@@ -9,6 +9,11 @@
 
 from __future__ import annotations
 
+from shirube.core.pattern import late_pattern
+
+# What heads lines of goals, or of what was reached, and is no name: 第２期計画 over 量の見込み.
+_KIND = late_pattern(r"(?:第?[\d０-９]{1,2}[期次])?(?:計画|目標|実績)(?:期間|値)?")
+
 
 class LineNameParts:
     """Asked for the rows of a block from the top down; remembers the name that rows below go on with.
@@ -26,6 +31,7 @@ class LineNameParts:
 
     def complete(self, names: list[tuple[int, str]]) -> list[tuple[int, str]]:
         """The parts of a row's name with their columns; where the first are blank, with those above."""
+        names = [pair for pair in names if not _KIND.fullmatch(pair[1])]
         if self._column is None or not names:
             return names
         first, text = names[0]

@@ -40,6 +40,8 @@ from shirube.readers.table import Table
 from shirube.readers.tree_builder import BuiltTree, build_tree
 
 _LOOKED_AT = 60
+# The title of a column that line_layout.py made of a line: 「実施箇所数」令和5年度.
+_LINE = late_pattern(r"(?P<label>「.+」)(?:令和|平成|昭和)[\d元]+年度")
 # A target of what is to be added or saved, beside a baseline of the whole: 目標値(増加分).
 _INCREASE = late_pattern(r"(?:増加|削減|減少|改善)分|(?<!加)増分|純増")
 
@@ -156,16 +158,23 @@ def _find_year_style(table: Table) -> YearStyle:
 def _check_columns(table: Table, columns: Sequence[UnderstoodColumn]) -> list[Finding]:
     """Columns whose meaning was not understood but which hold something; nothing of them is lost."""
     grid = table.grid
+    asked: dict[str, UnderstoodColumn] = {}
+    for item in columns:
+        if item.confidence == 0 and any(grid.rows[row][item.index] != "" for row in table.body):
+            # A line of a label that nobody knows fills a column for each year: it is asked about once.
+            line = _LINE.fullmatch(item.column.title)
+            asked.setdefault(line["label"] if line else str(item.index), item)
     return [
         Finding(
             code="column-unknown",
             level=Level.ODD,
             place=grid.place(table.top, item.index),
-            message=f"{item.why}。この列は内容を変えずに残しました。",
+            message=f"{label}の行の意味が分かりません。この行は内容を変えずに残しました。"
+            if label.startswith("「")
+            else f"{item.why}。この列は内容を変えずに残しました。",
             remedy="意味の分かる見出し（目標、実績、評価など）にすると読み取れます。",
         )
-        for item in columns
-        if item.confidence == 0 and any(grid.rows[row][item.index] != "" for row in table.body)
+        for label, item in asked.items()
     ]
 
 

@@ -239,7 +239,7 @@ def test_a_line_of_an_unknown_kind_is_kept_apart_and_asked_about() -> None:
         """
         事業 | 区分 | R5 | R6
         時間外保育 | ①量の見込み | 1431 | 1675
-         | ②確保方策 | 3479 | 3480
+         | ②確保枠 | 3479 | 3480
          | ③実績 | 1400 | 1500
         """
     )

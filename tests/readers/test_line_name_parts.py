@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shirube.readers.line_name_parts import LineNameParts
-from tests.readers.tables import read_one, targets
+from tests.readers.tables import actuals, read_one, targets
 
 HEAD = "施策の柱 | 指標 | 対象 | 区分 | R4 | R5 | R6\n"
 
@@ -73,3 +73,36 @@ def test_a_name_with_lines_of_its_own_is_no_whole() -> None:
     assert parts.complete([(1, "参加者数")]) == [(1, "参加者数")]
     assert parts.complete([(2, "満足度")]) == [(2, "満足度")]
     assert LineNameParts(None).complete([(2, "満足度")]) == [(2, "満足度")]
+
+
+def test_what_heads_lines_of_goals_is_no_name() -> None:
+    """第２期計画 and 実績 group the lines of one service, which the line above names."""
+    found = read_one(
+        """
+        （３）一時預かり事業
+         | | R4 | R5 | R6
+        第２期計画 | ①量の見込み（人日） | 350 | 340 | 330
+                   | ②確保方策（人日） | 360 | 360 | 360
+        実績 | 利用実績（人日） | 338 | 321 |
+        """
+    )
+    (item,) = found.plan.indicators
+
+    assert item.name == "（３）一時預かり事業"
+    assert targets(item) == {2022: "350", 2023: "340", 2024: "330"}
+    assert actuals(item) == {2022: "338", 2023: "321"}
+    assert "column-unknown" not in {one.code for one in found.findings}
+
+
+def test_a_name_with_a_plan_in_it_is_one() -> None:
+    (first, second) = read_one(
+        """
+        項目 | 区分 | R4 | R5
+        個別支援計画 | 目標 | 35 | 34
+                     | 実績 | 33 | 32
+        実績のある団体 | 目標 | 5 | 6
+                       | 実績 | 4 | 6
+        """
+    ).plan.indicators
+
+    assert (first.name, second.name) == ("個別支援計画", "実績のある団体")

@@ -66,3 +66,18 @@ def test_the_form_keeps_every_column_with_its_headings() -> None:
 
     assert [column.title for column in form.columns[:4]] == ["方向性", "施策", "事業", "実施主体"]
     assert form.columns[5].headings == ("令和5年度", "目標")
+
+
+def test_a_line_that_nobody_knows_is_asked_about_once() -> None:
+    found = read_one(
+        """
+        項目 | 区分 | R4 | R5 | R6
+        一時預かり | 目標 | 350 | 340 | 330
+                   | 実績 | 338 | 321 | 315
+                   | 実施箇所数 | 6 | 6 | 7
+        """
+    )
+
+    (asked,) = (one for one in found.findings if one.code == "column-unknown")
+    assert asked.message == "「実施箇所数」の行の意味が分かりません。この行は内容を変えずに残しました。"
+    assert [text for _, text in found.plan.indicators[0].extras] == ["6", "6", "7"]
