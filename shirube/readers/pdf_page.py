@@ -240,6 +240,8 @@ def _read_ruled(cells: Sequence[tuple[float, float, float, float]], characters: 
             x, y = one.place
             place = _find_index(ys, y), _find_index(xs, x)
             inside.setdefault(owner[place], []).append(one)
+    if _may_be_false(spans):
+        inside = _divide_false_merges(spans, inside, xs)
     table.table.rows = [[""] * (len(xs) - 1) for _ in range(len(ys) - 1)]
     for number, content in inside.items():
         span = spans[number]
@@ -249,6 +251,31 @@ def _read_ruled(cells: Sequence[tuple[float, float, float, float]], characters: 
         table.table.rows[span.top][span.left] = text
     table.table.merges = [span for span in spans if (span.top, span.left) != (span.bottom, span.right)]
     return table
+
+
+def _may_be_false(spans: Sequence[Span]) -> bool:
+    """True where several rows have a cell over the same several columns."""
+    wide = [(span.left, span.right) for span in spans if span.right - span.left > 1]
+    return len(wide) > len(set(wide))
+
+
+def _divide_false_merges(
+    spans: list[Span], inside: dict[int, list[Character]], xs: Sequence[float]
+) -> dict[int, list[Character]]:
+    """The characters by cells, those of cells that only look merged in cells of their own, added to all."""
+    from shirube.readers.pdf_false_merges import find_false_merges
+
+    divided = {**inside}
+    for number in find_false_merges(spans, inside, xs):
+        span = spans[number]
+        columns = range(span.left, span.right + 1)
+        at = {column: len(spans) + column - span.left - 1 for column in columns[1:]} | {span.left: number}
+        for one in divided.pop(number):
+            column = min(max(_find_index(xs, one.place[0]), span.left), span.right)
+            divided.setdefault(at[column], []).append(one)
+        spans[number] = Span(span.top, span.left, span.bottom, span.left)
+        spans += [Span(span.top, column, span.bottom, column) for column in columns[1:]]
+    return divided
 
 
 def _close_open_cells(
