@@ -18,24 +18,20 @@ from msgspec import Struct, field
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years
 from shirube.core.form import Role
 from shirube.core.notation import split_name_and_quantity
-from shirube.readers.block_labels import heads_with_mark, is_label, is_label_row, read_labels, says_no_unit
+from shirube.readers.block_labels import read_labels, says_no_unit
 from shirube.readers.direction_words import parse_direction
 from shirube.readers.grid import Grid
 from shirube.readers.group_lines import GroupPath
 from shirube.readers.headings import match_heading
-from shirube.readers.judgements import ends_lines
-from shirube.readers.kind_columns import find_kind_column, find_rates, kinds_of
+from shirube.readers.kind_columns import find_rates, kinds_of
+from shirube.readers.line_blocks import Block, find_blocks, group_blocks
 from shirube.readers.line_levels import find_level_columns
 from shirube.readers.line_name_parts import LineNameParts
 from shirube.readers.line_names import strip_count
 from shirube.readers.line_words import (
-    find_context,
     find_first_year,
     find_promises,
     is_lone_cell,
-    is_mark_label,
-    is_name_label,
-    is_value_cell,
     match_kind,
     match_revision,
 )
@@ -44,19 +40,6 @@ from shirube.readers.records import SINGLE_ROLES, Record
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.stacked_cells import Stack, find_pair, is_nothing, split_cell
 from shirube.readers.values import cell_text
-from shirube.readers.year_rows import YearRow, find_year_row
-
-# A row above a block with more cells than these is one of another table, unless they alternate with labels.
-_MOST_LABELS = 4
-
-
-class Block(Struct):
-    """A year row with the label rows above it and the lines below it, as rows of the grid."""
-
-    years: YearRow
-    kind_column: int
-    labels: list[int] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
 
 
 class LineTable(Struct):
@@ -76,7 +59,7 @@ def find_line_tables(grid: Grid) -> list[LineTable]:
     """
     texts = [[cell_text(grid, row, column) for column in range(grid.width)] for row in range(grid.height)]
     tables: list[LineTable] = []
-    for group in _group_blocks(_find_blocks(texts)):
+    for group in group_blocks(find_blocks(texts)):
         readers = [_Reader(texts, block) for block in group]
         records = [record for reader in readers for record in reader.read()]
         unused = [row for reader in readers for row in reader.unused]
@@ -101,107 +84,6 @@ def find_line_tables(grid: Grid) -> list[LineTable]:
             labels = {label: role for reader in readers for label, role in reader.kinds.items()}
             tables.append(LineTable(records, above, rows, unused, labels))
     return tables
-
-
-def _find_blocks(texts: Sequence[Sequence[str]]) -> list[Block]:
-    """Every block: a year row, the lines up to the next one, and the labels directly above it."""
-    heads: list[YearRow] = []
-    context = find_context([text for line in texts[:6] for text in line])
-    for row, line in enumerate(texts):
-        context = find_context([text for text in line if text]) or context
-        years = find_year_row(row, line, context)
-        if years:
-            heads.append(years)
-    blocks: list[Block] = []
-    labels = _cut_labels(texts, None, 0, heads[0].row) if heads else []
-    for number, years in enumerate(heads):
-        end = heads[number + 1].row if number + 1 < len(heads) else len(texts)
-        following = _cut_labels(texts, years, years.row + 1, end)
-        stop = following[0] if following and number + 1 < len(heads) else end
-        lines = _cut_lines(texts, years, stop)
-        tail = _cut_tail(texts, lines[-1] + 1, stop) if lines else []
-        block = Block(years, -1, [*labels, *tail], lines)
-        block.kind_column = find_kind_column(texts, block.labels, block.lines, years.first)
-        if block.kind_column >= 0:
-            blocks.append(block)
-        labels = following
-    return blocks
-
-
-def _cut_lines(texts: Sequence[Sequence[str]], years: YearRow, stop: int) -> list[int]:
-    """The lines below a year row. After a gap only a line with a kind of its own goes on with the block."""
-    lines: list[int] = []
-    gap = False
-    for row in range(years.row + 1, stop):
-        line = texts[row]
-        if gap and any(line) and not any(kinds_of(text) for text in line[: years.first]):
-            break
-        if any(line) and ends_lines(line, years.first, gap=gap):
-            break
-        gap = not any(line)
-        if not gap:
-            lines.append(row)
-    while lines and not _belongs(years, texts[lines[-1]]):
-        lines.pop()
-    return lines
-
-
-def _cut_tail(texts: Sequence[Sequence[str]], start: int, stop: int) -> list[int]:
-    """Label rows directly below a block: 取組内容, 課題 and the like still speak of its indicator."""
-    tail = []
-    for row in range(start, stop):
-        if not is_label_row(texts[row]):
-            break
-        tail.append(row)
-    return tail
-
-
-def _cut_labels(texts: Sequence[Sequence[str]], years: YearRow | None, start: int, end: int) -> list[int]:
-    """The rows directly above a year row that are no lines of the block before it."""
-    labels: list[int] = []
-    last = max((row for row in range(start, end) if any(texts[row])), default=start)
-    has_gap = any(not any(texts[row]) for row in range(start, last))
-    for row in range(end - 1, start - 1, -1):
-        line = texts[row]
-        if not any(line):
-            if labels:
-                break
-            continue
-        filled = sum(1 for text in line if text)
-        if filled > _MOST_LABELS and not is_label_row(line) and not (years and _belongs(years, line)):
-            break  # a row of another table
-        figures = sum(1 for column in years.years if line[column]) if years else 0
-        is_line = years is not None and _belongs(years, line) and not heads_with_mark(texts, row, start)
-        if is_line and (figures >= 2 or not has_gap):
-            break
-        labels.insert(0, row)
-    return labels
-
-
-def _belongs(years: YearRow, line: Sequence[str]) -> bool:
-    """True for a line with a kind of its own, or with figures under the years."""
-    first, last = years.first, years.last
-    left = next((text for text in line[:first] if text), "")
-    is_text = left and is_label(left) and not is_mark_label(left) and not left.endswith("実績")
-    if is_name_label(line[0]) or is_text:
-        return False
-    if any(kinds_of(text) for text in line[:first]):
-        return True
-    if not any(line[first : last + 1]) or not any(line[:first]):
-        return False
-    return all(is_value_cell(text) for text in line[first : last + 1] if text)
-
-
-def _group_blocks(blocks: Sequence[Block]) -> list[list[Block]]:
-    """Blocks of the same years, one after the other, are one table; other years begin another."""
-    groups: list[list[Block]] = []
-    for block in blocks:
-        years = tuple(block.years.years.values())
-        if groups and tuple(groups[-1][-1].years.years.values()) == years:
-            groups[-1].append(block)
-        else:
-            groups.append([block])
-    return groups
 
 
 class _Reader:

@@ -1,0 +1,53 @@
+"""Blocks of lines below a row of years."""
+
+from __future__ import annotations
+
+from shirube.readers.line_blocks import Block, find_blocks, group_blocks
+
+
+def find(text: str) -> list[Block]:
+    rows = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
+    width = max(map(len, rows))
+    return find_blocks([[*row, *[""] * (width - len(row))] for row in rows])
+
+
+TWO = """
+相談件数の推移
+指標 | 区分 | R5 | R6
+相談件数 | 目標 | 75 | 80
+| 実績 | 70 | 82
+
+来館者数の推移
+指標 | 区分 | R5 | R6
+来館者数 | 目標 | 50 | 52
+| 実績 | 48 | 53
+"""
+
+
+def test_each_row_of_years_begins_a_block_with_its_lines_and_the_labels_above() -> None:
+    first, second = find(TWO)
+
+    assert (first.years.row, first.lines, first.labels) == (1, [2, 3], [0])
+    assert (second.years.row, second.lines, second.labels) == (6, [7, 8], [5])
+    assert first.kind_column == second.kind_column == 1
+
+
+def test_blocks_of_the_same_years_are_one_table() -> None:
+    later = TWO + "\n区分 | | R7 | R8\n出荷額 | 目標 | 5 | 6\n| 実績 | 4 | 7\n"
+
+    assert [len(group) for group in group_blocks(find(TWO))] == [2]
+    assert [len(group) for group in group_blocks(find(later))] == [2, 1]
+    assert group_blocks([]) == []
+
+
+def test_without_lines_that_say_what_a_figure_is_there_is_no_block() -> None:
+    assert find("指標 | R5 | R6\n相談件数 | 75 | 80\n来館者数 | 50 | 52") == []
+    assert find("指標 | 区分\n相談件数 | 目標") == []
+
+
+def test_after_a_gap_a_block_goes_on_only_with_a_kind() -> None:
+    (block,) = find(
+        "指標 | 区分 | R5 | R6\n相談件数 | 目標 | 75 | 80\n\n| 実績 | 70 | 82\n\n備考 | 速報を含む | |"
+    )
+
+    assert block.lines == [1, 3]
