@@ -68,3 +68,16 @@ def test_numbers_beside_the_word_itself_are_years(label: str) -> None:
 
     assert found is not None
     assert found.years == {2: FiscalYear(2022), 3: FiscalYear(2023)}
+
+
+@pytest.mark.parametrize("label", ["３か年計", "3ヶ年合計", "5年間の平均", "３年間累計"])
+def test_a_column_for_all_years_together_leaves_a_row_of_years_one(label: str) -> None:
+    found = find_year_row(0, ["指標", "区分", "R4", "R5", "R6", label], None)
+
+    assert found is not None
+    assert sorted(found.years) == [2, 3, 4]
+    assert found.labels[5] == label
+
+
+def test_a_figure_beside_years_is_none_of_a_heading() -> None:
+    assert find_year_row(0, ["相談件数3年目", "区分", "R4", "R5"], None) is None
