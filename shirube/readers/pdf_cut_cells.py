@@ -52,8 +52,10 @@ def _is_row_cut(before: PageTable, at: int) -> bool:
     going_on = [column for column, text in enumerate(table.rows[at]) if text != ""]
     if not going_on or len(going_on) * 2 > len(table.rows[at]):
         return False
+    # A single line may fill its cell by chance; those of two cells at the end of a page do not.
+    lines = _LONG_TEXT if len(going_on) == 1 else 1
     return all(
-        before.full_below.get(column, 0) >= _LONG_TEXT and table.rows[at - 1][column] != ""
+        before.full_below.get(column, 0) >= lines and table.rows[at - 1][column] != ""
         for column in going_on
     )
 

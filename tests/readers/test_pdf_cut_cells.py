@@ -93,3 +93,14 @@ def test_merges_below_a_row_that_went_up_move_with_it() -> None:
 
     assert len(join(before, after)) == 4
     assert before.table.merges == [Span(2, 0, 3, 0)]
+
+
+@pytest.mark.parametrize(("full", "rows"), [({0: 1, 3: 1}, 2), ({3: 1}, 3), ({}, 3)])
+def test_a_row_goes_on_with_two_texts_whose_only_lines_ran_full(full: dict[int, int], rows: int) -> None:
+    before = replace(page("指標|R5|R6|理由", "新規開業数|4|5|各種の取組"), full_below=full)
+
+    joined = join(before, page("（累計）|||を通じて増えた。"))
+
+    assert len(joined) == rows
+    if rows == 2:
+        assert joined[1] == ["新規開業数（累計）", "4", "5", "各種の取組を通じて増えた。"]
