@@ -66,7 +66,10 @@ def find_name_unit(name: str) -> str:
     short = len(name) <= _LONGEST_UNIT
     if name[-1:] not in _CLOSING and "単位" not in name and not (short and _CLOSING & set(name)):
         # The usual name, at no cost.
-        return name.strip() if short and _is_unit_alone(name) else ""
+        if short and _is_unit_alone(name):
+            return name.strip()
+        # 空家の件数（累計・件） of an activity's cell was taken apart too.
+        return _find_beside_count(fold_width(name)) if _may_be_counted(name) else ""
     found = ""
     for match in _IN_BRACKETS.finditer(fold_width(name)):
         unit = match["unit"].strip()
@@ -75,6 +78,10 @@ def find_name_unit(name: str) -> str:
         elif counted := _find_beside_count(unit):
             found = counted
     return found or (name.strip() if _is_unit_alone(name) else "")
+
+
+def _may_be_counted(name: str) -> bool:
+    return len(name) <= _LONGEST_PART and ("・" in name or "、" in name)
 
 
 def _find_beside_count(text: str) -> str:

@@ -35,6 +35,8 @@ _FORMULA = late_pattern(r"[%×÷=]|率[^率(/\n]*+[(/]|100")
 _IN_BRACKETS = late_pattern(r"(?P<outer>[^()\s]+)\s*\((?P<inner>[^()]+)\)")
 _LAST_IN_BRACKETS = late_pattern(r"(?P<outer>[^()（）]+)[(（](?P<inner>[^()（）]+)[)）]")
 _KINDS = (Role.TARGET, Role.ACTUAL)
+# 目標(R7決算): when it shall be reached, and no actual beside it.
+_SETTLED = frozenset(("決算", "決算値", "決算時"))
 # A remark of one kind: 目標(人), 実績値(上段).
 _REMARK = late_pattern(r"\([^()]*\)$")
 # Signs between the figures of a cell, the surest first; a slash of full width is seldom part of a figure.
@@ -79,6 +81,8 @@ def find_pair(heading: str) -> Stack | None:
     if _FORMULA.search(folded):
         return None
     match = _IN_BRACKETS.fullmatch(folded)
+    if match and match["inner"] in _SETTLED:
+        return None
     outer, inner = (match["outer"], [match["inner"]]) if match else (folded, [])
     # 目標／実績（達成率）: of what stands before the brackets there may be several.
     parts = [*(part for part in _SEPARATOR.split(outer) if part), *inner]

@@ -149,6 +149,14 @@ def test_a_count_of_half_a_day_has_its_unit() -> None:
     assert find_name_unit("交通量（台/12時間）") == "台/12時間"
 
 
+@pytest.mark.parametrize(
+    ("name", "unit"), [("累計・件", "件"), ("人、年間", "人"), ("男・女", ""), ("講座・教室", "")]
+)
+def test_how_a_figure_is_counted_stands_beside_its_unit_without_brackets_too(name: str, unit: str) -> None:
+    """空家の件数（累計・件） in a cell that names an activity first was taken apart."""
+    assert find_name_unit(name) == unit
+
+
 def test_a_unit_with_a_cell_to_itself_above_the_table_is_that_of_the_table() -> None:
     assert find_table_unit([["排出量の推移"], ["（千t-CO2）"]]) == "千t-CO2"
     assert find_table_unit([["（資料３）"], ["(案)"]]) == ""

@@ -10,7 +10,7 @@ from shirube.readers.layout_reader import read_tables
 from shirube.readers.layouts import find_all_tables
 from shirube.readers.result import ReadPlan
 from shirube.readers.stacked_cells import find_pair, find_said_pair, find_stack, looks_paired, split_cell
-from tests.readers.tables import actuals, marks, targets
+from tests.readers.tables import actuals, marks, read_one, targets
 
 TARGET_ABOVE = "みやこ市文化計画（上段：目標　下段：実績）"
 
@@ -140,3 +140,11 @@ def test_a_line_of_thousands_of_spaces_is_gone_through_once() -> None:
     assert find_stack(["※上段　目標、下段　実績"]) == (Role.TARGET, Role.ACTUAL)
     assert find_stack(["目標値(上段)・実績値(下段)"]) == (Role.TARGET, Role.ACTUAL)
     assert find_stack([f"目標値(上段){' ' * 100_000}予定の数"]) is None
+
+
+def test_a_goal_for_the_accounts_of_a_year_is_no_pair() -> None:
+    found = read_one("項目 | R4決算 | R5決算見込 | 目標（R7決算）\n実質公債費比率 | 8.6% | 8.9% | 9.0%以下")
+    (item,) = found.plan.indicators
+
+    assert targets(item) == {2025: "9.0%以下"}
+    assert find_pair("目標（実績）") == (Role.TARGET, Role.ACTUAL)
