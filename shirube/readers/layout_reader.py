@@ -35,6 +35,8 @@ _BARE = 60
 # A column shows in its first rows whether its cells are pairs.
 _SAMPLE = 60
 _NAMES_LOOKED_AT = 400
+# 計画職員数; 計画 and 目標 behind a name may be a part of it.
+_LONG_KIND = 4
 _SHORT = 10
 # Lines of indicators end in the same few words again and again.
 _FEWEST_ENDS, _MOST_ENDS = 4, 4
@@ -213,9 +215,13 @@ def _find_ends(names: Sequence[tuple[str, str]]) -> list[str]:
 
 
 def _is_promise(name: str) -> bool:
-    """True for a name that says nothing but 目標 or 量の見込み, or begins so: 量の見込み 特定型."""
-    first = next(iter(name.split()), "")
-    return any(match_kind(text) is Role.TARGET for text in (name.strip(), first))
+    """True for a name that says nothing but 目標 or 量の見込み, or begins so: 量の見込み 特定型.
+
+    Behind what is counted stands a word for it only where it says what: 一般行政 計画職員数.
+    """
+    first, *behind = name.split() or [""]
+    said = (name.strip(), first, *(text for text in behind if len(text) >= _LONG_KIND))
+    return any(match_kind(text) is Role.TARGET for text in said)
 
 
 def _check_years_as_names(read: ReadPlan) -> Iterator[Finding]:

@@ -33,7 +33,9 @@ _MET = frozenset(
 # Words that say how the figure moved since the baseline, or since last year where there is none.
 _BETTER = frozenset(("改善", "改善傾向", "改善した", "好転", "向上", "改善している"))
 _WORSE = frozenset(("悪化", "悪化傾向", "悪化した", "後退", "悪化している"))
-_MISSED = frozenset(("未達成", "未達", "目標未達成", "目標未達", "目標を未達成", "目標を達成していない"))
+_MISSED = frozenset(
+    ("未達成", "未達", "非達成", "目標未達成", "目標未達", "目標を未達成", "目標を達成していない")
+)
 
 
 class Witness(Enum):

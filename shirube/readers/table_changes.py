@@ -25,6 +25,9 @@ _LOOKED_AT = 400
 # Enough to see whether cells name their figures; what does so is longer than a figure.
 _FIRST_ROWS = 5
 _SHORT = 6
+# Last letters of 達成 and of signs; first ones of marks.
+_JUDGED = frozenset("成済み◎○〇●△▲×✕")
+_MARKS = frozenset("ABCDESＡＢＣＤＥＳ◎○〇●△▲×✕")
 # Two rows of figures and a line between them.
 _FEWEST_NAMED = 3
 # Columns in which the words of lines stand, if anywhere.
@@ -118,6 +121,18 @@ def _may_have_lines_in_cells(table: Table) -> bool:
     )
 
 
+def _may_be_judged_in_cells(table: Table) -> bool:
+    """True where a cell of the first rows ends with 達成 or a sign behind a figure, or begins with a mark."""
+    cells = [
+        cell
+        for row in table.body[:_FIRST_ROWS]
+        for cell in table.grid.rows[row]
+        if isinstance(cell, str) and len(cell) > 3
+    ]
+    is_behind = any(cell.rstrip(")）")[-1:] in _JUDGED and any(map(str.isdigit, cell)) for cell in cells)
+    return is_behind or any(cell[:1] in _MARKS and cell[1:3].strip("*＊+＋")[:1].isspace() for cell in cells)
+
+
 def _may_have_brackets(table: Table) -> bool:
     """True where some row near the top has two cells in brackets and nothing else but words."""
     return any(
@@ -175,6 +190,7 @@ ROWS = (
     Change(_may_be_labelled, _later("labelled_cells", "spread_labelled_cells"), COLUMNS),
     Change(_may_have_lines_in_cells, _later("dated_lines", "spread_dated_lines"), COLUMNS),
     Change(_may_be_named_by_lines, _later("named_by_lines", "name_by_lines"), COLUMNS),
+    Change(_may_be_judged_in_cells, _later("split_judged", "split_judged_columns"), COLUMNS),
     Change(_may_have_brackets, _later("bracketed_rows", "set_brackets_apart"), guesses=False),
 )
 # Columns told apart, once merged cells are filled; each that applies.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from shirube.core.finding import Level
+import pytest
+
 from tests.readers.tables import read, read_one
 
 LINES = """
@@ -115,3 +117,17 @@ def test_a_table_with_a_legend_of_its_own_takes_no_other() -> None:
 
     assert first.plan.scale is not None
     assert [band.mark for band in first.plan.scale.bands] == ["○", "×"]
+
+
+@pytest.mark.parametrize(("name", "is_plan"), [("計画職員数 A", True), ("在籍する職員数", False)])
+def test_planned_staff_below_years_alone_is_not_silently_what_was_reached(name: str, is_plan: bool) -> None:
+    found = read_one(
+        f"""
+        定員適正化計画(平成27年4月1日~平成36年4月1日)
+        区分 | | 27 | 28 | 29
+        一般行政 | {name} | 72 | 74 | 73
+        特別行政 | {name} | 14 | 15 | 13
+        """
+    )
+
+    assert ("lines-mistaken" in {one.code for one in found.findings}) is is_plan
