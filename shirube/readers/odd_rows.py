@@ -19,6 +19,7 @@ from shirube.readers.table import Table
 
 # What is in every name of a total, or begins every name of a part; names are joined by a sign of no name.
 _BETWEEN = "\x1f"
+_LONE_BRACKETS = late_pattern(r"(?:^|\x1f)[ 　]*[(（][^()（）\x1f]+[)）](?:$|\x1f)")
 _PART_NAME = late_pattern(r"(?:^|\x1f)[(（ 　]*[う内再]")
 
 
@@ -41,6 +42,8 @@ def has_odd_rows(
         # One look at all names rules out the usual column.
         whole = _BETWEEN.join(texts)
         if ("計" in whole or "均" in whole) and any(map(is_total, texts)):
+            return True
+        if column in names and _LONE_BRACKETS.search(whole):
             return True
         if column in numbers and any(map(holds_words, texts)):
             return True

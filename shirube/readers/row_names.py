@@ -8,12 +8,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shirube.core.notation_words import DASHES
+from shirube.core.pattern import late_pattern
 from shirube.readers.grid import Grid
-from shirube.readers.line_words import is_total
+from shirube.readers.line_words import is_part, is_total
 from shirube.readers.merge_reach import MergeReach
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.sum_rows import holds_words
 from shirube.readers.values import DITTOS, cell_text
+
+_OPENING = frozenset(("(", "（"))
+# A name in brackets from end to end, and the brackets at the end of another.
+_IN_BRACKETS = late_pattern(r"[(（][^()（）]+[)）]")
+_LAST_BRACKETS = late_pattern(r"\s*[(（][^()（）]*[)）]$")
 
 
 class RowNames:
@@ -45,6 +51,8 @@ class RowNames:
         ``is_first`` says that no row above can be continued.
         """
         parts = [self._text(row, column) for column in self._names]
+        if parts and parts[0][:1] in _OPENING and not is_first:
+            parts[0] = self._complete(parts[0])
         if any(self._parts):
             parts = [old if new in DITTOS else new for new, old in zip(parts, self._parts, strict=True)]
         if not any(parts):
@@ -64,6 +72,13 @@ class RowNames:
         # 「－」 below 対象 says that the row needs no more words to be told apart.
         said = [whole, *(part for part in rest if part not in DASHES)]
         return " ".join(filter(None, said)), Cell(row, first)
+
+    def _complete(self, text: str) -> str:
+        """飲酒する人の割合（女） of （女） below 飲酒する人の割合（男）; any other text as it is."""
+        whole = self._parts[0] if self._parts else ""
+        if not whole or is_part(text) or not _IN_BRACKETS.fullmatch(text):
+            return text
+        return _LAST_BRACKETS.sub("", whole) + text
 
     def _name_by_merge(self, row: int) -> str:
         """The name merged down to a row that measures the same otherwise: 人数, and below it 時間/月.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from shirube.readers.grid import Span
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.row_names import RowNames
-from tests.readers.tables import grid
+from tests.readers.tables import grid, read_one
 
 
 def test_a_part_and_a_ditto_go_on_with_the_name_above() -> None:
@@ -59,3 +61,29 @@ def test_a_first_row_without_a_name_stops_nobody() -> None:
 
     assert found == ["", "うち来所", "メール"]
     assert RowNames(grid(" | 人\n | 時間"), [0], units=[1]).read(1, is_first=False)[0] == ""
+
+
+@pytest.mark.parametrize("years", ["R1 | R4 | 目標(R4)", "R1実績 | R4実績 | R4目標"])
+def test_a_name_in_brackets_goes_on_with_the_one_above(years: str) -> None:
+    """（女） alone says nothing: the words before the brackets above it are those of both."""
+    found = read_one(
+        f"""
+        指標 | {years}
+        毎日飲酒する人の割合（男） | 30.1％ | 27.6％ | 25％以下
+        　　　　　　　　　　（女） | 8.8％ | 9.4％ | 7％以下
+        歩数（再掲） | 6,801 | 6,900 | 7,100
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators] == [
+        "毎日飲酒する人の割合（男）",
+        "毎日飲酒する人の割合（女）",
+        "歩数（再掲）",
+    ]
+
+
+def test_the_first_name_and_a_part_go_on_with_nothing() -> None:
+    """The control: nothing stands above the first, and （うち…） is told from its whole elsewhere."""
+    found = read_one("指標 | R4実績 | R4目標\n（仮称） | 5 | 6\n講座数 | 7 | 8\n（うち夜間） | 1 | 2")
+
+    assert [item.name for item in found.plan.indicators] == ["（仮称）", "講座数", "（うち夜間）"]
