@@ -40,7 +40,10 @@ def _find_letters(pattern: str) -> frozenset[str] | None:
 
 
 # Things that plans count, as headings name them.
-_COUNTS = "[人件回戸店社台校本]数|人員|職員数|定員|定数|世帯数|箇所数|か所数|施設数|団体数|延べ?人数|日数|参加者数|利用者数"
+_COUNTS = (
+    "[人件回戸店社台校本]数|人員|職員数|定員|定数|世帯数|箇所数|か所数|施設数|団体数|延べ?人数|日数|"
+    "参加者数|利用者数"
+)
 
 # Years, half-years and notes in parentheses are taken out before matching; spaces too. Earlier rows win, so
 # narrow meanings stand before wide ones: 「評価項目」 is an indicator although it begins with 「評価」.

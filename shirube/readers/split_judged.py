@@ -1,4 +1,4 @@
-"""Columns whose cells hold two things: 「10.5%減 達成」, a figure and how it was judged; 「B 目標に届いていない」.
+"""Columns whose cells hold two things: 「10.5%減 達成」, a figure and how it was judged; 「B 目標に届かない」.
 
 Each becomes two columns: of the figure and the mark, or of the mark and what was said of it. A rate in
 brackets behind a mark is the matter of checked_marks.py.
@@ -16,7 +16,6 @@ from shirube.core.form import Role
 from shirube.core.notation import parse_reading, split_name_and_quantity
 from shirube.core.pattern import late_pattern
 from shirube.readers.column_headings import find_roles
-from shirube.readers.headings import match_lowest
 from shirube.readers.records import heading_word
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import Line, replace_rows

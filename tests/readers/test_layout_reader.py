@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from shirube.core.finding import Level
 import pytest
 
+from shirube.core.finding import Level
 from tests.readers.tables import read, read_one
 
 LINES = """
@@ -124,7 +124,7 @@ def test_planned_staff_below_years_alone_is_not_silently_what_was_reached(name: 
     found = read_one(
         f"""
         定員適正化計画(平成27年4月1日~平成36年4月1日)
-        区分 | | 27 | 28 | 29
+        区分 | | H27 | H28 | H29
         一般行政 | {name} | 72 | 74 | 73
         特別行政 | {name} | 14 | 15 | 13
         """
