@@ -53,7 +53,7 @@ from shirube.readers.rewritten_table import Line, line_of
 from shirube.readers.row_dates import RowDates
 from shirube.readers.row_names import RowNames
 from shirube.readers.shared_cells import count_shared, describe_shared, split_record
-from shirube.readers.stacked_cells import find_said_pair, find_stack
+from shirube.readers.stacked_cells import find_said_pair, find_stack, is_nothing
 from shirube.readers.stacked_columns import StackedColumns
 from shirube.readers.sum_rows import find_sum_rows
 from shirube.readers.surroundings import is_note, understand_surroundings
@@ -168,8 +168,9 @@ class _Reader:
         if self.context is None:
             cells = (text for item in self.values for text in sample(table, item.index))
             self.context, told_by = find_years_of_cells(cells)
-        found = find_evaluated_year(table, self.yearly, self.context, self.title_year, below)
-        self.year_findings = list(describe_year_of_goal(table, self.yearly, found, self.title_year))
+        dates, named = self.dates, self.title_year
+        found = find_evaluated_year(table, self.yearly, self.context, named, below, dates=dates)
+        self.year_findings = [*describe_year_of_goal(table, self.yearly, found, self.title_year, self.dates)]
         if year is not None and self.year_findings:
             found, self.year_findings = year, []  # what a person says comes before the year of the goal
         self.year_findings += describe_era(table.grid.place(table.top, 0), told_by)
@@ -435,16 +436,16 @@ class _Reader:
         if cell.row + 1 in self.dates.rows:
             return self.dates.year_below(cell.row, cell.column) or self.dates.latest_below(cell.row)
         role = Role.TARGET if item.role is Role.FINAL_TARGET else item.role
-        if self.dates.has_own(role):
-            return self.dates.year_beside(role, cell.row)
         text = cell.text if cell.text is not None else self._text(cell.row, cell.column)
+        if self.dates.has_own(role):
+            return self.dates.year_beside(role, cell.row) or (year if is_nothing(text) else None)
         stated = find_cell_year(text, self.context)
         if item.role in (Role.RATE, Role.MARK, Role.DIFFERENCE):
             return self._year_of_lone_actual(cell.row) or year or self.undated.give(item.role)
         if item.role is Role.ACTUAL and item.latest and self.is_judged and year:
             # All newest figures are judged together, though one may date from a day before 1 April.
             return year
-        return stated or year or self.undated.give_goal(item)
+        return stated or year or self.undated.give_goal(item, self.dates.latest_beside(cell.row))
 
     def _year_of_lone_actual(self, row: int) -> FiscalYear | None:
         """The year that the only actual of a row states, which is what its mark judges: 16.4万人(26年度)."""

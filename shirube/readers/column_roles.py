@@ -83,7 +83,7 @@ def find_column_roles(table: Table) -> list[ColumnRole]:
     found = [said.get(item.index, item) for item in found]
     found = _by_formula(_keep_amounts(leave_unpaired(leave_unsaid_years(found), table)))
     found = _give_neighbour_years(_split_pair(found, table))
-    found = _keep_parts_apart([_ask_cells(item, table) for item in _settle_actuals(found, table)])
+    found = _keep_parts_apart([_ask_cells(item, table) for item in _settle_actuals(found, table)], table)
     found = find_rate(set_unjudged_apart(found, table), table)
     found = [said.get(item.index, item) for item in _mark_originals(found)]
     return find_names(_find_dates(found, table), table)
@@ -247,7 +247,7 @@ def _ask_cells(item: ColumnRole, table: Table) -> ColumnRole:
     return replace(item, role=rule.role) if rule else item
 
 
-def _keep_parts_apart(found: list[ColumnRole]) -> list[ColumnRole]:
+def _keep_parts_apart(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
     """Half-years are kept beside the year; of 見込 and 確定 the former is a part of the same figure."""
     groups: dict[tuple[Role, FiscalYear | None], list[ColumnRole]] = {}
     for item in found:
@@ -259,6 +259,8 @@ def _keep_parts_apart(found: list[ColumnRole]) -> list[ColumnRole]:
         if len(group) > 1:
             changed.update({item.index: replace(item, role=Role.EXTRA) for item in parts})
         whole = [item for item in group if item not in parts]
+        if len(whole) > 2:  # 計測時期 below 確定値 is no figure
+            whole = [item for item in whole if not may_hold_dates(table, item.index)]
         standings = rank_standings([item.title for item in whole])
         if standings is None:
             changed.update({item.index: _keep_standing(item) for item in whole if item.role is Role.ACTUAL})

@@ -17,11 +17,11 @@ from shirube.readers.cell_kinds import holds_dates
 from shirube.readers.result import UnderstoodColumn
 from shirube.readers.table import Table
 
-_TIME = r"(?:値|数値|設定)?の?(?:年度?|年月|時点|時期|達成年度)"
+_TIME = r"(?:値|数値|設定)?の?(?:年度?|年月|月|時点|時期|達成年度)"
 _WORDS = (
     (Role.BASELINE, late_pattern(rf"(?:基準|現状|現況|当初|(?:計画)?策定時?|従前){_TIME}")),
     (Role.TARGET, late_pattern(rf"(?:最終)?(?:目標|達成(?:目標)?|計画){_TIME}")),
-    (Role.ACTUAL, late_pattern(rf"(?:実績|最新|直近|測定|調査){_TIME}")),
+    (Role.ACTUAL, late_pattern(rf"(?:実績|最新|直近|測定|計測|調査|確定){_TIME}")),
 )
 # How a column of years of baselines is called in a table that was rewritten.
 BASELINE_YEAR = "基準年度"
@@ -47,7 +47,7 @@ class Dated(Struct, frozen=True):
 def may_hold_dates(table: Table, column: int) -> bool:
     """True for a column of years by its heading and its cells."""
     title = "".join(table.headings[column])
-    return ("年" in title or "時" in title) and holds_dates(table, column)
+    return any(sign in title for sign in "年時月") and holds_dates(table, column)
 
 
 def find_date_columns(columns: Sequence[Dated]) -> Mapping[Role, int]:
@@ -76,7 +76,7 @@ def find_dates_in_groups(columns: Sequence[Dated]) -> Mapping[int, int]:
     """
     found: dict[int, int] = {}
     for place, column in enumerate(columns):
-        if not column.holds_years or not any(column.group) or not _ALONE.fullmatch(column.title):
+        if not column.holds_years or not any(column.group) or not _is_of_group(column.title):
             continue
         beside = [
             at
@@ -89,6 +89,11 @@ def find_dates_in_groups(columns: Sequence[Dated]) -> Mapping[int, int]:
         if len(beside) == 1:
             found[beside[0]] = place
     return found
+
+
+def _is_of_group(title: str) -> bool:
+    """年月, or 計測時期, which without a group would be that of any actual."""
+    return _ALONE.fullmatch(title) is not None or _WORDS[-1][1].fullmatch(title) is not None
 
 
 def find_baseline_dates(columns: Sequence[UnderstoodColumn]) -> int | None:

@@ -13,6 +13,7 @@ from shirube.readers.cell_kinds import sample
 from shirube.readers.cell_years import find_cell_year
 from shirube.readers.column_role import ColumnRole
 from shirube.readers.grid_rows import filled_cells
+from shirube.readers.row_dates import RowDates
 from shirube.readers.surroundings import is_note
 from shirube.readers.table import Table
 
@@ -29,6 +30,8 @@ def find_evaluated_year(
     context: FiscalYear | None,
     title_year: FiscalYear | None,
     below: Sequence[str],
+    *,
+    dates: RowDates,
 ) -> FiscalYear | None:
     """The year of the actuals, of a note below the table, of its title, or the only one that is named."""
     actuals = [item for item in yearly if item.role is Role.ACTUAL]
@@ -54,11 +57,16 @@ def find_evaluated_year(
         found
         or (named.pop() if len(named) == 1 and not is_newer else None)
         or _year_of_day(actuals, [*_last_lines(table), *below])
+        or (None if named or is_newer else dates.end_of_project)
     )
 
 
 def describe_year_of_goal(
-    table: Table, yearly: Sequence[ColumnRole], year: FiscalYear | None, title_year: FiscalYear | None
+    table: Table,
+    yearly: Sequence[ColumnRole],
+    year: FiscalYear | None,
+    title_year: FiscalYear | None,
+    dates: RowDates,
 ) -> Iterator[Finding]:
     """That figures without a year were given that of the only goal: 目標値(R12) | 実績値 | 評価.
 
@@ -66,7 +74,8 @@ def describe_year_of_goal(
     """
     named = [item for item in yearly if item.year]
     open_ = [item for item in yearly if item.role in _REACHED and not item.year]
-    if not open_ or not named or year is None or year == title_year:
+    is_of_goal = bool(named) or year == dates.end_of_project
+    if not open_ or not is_of_goal or year is None or year == title_year:
         return
     if any(item.role is not Role.TARGET or item.year != year for item in named):
         return

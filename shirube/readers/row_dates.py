@@ -9,12 +9,17 @@ from collections.abc import Sequence
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
+from shirube.core.pattern import late_pattern
 from shirube.readers.cell_kinds import EVERY_YEAR
 from shirube.readers.column_role import ColumnRole
 from shirube.readers.dated_rows import find_dated_rows
 from shirube.readers.line_words import parse_year_cell
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
+
+_JUDGED = (Role.RATE, Role.MARK, Role.DIFFERENCE)
+# When a project that a grant paid for ended: its figures are those of then.
+_END_OF_PROJECT = late_pattern(r".*目標(?:年)?月")
 
 
 class RowDates:
@@ -23,6 +28,10 @@ class RowDates:
     def __init__(self, table: Table, columns: Sequence[ColumnRole], values: Sequence[ColumnRole]) -> None:
         self._grid = table.grid
         self._by_role = {item.dates: item.index for item in columns if item.dates is not None}
+        ends = [item.index for item in columns if item.dates is Role.TARGET and _is_end(item)]
+        years = {year for row in table.body for index in ends if (year := self._parse(row, index))}
+        # The only year of 目標月 in all rows; None for several, and for 目標年度, which may lie far ahead.
+        self.end_of_project = years.pop() if len(years) == 1 else None
         self._actuals = [item for item in values if item.role is Role.ACTUAL]
         # Where 最新値 is the only actual, nothing else can be judged; of several the mark may be that of any.
         self._has_one_dated_actual = Role.ACTUAL in self._by_role and len(self._actuals) == 1
@@ -52,12 +61,15 @@ class RowDates:
         """The year beside a figure below one heading; of a mark or a rate that of the newest actual."""
         if item.dated_by is not None:
             return self._parse(row, item.dated_by)
-        if item.role in (Role.RATE, Role.MARK, Role.DIFFERENCE) and item.year is None:
-            dated = [one.dated_by for one in self._actuals if one.dated_by is not None]
-            if not dated and self._has_one_dated_actual:
-                dated = [self._by_role[Role.ACTUAL]]
-            return max(filter(None, (self._parse(row, column) for column in dated)), default=None)
-        return None
+        is_of_actual = item.role in _JUDGED or (item.role is Role.ACTUAL and item.part)
+        return self.latest_beside(row) if is_of_actual and item.year is None else None
+
+    def latest_beside(self, row: int) -> FiscalYear | None:
+        """The year of the newest actual of a row that has its year in a column; None where none has."""
+        dated = [one.dated_by for one in self._actuals if one.dated_by is not None]
+        if not dated and self._has_one_dated_actual:
+            dated = [self._by_role[Role.ACTUAL]]
+        return max(filter(None, (self._parse(row, column) for column in dated)), default=None)
 
     def year_below(self, row: int, column: int) -> FiscalYear | None:
         """The year in the line of years below a figure."""
@@ -70,3 +82,7 @@ class RowDates:
 
     def _parse(self, row: int, column: int) -> FiscalYear | None:
         return parse_year_cell(cell_text(self._grid, row, column))
+
+
+def _is_end(item: ColumnRole) -> bool:
+    return _END_OF_PROJECT.fullmatch("".join(item.title.split())) is not None

@@ -32,6 +32,8 @@ _PART_OF_YEAR = late_pattern(
     r"|年度?[前後]半|第[1-4１-４一二三四](?:四半)?期"
     r"|(?<!\d)(?:[4-9]|1[0-2])月(?:末|\d{1,2}日(?=現在|時点))|中間期?(?=実績|の?値|$)"
 )
+# What was seen when the plan was judged, before the figure was settled: 評価値 beside 確定値.
+_AT_JUDGEMENT = late_pattern(r"事後評価|評価値")
 # From what is known first to what counts in the end.
 _ORDER = (Standing.EXPECTED, Standing.PROVISIONAL, Standing.FINAL)
 _ROLES = (Role.ACTUAL, Role.MARK, Role.RATE)
@@ -71,6 +73,11 @@ def rank_standings(titles: Sequence[str]) -> list[Standing] | None:
     A heading without such a word beside others that have one is the final figure.
     """
     standings = [find_standing(title) for title in titles]
+    if Standing.FINAL in standings:
+        judged = [_AT_JUDGEMENT.search(title) is not None for title in titles]
+        open_ = [one is Standing.UNSTATED and at for one, at in zip(standings, judged, strict=True)]
+        pairs = zip(standings, open_, strict=True)
+        standings = [Standing.PROVISIONAL if is_open else one for one, is_open in pairs]
     if len(standings) < 2 or all(standing is Standing.UNSTATED for standing in standings):
         return None
     settled: list[Standing] = [

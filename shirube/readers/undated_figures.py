@@ -52,13 +52,17 @@ class UndatedFigures:
             self.assumed[role, self.latest] = None
         return self.latest
 
-    def give_goal(self, item: ColumnRole) -> FiscalYear | None:
-        """The year of a goal, None where nothing speaks for one; other goals with years leave it open."""
+    def give_goal(self, item: ColumnRole, of_actual: FiscalYear | None = None) -> FiscalYear | None:
+        """The year of a goal, None where nothing speaks for one; other goals with years leave it open.
+
+        ``of_actual`` is the year that a column beside the figures of its row states for the actual.
+        """
         is_lone = sum(one.role in _AIMS for one in self.yearly) == 1
         if item.role not in _AIMS or not is_lone:
             return None
         is_judged = item.role is Role.TARGET and any(one.role in _JUDGED for one in self.yearly)
-        year = self._find_shared(item) or self.period_end or (self.latest if is_judged else None)
+        latest = of_actual or self.latest
+        year = self._find_shared(item) or self.period_end or (latest if is_judged else None)
         if year is not None:
             self.assumed[Role.TARGET, year] = None
             self.goals[item.index] = year

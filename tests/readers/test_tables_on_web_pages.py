@@ -62,3 +62,51 @@ def test_a_mark_is_of_the_year_that_the_only_actual_of_its_row_states() -> None:
     )
 
     assert [list(marks(item)) for item in found.plan.indicators] == [[2017], [2017], [2014]]
+
+
+def test_the_end_of_a_project_is_the_year_of_its_goal_and_of_its_result() -> None:
+    found = read_one(
+        """
+        No | 事業の名称 | 指標 | 指標値 | 単位 | 目標月 | 実績値 | 事業の評価
+        1 | 戦略策定事業 | - | - | - | - | - | -
+        2 | シティセールス事業 | 市の認知度 | 6 | % | H28.3 | 7.3 | 効果があった
+        3 | 移住支援事業 | 移住した世帯 | 5 | 世帯 | H28.3 | 7 | 効果があった
+        """
+    )
+    _, known, moved = found.plan.indicators
+
+    assert (targets(known), actuals(known)) == ({2015: "6"}, {2015: "7.3"})
+    assert marks(moved) == {2015: "効果があった"}
+    assert "year-unknown" not in {one.code for one in found.findings}
+    assert "year-of-goal" in {one.code for one in found.findings}
+
+
+def test_a_year_of_the_goal_far_ahead_is_not_that_of_the_result() -> None:
+    found = read_one(
+        """
+        指標 | 目標値 | 目標年度 | 実績値 | 評価
+        市の認知度 | 6 | R12 | 7.3 | A
+        移住した世帯 | 5 | R12 | 7 | A
+        """
+    )
+
+    assert actuals(found.plan.indicators[0]) == {}
+    assert "year-unknown" in {one.code for one in found.findings}
+
+
+def test_the_confirmed_figure_of_a_follow_up_counts_and_not_that_of_the_evaluation() -> None:
+    found = read_one(
+        """
+        指標 | 単位 | 従前値 | 目標値 | 事後評価 | | 確定値 | |
+         | | | | 評価値 | 目標達成度 | 確定値 | 計測時期 | フォローアップ時点での達成度
+        新規住宅着工数 | 戸 | 201 | 290 | 364 | ○ | 372 | H27年4月 | ○
+        居住環境の改善率 | % | 28 | 60 | 55 | ○ | 54 | H27年4月 | △
+        """
+    )
+    first, second = found.plan.indicators
+
+    assert (targets(first), actuals(first)) == ({2015: "290"}, {2015: "372"})
+    assert marks(second) == {2015: "△"}
+    (earlier,) = second.actuals[0].earlier
+    assert earlier.text == "55"
+    assert "goal-dated" in {one.code for one in found.findings}
