@@ -55,8 +55,7 @@ def _is_row_cut(before: PageTable, at: int) -> bool:
     # A single line may fill its cell by chance; those of two cells at the end of a page do not.
     lines = _LONG_TEXT if len(going_on) == 1 else 1
     return all(
-        before.full_below.get(column, 0) >= lines and table.rows[at - 1][column] != ""
-        for column in going_on
+        before.full_below.get(column, 0) >= lines and table.rows[at - 1][column] != "" for column in going_on
     )
 
 

@@ -6,9 +6,11 @@ A PDF without characters (a scan) is refused with advice. Pages are read in pdf_
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from msgspec.structs import replace
 
@@ -44,7 +46,7 @@ def read_pdf_grids(source: Source) -> FileGrids:
 
     findings: list[Finding] = []
     try:
-        with pdfplumber.open(io.BytesIO(source.data)) as pdf:
+        with _hush_parser(), pdfplumber.open(io.BytesIO(source.data)) as pdf:
             if len(pdf.pages) > MAX_PAGES:
                 findings.append(make_cut_finding("ページ", MAX_PAGES, file=source.name, sheet=""))
             pages: list[PageParts] = []
@@ -65,6 +67,18 @@ def read_pdf_grids(source: Source) -> FileGrids:
     if not any(isinstance(part, DocumentTable) for part in parts):
         raise _make_without_rules(source, pages)
     return make_document_grids(parts, file=source.name, findings=findings)
+
+
+@contextmanager
+def _hush_parser() -> Iterator[None]:
+    """What the parser remarks about fonts, in English, says nothing to those who read the table."""
+    logger = logging.getLogger("pdfminer")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def _list_by_gaps(pages: Sequence[PageParts]) -> list[PageTable]:

@@ -18,7 +18,9 @@ from shirube.readers.standing_columns import find_standing, rank_standings
 # What heads a row of years: 年度, 実施年度, 平成(年度); no name with the word in it (年間開催数, 低学年).
 _OF_YEARS = late_pattern(r"(?:.{0,6}[(（])?年(?:度|次)?(?:別)?[)）]?|[^学]{0,6}年[度次](?:別)?")
 # A further column of all years together: 3か年計, 5年間の平均.
-_SUM = late_pattern(r"[\d一二三四五六]{1,2}\s?[かヶヵケカ箇]?年[度間]?の?\s?(?:合?計|累計|平均|見込み?|目標)(?:値)?")
+_SUM = late_pattern(
+    r"[\d一二三四五六]{1,2}\s?[かヶヵケカ箇]?年[度間]?の?\s?(?:合?計|累計|平均|見込み?|目標)(?:値)?"
+)
 
 
 class YearRow(Struct, frozen=True):

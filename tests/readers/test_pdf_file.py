@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import io
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from shirube.readers.around import DocumentTable
 from shirube.readers.formats import read_source
 from shirube.readers.grid import Grid, Span
 from shirube.readers.pdf_file import append_rows, has_same_edges, is_made_of, is_painted_over
-from shirube.readers.pdf_page import PageTable
+from shirube.readers.pdf_page import PageParts, PageTable, read_page
 from shirube.readers.read import ReadOptions, read_plan
 from shirube.readers.source import FileGrids, UnreadableFile
 from shirube.writers.formats import write_report
@@ -356,3 +357,21 @@ def test_a_form_on_each_page_begins_again_and_goes_on_with_none() -> None:
     grids = read_typeset("#pagebreak()\n".join(tables)).grids
 
     assert [grid.rows[0][1] for grid in grids] == ["農家", "林家"]
+
+
+def test_what_the_parser_remarks_about_fonts_is_not_printed(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    remark = logging.getLogger("pdfminer.pdffont").warning
+
+    def read_loudly(page: object, columns: object, known: object) -> PageParts:
+        remark("Could not get FontBBox")
+        return read_page(page, None)
+
+    monkeypatch.setattr("shirube.readers.pdf_file.read_page", read_loudly)
+
+    read_typeset(set_table("指標 | R6目標 | R6実績\n相談件数 | 10 | 11", "90pt, 60pt, 60pt", "stroke: 0.5pt"))
+
+    assert caplog.messages == []
+    remark("after reading")
+    assert caplog.messages == ["after reading"]
