@@ -27,8 +27,15 @@ LONGEST_PLAIN_TEXT = 1_000_000
 
 
 def choose_plan(found: Sequence[ReadPlan]) -> ReadPlan:
-    """The table that people mean when they name only the file: that with most indicators, or the first."""
-    return max(found, key=lambda read: len(read.plan.indicators))
+    """The table that people mean when they name only the file: that with most indicators, or the first.
+
+    One without any goal, as of accounts beside a plan, is meant only where no other has one.
+    """
+    return max(found, key=lambda read: (_has_goals(read), len(read.plan.indicators)))
+
+
+def _has_goals(read: ReadPlan) -> bool:
+    return any(item.targets for item in read.plan.indicators)
 
 
 class ReadOptions(Struct, frozen=True, kw_only=True):
@@ -136,6 +143,8 @@ def read_plan(path: str | Path, options: ReadOptions = ReadOptions()) -> ReadPla
 
 
 def _name_other_tables(found: Sequence[ReadPlan], chosen: ReadPlan, file: str) -> Finding:
+    most = max(len(read.plan.indicators) for read in found)
+    which = "最も指標の多い" if len(chosen.plan.indicators) == most else "目標値のある"
     others = "、".join(
         f"{number}番目 {read.plan.title or read.grid.name or '表'}（{len(read.plan.indicators)}指標）"
         for number, read in enumerate(found, 1)
@@ -145,6 +154,6 @@ def _name_other_tables(found: Sequence[ReadPlan], chosen: ReadPlan, file: str) -
         code="other-tables",
         level=Level.INFORMATION,
         place=Place(file=file),
-        message=f"このファイルには表が{len(found)}つあり、最も指標の多い表を読み取りました。ほかの表：{others}。",
+        message=f"このファイルには表が{len(found)}つあり、{which}表を読み取りました。ほかの表：{others}。",
         remedy="ほかの表を読み取るときは、--table で番号を指定してください。",
     )

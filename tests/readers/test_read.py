@@ -317,3 +317,19 @@ def test_a_hidden_sheet_is_named_and_not_read() -> None:
     (said,) = (one for one in found.findings if one.code == "hidden-sheets")
     assert "「前年」" in said.message
     assert all("hidden-sheets" not in {one.code for one in read.findings} for read in (*alone, *plain))
+
+
+def test_accounts_beside_a_plan_are_not_taken_for_it_though_they_have_more_rows(tmp_path: Path) -> None:
+    file = tmp_path / "評価票.tsv"
+    file.write_text(
+        "成果指標\tH25目標\tH25実績\n利用料金\t61,210\t59,714\n\n"
+        "収支状況\tH24年度決算\tH25年度決算\n"
+        "指定管理料\t0\t0\n利用料金収入\t61,338\t59,714\n支出計\t63,756\t61,178\n",
+        encoding="utf-8",
+    )
+
+    read = read_plan(file)
+
+    assert [item.name for item in read.plan.indicators] == ["利用料金"]
+    (said,) = (one for one in read.findings if one.code == "other-tables")
+    assert "目標値のある表" in said.message
