@@ -74,6 +74,8 @@ def describe_year_of_goal(
     """
     named = [item for item in yearly if item.year]
     open_ = [item for item in yearly if item.role in _REACHED and not item.year]
+    # Rows may date their figures, and so their marks, in a column of their own.
+    open_ = [item for item in open_ if not any(dates.own_year(item, row) for row in table.body)]
     is_of_goal = bool(named) or year == dates.end_of_project
     if not open_ or not is_of_goal or year is None or year == title_year:
         return

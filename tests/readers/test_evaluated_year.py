@@ -7,7 +7,7 @@ import pytest
 from shirube.core.finding import Level
 from shirube.core.fiscal_year import FiscalYear
 from shirube.readers.layout_recipe import LayoutRecipe
-from tests.readers.tables import actuals, read_one
+from tests.readers.tables import actuals, marks, read_one
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,26 @@ def test_the_year_that_a_person_says_comes_before_that_of_the_goal() -> None:
 
     assert actuals(found.plan.indicators[0]) == {2023: "120"}
     assert "year-of-goal" not in {one.code for one in found.findings}
+
+
+def test_figures_that_their_rows_date_are_not_said_to_be_of_the_year_of_the_goal() -> None:
+    found = read_one(
+        """
+        施策 | 指標 | 策定時 | | 中間評価時 | | 目標（R10） | 評価
+             |      | 年度 | 値 | 年度 | 値 | |
+        健康 | 健康寿命 | H29 | 79.4 | R3 | 80.1 | 81.0 | 改善
+        安全 | 認知件数 | R元 | 512 | R5 | 498 | 400 | 改善
+        """
+    )
+    first, second = found.plan.indicators
+
+    assert (actuals(first), actuals(second)) == ({2021: "80.1"}, {2023: "498"})
+    assert (marks(first), marks(second)) == ({2021: "改善"}, {2023: "改善"})
+    assert "year-of-goal" not in {one.code for one in found.findings}
+
+
+def test_figures_that_nobody_dates_still_are() -> None:
+    """The control: 目標（R10） is the only year of the table."""
+    found = read_one("指標 | 策定時 | 評価時 | 目標（R10） | 評価\n健康寿命 | 79.4 | 80.1 | 81.0 | 改善")
+
+    assert "year-of-goal" in {one.code for one in found.findings}
