@@ -1,4 +1,4 @@
-"""Columns whose cells hold two things: 「10.5%減 達成」, a figure and how it was judged; 「B 目標に届かない」.
+"""Columns whose cells hold two things: 「10.5%減 達成」, a figure and its judgement; 「B 目標に届かない」.
 
 Each becomes two columns: of the figure and the mark, or of the mark and what was said of it. A rate in
 brackets behind a mark is the matter of checked_marks.py.
