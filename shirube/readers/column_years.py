@@ -48,7 +48,7 @@ def give_neighbour_years(found: list[UnderstoodColumn]) -> list[UnderstoodColumn
         UnderstoodColumn(
             item.index,
             replace(item.column, year=years[place]),
-            f"{item.why}。年度は左の列による",
+            f"{item.why}。年度は隣の列による",
             min(item.confidence, 90),
         )
         if place in years and item.confidence < STATED

@@ -1,4 +1,4 @@
-"""Rates and marks that stand without a year behind the figure of each year: R5 | 達成率 | R6 | 達成率."""
+"""Figures that stand without a year beside those of each year: R5 | 達成率 | R6 | 達成率, 目標 | R5 | 目標 | R6."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _FIGURES = (Role.TARGET, Role.ACTUAL)
 
 
 def find_neighbour_years(columns: Sequence[tuple[Role, FiscalYear | None]]) -> dict[int, FiscalYear]:
-    """The year of each rate, mark or difference that has none, by its place; columns stand left to right.
+    """The year of each rate, mark, difference or goal that has none, by its place; columns stand left to right.
 
     A lone one is that of the newest year or of all, unless actuals of a later year stand to its right. Of
-    several, each must stand behind a year of its own.
+    several, each must stand behind a year of its own; goals all stand before or all behind their years.
     """
-    found: dict[int, FiscalYear] = {}
+    found = _find_goals(columns)
     for role in _JUDGED:
         lone = [place for place, column in enumerate(columns) if column == (role, None)]
         years = {place: _year_before(columns[:place]) for place in lone}
@@ -27,6 +27,21 @@ def find_neighbour_years(columns: Sequence[tuple[Role, FiscalYear | None]]) -> d
         elif len(lone) == 1 and (year := _year_between(columns, lone[0])):
             found[lone[0]] = year
     return found
+
+
+def _find_goals(columns: Sequence[tuple[Role, FiscalYear | None]]) -> dict[int, FiscalYear]:
+    """目標 | R5 | 目標 | R6: each goal is that of the actual to its right, where all have one there."""
+    goals = [place for place, column in enumerate(columns) if column == (Role.TARGET, None)]
+    years = {step: [_year_at(columns, place + step) for place in goals] for step in (1, -1) if len(goals) > 1}
+    fitting = [found for found in years.values() if None not in found and len(set(found)) == len(found)]
+    if len(fitting) != 1:
+        return {}
+    return {place: year for place, year in zip(goals, fitting[0], strict=True) if year is not None}
+
+
+def _year_at(columns: Sequence[tuple[Role, FiscalYear | None]], place: int) -> FiscalYear | None:
+    is_actual = 0 <= place < len(columns) and columns[place][0] is Role.ACTUAL
+    return columns[place][1] if is_actual else None
 
 
 def _year_between(columns: Sequence[tuple[Role, FiscalYear | None]], place: int) -> FiscalYear | None:

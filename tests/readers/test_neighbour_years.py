@@ -54,3 +54,22 @@ def test_a_text_between_them_ends_the_neighbourhood() -> None:
     ]
 
     assert find_neighbour_years(columns) == {}
+
+
+def test_goals_that_all_stand_before_an_actual_are_of_its_year() -> None:
+    columns = [(Role.UNIT, None), (Role.TARGET, None), (Role.ACTUAL, R5), (Role.TARGET, None)]
+
+    assert find_neighbour_years([*columns, (Role.ACTUAL, R6)]) == {1: R5, 3: R6}
+
+
+def test_goals_that_all_stand_behind_an_actual_are_of_its_year() -> None:
+    columns = [(Role.ACTUAL, R5), (Role.TARGET, None), (Role.ACTUAL, R6), (Role.TARGET, None)]
+
+    assert find_neighbour_years(columns) == {1: R5, 3: R6}
+
+
+def test_goals_of_which_one_stands_apart_are_of_no_year() -> None:
+    columns = [(Role.TARGET, None), (Role.ACTUAL, R5), (Role.ACTUAL, R6), (Role.TARGET, None)]
+
+    assert find_neighbour_years(columns) == {}
+    assert find_neighbour_years([(Role.TARGET, None), (Role.ACTUAL, R5)]) == {}
