@@ -1,4 +1,4 @@
-"""Figures that stand without a year beside those of each year: R5 | 達成率 | R6 | 達成率, 目標 | R5 | 目標 | R6."""
+"""Figures without a year beside those of each year: R5 | 達成率 | R6 | 達成率, 目標 | R5 | 目標 | R6."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _FIGURES = (Role.TARGET, Role.ACTUAL)
 
 
 def find_neighbour_years(columns: Sequence[tuple[Role, FiscalYear | None]]) -> dict[int, FiscalYear]:
-    """The year of each rate, mark, difference or goal that has none, by its place; columns stand left to right.
+    """The year of each rate, mark, difference or goal without one, by its place; columns stand left to right.
 
     A lone one is that of the newest year or of all, unless actuals of a later year stand to its right. Of
     several, each must stand behind a year of its own; goals all stand before or all behind their years.
