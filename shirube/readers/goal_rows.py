@@ -5,7 +5,8 @@
     利用者数計  10     12
     目標値      9      11
 
-Below columns of years such a row is no indicator: its figures are the goals of the row above it.
+Below columns of years such a row is no indicator: its figures are the goals of the row above it. The forms of
+the state call it 年度ごとの目標値, below 実績値 of several years.
 """
 
 from __future__ import annotations
@@ -16,24 +17,24 @@ from shirube.core.finding import Finding, Level
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
+from shirube.core.reading import Missing
 from shirube.readers.column_headings import says_only_year
-from shirube.readers.headings import match_lowest
+from shirube.readers.headings import is_only_year, match_lowest
+from shirube.readers.line_words import match_kind
 from shirube.readers.records import heading_word
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import replace_rows
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
-_GOAL = late_pattern(r"[(（]?(?:うち)?(?:年間|年度|単年度|数値)?の?(?:目標|計画)(?:数)?値?[)）]?")
+_GOAL = late_pattern(
+    r"[(（]?(?:うち)?(?:年間|年度|単年度|数値|各年度|毎年度|(?:各)?年度(?:ごと|毎))?の?(?:目標|計画)(?:数)?値?[)）]?"
+)
 
 
 def join_goal_rows(table: Table) -> tuple[Table, Finding] | None:
     """The table with the goals in columns of their own, and what was said; None for one without such rows."""
-    years = [
-        index
-        for index, headings in enumerate(table.headings)
-        if says_only_year(headings) and match_lowest(headings) is None
-    ]
+    years = [index for index, headings in enumerate(table.headings) if _is_of_year(headings)]
     first = min(years, default=0)
     goals = {row for row in table.body if _is_goal(table, row, first)}
     if not years or not goals or not _follow_figures(table, goals, years, first):
@@ -42,12 +43,20 @@ def join_goal_rows(table: Table) -> tuple[Table, Finding] | None:
     headings: list[tuple[str, ...]] = []
     for index, texts in enumerate(table.headings):
         if index in years:
-            *upper, last = texts
+            *upper, last = ("" if match_kind(text) else text for text in texts)
             headings += [(*upper, f"{last} {heading_word(role)}") for role in (Role.TARGET, Role.ACTUAL)]
         else:
             headings.append(texts)
     body = [_join(table, row, joined.get(row), years) for row in table.body if row not in goals]
     return replace_rows(table, headings, body), _describe(table, joined, first)
+
+
+def _is_of_year(headings: Sequence[str]) -> bool:
+    """True for R5 alone, and for R5 below 実績値."""
+    word = match_lowest(headings)
+    if word is None:
+        return says_only_year(headings)
+    return word.role is Role.ACTUAL and is_only_year(headings)
 
 
 def _is_goal(table: Table, row: int, first: int) -> bool:
@@ -64,15 +73,18 @@ def _follow_figures(table: Table, goals: set[int], years: Sequence[int], first: 
             continue
         before = rows[place - 1] if place else row
         named = any(cell_text(table.grid, before, column) for column in range(first))
-        if before in goals or not named or not _has_figures(table, row, years):
+        if before in goals or not named or not _has_figures(table, row, years, or_none=True):
             return False
         if not _has_figures(table, before, years):
             return False
     return True
 
 
-def _has_figures(table: Table, row: int, years: Sequence[int]) -> bool:
-    return any(parse_reading(cell_text(table.grid, row, column)).quantity is not None for column in years)
+def _has_figures(table: Table, row: int, years: Sequence[int], *, or_none: bool = False) -> bool:
+    """True where a figure stands below the years, or (``or_none``) a reason for none: 「-」."""
+    readings = [parse_reading(text) for column in years if (text := cell_text(table.grid, row, column))]
+    reasons = (Missing.UNREADABLE, Missing.SEVERAL)
+    return any(one.quantity is not None or (or_none and one.missing not in reasons) for one in readings)
 
 
 def _join(table: Table, row: int, goal: int | None, years: Sequence[int]) -> list[Cell | str]:
@@ -89,7 +101,8 @@ def _join(table: Table, row: int, goal: int | None, years: Sequence[int]) -> lis
 
 def _describe(table: Table, joined: dict[int, int], first: int) -> Finding:
     above, goal = next(iter(joined.items()))
-    name = " ".join(text for column in range(first) if (text := cell_text(table.grid, above, column)))
+    words = [text for column in range(first) if (text := cell_text(table.grid, above, column))]
+    name = " ".join(text for text in words if parse_reading(text).quantity is None)
     word = next(text for column in range(first) if (text := cell_text(table.grid, goal, column)))
     return Finding(
         code="goal-rows",

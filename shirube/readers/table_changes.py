@@ -33,7 +33,7 @@ _FEWEST_NAMED = 3
 # Columns in which the words of lines stand, if anywhere.
 _FIRST_COLUMNS = 6
 # What a row of goals is called, and signs around it.
-_GOALS = frozenset(("目標", "計画"))
+_GOALS = frozenset(("目標", "計画", "年度", "各年"))
 _AROUND = "(（　 "
 
 Findings = tuple[Finding, ...]
@@ -176,9 +176,11 @@ def _may_have_measures(table: Table) -> bool:
 
 
 def _may_have_goal_rows(table: Table) -> bool:
-    """True where 目標値 or 計画値 stands in the first column of a row that is not the first."""
+    """True where 目標値, 計画値 or 年度ごとの目標値 stands in a first column of a row that is not the first."""
     rows = (table.grid.rows[row] for row in table.body[1:_LOOKED_AT])
-    return any(isinstance(cell := line[0], str) and cell.strip(_AROUND)[:2] in _GOALS for line in rows)
+    return any(
+        isinstance(cell, str) and cell.strip(_AROUND)[:2] in _GOALS for line in rows for cell in line[:3]
+    )
 
 
 # Several rows or cells put into one row; the first that applies.

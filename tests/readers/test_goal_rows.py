@@ -62,3 +62,22 @@ def test_names_that_only_begin_so_stay_names(row: str) -> None:
 
     assert len(found.plan.indicators) == 3
     assert "goal-rows" not in {one.code for one in found.findings}
+
+
+def test_forms_of_the_state_have_the_goals_of_each_year_below_the_actuals() -> None:
+    found = read_one(
+        """
+        業績指標 | 初期値 | 実績値 | | | 評価 | 目標値
+         | H19年度 | H20年度 | H21年度 | H22年度 | | H24年度
+        重点整備地区の総面積 | 50,997ha | 55,412ha | 64,105ha | 65,111ha | A-2 | 約70,000ha
+         | 年度ごとの目標値 | - | 60,000ha | 65,000ha | |
+        バリアフリー化率 | 51% | 60% | 68% | 77% | A-2 | 約75%
+         | 年度ごとの目標値 | - | - | - | |
+        """
+    )
+    first, second = found.plan.indicators
+
+    assert targets(first) == {2008: "-", 2009: "60,000ha", 2010: "65,000ha", 2012: "約70,000ha"}
+    assert actuals(second) == {2008: "60%", 2009: "68%", 2010: "77%"}
+    assert first.baseline is not None
+    assert first.baseline.reading.text == "50,997ha"
