@@ -176,7 +176,7 @@ def _may_have_measures(table: Table) -> bool:
 
 
 def _may_have_goal_rows(table: Table) -> bool:
-    """True where 目標値, 計画値 or 年度ごとの目標値 stands in a first column of a row that is not the first."""
+    """True where 目標値 or 年度ごとの目標値 stands in a first column of a row that is not the first."""
     rows = (table.grid.rows[row] for row in table.body[1:_LOOKED_AT])
     return any(
         isinstance(cell, str) and cell.strip(_AROUND)[:2] in _GOALS for line in rows for cell in line[:3]
