@@ -445,7 +445,8 @@ class _Reader:
         if item.role is Role.ACTUAL and item.latest and self.is_judged and year:
             # All newest figures are judged together, though one may date from a day before 1 April.
             return year
-        return stated or year or self.undated.give_goal(item, self.dates.latest_beside(cell.row))
+        own = None if self.undated.is_taken(item, year) else year
+        return stated or own or self.undated.give_goal(item, self.dates.latest_beside(cell.row))
 
     def _year_of_lone_actual(self, row: int) -> FiscalYear | None:
         """The year that the only actual of a row states, which is what its mark judges: 16.4万人(26年度)."""

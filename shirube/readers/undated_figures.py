@@ -68,6 +68,11 @@ class UndatedFigures:
             self.goals[item.index] = year
         return year
 
+    def is_taken(self, item: ColumnRole, year: FiscalYear | None) -> bool:
+        """True for a goal without a year beside that of the year: 最終目標値 | 令和6年度目標 | 令和6年度実績."""
+        others = [one for one in self.yearly if one.index != item.index and one.role in _AIMS]
+        return item.role in _AIMS and any(one.year == year and not one.part for one in others if one.year)
+
     def _find_shared(self, item: ColumnRole) -> FiscalYear | None:
         """The year that other cells of the column state, where all of them state the same: 95%(R7)."""
         if item.index not in self._shared:

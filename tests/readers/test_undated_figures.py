@@ -67,3 +67,21 @@ def test_years_before_a_goal_without_one_are_no_baseline() -> None:
 
     assert item.baseline is None
     assert actuals(item) == {2012: "6.9冊", 2013: "7.6冊"}
+
+
+@pytest.mark.parametrize("goal", ["最終目標値", "計画期間の目標", "5か年の目標"])
+def test_a_goal_of_the_whole_plan_never_takes_the_place_of_that_of_the_year(goal: str) -> None:
+    found = read_one(
+        f"""
+        行財政改革プラン 数値目標の進捗 (平成28年3月31日現在)
+        指標 | {goal} | 平成27年度の目標 | 平成27年度の実績 | 評価 | 平成28年度の目標
+        市税収入率 | 97.5% | 96.8% | 97.1% | A | 97.0%
+        職員数 | 820人以下 | 835人 | 838人 | C | 830人
+        """
+    )
+
+    first, second = found.plan.indicators
+    assert targets(first) == {2015: "96.8%", 2016: "97.0%"}
+    assert targets(second) == {2015: "835人", 2016: "830人"}
+    assert "year-unknown" in [one.code for one in found.findings]
+    assert "97.5%" in [text for _, text in first.extras]
