@@ -111,7 +111,8 @@ _BARE_YEAR = late_pattern(r"(?:\d{1,2}|元)年度(?:末|当初)?(?:まで)?(?:[�
 _BRACKETS = {")": "(", "]": "[", ">": "<", "〉": "〈", "】": "【", "〕": "〔", "》": "《"}
 _LEADING_REMARK = late_pattern(r"[(\[〔【](?P<remark>[^()\[\]〔〕【】]{1,20})[)\]〕】]\s*(?=[-+▲△約延\d])")
 _SAYS_HOW = late_pattern(rf"{_STANDING}|累計|延べ|実績値?|[年月]平均|末?(?:時点|現在)")
-_NOTE = late_pattern(r"\s*(?P<note>※\s*\d*|\*\s*\d*|注\s*\d+|[†‡])$")
+# An arrow behind a figure says how it went since the last; → may be the sign of a chain and is none.
+_NOTE = late_pattern(r"\s*(?P<note>※\s*\d*|\*\s*\d*|注\s*\d+|[†‡]|[↑↓↗↘⇗⇘⇧⇩⬆⬇])$")
 _DURATION = late_pattern(r"(?P<hours>\d+)\s*時間\s*(?:(?P<minutes>[0-5]?\d)\s*分|半)(?!\s*\d+\s*秒)")
 _SECONDS = late_pattern(
     r"(?:(?P<hours>\d+)\s*時間\s*)?(?P<minutes>\d+)\s*分\s*(?:(?P<seconds>[0-5]?\d)\s*秒|半(?![一-鿿]))"
