@@ -1,9 +1,12 @@
-"""Names of indicators that stand before their figures in one cell: 口座振替率:45%, 利用者数 30人."""
+"""Names of indicators that stand before their figures in one cell: 口座振替率:45%, 利用者数 30人.
+
+Or in a line of their own above the row of figures, in a table without a column for names.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from shirube.core.form import Role
 from shirube.core.notation import parse_compound, parse_reading, split_name_and_quantity
@@ -53,6 +56,16 @@ def take_names_from_values(record: Record, text_of: Callable[[int, int], str]) -
         record.yearly[key] = Cell(cell.row, cell.column, rest)
         if not record.name:
             record.name = name
+
+
+def take_names_from_lines(records: Sequence[Record]) -> None:
+    """A line above each row, which has no name and is alone below it, is no group but its name."""
+    if any(record.name or not record.lines for record in records):
+        return
+    if len({record.lines for record in records}) < len(records):
+        return
+    for record in records:
+        record.name, record.lines = record.lines[-1], record.lines[:-1]
 
 
 def _take_common_label(record: Record, text_of: Callable[[int, int], str]) -> bool:

@@ -8,7 +8,8 @@ from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.readers.records import Record
 from shirube.readers.rewritten_grid import Cell
-from shirube.readers.value_names import split_name, take_names_from_values
+from shirube.readers.value_names import split_name, take_names_from_lines, take_names_from_values
+from tests.readers.tables import read_one
 
 
 @pytest.mark.parametrize(
@@ -28,3 +29,30 @@ def test_the_name_in_a_cell_of_targets_becomes_that_of_the_indicator() -> None:
 
     assert record.name == "口座振替率"
     assert [cell.text for cell in record.yearly.values()] == ["12%"]
+
+
+def test_a_line_above_each_row_without_a_name_is_its_name() -> None:
+    found = read_one(
+        """
+        景観計画の指標
+        基準値(R2) | R5実績 | R6実績 | 目標値(R8) | 評価
+        建造物の指定件数（件） | | | |
+        8 | 11 | 12 | 15 | 順調
+        団体の数 | | | |
+        5 | 6 | 7 | 10 | 遅れ
+        """
+    )
+
+    assert [([node.name for node in path if node.name], item.name) for path, item in found.plan.rows] == [
+        ([], "建造物の指定件数（件）"),
+        ([], "団体の数"),
+    ]
+
+
+def test_a_line_above_several_rows_without_a_name_is_no_name_of_one() -> None:
+    record = Record("", Cell(1, 0), lines=("団体",))
+    other = Record("", Cell(2, 0), lines=("団体",))
+
+    take_names_from_lines([record, other])
+
+    assert (record.name, record.lines) == ("", ("団体",))
