@@ -24,6 +24,7 @@ from shirube.readers.headings import (
 )
 from shirube.readers.legend import is_mark
 from shirube.readers.line_words import parse_year_cell
+from shirube.readers.name_units import find_name_unit
 from shirube.readers.table import Table
 from shirube.readers.values import DITTOS, cell_text
 
@@ -74,6 +75,7 @@ _TRENDS = frozenset("↑↓→↗↘⇑⇓⇒⇗⇘⇧⇩⇨⬆⬇➡")
 _BEFORE = ("前", "昨", "今後", "見通し", "予測")
 _KIND_OF_JUDGEMENT = late_pattern(r"(?:評価|判定|進捗|達成)?区分|状況|分類")
 _LARGEST_MARK = 10
+_LONGEST_UNIT = 12
 _NUMBERED = late_pattern(r"^[\s(]*[\dⅠ-Ⅻ]{1,3}(?:[-.]\d{1,3})*+[).、]?\s*(?=\D)")
 # What heads several rows is a name and no text.
 _SHORTEST_GROUP, _LONGEST_GROUP = 2, 60
@@ -224,6 +226,15 @@ def _are_counted(table: Table, columns: Sequence[int]) -> bool:
         if not is_counted or not aims or max(aims) > 2 * _LARGEST_MARK:
             return False
     return True
+
+
+def holds_units(table: Table, column: int) -> bool:
+    """True for a column without a heading, left of all figures, that says a unit in every row: %, 万円/㌧."""
+    if any(table.headings[column]) or any(map(_is_of_figures, table.headings[:column])):
+        return False
+    cells = sample(table, column)
+    is_full = len(cells) == len(table.body[:LOOKED_AT]) > 1
+    return is_full and all(len(cell) <= _LONGEST_UNIT and find_name_unit(f"({cell})") for cell in cells)
 
 
 def holds_years(table: Table, column: int) -> bool:

@@ -29,6 +29,7 @@ from shirube.readers.cell_kinds import (
     holds_rates,
     holds_reached,
     holds_review,
+    holds_units,
     holds_words_of_progress,
     holds_years,
     is_said_of_marks,
@@ -154,6 +155,14 @@ EARLY_RULES: tuple[CellRule, ...] = (
         Role.EXTRA,
         85,
         "{why}。値の列の右にあり、内容が「継続」「改善」などだけのため、そのまま残しました",
+    ),
+    CellRule(
+        _UNKNOWN,
+        holds_units,
+        Role.UNIT,
+        85,
+        "{why}が、値の列の左にあり、内容が単位だけのため、単位とみなしました",
+        only_unknown=True,
     ),
     CellRule(
         _UNKNOWN,

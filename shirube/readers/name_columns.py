@@ -46,7 +46,7 @@ def find_names(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
         if _tells_rows_apart(item, table, first):
             names.add(item.index)
             break
-        if item.role is Role.DIRECTION or (item.title and item.title != main.title):
+        if item.role in (Role.DIRECTION, Role.UNIT) or (item.title and item.title != main.title):
             break
         cells = sample(table, item.index)
         # Below one heading over both 18歳以上 is the rest of a name, though it begins with a number.

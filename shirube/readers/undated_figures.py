@@ -69,7 +69,7 @@ class UndatedFigures:
         return year
 
     def is_taken(self, item: ColumnRole, year: FiscalYear | None) -> bool:
-        """True for a goal without a year beside that of the year: 最終目標値 | 令和6年度目標 | 令和6年度実績."""
+        """True for a goal without a year beside that of the year: 最終目標値 | 令和6年度目標."""
         others = [one for one in self.yearly if one.index != item.index and one.role in _AIMS]
         return item.role in _AIMS and any(one.year == year and not one.part for one in others if one.year)
 

@@ -470,3 +470,39 @@ def test_figures_below_a_goal_year_are_targets_and_years_are_not(goal: str, code
 
     assert code in [one.code for one in found.findings]
     assert [targets(item) for item in found.plan.indicators] == [{}, {}]
+
+
+def test_a_column_of_nothing_but_units_needs_no_heading() -> None:
+    text = """
+    第三次循環型社会形成推進基本計画の点検結果
+     | | 32年度(目標年) | 12年度 | 23年度
+    資源生産性 | 万円/㌧ | 46 | 24.8 | 38.6
+    循環利用率 | {unit} | 17 | 10.0 | 15.2
+    """
+    productivity, rate = read_one(text.format(unit="%")).plan.indicators
+    assert [(item.name, item.unit) for item in (productivity, rate)] == [
+        ("資源生産性", "万円/㌧"),
+        ("循環利用率", "%"),
+    ]
+
+    # Where one row says something else there, the words are the rest of the names.
+    productivity, _ = read_one(text.format(unit="全国")).plan.indicators
+    assert productivity.name == "資源生産性 万円/㌧"
+
+
+def test_the_state_of_the_base_year_is_the_baseline_and_no_text() -> None:
+    found = read_one(
+        """
+        2010年度の目標
+        項目 | 基準年度の状況 | 1999年度実績 | 2010年度の目標
+        認定農業者数 | 1,238 経営体 | 1,719経営体 | 2,950経営体
+        中核的漁業経営体数 | 1,987 経営体 (1995 年度) | | 2,390経営体
+        """
+    )
+
+    farmers, fishers = found.plan.indicators
+    assert farmers.baseline is not None
+    assert fishers.baseline is not None
+    assert farmers.baseline.reading.text == "1,238 経営体"
+    assert fishers.baseline.year is not None
+    assert fishers.baseline.year.start == 1995
