@@ -23,6 +23,10 @@ from shirube.readers.row_figures import RowFigures, is_unchanged
 from shirube.readers.row_units import MULTIPLE, leave_multiples, settle_units
 from shirube.readers.values import cell_reading
 
+# Brackets around the whole of a unit.
+_AROUND = frozenset(("()", "（）", "[]", "［］", "〔〕", "【】"))
+_BRACKETS = frozenset("()（）[]［］〔〕【】")
+
 
 class IndicatorBuilder:
     """Builds the indicators of one table. ``last_reported`` is the latest year with a figure or mark in it.
@@ -38,7 +42,7 @@ class IndicatorBuilder:
         self._figures = RowFigures(cells, last_reported)
         self._names = cells.texts(Role.INDICATOR)
         # 「－」 in the column of units says that a figure has none (合計特殊出生率).
-        self._units = ["" if unit in DASHES else unit for unit in cells.texts(Role.UNIT)]
+        self._units = ["" if unit in DASHES else _strip_brackets(unit) for unit in cells.texts(Role.UNIT)]
         texts = cells.texts(Role.DIRECTION)
         self._directions = [(parse_direction(text) if text else None) or Direction.UP for text in texts]
         findings += _check_directions(cells, texts)
@@ -112,6 +116,12 @@ class IndicatorBuilder:
             reading = cell_reading(self.cells.grid, row, column)
             if reading.missing is Missing.UNREADABLE:
                 self.findings.append(_unreadable(self.cells.grid, row, column, reading))
+
+
+def _strip_brackets(unit: str) -> str:
+    """（人） in a column of units is 人; in 件（延べ） the brackets say something."""
+    inner = unit[1:-1]
+    return inner if unit[:1] + unit[-1:] in _AROUND and not _BRACKETS.intersection(inner) else unit
 
 
 def _read_bodies(cells: Sequence[str]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

@@ -136,3 +136,19 @@ def test_a_dash_in_the_column_of_units_is_no_unit() -> None:
     assert [item.unit for item in (rate, events, births)] == ["", "回", "人"]
     assert [one.reading.text for one in rate.targets] == ["1.5"]
     assert [one.reading.text for one in rate.actuals] == ["1.21"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit"),
+    [
+        ("（件）", "件"),
+        ("[%]", "%"),
+        ("人", "人"),
+        ("件（延べ）", "件（延べ）"),
+        ("（人）（年）", "（人）（年）"),
+    ],
+)
+def test_brackets_around_a_unit_are_no_part_of_it(cell: str, unit: str) -> None:
+    (item,) = read_one(f"指標 | 単位 | R5目標 | R5実績\n相談の件数 | {cell} | 10 | 12").plan.indicators
+
+    assert item.unit == unit
