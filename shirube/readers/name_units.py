@@ -45,11 +45,13 @@ _STATED = (
     r"単位\s*+[:/は]?\s*+(?P<unit>[^\s:()、,・/】\]〕]{1,8}(?:/(?:年度?|か?月|週|日|時間?|回))?)"
     r"(?:[、,]\s*+税[抜込]き?)?\s*+[)\]】〕]?"
 )
-_UNIT_LINE = late_pattern(r"[(\[【〔]?\s*" + _STATED)
+# （効果額の単位：千円） says of what it is the unit: of the figures below.
+_OF_WHAT = r"(?:[^\s:()の]{1,8}の)?"
+_UNIT_LINE = late_pattern(r"[(\[【〔]?\s*" + _OF_WHAT + _STATED)
 # What may follow a unit: 転出超過（人） ⇩.
 _BEHIND_UNIT = f" 　{ARROWS}"
 # The same at the end of a title: 行政改革（単位：千円）.
-_UNIT_BEHIND = late_pattern(r"(?:^|[(\[【〔\s])" + _STATED + "$")
+_UNIT_BEHIND = late_pattern(r"(?:^|[(\[【〔\s])" + _OF_WHAT + _STATED + "$")
 _CLOSING = frozenset(")）】]］〕>＞")
 # A name longer than this is a name, though it may read like a unit.
 _LONGEST_UNIT = 4

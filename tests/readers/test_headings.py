@@ -54,6 +54,8 @@ from tests.readers.tables import actuals, marks, read, read_one, targets
         ("達成実績", Role.ACTUAL),
         ("スタート値", Role.BASELINE),
         ("達成評価", Role.MARK),
+        ("進捗の評価", Role.MARK),
+        ("達成状況の評価", Role.MARK),
         ("改善点", Role.STATUS),
         ("補足", Role.NOTE),
         ("最終目標値", Role.FINAL_TARGET),

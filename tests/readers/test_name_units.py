@@ -173,3 +173,16 @@ def test_a_unit_over_one_of_the_actuals_is_not_that_of_all() -> None:
     found = read_one("施策 | H29（人） | R3 | R5目標\n高齢者福祉 | 41 | 42 | 48")
 
     assert [item.unit for item in found.plan.indicators] == [""]
+
+
+@pytest.mark.parametrize(
+    ("line", "unit"),
+    [
+        ("（効果額の単位：千円）", "千円"),
+        ("事業費の単位：百万円", "百万円"),
+        ("指標ごとに異なる単位：人", ""),
+        ("面積は単位：ha", ""),
+    ],
+)
+def test_a_line_may_say_of_what_it_states_the_unit(line: str, unit: str) -> None:
+    assert find_table_unit([[line]]) == unit
