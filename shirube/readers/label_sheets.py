@@ -42,6 +42,9 @@ _LONGEST_LABEL = 24
 _NEAR = 3
 _TITLE_ROWS = 6
 _LONGEST_MARK = 8
+# A year told by that of the title: 前年度実績 in a form of 令和6年度.
+_RELATIVE = late_pattern(r"(?P<when>前々年度?|前年度?|昨年度?|[来次翌]年度)の?")
+_OFFSETS = {"前々年度": -2, "前々年": -2, "前年度": -1, "前年": -1, "昨年度": -1, "昨年": -1}
 _YEAR_BEFORE = late_pattern(r"[^:]{1,12}:\s*(?=[\d約▲△-])")
 
 
@@ -172,6 +175,8 @@ class _Reader:
         # The rows of those that became names.
         self.titles: set[int] = set()
         self.seen: set[str] = set()
+        # Figures of the year before that of the title or behind it: whose, what, by how many years, and where.
+        self.relative: list[tuple[Record, Role, int, Cell, str]] = []
         self.groups: tuple[str, ...] = ()
         self.shared: dict[Role, Cell] = {}
         # The label above, which goes on where a line has none of its own.
@@ -217,6 +222,12 @@ class _Reader:
                 record.yearly.clear()
                 for (role, slot), cell in cells:
                     record.put(role, year, cell, slot.part)
+        for record, role, offset, cell, label in self.relative:
+            base = next(year for start, year in reversed(years) if start <= record.at.row)
+            if base is None or base + offset in record.years(role):
+                record.put_extra(label, cell)
+            else:
+                record.put(role, base + offset, cell)
 
     def _take_columns(self, row: int, filled: Sequence[tuple[int, str]]) -> bool:
         """A row of nothing but 目標値(R6) | 実績値(R6) | 達成状況, with their figures in the row below.
@@ -293,6 +304,8 @@ class _Reader:
         if is_name_label(label):
             self._start(cell, text)
             return True
+        if "年" in label and self._take_relative(label, cell, text):
+            return True
         word = match_heading(label)
         mark = parse_judgement(text) if is_judgement_label(label) else ""
         role = Role.MARK if mark or is_mark_label(label) else word.role if word else None
@@ -308,6 +321,15 @@ class _Reader:
             self._take_single(role, cell)
         else:
             return False
+        return True
+
+    def _take_relative(self, label: str, cell: Cell, text: str) -> bool:
+        """前年度実績 and 来年度目標 beside figures: their year is told by that of the title."""
+        match = _RELATIVE.match(label)
+        role = _role_of_figures(label[match.end() :]) if match and self.records else None
+        if match is None or role not in (Role.TARGET, Role.ACTUAL) or parse_reading(text).quantity is None:
+            return False
+        self.relative.append((self.records[-1], role, _OFFSETS.get(match["when"], 1), cell, label))
         return True
 
     def _start(self, cell: Cell, text: str) -> None:

@@ -327,3 +327,16 @@ def test_a_mark_below_indicators_of_one_row_each_is_that_of_all() -> None:
     (found,) = read_grids_as_plans([sheet], "検証.xlsx")
 
     assert [marks(item) for item in found.plan.indicators] == [{2024: "A"}, {2024: "A"}]
+
+
+def test_figures_of_the_year_before_have_the_year_before_that_of_the_title() -> None:
+    item = read_one(
+        """
+        令和6年度 行政評価シート
+        指標 | 苦情の件数
+        前年度実績 | 61 | 今年度目標 | 50
+        今年度実績 | 48 | 来年度目標 | 45
+        """
+    ).plan.indicators[0]
+
+    assert (targets(item), actuals(item)) == ({2024: "50", 2025: "45"}, {2023: "61", 2024: "48"})
