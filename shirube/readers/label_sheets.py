@@ -175,7 +175,7 @@ class _Reader:
         # The rows of those that became names.
         self.titles: set[int] = set()
         self.seen: set[str] = set()
-        # Figures of the year before that of the title or behind it: whose, what, by how many years, and where.
+        # Figures of the year before that of the title, or behind it: whose, what, how many years, and where.
         self.relative: list[tuple[Record, Role, int, Cell, str]] = []
         self.groups: tuple[str, ...] = ()
         self.shared: dict[Role, Cell] = {}
