@@ -50,7 +50,7 @@ from shirube.readers.odd_rows import has_odd_rows
 from shirube.readers.records import Record, make_table
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import Line, line_of
-from shirube.readers.row_dates import RowDates
+from shirube.readers.row_dates import RowDates, is_of_each_year
 from shirube.readers.row_names import RowNames
 from shirube.readers.shared_cells import count_shared, describe_shared, split_record
 from shirube.readers.stacked_cells import find_said_pair, find_stack, is_nothing
@@ -332,7 +332,7 @@ class _Reader:
 
     def _take_group(self, row: int, cells: Sequence[tuple[int, str]], path: list[str]) -> None:
         """A line without figures opens a group, or a level of the tree."""
-        if not cells:
+        if not cells or self.row_names.begins(row):
             return
         columns = {item.index: place for place, item in enumerate(self.groups)}
         if row in self.group_rows:
@@ -441,19 +441,14 @@ class _Reader:
             return self.dates.year_beside(role, cell.row) or (year if is_nothing(text) else None)
         stated = find_cell_year(text, self.context)
         if item.role in (Role.RATE, Role.MARK, Role.DIFFERENCE):
-            return self._year_of_lone_actual(cell.row) or year or self.undated.give(item.role)
+            return self.dates.said_by_actual(cell.row, self.context) or year or self.undated.give(item.role)
         if item.role is Role.ACTUAL and item.latest and self.is_judged and year:
             # All newest figures are judged together, though one may date from a day before 1 April.
             return year
+        if is_of_each_year(text) and (own := self.dates.said_by_actual(cell.row, self.context, of_any=True)):
+            return own
         own = None if self.undated.is_taken(item, year) else year
         return stated or own or self.undated.give_goal(item, self.dates.latest_beside(cell.row))
-
-    def _year_of_lone_actual(self, row: int) -> FiscalYear | None:
-        """The year that the only actual of a row states, which is what its mark judges: 16.4万人(26年度)."""
-        actuals = [item for item in self.yearly if item.role is Role.ACTUAL]
-        if len(actuals) != 1 or actuals[0].year is not None or actuals[0].latest:
-            return None
-        return find_cell_year(self._text(row, actuals[0].index), self.context)
 
     def _keep_beside_years(self, row: int, record: Record) -> None:
         """Words in a line of years belong to the indicator above."""

@@ -11,6 +11,7 @@ from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_kinds import EVERY_YEAR
+from shirube.readers.cell_years import find_cell_year
 from shirube.readers.column_role import ColumnRole
 from shirube.readers.dated_rows import find_dated_rows
 from shirube.readers.line_words import parse_year_cell
@@ -71,6 +72,18 @@ class RowDates:
             dated = [self._by_role[Role.ACTUAL]]
         return max(filter(None, (self._parse(row, column) for column in dated)), default=None)
 
+    def said_by_actual(
+        self, row: int, context: FiscalYear | None, *, of_any: bool = False
+    ) -> FiscalYear | None:
+        """The year that the only actual of a row states, which is what its mark judges: 16.4万人(26年度).
+
+        最新値 is judged as of one day for all rows, and counts only with ``of_any``.
+        """
+        lone = self._actuals[0] if len(self._actuals) == 1 else None
+        if lone is None or lone.year is not None or (lone.latest and not of_any):
+            return None
+        return find_cell_year(cell_text(self._grid, row, lone.index), context)
+
     def year_below(self, row: int, column: int) -> FiscalYear | None:
         """The year in the line of years below a figure."""
         return self._parse(row + 1, column) if row + 1 in self.rows else None
@@ -86,3 +99,8 @@ class RowDates:
 
 def _is_end(item: ColumnRole) -> bool:
     return _END_OF_PROJECT.fullmatch("".join(item.title.split())) is not None
+
+
+def is_of_each_year(text: str) -> bool:
+    """True for 30%以上(毎年度): promised for the year that is reported, whichever that is."""
+    return text[-1:] in (")", "）") and text.rstrip(")） ").endswith(("毎年度", "毎年", "各年度"))

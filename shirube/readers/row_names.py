@@ -73,6 +73,17 @@ class RowNames:
         said = [whole, *(part for part in rest if part not in DASHES)]
         return " ".join(filter(None, said)), Cell(row, first)
 
+    def begins(self, row: int) -> bool:
+        """True for 男性の育児休業取得率 alone above 国家公務員, which begins the names below."""
+        if len(self._names) < 2 or row + 1 >= len(self._grid.rows):
+            return False
+        first, *rest = self._names
+        is_alone = bool(self._text(row, first)) and not any(self._text(row, column) for column in rest)
+        goes_on = not self._text(row + 1, first) and any(self._text(row + 1, column) for column in rest)
+        if is_alone and goes_on:
+            self._parts = [self._text(row, first), *[""] * len(rest)]
+        return is_alone and goes_on
+
     def _complete(self, text: str) -> str:
         """飲酒する人の割合（女） of （女） below 飲酒する人の割合（男）; any other text as it is."""
         whole = self._parts[0] if self._parts else ""

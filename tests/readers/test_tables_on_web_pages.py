@@ -110,3 +110,38 @@ def test_the_confirmed_figure_of_a_follow_up_counts_and_not_that_of_the_evaluati
     (earlier,) = second.actuals[0].earlier
     assert earlier.text == "55"
     assert "goal-dated" in {one.code for one in found.findings}
+
+
+def test_a_line_above_the_rest_of_the_names_begins_them_and_not_the_row_before() -> None:
+    found = read_one(
+        """
+        項目 | | 目標値(期限) | 計画策定時の数値 | 最新値
+        第1分野 働き方の改革
+        週労働時間60時間以上の雇用者の割合 | | 5.0%(平成32年) | 8.5%(平成26年) | 6.4%(令和元年)
+        男性の育児休業取得率
+         | 国家公務員 | 13%(平成32年) | 3.1%(平成26年度) | 12.4%(平成30年度)
+         | 地方公務員 | 13%(平成32年) | 1.5%(平成25年度) | 5.6%(平成30年度)
+        男性の配偶者の出産直後の休暇取得率 | | 80%(平成32年) | ― | 58.7%(令和元年)
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators] == [
+        "週労働時間60時間以上の雇用者の割合",
+        "男性の育児休業取得率 国家公務員",
+        "男性の育児休業取得率 地方公務員",
+        "男性の配偶者の出産直後の休暇取得率",
+    ]
+    assert {path[0].name for path, _ in found.plan.rows} == {"第1分野 働き方の改革"}
+
+
+def test_a_promise_for_every_year_is_of_the_year_of_its_actual() -> None:
+    first, second = read_one(
+        """
+        項目 | 目標値(期限) | 計画策定時の数値 | 最新値
+        検察官に占める女性の割合 | 30%(平成32年度末) | 22.4%(平成27年) | 25.4%(令和元年)
+        採用者に占める女性の割合 | 30%以上(毎年度) | 31.5%(平成27年4月1日) | 36.8%(令和2年4月1日)
+        """
+    ).plan.indicators
+
+    assert (list(targets(first)), list(actuals(first))) == ([2020], [2019])
+    assert (list(targets(second)), list(actuals(second))) == ([2020], [2020])
