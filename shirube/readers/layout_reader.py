@@ -29,6 +29,7 @@ from shirube.readers.stacked_cells import looks_paired
 from shirube.readers.stacked_sheets import StackedGrid
 from shirube.readers.table import Table
 from shirube.readers.understand import read_table
+from shirube.readers.years_ahead import check_years_ahead
 
 # How sure it is that figures below a year alone are actuals, as in columns.py.
 _BARE = 60
@@ -105,13 +106,13 @@ def _finish(read: ReadPlan, found: FoundTable) -> ReadPlan:
         *describe_lone_parts(read, found.roles),
         *_check_hidden(found),
     ]
-    return replace(
+    read = replace(
         read,
         layout=found.layout,
-        findings=(*findings, *read.findings),
         columns=tuple(_say_latest(item, found) for item in read.columns),
         source_roles=found.roles,
     )
+    return replace(read, findings=(*check_years_ahead(read), *findings, *read.findings))
 
 
 def _say_latest(item: UnderstoodColumn, found: FoundTable) -> UnderstoodColumn:
