@@ -40,10 +40,7 @@ def _find_letters(pattern: str) -> frozenset[str] | None:
 
 
 # Things that plans count, as headings name them.
-_COUNTS = (
-    "[人件回戸店社台校本]数|人員|職員数|定員|定数|世帯数|箇所数|か所数|施設数|団体数|延べ?人数|日数|"
-    "参加者数|利用者数"
-)
+_COUNTS = "[人件回戸店社台校本]数|人員|世帯数|箇所数|か所数|施設数|団体数|延べ?人数|日数|参加者数|利用者数"
 
 # Years, half-years and notes in parentheses are taken out before matching; spaces too. Earlier rows win, so
 # narrow meanings stand before wide ones: 「評価項目」 is an indicator although it begins with 「評価」.
@@ -122,6 +119,8 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
     ),
     # Over which time figures are counted, and no figure: 単年・累計.
     *_words(Role.EXTRA, 90, r"(?:単年度?|累計|累積)値?[・/](?:単年度?|累計|累積)値?(?:の別|区分)?"),
+    # What stood when the year began, beside its goal: neither that of the plan nor what was reached.
+    *_words(Role.EXTRA, 90, r"年度当初(?:の)?(?:値|現状値?)"),
     # A month beside others is no year, and never what an indicator is called.
     *_words(Role.EXTRA, 90, r"(?:1[0-2]|[1-9])月分?"),
     # What was added in a year is no figure to compare with a baseline; nobody can say so but a person.
@@ -185,10 +184,10 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
         Role.ACTUAL,
         70,
         r"(?:[上下]半?期|前期|後期|第[1-4一二三四](?:四半)?期|年度?(?:前半|後半)|中間(?=実績))(?:の)?(?:実績)?(?:数)?値?",
-        r"\d{1,2}月?(?:[~-]|から)\d{1,2}月(?:期|分|末)?(?:の)?(?:実績)?(?:値)?|(?:[4-9]|1[0-2])月末(?:時点|現在)?(?:の)?(?:実績)?(?:値)?",
+        r"(?:\d{1,2}月?(?:[~-]|から)|から)\d{1,2}月(?:期|分|末)?(?:の)?(?:実績)?(?:値)?|(?:[4-9]|1[0-2])月末(?:時点|現在)?(?:の)?(?:実績)?(?:値)?",
     ),
     *_words(Role.ACTUAL, 70, r"(?:年度|末)?累計(?:実績)?値?|年度?計|年間?合計|通年(?:実績)?"),
-    *_words(Role.ACTUAL, 80, r"年間計(?!画).*|実績見込値?|見込値?|実数|結果|到達値|最新"),
+    *_words(Role.ACTUAL, 80, r"中間値|年間計(?!画).*|実績見込値?|見込値?|実数|結果|到達値|最新"),
     *_words(Role.ISSUE, 95, r"課題(?:等)?|(?:主な|今後の)課題"),
     *_words(
         Role.STATUS,

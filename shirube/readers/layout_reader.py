@@ -36,8 +36,8 @@ _BARE = 60
 # A column shows in its first rows whether its cells are pairs.
 _SAMPLE = 60
 _NAMES_LOOKED_AT = 400
-# 計画職員数; 計画 and 目標 behind a name may be a part of it.
-_LONG_KIND = 4
+# 計画 and 目標 alone behind a name may be a part of it.
+_PLANNED_STAFF = late_pattern(r"(?:計画|目標)(?:職員数?|定員|定数|人員)(?:[(（]?[A-Za-z]?[)）]?)$")
 _SHORT = 10
 # Lines of indicators end in the same few words again and again.
 _FEWEST_ENDS, _MOST_ENDS = 4, 4
@@ -221,8 +221,10 @@ def _is_promise(name: str) -> bool:
     Behind what is counted stands a word for it only where it says what: 一般行政 計画職員数.
     """
     first, *behind = name.split() or [""]
-    said = (name.strip(), first, *(text for text in behind if len(text) >= _LONG_KIND))
-    return any(match_kind(text) is Role.TARGET for text in said)
+    said = (name.strip(), first)
+    return any(match_kind(text) is Role.TARGET for text in said) or any(
+        map(_PLANNED_STAFF.match, (first, *behind))
+    )
 
 
 def _check_years_as_names(read: ReadPlan) -> Iterator[Finding]:

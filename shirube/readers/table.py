@@ -43,6 +43,9 @@ _YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
 _AS_OF = late_pattern(r"月|日|現在|時点|作成|更新")
 _YEAR_LABELS = late_pattern(r"(?:評価|対象|実施|事業|評価対象)?年度")
 _SIGNS = frozenset("◎○〇●△▲×✕")
+# A row of figures, and right below it when they were taken.
+FIGURES_ABOVE = frozenset(("数値", "値", "指標値"))
+DATES_BELOW = frozenset(("時点", "時期", "年月", "年度"))
 # Two figures of a row may follow one another by chance.
 _FEW_YEARS = 2
 _FEWEST_GROUPS = 2
@@ -248,6 +251,8 @@ def _count_heading_rows(grid: Grid, row: int, *, later: bool = False) -> int:
     """
     if not _is_heading_row(grid.rows[row], first=True, later=later) or _heads_legend(grid, row):
         return 0
+    if later and _dates_figures(grid, row):
+        return 0
     if later and _is_judged(filled_cells(grid.rows[row])):
         return 0
     count = 1
@@ -262,6 +267,12 @@ def _count_heading_rows(grid: Grid, row: int, *, later: bool = False) -> int:
     ):
         count += 1
     return max(count, _find_merged_depth(grid, row, count))
+
+
+def _dates_figures(grid: Grid, row: int) -> bool:
+    """True for 時点 | H22 | R2 below 数値 | 97.1% | 98.7%: years of figures, which head nothing."""
+    label, above = (text_of(grid.rows[line][0]).strip() for line in (row, row - 1))
+    return label in DATES_BELOW and above in FIGURES_ABOVE
 
 
 def _heads_legend(grid: Grid, row: int) -> bool:

@@ -17,7 +17,7 @@ from shirube.readers.layout_names import COLUMNS, LINES, PLAIN
 from shirube.readers.line_words import match_kind
 from shirube.readers.rows_by_year import join_rows_of_years
 from shirube.readers.stacked_rows import spread_stacked_rows
-from shirube.readers.table import Table
+from shirube.readers.table import DATES_BELOW, FIGURES_ABOVE, Table
 from shirube.readers.values import cell_text
 
 # Rows looked at to see what cells hold: a table shows its kind near its top.
@@ -141,6 +141,12 @@ def _may_have_brackets(table: Table) -> bool:
     )
 
 
+def _may_have_dates_below(table: Table) -> bool:
+    """True where the first row begins with 数値 and the next with 時点."""
+    first = [cell_text(table.grid, row, 0) for row in table.body[:2]]
+    return len(first) > 1 and first[0] in FIGURES_ABOVE and first[1] in DATES_BELOW
+
+
 def _may_be_named_by_lines(table: Table) -> bool:
     """True where the row of the first heading holds a figure, and a row below it a single cell."""
     if not table.body or not table.above or len(table.body) < _FEWEST_NAMED:
@@ -185,6 +191,7 @@ def _may_have_goal_rows(table: Table) -> bool:
 
 # Several rows or cells put into one row; the first that applies.
 ROWS = (
+    Change(_may_have_dates_below, _later("dates_below", "join_dates_below"), COLUMNS),
     Change(_always, spread_stacked_rows, LINES),
     Change(_always, join_rows_of_years, LINES),
     Change(_may_have_lines_of_kinds, _later("rows_by_kind", "spread_single_year"), LINES),

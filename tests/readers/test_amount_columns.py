@@ -78,3 +78,29 @@ def test_effects_in_money_are_figures_unless_something_else_is_measured() -> Non
 
     assert find_amounts_beside(money) == frozenset()
     assert find_amounts_beside([(Role.TARGET, "目標値"), (Role.ACTUAL, "実績値"), *money]) == {2, 3}
+
+
+def test_what_is_used_is_not_reached_where_the_goal_is_how_much_is_saved() -> None:
+    used = [(Role.ACTUAL, "電力使用量(千kWh) 平成22年度"), (Role.ACTUAL, "電力使用量(千kWh) 平成26年度")]
+    saved = [(Role.TARGET, "目標抑制率[%]"), (Role.ACTUAL, "実績抑制率[%]")]
+
+    assert find_amounts_beside([*used, *saved]) == {0, 1}
+    # With a goal for what is used both are measured, and without a rate reached nothing tells them apart.
+    assert find_amounts_beside([*used, *saved, (Role.TARGET, "目標使用量")]) == set()
+    assert find_amounts_beside([*used, saved[0]]) == set()
+
+
+def test_a_goal_of_saving_is_never_held_against_what_was_used() -> None:
+    found = read_one(
+        """
+        平成26年度における節電実績
+        施設区分 | 電力使用量(千kWh) | | 目標抑制率[%] | 実績抑制率[%]
+         | 平成22年度 | 平成26年度 | |
+        1.庁舎系施設 | 5,939 | 4,821 | 15.0 | 18.8
+        3.学校 | 11,499 | 12,330 | 10.0 | -7.2
+        """
+    )
+
+    office, school = found.plan.indicators
+    assert (targets(office), actuals(office), office.unit) == ({2014: "15.0"}, {2014: "18.8"}, "%")
+    assert actuals(school) == {2014: "-7.2"}
