@@ -48,13 +48,17 @@ def find_rates(
     ``column`` holds the labels of the lines, ``first`` is that of the first year.
     """
     labels = {text for row in lines if (text := texts[row][column]) and kinds_of(text) == (Role.MARK,)}
-    if len(labels) < 2:
-        return {}
     cells = {
         label: [cell for row in lines if texts[row][column] == label for cell in texts[row][first:] if cell]
         for label in labels
     }
     figures = {label for label, found in cells.items() if sum(map(_is_rate, found)) * 2 > len(found)}
+    if len(labels) == 1:
+        # 達成度 alone may be marks from 1 to 5; 99.6 and 104 are none.
+        figures = {
+            label for label in figures if label.startswith("達成") and all(map(_is_rate, cells[label]))
+        }
+        return dict.fromkeys(figures, Role.RATE)
     return dict.fromkeys(figures, Role.RATE) if len(figures) < len(labels) else {}
 
 

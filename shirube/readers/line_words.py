@@ -21,6 +21,13 @@ _KINDS = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE, Role.
 _KIND_HINT = late_pattern(
     r"目標|計画|期待|目安|見込|予定|実績|結果|決算|達成|進捗|評価|判定|差|比較|値|率|ランク|乖離|増減"
 )
+# The reviews of the state: 活動実績 above 当初見込み. As headings of columns they may stand over texts.
+_REVIEWED = {
+    "活動実績": Role.ACTUAL,
+    "成果実績": Role.ACTUAL,
+    "当初見込み": Role.TARGET,
+    "当初見込": Role.TARGET,
+}
 _SOME_ACTUAL = late_pattern(r"[一-龠ァ-ヶー]{1,8}実績(?:値|数|量|額)?")
 _EXPECTED = late_pattern(r"(?:当初|計画)?見込み?(?:数?値|数|量)?|数値目標")
 _REVISED = late_pattern(r"[((]?(?P<when>.{0,12}?)(?:改訂|改定|変更|見直し|修正)後?(?:の?目標値?)?[))]?")
@@ -62,6 +69,8 @@ def match_kind(text: str) -> Role | None:
     """The kind of line that a label names (目標, 実績, 達成率, 評価 …), None for other words."""
     if "　" in text or " " in text:
         text = "".join(text.split())  # 実　績
+    if known := _REVIEWED.get(text):
+        return known
     if len(text) > 20 or not _KIND_HINT.search(text):
         return None
     word = match_heading(text)

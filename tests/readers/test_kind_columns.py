@@ -148,3 +148,42 @@ def test_two_lines_of_marks_stay_marks() -> None:
     ).plan.indicators
 
     assert (rates(item), marks(item)) == ({}, {2023: "B", 2024: "A"})
+
+
+def test_figures_in_a_lone_line_of_how_far_it_got_are_rates() -> None:
+    (item,) = read_one(
+        """
+        成果指標 | 項目 | R5 | R6
+        提供割合 | 成果実績 | 22.9 | 25.3
+         | 目標値 | 23 | 26
+         | 達成度 | 99.6 | 97.3
+        """
+    ).plan.indicators
+
+    assert (rates(item), marks(item)) == ({2023: "99.6", 2024: "97.3"}, {})
+
+
+def test_small_figures_in_a_lone_line_may_be_marks() -> None:
+    (item,) = read_one(
+        """
+        成果指標 | 項目 | R5 | R6
+        提供割合 | 実績値 | 22.9 | 25.3
+         | 目標値 | 23 | 26
+         | 達成度 | 4 | 3
+        """
+    ).plan.indicators
+
+    assert (rates(item), marks(item)) == ({}, {2023: "4", 2024: "3"})
+
+
+def test_reviews_of_the_state_call_the_plan_what_was_expected() -> None:
+    (item,) = read_one(
+        """
+        活動指標 | 単位 | 区分 | H24 | H25 | H26
+        助成件数 | か所 | 活動実績 | 185 | 78 | 65
+         | | 当初見込み | 130 | 68 | 50
+        """
+    ).plan.indicators
+
+    assert targets(item) == {2012: "130", 2013: "68", 2014: "50"}
+    assert actuals(item) == {2012: "185", 2013: "78", 2014: "65"}
