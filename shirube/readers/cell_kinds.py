@@ -343,6 +343,21 @@ def is_said_of_marks(title: str) -> bool:
     return _OF_MARKS.fullmatch(title) is not None or _OF_MARKS.fullmatch(clean_heading(title)) is not None
 
 
+def names_rows(table: Table, column: int) -> bool:
+    """True for 部局 at the left of a table in which nothing else names its rows: one for each of them."""
+    roles = find_roles(table.headings)
+    if {Role.INDICATOR, Role.LEVEL} & {*roles.values()}:
+        return False
+    before = [place for place in range(column) if roles.get(place) is not Role.NUMBER]
+    if any(sample(table, place) for place in before):
+        return False
+    cells = _texts_of(table, column)
+    if len(cells) < len(table.body) or len(set(cells)) < len(cells) or not holds_names(table, column):
+        return False
+    unknown = (place for place in range(column + 1, len(table.headings)) if place not in roles)
+    return not any(holds_names(table, place) for place in unknown)
+
+
 def holds_names(table: Table, column: int) -> bool:
     """True for a column of words, mostly different ones, neither figures nor years nor marks."""
     cells = sample(table, column)

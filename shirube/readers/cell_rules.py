@@ -33,8 +33,12 @@ from shirube.readers.cell_kinds import (
     holds_words_of_progress,
     holds_years,
     is_said_of_marks,
+    names_rows,
     sample,
 )
+from shirube.readers.column_headings import find_roles, find_year
+from shirube.readers.defined_names import defines_indicators
+from shirube.readers.headings import clean_heading
 from shirube.readers.line_words import is_span
 from shirube.readers.table import Table
 
@@ -70,6 +74,14 @@ def _holds_spans(table: Table, column: int) -> bool:
     return bool(cells) and all(map(is_span, cells))
 
 
+def _holds_dated_goals(table: Table, column: int) -> bool:
+    """True below 環境目標(平成22年度), where no other column holds targets: a goal of that year, in words too."""
+    headings = table.headings[column]
+    roles = find_roles(table.headings)
+    is_goal = any(clean_heading(text).removesuffix("()").endswith("目標") for text in headings)
+    return is_goal and find_year(headings) is not None and _AIMS.isdisjoint(roles.values())
+
+
 def find_title(table: Table, column: int) -> str:
     """The headings of a column in one line, each said once."""
     texts = (" ".join(text.split()) for text in table.headings[column] if text)
@@ -77,7 +89,22 @@ def find_title(table: Table, column: int) -> str:
 
 
 _UNKNOWN = frozenset((Role.EXTRA,))
+_AIMS = frozenset((Role.TARGET, Role.FINAL_TARGET))
 EARLY_RULES: tuple[CellRule, ...] = (
+    CellRule(
+        frozenset((Role.NOTE,)),
+        defines_indicators,
+        Role.INDICATOR,
+        80,
+        "{why}。指標名の列がほかになく、内容が言葉のため、指標名とみなしました",
+    ),
+    CellRule(
+        frozenset((Role.BODY,)),
+        names_rows,
+        Role.INDICATOR,
+        70,
+        "{why}。指標名の列がほかになく、行ごとに違う左端の列のため、指標名とみなしました",
+    ),
     CellRule(
         frozenset((Role.TARGET,)),
         holds_goal_rates,
@@ -155,6 +182,14 @@ EARLY_RULES: tuple[CellRule, ...] = (
         Role.EXTRA,
         85,
         "{why}。値の列の右にあり、内容が「継続」「改善」などだけのため、そのまま残しました",
+    ),
+    CellRule(
+        _UNKNOWN,
+        _holds_dated_goals,
+        Role.TARGET,
+        75,
+        "{why}が、年度のある目標で、目標値の列がほかにないため、目標値とみなしました",
+        only_unknown=True,
     ),
     CellRule(
         _UNKNOWN,

@@ -40,6 +40,7 @@ from shirube.readers.headings import (
     is_original_target,
     match_heading,
 )
+from shirube.readers.judging_stages import Judged, find_lesser_stages
 from shirube.readers.name_columns import are_mostly_figures, are_mostly_named, find_names
 from shirube.readers.neighbour_years import find_neighbour_years
 from shirube.readers.settled_columns import (
@@ -51,6 +52,7 @@ from shirube.readers.settled_columns import (
 )
 from shirube.readers.stacked_cells import are_stacked
 from shirube.readers.standing_columns import STANDINGS, find_standing, find_year_part, rank_standings
+from shirube.readers.sum_columns import find_sum_columns
 from shirube.readers.table import Table
 
 _FORMULA = late_pattern(r"\(?([A-Za-z])\)?\s*[/÷]\s*\(?([A-Za-z])\)?(?:\s*[×x*]\s*100)?\)?$")
@@ -84,9 +86,20 @@ def find_column_roles(table: Table) -> list[ColumnRole]:
     found = _by_formula(_keep_amounts(leave_unpaired(leave_unsaid_years(found), table)))
     found = _give_neighbour_years(_split_pair(found, table))
     found = _keep_parts_apart([_ask_cells(item, table) for item in _settle_actuals(found, table)], table)
-    found = find_rate(set_unjudged_apart(found, table), table)
+    found = _keep_last_stage(find_rate(set_unjudged_apart(found, table), table))
+    sums = find_sum_columns(found, table)
+    found = [replace(item, role=Role.EXTRA, kept=True) if item.index in sums else item for item in found]
     found = [said.get(item.index, item) for item in _mark_originals(found)]
     return find_names(_find_dates(found, table), table)
+
+
+def _keep_last_stage(found: list[ColumnRole]) -> list[ColumnRole]:
+    """一次評価 beside 二次評価: what was decided in the end is the mark, the other is kept."""
+    lesser = find_lesser_stages([Judged(item.role, item.year, item.title) for item in found])
+    return [
+        replace(item, role=Role.EXTRA, kept=True) if place in lesser else item
+        for place, item in enumerate(found)
+    ]
 
 
 def _keep_amounts(found: list[ColumnRole]) -> list[ColumnRole]:
@@ -255,7 +268,7 @@ def _keep_parts_apart(found: list[ColumnRole], table: Table) -> list[ColumnRole]
             groups.setdefault((item.role, item.year), []).append(item)
     changed: dict[int, ColumnRole] = {}
     for group in groups.values():
-        parts = [item for item in group if find_year_part(item.title)]
+        parts = [item for item in group if find_year_part(item.title) and not _has_dates(item, table)]
         if len(group) > 1:
             changed.update({item.index: replace(item, role=Role.EXTRA) for item in parts})
         whole = [item for item in group if item not in parts]
@@ -273,6 +286,16 @@ def _keep_parts_apart(found: list[ColumnRole], table: Table) -> list[ColumnRole]
             elif item.role is Role.ACTUAL:
                 changed[item.index] = _keep_standing(item)
     return [changed.get(item.index, item) for item in found]
+
+
+def _has_dates(item: ColumnRole, table: Table) -> bool:
+    """True for 中間値 over 年度 | 値: what was measured in a year that each row states is no part of one."""
+    above = next(filter(None, table.headings[item.index]), "")
+    beside = (place for place in (item.index - 1, item.index + 1) if 0 <= place < len(table.headings))
+    return any(
+        next(filter(None, table.headings[place]), "") == above and may_hold_dates(table, place)
+        for place in beside
+    )
 
 
 def _keep_standing(item: ColumnRole) -> ColumnRole:

@@ -26,6 +26,7 @@ from shirube.readers.headings import (
     is_original_target,
     rank_level,
 )
+from shirube.readers.judging_stages import Judged, find_lesser_stages
 from shirube.readers.lone_actuals import settle_lone_actual
 from shirube.readers.repeated_columns import leave_repeated
 from shirube.readers.result import STATED, UnderstoodColumn
@@ -59,7 +60,24 @@ def understand_columns(table: Table, default_year: FiscalYear | None = None) -> 
     found = _keep_first_baseline(found)
     found = found if table.is_baseline_settled else settle_lone_actual(found, table, default_year)
     found = give_years(give_neighbour_years(found), default_year)
-    return leave_repeated(settle_standings(found, table))
+    return leave_repeated(_keep_last_stage(settle_standings(found, table)))
+
+
+def _keep_last_stage(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
+    """一次評価 beside 二次評価: what was decided in the end is the mark, the other is kept."""
+    columns = [Judged(item.column.role, item.column.year, item.column.title) for item in found]
+    lesser = find_lesser_stages(columns)
+    return [
+        UnderstoodColumn(
+            item.index,
+            replace(item.column, role=Role.EXTRA),
+            f"{item.why}。同じ年度に後の段階の評価があるため、そのまま残しました",
+            90,
+        )
+        if place in lesser and item.confidence < STATED
+        else item
+        for place, item in enumerate(found)
+    ]
 
 
 def _understand(

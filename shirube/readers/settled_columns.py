@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from shirube.readers.judged_columns import Judged
     from shirube.readers.table import Table
 
+_FEWEST_YEARS = 2
+
 
 def leave_unsaid_years(found: list[ColumnRole]) -> list[ColumnRole]:
     """27年度 | 28年度 beside 28年度実績: no actuals, though their headings are years."""
@@ -39,6 +41,7 @@ def leave_unpaired(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
 
 def set_unjudged_apart(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
     """2年度実績 beside 累計, where the rates are those of the latter."""
+    found = _date_sums(found)
     actuals = [item.year for item in found if item.role is Role.ACTUAL and not item.part]
     if len(set(actuals)) == len(actuals):
         return found
@@ -47,6 +50,17 @@ def set_unjudged_apart(found: list[ColumnRole], table: Table) -> list[ColumnRole
 
     apart = find_unjudged(_list_whole(found), table)
     return [replace(item, role=Role.EXTRA) if item.index in apart else item for item in found]
+
+
+def _date_sums(found: list[ColumnRole]) -> list[ColumnRole]:
+    """累計 behind R4 and R5 is how far it had come in R5, where a rate may have been worked out from it."""
+    sums = [item for item in found if item.role is Role.ACTUAL and item.year is None and "累計" in item.title]
+    if len(sums) != 1 or all(item.role is not Role.RATE for item in found):
+        return found
+    years = [item.year for item in found if item.role is Role.ACTUAL and item.year and not item.part]
+    if len(years) < _FEWEST_YEARS or any(item.role is Role.TARGET and item.year for item in found):
+        return found
+    return [replace(item, year=max(years)) if item is sums[0] else item for item in found]
 
 
 def find_rate(found: list[ColumnRole], table: Table) -> list[ColumnRole]:

@@ -433,7 +433,7 @@ def test_two_columns_of_notes_are_given_back_one_by_one() -> None:
 def test_a_second_mark_keeps_its_own_name() -> None:
     found = read_one(
         """
-        指標 | R6目標 | R6実績 | 一次評価 | 二次評価
+        指標 | R6目標 | R6実績 | 自己評価 | 外部評価
         相談 | 10     | 9      | B        | A
         """
     )
@@ -441,7 +441,7 @@ def test_a_second_mark_keeps_its_own_name() -> None:
 
     assert marks(item) == {2024: "B"}
     assert [text for _, text in item.extras] == ["A"]
-    assert "二次評価" in {column.column.title.strip() for column in found.columns}
+    assert "外部評価" in {column.column.title.strip() for column in found.columns}
 
 
 def test_a_row_of_units_below_the_headings_is_no_indicator() -> None:

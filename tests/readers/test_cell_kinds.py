@@ -506,3 +506,31 @@ def test_the_state_of_the_base_year_is_the_baseline_and_no_text() -> None:
     assert farmers.baseline.reading.text == "1,238 経営体"
     assert fishers.baseline.year is not None
     assert fishers.baseline.year.start == 1995
+
+
+def test_sections_at_the_left_of_a_table_without_names_are_what_is_measured() -> None:
+    found = read_one(
+        """
+        部局 | 基準年度(H25) | 令和5年度 | 目標(R12)
+        市長部局 | 4,820 | 3,498 | 2,410
+        教育委員会 | 2,954 | 2,311 | 1,477
+        合計 | 7,774 | 5,809 | 3,887
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators] == ["市長部局", "教育委員会"]
+    assert [item.name for item in found.totals] == ["合計"]
+    assert "names-missing" not in {one.code for one in found.findings}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "担当課 | 指標 | R5実績 | R6目標\n総務課 | 講座数 | 3 | 4\n財政課 | 相談数 | 5 | 6",
+        "担当課 | R5実績 | R6目標 | 内訳\n総務課 | 3 | 4 | 講座の数\n財政課 | 5 | 6 | 相談の数",
+        "担当課 | R5実績 | R6目標\n総務課 | 3 | 4\n総務課 | 5 | 6",
+    ],
+    ids=["names elsewhere", "words elsewhere", "one section twice"],
+)
+def test_sections_beside_names_are_those_who_do_it(text: str) -> None:
+    assert not {"総務課", "財政課"} & {item.name for item in read_one(text).plan.indicators}

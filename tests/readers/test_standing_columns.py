@@ -11,7 +11,7 @@ from shirube.core.reading import Reading, Standing
 from shirube.core.table import compute_table
 from shirube.readers.result import ReadPlan
 from shirube.readers.standing_columns import find_standing, find_year_part, give_standing, rank_standings
-from tests.readers.tables import read_one
+from tests.readers.tables import actuals, read_one
 
 R6, R7 = FiscalYear(2024), FiscalYear(2025)
 TABLE = """みなと市観光プラン 進捗状況
@@ -182,3 +182,21 @@ def test_the_second_half_of_a_year_is_still_no_figure_of_it() -> None:
 
     actual = read.plan.indicators[0].actual(R6)
     assert actual is None or actual.reading.is_missing
+
+
+def test_what_was_measured_half_way_in_a_year_of_its_own_is_no_part_of_one() -> None:
+    """ベースライン | 中間値 | 最新値 of a plan for health, each with the year of its survey."""
+    found = read_one(
+        """
+        指標 | ベースライン | | 中間値 | | 最新値 | | 目標値（R10）
+             | 年 | 値 | 年 | 値 | 年 | 値 |
+        喫煙率 | R1 | 28.8 | R3 | 26.2 | R5 | 24.9 | 19.0
+        受診率 | H30 | 70.1 | R2 | 69.9 | R4 | 72.8 | 90.0
+        """
+    )
+    first, second = found.plan.indicators
+
+    assert (actuals(first), actuals(second)) == (
+        {2021: "26.2", 2023: "24.9"},
+        {2020: "69.9", 2022: "72.8"},
+    )

@@ -1,0 +1,52 @@
+"""Several marks of one year, given one after the other: 一次評価 | 二次評価. The last one counts.
+
+Marks that judge different things (達成度 | 総合評価) or stand side by side (自己評価 | 外部評価) are left
+as they are. Marks of figures that were only expected are told by standing_columns.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from shirube.core.fiscal_year import FiscalYear, fold_width
+from shirube.core.form import Role
+from shirube.core.pattern import late_pattern
+
+_STAGE = late_pattern(r"(?P<number>[一二三四1-4])次(?:評価|判定|点検)|最終(?:評価|判定|決定)")
+_NUMBERS = {sign: place for signs in ("一二三四", "1234") for place, sign in enumerate(signs)}
+_LAST = len(_NUMBERS)
+
+
+class Judged(Struct, frozen=True):
+    """A column as it matters here: its role, its year, and what it is called."""
+
+    role: Role
+    year: FiscalYear | None
+    title: str
+
+
+def find_lesser_stages(columns: Sequence[Judged]) -> frozenset[int]:
+    """The places of marks that a later one of the same year takes the place of."""
+    marks = [place for place, one in enumerate(columns) if one.role is Role.MARK]
+    if len(marks) < 2:
+        return frozenset()
+    lesser: set[int] = set()
+    for year in {columns[place].year for place in marks}:
+        stages = {place: _rank(columns[place].title) for place in marks if columns[place].year == year}
+        ranks = list(stages.values())
+        # One that is called 最終評価 alone may be that of the end of the plan.
+        is_staged = None not in ranks and len(set(ranks)) == len(ranks) and ranks.count(_LAST) < len(ranks)
+        if len(ranks) > 1 and is_staged:
+            last = max(stages, key=lambda place: stages[place] or 0)
+            lesser |= stages.keys() - {last}
+    return frozenset(lesser)
+
+
+def _rank(title: str) -> int | None:
+    """How late a stage of judging is; None for a mark that names none."""
+    match = _STAGE.search("".join(fold_width(title).split()))
+    if match is None:
+        return None
+    return _NUMBERS[match["number"]] if match["number"] else _LAST

@@ -1,0 +1,59 @@
+"""Several marks of one year, given one after the other."""
+
+from __future__ import annotations
+
+import pytest
+
+from shirube.core.fiscal_year import FiscalYear
+from shirube.core.form import Role
+from shirube.readers.judging_stages import Judged, find_lesser_stages
+from tests.readers.tables import marks, read_one
+
+
+@pytest.mark.parametrize("years", ["R4目標 | R4実績", "目標 | 実績"])
+def test_the_second_judgement_counts_and_the_first_is_kept(years: str) -> None:
+    """With a year in each heading the table is read as it stands, without one it is written out first."""
+    found = read_one(
+        f"""
+        令和4年度 施策評価
+        施策 | 指標 | {years} | 達成率 | 一次評価 | 二次評価
+        子育て | 利用者数 | 12,000 | 10,854 | 90.5% | B | B
+        学校 | 楽しいと答えた割合 | 90.0 | 88.7 | 98.6% | A | B
+        高齢者 | 参加者数 | 2,400 | 1,506 | 62.8% | C | D
+        """
+    )
+
+    assert [marks(item) for item in found.plan.indicators] == [{2022: "B"}, {2022: "B"}, {2022: "D"}]
+    assert [text for item in found.plan.indicators for _, text in item.extras] == ["B", "A", "C"]
+    assert "column-unknown" not in {one.code for one in found.findings}
+
+
+def judged(*titles: str) -> list[Judged]:
+    return [Judged(Role.MARK, FiscalYear(2022), title) for title in titles]
+
+
+@pytest.mark.parametrize(
+    ("titles", "lesser"),
+    [
+        (("一次評価", "二次評価"), {0}),
+        (("2次評価", "1次評価"), {1}),
+        (("一次評価", "二次評価", "最終評価"), {0, 1}),
+        (("自己評価", "外部評価"), set()),
+        (("達成度", "総合評価"), set()),
+        (("最終評価", "最終判定"), set()),
+        (("一次評価",), set()),
+        (("一次評価", "評価"), set()),
+    ],
+)
+def test_only_marks_that_say_their_stage_take_the_place_of_one_another(
+    titles: tuple[str, ...], lesser: set[int]
+) -> None:
+    assert find_lesser_stages(judged(*titles)) == lesser
+
+
+def test_stages_of_different_years_are_left_alone() -> None:
+    first, second = judged("一次評価", "二次評価")
+    other = Judged(Role.MARK, FiscalYear(2023), "二次評価")
+
+    assert find_lesser_stages([first, other]) == frozenset()
+    assert find_lesser_stages([first, second, other]) == {0}
