@@ -75,7 +75,7 @@ def _holds_spans(table: Table, column: int) -> bool:
 
 
 def _holds_dated_goals(table: Table, column: int) -> bool:
-    """True below 環境目標(平成22年度), where no other column holds targets: a goal of that year, in words too."""
+    """True below 環境目標(平成22年度), where no other column holds targets, whatever it is told in."""
     headings = table.headings[column]
     roles = find_roles(table.headings)
     is_goal = any(clean_heading(text).removesuffix("()").endswith("目標") for text in headings)

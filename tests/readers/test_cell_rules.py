@@ -9,7 +9,7 @@ from shirube.readers.cell_rules import EARLY_RULES, LATE_RULES, CellRule, find_r
 from shirube.readers.column_roles import find_column_roles
 from shirube.readers.columns import understand_columns
 from shirube.readers.table import Table, find_tables
-from tests.readers.tables import grid
+from tests.readers.tables import actuals, grid, marks, read_one, targets
 
 RULES = (*EARLY_RULES, *LATE_RULES)
 
@@ -91,3 +91,34 @@ def test_a_title_says_each_heading_once() -> None:
     table = build_table("進捗", "A")
 
     assert find_title(table, 2) == "R5目標"
+
+
+def test_a_goal_with_a_year_that_no_word_names_is_the_target_where_nothing_else_is() -> None:
+    text = """
+    環境マネジメントシステムの取組み結果
+    項目 | 環境目標(平成22年度) | 平成22年度実績{further}
+    低公害車の導入率 | 100% | 95%{cell}
+    再生紙の利用率 | 97% | 98%{cell}
+    """
+    cars, _ = read_one(text.format(further="", cell="")).plan.indicators
+    assert targets(cars) == {2010: "100%"}
+
+    # Beside a column of targets it is something else.
+    cars, _ = read_one(text.format(further=" | 平成22年度目標値", cell=" | 90%")).plan.indicators
+    assert targets(cars) == {2010: "90%"}
+
+
+def test_progress_of_the_kpi_is_its_mark_and_the_details_are_a_text() -> None:
+    found = read_one(
+        """
+        KPIの進捗状況について
+        整理No. | KPI | 最新の数値 | KPIの進捗 | KPIの進捗の詳細
+        1 | 開業率10%台を目指す | 4.9%(2014年度) | B | 2012年度に4.6%であった。
+        2 | 女性の就業率73% | 70.8%(2014年) | A | 2012年は68.0%であった。
+        """
+    )
+
+    first, second = found.plan.indicators
+    assert (marks(first), marks(second)) == ({2014: "B"}, {2014: "A"})
+    assert actuals(first) == {2014: "4.9%(2014年度)"}
+    assert [status.text for status in first.statuses] == ["2012年度に4.6%であった。"]
