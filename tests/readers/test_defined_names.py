@@ -1,0 +1,34 @@
+"""Indicators that have no name but their definition."""
+
+from __future__ import annotations
+
+from tests.readers.tables import read_one, targets
+
+
+def test_the_definition_is_the_name_where_nothing_else_is() -> None:
+    found = read_one(
+        """
+        計画の成果目標（定量的指標）
+        定量的指標の定義及び算定式 | 定量的指標の現況値及び目標値 | |
+         | 当初現況値 | 中間目標値 | 最終目標値
+         | (H21当初) | (H23末) | (H25末)
+        ①幹線道路までの所要時間を算出 | 32.5分 | 26.1分 | 20.8分
+        ②防災機能が強化された地区の率を算出 | 0% | 28% | 40%
+        """
+    )
+    first, second = found.plan.indicators
+
+    assert first.name == "①幹線道路までの所要時間を算出"
+    assert targets(second) == {2011: "28%", 2013: "40%"}
+    assert "names-missing" not in {one.code for one in found.findings}
+
+
+def test_the_definition_beside_a_name_stays_a_remark() -> None:
+    (item,) = read_one(
+        """
+        指標 | 指標の定義及び算定式 | 現況値(H21) | 目標値(H25)
+        幹線道路までの所要時間 | 現地で計測 | 32.5分 | 20.8分
+        """
+    ).plan.indicators
+
+    assert item.name == "幹線道路までの所要時間"
