@@ -45,6 +45,12 @@ _FOLLOWING = late_pattern(
     r"\s*(?:(?:~|から)\s*(?P<to>\d{1,2})(?=\s*(?:年|累計|実績|目標|の|[)\]]|$))|-\s*(?P<until>\d{1,2})(?=\s*(?:年度|累計|実績|目標))|[・、,/]\s*(?P<and>\d{1,2})(?=\s*年))"
     r"(?:\s*年度|\s*年(?![間目]))?"
 )
+_KANJI_DIGITS = "〇一二三四五六七八九"
+_KANJI_DATE = late_pattern(
+    r"(?P<era>明治|大正|昭和|平成|令和)(?P<year>[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九][〇一二三四五六七八九]?)(?=年)"
+    r"(?:年(?P<month>十[一二]?|[一二三四五六七八九])月"
+    r"(?:(?P<day>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日)?)?"
+)
 # A year whose era the reader must know from elsewhere. 3年間, 5年で and 2年目 are spans, not years; behind a
 # wave dash there is one only where another stands before it (27年度～29年度).
 _BARE = late_pattern(
@@ -96,9 +102,28 @@ class YearMention(Struct, frozen=True):
 
 
 def fold_width(text: str) -> str:
-    """Half-width letters and digits, one kind of wave dash and of hyphen; the length may change."""
+    """Half-width letters and digits, one kind of wave dash and of hyphen; the length may change.
+
+    Years of an era are in digits, and the day behind them: 令和七年三月三十一日, as upright writing has it.
+    """
     folded = unicodedata.normalize("NFKC", text)
-    return folded.translate({0x301C: "~", 0xFF5E: "~", 0x2212: "-", 0x2010: "-", 0x2011: "-"})
+    folded = folded.translate({0x301C: "~", 0xFF5E: "~", 0x2212: "-", 0x2010: "-", 0x2011: "-"})
+    return _KANJI_DATE.sub(_write_date, folded) if "年" in folded else folded
+
+
+def _write_date(match: re.Match[str]) -> str:
+    year, month, day = (_read_kanji(match[part]) for part in ("year", "month", "day"))
+    return f"{match['era']}{year}" + (f"年{month}月" if month else "") + (f"{day}日" if day else "")
+
+
+def _read_kanji(text: str | None) -> int:
+    """三十一 and 三一 as 31; 0 for nothing."""
+    if not text:
+        return 0
+    tens, ten, ones = text.rpartition("十")
+    if ten:
+        return 10 * (_KANJI_DIGITS.index(tens) if tens else 1) + (_KANJI_DIGITS.index(ones) if ones else 0)
+    return int("".join(str(_KANJI_DIGITS.index(one)) for one in text))
 
 
 def compute_fiscal_year(day: date) -> FiscalYear:

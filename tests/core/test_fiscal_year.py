@@ -13,6 +13,7 @@ from shirube.core.fiscal_year import (
     YearStyle,
     compute_fiscal_year,
     find_fiscal_years,
+    fold_width,
     parse_fiscal_period,
     parse_fiscal_year,
 )
@@ -162,3 +163,27 @@ def test_any_text_is_searched_without_failing(text: str, context: FiscalYear | N
 )
 def test_a_hyphen_joins_years_only_where_it_can_mean_a_period(text: str, years: list[int]) -> None:
     assert [mention.year.start for mention in find_fiscal_years(text)] == years
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("令和六年度", 2024),
+        ("令和十年度目標", 2028),
+        ("平成三十一年度", 2019),
+        ("平成二九年度", 2017),
+        ("昭和六十三年", 1988),
+        ("令和七年三月三十一日", 2024),
+        ("令和七年四月一日現在", 2025),
+    ],
+)
+def test_years_in_kanji_are_read_as_those_in_digits(text: str, start: int) -> None:
+    (mention,) = find_fiscal_years(text)
+
+    assert mention.year.start == start
+
+
+@pytest.mark.parametrize("text", ["令和の一年間", "三年間の合計", "令和時代", "平成一期生", "十年前"])
+def test_other_numbers_in_kanji_are_no_years(text: str) -> None:
+    assert list(find_fiscal_years(text)) == []
+    assert fold_width(text) == text
