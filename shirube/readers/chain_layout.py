@@ -18,12 +18,14 @@ from shirube.readers.cell_kinds import are_words_of_progress
 from shirube.readers.cell_years import find_cell_year
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import filled_cells
+from shirube.readers.group_lines import GroupPath
 from shirube.readers.headings import clean_heading, find_heading_year, match_heading
 from shirube.readers.legend import is_mark
 from shirube.readers.line_words import find_context, parse_year_cell
 from shirube.readers.records import SINGLE_ROLES, Record, make_table
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import line_of
+from shirube.readers.surroundings import is_note
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
@@ -43,6 +45,7 @@ _BRACKETED = late_pattern(r"[(（]([^()（）]+)[)）]\s*$")
 _ORDER = (Role.BASELINE, Role.TARGET, Role.ACTUAL)
 # Between arrows they say when a figure was taken: 策定時→現在→目標.
 _NOW = late_pattern(r"(?:現在|現時点|現況|現状|直近|最新|今回|実績)(?:の?(?:数?値|実績))?")
+_CURRENT = late_pattern(r"現状|現況|現在|最新|直近")
 _BEGAN = late_pattern(r"(?:計画)?(?:策定|開始)(?:時|前|当初)|当初|基準|従前|初年度")
 
 
@@ -90,11 +93,38 @@ def find_chain_table(grid: Grid) -> Table | None:
     head = _find_heading(grid, filled, found)
     columns = _understand_columns(grid, head, found)
     reader = _ChainReader(grid, columns, context, {column: order.years for column, order in orders.items()})
-    records = [reader.read(row, column, links) for row, (column, links) in found.items()]
+    groups = _find_groups(grid, filled, found, head)
+    path = GroupPath()
+    records: list[Record] = []
+    for row in filled:
+        if row in groups:
+            path.open(filled_cells(grid.rows[row])[0])
+        elif row in found:
+            records.append(reader.read(row, *found[row]))
+            records[-1].groups = path.use()
+    depth = max(len(record.groups) for record in records)
+    for record in records:
+        record.groups = (*record.groups, *[""] * (depth - len(record.groups)))
     first = min(found)
-    above = [line_of(grid, row) for row in filled if row < first and row != head]
-    below = [line_of(grid, row) for row in filled if row > first and row not in found]
-    return make_table(grid, records, above=above, below=below)
+    above = [line_of(grid, row) for row in filled if row < first and row not in (head, *groups)]
+    below = [line_of(grid, row) for row in filled if row > first and row not in found and row not in groups]
+    levels = ["区分" if place == 0 else f"区分{place + 1}" for place in range(depth)]
+    return make_table(grid, records, levels=levels, above=above, below=below)
+
+
+def _find_groups(
+    grid: Grid, filled: Sequence[int], found: Mapping[int, _Chain], head: int | None
+) -> frozenset[int]:
+    """Lines of one cell between the rows, which head those below them: 目標1 安全・安心."""
+    first = min(found) if head is None else head
+    return frozenset(
+        row
+        for row in filled
+        if first < row < max(found)
+        and row not in found
+        and len(filled_cells(grid.rows[row])) == 1
+        and not is_note(filled_cells(grid.rows[row])[0])
+    )
 
 
 def _find_orders(grid: Grid) -> dict[int, _Order]:
@@ -145,6 +175,8 @@ def _find_role(part: str, parts: Sequence[str]) -> Role | None:
 def _find_heading(grid: Grid, filled: Sequence[int], found: Mapping[int, _Chain]) -> int | None:
     """The row of headings directly above the first chain, None where there is none."""
     above = [row for row in filled if row < min(found)]
+    while len(above) > 1 and len(filled_cells(grid.rows[above[-1]])) == 1:
+        above.pop()  # 目標1 安全・安心 below the headings
     if not above or len(filled_cells(grid.rows[above[-1]])) < 2:
         return None
     known = [text for text in filled_cells(grid.rows[above[-1]]) if match_heading(text) or _is_order(text)]
@@ -261,7 +293,7 @@ class _ChainReader:
         for place in range(self.grid.width):
             text = self._text(row, place)
             if text and place not in (name_column, column):
-                _put_beside(record, Cell(row, place), text, *self.columns[place])
+                _put_beside(record, Cell(row, place), text, self.columns[place], self.context)
         return record
 
     def _find_name(self, row: int, column: int) -> int:
@@ -273,16 +305,22 @@ class _ChainReader:
         return cell_text(self.grid, row, column)
 
 
-def _put_beside(record: Record, cell: Cell, text: str, role: Role | None, title: str) -> None:
+def _put_beside(
+    record: Record, cell: Cell, text: str, heading: tuple[Role | None, str], context: FiscalYear | None
+) -> None:
     """A cell beside the chain: by its heading, else a text in which a mark may stand; nothing is left out."""
+    role, title = heading
     year = next(iter(record.years(Role.ACTUAL)), None)
+    own = find_cell_year(text, context) or find_heading_year(title)
+    if role is Role.BASELINE and Role.BASELINE in record.single and own and _CURRENT.match(title):
+        role = Role.ACTUAL  # 現状値 beside 79%(平成20)→95%(平成32)
     if role in (Role.MARK, Role.RATE):
         record.put(role, year, cell)
     elif role in (Role.TARGET, Role.FINAL_TARGET) and find_heading_year(title):
         record.put(Role.TARGET, find_heading_year(title), cell)
     elif role is Role.ACTUAL and year is None:
         # Behind a chain of baseline and target only.
-        record.put(role, find_heading_year(title) or next(iter(record.years(Role.TARGET)), None), cell)
+        record.put(role, own or next(iter(record.years(Role.TARGET)), None), cell)
     elif (
         role is None and not title and (mark := _MARK_BEHIND_LABEL.fullmatch(text)) and is_mark(mark["mark"])
     ):

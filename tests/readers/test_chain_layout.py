@@ -176,3 +176,44 @@ def test_years_in_brackets_behind_the_order_are_those_of_the_figures() -> None:
     assert (first.baseline.reading.text, first.baseline.year) == ("5.2%", FiscalYear(2020))
     assert (targets(first), actuals(first)) == ({2030: "50%"}, {2023: "18.4%"})
     assert [marks(item) for item in (first, second)] == [{2023: "順調"}, {2023: "要改善"}]
+
+
+def test_lines_between_the_chains_head_those_below_them() -> None:
+    plan = read_one(
+        """
+        全国計画の成果指標 | 基準値→目標値 | 現状値
+        目標1 生活環境
+        耐震性を有する住宅の比率 | 79%(平成20)→95%(平成32) | 82%(平成25)
+        高齢者向け住宅の割合 | 0.9%(平成17)→3%(平成32) | 2.1%(平成26)
+        目標2 管理と再生
+        リフォームの割合 | 3.5%(平成20)→6%(平成32) | 3.8%(平成25)
+        """
+    ).plan
+
+    assert [path[0].name for path, _ in plan.rows] == ["目標1 生活環境", "目標1 生活環境", "目標2 管理と再生"]
+
+
+def test_the_present_figure_beside_a_chain_with_a_baseline_is_an_actual() -> None:
+    first, second = read_one(
+        """
+        成果指標 | 基準値→目標値 | 現状値
+        耐震性を有する住宅の比率 | 79%(平成20)→95%(平成32) | 82%(平成25)
+        高齢者向け住宅の割合 | 0.9%(平成17)→3%(平成32) | 2.1%(平成26)
+        """
+    ).plan.indicators
+
+    assert (targets(first), actuals(first)) == ({2020: "95%(平成32)"}, {2013: "82%(平成25)"})
+    assert actuals(second) == {2014: "2.1%(平成26)"}
+    assert second.baseline is not None
+    assert second.baseline.reading.text == "0.9%(平成17)"
+
+
+def test_a_present_figure_of_no_year_is_not_guessed_to_be_one() -> None:
+    (item,) = read_one(
+        """
+        成果指標 | 基準値→目標値 | 現状値
+        耐震性を有する住宅の比率 | 79%(平成20)→95%(平成32) | 82%
+        """
+    ).plan.indicators
+
+    assert actuals(item) == {}
