@@ -47,11 +47,9 @@ _NEXT_STEP = late_pattern(
     r"(?:継続|維持|拡充|拡大|充実|強化|改善|見直し|縮小|廃止|休止|終了|完了|統合|移行|重点化|検討|推進|実施)"
     r"(?:して|し)?(?:継続|実施|推進|する)?"
 )
-_CHANGES = ("削減", "縮減", "低減", "増減")
 _BARE_FIGURE = late_pattern(r"[△▲-]?\d[\d,.]*")
 # In place of a year they say that a goal holds for all.
 EVERY_YEAR = frozenset(("毎年度", "毎年", "各年度", "各年", "単年度", "毎年度末", "期間中毎年"))
-_GOAL_YEARS = frozenset(("目標年度", "目標年", "目標年次"))
 _RESULTS = late_pattern(r"(?:取り?組み?|実施|実行)(?:の)?(?:結果|実績)(?:\([^()]*\))?")
 _STATE = late_pattern(r"(?:.{0,4}の)?(?:達成|進捗)(?:の)?状況")
 # What people write of the progress instead of a sign; any other word tells the story.
@@ -283,7 +281,7 @@ def holds_judgements(table: Table, column: int) -> bool:
     # Two words rule out 実施状況・課題 without a pattern.
     if ("進" not in last and "達成" not in last) or not is_said_of_marks(clean_heading(last)):
         return False
-    if Role.MARK in _find_roles_beside(table, column):
+    if Role.MARK in find_roles_beside(table, column):
         return False
     cells = _texts_of(table, column)
     judged = sum(_JUDGED.fullmatch(cell) is not None for cell in cells)
@@ -402,75 +400,6 @@ def _is_figure(text: str) -> bool:
     )
 
 
-def holds_aims_of_year(table: Table, column: int) -> bool:
-    """True for figures below a year that is called 目標年度 and no more.
-
-    Nor need it say which: what stands there is no year, and no other column holds targets.
-    """
-    headings = table.headings[column]
-    is_goal = any("目標年" in text and clean_heading(text).strip("()") in _GOAL_YEARS for text in headings)
-    if not is_goal or not _are_aims(cells := sample(table, column)):
-        return False
-    if any(map(find_heading_year, headings)):
-        return True
-    are_years = any(parse_year_cell(cell) or (len(cell) == 4 and cell.isdecimal()) for cell in cells)
-    return not are_years and not _AIMED & _find_roles_beside(table, column)
-
-
-def holds_aims(table: Table, column: int) -> bool:
-    """True for figures, or the goals of a year, below 数値目標 in a table that has its names elsewhere."""
-    headings = table.headings[column]
-    if not any("目標" in text for text in headings):
-        return False
-    beside = _find_roles_beside(table, column)
-    if not {Role.INDICATOR, Role.LEVEL} & beside:
-        return False
-    # What is to be done in one year is no name, though told in words: 令和6年度 数値目標.
-    is_dated = any(map(find_heading_year, headings)) and not _AIMED & beside
-    return is_dated or _are_aims(sample(table, column))
-
-
-def holds_goal_rates(table: Table, column: int) -> bool:
-    """True for ▲38% below 削減目標 beside 746 below another target: the same goal, told as a change."""
-    headings = table.headings[column]
-    if any(map(find_heading_year, headings)) or not any(
-        word in text for text in headings for word in _CHANGES
-    ):
-        return False
-    if not holds_rates(table, column):
-        return False
-    others = [
-        place
-        for place, other in enumerate(table.headings)
-        if place != column
-        and (((word := match_lowest(other)) and word.role in _AIMED) or holds_aims_of_year(table, place))
-    ]
-    return any(not holds_rates(table, place) and _are_aims(sample(table, place)) for place in others)
-
-
-def _are_aims(cells: Sequence[str]) -> bool:
-    figures = sum(parse_reading(cell).missing not in (None, Missing.UNREADABLE) for cell in cells)
-    numbers = sum(parse_reading(cell).quantity is not None for cell in cells)
-    return numbers > 0 and (figures + numbers) * 2 > len(cells)
-
-
-def holds_goals(table: Table, column: int) -> bool:
-    """True for words or numbers below 「目標」 left of the indicators: goals of the plan, no targets.
-
-    Numbers are goals only where the targets stand behind the indicators, and nothing else before them.
-    """
-    if any(map(find_heading_year, table.headings[column])):
-        return False
-    words = [match_heading(text) for headings in table.headings[column + 1 :] for text in headings if text]
-    if not any(word and word.role is Role.INDICATOR for word in words):
-        return False
-    before, behind = find_roles(table.headings[:column]), find_roles(table.headings[column + 1 :])
-    if not {*_FIGURES, Role.INDICATOR} & {*before.values()} and _AIMED & {*behind.values()}:
-        return True
-    readings = [parse_reading(text) for text in sample(table, column)]
-    return bool(readings) and all(one.quantity is None and not one.state for one in readings)
-
-
 def heads_names(table: Table, column: int) -> bool:
     """True for 評価項目 right before 指標: what the indicators behind it belong to, no name of its own.
 
@@ -487,7 +416,8 @@ def heads_names(table: Table, column: int) -> bool:
     return not clean_heading(name).endswith("項目")
 
 
-def _find_roles_beside(table: Table, column: int) -> set[Role]:
+def find_roles_beside(table: Table, column: int) -> set[Role]:
+    """The roles of all other columns by their headings."""
     return {role for place, role in find_roles(table.headings).items() if place != column}
 
 

@@ -16,11 +16,7 @@ from shirube.core.pattern import late_pattern
 from shirube.readers.aim_columns import holds_figures_aimed_at, holds_what_is_aimed_at
 from shirube.readers.cell_kinds import (
     heads_names,
-    holds_aims,
-    holds_aims_of_year,
     holds_directions,
-    holds_goal_rates,
-    holds_goals,
     holds_groups,
     holds_judgements,
     holds_judgements_behind,
@@ -38,6 +34,7 @@ from shirube.readers.cell_kinds import (
 )
 from shirube.readers.column_headings import find_roles, find_year
 from shirube.readers.defined_names import defines_indicators
+from shirube.readers.goal_cells import holds_aims, holds_aims_of_year, holds_goal_rates, holds_goals
 from shirube.readers.headings import clean_heading
 from shirube.readers.line_words import is_span
 from shirube.readers.table import Table

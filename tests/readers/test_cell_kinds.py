@@ -6,7 +6,7 @@ import pytest
 
 from shirube.readers.cell_kinds import holds_judgements, holds_rates, holds_years
 from shirube.readers.table import find_tables
-from tests.readers.tables import actuals, grid, marks, rates, read, read_one, targets
+from tests.readers.tables import actuals, grid, marks, rates, read_one, targets
 
 
 @pytest.mark.parametrize(
@@ -162,13 +162,6 @@ def test_figures_like_years_below_a_baseline_are_no_years() -> None:
     assert [item.baseline for item in years.plan.indicators] == [None, None]
 
 
-@pytest.mark.parametrize("heading", ["2030年度(目標年度)", "目標年度 2030年度", "目標年次(R12)"])
-def test_figures_below_the_year_of_the_goal_are_goals(heading: str) -> None:
-    found = read_one(f"指標 | 基準値(H25) | 実績(R4) | {heading}\nごみの量 | 985 | 902 | 850")
-
-    assert targets(found.plan.indicators[0]) == {2030: "850"}
-
-
 def test_a_bare_year_below_that_heading_is_no_year_of_actuals() -> None:
     item = read_one(
         """
@@ -179,12 +172,6 @@ def test_a_bare_year_below_that_heading_is_no_year_of_actuals() -> None:
     ).plan.indicators[0]
 
     assert (targets(item), actuals(item)) == ({2030: "9260"}, {2021: "13980", 2022: "13205"})
-
-
-def test_years_below_it_are_no_goals() -> None:
-    found = read_one("指標 | 基準値(H25) | 目標値 | 目標年度\nごみの量 | 985 | 850 | 2030年度")
-
-    assert targets(found.plan.indicators[0]) == {2030: "850"}
 
 
 def test_short_names_and_one_for_all_rows_are_levels_too() -> None:
@@ -230,23 +217,6 @@ def test_other_columns_left_of_the_indicators_are_asked_about(cells: tuple[str, 
     found = read_one(f"リスクシナリオ | 指標名 | 目標値(R7) | R5実績\n{rows}")
 
     assert "column-unknown" in {one.code for one in found.findings}
-
-
-@pytest.mark.parametrize("goals", [("1", "", "2"), ("目標1", "", "目標2"), ("にぎわい", "居住", "")])
-def test_numbers_of_goals_are_no_targets(goals: tuple[str, str, str]) -> None:
-    """目標 | 指標 | 目標（R12）: targets stand behind the indicators, before them the goals."""
-    rows = "\n".join(f"{goal} | 指標{number} | 84.9% | 89.3% | 95%" for number, goal in enumerate(goals))
-    found = read_one(f"目標 | 指標 | 当初（H30） | 中間（R5） | 目標（R12）\n{rows}")
-
-    assert [targets(item) for item in found.plan.indicators] == [{2030: "95%"}] * 3
-    assert found.plan.rows[0][0][0].name == goals[0]
-
-
-def test_figures_before_the_indicators_stay_targets_where_no_others_are() -> None:
-    """The control: nothing else in this table could be the target."""
-    (item,) = read_one("目標(R6) | 指標 | R6実績\n20 | 参加者数 | 21").plan.indicators
-
-    assert targets(item) == {2024: "20"}
 
 
 def test_done_and_late_below_the_heading_of_progress_are_marks() -> None:
@@ -324,28 +294,6 @@ def test_money_left_of_the_indicators_is_no_level() -> None:
     ]
 
 
-TONNES = """
-部門 | 基準年度 | 排出量実績 | | 目標年度 | 削減目標
-     | 2013年度 | 2020年度 | 2021年度 | 2030年度 |
-産業 | 1,204 | 1,011 | 1,050 | {first} | ▲38%
-家庭 | 588 | 430 | 410 | {second} | ▲66%
-"""
-
-
-def test_a_goal_told_as_a_change_as_well_is_one_goal() -> None:
-    found = read_one(TONNES.format(first="746", second="200"))
-
-    assert [targets(item) for item in found.plan.indicators] == [{2030: "746"}, {2030: "200"}]
-    assert {one.code for one in found.findings} & {"year-unknown", "column-unknown"} == set()
-
-
-def test_a_change_that_is_the_only_goal_stays_one() -> None:
-    """The control: where the figures are rates too, nobody knows which of the two counts."""
-    found = read_one("指標 | R5実績 | 削減目標（R12）\nCO2の削減率 | ▲12% | ▲38%")
-
-    assert targets(found.plan.indicators[0]) == {2030: "▲38%"}
-
-
 def test_not_reached_beside_reached_is_a_mark() -> None:
     found = read_one(
         "指標 | R6目標 | R5実績 | 目標達成\n朝食を食べる | 85 | 75.5 | 未\n地場産物 | 35 | 36.4 | 達成"
@@ -404,43 +352,6 @@ def test_percentages_below_results_are_rates_where_no_target_is_one() -> None:
     assert actuals(lectures) == {2012: "10回"}
 
 
-def test_the_goals_of_one_year_are_targets_though_told_in_words() -> None:
-    found = read_one(
-        """
-        エコアクション
-        項 目 | 平成26年度 数値目標 | 対象施設
-        ガソリン使用量(L) | ガソリン使用量を、平成25年度より削減する | 全施設
-        電気使用量(kWh) | 平成21年度比23.0%削減 | 水道局を除く全施設
-        """
-    )
-
-    petrol, power = ((path[-1].name if path else "") + item.name for path, item in found.plan.rows)
-    assert (petrol, power) == ("ガソリン使用量(L)", "電気使用量(kWh)")
-    assert [targets(item) for item in found.plan.indicators] == [
-        {2014: "ガソリン使用量を、平成25年度より削減する"},
-        {2014: "平成21年度比23.0%削減"},
-    ]
-
-
-def test_a_goal_in_words_stands_over_the_concrete_one_that_names_the_figures() -> None:
-    (found,) = read(
-        """
-        第3次食育推進基本計画
-        目標 | | 具体的な目標値 | 現状値 | 目標値
-        朝食を欠食する国民を減らす | ④ | 朝食を欠食する子供の割合 | 4.4% | 0%
-         | ⑤ | 朝食を欠食する若い世代の割合 | 24.7% | 15%以下
-        登録数を増やす | ⑫ | 食品企業の登録数 | 67社 | 100社以上
-        """
-    )
-
-    assert [(path[-1].name, item.name) for path, item in found.plan.rows] == [
-        ("朝食を欠食する国民を減らす", "朝食を欠食する子供の割合"),
-        ("朝食を欠食する国民を減らす", "朝食を欠食する若い世代の割合"),
-        ("登録数を増やす", "食品企業の登録数"),
-    ]
-    assert "year-unknown" in [one.code for one in found.findings]
-
-
 def test_the_state_of_today_beside_that_of_the_plan_is_what_was_reached_in_any_brackets() -> None:
     found = read_one(
         """
@@ -455,21 +366,6 @@ def test_the_state_of_today_beside_that_of_the_plan_is_what_was_reached_in_any_b
     assert first.baseline is not None
     assert first.baseline.reading.text == "21.2%*7"
     assert [item.reading.text for item in first.actuals if item.reading.text] == ["23.4%*8"]
-
-
-@pytest.mark.parametrize(("goal", "code"), [("1400件", "year-unknown"), ("2010", "column-unknown")])
-def test_figures_below_a_goal_year_are_targets_and_years_are_not(goal: str, code: str) -> None:
-    found = read_one(
-        f"""
-        目標管理の推進
-         | 平成17年度 | 平成18年度 | 目標年度
-        給水件数 | 1300件 | 1400件 | {goal}
-        管理延長 | 5,100m | 5,300m | {goal}
-        """
-    )
-
-    assert code in [one.code for one in found.findings]
-    assert [targets(item) for item in found.plan.indicators] == [{}, {}]
 
 
 def test_a_column_of_nothing_but_units_needs_no_heading() -> None:

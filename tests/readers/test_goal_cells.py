@@ -1,0 +1,111 @@
+"""What stands below the heading of a goal."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.readers.tables import read, read_one, targets
+
+
+@pytest.mark.parametrize("heading", ["2030年度(目標年度)", "目標年度 2030年度", "目標年次(R12)"])
+def test_figures_below_the_year_of_the_goal_are_goals(heading: str) -> None:
+    found = read_one(f"指標 | 基準値(H25) | 実績(R4) | {heading}\nごみの量 | 985 | 902 | 850")
+
+    assert targets(found.plan.indicators[0]) == {2030: "850"}
+
+
+def test_years_below_it_are_no_goals() -> None:
+    found = read_one("指標 | 基準値(H25) | 目標値 | 目標年度\nごみの量 | 985 | 850 | 2030年度")
+
+    assert targets(found.plan.indicators[0]) == {2030: "850"}
+
+
+@pytest.mark.parametrize("goals", [("1", "", "2"), ("目標1", "", "目標2"), ("にぎわい", "居住", "")])
+def test_numbers_of_goals_are_no_targets(goals: tuple[str, str, str]) -> None:
+    """目標 | 指標 | 目標（R12）: targets stand behind the indicators, before them the goals."""
+    rows = "\n".join(f"{goal} | 指標{number} | 84.9% | 89.3% | 95%" for number, goal in enumerate(goals))
+    found = read_one(f"目標 | 指標 | 当初（H30） | 中間（R5） | 目標（R12）\n{rows}")
+
+    assert [targets(item) for item in found.plan.indicators] == [{2030: "95%"}] * 3
+    assert found.plan.rows[0][0][0].name == goals[0]
+
+
+def test_figures_before_the_indicators_stay_targets_where_no_others_are() -> None:
+    """The control: nothing else in this table could be the target."""
+    (item,) = read_one("目標(R6) | 指標 | R6実績\n20 | 参加者数 | 21").plan.indicators
+
+    assert targets(item) == {2024: "20"}
+
+
+TONNES = """
+部門 | 基準年度 | 排出量実績 | | 目標年度 | 削減目標
+     | 2013年度 | 2020年度 | 2021年度 | 2030年度 |
+産業 | 1,204 | 1,011 | 1,050 | {first} | ▲38%
+家庭 | 588 | 430 | 410 | {second} | ▲66%
+"""
+
+
+def test_a_goal_told_as_a_change_as_well_is_one_goal() -> None:
+    found = read_one(TONNES.format(first="746", second="200"))
+
+    assert [targets(item) for item in found.plan.indicators] == [{2030: "746"}, {2030: "200"}]
+    assert {one.code for one in found.findings} & {"year-unknown", "column-unknown"} == set()
+
+
+def test_a_change_that_is_the_only_goal_stays_one() -> None:
+    """The control: where the figures are rates too, nobody knows which of the two counts."""
+    found = read_one("指標 | R5実績 | 削減目標（R12）\nCO2の削減率 | ▲12% | ▲38%")
+
+    assert targets(found.plan.indicators[0]) == {2030: "▲38%"}
+
+
+def test_the_goals_of_one_year_are_targets_though_told_in_words() -> None:
+    found = read_one(
+        """
+        エコアクション
+        項 目 | 平成26年度 数値目標 | 対象施設
+        ガソリン使用量(L) | ガソリン使用量を、平成25年度より削減する | 全施設
+        電気使用量(kWh) | 平成21年度比23.0%削減 | 水道局を除く全施設
+        """
+    )
+
+    petrol, power = ((path[-1].name if path else "") + item.name for path, item in found.plan.rows)
+    assert (petrol, power) == ("ガソリン使用量(L)", "電気使用量(kWh)")
+    assert [targets(item) for item in found.plan.indicators] == [
+        {2014: "ガソリン使用量を、平成25年度より削減する"},
+        {2014: "平成21年度比23.0%削減"},
+    ]
+
+
+def test_a_goal_in_words_stands_over_the_concrete_one_that_names_the_figures() -> None:
+    (found,) = read(
+        """
+        第3次食育推進基本計画
+        目標 | | 具体的な目標値 | 現状値 | 目標値
+        朝食を欠食する国民を減らす | ④ | 朝食を欠食する子供の割合 | 4.4% | 0%
+         | ⑤ | 朝食を欠食する若い世代の割合 | 24.7% | 15%以下
+        登録数を増やす | ⑫ | 食品企業の登録数 | 67社 | 100社以上
+        """
+    )
+
+    assert [(path[-1].name, item.name) for path, item in found.plan.rows] == [
+        ("朝食を欠食する国民を減らす", "朝食を欠食する子供の割合"),
+        ("朝食を欠食する国民を減らす", "朝食を欠食する若い世代の割合"),
+        ("登録数を増やす", "食品企業の登録数"),
+    ]
+    assert "year-unknown" in [one.code for one in found.findings]
+
+
+@pytest.mark.parametrize(("goal", "code"), [("1400件", "year-unknown"), ("2010", "column-unknown")])
+def test_figures_below_a_goal_year_are_targets_and_years_are_not(goal: str, code: str) -> None:
+    found = read_one(
+        f"""
+        目標管理の推進
+         | 平成17年度 | 平成18年度 | 目標年度
+        給水件数 | 1300件 | 1400件 | {goal}
+        管理延長 | 5,100m | 5,300m | {goal}
+        """
+    )
+
+    assert code in [one.code for one in found.findings]
+    assert [targets(item) for item in found.plan.indicators] == [{}, {}]
