@@ -59,7 +59,12 @@ from shirube.readers.sum_rows import find_sum_rows
 from shirube.readers.surroundings import is_note, understand_surroundings
 from shirube.readers.table import Table
 from shirube.readers.undated_figures import UndatedFigures
-from shirube.readers.value_names import split_name, take_names_from_lines, take_names_from_values
+from shirube.readers.value_names import (
+    split_name,
+    take_names_from_lines,
+    take_names_from_values,
+    take_units_from_lines,
+)
 from shirube.readers.values import DITTOS, cell_text
 
 _YEARLY = (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE)
@@ -486,6 +491,7 @@ class _Reader:
         """Headings of the levels; group lines above all columns are levels of their own."""
         records = [record for section in sections for record in section.records]
         take_names_from_lines(records)
+        take_units_from_lines(records, self._text)
         depth = max((len(record.lines) for record in records), default=0)
         for record in records:
             record.groups = (*record.lines, *[""] * (depth - len(record.lines)), *record.groups)

@@ -19,7 +19,7 @@ from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import count_filled, filled_cells, text_of
 from shirube.readers.legend import is_mark
 from shirube.readers.line_words import is_part, is_total, parse_year_cell
-from shirube.readers.name_units import find_name_unit
+from shirube.readers.name_units import find_name_unit, find_table_unit
 from shirube.readers.surroundings import is_note
 from shirube.readers.table import Table
 
@@ -136,7 +136,10 @@ def _stand_above_headings(table: Table, group_rows: Sequence[int]) -> bool:
 
 def is_unmeasured(name: str, unit: str) -> bool:
     """True for a row without a figure that is an indicator all the same: it says what will be counted."""
-    return bool(name) and bool(unit or find_name_unit(name)) and not is_mark(name) and not is_note(name)
+    # 【営農】（単位：ha） states the unit of the rows below it.
+    if not name or ("単位" in name and find_table_unit([[name]])):
+        return False
+    return bool(unit or find_name_unit(name)) and not is_mark(name) and not is_note(name)
 
 
 def describe_group_lines(grid: Grid, rows: Sequence[int], texts: Sequence[str]) -> Finding:

@@ -47,7 +47,9 @@ _COUNTS = "[人件回戸店社台校本]数|人員|世帯数|箇所数|か所数
 HEADING_WORDS: tuple[HeadingWord, ...] = (
     # Figures in brackets that bracketed_rows.py set apart.
     *_words(Role.EXTRA, 90, r"括弧書き.*"),
-    *_words(Role.NUMBER, 90, r".{0,6}(?:番号|コード)|通番|連番|(?:施策|指標|整理|通し)?(?:[Nn][oO]\.?|№)|#|項番"),
+    *_words(
+        Role.NUMBER, 90, r".{0,6}(?:番号|コード)|通番|連番|(?:施策|指標|整理|通し)?(?:[Nn][oO]\.?|№)|#|項番"
+    ),
     *_words(Role.UNIT, 95, r"(?:指標の)?単位"),
     *_words(
         Role.DIRECTION,

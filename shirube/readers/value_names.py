@@ -10,10 +10,15 @@ from collections.abc import Callable, Sequence
 
 from shirube.core.form import Role
 from shirube.core.notation import parse_compound, parse_reading, split_name_and_quantity
+from shirube.core.pattern import late_pattern
 from shirube.core.reading import Missing
+from shirube.readers.block_labels import says_no_unit
+from shirube.readers.name_units import find_table_unit
 from shirube.readers.records import Record
 from shirube.readers.rewritten_grid import Cell
 
+# （単位：ha） at the end of a line.
+_UNIT_BEHIND = late_pattern(r"\s*[(（【\[〔]\s*[^\s()（）]{0,9}単位[^()（）]*[)）】\]〕]\s*$")
 # What joins a label to its figure and is no part of either: 再生紙利用率を 98%.
 _PARTICLES = "をはがの"
 
@@ -66,6 +71,19 @@ def take_names_from_lines(records: Sequence[Record]) -> None:
         return
     for record in records:
         record.name, record.lines = record.lines[-1], record.lines[:-1]
+
+
+def take_units_from_lines(records: Sequence[Record], text_of: Callable[[int, int], str]) -> None:
+    """【営農】（単位：ha） above rows: the unit is that of those that have none, and no part of the group."""
+    if not any("単位" in line for record in records for line in record.lines):
+        return
+    for record in records:
+        units = [unit for line in record.lines if "単位" in line and (unit := find_table_unit([[line]]))]
+        cells = (*record.yearly.values(), *filter(None, [record.single.get(Role.BASELINE)]))
+        figures = (cell.text if cell.text is not None else text_of(cell.row, cell.column) for cell in cells)
+        if units and Role.UNIT not in record.single and says_no_unit(record.name, figures):
+            record.single[Role.UNIT] = Cell(record.at.row, record.at.column, units[-1])
+        record.lines = tuple(_UNIT_BEHIND.sub("", line) or line for line in record.lines)
 
 
 def _take_common_label(record: Record, text_of: Callable[[int, int], str]) -> bool:

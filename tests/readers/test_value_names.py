@@ -56,3 +56,23 @@ def test_a_line_above_several_rows_without_a_name_is_no_name_of_one() -> None:
     take_names_from_lines([record, other])
 
     assert (record.name, record.lines) == ("", ("団体",))
+
+
+def test_a_unit_in_a_line_between_rows_is_that_of_the_rows_below() -> None:
+    found = read_one(
+        """
+        農村振興計画
+        目標指標 | R6目標 | R6実績
+        【営農】（単位：ha） | |
+        集積面積 | 430 | 427
+        単位面積の収量（kg） | 510 | 498
+        【交流】（単位：人） | |
+        体験の参加者数 | 400 | 372
+        """
+    )
+
+    assert [(path[0].name, item.name, item.unit) for path, item in found.plan.rows] == [
+        ("【営農】", "集積面積", "ha"),
+        ("【営農】", "単位面積の収量（kg）", "kg"),
+        ("【交流】", "体験の参加者数", "人"),
+    ]
