@@ -20,11 +20,21 @@ _THINGS = (
     "ガスの?(?:総?排出)?|(?:二酸化炭素|CO2)の?(?:総?排出)?|"
     "エネルギーの?(?:消費|使用)|電[気力]の?使用|漏水|断水|停電|"
     "苦情|不登校|喫煙|肥満|高血圧|有病|むし歯|う蝕|欠食|低栄養|低出生体重|"
+    "(?:ガソリン|軽油|灯油|重油|燃料|都市ガス|LPG)の?(?:使用|消費|購入)|水道?の?使用(?=水?量|額)|用紙類?の?(?:使用|購入)|"
+    "コピー(?:用紙)?の?使用|企業債|資金不足|欠損金|基金の?取り?崩し|経年化(?:設備|管路)?|老朽化|ごみの?焼却|"
+    "職員給与費?(?:対医業収益)?|(?:人件|材料|薬品)費(?:対医業収益)?|食塩の?摂取|"
+    r"(?:朝食を)?欠食する[^、。\s]{1,12}|(?:むし歯|う歯|う蝕|歯周[病炎])(?:のある|を有する)|う歯|歯周[病炎]|"
+    "メタボリックシンドロームの?(?:該当者|予備群|該当者及び予備群)|(?:クマ|熊|獣|イノシシ|サル|シカ)の?(?:目撃|出没)|"
     "離職|失業|耕作放棄地?|荒廃農地|遊休農地|空き?家|空き?店舗|被害|転出|転出超過|時間外勤務|超過勤務|残業"
 )
 # One of these stands in each of them: it rules most names out without a pattern.
 _LETTERS = frozenset(
+    "油燃LＬ水紙コ足崩朽却与費塩メ撃没"
     "待故火犯死傷殺滞収欠債借赤経担ご廃処ロ棄ガ酸CＣエ電漏断苦登喫煙肥圧病歯蝕低離失耕荒遊空被転残超外"
+)
+# Of these more is better, though what they take the place of shall become less.
+_BENIGN = late_pattern(
+    r"再生|再エネ|(?:新|自然)エネ|木質|バイオ|雨水|中水|グリーン|クリーン|地元|[市町村県国]産|地場"
 )
 _WHOSE = "(?:死傷者|負傷者|死者|者|世帯|児童|生徒|人口|発生|認知|金|総|等)"
 _AMOUNT = "(?:件数|人数|戸数|棟数|本数|日数|比率|割合|金額|残高|面積|時間数?|数|率|額|量)"
@@ -63,4 +73,5 @@ def is_rising_name(name: str) -> bool:
 
 def is_falling_name(name: str) -> bool:
     """True for a name that ends in what everybody wants less of, with a word for its amount."""
-    return _FALLING.search(fold_width(name)) is not None
+    folded = fold_width(name)
+    return _FALLING.search(folded) is not None and not _BENIGN.search(folded)
