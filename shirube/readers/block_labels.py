@@ -79,6 +79,8 @@ def read_labels(texts: Sequence[Sequence[str]], rows: Sequence[int]) -> BlockLab
         filled = [(column, text) for column, text in enumerate(texts[row]) if text]
         if row in done:
             continue
+        if len(filled) > 2 and is_name_label(filled[0][1]) and is_name_label(filled[1][1]):
+            del filled[0]  # 指標1 | 指標名 | 交通事故発生件数: the first only counts the blocks
         if below >= 0 and len(filled) > 1 and _take_columns(found, texts, filled, below):
             done.add(below)
         elif len(filled) == 1:

@@ -36,7 +36,7 @@ from shirube.readers.line_words import (
     match_revision,
 )
 from shirube.readers.name_units import find_name_unit
-from shirube.readers.records import SINGLE_ROLES, Record
+from shirube.readers.records import SINGLE_ROLES, Record, Slot
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.stacked_cells import Stack, find_pair, is_nothing, split_cell
 from shirube.readers.values import cell_text
@@ -269,6 +269,8 @@ class _Reader:
             standing = self.block.years.standings.get(cell.column)
             # A target or a mark is not expected or final itself; one given twice is kept beside the first.
             part = standing.value if standing and kind is Role.ACTUAL else ""
+            if self._is_said(record, kind, year, text):
+                return
             record.put(kind, year, _strip_label(cell, text), part)
             return
         since = find_first_year(self._kind_text(cell.row))
@@ -307,6 +309,11 @@ class _Reader:
             record.single.setdefault(role, cell)
         else:
             record.extras.setdefault(label or f"{cell.column + 1}列目", cell)
+
+    def _is_said(self, record: Record, kind: Role, year: FiscalYear, text: str) -> bool:
+        """True where 目標値(H24) beside the years says the same as the column of H24."""
+        beside = record.yearly.get((kind, Slot(year))) if kind is Role.TARGET else None
+        return beside is not None and self.texts[beside.row][beside.column] == text
 
     def _place_judged(self) -> None:
         """Marks and rates beside the years are those of the latest year with an actual."""

@@ -455,3 +455,26 @@ def test_lines_of_years_that_say_only_so_are_named_by_the_line_above_what_leads_
     # When the figure comes is no figure.
     assert [figures[year] is not None for year in (2022, 2023, 2024)] == [True, True, False]
     assert {year for year, text in targets(land).items() if text != "ー"} == {2025, 2030, 2034}
+
+
+def test_the_goal_of_the_last_year_may_stand_twice_and_blocks_may_be_counted() -> None:
+    found = read_one(
+        """
+        指標1 | 指標名 | 交通事故発生件数
+         | 定義等 | 人身事故の件数
+         | 年度 | 計画策定時(H19) | 平成23年度 | 平成24年度 | 目標値(H24)
+         | 目標値 | | 2件 | 0件 | 0件
+         | 実績値 | 6件 | 4件
+        指標2 | 指標名 | 満足度
+         | 定義等 | アンケート
+         | 年度 | 計画策定時(H19) | 平成23年度 | 平成24年度 | 目標値(H24)
+         | 目標値 | | 66% | 68% | 68%
+         | 実績値 | 58.1% | 63.2%
+        """
+    )
+    first, second = found.plan.indicators
+
+    assert (first.name, second.name) == ("交通事故発生件数", "満足度")
+    assert targets(first) == {2011: "2件", 2012: "0件"}
+    assert targets(second) == {2011: "66%", 2012: "68%"}
+    assert "year-unknown" not in {one.code for one in found.findings}
