@@ -20,6 +20,7 @@ from shirube.readers.docx_notes import LONGEST_NOTE, DocumentNotes
 from shirube.readers.docx_xml import find, get, is_on, iter_blocks, local_name, read_xml, to_count
 from shirube.readers.grid import Raw, Span
 from shirube.readers.source import MAX_COLUMNS, FileGrids, Source, UnreadableFile, make_grid_finding
+from shirube.readers.tables_across import join_across
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -50,8 +51,8 @@ def read_docx_grids(source: Source) -> FileGrids:
         notes = DocumentNotes(package, package.read("word/document.xml"))
     reader = _DocumentReader(source.name, numbers, notes)
     lines = dict.fromkeys(line for head in heads for line in _read_lines(head))
-    parts: list[str | DocumentTable] = [*lines, *_gather_tabbed(reader.read_body(root))]
-    return make_document_grids(parts, file=source.name, findings=reader.make_findings(root))
+    parts, joined = join_across([*lines, *_gather_tabbed(reader.read_body(root))], source.name)
+    return make_document_grids(parts, file=source.name, findings=[*reader.make_findings(root), *joined])
 
 
 def _gather_tabbed(parts: Iterable[str | DocumentTable]) -> Iterator[str | DocumentTable]:

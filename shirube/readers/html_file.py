@@ -17,6 +17,7 @@ from shirube.core.pattern import late_pattern
 from shirube.readers.around import DocumentTable, make_document_grids
 from shirube.readers.grid import Raw, Span
 from shirube.readers.source import MAX_COLUMNS, MAX_ROWS, FileGrids, Source
+from shirube.readers.tables_across import join_across
 from shirube.readers.text_file import ENCODINGS, decode_text
 
 _CHARSET = late_pattern(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
@@ -62,7 +63,8 @@ def read_html_grids(source: Source) -> FileGrids:
 
         shape_tables(root, text)
     parts = list(_iter_parts(root.find("body") if root.find("body") is not None else root))
-    return make_document_grids(parts, file=source.name, findings=findings)
+    parts, joined = join_across(parts, source.name)
+    return make_document_grids(parts, file=source.name, findings=[*findings, *joined])
 
 
 def _decode(source: Source) -> tuple[str, list[Finding]]:

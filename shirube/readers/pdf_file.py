@@ -24,6 +24,7 @@ from shirube.readers.pdf_page import PageParts, PageTable, read_page
 from shirube.readers.pdf_text import Line
 from shirube.readers.source import FileGrids, Source, UnreadableFile, make_cut_finding, make_grid_finding
 from shirube.readers.surroundings import is_note
+from shirube.readers.tables_across import join_across
 
 MAX_PAGES = 300
 _PAGE_NUMBER = late_pattern(
@@ -66,7 +67,8 @@ def read_pdf_grids(source: Source) -> FileGrids:
     parts = _join_pages(source, pages, findings)
     if not any(isinstance(part, DocumentTable) for part in parts):
         raise _make_without_rules(source, pages)
-    return make_document_grids(parts, file=source.name, findings=findings)
+    parts, across = join_across(parts, source.name)
+    return make_document_grids(parts, file=source.name, findings=[*findings, *across])
 
 
 @contextmanager

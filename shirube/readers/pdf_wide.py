@@ -14,13 +14,12 @@ from shirube.readers.grid import Span
 from shirube.readers.joined_tables import count_heading_rows
 from shirube.readers.pdf_page import PageParts, PageTable
 from shirube.readers.pdf_text import Line
+from shirube.readers.tables_across import count_repeated
 
 # Points by which the top and the end of the two halves may differ.
 _NEAR = 4.0
 # With fewer rows the heights are the same by chance.
 _FEWEST_ROWS = 3
-# One repeated name may be that of a total.
-_FEWEST_NAMES = 2
 
 
 def join_wide_pages(pages: Sequence[PageParts]) -> int:
@@ -62,7 +61,8 @@ def _join_repeating(pages: Sequence[PageParts], tables: Sequence[Sequence[PageTa
             continue
         (right,) = tables[number]
         for left in lefts:
-            kept = _count_repeated(tables[left][0], right, kept_before)
+            is_beside = _fits(tables[left][0], right)
+            kept = count_repeated(tables[left][0].table, right.table, kept_before) if is_beside else 0
             if kept:
                 kept_before.add(kept)
                 known = [part.text for part in pages[left].parts if isinstance(part, Line)]
@@ -78,28 +78,6 @@ def _join_repeating(pages: Sequence[PageParts], tables: Sequence[Sequence[PageTa
         else:
             lefts.append(number)
     return len([one for one in tables if len(one) == 1]) - len(lefts)
-
-
-def _count_repeated(left: PageTable, right: PageTable, kept_before: set[int]) -> int:
-    """How many columns of names the right table repeats from the left one; 0 where it is no further part."""
-    # Nearly all pages have other names: that is seen in their first rows.
-    pairs = zip(left.table.rows, right.table.rows, strict=False)
-    if not _fits(left, right) or any(one[0] != other[0] for one, other in pairs):
-        return 0
-    ours, theirs = list(zip(*left.table.rows, strict=True)), list(zip(*right.table.rows, strict=True))
-    kept = 0
-    while kept < min(len(ours), len(theirs)) and ours[kept] == theirs[kept]:
-        kept += 1
-    headings = count_heading_rows(left.table)
-    names = {str(cell) for column in ours[:kept] for cell in column[headings:]}
-    is_named = sum(len(name) > 1 and parse_reading(name).quantity is None for name in names) >= _FEWEST_NAMES
-    if not is_named or kept == len(theirs):
-        return 0
-    if not headings:
-        return kept if kept in kept_before else 0
-    # The same headings again are the table of something else, such as another year.
-    known = {column[:headings] for column in ours[kept:]}
-    return 0 if any(column[:headings] in known for column in theirs[kept:]) else kept
 
 
 def _cut(right: PageTable, kept: int) -> None:
