@@ -13,9 +13,11 @@ from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level, Place
 from shirube.core.fiscal_year import fold_width
+from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
 from shirube.core.plan import Plan
 from shirube.readers.amendments import Change
+from shirube.readers.headings import match_heading
 from shirube.readers.name_units import match_unit_line
 from shirube.readers.surroundings import is_note
 
@@ -24,6 +26,7 @@ _COUNT = late_pattern(
     r"\s*(?:数値目標|成果指標|活動指標|評価指標|指標|KPI)名?\s*(?:[(（]?\d{1,3}[)）]?\s*[:：.、]?|[:：]|(?<=\s))\s*"
 )
 _LONGEST = 60
+_FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE)
 
 
 def is_nameless(plan: Plan) -> bool:
@@ -39,10 +42,16 @@ def name_by_line(plan: Plan, above: Sequence[str]) -> tuple[str, Change | None]:
         return "", None
     lines = [line.strip() for line in above if line.strip() and not is_note(line)]
     lines = [line for line in lines if not match_unit_line(line)]
-    if not lines or len(lines[-1]) > _LONGEST:
+    if not lines or len(lines[-1]) > _LONGEST or _says_what_figures_are(lines[-1]):
         return "", None
     name = strip_count(lines[-1])
     return (name, lambda item: replace(item, name=name)) if name else ("", None)
+
+
+def _says_what_figures_are(line: str) -> bool:
+    """True for 達成度 alone above a table, which says what it shows and not of what."""
+    word = match_heading(line)
+    return word is not None and word.role in _FIGURES
 
 
 def strip_count(line: str) -> str:

@@ -20,6 +20,8 @@ _OPENING = frozenset(("(", "（"))
 # A name in brackets from end to end, and the brackets at the end of another.
 _IN_BRACKETS = late_pattern(r"[(（][^()（）]+[)）]")
 _LAST_BRACKETS = late_pattern(r"\s*[(（][^()（）]*[)）]$")
+# [病床利用率] below 1日入院患者数 is beside the point: （単価） below both belongs to the first.
+_ASIDE = late_pattern(r"[\[［][^\[\]［］]+[\]］]")
 
 
 class RowNames:
@@ -44,6 +46,7 @@ class RowNames:
         self._otherwise = otherwise
         self._merge_reach = MergeReach(grid.merges)
         self._parts = [""] * len(names)
+        self._base = ""
 
     def read(self, row: int, *, is_first: bool) -> tuple[str, Cell]:
         """The name and its cell; a blank first part continues the name above, a part (うち…) its whole.
@@ -63,6 +66,8 @@ class RowNames:
         first = next((column for column, text in zip(self._names, parts, strict=True) if text), None)
         if first is None:
             return self._name_by_merge(row), Cell(row, self._otherwise)
+        if parts[0] and not _ASIDE.fullmatch(parts[0]):
+            self._base = parts[0]
         if parts[0] or is_first:
             self._parts = parts
         else:
@@ -87,6 +92,7 @@ class RowNames:
     def _complete(self, text: str) -> str:
         """飲酒する人の割合（女） of （女） below 飲酒する人の割合（男）; any other text as it is."""
         whole = self._parts[0] if self._parts else ""
+        whole = self._base if _ASIDE.fullmatch(whole) else whole
         if not whole or is_part(text) or not _IN_BRACKETS.fullmatch(text):
             return text
         return _LAST_BRACKETS.sub("", whole) + text

@@ -103,6 +103,10 @@ from tests.readers.tables import actuals, marks, read, read_one, targets
         ("目標値設定の根拠・理由", Role.NOTE),
         ("指標の定義・算出方法", Role.NOTE),
         ("実績値を踏まえた事業の今後", Role.STATUS),
+        ("開始値", Role.BASELINE),
+        ("将来値(令和12年度)", Role.TARGET),
+        ("該当建物", Role.LEVEL),
+        ("担当部門", Role.BODY),
     ],
 )
 def test_a_heading_is_recognised_by_its_meaning(heading: str, role: Role) -> None:

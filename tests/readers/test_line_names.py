@@ -82,3 +82,14 @@ def test_a_column_whose_heading_is_not_known_may_hold_the_names() -> None:
 )
 def test_only_what_counts_a_line_or_leads_to_a_name_is_no_part_of_it(line: str, name: str) -> None:
     assert strip_count(line) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "name"), [("達成度", ""), ("令和4年度実績値", ""), ("可燃ごみの量", "可燃ごみの量")]
+)
+def test_a_line_that_says_what_figures_are_names_no_indicator(line: str, name: str) -> None:
+    found = read_one(f"{line}\n達成状況 | 開始値 | 直近値(R4) | 目標値(R7)\n○ | 261 | 219 | 130")
+
+    (item,) = found.plan.indicators
+    assert item.name == name
+    assert ("names-missing" in {one.code for one in found.findings}) == (not name)

@@ -87,3 +87,24 @@ def test_the_first_name_and_a_part_go_on_with_nothing() -> None:
     found = read_one("指標 | R4実績 | R4目標\n（仮称） | 5 | 6\n講座数 | 7 | 8\n（うち夜間） | 1 | 2")
 
     assert [item.name for item in found.plan.indicators] == ["（仮称）", "講座数", "（うち夜間）"]
+
+
+def test_a_name_in_round_brackets_goes_on_from_the_last_that_stood_in_none() -> None:
+    found = read_one(
+        """
+        区分 | R4プラン | R4決算
+        1日入院患者数 | 42人 | 47人
+        [病床利用率] | [85.7%] | [96.0%]
+        (単価) | (20,000円) | (19,136円)
+        1日外来患者数 | 141人 | 145人
+        (単価) | (5,500円) | (5,686円)
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators] == [
+        "1日入院患者数",
+        "[病床利用率]",
+        "1日入院患者数(単価)",
+        "1日外来患者数",
+        "1日外来患者数(単価)",
+    ]
