@@ -41,6 +41,8 @@ _PLANNED_STAFF = late_pattern(r"(?:計画|目標)(?:職員数?|定員|定数|人
 _SHORT = 10
 # Lines of indicators end in the same few words again and again.
 _FEWEST_ENDS, _MOST_ENDS = 4, 4
+# What says of a line which figures it holds, and never what they are figures of.
+_ONLY_KIND = late_pattern(r"(?:年間|年度)?の?実\s*績(?:値|数)?|目\s*標(?:値)?|達成率")
 _IN_BRACKETS = late_pattern(r"[(（]([^()（）]{2,8})[)）]\s*$")
 # How a note begins, and words that no name has but a note.
 _NOTE_SIGNS = ("※", "(注", "（注")
@@ -189,6 +191,16 @@ def _check_names(read: ReadPlan) -> Iterator[Finding]:
         kinds = [text for texts in lasts for text in texts if match_kind(text)]
         kinds = kinds if len(set(kinds)) > 1 else _find_ends(names)
         names = names[:_SAMPLE]
+    if lone := next((name or level for name, level in names if _ONLY_KIND.fullmatch(name or level)), None):
+        yield Finding(
+            code="lines-mistaken",
+            level=Level.GRAVE,
+            place=Place(file=read.grid.file, sheet=read.grid.name),
+            message=f"「{lone}」とだけ書かれた行を、指標の名前として読み取りました。指標名がほかの場所に"
+            "書かれた表か、目標と実績の行に分かれた表のようです。",
+            remedy="指標名を行の左に記入するか、読み取り設定（--layout）の layout に lines を指定してください。",
+        )
+        return
     if len(set(kinds)) < 2 or len(kinds) * 2 <= len(names):
         return
     yield Finding(

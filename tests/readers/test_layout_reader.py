@@ -131,3 +131,27 @@ def test_planned_staff_below_years_alone_is_not_silently_what_was_reached(name: 
     )
 
     assert ("lines-mistaken" in {one.code for one in found.findings}) is is_plan
+
+
+def test_a_row_called_actual_and_no_more_is_never_silently_an_indicator() -> None:
+    found = read_one(
+        """
+        外国人延べ宿泊者数（万人泊）
+         | 平成25年 | 平成26年 | 平成27年 | 平成29年
+        実績 | 342 | 447 | 751 |
+        第6回協議会時の見通し | | | | 600
+        """
+    )
+
+    assert "lines-mistaken" in {one.code for one in found.findings if one.level is Level.GRAVE}
+
+
+def test_a_name_that_only_ends_so_is_one() -> None:
+    found = read_one(
+        """
+        指標 | 平成25年 | 平成26年
+        宿泊者数の実績 | 342 | 447
+        """
+    )
+
+    assert "lines-mistaken" not in {one.code for one in found.findings}
