@@ -409,8 +409,8 @@ class _Reader:
                 continue
             if item.role in _YEARLY:
                 role = Role.TARGET if item.role is Role.FINAL_TARGET else item.role
-                each = self.dates.holds_each_year(item, cell.row)
-                every = self.undated.every_year(item, self._text(row, item.index), each=each)
+                each = self.dates.each_year(item, cell.row)
+                every = self.undated.every_year(item, self._text(row, item.index), each)
                 for when in every or (self._year_of(item, cell, year),):
                     record.put(role, when, cell, item.part, item.title)
             elif item.role in _SINGLE:

@@ -30,6 +30,8 @@ _AIMS = frozenset((Role.TARGET, Role.FINAL_TARGET))
 _TEXTS = frozenset((Role.STATUS, Role.ISSUE, Role.NOTE))
 _SUMS = frozenset(("全体", "総数"))
 _NAME = "指標名"
+# When a figure was taken and the figure itself: 基準値, 目標値 and 最新値 over 年度 | 数値 are one measure.
+_OF_ONE = frozenset(("年度", "年", "年次", "年月", "時点", "時期", "調査年", "調査年度", "値", "数値"))
 
 
 class _Measure(Struct, frozen=True):
@@ -78,6 +80,8 @@ def _find_measures(table: Table) -> list[_Measure]:
     whole = {name: own for name, own in found.items() if _has_pair(own)}
     kinds = {frozenset(own) for own in whole.values()}
     if len(levels) != 1 or len(kinds) != 1 or len(whole) < len(found) or any(map(_is_sum, whole)):
+        return []
+    if any("".join(name.split()) in _OF_ONE for name in whole):
         return []
     return [_Measure(name, own) for name, own in whole.items()]
 

@@ -51,12 +51,15 @@ class RowDates:
         """The year in the column of years that belongs to the figures of a role."""
         return self._parse(row, self._by_role[role]) if role in self._by_role else None
 
-    def holds_each_year(self, item: ColumnRole, row: int) -> bool:
-        """True for 毎年度 in the column of years that belongs to a goal: it is promised for each of them."""
+    def each_year(self, item: ColumnRole, row: int) -> tuple[FiscalYear, ...] | None:
+        """For a goal with 毎年度 in its column of years that of the actual of its row; None for others."""
         if item.role not in (Role.TARGET, Role.FINAL_TARGET) or not self._by_role:
-            return False
+            return None
         column = self._by_role.get(Role.TARGET, item.dated_by)
-        return column is not None and cell_text(self._grid, row, column) in EVERY_YEAR
+        if column is None or cell_text(self._grid, row, column) not in EVERY_YEAR:
+            return None
+        latest = self.latest_beside(row)
+        return (latest,) if latest else ()
 
     def own_year(self, item: ColumnRole, row: int) -> FiscalYear | None:
         """The year beside a figure below one heading; of a mark or a rate that of the newest actual."""

@@ -80,15 +80,18 @@ class UndatedFigures:
             self._shared[item.index] = years[0] if len(years) > 1 and len(set(years)) == 1 else None
         return self._shared[item.index]
 
-    def every_year(self, item: ColumnRole, text: str, *, each: bool = False) -> tuple[FiscalYear, ...]:
+    def every_year(
+        self, item: ColumnRole, text: str, each: tuple[FiscalYear, ...] | None = None
+    ) -> tuple[FiscalYear, ...]:
         """The years of the actuals for 「毎年30回」, which is promised in each; none for any other cell.
 
-        ``each`` says that the row says so in another column: 目標年度 毎年度.
+        ``each`` is not None where another column says so (目標年度 毎年度): the years of the row alone.
         """
         is_open = item.role in _AIMS and item.year is None and not item.part
-        if not is_open or not (each or text.startswith(_EACH)) or parse_reading(text).quantity is None:
+        says_so = each is not None or text.startswith(_EACH)
+        if not is_open or not says_so or parse_reading(text).quantity is None:
             return ()
-        return tuple(sorted(self._every))
+        return tuple(sorted(self._every)) or each or ()
 
     def settles_baseline(self) -> bool:
         """True where no actual is the baseline: a goal was dated by them, or a person says what they are."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from shirube.core.fiscal_year import FiscalYear
 from shirube.readers.grid import Span
 from shirube.readers.layout_names import COLUMNS
 from tests.readers.tables import actuals, marks, read_one, targets
@@ -100,3 +101,22 @@ def test_rows_are_not_spread_into_more_than_a_file_may_hold(monkeypatch: pytest.
     found = read_one(_AREAS, merges=_MERGES)
 
     assert "measures-spread" not in {one.code for one in found.findings}
+
+
+@pytest.mark.parametrize(("when", "what"), [("年度", "数値"), ("年", "値"), ("時点", "数値")])
+def test_the_year_of_a_figure_and_the_figure_are_no_two_measures(when: str, what: str) -> None:
+    found = read_one(
+        f"""
+        総合計画 数値目標一覧（令和6年6月公表）
+        分野 | 指標名 | 基準値 | | 目標値 | | 最新値 |
+             |        | {when} | {what} | {when} | {what} | {when} | {what}
+        産業 | 付加価値額 | R1 | 18,240 | R8 | 20,000 | R3 | 19,105
+             | 消費額 | R1 | 2,410 | R7 | 2,900 | R5 | 2,377
+        """
+    )
+    first, second = found.plan.indicators
+
+    assert [item.name for item in (first, second)] == ["付加価値額", "消費額"]
+    assert (targets(first), actuals(first)) == ({2026: "20,000"}, {2021: "19,105"})
+    assert (targets(second), actuals(second)) == ({2025: "2,900"}, {2023: "2,377"})
+    assert [item.baseline and item.baseline.year for item in (first, second)] == [FiscalYear(2019)] * 2

@@ -121,3 +121,18 @@ def test_a_goal_for_each_year_stands_beside_goals_of_one() -> None:
     assert targets(third) == {2026: "850g"}
     assert marks(third) == {2022: "△"}
     assert {one.code for one in found.findings} & {"year-unknown", "column-unknown"} == set()
+
+
+def test_a_goal_for_each_year_is_that_of_the_year_in_which_its_row_was_measured() -> None:
+    found = read_one(
+        """
+        指標 | 目標値 | | 最新値 |
+             | 年度 | 数値 | 年度 | 数値
+        付加価値額 | R8 | 20,000 | R3 | 19,105
+        待機児童数 | 毎年度 | 0 | R6 | 3
+        """
+    )
+    _, second = found.plan.indicators
+
+    assert (targets(second), actuals(second)) == ({2024: "0"}, {2024: "3"})
+    assert "year-unknown" not in {one.code for one in found.findings}
