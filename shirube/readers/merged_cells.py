@@ -105,11 +105,17 @@ def _name(table: Table, column: int) -> str:
 
 
 def _say_across(table: Table, spans: Sequence[Span], roles: Mapping[int, Role]) -> Iterator[Finding]:
-    """A figure merged over columns of several years: nobody says whether it is that of each."""
+    """A figure merged over columns of several years: nobody says whether it is that of each.
+
+    Below a heading that is merged as far it is but one column, which a table above or below cuts in two.
+    """
+    lowest = table.top + table.heading_rows - 1
+    heads = [head for head in table.grid.merges if head.top <= lowest <= head.bottom]
     across = [
         span
         for span in spans
         if span.right > span.left
+        and not any(head.left <= span.left and span.right <= head.right for head in heads)
         and sum(roles.get(column) in _YEARLY for column in range(span.left, span.right + 1)) > 1
         and roles.get(span.left) in _YEARLY
         and cell_text(table.grid, span.top, span.left)

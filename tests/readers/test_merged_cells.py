@@ -106,3 +106,17 @@ def test_merged_marks_are_left_to_the_rule_for_joint_marks() -> None:
     assert [marks(item) for item in found.plan.indicators[:2]] == [{2024: "A"}, {2024: "A"}]
     assert "cells-merged-down" not in codes(found)
     assert actuals(found.plan.indicators[1]) == {2024: "88"}
+
+
+def test_a_figure_below_a_heading_merged_as_far_is_of_one_column_and_nothing_is_said() -> None:
+    # In the PDF the edge of the table below cuts the column of targets in two.
+    found = read_one(
+        "指標 | 単位 | R5目標 | | R5実績\n提案件数 | 件 | 10 | | 7\n参加者数 | 人 | 40 | | 45",
+        merges=[Span(row, 2, row, 3) for row in range(3)],
+    )
+
+    assert [(targets(item), actuals(item)) for item in found.plan.indicators] == [
+        ({2023: "10"}, {2023: "7"}),
+        ({2023: "40"}, {2023: "45"}),
+    ]
+    assert "cells-merged-across" not in codes(found)
