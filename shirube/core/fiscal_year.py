@@ -54,7 +54,7 @@ _KANJI_DATE = late_pattern(
 # A year whose era the reader must know from elsewhere. 3年間, 5年で and 2年目 are spans, not years; behind a
 # wave dash there is one only where another stands before it (27年度～29年度).
 _BARE = late_pattern(
-    r"(?<![\d.,A-Za-z/])(?<!(?<![年度])~)(?P<n>\d{1,2}|元)\s*年(?:度|(?![間目でごか後生以])(?!の間))(?!\s*計画)"
+    r"(?<![\d.,A-Za-z/])(?<!(?<![年度])~)(?P<n>\d{1,2}|元)\s*年(?:度|(?![度間目でごか後生以])(?!の間)(?!\s*計画))"
 )
 
 

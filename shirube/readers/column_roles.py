@@ -36,6 +36,7 @@ from shirube.readers.headings import (
     clean_heading,
     find_group_headings,
     find_heading_year,
+    find_period,
     has_unknown_year,
     is_original_target,
     match_heading,
@@ -184,8 +185,14 @@ def _by_heading(index: int, headings: tuple[str, ...], groups: frozenset[str]) -
         second=second,
         stack=meaning.stack,
         bare=meaning.is_bare,
-        undated=year is None and any(map(has_unknown_year, headings)),
+        undated=year is None and _has_unknown_year(role, headings),
     )
+
+
+def _has_unknown_year(role: Role, headings: tuple[str, ...]) -> bool:
+    """True for a year that nobody knows; a rate below the period of a plan is that of its newest actual."""
+    is_of_period = role in (Role.RATE, Role.MARK) and any(map(find_period, headings))
+    return not is_of_period and any(map(has_unknown_year, headings))
 
 
 def _by_part(index: int, part: HeadingPart, groups: frozenset[str]) -> ColumnRole:
@@ -227,7 +234,7 @@ def _split_pair(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
 
 def _give_neighbour_years(found: list[ColumnRole]) -> list[ColumnRole]:
     """R5 | 達成率 | R6 | 達成率: each rate is that of the year before it."""
-    years = find_neighbour_years([(item.role, item.year) for item in found])
+    years = find_neighbour_years([(Role.EXTRA if item.undated else item.role, item.year) for item in found])
     return [replace(item, year=years.get(place, item.year)) for place, item in enumerate(found)]
 
 

@@ -43,7 +43,10 @@ def give_years(found: list[UnderstoodColumn], default: FiscalYear | None) -> lis
 
 def give_neighbour_years(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
     """R5 | 達成率 | R6 | 達成率: each rate is that of the year before it."""
-    years = find_neighbour_years([(item.column.role, item.column.year) for item in found])
+    # 25年度計画 is of a year, though nobody says of which era, and of no neighbour's.
+    unknown = [any(map(has_unknown_year, item.column.headings)) for item in found]
+    roles = [Role.EXTRA if open_ else item.column.role for item, open_ in zip(found, unknown, strict=True)]
+    years = find_neighbour_years([(role, item.column.year) for role, item in zip(roles, found, strict=True)])
     return [
         UnderstoodColumn(
             item.index,

@@ -198,7 +198,7 @@ def _check_names(read: ReadPlan) -> Iterator[Finding]:
             place=Place(file=read.grid.file, sheet=read.grid.name),
             message=f"「{lone}」とだけ書かれた行を、指標の名前として読み取りました。指標名がほかの場所に"
             "書かれた表か、目標と実績の行に分かれた表のようです。",
-            remedy="指標名を行の左に記入するか、読み取り設定（--layout）の layout に lines を指定してください。",
+            remedy="指標名を行の左に記入するか、読み取り設定の layout に lines を指定してください。",
         )
         return
     if len(set(kinds)) < 2 or len(kinds) * 2 <= len(names):

@@ -187,3 +187,12 @@ def test_years_in_kanji_are_read_as_those_in_digits(text: str, start: int) -> No
 def test_other_numbers_in_kanji_are_no_years(text: str) -> None:
     assert list(find_fiscal_years(text)) == []
     assert fold_width(text) == text
+
+
+def test_the_plan_of_a_year_names_it_and_a_plan_of_years_does_not() -> None:
+    context = FiscalYear(2012)
+
+    (mention,) = find_fiscal_years("25年度計画", context)
+    assert (mention.year, mention.end) == (FiscalYear(2013), 4)
+    assert list(find_fiscal_years("5年計画", context)) == []
+    assert list(find_fiscal_years("10年 計画", context)) == []

@@ -197,3 +197,26 @@ def test_years_by_their_place_are_not_told_by_the_years_of_another_table() -> No
     )
 
     assert write_out_bare_years(sheet)[1] == ()
+
+
+def test_the_plan_of_a_year_is_of_that_year() -> None:
+    (item,) = read_one(
+        """
+        平成24年度事務事業実績評価表
+        指標名 | 24年度計画 | 24年度実績 | 25年度計画
+        講座参加者数 | 300 | 342 | 320
+        """
+    ).plan.indicators
+
+    assert (targets(item), actuals(item)) == ({2012: "300", 2013: "320"}, {2012: "342"})
+
+
+def test_the_plan_of_a_year_without_an_era_is_of_no_other_year() -> None:
+    found = read_one(
+        """
+        指標名 | 5年度計画 | R5実績 | 6年度計画 | R9見込み
+        講座参加者数 | 300 | 342 | 320 | 380
+        """
+    )
+
+    assert 2027 not in targets(found.plan.indicators[0])
