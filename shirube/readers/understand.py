@@ -16,6 +16,7 @@ from shirube.readers.amendments import Change, amend_indicators
 from shirube.readers.bound_notes import find_notes
 from shirube.readers.checked_marks import take_checked_marks
 from shirube.readers.columns import understand_columns
+from shirube.readers.cut_names import describe_cut_names
 from shirube.readers.decided_marks import take_decisions
 from shirube.readers.direction_words import parse_direction
 from shirube.readers.directions import settle_directions
@@ -92,7 +93,10 @@ def read_table(table: Table, further: Sequence[Sequence[str]] = ()) -> ReadPlan:
     findings = [*directions, *tree.findings, *_check_columns(table, columns), *_check_hidden(table, columns)]
     findings += describe_lone_actual(table, columns)
     findings += describe_table_unit(plan, unit, grid.file, grid.name)
-    findings += describe_names(plan, name, grid.place(table.top, 0))
+    findings += [
+        *describe_names(plan, name, grid.place(table.top, 0)),
+        *describe_cut_names(plan, grid, tree.rows),
+    ]
     findings += [*joined, *(notes.describe(grid) if notes else ()), *_check_scale(plan, table)]
     findings += _check_unread(table, [line for line in following if line[0] not in taken])
     return ReadPlan(
