@@ -70,6 +70,8 @@ from tests.readers.tables import actuals, marks, read, read_one, targets
         ("達成率 (B)/(A)", Role.RATE),
         ("基準値（平成26年度）", Role.BASELINE),
         ("策定時", Role.BASELINE),
+        ("プラン策定時", Role.BASELINE),
+        ("指標名及び単位", Role.INDICATOR),
         ("現状値", Role.BASELINE),
         ("目標とする姿(令和8年度)", Role.GOAL),
         ("実施状況・課題(令和7年度)", Role.STATUS),
