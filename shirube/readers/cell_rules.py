@@ -37,6 +37,7 @@ from shirube.readers.defined_names import defines_indicators
 from shirube.readers.goal_cells import holds_aims, holds_aims_of_year, holds_goal_rates, holds_goals
 from shirube.readers.headings import clean_heading
 from shirube.readers.line_words import is_span
+from shirube.readers.mark_columns import holds_marks_of_year
 from shirube.readers.table import Table
 
 _LAST_YEAR = late_pattern(r"[(（]?(?:前|昨)(?:年度?|回)(?:度)?(?:の?結果)?[)）]?")
@@ -88,6 +89,13 @@ def find_title(table: Table, column: int) -> str:
 _UNKNOWN = frozenset((Role.EXTRA,))
 _AIMS = frozenset((Role.TARGET, Role.FINAL_TARGET))
 EARLY_RULES: tuple[CellRule, ...] = (
+    CellRule(
+        frozenset((Role.ACTUAL,)),
+        holds_marks_of_year,
+        Role.MARK,
+        80,
+        "見出しが年度だけで、内容が評価の記号のため、その年度の評価とみなしました",
+    ),
     CellRule(
         frozenset((Role.NOTE,)),
         defines_indicators,

@@ -1,0 +1,37 @@
+"""Columns of years that hold marks and no figures: how each year was judged.
+
+重点目標        H28  H29  H30
+①地域との連携  A    A    B
+②家庭の教育力  A    B    B
+"""
+
+from __future__ import annotations
+
+from shirube.core.notation import parse_reading
+from shirube.core.notation_words import DASHES
+from shirube.readers.cell_kinds import sample
+from shirube.readers.column_headings import says_only_year
+from shirube.readers.legend import is_mark
+from shirube.readers.table import Table
+
+# A row that counts the marks may stand below them.
+_MOST_FIGURES = 0.3
+_FEWEST = 2
+
+
+def holds_marks_of_year(table: Table, column: int) -> bool:
+    """True for A, B and ◎ below years and no more; 1 to 5 may as well be figures.
+
+    All such columns are looked at together: one year may not be judged yet.
+    """
+    if not says_only_year(table.headings[column]) or not all(map(_may_be_mark, sample(table, column)[:1])):
+        return False
+    years = [place for place, headings in enumerate(table.headings) if says_only_year(headings)]
+    cells = [text for place in years for text in sample(table, place) if text not in DASHES]
+    figures = sum(parse_reading(text).quantity is not None for text in cells)
+    marks = sum(is_mark(text) and parse_reading(text).quantity is None for text in cells)
+    return marks >= _FEWEST and marks + figures == len(cells) and figures <= len(cells) * _MOST_FIGURES
+
+
+def _may_be_mark(text: str) -> bool:
+    return text in DASHES or is_mark(text)

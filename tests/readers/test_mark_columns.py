@@ -1,0 +1,51 @@
+"""Marks below years and no more."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.readers.tables import actuals, marks, read_one
+
+
+def test_letters_below_years_are_how_the_years_were_judged() -> None:
+    found = read_one(
+        """
+        重点目標 | H28 | H29 | H30 | R1
+        ①学校・家庭・地域の連携 | A | A | B | -
+        ②家庭の教育力の向上 | A | B | B | -
+        ③就学前教育の推進 | B | B | A | -
+        """
+    )
+    first, *_ = found.plan.indicators
+
+    assert marks(first) == {2016: "A", 2017: "A", 2018: "B", 2019: "-"}
+    assert actuals(first) == {}
+    assert "cell-unreadable" not in {one.code for one in found.findings}
+
+
+@pytest.mark.parametrize("row", ["④相談件数 | 12 | 15 | 18", "④相談件数 | 4 | 5 | 3"])
+def test_figures_below_years_stay_figures(row: str) -> None:
+    found = read_one(
+        f"""
+        重点目標 | H28 | H29 | H30
+        ①地域の会議 | 1 | 2 | 2
+        ②講座の回数 | 3 | 4 | 5
+        {row}
+        """
+    )
+
+    assert marks(found.plan.indicators[0]) == {}
+    assert actuals(found.plan.indicators[0]) == {2016: "1", 2017: "2", 2018: "2"}
+
+
+def test_a_single_mark_among_figures_makes_no_column_of_marks() -> None:
+    found = read_one(
+        """
+        重点目標 | H28 | H29
+        ①地域の会議 | 10 | 20
+        ②総合評価 | A | B
+        ③講座の回数 | 13 | 14
+        """
+    )
+
+    assert actuals(found.plan.indicators[0]) == {2016: "10", 2017: "20"}
