@@ -19,6 +19,7 @@ from shirube.readers.docx_lists import ListNumbers
 from shirube.readers.docx_notes import LONGEST_NOTE, DocumentNotes
 from shirube.readers.docx_xml import find, get, is_on, iter_blocks, local_name, read_xml, to_count
 from shirube.readers.grid import Raw, Span
+from shirube.readers.labelled_lines import gather_labelled
 from shirube.readers.source import MAX_COLUMNS, FileGrids, Source, UnreadableFile, make_grid_finding
 from shirube.readers.tables_across import join_across
 
@@ -51,7 +52,8 @@ def read_docx_grids(source: Source) -> FileGrids:
         notes = DocumentNotes(package, package.read("word/document.xml"))
     reader = _DocumentReader(source.name, numbers, notes)
     lines = dict.fromkeys(line for head in heads for line in _read_lines(head))
-    parts, joined = join_across([*lines, *_gather_tabbed(reader.read_body(root))], source.name)
+    body = gather_labelled(_gather_tabbed(reader.read_body(root)))
+    parts, joined = join_across([*lines, *body], source.name)
     return make_document_grids(parts, file=source.name, findings=[*reader.make_findings(root), *joined])
 
 

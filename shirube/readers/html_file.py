@@ -16,6 +16,7 @@ from shirube.core.finding import Finding
 from shirube.core.pattern import late_pattern
 from shirube.readers.around import DocumentTable, make_document_grids
 from shirube.readers.grid import Raw, Span
+from shirube.readers.labelled_lines import gather_labelled
 from shirube.readers.source import MAX_COLUMNS, MAX_ROWS, FileGrids, Source
 from shirube.readers.tables_across import join_across
 from shirube.readers.text_file import ENCODINGS, decode_text
@@ -63,7 +64,7 @@ def read_html_grids(source: Source) -> FileGrids:
 
         shape_tables(root, text)
     parts = list(_iter_parts(root.find("body") if root.find("body") is not None else root))
-    parts, joined = join_across(parts, source.name)
+    parts, joined = join_across(gather_labelled(parts), source.name)
     return make_document_grids(parts, file=source.name, findings=[*findings, *joined])
 
 
