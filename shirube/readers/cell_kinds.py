@@ -32,7 +32,7 @@ _RATE = late_pattern(r"[△▲-]?[\d,]+(?:\.\d+)?\s*%")
 _RATE_BELOW = late_pattern(r"[△▲-]?[\d,]+(?:\.\d+)?\s*%?")
 _OF_MARKS = late_pattern(
     r"(?:進捗|進ちょく|(?:(?:目標|計画)(?:の|値の)?)?達成|総合|判断)(?:の?(?:状況|度合い?|記号))?|分類|達成見込み?"
-    r"|(?:目標(?:値)?の?)?達成(?:に向けた|に向けての|へ向けた)(?:進捗)?(?:の?状況)?"
+    r"|目標(?:値)?に対する(?:進捗|達成)(?:の?状況|率|度)?|(?:目標(?:値)?の?)?達成(?:に向けた|に向けての|へ向けた)(?:進捗)?(?:の?状況)?"
 )
 _FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.DIFFERENCE)
 _AIMED = {Role.TARGET, Role.FINAL_TARGET}

@@ -27,7 +27,7 @@ _WORDS = (
 BASELINE_YEAR = "基準年度"
 # Of what is current a heading does not say whether it is where things began or where they stand.
 _CURRENT = ("現状", "現況")
-_ALONE = late_pattern(r"年度?|年月|時点|時期")
+_ALONE = late_pattern(r"年度?|年月日?|時点|時期|(?:基準|調査|測定|集計)?日")
 _FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL)
 
 
@@ -47,7 +47,7 @@ class Dated(Struct, frozen=True):
 def may_hold_dates(table: Table, column: int) -> bool:
     """True for a column of years by its heading and its cells."""
     title = "".join(table.headings[column])
-    return any(sign in title for sign in "年時月") and holds_dates(table, column)
+    return any(sign in title for sign in "年時月日") and holds_dates(table, column)
 
 
 def find_date_columns(columns: Sequence[Dated]) -> Mapping[Role, int]:

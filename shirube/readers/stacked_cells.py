@@ -20,6 +20,8 @@ from shirube.readers.line_words import match_kind
 _SAID = late_pattern(
     r"上段\s*+[:は=(]?\s*+(?P<upper>[一-龠]{2,4}値?)[\s、,・/()]*+下段\s*+[:は=(]?\s*+(?P<lower>[一-龠]{2,4}値?)"
 )
+_WORD = r"\s*+[:は=(]?\s*+([一-龠]{2,4}値?)[\s、,・/()]*+"
+_SAID_OF_THREE = late_pattern(rf"上段{_WORD}中段{_WORD}下段{_WORD}")
 # 目標値(上段)・実績値(下段): the place behind what stands there.
 _SAID_BEHIND = late_pattern(
     r"(?P<upper>[一-龠]{2,4}値?)\s*+[:(]\s*+上段\s*+\)?[\s、,・/]*+(?P<lower>[一-龠]{2,4}値?)\s*+[:(]\s*+下段"
@@ -51,6 +53,9 @@ def find_stack(texts: Iterable[str]) -> Stack | None:
         if "上段" not in text:
             continue
         folded = fold_width(text)
+        if three := _SAID_OF_THREE.search(folded):
+            kinds = tuple(kind for word in three.groups() if (kind := match_kind(word)))
+            return kinds if len(set(kinds)) == len(three.groups()) else None
         if match := _SAID_BEHIND.search(folded) or _SAID.search(folded):
             upper, lower = match_kind(match["upper"]), match_kind(match["lower"])
             if upper and lower and upper is not lower:

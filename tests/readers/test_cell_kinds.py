@@ -430,3 +430,22 @@ def test_sections_at_the_left_of_a_table_without_names_are_what_is_measured() ->
 )
 def test_sections_beside_names_are_those_who_do_it(text: str) -> None:
     assert not {"総務課", "財政課"} & {item.name for item in read_one(text).plan.indicators}
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [(("69.6%", "80.5%"), ({2024: "69.6%"}, {})), (("○", "△"), ({}, {2024: "○"}))],
+    ids=["rates", "marks"],
+)
+def test_what_stands_below_the_progress_towards_the_goal_is_told_by_its_cells(
+    cells: tuple[str, str], found: tuple[dict[int, str], dict[int, str]]
+) -> None:
+    first, _ = read_one(
+        f"""
+        指標 | R5 | R6 | 目標(R8) | 目標に対する進捗
+        学習者 | 241 | 266 | 300 | {cells[0]}
+        窓口 | 9 | 11 | 12 | {cells[1]}
+        """
+    ).plan.indicators
+
+    assert (rates(first), marks(first)) == found

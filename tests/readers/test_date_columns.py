@@ -97,3 +97,19 @@ def test_a_baseline_older_than_the_others_says_its_year_in_its_cell() -> None:
 
     years = [item.baseline and item.baseline.year for item in (first, second, third)]
     assert years == [FiscalYear(2007), FiscalYear(2006), FiscalYear(2006)]
+
+
+def test_the_day_beside_a_figure_gives_it_its_year() -> None:
+    found = read_one(
+        """
+        指標 | 当初値 | | 最新値 | | 目標値
+             | 数値 | 基準日 | 数値 | 基準日 | （令和9年度）
+        女性委員の比率 | 29.8％ | R4.4.1 | 33.0％ | R6.4.1 | 40％
+        育休の取得率 | 18.2％ | R4.3.31 | 52.9％ | R6.3.31 | 85％
+        """
+    )
+    first, second = found.plan.indicators
+
+    assert (first.baseline and first.baseline.year, actuals(first)) == (FiscalYear(2022), {2024: "33.0％"})
+    assert (second.baseline and second.baseline.year, actuals(second)) == (FiscalYear(2021), {2023: "52.9％"})
+    assert {one.code for one in found.findings} & {"year-unknown", "column-unknown"} == set()

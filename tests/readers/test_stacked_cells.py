@@ -148,3 +148,25 @@ def test_a_goal_for_the_accounts_of_a_year_is_no_pair() -> None:
 
     assert targets(item) == {2025: "9.0%以下"}
     assert find_pair("目標（実績）") == (Role.TARGET, Role.ACTUAL)
+
+
+@pytest.mark.parametrize(
+    "said", ["上段：目標／中段：実績／下段：達成率", "上段は目標、中段は実績、下段は達成率"]
+)
+def test_three_figures_of_a_cell_are_those_that_the_table_says(said: str) -> None:
+    rows = [
+        [f"部局別目標（{said}）", "", "", ""],
+        ["部局", "経営目標", "令和5年度", "令和6年度"],
+        ["総務部", "市税収納率（％）", "98.2\n98.4\n100.2%", "98.4\n－\n－"],
+        ["福祉部", "参加者数（人）", "1,600\n1,544\n96.5%", "1,700\n－\n－"],
+    ]
+    (found,) = read_tables(find_all_tables(Grid(file="a", name="b", rows=rows)))
+    first, second = found.plan.indicators
+
+    assert (first.name, targets(first)) == ("市税収納率（％）", {2023: "98.2", 2024: "98.4"})
+    assert actuals(second)[2023] == "1,544"
+    assert [one.rate for one in second.published if one.year.start == 2023] == ["96.5%"]
+
+
+def test_three_words_of_which_one_is_no_kind_say_nothing() -> None:
+    assert find_stack(["上段：目標／中段：予算／下段：実績"]) is None

@@ -200,3 +200,19 @@ def test_what_was_measured_half_way_in_a_year_of_its_own_is_no_part_of_one() -> 
         {2021: "26.2", 2023: "24.9"},
         {2020: "69.9", 2022: "72.8"},
     )
+
+
+def test_the_first_half_of_a_plan_is_no_half_of_a_year() -> None:
+    found = read_one(
+        """
+        区分 | 前期計画（H28～R2） | | 後期計画（R3～R7） | |
+             | 目標 | 実績 | 目標 | R5末実績 | 進捗率
+        間伐面積（ha） | 1,500 | 1,388 | 1,600 | 902 | 56.4%
+        作業道の延長（km） | 60 | 58 | 75 | 48 | 64.0%
+        """
+    )
+    first, _ = found.plan.indicators
+
+    assert actuals(first) == {2020: "1,388", 2023: "902"}
+    assert [(one.year.start, one.rate) for one in first.published if one.rate] == [(2023, "56.4%")]
+    assert {one.code for one in found.findings} & {"year-unknown", "year-part-alone"} == set()
