@@ -1,7 +1,8 @@
 """Tables below headings: how they are found, and what is changed in each before its rows are read.
 
 They are found by table.py, [loose_tables.py], [share_tables.py] or [unheaded_kinds.py], the first that finds
-any; what stands in brackets is loaded only where a quick look does not rule it out. Each is changed in turn:
+any; what stands in brackets is loaded only where a quick look does not rule it out. Several of one row each
+are put together by [lone_rows.py]; all others are changed in turn:
 
 1. judgements.py, wrapped_names.py;
 2. the first of the changes of rows in table_changes.py that applies;
@@ -12,7 +13,7 @@ any; what stands in brackets is loaded only where a quick look does not rule it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -29,6 +30,9 @@ from shirube.readers.recipe_tables import cut_by_recipe, join_heading, state_rol
 from shirube.readers.table import Table, find_tables
 from shirube.readers.table_changes import COLUMN_GROUPS, ROWS, change_each, change_first
 from shirube.readers.wrapped_names import join_wrapped_names
+
+# A row of figures, and what may stand right below it.
+_MOST_LONE = 3
 
 
 class FoundTable(Struct, frozen=True):
@@ -51,6 +55,9 @@ class FoundTable(Struct, frozen=True):
 def find_heading_tables(grid: Grid, recipe: LayoutRecipe) -> Iterator[FoundTable]:
     """The tables below headings of a grid, from the top down, each followed by its totals."""
     originals, first = _find_originals(grid, recipe)
+    if not recipe.layout and len(originals) > 1 and (joined := _join_lone(originals, first)):
+        yield joined
+        return
     for original in map(leave_judgements_out, originals):
         whole, said = join_wrapped_names(original)
         table, family, findings = _change(whole, recipe)
@@ -100,6 +107,19 @@ def _find_originals(grid: Grid, recipe: LayoutRecipe) -> tuple[list[Table], tupl
 
     unheaded = find_unheaded_table(grid)
     return ([unheaded] if unheaded else []), ()
+
+
+def _join_lone(tables: Sequence[Table], said: tuple[Finding, ...]) -> FoundTable | None:
+    """Tables of a row each as one; their module is loaded only where there are no others."""
+    if any(len(table.body) > _MOST_LONE for table in tables):
+        return None
+    from shirube.readers.lone_rows import join_lone_rows
+
+    made = join_lone_rows(tables)
+    if made is None:
+        return None
+    table, bare, finding = made
+    return FoundTable(table, COLUMNS, findings=(*said, finding), bare=bare)
 
 
 def _find_loose_tables(grid: Grid) -> list[Table]:
