@@ -62,6 +62,8 @@ def find_line_tables(grid: Grid) -> list[LineTable]:
     for group in group_blocks(find_blocks(texts)):
         readers = [_Reader(texts, block) for block in group]
         records = [record for reader in readers for record in reader.read()]
+        if len(readers) > 1:
+            _leave_mark_of_all(readers)
         unused = [row for reader in readers for row in reader.unused]
         first = group[0].years.row
         above: list[int] = [
@@ -84,6 +86,23 @@ def find_line_tables(grid: Grid) -> list[LineTable]:
             labels = {label: role for reader in readers for label, role in reader.kinds.items()}
             tables.append(LineTable(records, above, rows, unused, labels))
     return tables
+
+
+def _leave_mark_of_all(readers: Sequence[_Reader]) -> None:
+    """A mark across the years below the last of several blocks, none of which has another, is the form's.
+
+    It is left outside the table, where the marks of forms are looked for.
+    """
+    *before, last = readers
+    marks = [(record, cell) for record, role, cell in last.judged if role is Role.MARK]
+    others = [record for reader in before for record in reader.records]
+    if len(marks) != 1 or any(role is Role.MARK for record in others for role, _ in record.yearly):
+        return
+    record, mark = marks[0]
+    rows = [cell.row for (role, _), cell in record.yearly.items() if role is not Role.MARK]
+    if mark.column == last.block.years.first and mark.row > max(rows, default=mark.row):
+        record.yearly = {key: cell for key, cell in record.yearly.items() if cell != mark}
+        last.unused.append(mark.row)
 
 
 class _Reader:

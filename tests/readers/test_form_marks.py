@@ -260,3 +260,31 @@ def test_a_mark_before_the_first_form_and_one_behind_the_last_are_given_to_nobod
 
     assert [marks(item) for one in found for item in one.plan.indicators] == [{}, {}]
     assert all("mark-of-form-unread" in {said.code for said in one.findings} for one in found)
+
+
+PROJECT = """
+重点プロジェクト評価書
+KPI① | 通行量 | |
+年度 | R5 | R6 |
+目標値 | 4,600 | 4,800 |
+実績値 | 4,655 | 4,912 |
+{}
+KPI② | 新規出店数 | |
+年度 | R5 | R6 |
+目標値 | 5 | 5 |
+実績値 | 4 | 7 |
+評価 | Ａ　よい | |
+所見 | 目標を上回った。 | |
+"""
+
+
+def test_one_mark_below_the_last_of_several_blocks_is_that_of_the_whole_form() -> None:
+    (found,) = read_grids_as_plans([grid(PROJECT.format("取組 | 広報 | |"))], "評価書.xlsx")
+
+    assert [marks(item) for item in found.plan.indicators] == [{2024: "A"}, {2024: "A"}]
+
+
+def test_a_mark_below_each_block_is_that_of_the_block() -> None:
+    (found,) = read_grids_as_plans([grid(PROJECT.format("評価 | Ｃ | |"))], "評価書.xlsx")
+
+    assert [marks(item)[2024][:1] for item in found.plan.indicators] == ["Ｃ", "Ａ"]
