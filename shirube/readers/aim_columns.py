@@ -16,6 +16,17 @@ from shirube.readers.headings import find_heading_year
 from shirube.readers.table import Table
 
 _AIMS = (Role.TARGET, Role.FINAL_TARGET, Role.INDICATOR)
+_NAMES_OR_GOALS = frozenset((*_AIMS, Role.LEVEL))
+_FIGURES = (
+    Role.BASELINE,
+    Role.ACTUAL,
+    Role.RATE,
+    Role.MARK,
+    Role.DIFFERENCE,
+    Role.UNIT,
+    Role.NOTE,
+    Role.NUMBER,
+)
 
 
 def holds_what_is_aimed_at(table: Table, column: int) -> bool:
@@ -28,6 +39,22 @@ def holds_figures_aimed_at(table: Table, column: int) -> bool:
     roles = find_roles(table.headings)
     before = [place for place, role in roles.items() if place < column and role is Role.TARGET]
     return _is_figures(table, column) and any(_holds_names_of(table, place, roles) for place in before)
+
+
+def holds_lone_figures(table: Table, column: int) -> bool:
+    """True for the figures below 数値目標 in a table whose rows are named by lines above them."""
+    if not _is_about_goals(table, column):
+        return False
+    others = [role for place, role in find_roles(table.headings).items() if place != column]
+    if _NAMES_OR_GOALS.intersection(others) or Role.ACTUAL not in others:
+        return False
+    if not all(role in _FIGURES for role in others) or len(others) + 1 < _count_headed(table):
+        return False
+    return all(parse_reading(text).quantity is not None for text in sample(table, column))
+
+
+def _count_headed(table: Table) -> int:
+    return sum(any(texts) for texts in table.headings)
 
 
 def _holds_names_of(table: Table, column: int, roles: dict[int, Role]) -> bool:

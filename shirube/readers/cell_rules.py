@@ -13,7 +13,11 @@ from msgspec import Struct
 from shirube.core.form import Role
 from shirube.core.notation_words import DASHES
 from shirube.core.pattern import late_pattern
-from shirube.readers.aim_columns import holds_figures_aimed_at, holds_what_is_aimed_at
+from shirube.readers.aim_columns import (
+    holds_figures_aimed_at,
+    holds_lone_figures,
+    holds_what_is_aimed_at,
+)
 from shirube.readers.cell_kinds import (
     heads_names,
     holds_directions,
@@ -166,6 +170,13 @@ EARLY_RULES: tuple[CellRule, ...] = (
         Role.TARGET,
         80,
         "{why}。内容が数値で、名前の列がすぐ左にあるため、目標値とみなしました",
+    ),
+    CellRule(
+        frozenset((Role.INDICATOR,)),
+        holds_lone_figures,
+        Role.TARGET,
+        75,
+        "{why}。内容が数値だけで、指標名の列がほかにもないため、目標値とみなしました",
     ),
     CellRule(
         frozenset((Role.INDICATOR,)),

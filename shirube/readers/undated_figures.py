@@ -70,13 +70,25 @@ class UndatedFigures:
 
     def is_taken(self, item: ColumnRole, year: FiscalYear | None) -> bool:
         """True for a goal without a year beside that of the year: 最終目標値 | 令和6年度目標."""
+        if item.role not in _AIMS:
+            return False
         others = [one for one in self.yearly if one.index != item.index and one.role in _AIMS]
-        return item.role in _AIMS and any(one.year == year and not one.part for one in others if one.year)
+        return any(one.year == year and not one.part for one in others if one.year) or self._is_sooner(
+            item, year
+        )
+
+    def _is_sooner(self, item: ColumnRole, year: FiscalYear | None) -> bool:
+        """True where every goal of the column that states its year is of a later one: 30%(R2)."""
+        own = self._years_in(item)
+        return year is not None and bool(own) and min(own) > year
+
+    def _years_in(self, item: ColumnRole) -> list[FiscalYear]:
+        return [year for text in sample(self.table, item.index) if (year := find_cell_year(text))]
 
     def _find_shared(self, item: ColumnRole) -> FiscalYear | None:
         """The year that other cells of the column state, where all of them state the same: 95%(R7)."""
         if item.index not in self._shared:
-            years = [year for text in sample(self.table, item.index) if (year := find_cell_year(text))]
+            years = self._years_in(item)
             self._shared[item.index] = years[0] if len(years) > 1 and len(set(years)) == 1 else None
         return self._shared[item.index]
 

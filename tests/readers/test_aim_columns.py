@@ -49,3 +49,27 @@ def test_figures_below_the_goal_on_the_left_stay_the_goal(head: str) -> None:
     ).plan.indicators
 
     assert (item.name, list(targets(item).values())) == ("登録者数", ["120人"])
+
+
+def test_a_row_of_a_goal_and_an_actual_is_named_by_the_line_above_and_not_by_the_goal() -> None:
+    (item,) = read_one(
+        """
+        ①配偶者出産休暇及び育児参加のための休暇の取得率
+        数値目標 (令和5年度) | 最新値 (令和5年度)
+        50% | 0%
+        """
+    ).plan.indicators
+
+    assert item.name == "①配偶者出産休暇及び育児参加のための休暇の取得率"
+    assert (targets(item), actuals(item)) == ({2023: "50%"}, {2023: "0%"})
+
+
+def test_names_below_a_numeric_goal_stay_names() -> None:
+    (item,) = read_one(
+        """
+        数値目標 (令和5年度) | 最新値 (令和5年度)
+        休暇の取得率50% | 0%
+        """
+    ).plan.indicators
+
+    assert "取得率" in item.name

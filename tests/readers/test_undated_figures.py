@@ -85,3 +85,35 @@ def test_a_goal_of_the_whole_plan_never_takes_the_place_of_that_of_the_year(goal
     assert targets(second) == {2015: "835人", 2016: "830人"}
     assert "year-unknown" in [one.code for one in found.findings]
     assert "97.5%" in [text for _, text in first.extras]
+
+
+def test_a_goal_without_a_year_beside_goals_of_later_years_is_not_that_of_today() -> None:
+    found = read_one(
+        """
+        成果目標の動向
+        項目 | 成果目標(期限) | 計画策定時 | 最新値
+        候補者の割合 | 30%(平成32年) | 16.7%(平成21年) | 16.6%(平成26年)
+        採用者の割合 | 30%程度 | 25.7%(平成22年度) | 36.6%(平成26年度)
+        検事の割合 | 23%(平成27年度末) | 18.2%(平成21年) | 21.4%(平成26年)
+        """
+    )
+
+    assert [targets(item) for item in found.plan.indicators] == [
+        {2020: "30%(平成32年)"},
+        {},
+        {2015: "23%(平成27年度末)"},
+    ]
+    assert "year-unknown" in [one.code for one in found.findings]
+
+
+def test_a_goal_without_a_year_beside_one_of_the_year_itself_stays_that_of_the_year() -> None:
+    first, second = read_one(
+        """
+        成果目標の動向
+        項目 | 成果目標(期限) | 計画策定時 | 最新値
+        候補者の割合 | 30%(平成26年度) | 16.7%(平成21年度) | 16.6%(平成26年度)
+        採用者の割合 | 30%程度 | 25.7%(平成22年度) | 36.6%(平成26年度)
+        """
+    ).plan.indicators
+
+    assert (targets(first), targets(second)) == ({2014: "30%(平成26年度)"}, {2014: "30%程度"})
