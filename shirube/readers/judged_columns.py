@@ -47,13 +47,14 @@ def find_unjudged(columns: Sequence[Judged], table: Table) -> frozenset[int]:
     if len(several) != 1 or len(goals) != 1 or len(rates) != 1:
         return frozenset()
     (actuals,) = several.values()
-    matches = {index: _count_matches(table, goals[0], index, rates[0]) for index in actuals}
-    chosen = [index for index, (agree, differ) in matches.items() if agree >= _FEWEST_ROWS and not differ]
-    return (
-        frozenset(actuals) - {chosen[0]}
-        if len(chosen) == 1 and _contradict(matches, chosen[0])
-        else frozenset()
-    )
+    # The whole that is to be done (全体計画) may be what the rate is of, though the goal is that of a year.
+    wholes = [item.index for item in columns if item.role is Role.EXTRA]
+    for goal in (*goals, *wholes):
+        matches = {index: _count_matches(table, goal, index, rates[0]) for index in actuals}
+        chosen = [index for index, (agree, differ) in matches.items() if agree >= _FEWEST_ROWS and not differ]
+        if len(chosen) == 1 and _contradict(matches, chosen[0]):
+            return frozenset(actuals) - {chosen[0]}
+    return frozenset()
 
 
 def find_unnamed_rate(columns: Sequence[Judged], table: Table) -> int | None:

@@ -49,7 +49,7 @@ def set_unjudged_apart(found: list[ColumnRole], table: Table) -> list[ColumnRole
     from shirube.readers.judged_columns import find_unjudged
 
     apart = find_unjudged(_list_whole(found), table)
-    return [replace(item, role=Role.EXTRA) if item.index in apart else item for item in found]
+    return [replace(item, role=Role.EXTRA, kept=True) if item.index in apart else item for item in found]
 
 
 def _date_sums(found: list[ColumnRole]) -> list[ColumnRole]:

@@ -63,3 +63,24 @@ def test_a_column_of_differences_is_no_rate() -> None:
     ).plan.indicators
 
     assert rates(first) == {}
+
+
+WHOLE = """
+事業 | 指標 | 全体計画 | R4末まで | R5実績 | R5末累計 | 進捗率 | R9目標
+幹線 | 改良延長（km） | 42.5 | 28.1 | 2.3 | 30.4 | {first} | 36.0
+橋梁 | 修繕橋数（橋） | 85 | 41 | 7 | 48 | {second} | 66
+"""
+
+
+def test_a_rate_of_the_whole_that_is_to_be_done_speaks_for_the_sum() -> None:
+    first, second = read_one(WHOLE.format(first="71.5%", second="56.5%")).plan.indicators
+
+    assert (actuals(first), actuals(second)) == ({2023: "30.4"}, {2023: "48"})
+    assert rates(first) == {2023: "71.5%"}
+
+
+def test_a_rate_that_is_of_neither_leaves_the_year_alone() -> None:
+    """The control: 2.3 stays what was done in the year."""
+    first, _ = read_one(WHOLE.format(first="88.8%", second="77.7%")).plan.indicators
+
+    assert actuals(first) == {2023: "2.3"}
