@@ -71,6 +71,7 @@ from tests.readers.tables import actuals, marks, read, read_one, targets
         ("基準値（平成26年度）", Role.BASELINE),
         ("策定時", Role.BASELINE),
         ("プラン策定時", Role.BASELINE),
+        ("現況値 平成 27 年度の実績", Role.BASELINE),
         ("指標名及び単位", Role.INDICATOR),
         ("現状値", Role.BASELINE),
         ("目標とする姿(令和8年度)", Role.GOAL),
@@ -108,6 +109,7 @@ from tests.readers.tables import actuals, marks, read, read_one, targets
         ("開始値", Role.BASELINE),
         ("将来値(令和12年度)", Role.TARGET),
         ("該当建物", Role.LEVEL),
+        ("乖離率 D(C/A)", Role.DIFFERENCE),
         ("担当部門", Role.BODY),
     ],
 )
