@@ -293,7 +293,11 @@ def _say_joined(base: ReadPlan, other: ReadPlan, further: Sequence[Indicator]) -
 
 
 def _say_apart(base: ReadPlan, other: ReadPlan, matches: dict[str, str]) -> ReadPlan:
-    count = f"一致する指標が{len(matches)}つだけの" if matches else "指標名か年度が合わない"
+    fewest = min(len(base.plan.indicators), len(other.plan.indicators))
+    if len(matches) * _ENOUGH[1] >= fewest * _ENOUGH[0]:
+        count = "年度が書かれていないか、合わない"
+    else:
+        count = f"一致する指標が{len(matches)}つだけの" if matches else "指標名か年度が合わない"
     finding = Finding(
         code="tables-apart",
         level=Level.ODD if matches else Level.INFORMATION,

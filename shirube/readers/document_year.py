@@ -14,8 +14,9 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level
-from shirube.core.fiscal_year import FiscalYear
+from shirube.core.fiscal_year import FiscalYear, fold_width
 from shirube.core.form import Role
+from shirube.core.pattern import late_pattern
 from shirube.readers.grid import Grid
 from shirube.readers.heading_tables import FoundTable
 from shirube.readers.layout_reader import read_tables
@@ -25,13 +26,21 @@ from shirube.readers.result import ReadPlan
 from shirube.readers.surroundings import find_title_year
 
 _YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.BASELINE)
+# 令和6年度の目標 at the end of a line; 令和6年度目標と実績 heads more than goals.
+_HEADS_GOALS = late_pattern(r"年度?(?:末|における)?の?(?:数値)?目標(?:値|一覧|の一覧)?$")
 _FIGURES = frozenset((Role.TARGET, Role.ACTUAL))
 
 
 def lacks_year(read: ReadPlan) -> bool:
-    """True for goals beside actuals of which no column, nor anything around, says a year."""
+    """True for goals, alone or beside actuals, of which no column, nor anything around, says a year."""
+    roles = _undated_roles(read)
+    return roles >= _FIGURES or roles == {Role.TARGET}
+
+
+def _undated_roles(read: ReadPlan) -> set[Role]:
+    """What the figures are where no column has a year; nothing where one has."""
     yearly = [item.column for item in read.columns if item.column.role in _YEARLY]
-    return all(column.year is None for column in yearly) and {column.role for column in yearly} >= _FIGURES
+    return {column.role for column in yearly} if all(column.year is None for column in yearly) else set()
 
 
 def read_with_document_year(
@@ -42,7 +51,8 @@ def read_with_document_year(
     None where there is no such year, or where it would change the plans that have years: ``plans`` are
     those read without it. ``lines`` stand below the last table.
     """
-    year = _find_document_year(first)
+    goals = _undated_roles(plans[0]) == {Role.TARGET} and len(plans) == 1
+    year = _find_goal_year(plans[0]) if goals else _find_document_year(first)
     if year is None:
         return None
     tables = find_all_tables(grid, replace(recipe, year=year), year)
@@ -64,12 +74,21 @@ def _find_document_year(first: ReadPlan) -> FiscalYear | None:
     return year if year is not None and years == {year} else None
 
 
+def _find_goal_year(read: ReadPlan) -> FiscalYear | None:
+    """The year of a line above that heads goals alone: 1 令和6年度の目標."""
+    lines = [fold_width(line).strip() for line in (read.plan.title, *read.plan.remarks)]
+    years = [find_title_year(line) for line in lines if _HEADS_GOALS.search(line)]
+    return years[0] if len(years) == 1 else None
+
+
 def _say(read: ReadPlan, year: FiscalYear) -> ReadPlan:
+    has_goals_only = not any(item.column.role is Role.ACTUAL for item in read.columns)
+    where = "表の上の行" if has_goals_only else "初めの表の表題"
     said = Finding(
         code="year-of-document",
         level=Level.ODD,
         place=read.grid.place(read.header[0], 0),
-        message=f"この表には年度がないため、初めの表の表題の年度（{year.render()}）の値とみなしました。",
+        message=f"この表には年度がないため、{where}の年度（{year.render()}）の値とみなしました。",
         remedy="違う場合は、表の上か見出しに年度を記入してください。",
     )
     return replace(read, findings=(said, *read.findings))

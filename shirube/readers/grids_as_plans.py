@@ -64,7 +64,7 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe =
     groups, sources, before = _group_tables(stacked, recipe)
     for number, (tables, lines) in enumerate(groups):
         plans = read_tables(tables, lines)
-        if (found or len(plans) > 1) and any(map(_lacks_year, plans)):
+        if any(map(_lacks_year, plans)):
             groups[number], plans = _give_document_year(sources[number], groups[number], plans, found, recipe)
         found += plans
     if len(found) > 1:

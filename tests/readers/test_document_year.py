@@ -65,3 +65,24 @@ def test_another_sheet_may_be_of_another_year() -> None:
     _, second = read(FIRST, SECOND, lettered=True)
 
     assert "year-unknown" in codes(second)
+
+
+GOALS = "平和・人権施策\n1 {}\n指標 | 単位 | 目標値\n実施校数 | 校 | 22\n参加者数 | 人 | 500"
+RESULTS = "2 令和6年度の実績\n指標 | 単位 | 実績値\n参加者数 | 人 | 463\n実施校数 | 校 | 22"
+
+
+def test_a_line_that_heads_goals_says_their_year_and_the_results_are_put_beside_them() -> None:
+    (found,) = read(GOALS.format("令和6年度の目標"), RESULTS)
+
+    assert [(item.name, targets(item), actuals(item)) for item in found.plan.indicators] == [
+        ("実施校数", {2024: "22"}, {2024: "22"}),
+        ("参加者数", {2024: "500"}, {2024: "463"}),
+    ]
+
+
+def test_a_year_in_which_goals_were_set_is_not_theirs() -> None:
+    first, _ = read(GOALS.format("令和6年度に設定した目標の考え方"), RESULTS)
+
+    assert "year-unknown" in codes(first)
+    (apart,) = [one for one in first.findings if one.code == "tables-apart"]
+    assert "年度が書かれていないか、合わないため" in apart.message
