@@ -81,6 +81,8 @@ def read_labels(texts: Sequence[Sequence[str]], rows: Sequence[int]) -> BlockLab
             continue
         if len(filled) > 2 and is_name_label(filled[0][1]) and is_name_label(filled[1][1]):
             del filled[0]  # 指標1 | 指標名 | 交通事故発生件数: the first only counts the blocks
+        if len(filled) == 2 and (unit := match_unit_line(filled[1][1])):
+            found.unit = Cell(row, filled.pop()[0], unit["unit"])  # 職員数 | (単位：人)
         if below >= 0 and len(filled) > 1 and _take_columns(found, texts, filled, below):
             done.add(below)
         elif len(filled) == 1:
@@ -147,7 +149,9 @@ def _take_line(found: BlockLabels, row: int, column: int, text: str) -> None:
         return
     if may_be_name(text):
         found.nearest, found.nearest_row = text, row
-    if not found.section:
+    if text.endswith("。"):
+        found.unused.append(row)  # a sentence heads nothing
+    elif not found.section:
         found.section, found.section_row = text, row
     elif _TITLE.search(found.section) and not _TITLE.search(text):
         # The title of the whole, and below it the line that heads this block.

@@ -470,7 +470,7 @@ class _Reader:
             return above
         if text:
             return Cell(row, item.index)
-        if item.role is Role.TARGET and above is not None and self._shares_target(row, item.index):
+        if item.role is Role.TARGET and above is not None and self._shares_target(row, above):
             return above
         return None
 
@@ -480,12 +480,17 @@ class _Reader:
         cells = [*records[-1].yearly.values(), *records[-1].single.values()]
         return next((cell for cell in cells if cell.column == item.index), None)
 
-    def _shares_target(self, row: int, column: int) -> bool:
-        """True when the blank target belongs to a merge, or in a file without merges to the same name."""
+    def _shares_target(self, row: int, above: Cell) -> bool:
+        """True when the blank target belongs to a merge, or in a file without merges to the same name.
+
+        Below the row of a whole, which has the first name only, parts have no target of their own.
+        """
         if self.grid.merges:
-            return row <= self.merge_reach.find(row - 1, column)
-        has_actual = any(item.role is Role.ACTUAL and self._text(row, item.index) for item in self.yearly)
-        return has_actual and len(self.names) > 1 and not self._text(row, self.names[0])
+            return row <= self.merge_reach.find(row - 1, above.column)
+        first, *rest = self.names or [0]
+        if self._text(row, first) or not any(self._text(above.row, column) for column in rest):
+            return False
+        return any(item.role is Role.ACTUAL and self._text(row, item.index) for item in self.yearly)
 
     def _name_levels(self, sections: Sequence[_Section]) -> None:
         """Headings of the levels; group lines above all columns are levels of their own."""

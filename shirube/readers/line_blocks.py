@@ -13,6 +13,7 @@ from shirube.readers.block_labels import heads_with_mark, is_label, is_label_row
 from shirube.readers.judgements import ends_lines
 from shirube.readers.kind_columns import find_kind_column, kinds_of
 from shirube.readers.line_words import find_context, is_mark_label, is_name_label, is_value_cell
+from shirube.readers.name_units import match_unit_line
 from shirube.readers.year_rows import YearRow, find_year_row
 
 # A row above a block with more cells than these is one of another table, unless they alternate with labels.
@@ -114,7 +115,8 @@ def _belongs(years: YearRow, line: Sequence[str]) -> bool:
         return True
     if not any(line[first : last + 1]) or not any(line[:first]):
         return False
-    return all(is_value_cell(text) for text in line[first : last + 1] if text)
+    # 職員数 | (単位：人) heads the next block.
+    return all(is_value_cell(text) and not match_unit_line(text) for text in line[first : last + 1] if text)
 
 
 def group_blocks(blocks: Sequence[Block]) -> list[list[Block]]:

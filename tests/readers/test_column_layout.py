@@ -159,6 +159,24 @@ def test_rows_of_one_name_share_its_target_and_others_do_not() -> None:
     assert targets(interested) == {}
 
 
+def test_parts_do_not_share_the_target_of_the_whole_above_them() -> None:
+    found = read_one(
+        """
+        評価指標 |  | 策定時(H16) | 直近値(H25) | 目標値(H25)
+        死亡者数 |  | 4.8人 | 5.4人 | 4.2人
+         | 心疾患 | 135.1 | 176.7 |
+         | 脳血管疾患 | 104.8 | 92.4 |
+        がん検診受診者 | 肺がん検診 | 29.4% | 19.0% | 40.0%
+         | 胃がん検診 | 15.1% | 9.9% |
+        """
+    )
+
+    whole, *parts, lung, stomach = found.plan.indicators
+    assert targets(whole) == {2013: "4.2人"}
+    assert [targets(part) for part in parts] == [{}, {}]
+    assert targets(lung) == targets(stomach) == {2013: "40.0%"}
+
+
 def test_a_merged_target_holds_exactly_where_the_file_merges_it() -> None:
     merged = read_one(SHARED, merges=[Span(3, 4, 4, 4)]).plan.indicators
     elsewhere = read_one(SHARED, merges=[Span(2, 0, 2, 1)]).plan.indicators

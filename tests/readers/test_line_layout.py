@@ -478,3 +478,31 @@ def test_the_goal_of_the_last_year_may_stand_twice_and_blocks_may_be_counted() -
     assert targets(first) == {2011: "2件", 2012: "0件"}
     assert targets(second) == {2011: "66%", 2012: "68%"}
     assert "year-unknown" not in {one.code for one in found.findings}
+
+
+def test_lines_above_blocks_name_them_beside_their_units_and_below_a_sentence() -> None:
+    found = read_one(
+        """
+        財政健全化計画等執行状況
+        平成19年度は実績値、平成20年度は見込みです。
+        1.地方債現在高(借金がどれだけあるか) | (単位:百万円)
+        | 19年度 | 20年度
+        計画目標値 A | 4,824 | 4,468
+        実績(見込)値 B | 4,708 | 4,472
+        乖離値 C(A-B) | 116 | ▲4
+        乖離率 D(C/A) | 2.4% | -0.1%
+        2.職員数 | (単位:人)
+        | 19年度 | 20年度
+        計画目標値 A | 73 | 71
+        実績(見込)値 B | 72 | 72
+        乖離値 C(A-B) | 1 | ▲1
+        乖離率 D(C/A) | 1.4% | -1.4%
+        """
+    )
+
+    debts, staff = found.plan.indicators
+    assert (debts.name, debts.unit) == ("1.地方債現在高(借金がどれだけあるか)", "百万円")
+    assert (staff.name, staff.unit) == ("2.職員数", "人")
+    assert {node.name for path, _ in found.plan.rows for node in path} <= {""}
+    assert (targets(staff), actuals(staff)) == ({2007: "73", 2008: "71"}, {2007: "72", 2008: "72"})
+    assert "column-unknown" not in {one.code for one in found.findings}
