@@ -191,7 +191,11 @@ def _check_names(read: ReadPlan) -> Iterator[Finding]:
         kinds = [text for texts in lasts for text in texts if match_kind(text)]
         kinds = kinds if len(set(kinds)) > 1 else _find_ends(names)
         names = names[:_SAMPLE]
-    if lone := next((name or level for name, level in names if _ONLY_KIND.fullmatch(name or level)), None):
+    # With targets and actuals of its own such a row is no line of another indicator.
+    lines = [
+        both for both, (_, item) in zip(names, rows, strict=False) if not (item.targets and item.actuals)
+    ]
+    if lone := next((name or level for name, level in lines if _ONLY_KIND.fullmatch(name or level)), None):
         yield Finding(
             code="lines-mistaken",
             level=Level.GRAVE,
