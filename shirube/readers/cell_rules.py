@@ -42,6 +42,7 @@ from shirube.readers.goal_cells import holds_aims, holds_aims_of_year, holds_goa
 from shirube.readers.headings import clean_heading
 from shirube.readers.line_words import is_span
 from shirube.readers.mark_columns import holds_marks_of_year
+from shirube.readers.number_columns import counts_rows
 from shirube.readers.table import Table
 
 _LAST_YEAR = late_pattern(r"[(（]?(?:前|昨)(?:年度?|回)(?:度)?(?:の?結果)?[)）]?")
@@ -93,6 +94,14 @@ def find_title(table: Table, column: int) -> str:
 _UNKNOWN = frozenset((Role.EXTRA,))
 _AIMS = frozenset((Role.TARGET, Role.FINAL_TARGET))
 EARLY_RULES: tuple[CellRule, ...] = (
+    CellRule(
+        frozenset((Role.EXTRA,)),
+        counts_rows,
+        Role.NUMBER,
+        85,
+        "見出しがなく、内容が行を数える番号だけのため、番号とみなしました",
+        only_unknown=True,
+    ),
     CellRule(
         frozenset((Role.ACTUAL,)),
         holds_marks_of_year,
