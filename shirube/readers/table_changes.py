@@ -25,6 +25,8 @@ _LOOKED_AT = 400
 # Enough to see whether cells name their figures; what does so is longer than a figure.
 _FIRST_ROWS = 5
 _SHORT = 6
+# A name and two years with a figure each.
+_NAMED = 12
 # Last letters of 達成 and of signs; first ones of marks.
 _JUDGED = frozenset("成済み◎○〇●△▲×✕")
 _MARKS = frozenset("ABCDESＡＢＣＤＥＳ◎○〇●△▲×✕")
@@ -181,6 +183,16 @@ def _may_have_measures(table: Table) -> bool:
     return any(len(texts) > 1 for texts in above.values())
 
 
+def _may_have_figures_in_names(table: Table) -> bool:
+    """True where a cell near the top has words, then two years with figures: 就業率 H26年59.5→H31年60.0."""
+    return any(
+        cell.count("年") > 1 and ("→" in cell or "⇒" in cell or cell[-1:] in ")）")
+        for row in table.body[:_FIRST_ROWS]
+        for cell in table.grid.rows[row]
+        if isinstance(cell, str) and len(cell) > _NAMED
+    )
+
+
 def _may_have_goal_rows(table: Table) -> bool:
     """True where 目標値 or 年度ごとの目標値 stands in a first column of a row that is not the first."""
     rows = (table.grid.rows[row] for row in table.body[1:_LOOKED_AT])
@@ -205,6 +217,7 @@ ROWS = (
 # Columns told apart, once merged cells are filled; each that applies.
 COLUMN_GROUPS = (
     Change(_may_head_goals, _later("goal_titles", "name_goals"), guesses=False),
+    Change(_may_have_figures_in_names, _later("named_figures", "set_figures_apart"), COLUMNS, guesses=False),
     Change(_may_pair_years, _later("year_pairs", "split_year_pairs"), COLUMNS),
     Change(_may_have_measures, _later("measure_groups", "spread_measures"), COLUMNS),
 )

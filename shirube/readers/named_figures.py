@@ -1,0 +1,158 @@
+"""Names that go on with the figures of several years.
+
+    就業率 H26年59.5→H31年60.0
+    耐震化率 H24年度 86.5%(基準値) H27年度 89.5%(現状値) H29年度 92%(目標値)
+
+Two figures with an arrow between them are where things began and what is aimed at. Of others the word in
+brackets behind each says what it is; those without one, between the two, are what was reached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from shirube.core.finding import Finding, Level
+from shirube.core.fiscal_year import FiscalYear, fold_width
+from shirube.core.form import Role
+from shirube.core.pattern import late_pattern
+from shirube.readers.column_headings import find_roles
+from shirube.readers.headings import match_heading
+from shirube.readers.line_words import parse_year_cell
+from shirube.readers.records import heading_word
+from shirube.readers.rewritten_grid import Cell
+from shirube.readers.rewritten_table import Line, replace_rows
+from shirube.readers.table import Table
+from shirube.readers.values import cell_text
+
+_YEAR = r"(?:(?:平成|令和|昭和|[HRS]|20)\s?)?(?:\d{1,2}|元)\s?年度?末?"
+# 9万人 and 5,000円 as well as ▲3,703; the 1 of H31年1月 is a month.
+_FIGURE = r"(?:約|延べ)?[▲△-]?\s?\d[\d,.]*(?!\s?月)(?:\s?[^\s\d()→⇒の]{1,8})?"
+_PART = late_pattern(
+    rf"(?<!\S)(?P<year>{_YEAR})\s?[::]?\s?(?P<figure>{_FIGURE}|[^\s()→⇒]{{2,20}}(?=\s?\([^\d()]{{2,8}}\)))"
+    r"(?:\s?\((?P<label>[^\d()]{2,8})\))?(?=\s|$)"
+)
+_ARROW = late_pattern(r"\s*(?:→|⇒|➡)\s*")
+_LONGEST = 300
+_FEWEST_PARTS = 2
+_AIMS = (Role.TARGET, Role.FINAL_TARGET)
+
+
+class _Figure(Struct, frozen=True):
+    """A figure of a name: what it is, its year, and its text with that year behind it."""
+
+    role: Role
+    year: FiscalYear
+    text: str
+
+
+class _Named(Struct, frozen=True):
+    name: str
+    figures: Sequence[_Figure]
+
+
+# A column of figures: what they are, and of which year where each year has its own.
+_Kind = tuple[Role, FiscalYear | None]
+
+
+def set_figures_apart(table: Table) -> tuple[Table, Finding] | None:
+    """The table with columns for the figures in its names, and that said; None where most names have none."""
+    roles = find_roles(table.headings)
+    column = next((place for place, role in roles.items() if role is Role.INDICATOR), None)
+    if column is None or column in table.stated:
+        return None
+    cells = {row: text for row in table.body if (text := cell_text(table.grid, row, column))}
+    found = {row: named for row, text in cells.items() if (named := _split(text))}
+    if not found or len(found) * 2 <= len(cells):
+        return None
+    kinds = _find_kinds(found.values())
+    has_goals = any(roles.get(place) in _AIMS for place in roles)
+    depth = table.heading_rows
+    own = [("",) * (depth - 1) + (_title(kind, has_goals=has_goals),) for kind in kinds]
+    headings = [*table.headings[: column + 1], *own, *table.headings[column + 1 :]]
+    body = [_write_row(table, row, column, found.get(row), kinds) for row in table.body]
+    return replace_rows(table, headings, body), _describe(table, next(iter(found)), column)
+
+
+def _split(text: str) -> _Named | None:
+    """The name and the figures of a cell; None where it does not say what they are."""
+    if len(text) > _LONGEST:
+        return None
+    folded = fold_width(text)
+    lines = _ARROW.split(folded)
+    matches = list(_PART.finditer(_ARROW.sub(" ", folded)))
+    if len(matches) < _FEWEST_PARTS:
+        return None
+    whole = _ARROW.sub(" ", folded)
+    between = [whole[one.end() : two.start()] for one, two in pairwise(matches)]
+    name = whole[: matches[0].start()].strip()
+    if not name or any(map(str.strip, (*between, whole[matches[-1].end() :]))):
+        return None
+    roles = _find_roles([match["label"] or "" for match in matches], is_chained=len(lines) == len(matches))
+    years = [parse_year_cell(match["year"]) for match in matches]
+    if not roles or None in years:
+        return None
+    return _Named(
+        text[: len(name)] if len(text) == len(folded) else name,
+        [
+            _Figure(role, year, f"{match['figure'].strip()}({match['year'].strip()})")
+            for role, year, match in zip(roles, years, matches, strict=True)
+            if year is not None
+        ],
+    )
+
+
+def _find_roles(labels: Sequence[str], *, is_chained: bool) -> Sequence[Role]:
+    """What the figures are by the words behind them, or by the arrow between two; else none."""
+    if not any(labels):
+        return (Role.BASELINE, Role.TARGET) if is_chained and len(labels) == _FEWEST_PARTS else ()
+    words = [match_heading(label) if label else None for label in labels]
+    roles = [word.role if word else Role.ACTUAL for word in words]
+    if any(label and not word for label, word in zip(labels, words, strict=True)):
+        return ()
+    # 現状値 behind 基準値 is what was reached.
+    began = roles.index(Role.BASELINE) if Role.BASELINE in roles else 0
+    roles = [
+        Role.ACTUAL if role is Role.BASELINE and place != began else role for place, role in enumerate(roles)
+    ]
+    is_known = all(role in (Role.BASELINE, Role.ACTUAL, *_AIMS) for role in roles)
+    return [Role.TARGET if role in _AIMS else role for role in roles] if is_known else ()
+
+
+def _find_kinds(found: Iterable[_Named]) -> list[_Kind]:
+    kinds: dict[_Kind, None] = {}
+    for named in found:
+        kinds |= dict.fromkeys(map(_kind_of, named.figures))
+    order = (Role.BASELINE, Role.ACTUAL, Role.TARGET)
+    return sorted(kinds, key=lambda kind: (order.index(kind[0]), kind[1].start if kind[1] else 0))
+
+
+def _kind_of(figure: _Figure) -> _Kind:
+    return figure.role, figure.year if figure.role is Role.ACTUAL else None
+
+
+def _title(kind: _Kind, *, has_goals: bool) -> str:
+    role, year = kind
+    if role is Role.TARGET and has_goals:
+        role = Role.FINAL_TARGET
+    return f"{year.render() if year else ''}{heading_word(role)}"
+
+
+def _write_row(table: Table, row: int, column: int, named: _Named | None, kinds: Sequence[_Kind]) -> Line:
+    line: Line = [Cell(row, place) for place in range(table.grid.width)]
+    figures = {_kind_of(figure): figure.text for figure in named.figures} if named else {}
+    own: Line = [Cell(row, column, figures[kind]) if kind in figures else "" for kind in kinds]
+    name = Cell(row, column, named.name) if named else line[column]
+    return [*line[:column], name, *own, *line[column + 1 :]]
+
+
+def _describe(table: Table, row: int, column: int) -> Finding:
+    return Finding(
+        code="figures-in-names",
+        level=Level.INFORMATION,
+        place=table.grid.place(row, column),
+        message="指標名の後に年度と値が続くため、基準値、実績値、目標値に分けて読み取りました。",
+        remedy="違う場合は、値を指標名と別の列に記入してください。",
+    )

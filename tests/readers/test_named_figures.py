@@ -1,0 +1,71 @@
+"""Names with the figures of several years behind them in one cell."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.readers.tables import actuals, read_one, targets
+
+
+def test_two_years_with_an_arrow_in_the_name_are_baseline_and_goal() -> None:
+    found = read_one(
+        """
+        信州創生戦略の政策評価（対象：29年度）
+        指標名 | 目安値 | 実績値 | 進捗区分
+        合計特殊出生率 H26年1.54→H31年1.68 | 1.62 (H29年) | 1.56 (全国16位) | C
+        労働生産性(千円/人) H24年度8,012→H29年度8,220 | 8,137 (H27年度) | 7,612 (全国23位) | C
+        社会増減(人) H26年▲3,703→H31年▲2,000 | ▲2,700 (H29年) | ▲2,530 | A
+        """
+    )
+
+    first, second, third = found.plan.indicators
+    assert [item.name for item in (first, second, third)] == [
+        "合計特殊出生率",
+        "労働生産性(千円/人)",
+        "社会増減(人)",
+    ]
+    assert targets(first) == {2017: "1.62 (H29年)", 2019: "1.68(H31年)"}
+    assert first.baseline is not None
+    assert first.baseline.reading.text == "1.54(H26年)"
+    assert third.baseline is not None
+    assert third.baseline.reading.quantity is not None
+    assert int(third.baseline.reading.quantity.value) == -3703
+    # No actual lies in the year of a final goal: 1.68 is no month of H31 either.
+    assert [list(actuals(item)) for item in (first, second, third)] == [[2017], [2015], [2017]]
+    assert "figures-in-names" in [one.code for one in found.findings]
+
+
+def test_words_behind_the_figures_say_what_they_are() -> None:
+    (item,) = read_one(
+        """
+        評価する施策 | 参考指標 | 成果
+        耐震 | 耐震化率 H24年度 86.5%(基準値) H25年度 88.1% H27年度 89.5%(現状値) H29年度 92%(目標値) | B
+        """
+    ).plan.indicators
+
+    assert item.name == "耐震化率"
+    assert item.baseline is not None
+    assert item.baseline.reading.text == "86.5%(H24年度)"
+    assert actuals(item) == {2013: "88.1%(H25年度)", 2015: "89.5%(H27年度)"}
+    assert targets(item) == {2017: "92%(H29年度)"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "利用者数 H26年100人 H27年120人",  # nothing says what they are
+        "効果額（平成16年度→平成18年度）",  # a period without figures
+        "工事 H26年4月→H27年3月",
+        "売上 H26年5千円→H31年8千円の店",
+    ],
+)
+def test_years_in_a_name_alone_are_left_in_it(name: str) -> None:
+    (item,) = read_one(
+        f"""
+        指標名 | 平成29年度目標値 | 平成29年度実績値
+        {name} | 130 | 125
+        """
+    ).plan.indicators
+
+    assert item.name == name
+    assert (targets(item), actuals(item)) == ({2017: "130"}, {2017: "125"})
