@@ -16,6 +16,7 @@ from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_kinds import are_words_of_progress
 from shirube.readers.cell_years import find_cell_year
+from shirube.readers.chain_parts import set_out_part, split_first_part
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.group_lines import GroupPath
@@ -42,6 +43,9 @@ _RATE_BEHIND = late_pattern(r"(?<!\s)\s*[((](?P<rate>\d+(?:\.\d+)?\s*[%%])[))]\s
 _MARK_IN_WORDS = late_pattern(r"[((](?P<mark>(?:目標)?(?:未達成|達成|一部達成))[))]")
 # 進捗（基準値→目標値→実績値）
 _BRACKETED = late_pattern(r"[(（]([^()（）]+)[)）]\s*$")
+# 高齢者向け住宅の割合 0.9%(平成17): the last word of the cell is the figure.
+_NAME_BEFORE = late_pattern(r"(?P<name>.*[^\d\s])\s+(?P<value>\S+)", re.DOTALL)
+_PAIR = 2
 _ORDER = (Role.BASELINE, Role.TARGET, Role.ACTUAL)
 # Between arrows they say when a figure was taken: 策定時→現在→目標.
 _NOW = late_pattern(r"(?:現在|現時点|現況|現状|直近|最新|今回|実績)(?:の?(?:数?値|実績))?")
@@ -69,7 +73,7 @@ _Chain = tuple[int, tuple[Link, ...]]
 
 def find_chain_table(grid: Grid) -> Table | None:
     """The table of a grid whose cells chain baseline, target and actual; None where fewer than half do."""
-    orders = _find_orders(grid)
+    orders = _find_dated_orders(grid) | _find_orders(grid)
     found = {
         row: chain
         for row in range(grid.height)
@@ -143,6 +147,37 @@ def _find_orders(grid: Grid) -> dict[int, _Order]:
             # Where a heading says an order that nobody understands, the usual one would be a guess.
             orders[column] = _Order(roles, dict(zip(roles, years, strict=False))) if is_known else _Order(())
     return orders
+
+
+def _find_dated_orders(grid: Grid) -> dict[int, _Order]:
+    """基準値→目標値 for 79%(平成20)→95%(平成32) below 成果指標, beside a column of what is now.
+
+    Without that column two years may as well show how something went.
+    """
+    rows = [[cell_text(grid, row, column) for column in range(grid.width)] for row in range(grid.height)]
+    orders: dict[int, _Order] = {}
+    for column in range(grid.width):
+        cells = [cell for line in rows if len(_ARROW.split(cell := line[column])) == _PAIR]
+        years = [[find_cell_year(_name_before(part)[1]) for part in _ARROW.split(cell)] for cell in cells]
+        rises = [first is not None and last is not None and first < last for first, last in years]
+        now = [
+            line for line in rows if any(_NOW.fullmatch(text) for text in line[:column] + line[column + 1 :])
+        ]
+        if (
+            len(cells) >= _PAIR
+            and all(rises)
+            and any("目標" in line[column] or "指標" in line[column] for line in now)
+        ):
+            orders[column] = _Order((Role.BASELINE, Role.TARGET))
+    return orders
+
+
+def _name_before(text: str) -> tuple[str, str]:
+    """A name and the figure behind it in one cell: 高齢者向け住宅の割合 0.9%(平成17)."""
+    match = _NAME_BEFORE.fullmatch(text.strip())
+    if match is None or parse_reading(match["value"]).quantity is None:
+        return "", text
+    return match["name"], match["value"]
 
 
 def _split_order(text: str) -> tuple[list[str], list[FiscalYear]]:
@@ -221,7 +256,7 @@ def parse_chain(text: str, order: Sequence[Role] = _ORDER) -> tuple[Link, ...]:
     if not 2 <= len(parts) <= 4:
         return ()
     links: list[Link] = []
-    for place, part in enumerate(parts):
+    for place, part in enumerate(map(set_out_part, parts)):
         role, value = _read_part(part)
         if role is None and len(parts) == len(order):
             role = order[place]
@@ -229,6 +264,9 @@ def parse_chain(text: str, order: Sequence[Role] = _ORDER) -> tuple[Link, ...]:
             return ()
         links.append(Link(role, value))
     roles = [link.role for link in links]
+    steps = [find_cell_year(link.text) for link in links if link.role is Role.TARGET]
+    if len(steps) > 1 and None not in steps and len(set(steps)) == len(steps):
+        roles = [*(role for role in roles if role is not Role.TARGET), Role.TARGET]
     return tuple(links) if len(set(roles)) == len(roles) else ()
 
 
@@ -252,8 +290,24 @@ def _read_cell(
     text = cell_text(grid, row, column)
     if not _ARROW.search(text):
         return None
-    links = parse_chain(text, order)
+    first, *rest = _ARROW.split(text)
+    links = parse_chain("→".join((split_first_part(first)[1], *rest)), order)
+    if not links and len(order) == _PAIR:
+        first, *rest = _ARROW.split(text)
+        links = parse_chain("→".join((_name_before(first)[1], *rest)), order)
+    if not links and order is not _ORDER:
+        links = _read_words(text, order)
     return (column, links) if links else None
+
+
+def _read_words(text: str, order: Sequence[Role]) -> tuple[Link, ...]:
+    """約6,000ha(平成22)→おおむね解消(平成32), where the heading or all other cells say what the parts are."""
+    first, *rest = _ARROW.split(text)
+    parts = [_name_before(first)[1], *rest]
+    has_figure = any(parse_reading(part).quantity is not None for part in parts)
+    if len(parts) != len(order) or not has_figure or not all(part.strip() for part in parts):
+        return ()
+    return tuple(Link(role, part.strip()) for role, part in zip(order, parts, strict=True))
 
 
 class _ChainReader:
@@ -274,7 +328,11 @@ class _ChainReader:
     def read(self, row: int, column: int, links: Sequence[Link]) -> Record:
         """The record of a row whose chain stands in ``column``."""
         name_column = self._find_name(row, column)
-        record = Record(_clean_name(self._text(row, name_column)), Cell(row, name_column))
+        name = self._text(row, name_column)
+        if name_column == column:
+            first = _ARROW.split(name)[0]
+            name = split_first_part(first)[0] or _name_before(first)[0] or name
+        record = Record(_clean_name(name), Cell(row, name_column))
         said = self.years.get(column, {})
         years = {link.role: find_cell_year(link.text, self.context) or said.get(link.role) for link in links}
         target = years.get(Role.TARGET)
@@ -286,7 +344,7 @@ class _ChainReader:
                 continue
             rate = _RATE_BEHIND.search(link.text) if link.role is Role.ACTUAL else None
             # An actual without a year of its own is that of the target's year, which it is compared with.
-            year = years[link.role] or target
+            year = find_cell_year(link.text, self.context) or years[link.role] or target
             record.put(link.role, year, Cell(row, column, link.text[: rate.start()]) if rate else cell)
             if rate:
                 record.put(Role.RATE, year, Cell(row, column, rate["rate"]))

@@ -217,3 +217,38 @@ def test_a_present_figure_of_no_year_is_not_guessed_to_be_one() -> None:
     ).plan.indicators
 
     assert actuals(item) == {}
+
+
+def test_dated_pairs_behind_their_names_are_a_baseline_and_a_goal() -> None:
+    first, second, third = read_one(
+        """
+         | 全国計画の成果指標 | 現状値
+        1 | 耐震性を有する住宅の比率 79%(平成20)→95%(平成32) | 82%(平成25)
+        2 | 危険な密集市街地の面積 約6,000ha(平成22)→おおむね解消(平成32) | 約4,450ha(平成27)
+        3 | 高齢者向け住宅の割合 0.9%(平成17)→3%(平成32) | 2.1%(平成26)
+        """
+    ).plan.indicators
+
+    assert (first.name, targets(first), actuals(first)) == (
+        "耐震性を有する住宅の比率",
+        {2020: "95%(平成32)"},
+        {2013: "82%(平成25)"},
+    )
+    assert (second.name, targets(second)) == ("危険な密集市街地の面積", {2020: "おおむね解消(平成32)"})
+    assert third.baseline is not None
+    assert third.baseline.reading.text == "0.9%(平成17)"
+
+
+@pytest.mark.parametrize(
+    "head", ["施設 | 利用率の推移 | 現状値", "成果指標 | 推移 | 備考", "成果指標 | 数値 | 令和元年度の取組"]
+)
+def test_dated_pairs_of_which_nobody_says_that_one_is_a_goal_may_be_a_trend(head: str) -> None:
+    plans = read(
+        f"""
+        {head}
+        市民会館 | 79%(平成20)→95%(平成32) | 82%(平成25)
+        図書館 | 16%(平成21)→25%(平成32) | 29%(平成25)
+        """
+    )
+
+    assert [targets(item) for plan in plans for item in plan.plan.indicators if item.targets] == []
