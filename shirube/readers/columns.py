@@ -212,7 +212,8 @@ def _name_parts(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
         # One that was kept apart, or that a person speaks about, has its reason already.
         settled = item.column.part or item.confidence == STATED
         part = "" if settled else find_year_part(title)
-        if part and whole and item.column.role in (Role.ACTUAL, Role.EXTRA):
+        is_beside = item.column.year in whole or (item.column.year is None and bool(whole))
+        if part and is_beside and item.column.role in (Role.ACTUAL, Role.EXTRA):
             column = replace(item.column, role=Role.EXTRA, part=part)
             result.append(
                 UnderstoodColumn(item.index, column, f"見出し「{title}」による。年度の途中の値のため参考", 90)

@@ -46,3 +46,17 @@ def test_the_middle_of_a_plan_is_no_part_of_a_year() -> None:
     )
 
     assert "year-part-alone" not in {one.code for one in found.findings}
+
+
+def test_a_part_of_the_newest_year_is_not_lost_beside_whole_years_before_it() -> None:
+    found = read_one(
+        """
+        指標 | R4実績 | R5実績 | R6目標 | R6実績（12月末）
+        時間外勤務 | 152時間 | 148時間 | 130時間 | 101時間
+        休暇の日数 | 11.2日 | 12.4日 | 15.0日 | 10.8日
+        """
+    )
+    first, _ = found.plan.indicators
+
+    assert actuals(first) == {2022: "152時間", 2023: "148時間", 2024: "101時間"}
+    assert "year-part-alone" in {one.code for one in found.findings}
