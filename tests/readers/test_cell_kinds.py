@@ -449,3 +449,29 @@ def test_what_stands_below_the_progress_towards_the_goal_is_told_by_its_cells(
     ).plan.indicators
 
     assert (rates(first), marks(first)) == found
+
+
+def test_figures_below_progress_are_actuals_where_percentages_stand_beside_goals_that_are_ones() -> None:
+    first, second = read_one(
+        """
+        区分 | 計画策定時 | 数値目標(平成26年度) | 平成26年度進捗状況
+        図書標準の学校数 | 5校 | 13校 | 7校
+        非木造施設の耐震化率 | 48.1% | 64.0% | 87.0%
+        """
+    ).plan.indicators
+
+    assert (actuals(first), actuals(second)) == ({2014: "7校"}, {2014: "87.0%"})
+    assert (targets(first), targets(second)) == ({2014: "13校"}, {2014: "64.0%"})
+
+
+def test_percentages_below_progress_beside_goals_that_are_counts_are_no_actuals() -> None:
+    """The control: 87.0% of 13 schools is how far it got."""
+    found = read_one(
+        """
+        区分 | 計画策定時 | 数値目標(平成26年度) | 平成26年度進捗状況
+        図書標準の学校数 | 5校 | 13校 | 87.0%
+        耐震化した学校数 | 4校 | 12校 | 64.0%
+        """
+    )
+
+    assert not any(actuals(item) for item in found.plan.indicators)

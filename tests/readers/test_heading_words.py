@@ -44,6 +44,10 @@ def test_letters_do_rule_patterns_out() -> None:
         ("部門", Role.LEVEL),
         ("外部有識者の評価", Role.MARK),
         ("目標縮減率", Role.TARGET),
+        ("目標設定時最新値", Role.BASELINE),
+        ("前期基本計画策定時", Role.BASELINE),
+        ("本学の現状", Role.BASELINE),
+        ("目標値に対する 15年度の達成度", Role.RATE),
     ],
 )
 def test_words_beside_the_figures_of_a_plan_are_known(title: str, role: Role) -> None:
