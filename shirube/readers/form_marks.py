@@ -53,6 +53,14 @@ def may_need_marks(read: ReadPlan) -> bool:
     return any(map(may_hold_judgement, (*plan.remarks, *plan.footnotes)))
 
 
+def _are_judged(read: ReadPlan, further: Sequence[Grid]) -> bool:
+    """True for a plan without marks where tables behind it that hold no plan name some."""
+    items = read.plan.indicators
+    if not items or any(one.mark for item in items for one in item.published):
+        return False
+    return any(next(_find_judgements(grid), None) for grid in further)
+
+
 def give_form_marks(found: Sequence[ReadPlan], grids: Sequence[Grid]) -> list[ReadPlan]:
     """The plans, those without marks with those of their forms. ``grids`` are all of the file, in order."""
     owners = [_list_own(read.grid, grids) for read in found]
@@ -60,10 +68,10 @@ def give_form_marks(found: Sequence[ReadPlan], grids: Sequence[Grid]) -> list[Re
     places = [_find_places(read, own) if own else {} for read, own in zip(found, owners, strict=True)]
     result = []
     for number, (read, own) in enumerate(zip(found, owners, strict=True)):
-        if own and may_need_marks(read):
+        further = _list_further(own, taken, grids) if own else []
+        if own and (may_need_marks(read) or _are_judged(read, [grids[one] for one in further])):
             # Further tables of the same sheet are no less forms of their own.
             others = [at for other, known in enumerate(places) if other != number for at in known.values()]
-            further = _list_further(own, taken, grids)
             result.append(_give(read, places[number], (own, further, others), grids))
         else:
             result.append(read)

@@ -14,7 +14,7 @@ from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.readers.entered_facts import take_facts
 from shirube.readers.grid import Grid
-from shirube.readers.grid_rows import filled_cells
+from shirube.readers.grid_rows import count_filled, filled_cells
 from shirube.readers.heading_tables import FoundTable
 from shirube.readers.invisible import drop_invisible
 from shirube.readers.layout_reader import read_tables
@@ -28,6 +28,8 @@ from shirube.readers.source import UnreadableFile
 from shirube.readers.stacked_sheets import stack_sheets
 from shirube.readers.values import show_dates
 
+# A line of its own, or a label with its mark.
+_MOST_JUDGED = 2
 # A title that names the year stands in the first rows of a page or sheet.
 _TITLE_ROWS = 6
 
@@ -71,7 +73,7 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe =
         found = _join_complements(found, groups)
     if len(stacked) < len(joined):
         found = [replace(one, findings=(*describe_joined(one.grid), *one.findings)) for one in found]
-    if any(map(_may_need_marks, found)):
+    if any(map(_may_need_marks, found)) or _are_judged_between(found, shown):
         from shirube.readers.form_marks import give_form_marks
 
         found = give_form_marks(found, shown)
@@ -143,6 +145,16 @@ def _may_need_marks(read: ReadPlan) -> bool:
     return any(
         hint in text for text in plan.remarks for hint in ("評価", "判定", "点検", "進捗", "達成", "ランク")
     )
+
+
+def _are_judged_between(found: Sequence[ReadPlan], grids: Sequence[Grid]) -> bool:
+    """True for a document of several tables, one without marks, that may name some in lines of their own."""
+    if len(grids) <= len(found) or grids[0].lettered:
+        return False
+    if all(read.plan.form.find(Role.MARK) for read in found):
+        return False
+    lines = (filled_cells(row) for grid in grids for row in grid.rows if count_filled(row) <= _MOST_JUDGED)
+    return any(hint in cells[0] for cells in lines if cells for hint in ("評価", "判定", "進捗", "達成"))
 
 
 def _name_unread(found: Sequence[ReadPlan], before: Sequence[Grid]) -> list[ReadPlan]:

@@ -33,6 +33,9 @@ _HINTS = ("評価", "判定", "点検", "進捗", "達成", "ランク")
 # Beside other labels a number counts something: 達成状況 | 3.
 _HINTS_OF_GRADES = ("評価", "判定", "ランク")
 _LABEL_AND_TEXT = 2
+_IN_A_LINE = late_pattern(
+    r"[\s・○●◆■【〔\[(（]*(?P<label>[^\s:：】〕\]()（）]{2,12})[】〕\])）]?\s*[:：　]\s*(?P<mark>\S.{0,40})"
+)
 _WHOLES = ("総合", "全体", "最終")
 # Who judges first, and who after them.
 _STAGES = (("一次", "自己", "内部"), ("二次", "外部"), ("三次", "最終"))
@@ -59,6 +62,8 @@ def may_hold_judgement(text: str) -> bool:
 def find_judgement(line: Sequence[str]) -> Judgement | None:
     """The only label of a row with a mark beside it, or the last stage of several; None for any other row."""
     filled = [(column, text.strip()) for column, text in enumerate(line) if text.strip()]
+    if len(filled) == 1:
+        return _split_judgement(*filled[0])
     if not 2 <= len(filled) <= _MOST_CELLS:
         return None
     found: list[Judgement] = []
@@ -150,6 +155,16 @@ def is_judgement_label(text: str) -> bool:
     """True for 評価, 今年度の評価, 進捗状況 and 点検結果; not for the mark of another year."""
     bare = "".join(fold_width(text).split())
     return len(bare) <= _LONGEST_LABEL and may_hold_judgement(bare) and bool(_LABEL.fullmatch(bare))
+
+
+def _split_judgement(column: int, text: str) -> Judgement | None:
+    """進捗状況：順調 in a line of its own; with further words behind the mark it may be a legend."""
+    match = _IN_A_LINE.fullmatch(text)
+    if match is None or not is_judgement_label(match["label"]):
+        return None
+    mark = match["mark"]
+    is_given = is_mark(mark) or are_words_of_progress([mark]) or ("□" in mark and find_checked(mark) != "")
+    return Judgement(match["label"], parse_judgement(mark), column) if is_given else None
 
 
 def parse_judgement(text: str) -> str:

@@ -21,7 +21,18 @@ def test_lines_above_move_merges_and_marks_down() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["※ 見込値", "＊注", "（注）見込", "S：90%以上", "◎…達成", "備考　なし", "評価基準：S"]
+    "line",
+    [
+        "※ 見込値",
+        "＊注",
+        "（注）見込",
+        "S：90%以上",
+        "◎…達成",
+        "備考　なし",
+        "評価基準：S",
+        "進捗状況：順調",
+        "●総合評価：Ｂ",
+    ],
 )
 def test_notes_and_legends_stay_with_the_table_above(line: str) -> None:
     parts: list[str | DocumentTable] = [
@@ -37,7 +48,9 @@ def test_notes_and_legends_stay_with_the_table_above(line: str) -> None:
     assert [row[0] for row in second.rows] == ["2 次の表", "c"]
 
 
-@pytest.mark.parametrize("line", ["2 次の表", "資料3", "令和6年度の実績", "方向性2"])
+@pytest.mark.parametrize(
+    "line", ["2 次の表", "資料3", "令和6年度の実績", "方向性2", "進捗状況：次のとおり進めている"]
+)
 def test_headings_go_with_the_table_below(line: str) -> None:
     first, second = make_document_grids(
         [DocumentTable([["a"]]), line, DocumentTable([["b"]])], file="a"

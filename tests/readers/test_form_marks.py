@@ -288,3 +288,15 @@ def test_a_mark_below_each_block_is_that_of_the_block() -> None:
     (found,) = read_grids_as_plans([grid(PROJECT.format("評価 | Ｃ | |"))], "評価書.xlsx")
 
     assert [marks(item)[2024][:1] for item in found.plan.indicators] == ["Ｃ", "Ａ"]
+
+
+def test_a_line_with_the_mark_behind_the_table_of_activities_is_that_of_the_form() -> None:
+    kpi = "施策{0}\n指標 | R6目標 | R6実績\n{1} | 40 | 31"
+    done = "取組 | 内容\n訓練 | 12回行った。\n\n進捗状況：{}"
+    texts = (kpi.format(1, "参加率"), done.format("順調"), kpi.format(2, "火災件数"), done.format("やや遅れ"))
+
+    (found,) = read_grids_as_plans(word_tables(*texts), "様式.docx")
+
+    items = [(path[0].name if path else "", item.name, marks(item)) for path, item in found.plan.rows]
+    assert [marks_of for _, _, marks_of in items] == [{2024: "順調"}, {2024: "やや遅れ"}]
+    assert not any("進捗状況" in level for level, _, _ in items)

@@ -89,3 +89,20 @@ def test_a_year_that_is_only_expected_is_not_judged_yet() -> None:
 
     assert [marks(item) for item in found.plan.indicators] == [{2023: "B"}, {2023: "B"}]
     assert [item.name for item in found.plan.indicators] == ["配食数", "登録者数"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("進捗状況：順調", "順調"),
+        ("【総合評価】　Ｂ", "Ｂ"),
+        ("・達成状況：□Ａ　■Ｂ　□Ｃ", "Ｂ"),
+        ("評価：Ａ 達成　Ｂ 未達成", ""),
+        ("進捗状況：関係団体と調整している。", ""),
+        ("評価の方法：達成", ""),
+    ],
+)
+def test_a_line_of_its_own_gives_a_mark_where_nothing_else_stands_in_it(text: str, mark: str) -> None:
+    found = find_judgement([text, "", ""])
+
+    assert (found.mark if found else "") == mark
