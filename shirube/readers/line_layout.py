@@ -214,6 +214,8 @@ class _Reader:
             # A line that carries only the name holds the figures, and in the column of kinds their unit.
             kind = Role.ACTUAL
         repeats = record is not None and revision is None and any(role is kind for role, _ in record.yearly)
+        if record is not None and not names and repeats and kind is Role.TARGET:
+            names = self._name_by_unit(row, record)
         if record is None or names or (repeats and kind is Role.TARGET):
             record = self._start(row, names)
         is_known = bool(stack) or kind_text in self.promises or match_kind(kind_text) is not None
@@ -356,6 +358,16 @@ class _Reader:
         ]
         # A number is a name only where nothing else is.
         return [pair for pair in names if self.roles.get(pair[0]) is not Role.NUMBER] or names
+
+    def _name_by_unit(self, row: int, before: Record) -> list[tuple[int, str]]:
+        """居宅介護 時間/月 below the lines of 居宅介護 in 人/月: one name over figures in two units."""
+        cell = before.single.get(Role.UNIT)
+        column = next((column for column, role in self.roles.items() if role is Role.UNIT), None)
+        if cell is None or column is None or not before.name or not self.texts[row][column]:
+            return []
+        first, own = self.texts[cell.row][cell.column], self.texts[row][column]
+        name = before.name.removesuffix(f" {first}")
+        return [] if own == first else [(before.at.column, f"{name} {own}")]
 
     def _start(self, row: int, names: list[tuple[int, str]]) -> Record:
         if names:

@@ -506,3 +506,25 @@ def test_lines_above_blocks_name_them_beside_their_units_and_below_a_sentence() 
     assert {node.name for path, _ in found.plan.rows for node in path} <= {""}
     assert (targets(staff), actuals(staff)) == ({2007: "73", 2008: "71"}, {2007: "72", 2008: "72"})
     assert "column-unknown" not in {one.code for one in found.findings}
+
+
+def test_figures_of_one_name_in_two_units_are_two_indicators_of_that_name() -> None:
+    items = read_one(
+        """
+        第7期障害福祉計画 見込量の達成状況
+        サービス名 | 単位 | 区分 | 令和6年度 | 令和7年度
+        居宅介護 | 人／月 | 見込量 | 120 | 124
+                 |        | 実績 | 117 |
+                 | 時間／月 | 見込量 | 2,040 | 2,108
+                 |          | 実績 | 1,988 |
+        生活介護 | 人／月 | 見込量 | 205 | 208
+                 |        | 実績 | 209 |
+        """
+    ).plan.indicators
+
+    assert [(item.name, item.unit) for item in items] == [
+        ("居宅介護", "人／月"),
+        ("居宅介護 時間／月", "時間／月"),
+        ("生活介護", "人／月"),
+    ]
+    assert targets(items[1]) == {2024: "2,040", 2025: "2,108"}
