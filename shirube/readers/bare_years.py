@@ -15,6 +15,7 @@ from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width, parse_fiscal_year
 from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
+from shirube.readers.document_dates import strip_document_dates
 from shirube.readers.grid import Grid, Raw
 from shirube.readers.grid_rows import count_filled, filled_cells
 from shirube.readers.headings import LAST_YEAR, THIS_YEAR, find_heading_year, match_heading
@@ -34,6 +35,7 @@ _FIRST_YEARS = frozenset(("元", "元年", "元年度"))
 _LAST_YEARS = {"昭和": (63, 64), "平成": (30, 31)}
 _ERA_AFTER = {"昭和": "平成", "平成": "令和"}
 _FEWEST_YEARS = 3
+_NUMBER = late_pattern(r"(?<!\d)(?:(\d{1,2})|元)\s*年度")
 _BARE = late_pattern(r"(?<![\d.~一-鿿A-Za-z])(?:\d{1,2}|元)\s*年度")
 # Plans and their reports are younger than 昭和31年度, and 令和20年度 is far ahead.
 _ONLY_HEISEI = late_pattern(r"(?<![\d.~一-鿿A-Za-z])(2\d|3[01])\s*年度")
@@ -59,11 +61,11 @@ def write_out_bare_years(grid: Grid, near: FiscalYear | None = None) -> tuple[Gr
             or (_read_below_era(grid, row) if row else {})
             or _read_among_headings(grid, row, context)
             or _read_across_eras(grid, row)
-            or _read_headings(cells, context or find_context(filled_cells(cells)) or near or _find_era(cells))
+            or _read_in_order(cells, context or find_context(filled_cells(cells)) or near or _find_era(cells))
             or _read_relative(cells, find_context(filled_cells(cells)) or context)
             or (_read_relative_kinds(cells, _find_title_year(grid, row)) if _says_this_year(cells) else {})
         )
-        context = find_context(filled_cells(cells)) or context
+        context = _find_next_context(filled_cells(cells), context)
         for column, (text, year) in years.items():
             rows = [list(line) for line in grid.rows] if rows is None else rows
             rows[row][column] = text
@@ -206,6 +208,26 @@ def _read_headings(cells: Sequence[Raw], context: FiscalYear | None) -> dict[int
                 if is_heading_cell(text):
                     found[column] = (text, mention.year)
     return found if len(found) > 1 or _is_heading_of_this_year(cells, found, context) else {}
+
+
+def _read_in_order(cells: Sequence[Raw], context: FiscalYear | None) -> dict[int, tuple[str, FiscalYear]]:
+    """15年度 | 21年度 | 26年度 run through one era, and not 令和15年度 | 平成21年度 on a page of 令和5年."""
+    found = _read_headings(cells, context)
+    numbers = [
+        int(match.group(1) or 1)
+        for column in found
+        if (match := _NUMBER.search(fold_width(str(cells[column]))))
+    ]
+    years = [year for _, year in found.values()]
+    if len(numbers) < len(years) or numbers != sorted(numbers) or years == sorted(years):
+        return found
+    return _read_headings(cells, parse_fiscal_year(f"平成{numbers[0]}年度")) if _find_era(cells) else {}
+
+
+def _find_next_context(texts: list[str], context: FiscalYear | None) -> FiscalYear | None:
+    """The year that a row names, else that of the rows above; when a page was changed says least."""
+    told = find_context([stripped for text in texts if (stripped := strip_document_dates(text))])
+    return told or context or find_context(texts)
 
 
 def _is_heading_of_this_year(

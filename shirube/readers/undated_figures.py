@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from shirube.core.finding import Finding, Level
-from shirube.core.fiscal_year import FiscalYear
+from shirube.core.fiscal_year import FiscalYear, fold_width
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading
+from shirube.core.pattern import late_pattern
 from shirube.readers.cell_kinds import sample
 from shirube.readers.cell_years import find_cell_year
 from shirube.readers.column_role import ColumnRole
@@ -23,6 +24,8 @@ from shirube.readers.table import Table
 
 _AIMS = (Role.TARGET, Role.FINAL_TARGET)
 _JUDGED = (Role.RATE, Role.MARK)
+# 第10次目標: the goal of one edition of a plan that is made anew every few years.
+_EDITION = late_pattern(r"第\s?(\d{1,2})\s?[次期]")
 _EACH = ("毎年", "各年")
 
 
@@ -39,12 +42,14 @@ class UndatedFigures:
         self.assumed: dict[tuple[Role, FiscalYear], None] = {}
         self.goals: dict[int, FiscalYear] = {}
         self._shared: dict[int, FiscalYear | None] = {}
-        self.period_end = self._find_period_end(above) if len(years) > 1 else None
+        period = find_only_period(above) if years else None
+        # 計画期間 平成28年度～平成32年度: no goal is of 平成27年度, whatever was reached then.
+        self._begins = period[0] if period and self.latest and self.latest < period[0] else None
+        self.period_end = self._find_period_end(period) if len(years) > 1 or self._begins else None
 
-    def _find_period_end(self, above: Sequence[str]) -> FiscalYear | None:
+    def _find_period_end(self, period: tuple[FiscalYear, FiscalYear] | None) -> FiscalYear | None:
         """The last year of the only period that the lines above name, unless actuals are newer."""
-        _, last = find_only_period(above) or (None, None)
-        return last if last and self.latest and last >= self.latest else None
+        return period[1] if period and self.latest and period[1] >= self.latest else None
 
     def give(self, role: Role) -> FiscalYear | None:
         """The year of a rate, mark or difference: that of the newest actual."""
@@ -57,7 +62,7 @@ class UndatedFigures:
 
         ``of_actual`` is the year that a column beside the figures of its row states for the actual.
         """
-        is_lone = sum(one.role in _AIMS for one in self.yearly) == 1
+        is_lone = sum(one.role in _AIMS for one in self.yearly) == 1 or self._is_of_newest_edition(item)
         if item.role not in _AIMS or not is_lone:
             return None
         is_judged = item.role is Role.TARGET and any(one.role in _JUDGED for one in self.yearly)
@@ -72,10 +77,20 @@ class UndatedFigures:
         """True for a goal without a year beside that of the year: 最終目標値 | 令和6年度目標."""
         if item.role not in _AIMS:
             return False
+        if self._begins and year and year < self._begins:
+            return True
         others = [one for one in self.yearly if one.index != item.index and one.role in _AIMS]
         return any(one.year == year and not one.part for one in others if one.year) or self._is_sooner(
             item, year
         )
+
+    def _is_of_newest_edition(self, item: ColumnRole) -> bool:
+        """True for 第10次目標 beside 第9次目標 where the period that is named has yet to come."""
+        aims = [one for one in self.yearly if one.role in _AIMS and one.year is None]
+        editions = [int(match[1]) for one in aims if (match := _EDITION.search(fold_width(one.title)))]
+        own = _EDITION.search(fold_width(item.title))
+        is_each = bool(editions) and len(set(editions)) == len(editions) == len(aims)
+        return self._begins is not None and is_each and own is not None and int(own[1]) == max(editions)
 
     def _is_sooner(self, item: ColumnRole, year: FiscalYear | None) -> bool:
         """True where every goal of the column that states its year is of a later one: 30%(R2)."""

@@ -220,3 +220,39 @@ def test_the_plan_of_a_year_without_an_era_is_of_no_other_year() -> None:
     )
 
     assert 2027 not in targets(found.plan.indicators[0])
+
+
+def test_years_that_run_through_one_row_are_of_one_era_whenever_the_page_was_changed() -> None:
+    found = read_one(
+        """
+        ページ番号1001324 更新日 令和5年1月18日
+        目標値の達成状況
+        指標 | 単位 | 現状値   | 実績値   |          | 目標値
+             |      | 15年度   | 21年度   | 25年度   | 26年度
+        女性 | 人   | 16,377   | 12,745   | 11,118   | 17,000
+        男性 | 人   | 9,444    | 9,711    | 11,194   | 13,000
+        """
+    )
+
+    item = found.plan.indicators[0]
+    assert (targets(item), actuals(item)) == ({2014: "17,000"}, {2009: "12,745", 2013: "11,118"})
+    assert item.baseline is not None
+    assert item.baseline.year is not None
+    assert item.baseline.year.start == 2003
+
+
+@pytest.mark.parametrize(
+    ("lines", "number", "heading"),
+    [
+        ("平成17年度の実績\n更新日 令和5年1月18日", "17", "平成17年度目標"),  # the day of the page says less
+        ("更新日 令和5年1月18日", "5", "令和5年度目標"),  # nothing else says the era
+    ],
+)
+def test_when_a_page_was_changed_tells_the_era_only_where_nothing_else_does(
+    lines: str, number: str, heading: str
+) -> None:
+    sheet = grid(f"{lines}\n指標 | {number}年度目標 | {number}年度実績\n来館者 | 50 | 48")
+
+    found, _ = write_out_bare_years(sheet)
+
+    assert found.rows[len(lines.splitlines())][1] == heading

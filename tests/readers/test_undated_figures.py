@@ -117,3 +117,38 @@ def test_a_goal_without_a_year_beside_one_of_the_year_itself_stays_that_of_the_y
     ).plan.indicators
 
     assert (targets(first), targets(second)) == ({2014: "30%(平成26年度)"}, {2014: "30%程度"})
+
+
+_ACCIDENTS = """
+        第10次交通安全計画の策定について
+        計画期間
+        {period}
+        項目 | 第10次目標 | 第9次目標 | 平成27年実績
+        交通事故死者数 | 7人以下 | 9人以下 | 8人
+        事故発生件数 | 620件以下 | 874件以下 | 817件
+        """
+
+
+def test_a_goal_of_a_plan_that_has_yet_to_begin_is_not_of_the_year_of_what_was_reached() -> None:
+    found = read_one(_ACCIDENTS.format(period="平成28年度から平成32年度(5か年)"))
+
+    item = found.plan.indicators[0]
+    assert (targets(item), actuals(item)) == ({2020: "7人以下"}, {2015: "8人"})
+    assert {one.code for one in found.findings} >= {"goal-dated", "year-unknown"}  # 第9次目標 is asked about
+
+
+def test_one_goal_before_the_period_begins_is_of_its_end() -> None:
+    text = _ACCIDENTS.format(period="平成28年度から平成32年度(5か年)")
+    text = (
+        text.replace(" 第10次目標 | 第9次目標 ", " 目標 ")
+        .replace("以下 | 9人以下", "")
+        .replace("以下 | 874件以下", "")
+    )
+
+    assert targets(read_one(text).plan.indicators[0]) == {2020: "7人"}
+
+
+def test_a_goal_within_the_period_stays_of_the_year_of_its_actual() -> None:
+    text = _ACCIDENTS.format(period="平成27年度から平成31年度(5か年)").replace("第9次目標", "備考")
+
+    assert targets(read_one(text).plan.indicators[0]) == {2015: "7人以下"}
