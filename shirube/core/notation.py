@@ -39,7 +39,13 @@ _BRACKETED = late_pattern(r"\s*[(\[〔【<](?P<inside>[^()\[\]〔〕【】<>]*)[
 _NOTE = late_pattern(r"(?:※\s*\d*|\*\s*\d*|注\s*\d+|[†‡])$")
 _STANDING = late_pattern(rf".{{0,10}}?(?P<word>{'|'.join(STANDINGS)})み?(?:値|額|数)?")
 _LONGEST_STATE = 40
-
+# Blanks, or the end of a line, before the second half of a unit.
+_TORN_UNIT = late_pattern(r"(?<=[一-鿿ァ-ヺA-Za-z%])\s{1,9}(?=/[一-鿿ァ-ヺA-Za-z])")
+# A year without brackets behind a figure, and when in it the figure was taken.
+_YEAR_BELOW = late_pattern(
+    r"(?P<figure>\S{1,30})\s{1,9}(?P<year>(?:(?:令和|平成|昭和|[RHS])(?:\d{1,2}|元)|(?:19|20)\d\d)年(?:度末?)?)"
+    r"(?:\s{0,9}\(※?[^()]{1,20}(?:現在|時点)\))?"
+)
 
 _YEAR_BEHIND = late_pattern(r"\((?:(?:令和|平成|昭和|[RHS])(?:\d{1,2}|元)|(?:19|20)\d\d)(?:年度?)?末?\)$")
 
@@ -61,7 +67,20 @@ def parse_reading(text: str) -> Reading:
     try:
         return _read_quantity(_parse_figure(mark, text), text)
     except ValueError:
-        return _read_words(mark, text)
+        return _read_torn(mark, text) or _read_words(mark, text)
+
+
+def _read_torn(mark: str, text: str) -> Reading | None:
+    """114件 /億台キロ, and 5.1% 平成20年度 in two lines: a figure, though blanks stand in it; else None."""
+    whole = _TORN_UNIT.sub("", mark)
+    if match := _YEAR_BELOW.fullmatch(whole):
+        whole = f"{match['figure']}({match['year']})"
+    if whole == mark:
+        return None
+    try:
+        return _read_quantity(replace(parse_quantity(whole), raw=text), text)
+    except ValueError:
+        return None
 
 
 def _parse_figure(mark: str, text: str) -> Quantity:

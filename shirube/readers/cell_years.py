@@ -19,7 +19,14 @@ from shirube.core.fiscal_year import (
 from shirube.core.pattern import late_pattern
 
 # Without one of these a text has neither a bracket nor a word behind a year; nearly all figures have none.
-_SIGNS = late_pattern(r"[(（\[［〔【にで:：]|[度\d０-９][ 　]+[約延\d０-９]")
+_SIGNS = late_pattern(
+    r"[(（\[［〔【にで:：]|[度\d０-９][ 　]+[約延\d０-９]|[^\s][ 　\n][ 　]*(?:平成|令和|昭和|[HRSＨＲＳ12])"
+)
+# 5.1% 平成20年度 in two lines, and when in that year it was counted.
+_BELOW = late_pattern(
+    r"\S{1,30}\s{1,9}(?P<year>(?:(?:令和|平成|昭和|[RHS])(?:\d{1,2}|元)|(?:19|20)\d\d)年(?:度末?)?)"
+    r"(?:\s{0,9}\(※?[^()]{1,20}(?:現在|時点)\))?\s{0,9}"
+)
 _BRACKETS = late_pattern(r"[(\[〔【]((?:[^()\[\]〔〕【】]|\([^()]*\))*)[)\]〕】]\s*(?:※\d*)?\s*$")
 # A period in a name says of which era its years are, or that they are fiscal years.
 _SURE_YEAR = late_pattern(r"年度|(?:平成?|令和?|昭和?|[HRS])\s*(?:\d|元)|\d{4}")
@@ -32,10 +39,12 @@ _LEADING = late_pattern(r"(?:末|当初)?(?:まで)?(?:に|で|:|\s+(?=[約延]?
 
 @lru_cache(maxsize=16384)
 def find_cell_year(text: str, context: FiscalYear | None = None) -> FiscalYear | None:
-    """The one year in brackets behind a figure, or before it with まで, に or a space; else None."""
+    """The one year in brackets or a line behind a figure, or before it with まで, に or a space."""
     if not _SIGNS.search(text):
         return None
     folded = fold_width(text)
+    if match := _BELOW.fullmatch(folded):
+        return next((mention.year for mention in find_fiscal_years(match["year"], context)), None)
     if match := _BRACKETS.search(folded):
         years = {mention.year for mention in find_fiscal_years(match[1], context)}
         if _PERIOD.fullmatch(match[1].strip()):

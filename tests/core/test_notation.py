@@ -201,3 +201,26 @@ def test_a_level_told_by_another_figure_is_understood_and_no_number(text: str) -
 def test_what_names_no_level_is_none(text: str) -> None:
     """The control: the other figure alone, or words that say nothing of more or less."""
     assert not is_state(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("114件 /億台キロ", "114", "件/億台キロ"),
+        ("12,942人\n/日", "12942", "人/日"),
+        ("5.1%\n平成20年度", "5.1", "%"),
+        ("5.6% 平成25年度 (※平成26年1月現在)", "5.6", "%"),
+        ("約1,200人 令和元年度", "1200", "人"),
+    ],
+)
+def test_a_unit_or_a_year_in_the_next_line_belongs_to_the_figure(text: str, value: str, unit: str) -> None:
+    reading = parse_reading(text)
+
+    assert reading.quantity is not None
+    assert (reading.quantity.value, reading.quantity.unit) == (Decimal(value), unit)
+    assert (reading.text, reading.quantity.raw) == (text, text)
+
+
+@pytest.mark.parametrize("text", ["10 /20", "(20) 平成20年度", "平成19年度 平成20年度", "5人 平成20年度 7人"])
+def test_several_figures_in_lines_stay_several(text: str) -> None:
+    assert parse_reading(text).quantity is None

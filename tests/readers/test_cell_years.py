@@ -64,3 +64,14 @@ def test_the_number_of_an_indicator_before_a_word_with_year_is_no_period(name: s
 @pytest.mark.parametrize(("name", "start"), [("財政効果額(平成16~18年度)", 2006), ("人数 R3～R7", 2025)])
 def test_the_period_of_a_name_is_its_last_year(name: str, start: int) -> None:
     assert find_year_in_name(name, FiscalYear(2011)) == FiscalYear(start)
+
+
+@pytest.mark.parametrize(
+    "text", ["5.1%\n平成20年度", "5.1% 平成20年度 (※平成21年1月現在)", "120人　2008年度"]
+)
+def test_a_year_in_a_line_below_its_figure_needs_no_brackets(text: str) -> None:
+    assert find_cell_year(text) == FiscalYear(2008)
+
+
+def test_a_year_between_two_figures_is_of_none_of_them() -> None:
+    assert find_cell_year("100 平成20年度 120") is None
