@@ -183,6 +183,11 @@ def _may_have_measures(table: Table) -> bool:
     return any(len(texts) > 1 for texts in above.values())
 
 
+def _may_be_named_by_heading(table: Table) -> bool:
+    """True for a single row whose first cell is blank below a heading."""
+    return len(table.body) == 1 and any(table.headings[0]) and not cell_text(table.grid, table.body[0], 0)
+
+
 def _may_have_figures_in_names(table: Table) -> bool:
     """True where a cell near the top has words, then two years with figures: 就業率 H26年59.5→H31年60.0."""
     return any(
@@ -217,6 +222,7 @@ ROWS = (
 # Columns told apart, once merged cells are filled; each that applies.
 COLUMN_GROUPS = (
     Change(_may_head_goals, _later("goal_titles", "name_goals"), guesses=False),
+    Change(_may_be_named_by_heading, _later("name_headings", "name_by_heading"), guesses=False),
     Change(_may_have_figures_in_names, _later("named_figures", "set_figures_apart"), COLUMNS, guesses=False),
     Change(_may_pair_years, _later("year_pairs", "split_year_pairs"), COLUMNS),
     Change(_may_have_measures, _later("measure_groups", "spread_measures"), COLUMNS),

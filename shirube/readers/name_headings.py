@@ -1,0 +1,41 @@
+"""Tables of one indicator whose name stands where the heading of the names would stand, and nothing below it.
+
+重点整備地区の総面積   初期値     実績値                  目標値
+                     19年度     20年度     21年度        24年度
+                     50,997ha   55,412ha   64,105ha      約70,000ha
+"""
+
+from __future__ import annotations
+
+from shirube.core.form import Role
+from shirube.readers.block_labels import may_be_name
+from shirube.readers.column_headings import find_roles
+from shirube.readers.headings import find_heading_year, match_heading
+from shirube.readers.rewritten_grid import Cell
+from shirube.readers.rewritten_table import replace_rows
+from shirube.readers.table import Table
+from shirube.readers.values import cell_text
+
+_HEADING = "指標名"
+_SHORTEST = 3
+_NAMES = (Role.INDICATOR, Role.LEVEL)
+
+
+def name_by_heading(table: Table) -> Table | None:
+    """The table with the first heading as the name of its only row; None where it heads anything."""
+    texts = [text for text in table.headings[0] if text]
+    if len(table.body) != 1 or len(texts) != 1 or 0 in table.stated:
+        return None
+    (row,), (name,) = table.body, texts
+    is_heading = match_heading(name) is not None or find_heading_year(name) is not None
+    if cell_text(table.grid, row, 0) or is_heading or len(name) < _SHORTEST or not may_be_name(name):
+        return None
+    roles = set(find_roles(table.headings).values())
+    if not roles.isdisjoint(_NAMES) or roles.isdisjoint((Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL)):
+        return None
+    depth = table.heading_rows
+    place = next(place for place, text in enumerate(table.headings[0]) if text)
+    at = table.top + place
+    headings = [("",) * (depth - 1) + (_HEADING,), *table.headings[1:]]
+    line = [Cell(at, 0, name), *(Cell(row, column) for column in range(1, table.grid.width))]
+    return replace_rows(table, headings, [line])
