@@ -12,7 +12,7 @@ from shirube.readers.block_labels import may_be_name
 from shirube.readers.column_headings import find_roles
 from shirube.readers.headings import find_heading_year, match_heading
 from shirube.readers.rewritten_grid import Cell
-from shirube.readers.rewritten_table import replace_rows
+from shirube.readers.rewritten_table import Line, replace_rows
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
@@ -37,5 +37,5 @@ def name_by_heading(table: Table) -> Table | None:
     place = next(place for place, text in enumerate(table.headings[0]) if text)
     at = table.top + place
     headings = [("",) * (depth - 1) + (_HEADING,), *table.headings[1:]]
-    line = [Cell(at, 0, name), *(Cell(row, column) for column in range(1, table.grid.width))]
+    line: Line = [Cell(at, 0, name), *(Cell(row, column) for column in range(1, table.grid.width))]
     return replace_rows(table, headings, [line])
