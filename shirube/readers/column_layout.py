@@ -7,7 +7,6 @@ records found are written as one ordinary table by records.py.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
@@ -17,7 +16,6 @@ from shirube.core.finding import Finding
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading
-from shirube.core.pattern import late_pattern
 from shirube.core.reading import Missing
 from shirube.readers.cell_kinds import sample
 from shirube.readers.cell_years import (
@@ -42,14 +40,13 @@ from shirube.readers.group_lines import (
     find_lines_above,
     is_unmeasured,
 )
-from shirube.readers.legend import is_mark
 from shirube.readers.line_words import find_context, parse_year_cell
 from shirube.readers.merge_reach import MergeReach
 from shirube.readers.name_columns import is_named_quantity, is_plain_item
 from shirube.readers.odd_rows import has_odd_rows
 from shirube.readers.records import Record, make_table
 from shirube.readers.rewritten_grid import Cell
-from shirube.readers.rewritten_table import Line, line_of
+from shirube.readers.rewritten_table import Line, entry_line_of, line_of
 from shirube.readers.row_dates import RowDates, is_of_each_year
 from shirube.readers.row_names import RowNames
 from shirube.readers.shared_cells import count_shared, describe_shared, split_record
@@ -80,9 +77,6 @@ _SINGLE = (
     Role.PAGE,
     Role.NUMBER,
     Role.PREVIOUS_MARK,
-)
-_MARK_AND_WORDS = late_pattern(
-    r"(?P<mark>[A-Za-z]{1,2}\d?|[◎○〇●△▲×☆★□■])\s*[((](?P<words>.+?)[))]?$", re.DOTALL
 )
 
 
@@ -274,7 +268,7 @@ class _Reader:
                 self.year, self.is_year_known = found, True
             elif self._stands_below(row, cells, last_filled):
                 if cells and not parse_year_cell(cells[0][1]):  # a lone year there heads the next table
-                    self.lines_below.append(self._line_below(row))
+                    self.lines_below.append(entry_line_of(self.grid, row))
             elif self._is_group_line(cells) and not self._is_unmeasured(row):
                 self._take_group(row, cells, path)
             elif self._continues(row, sections[-1].records):
@@ -322,18 +316,6 @@ class _Reader:
             if any(self._text(row, item.index) for item in self.values):
                 return row
         return -1
-
-    def _line_below(self, row: int) -> Line:
-        """A line behind the last figures; 「A(目標を達成)」 is an entry of a legend."""
-        line = line_of(self.grid, row)
-        if len(line) == 1 and isinstance(cell := line[0], Cell):
-            match = _MARK_AND_WORDS.fullmatch(self._text(row, cell.column))
-            if match and is_mark(match["mark"]):
-                return [
-                    Cell(row, cell.column, match["mark"]),
-                    Cell(row, cell.column, match["words"]),
-                ]
-        return line
 
     def _take_group(self, row: int, cells: Sequence[tuple[int, str]], path: list[str]) -> None:
         """A line without figures opens a group, or a level of the tree."""

@@ -5,11 +5,19 @@ Which cells go where is said by whoever rewrites: records.py, stacked_rows.py, r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from shirube.core.pattern import late_pattern
 from shirube.readers.grid import Grid
+from shirube.readers.legend import is_mark
 from shirube.readers.rewritten_grid import Cell, rewrite_grid
 from shirube.readers.table import Table
+from shirube.readers.values import cell_text
+
+_MARK_AND_WORDS = late_pattern(
+    r"(?P<mark>[A-Za-z]{1,2}\d?|[◎○〇●△▲×☆★□■])\s*[((](?P<words>.+?)[))]?$", re.DOTALL
+)
 
 # A line of the rewritten grid: cells of the source and plain texts.
 Line = list[Cell | str]
@@ -18,6 +26,16 @@ Line = list[Cell | str]
 def line_of(source: Grid, row: int) -> Line:
     """A line of the source outside a table, its filled cells moved together."""
     return [Cell(row, column) for column, cell in enumerate(source.rows[row]) if cell != ""]
+
+
+def entry_line_of(source: Grid, row: int) -> Line:
+    """A line behind the last figures; 「A(目標を達成)」 is an entry of a legend, its mark and its words."""
+    line = line_of(source, row)
+    if len(line) == 1 and isinstance(cell := line[0], Cell):
+        match = _MARK_AND_WORDS.fullmatch(cell_text(source, row, cell.column))
+        if match and is_mark(match["mark"]):
+            return [Cell(row, cell.column, match["mark"]), Cell(row, cell.column, match["words"])]
+    return line
 
 
 def rewrite_table(
