@@ -42,6 +42,7 @@ from shirube.readers.headings import (
     match_heading,
 )
 from shirube.readers.judging_stages import Judged, find_lesser_stages
+from shirube.readers.label_columns import set_labels_apart
 from shirube.readers.name_columns import are_mostly_figures, are_mostly_named, find_names
 from shirube.readers.neighbour_years import find_neighbour_years
 from shirube.readers.settled_columns import (
@@ -84,6 +85,7 @@ def find_column_roles(table: Table) -> list[ColumnRole]:
         for role, year in [table.stated[item.index]]
     }
     found = [said.get(item.index, item) for item in found]
+    found = set_labels_apart(found, table)
     found = _by_formula(_keep_amounts(leave_unpaired(leave_unsaid_years(found), table)))
     found = _give_neighbour_years(_split_pair(found, table))
     found = _keep_parts_apart([_ask_cells(item, table) for item in _settle_actuals(found, table)], table)

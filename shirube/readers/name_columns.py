@@ -28,6 +28,10 @@ _LONGEST_PART = 20
 _FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL)
 # A single row may have lost its name by chance.
 _FEWEST_NAMED = 2
+# 18歳以上, 20 歳代 男性: of whom a figure is, and none itself.
+_OF_AGE = late_pattern(
+    r"[①-⑳・○]?\s*[0-9０-９]{1,3}\s*+(?:[~～〜-]\s*+[0-9０-９]{1,3}\s*+)?歳\s*+(?:以上|以下|未満|代|台)?.{0,8}"
+)
 # Of whom a figure is: below such a heading even a single pair of rows is told apart.
 _OF_WHOM = late_pattern(
     r"(?:調査|測定)?対象(?:者|層|学年|年齢)?|校種|学校種別?|学年|性別|男女別?|年代|年齢(?:区分|層|階級)?"
@@ -50,7 +54,8 @@ def find_names(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
             break
         cells = sample(table, item.index)
         # Below one heading over both 18歳以上 is the rest of a name, though it begins with a number.
-        if any(map(str.isdigit, cells)) or (not item.title and are_mostly_figures(cells)):
+        told = [text for text in cells if not is_age(text)]
+        if any(map(str.isdigit, cells)) or (not item.title and are_mostly_figures(told)):
             break
         names.add(item.index)
     return [replace(item, role=Role.INDICATOR, name=True) if item.index in names else item for item in found]
@@ -139,6 +144,11 @@ def is_named_quantity(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def is_age(text: str) -> bool:
+    """True for 18歳以上 and 20 歳代 男性: of whom a figure is."""
+    return "歳" in text and _OF_AGE.fullmatch(text) is not None
 
 
 def are_mostly_figures(cells: Sequence[str]) -> bool:

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
+from shirube.core.notation import parse_reading
 from shirube.core.reading import Standing
 from shirube.readers.grid import Grid
 from shirube.readers.result import UnderstoodColumn
 from shirube.readers.standing_columns import STANDINGS, find_standing
-from shirube.readers.values import DITTOS, read_texts
+from shirube.readers.values import DITTOS, cell_text, read_texts
 
 
 class RowCells:
@@ -99,6 +100,12 @@ class RowCells:
             if item.column.part in STANDINGS and item.column.year:
                 found.setdefault(item.column.year, []).append((item.index, STANDINGS[item.column.part]))
         return {year: sorted(group, key=lambda pair: order.index(pair[1])) for year, group in found.items()}
+
+    def begins_somewhere(self, place: int) -> bool:
+        """True for a row with a figure where others have their baseline: it measures something."""
+        columns = [item.index for item in self.all(Role.BASELINE)]
+        texts = (cell_text(self.grid, self.rows[place], column) for column in columns)
+        return any(parse_reading(text).quantity is not None for text in texts if text)
 
     def find_filled(self) -> list[bool]:
         """For each row whether it has a target, an actual or a mark."""

@@ -81,7 +81,7 @@ def _build_drafts(cells: RowCells, findings: list[Finding]) -> tuple[list[DraftN
     rows = zip(cells.texts_of(cells.levels), cells.texts(Role.INDICATOR), cells.find_filled(), strict=True)
     for place, (texts, name, has_values) in enumerate(rows):
         if not has_values and not name:
-            if not any(texts):
+            if not any(texts) or cells.begins_somewhere(place):
                 _keep_as_remark(cells.grid, cells.rows[place], remarks, findings)
                 continue
             # A line that only opens a group says nothing about the levels below it.

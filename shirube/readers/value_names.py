@@ -53,6 +53,10 @@ def take_names_from_values(record: Record, text_of: Callable[[int, int], str]) -
         if key[0] not in (Role.TARGET, Role.ACTUAL) or parse_reading(text).quantity is not None:
             continue
         name, rest = split_name(text)
+        if name and record.name.endswith(name) and name in record.name.split():
+            # 男性 80% in the row of 男性 says again whose figure it is.
+            record.yearly[key] = Cell(cell.row, cell.column, rest)
+            continue
         if not name or (record.name and name != found and found):
             continue
         if record.name and not found:

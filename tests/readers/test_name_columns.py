@@ -98,3 +98,21 @@ def test_a_text_beside_names_names_nothing() -> None:
     )
 
     assert [item.name for item in found.plan.indicators] == ["認定経営体数", "法人化数"]
+
+
+def test_ages_without_a_heading_are_the_rest_of_names_and_no_figures() -> None:
+    found = read_one(
+        """
+        健康増進・食育推進計画
+        指標 |  | 策定時値(平成29年度) | 目標値(平成34年度)
+        栄養成分表示を参考にする人の割合 | 18歳以上 | 43.7% | 60%
+        郷土料理を食べている人の割合 | 18歳～39歳 | 56.1% | 80%
+          | ④40歳以上 | 62.5% | 85%
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators] == [
+        "栄養成分表示を参考にする人の割合 18歳以上",
+        "郷土料理を食べている人の割合 18歳～39歳",
+        "郷土料理を食べている人の割合 ④40歳以上",
+    ]

@@ -97,3 +97,24 @@ def test_dashes_in_the_years_to_come_report_nothing() -> None:
 
     assert [actual.reading.missing for actual in second.actuals] == [None, Missing.NOT_DUE]
     assert found.plan.current_year == FiscalYear(2023)
+
+
+def test_a_row_with_a_baseline_alone_below_a_group_is_not_passed_over() -> None:
+    found = read_one(
+        """
+        食育推進計画
+        指標 | 対象か | 策定時値(平成29年度) | 目標値(平成34年度)
+        (1)知識の増加 |  |  |
+        知識を持っている人の割合 | 18歳以上 | 71.7% | 90%
+        (2)郷土料理の継承 |  |  |
+        郷土料理を食べている人の割合 | 18歳以上 | 56.1% | 80%
+          | 19歳以上 | 62.5% |
+        """
+    )
+
+    (said,) = (one.message for one in found.findings if one.code == "row-not-placed")
+    assert "62.5%" in said
+    assert [item.name for item in found.plan.indicators] == [
+        "知識を持っている人の割合",
+        "郷土料理を食べている人の割合",
+    ]
