@@ -35,7 +35,7 @@ _YEARS = late_pattern(
 _BETWEEN = late_pattern(r"[・/、,]|及び|又は|または")
 # A heading joins a few words; a cell of thousands of dots is not gone through for each of them.
 _MOST_PARTS = 4
-_REMARK = late_pattern(r"\([^()]*\)|(?<=\w)\[[^\[\]]*\]$")
+_REMARK = late_pattern(r"\([^()]*\)|(?<=\w)(?:\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕)$")
 # Around a whole heading: 【実績】.
 _BRACKETS = frozenset(("()", "[]", "【】", "〔〕", "「」", "『』", "<>", "〈〉", "《》"))
 # What may be said of the figures of an indicator, and whose they are: KPI目標値, 指標の実績値.

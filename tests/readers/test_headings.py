@@ -293,3 +293,18 @@ def test_months_beside_the_sum_of_the_year_are_kept_without_a_question() -> None
     assert (targets(first), actuals(first)) == ({2024: "77,000"}, {2024: "76,450"})
     assert [text for _, text in first.extras] == ["25,100", "26,330", "25,020"]
     assert "column-unknown" not in {one.code for one in found.findings}
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("数値目標【達成年次】", Role.INDICATOR),
+        ("本学の現状〔全国平均〕", Role.BASELINE),
+        ("【実績】", Role.ACTUAL),
+    ],
+)
+def test_a_remark_in_any_brackets_behind_a_heading_is_left_out(text: str, role: Role) -> None:
+    word = match_heading(text)
+
+    assert word is not None
+    assert word.role is role
