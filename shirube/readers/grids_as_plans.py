@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from shirube.core.finding import Finding, Level, Place
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
-from shirube.readers.entered_facts import take_facts
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import count_filled, filled_cells
 from shirube.readers.heading_tables import FoundTable
@@ -182,6 +181,8 @@ def _name_hidden_sheets(grids: Sequence[Grid], visible: Sequence[Grid], file: st
 
 
 def _with_facts(read: ReadPlan, data: Grid) -> ReadPlan:
+    from shirube.readers.entered_facts import take_facts
+
     plan, findings = take_facts(read.plan, data)
     return replace(read, plan=plan, findings=(*read.findings, *findings))
 

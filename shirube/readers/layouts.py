@@ -12,7 +12,7 @@ loaded only where a quick look does not rule it out.
    a label names what headings of figures below it measure;
    [turned_tables.py], whose grid goes through 3 like any other; 3; [label_sheets.py] for any other sheet.
 3. [chain_layout.py]; where [kind_columns.py] or words say that lines have kinds, [item_columns.py] and then
-   [line_layout.py]; and 4 for the rows that it leaves, or for all.
+   [line_layout.py], with [definitions.py] for the names; and 4 for the rows that it leaves, or for all.
 4. Tables below headings, found and then changed in the order that heading_tables.py tells.
 5. layout_reader.py gives every table to understand.py, where columns.py says it of the rewritten columns.
 """
@@ -28,7 +28,6 @@ from shirube.core.finding import Finding
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.notation import parse_reading
 from shirube.readers.bare_years import write_out_bare_years
-from shirube.readers.definitions import join_definitions
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import MOST_CELLS_OUTSIDE, count_filled, filled_cells, is_blank
 from shirube.readers.heading_tables import FoundTable, find_heading_tables
@@ -228,6 +227,8 @@ def _find_label_sheet(
 
 def _find_beside_lines(grid: Grid, lines: Sequence[LineTable], recipe: LayoutRecipe) -> list[FoundTable]:
     """Line tables, those between them, and the lines around, each given to the table it stands at."""
+    from shirube.readers.definitions import join_definitions
+
     pieces: list[tuple[int, list[FoundTable]]] = []
     above: dict[int, list[int]] = {number: [] for number in range(len(lines))}
     below: dict[int, list[int]] = {number: [] for number in range(len(lines))}
