@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from shirube.core.finding import Finding, Level
 from shirube.core.form import Role
+from shirube.core.notation import parse_reading
 from shirube.readers.column_headings import find_roles
 from shirube.readers.headings import find_heading_year, is_revision, match_heading
 from shirube.readers.line_words import is_span, is_total
@@ -79,7 +80,9 @@ def _find_measures(table: Table) -> list[_Measure]:
     # 達成率 alone below a group, or 目標 above it, is no measure.
     whole = {name: own for name, own in found.items() if _has_pair(own)}
     kinds = {frozenset(own) for own in whole.values()}
-    if len(levels) != 1 or len(kinds) != 1 or len(whole) < len(found) or any(map(_is_sum, whole)):
+    if len(levels) != 1 or len(kinds) != 1 or len(whole) < len(found):
+        return []
+    if any(map(_is_sum, whole)) and not _is_exceeded(table, whole):
         return []
     if any("".join(name.split()) in _OF_ONE for name in whole):
         return []
@@ -99,6 +102,26 @@ def _has_pair(columns: dict[tuple[str, ...], int]) -> bool:
 def _is_sum(name: str) -> bool:
     """True for 計 beside its parts, and for 累計 beside 単年度: these are one measure."""
     return is_total(name) or is_span(name) or name in _SUMS
+
+
+def _is_exceeded(table: Table, measures: dict[str, dict[tuple[str, ...], int]]) -> bool:
+    """True for 合計 97.6 beside 現年 99.4 in most rows: a rate of all, and no sum."""
+    sums = [name for name in measures if _is_sum(name)]
+    if len(sums) != 1 or is_span(sums[0]):
+        return False
+    own = measures[sums[0]]
+    above = [
+        any(_is_above(table, row, columns[rest], own[rest]) for rest in own)
+        for row in table.body
+        for name, columns in measures.items()
+        if name != sums[0]
+    ]
+    return sum(above) * 2 > len(above)
+
+
+def _is_above(table: Table, row: int, column: int, whole: int) -> bool:
+    part, total = (parse_reading(cell_text(table.grid, row, place)).quantity for place in (column, whole))
+    return part is not None and total is not None and part.value > total.value
 
 
 class _Spread:
@@ -146,6 +169,9 @@ class _Spread:
         total = next((place for place, text in texts if is_total(text)), None)
         if total is not None:
             return Cell(row, total)
+        if _is_sum(measure.name):
+            # Alone the word would make a sum of the row.
+            return f"{next((text for _, text in texts if text), '')}（{measure.name}）"
         return measure.name
 
 

@@ -48,6 +48,10 @@ _STATED = (
 # （効果額の単位：千円） says of what it is the unit: of the figures below.
 _OF_WHAT = r"(?:[^\s:()の]{1,8}の)?"
 _UNIT_LINE = late_pattern(r"[(\[【〔]?\s*" + _OF_WHAT + _STATED)
+# ※単位はすべてパーセントです。 below a table.
+_UNIT_SAID = late_pattern(
+    r"[※*]?\s*(?:表中の)?(?:数値の)?単位は、?(?:すべて|全て|いずれも)(?P<unit>[^\s:()、。]{1,8}?)(?:です|とする)?。?"
+)
 # What may follow a unit: 転出超過（人） ⇩.
 _BEHIND_UNIT = f" 　{ARROWS}"
 # The same at the end of a title: 行政改革（単位：千円）.
@@ -119,8 +123,9 @@ def find_table_unit(lines: Iterable[Sequence[str]]) -> str:
 def _find_stated(text: str) -> str:
     """千円 of （単位：千円） at the end of a line, and of （千円） with a cell to itself."""
     if "単位" in text:
-        match = _UNIT_BEHIND.search(fold_width(text).strip())
-        return match["unit"] if match else ""
+        folded = fold_width(text).strip()
+        match = _UNIT_SAID.fullmatch(folded) or _UNIT_BEHIND.search(folded)
+        return match["unit"].replace("パーセント", "%") if match else ""
     if not 2 < len(text) <= _LONGEST_ALONE or text[-1] not in _CLOSING:
         return ""
     alone = _IN_BRACKETS.fullmatch(fold_width(text).strip())
@@ -157,7 +162,10 @@ def give_heading_unit(read: ReadPlan) -> ReadPlan:
 
 def match_unit_line(text: str) -> re.Match[str] | None:
     """A cell that says 「（単位：千円）」 and nothing else."""
-    return _UNIT_LINE.fullmatch(fold_width(text).strip()) if "単位" in text and len(text) <= 20 else None
+    if "単位" not in text or len(text) > 20:
+        return None
+    folded = fold_width(text).strip()
+    return _UNIT_SAID.fullmatch(folded) or _UNIT_LINE.fullmatch(folded)
 
 
 def give_table_unit(unit: str) -> Change | None:

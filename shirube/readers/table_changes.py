@@ -178,8 +178,10 @@ def _may_have_measures(table: Table) -> bool:
     above: dict[str, set[str]] = {}
     for headings in table.headings if table.heading_rows > 1 else ():
         texts = [text for text in headings if text]
-        if len(texts) > 1 and not any(map(str.isdigit, texts[-2])):
-            above.setdefault(texts[-1], set()).add(texts[-2])
+        # 実績 | 平成27年度 | 現年 and 目標 | 平成29年度 | 現年: the years between them tell nothing apart.
+        words = [text for text in texts[-3:-1] if not any(map(str.isdigit, text))]
+        if words:
+            above.setdefault(texts[-1], set()).add(words[-1])
     return any(len(texts) > 1 for texts in above.values())
 
 

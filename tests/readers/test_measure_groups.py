@@ -120,3 +120,38 @@ def test_the_year_of_a_figure_and_the_figure_are_no_two_measures(when: str, what
     assert (targets(first), actuals(first)) == ({2026: "20,000"}, {2021: "19,105"})
     assert (targets(second), actuals(second)) == ({2025: "2,900"}, {2023: "2,377"})
     assert [item.baseline and item.baseline.year for item in (first, second)] == [FiscalYear(2019)] * 2
+
+
+_COLLECTED = """
+    収納対策3か年計画
+    区分 | 実績 | | 目標 | | |
+         | 平成27年度 | | 平成29年度 | | 平成30年度 |
+         | 現年 | 合計 | 現年 | 合計 | 現年 | 合計
+    市税 | {first} | {all} | 99.4 | 98.1 | 99.4 | 98.3
+    保育料 | 98.6 | 95.6 | 98.8 | 96.3 | 98.9 | 96.4
+    ※単位はすべてパーセントです。
+    """
+
+
+def test_a_rate_of_all_that_is_below_its_parts_is_no_sum_of_them() -> None:
+    found = read_one(_COLLECTED.format(first="99.4", all="97.6"))
+
+    rows = [(path[-1].name, item.name, item.unit, targets(item)) for path, item in found.plan.rows]
+    assert rows == [
+        ("市税", "現年", "%", {2017: "99.4", 2018: "99.4"}),
+        ("市税", "市税（合計）", "%", {2017: "98.1", 2018: "98.3"}),
+        ("保育料", "現年", "%", {2017: "98.8", 2018: "98.9"}),
+        ("保育料", "保育料（合計）", "%", {2017: "96.3", 2018: "96.4"}),
+    ]
+
+
+def test_a_sum_of_its_parts_stays_the_figure_of_the_row() -> None:
+    text = _COLLECTED.format(first="10", all="30").replace("98.6 | 95.6", "20 | 45")
+    for old, new in (("99.4 | 98.1", "12 | 33"), ("99.4 | 98.3", "13 | 35"), ("98.8 | 96.3", "22 | 48")):
+        text = text.replace(old, new)
+    found = read_one(text.replace("98.9 | 96.4", "23 | 49"))
+
+    assert [targets(item) for item in found.plan.indicators] == [
+        {2017: "33", 2018: "35"},
+        {2017: "48", 2018: "49"},
+    ]
