@@ -46,7 +46,11 @@ _BRACKETED = late_pattern(r"[(（]([^()（）]+)[)）]\s*$")
 # 高齢者向け住宅の割合 0.9%(平成17): the last word of the cell is the figure.
 _NAME_BEFORE = late_pattern(r"(?P<name>.*[^\d\s])\s+(?P<value>\S+)", re.DOTALL)
 _PAIR = 2
+# R12 50人/年(目標)※R2~R12の累計500人
+_NOTE_BEHIND = late_pattern(r"※(?!\s*\d+\s*$)[^※⇒→➡⇨]+$")
 _ORDER = (Role.BASELINE, Role.TARGET, Role.ACTUAL)
+# What a column is called that keeps chains which could not be read.
+_UNREAD = "矢印でつないだ値"
 # Between arrows they say when a figure was taken: 策定時→現在→目標.
 _NOW = late_pattern(r"(?:現在|現時点|現況|現状|直近|最新|今回|実績)(?:の?(?:数?値|実績))?")
 _CURRENT = late_pattern(r"現状|現況|現在|最新|直近")
@@ -106,14 +110,26 @@ def find_chain_table(grid: Grid) -> Table | None:
         elif row in found:
             records.append(reader.read(row, *found[row]))
             records[-1].groups = path.use()
+        elif unread := _find_unread(grid, row, found):
+            records.append(reader.keep(row, unread[0]))
+            records[-1].groups = path.use()
     depth = max(len(record.groups) for record in records)
     for record in records:
         record.groups = (*record.groups, *[""] * (depth - len(record.groups)))
     first = min(found)
     above = [line_of(grid, row) for row in filled if row < first and row not in (head, *groups)]
-    below = [line_of(grid, row) for row in filled if row > first and row not in found and row not in groups]
+    read = {*found, *groups, *(record.at.row for record in records)}
+    below = [line_of(grid, row) for row in filled if row > first and row not in read]
     levels = ["区分" if place == 0 else f"区分{place + 1}" for place in range(depth)]
     return make_table(grid, records, levels=levels, above=above, below=below)
+
+
+def _find_unread(grid: Grid, row: int, found: Mapping[int, _Chain]) -> list[int]:
+    """The columns in which a row between chains holds one that could not be read."""
+    if not min(found) < row < max(found):
+        return []
+    texts = ((column, cell_text(grid, row, column)) for column in range(grid.width))
+    return [column for column, text in texts if len(_ARROW.split(text)) > 1 and any(map(str.isdigit, text))]
 
 
 def _find_groups(
@@ -128,6 +144,7 @@ def _find_groups(
         and row not in found
         and len(filled_cells(grid.rows[row])) == 1
         and not is_note(filled_cells(grid.rows[row])[0])
+        and not _ARROW.search(filled_cells(grid.rows[row])[0])
     )
 
 
@@ -290,6 +307,7 @@ def _read_cell(
     text = cell_text(grid, row, column)
     if not _ARROW.search(text):
         return None
+    text = _NOTE_BEHIND.sub("", text)
     first, *rest = _ARROW.split(text)
     links = parse_chain("→".join((split_first_part(first)[1], *rest)), order)
     if not links and len(order) == _PAIR:
@@ -327,12 +345,9 @@ class _ChainReader:
 
     def read(self, row: int, column: int, links: Sequence[Link]) -> Record:
         """The record of a row whose chain stands in ``column``."""
-        name_column = self._find_name(row, column)
-        name = self._text(row, name_column)
-        if name_column == column:
-            first = _ARROW.split(name)[0]
-            name = split_first_part(first)[0] or _name_before(first)[0] or name
-        record = Record(_clean_name(name), Cell(row, name_column))
+        record = self._begin(row, column)
+        if note := _NOTE_BEHIND.search(self._text(row, column)):
+            record.single[Role.NOTE] = Cell(row, column, note[0].strip())
         said = self.years.get(column, {})
         years = {link.role: find_cell_year(link.text, self.context) or said.get(link.role) for link in links}
         target = years.get(Role.TARGET)
@@ -348,9 +363,27 @@ class _ChainReader:
             record.put(link.role, year, Cell(row, column, link.text[: rate.start()]) if rate else cell)
             if rate:
                 record.put(Role.RATE, year, Cell(row, column, rate["rate"]))
+        return self._put_others(record, row, column)
+
+    def keep(self, row: int, column: int) -> Record:
+        """The record of a row whose chain in ``column`` says nothing that is understood."""
+        record = self._begin(row, column)
+        record.put_extra(_UNREAD, Cell(row, column))
+        return self._put_others(record, row, column)
+
+    def _begin(self, row: int, column: int) -> Record:
+        """A record with its name, which may stand before the chain in its cell."""
+        name_column = self._find_name(row, column)
+        name = self._text(row, name_column)
+        if name_column == column:
+            first = _ARROW.split(name)[0]
+            name = split_first_part(first)[0] or _name_before(first)[0] or name
+        return Record(_clean_name(name), Cell(row, name_column))
+
+    def _put_others(self, record: Record, row: int, column: int) -> Record:
         for place in range(self.grid.width):
             text = self._text(row, place)
-            if text and place not in (name_column, column):
+            if text and place not in (record.at.column, column):
                 _put_beside(record, Cell(row, place), text, self.columns[place], self.context)
         return record
 

@@ -85,3 +85,32 @@ def test_years_before_figures_are_those_of_the_figures() -> None:
     first, _ = found.plan.indicators
     assert (list(targets(first)), list(actuals(first))) == ([2019], [2017])
     assert "year-unknown" not in {one.code for one in found.findings}
+
+
+def test_a_note_behind_a_chain_is_kept_as_one() -> None:
+    found = read_one(
+        """
+        ○主な施策目標
+        ・素材生産量 R1 31万m3(現状)⇒R12 50万m3(目標)
+        ・新規就業者数 R1 47人/年(現状)⇒R12 50人/年(目標)※R2~R12の累計500人
+        """
+    )
+
+    _, workers = found.plan.indicators
+    assert (workers.name, list(targets(workers))) == ("・新規就業者数", [2030])
+    assert workers.notes == ("※R2~R12の累計500人",)
+
+
+def test_a_chain_that_cannot_be_read_is_asked_about_and_heads_no_group() -> None:
+    found = read_one(
+        """
+        ○主な施策目標
+        ・素材生産量 R1 31万m3(現状)⇒R12 50万m3(目標)
+        ・新規就業者数 R1 47人/年(現状)⇒R12 50人/年(目標)くらい
+        ・県産材率 R1 31%(現状)⇒R12 50%(目標)
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators] == ["・素材生産量", "・新規就業者数", "・県産材率"]
+    assert [targets(item) == {} for item in found.plan.indicators] == [False, True, False]
+    assert "column-unknown" in {one.code for one in found.findings}
