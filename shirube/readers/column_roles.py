@@ -213,6 +213,11 @@ def _by_formula(found: list[ColumnRole]) -> list[ColumnRole]:
     if formula is None:
         return found
     meaning = {formula[1].lower(): Role.ACTUAL, formula[2].lower(): Role.TARGET}
+    lettered = [
+        item for item in found if (at := LETTER.search(fold_width(item.title))) and at[1].lower() in meaning
+    ]
+    if len({item.year for item in lettered if item.year}) > 1:
+        return found  # how a figure grew from one year to another, and no goal that was reached
     result = []
     for item in found:
         letter = LETTER.search(fold_width(item.title))

@@ -57,9 +57,17 @@ def spread_stacked_rows(table: Table) -> Table | None:
 
 def _kinds_of(headings: Sequence[str]) -> Stack | None:
     """目標 above 実績 in the headings of one column."""
-    kinds = tuple(kind for text in headings if (kind := match_kind(text)))
+    # Two lines of one heading come out of a page as 目標値 実績値.
+    parts = (part for text in headings for part in (text.split() if _says_kinds(text) else (text,)))
+    kinds = tuple(kind for part in parts if (kind := match_kind(part)))
     told_apart = len(set(kinds)) == len(kinds) > 1
     return kinds if told_apart and {Role.TARGET, Role.ACTUAL} <= set(kinds) else None
+
+
+def _says_kinds(text: str) -> bool:
+    """True for 目標値 実績値, told apart by a blank or the end of a line."""
+    parts = text.split()
+    return len(parts) > 1 and all(map(match_kind, parts))
 
 
 def _kinds_said_above(table: Table) -> dict[int, Stack]:

@@ -21,6 +21,7 @@ from shirube.readers.rewritten_grid import Cell
 _UNIT_BEHIND = late_pattern(r"\s*[(（【\[〔]\s*[^\s()（）]{0,9}単位[^()（）]*[)）】\]〕]\s*$")
 # What joins a label to its figure and is no part of either: 再生紙利用率を 98%.
 _PARTICLES = "をはがの"
+_BETWEEN = ("・", "、", "，", "/", "／")
 
 
 def split_name(text: str) -> tuple[str, str]:
@@ -30,7 +31,9 @@ def split_name(text: str) -> tuple[str, str]:
     except ValueError:
         pass
     else:
-        return name, quantity.raw
+        # 35か所・31市町村 are two figures, of which none names the other.
+        is_figure = name[-1:] in _BETWEEN and parse_reading(name[:-1]).quantity is not None
+        return ("", text) if is_figure else (name, quantity.raw)
     try:
         parts = parse_compound(text)
     except ValueError:

@@ -6,7 +6,7 @@ from shirube.core.form import Role
 from shirube.readers.column_roles import find_column_roles
 from shirube.readers.loose_tables import find_loose_tables
 from shirube.readers.table import find_tables
-from tests.readers.tables import grid
+from tests.readers.tables import actuals, grid, read_one
 
 
 def roles(text: str) -> list[Role]:
@@ -36,3 +36,26 @@ def test_the_present_value_alone_stays_the_baseline() -> None:
 def test_a_formula_over_letters_gives_the_columns_their_meaning() -> None:
     assert roles("区分|予定数 a|完了数 b|達成率 b/a\n甲|4|2|50%")[1:3] == [Role.TARGET, Role.ACTUAL]
     assert roles("区分|完了数 a|予定数 b|達成率 a/b\n甲|2|4|50%")[1:3] == [Role.ACTUAL, Role.TARGET]
+
+
+def test_a_ratio_of_figures_of_two_years_says_nothing_of_goals() -> None:
+    found = read_one(
+        """
+         | 令和3年度の移行者数(A) | 令和8年度の移行者数(B) | 移行比率 | 集計値 (B)/(A)
+        全体 | 21,780 | 29,342 | 1.28倍以上 | 1.35
+        """
+    )
+
+    assert not any(item.targets or item.actuals for item in found.plan.indicators)
+
+
+def test_a_ratio_of_figures_of_one_year_says_which_was_promised() -> None:
+    (item,) = read_one(
+        """
+        令和6年度 指導件数の状況
+        項目 | 令和6年度の指導(A) | 令和6年度の相談(B) | 達成率 (B)/(A)
+        指導件数 | 300 | 351 | 117%
+        """
+    ).plan.indicators
+
+    assert ([one.reading.text for one in item.targets], actuals(item)) == (["300"], {2024: "351"})

@@ -136,3 +136,20 @@ def test_the_goal_may_stand_in_the_lower_line() -> None:
     ).plan.indicators
 
     assert (targets(item), actuals(item)) == ({2022: "75", 2023: "80"}, {2022: "70", 2023: "78"})
+
+
+def test_kinds_in_one_heading_stand_for_two_rows_of_each_indicator() -> None:
+    (item,) = read_one(
+        """
+        県民指標
+        目標項目 | 平成23年度 | 平成24年度 | 平成25年度 |
+         | 現状値 | 目標値 実績値 | 目標値 実績値 | 目標達成状況
+        防災活動に参加する県民の割合 | | 43.0% | 45.0% | 1.00
+         | 39.5% | 43.0% | 57.5% |
+        """
+    ).plan.indicators
+
+    assert targets(item) == {2012: "43.0%", 2013: "45.0%"}
+    assert actuals(item) == {2012: "43.0%", 2013: "57.5%"}
+    assert item.baseline is not None
+    assert item.baseline.reading.text == "39.5%"

@@ -76,3 +76,15 @@ def test_a_unit_in_a_line_between_rows_is_that_of_the_rows_below() -> None:
         ("【営農】", "単位面積の収量（kg）", "kg"),
         ("【交流】", "体験の参加者数", "人"),
     ]
+
+
+def test_a_figure_before_another_is_not_its_name() -> None:
+    found = read_one(
+        """
+        項目 | 平成15年度実績 | 平成21年度目標
+        休日保育の促進 | 7か所・5市町村 | 35か所・31市町村 (58か所・35市町村)
+        """
+    )
+
+    assert [one.reading.quantity for one in found.plan.indicators[0].targets] == [None]
+    assert "cells-several" in [one.code for one in found.findings]
