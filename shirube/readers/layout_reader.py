@@ -191,21 +191,17 @@ def _check_names(read: ReadPlan) -> Iterator[Finding]:
         kinds = [text for texts in lasts for text in texts if match_kind(text)]
         kinds = kinds if len(set(kinds)) > 1 else _find_ends(names)
         names = names[:_SAMPLE]
-    # With targets and actuals of its own such a row is no line of another indicator.
-    lines = [
-        both for both, (_, item) in zip(names, rows, strict=False) if not (item.targets and item.actuals)
-    ]
-    if lone := next((name or level for name, level in lines if _ONLY_KIND.fullmatch(name or level)), None):
-        yield Finding(
-            code="lines-mistaken",
-            level=Level.GRAVE,
-            place=Place(file=read.grid.file, sheet=read.grid.name),
-            message=f"「{lone}」とだけ書かれた行を、指標の名前として読み取りました。指標名がほかの場所に"
-            "書かれた表か、目標と実績の行に分かれた表のようです。",
-            remedy="指標名を行の左に記入するか、読み取り設定の layout に lines を指定してください。",
-        )
+    lone = {
+        bool(item.targets and item.actuals): name or level
+        for (name, level), (_, item) in zip(names, rows, strict=False)
+        if _ONLY_KIND.fullmatch(name or level)
+    }
+    if False in lone:
+        yield _describe_lone(read, lone[False], is_whole=False)
         return
     if len(set(kinds)) < 2 or len(kinds) * 2 <= len(names):
+        if lone:
+            yield _describe_lone(read, lone[True], is_whole=True)
         return
     yield Finding(
         code="lines-mistaken",
@@ -215,6 +211,22 @@ def _check_names(read: ReadPlan) -> Iterator[Finding]:
         "指標の名前として読み取りました。1指標が複数の行に書かれた表のようです。",
         remedy="年度の見出しを「令和6年度」のように年度だけにするか、読み取り設定（--layout）の "
         "layout に lines を指定してください。",
+    )
+
+
+def _describe_lone(read: ReadPlan, name: str, *, is_whole: bool) -> Finding:
+    """A row called 実績値; with targets and actuals of its own it is no line of another, but has no name."""
+    told = (
+        "指標名がほかの場所に書かれた表のようです。"
+        if is_whole
+        else "指標名がほかの場所に書かれた表か、目標と実績の行に分かれた表のようです。"
+    )
+    return Finding(
+        code="lines-mistaken",
+        level=Level.ODD if is_whole else Level.GRAVE,
+        place=Place(file=read.grid.file, sheet=read.grid.name),
+        message=f"「{name}」とだけ書かれた行を、指標の名前として読み取りました。{told}",
+        remedy="指標名を行の左に記入するか、読み取り設定の layout に lines を指定してください。",
     )
 
 

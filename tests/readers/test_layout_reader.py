@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shirube.core.finding import Level
-from tests.readers.tables import read, read_one
+from tests.readers.tables import actuals, read, read_one, targets
 
 LINES = """
 指標||R5|R6
@@ -144,6 +144,21 @@ def test_a_row_called_actual_and_no_more_is_never_silently_an_indicator() -> Non
     )
 
     assert "lines-mistaken" in {one.code for one in found.findings if one.level is Level.GRAVE}
+
+
+def test_a_row_called_actual_with_figures_of_all_kinds_lacks_its_name_only() -> None:
+    found = read_one(
+        """
+        KPI その1 | 国際戦略総合特区新規プロジェクトの創出数
+        項目 | 基準値(H26) | H27実績 | H28実績 | 目標値(H31)
+        実績値 | 7 | 8 | 9 | 12
+        """
+    )
+
+    (told,) = [one for one in found.findings if one.code == "lines-mistaken"]
+    assert (told.level, "指標名がほかの場所" in told.message) == (Level.ODD, True)
+    (item,) = found.plan.indicators
+    assert (targets(item), actuals(item)) == ({2019: "12"}, {2015: "8", 2016: "9"})
 
 
 def test_a_name_that_only_ends_so_is_one() -> None:
