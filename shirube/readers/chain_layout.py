@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from msgspec import Struct, field
 
@@ -53,6 +54,8 @@ _ORDER = (Role.BASELINE, Role.TARGET, Role.ACTUAL)
 _UNREAD = "矢印でつないだ値"
 # Between arrows they say when a figure was taken: 策定時→現在→目標.
 _NOW = late_pattern(r"(?:現在|現時点|現況|現状|直近|最新|今回|実績)(?:の?(?:数?値|実績))?")
+_GOALS = late_pattern(r"数値目標|目標値|KPI|重要業績評価指標")
+_REACHED = late_pattern(r"実績|推移|進捗|達成|状況|結果|評価(?!指標)|報告")
 _CURRENT = late_pattern(r"現状|現況|現在|最新|直近")
 _BEGAN = late_pattern(r"(?:計画)?(?:策定|開始)(?:時|前|当初)|当初|基準|従前|初年度")
 
@@ -180,13 +183,17 @@ def _find_dated_orders(grid: Grid) -> dict[int, _Order]:
         now = [
             line for line in rows if any(_NOW.fullmatch(text) for text in line[:column] + line[column + 1 :])
         ]
-        if (
-            len(cells) >= _PAIR
-            and all(rises)
-            and any("目標" in line[column] or "指標" in line[column] for line in now)
-        ):
+        is_said = any("目標" in line[column] or "指標" in line[column] for line in now)
+        if len(cells) >= _PAIR and all(rises) and (is_said or _are_goals_told(rows, cells[0])):
             orders[column] = _Order((Role.BASELINE, Role.TARGET))
     return orders
+
+
+def _are_goals_told(rows: Sequence[Sequence[str]], chain: str) -> bool:
+    """True below a line like 【数値目標】 or 重要業績評価指標(KPI), and nothing of what was reached."""
+    above = [text for line in takewhile(lambda line: chain not in line, rows) for text in line if text]
+    told = [text for text in above if _GOALS.search(fold_width(text))]
+    return bool(told) and not any(_REACHED.search(text) for text in above)
 
 
 def _name_before(text: str) -> tuple[str, str]:

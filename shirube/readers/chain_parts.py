@@ -19,6 +19,8 @@ _HALFWAY = late_pattern(r"中間(?:年度?)?(?:の?目標)?(?:値)?")
 _YEAR_BEFORE = late_pattern(
     r"(?P<year>(?:[HRS]\d{1,2}|(?:平成|令和|昭和)(?:\d{1,2}|元)|20\d\d)(?:年度?末?)?)(?:\s*[:：]\s*|\s+)(?P<value>[約▲△-]?\d.*)"
 )
+# 新規就農者数:25人(平成26年度)
+_NAME_AND_COLON = late_pattern(r"(?P<name>[^:：]{2,60})[:：]\s*(?P<rest>[約▲△-]?\d.*)")
 _NAME = late_pattern(r"(?P<name>[^\s]*[^\s\d→⇒:：])(?:\s+|\s*[:：]\s*)(?P<rest>\S.*)")
 
 
@@ -40,6 +42,9 @@ def set_out_part(part: str) -> str:
 def split_first_part(part: str) -> tuple[str, str]:
     """The name before the first figure of a chain, with a year between them: 生産量 R1 31万m3(現状)."""
     folded = fold_width(part).strip()
+    match = _NAME_AND_COLON.fullmatch(folded)
+    if match and not match_heading(match["name"]) and not any(find_fiscal_years(match["name"])):
+        return match["name"].strip(), match["rest"]
     match = _NAME.fullmatch(folded)
     if match is None or not _YEAR_BEFORE.fullmatch(match["rest"]) or _YEAR_BEFORE.fullmatch(folded):
         return "", part

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shirube.readers.chain_parts import set_out_part, split_first_part
-from tests.readers.tables import actuals, read_one, targets
+from tests.readers.tables import actuals, read, read_one, targets
 
 
 @pytest.mark.parametrize(
@@ -114,3 +114,34 @@ def test_a_chain_that_cannot_be_read_is_asked_about_and_heads_no_group() -> None
     assert [item.name for item in found.plan.indicators] == ["・素材生産量", "・新規就業者数", "・県産材率"]
     assert [targets(item) == {} for item in found.plan.indicators] == [False, True, False]
     assert "column-unknown" in {one.code for one in found.findings}
+
+
+@pytest.mark.parametrize("heading", ["KPI一覧", "【数値目標】", "重要業績評価指標(KPI)"])
+def test_dated_pairs_below_a_heading_of_goals_are_baselines_and_targets(heading: str) -> None:
+    found = read_one(
+        f"""
+        {heading}
+        ・新規就農者数:25人(平成26年度) → 40人(平成31年度)
+        ・観光客数：120万人(平成26年度) → 150万人(平成31年度)
+        """
+    )
+
+    first, second = found.plan.indicators
+    assert (first.name, second.name) == ("・新規就農者数", "・観光客数")
+    assert (list(targets(first)), actuals(first)) == ([2019], {})
+    assert first.baseline is not None
+    assert first.baseline.year is not None
+    assert first.baseline.year.start == 2014
+
+
+@pytest.mark.parametrize("heading", ["KPIの推移", "数値目標の達成状況", "人口のすがた"])
+def test_dated_pairs_that_may_show_how_something_went_are_no_targets(heading: str) -> None:
+    found = read(
+        f"""
+        {heading}
+        ・新規就農者数:25人(平成26年度) → 40人(平成31年度)
+        ・観光客数：120万人(平成26年度) → 150万人(平成31年度)
+        """
+    )
+
+    assert not found
