@@ -34,6 +34,9 @@ _SURE_YEAR = late_pattern(r"年度|(?:平成?|令和?|昭和?|[HRS])\s*(?:\d|元
 _PERIOD = late_pattern(r"[^\d~]{0,2}\d{1,4}\s*(?:年度?)?末?\s*~\s*[^\d~]{0,2}(?:\d{1,4}|元)\s*年度?末?")
 # Plans and their reports are younger than 昭和31年度, and 令和20年度 is far ahead.
 _ONLY_HEISEI = late_pattern(r"(?<![\d.~一-鿿A-Za-z])(2\d|3[01])\s*年(?!間)")
+_CLOSING = frozenset(")）]］")
+# What may stand beside such a year: (21年度末), (H24調査).
+_OF_THEN = late_pattern(r"(?:度?末?(?:時点|現在)?|(?:度)?(?:実績|調査|値|数値|速報))")
 _LEADING = late_pattern(r"(?:末|当初)?(?:まで)?(?:に|で|:|\s+(?=[約延]?べ?\s?\d))")
 
 
@@ -56,6 +59,19 @@ def find_cell_year(text: str, context: FiscalYear | None = None) -> FiscalYear |
     if mention and mention.start == 0 and _LEADING.match(folded, mention.end):
         return mention.year
     return None
+
+
+def find_other_year(text: str, year: FiscalYear, others: Iterable[FiscalYear | None]) -> FiscalYear | None:
+    """The year of 78.0%(21年度末) below 平成17年度末: one in brackets and no more, which no column is of."""
+    if text[-1:] not in _CLOSING:
+        return None
+    match = _BRACKETS.search(fold_width(text))
+    mentions = list(find_fiscal_years(match[1], year)) if match else []
+    if match is None or len(mentions) != 1 or mentions[0].year == year or mentions[0].year in others:
+        return None
+    (mention,) = mentions
+    rest = match[1][: mention.start] + match[1][mention.end :]
+    return mention.year if _OF_THEN.fullmatch(rest.strip()) else None
 
 
 def find_years_of_cells(texts: Iterable[str]) -> tuple[FiscalYear | None, str]:

@@ -21,6 +21,7 @@ from shirube.readers.cell_kinds import sample
 from shirube.readers.cell_years import (
     describe_era,
     find_cell_year,
+    find_other_year,
     find_year_in_name,
     find_years_of_cells,
 )
@@ -152,6 +153,7 @@ class _Reader:
         self.groups = [item for item in columns if item.role is Role.LEVEL]
         columns = self.columns = leave_equal_undated(columns, self.further)
         self.yearly = [item for item in columns if item.role in _YEARLY]
+        self.years = {item.year for item in self.yearly}
         self.is_judged = any(item.role in (Role.MARK, Role.RATE) for item in self.yearly)
         self.values = [item for item in columns if item.role in (*_YEARLY, Role.BASELINE)]
         self.dates = RowDates(table, columns, self.values)
@@ -419,7 +421,9 @@ class _Reader:
         if own := self.dates.own_year(item, cell.row):
             return own
         if item.year is not None or item.undated:
-            return item.year
+            if item.role is not Role.ACTUAL or item.year is None:
+                return item.year
+            return find_other_year(self._text(cell.row, cell.column), item.year, self.years) or item.year
         if cell.row + 1 in self.dates.rows:
             return self.dates.year_below(cell.row, cell.column) or self.dates.latest_below(cell.row)
         role = Role.TARGET if item.role is Role.FINAL_TARGET else item.role

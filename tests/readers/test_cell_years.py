@@ -6,6 +6,7 @@ import pytest
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.readers.cell_years import find_cell_year, find_year_in_name, find_years_of_cells
+from tests.readers.tables import actuals, read_one
 
 
 @pytest.mark.parametrize(
@@ -75,3 +76,32 @@ def test_a_year_in_a_line_below_its_figure_needs_no_brackets(text: str) -> None:
 
 def test_a_year_between_two_figures_is_of_none_of_them() -> None:
     assert find_cell_year("100 平成20年度 120") is None
+
+
+_SEISMIC = """
+    耐震化率の推移
+    建築物の種類 | 平成17年度末 | 平成26年度末(推計) | 平成27年度末(目標)
+    木造住宅 | 61.5% | 75.5% | 83.1%
+    沿道建築物 | {first} | 81.6% | 95.0%
+    """
+
+
+@pytest.mark.parametrize("first", ["78.0%(21 年度末)", "78.0%（H21調査）"])
+def test_a_figure_of_another_year_than_its_heading_says_is_of_that_year(first: str) -> None:
+    item = read_one(_SEISMIC.format(first=first)).plan.indicators[1]
+
+    assert set(actuals(item)) == {2009, 2014}
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "78.0%(平成21年度比3%増)",  # what it is compared with
+        "78.0%(平成26年度末)",  # the column of that year holds another
+        "78.0%(平成17年度末)",
+    ],
+)
+def test_what_else_is_said_behind_a_figure_moves_it_to_no_other_year(first: str) -> None:
+    item = read_one(_SEISMIC.format(first=first)).plan.indicators[1]
+
+    assert set(actuals(item)) == {2005, 2014}
