@@ -18,6 +18,7 @@ from shirube.readers.direction_words import parse_direction
 from shirube.readers.headings import (
     clean_heading,
     find_heading_year,
+    find_period,
     is_only_year,
     match_heading,
     match_lowest,
@@ -266,9 +267,13 @@ def holds_years(table: Table, column: int) -> bool:
 
 
 def holds_dates(table: Table, column: int) -> bool:
-    """True for a column of which most cells are years: R8, H28.3, beside 毎年度 and blanks."""
+    """True for a column of which most cells are years: R8, H28.3, R2~R6, beside 毎年度 and blanks."""
     cells = [cell for cell in sample(table, column) if cell not in EVERY_YEAR]
-    return sum(parse_year_cell(cell) is not None for cell in cells) * 2 > len(cells)
+    years = [parse_year_cell(cell) is not None for cell in cells]
+    if sum(years) * 2 > len(cells) or not any(years):
+        return sum(years) > 0
+    dates = sum(is_year or find_period(cell) is not None for cell, is_year in zip(cells, years, strict=True))
+    return dates * 2 > len(cells)
 
 
 def holds_directions(table: Table, column: int) -> bool:

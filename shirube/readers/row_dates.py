@@ -14,6 +14,7 @@ from shirube.readers.cell_kinds import EVERY_YEAR
 from shirube.readers.cell_years import find_cell_year
 from shirube.readers.column_role import ColumnRole
 from shirube.readers.dated_rows import find_dated_rows
+from shirube.readers.headings import find_period
 from shirube.readers.line_words import parse_year_cell
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
@@ -49,7 +50,13 @@ class RowDates:
 
     def year_beside(self, role: Role, row: int) -> FiscalYear | None:
         """The year in the column of years that belongs to the figures of a role."""
-        return self._parse(row, self._by_role[role]) if role in self._by_role else None
+        if role not in self._by_role:
+            return None
+        year = self._parse(row, self._by_role[role])
+        if year is None and role is Role.TARGET:
+            # A goal for 2016年度~2020年度 is to be reached by its end.
+            _, year = find_period(cell_text(self._grid, row, self._by_role[role])) or (None, None)
+        return year
 
     def each_year(self, item: ColumnRole, row: int) -> tuple[FiscalYear, ...] | None:
         """For a goal with 毎年度 in its column of years that of the actual of its row; None for others."""

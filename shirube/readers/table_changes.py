@@ -25,6 +25,8 @@ _LOOKED_AT = 400
 # Enough to see whether cells name their figures; what does so is longer than a figure.
 _FIRST_ROWS = 5
 _SHORT = 6
+# Two groups of columns, of which the second may be cut short.
+_FEWEST_REPEATED = 6
 # A name and two years with a figure each.
 _NAMED = 12
 # Last letters of 達成 and of signs; first ones of marks.
@@ -185,6 +187,12 @@ def _may_have_measures(table: Table) -> bool:
     return any(len(texts) > 1 for texts in above.values())
 
 
+def _may_repeat_columns(table: Table) -> bool:
+    """True where the lowest headings are said several times, in at least two groups of four columns."""
+    texts = [next((text for text in reversed(one) if text), "") for one in table.headings]
+    return len(texts) > _FEWEST_REPEATED and len(set(texts)) * 3 <= len(texts) * 2
+
+
 def _may_be_named_by_heading(table: Table) -> bool:
     """True for a single row whose first cell is blank below a heading."""
     return len(table.body) == 1 and any(table.headings[0]) and not cell_text(table.grid, table.body[0], 0)
@@ -224,6 +232,7 @@ ROWS = (
 # Columns told apart, once merged cells are filled; each that applies.
 COLUMN_GROUPS = (
     Change(_may_head_goals, _later("goal_titles", "name_goals"), guesses=False),
+    Change(_may_repeat_columns, _later("repeated_groups", "spread_repeated_groups"), COLUMNS, guesses=False),
     Change(_may_be_named_by_heading, _later("name_headings", "name_by_heading"), guesses=False),
     Change(_may_have_figures_in_names, _later("named_figures", "set_figures_apart"), COLUMNS, guesses=False),
     Change(_may_pair_years, _later("year_pairs", "split_year_pairs"), COLUMNS),
