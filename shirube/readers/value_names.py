@@ -50,6 +50,7 @@ def take_names_from_values(record: Record, text_of: Callable[[int, int], str]) -
     """
     if record.name and _take_common_label(record, text_of):
         return
+    _take_label_of_baseline(record, text_of)
     found = ""
     for key, cell in list(record.yearly.items()):
         text = cell.text if cell.text is not None else text_of(cell.row, cell.column)
@@ -68,6 +69,24 @@ def take_names_from_values(record: Record, text_of: Callable[[int, int], str]) -
         record.yearly[key] = Cell(cell.row, cell.column, rest)
         if not record.name:
             record.name = name
+
+
+def _take_label_of_baseline(record: Record, text_of: Callable[[int, int], str]) -> None:
+    """参加者2,728人/年 in the row of 参加者数の増加: the label says again whose figure it is.
+
+    Not where the name has another beside it: 小学生 of 小学生・中学生の参加者.
+    """
+    cell = record.single.get(Role.BASELINE)
+    if cell is None or not record.name:
+        return
+    text = cell.text if cell.text is not None else text_of(cell.row, cell.column)
+    if parse_reading(text).missing is not Missing.UNREADABLE:
+        return
+    label, rest = split_name(text)
+    at = record.name.find(label) if len(label) > 1 else -1
+    around = record.name[max(at - 1, 0) : at] + record.name[at + len(label) : at + len(label) + 1]
+    if at >= 0 and not any(sign in around for sign in (*_BETWEEN, "と", "及")):
+        record.single[Role.BASELINE] = Cell(cell.row, cell.column, rest)
 
 
 def take_names_from_lines(records: Sequence[Record]) -> None:

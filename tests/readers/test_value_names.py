@@ -88,3 +88,31 @@ def test_a_figure_before_another_is_not_its_name() -> None:
 
     assert [one.reading.quantity for one in found.plan.indicators[0].targets] == [None]
     assert "cells-several" in [one.code for one in found.findings]
+
+
+def test_a_label_before_the_baseline_that_the_name_says_too_is_left_out() -> None:
+    first, second = read_one(
+        """
+        指標 | 基準値 | 令和8年度目標値
+        体験事業における参加者数の増加 | 参加者2,728人/年 | 3,000人/年
+        体験事業に協力する企業の増加 | 協力団体数6社(R5年度) | 50社
+        """
+    ).plan.indicators
+
+    assert first.baseline is not None
+    assert first.baseline.reading.text == "2,728人/年"
+    # What the name does not say is left for a person to look at.
+    assert second.baseline is not None
+    assert second.baseline.reading.quantity is None
+
+
+def test_a_label_that_is_one_of_several_in_the_name_is_not_left_out() -> None:
+    (item,) = read_one(
+        """
+        指標 | 基準値 | 令和8年度目標値
+        小学生・中学生の参加者 | 小学生4人 | 50人
+        """
+    ).plan.indicators
+
+    assert item.baseline is not None
+    assert item.baseline.reading.quantity is None
