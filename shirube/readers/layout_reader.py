@@ -191,17 +191,18 @@ def _check_names(read: ReadPlan) -> Iterator[Finding]:
         kinds = [text for texts in lasts for text in texts if match_kind(text)]
         kinds = kinds if len(set(kinds)) > 1 else _find_ends(names)
         names = names[:_SAMPLE]
-    lone = {
-        bool(item.targets and item.actuals): name or level
+    called = [
+        (name or level, bool(item.targets and item.actuals))
         for (name, level), (_, item) in zip(names, rows, strict=False)
-        if _ONLY_KIND.fullmatch(name or level)
-    }
-    if False in lone:
-        yield _describe_lone(read, lone[False], is_whole=False)
+    ]
+    lone = [(name, is_whole) for name, is_whole in called if _ONLY_KIND.fullmatch(name)]
+    if name := next((name for name, is_whole in lone if not is_whole), ""):
+        yield _describe_lone(read, name, is_whole=False)
         return
     if len(set(kinds)) < 2 or len(kinds) * 2 <= len(names):
-        if lone:
-            yield _describe_lone(read, lone[True], is_whole=True)
+        # Among indicators with names of their own it may be one that is called so.
+        if lone and sum(is_whole for _, is_whole in called) == len(lone):
+            yield _describe_lone(read, lone[0][0], is_whole=True)
         return
     yield Finding(
         code="lines-mistaken",
