@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shirube.core.finding import Level
 from shirube.core.form import Role
 from shirube.core.indicator import Direction
 from shirube.core.reading import Standing
@@ -233,7 +234,9 @@ def test_lines_taken_for_names_of_indicators_are_called_a_grave_mistake() -> Non
     codes = [finding.code for finding in read_plan.findings]
     assert "lines-mistaken" in codes
     assert "lines-mistaken" not in [
-        one.code for one in read_one("指標|R5目標|R5実績\n目標|5|6\n甲|1|2").findings
+        one.code
+        for one in read_one("指標|R5目標|R5実績\n目標|5|6\n甲|1|2").findings
+        if one.level is Level.GRAVE
     ]
 
 
