@@ -421,7 +421,7 @@ class _Reader:
         if own := self.dates.own_year(item, cell.row):
             return own
         if item.year is not None or item.undated:
-            if item.role is not Role.ACTUAL or item.year is None:
+            if item.role is not Role.ACTUAL or item.year is None or item.latest:
                 return item.year
             return find_other_year(self._text(cell.row, cell.column), item.year, self.years) or item.year
         if cell.row + 1 in self.dates.rows:

@@ -207,7 +207,9 @@ def clean_heading(text: str) -> str:
     folded = re.sub(r"\s+", "", fold_width(_COUNTED.sub("", text)))
     without_years = _LETTERED.sub("", _YEARS.sub("", folded))
     return re.sub(
-        r"[※*]\d*|(?<![~・:_-])[~・:_-]+$|^(?:における|[~・:の_-])+|\(\)|<>", "", without_years
+        r"[※*](?:月\d{0,2}日?末?)?(?:現在|時点)$|[※*]\d*|(?<![~・:_-])[~・:_-]+$|^(?:における|[~・:の_-])+|\(\)|<>",
+        "",
+        without_years,
     ).strip()
 
 

@@ -308,3 +308,14 @@ def test_a_remark_in_any_brackets_behind_a_heading_is_left_out(text: str, role: 
 
     assert word is not None
     assert word.role is role
+
+
+def test_when_figures_were_taken_behind_a_note_sign_is_no_part_of_a_heading() -> None:
+    assert clean_heading("現状値(直近の値) ※R6.2月現在") == "現状値(直近の値)"
+    assert (found := match_heading("現状値※令和6年2月現在")) is not None
+    assert found.role is Role.BASELINE
+
+
+def test_a_figure_as_a_share_of_the_goal_is_a_rate() -> None:
+    assert (found := match_heading("対目標値")) is not None
+    assert found.role is Role.RATE
