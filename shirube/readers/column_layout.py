@@ -241,9 +241,12 @@ class _Reader:
         return count_shared(self.grid, row, self.names, [item.index for item in self.yearly])
 
     def _has_names_in_values(self) -> bool:
-        targets = [item for item in self.yearly if item.role is Role.TARGET]
-        cells = [text for item in targets for text in sample(self.table, item.index)]
-        return sum(map(is_named_quantity, cells)) * 2 > len(cells)
+        for role in (Role.TARGET, Role.BASELINE):
+            columns = [item for item in self.values if item.role is role]
+            cells = [text for item in columns for text in sample(self.table, item.index)]
+            if sum(map(is_named_quantity, cells)) * 2 > len(cells):
+                return True
+        return False
 
     def describe_groups(self) -> Iterator[Finding]:
         """That rows were read as headings of others, or as several indicators each."""
