@@ -17,6 +17,7 @@ from shirube.core.pattern import late_pattern
 from shirube.readers.around import DocumentTable, make_document_grids
 from shirube.readers.grid import Raw, Span
 from shirube.readers.labelled_lines import gather_labelled
+from shirube.readers.page_frames import is_page_frame, strip_way
 from shirube.readers.source import MAX_COLUMNS, MAX_ROWS, FileGrids, Source
 from shirube.readers.tables_across import join_across
 from shirube.readers.text_file import ENCODINGS, decode_text
@@ -99,7 +100,7 @@ def _iter_parts(element: Any) -> Iterator[str | DocumentTable]:
 
 
 def _finish(line: list[str]) -> Iterator[str]:
-    text = _clean("".join(line))
+    text = strip_way(_clean("".join(line)))
     line.clear()
     if text:
         yield text
@@ -114,7 +115,7 @@ def _walk(element: Any) -> Iterator[tuple[str, Any]]:
             yield "text", node
             continue
         tag = node.tag if isinstance(node.tag, str) else ""
-        if step == "open" and (tag in _UNSEEN or not tag or _is_hidden(node)):
+        if step == "open" and (tag in _UNSEEN or not tag or _is_hidden(node) or is_page_frame(node)):
             pass
         elif step == "open" and tag == "table":
             yield "table", node
