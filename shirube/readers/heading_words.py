@@ -172,6 +172,8 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
         # What a plan of welfare or care expects is what it promises to provide.
         r"(?:サービス)?見込み?量|量の見込み?|(?:計画|目標)(?:事業|整備)?量|予定(?:数|量)?値?|(?:計画|目標)[額率]",
         r"(?:変更|改訂|改定|見直し|修正)[前後](?:の)?目標(?:数)?値?|当初(?:の)?目標(?:数)?値?",
+        # What is to be built or put up in each year, above the years: no plan of its own name.
+        r"(?:整備|設置|配置|供給|確保|導入)計画(?:数|量)?値?",
     ),
     *_words(
         Role.ACTUAL,

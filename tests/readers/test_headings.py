@@ -319,3 +319,17 @@ def test_when_figures_were_taken_behind_a_note_sign_is_no_part_of_a_heading() ->
 def test_a_figure_as_a_share_of_the_goal_is_a_rate() -> None:
     assert (found := match_heading("対目標値")) is not None
     assert found.role is Role.RATE
+
+
+def test_what_is_to_be_built_in_each_year_is_no_actual() -> None:
+    (item,) = read_one(
+        """
+        地域密着型サービスの整備
+        サービス | 実績値 | 整備計画 |  |
+                 | 平成26年度 | 平成27年度 | 平成28年度 | 平成29年度
+        定期巡回の箇所数 | 1 | 2 | 5 | 6
+        """
+    ).plan.indicators
+
+    assert targets(item) == {2015: "2", 2016: "5", 2017: "6"}
+    assert actuals(item) == {}
