@@ -6,10 +6,13 @@ What the lines of a block say is read by line_layout.py.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from msgspec import Struct, field
 
+from shirube.core.form import Role
 from shirube.readers.block_labels import heads_with_mark, is_label, is_label_row
+from shirube.readers.headings import match_heading
 from shirube.readers.judgements import ends_lines
 from shirube.readers.kind_columns import find_kind_column, kinds_of
 from shirube.readers.line_words import find_context, is_mark_label, is_name_label, is_value_cell
@@ -18,6 +21,8 @@ from shirube.readers.year_rows import YearRow, find_year_row
 
 # A row above a block with more cells than these is one of another table, unless they alternate with labels.
 _MOST_LABELS = 4
+# What is said of an indicator below its figures.
+_EXPLAINING = (Role.STATUS, Role.ISSUE, Role.NOTE)
 
 
 class Block(Struct):
@@ -101,7 +106,20 @@ def _cut_labels(texts: Sequence[Sequence[str]], years: YearRow | None, start: in
         if is_line and (figures >= 2 or not has_gap):
             break
         labels.insert(0, row)
-    return labels
+    return labels[_count_told_before(texts, labels) :] if years else labels
+
+
+def _count_told_before(texts: Sequence[Sequence[str]], labels: Sequence[int]) -> int:
+    """How many rows above the name of the next indicator explain the one before: 指標説明 | 加盟団体数."""
+    if not any(is_name_label(texts[row][0]) for row in labels):
+        return 0
+    told = takewhile(lambda row: is_label_row(texts[row]) and _explains(texts[row][0]), labels)
+    return len(list(told))
+
+
+def _explains(label: str) -> bool:
+    word = match_heading(label) if label else None
+    return word is not None and word.role in _EXPLAINING
 
 
 def _belongs(years: YearRow, line: Sequence[str]) -> bool:

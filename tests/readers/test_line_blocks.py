@@ -51,3 +51,28 @@ def test_after_a_gap_a_block_goes_on_only_with_a_kind() -> None:
     )
 
     assert block.lines == [1, 3]
+
+
+SHEET = """
+成果指標名 | ボランティアグループの数
+年度 | R5 | R6
+目標値 | 16 | 17
+実績値 | 15 | 16
+指標説明 | 加盟した団体の数
+成果指標名 | 安心して暮らせる市民の割合
+年度 | R5 | R6
+目標値 | 66.0 | 67.6
+実績値 | 66.1 | 67.8
+"""
+
+
+def test_what_explains_an_indicator_below_its_figures_is_no_label_of_the_next() -> None:
+    first, second = find(SHEET)
+
+    assert (first.labels, second.labels) == ([0, 4], [5])
+
+
+def test_a_measure_above_the_name_of_the_next_indicator_is_a_label_of_that() -> None:
+    first, second = find(SHEET.replace("指標説明 | 加盟した団体の数", "基本施策 | 安全な暮らし"))
+
+    assert (first.labels, second.labels) == ([0], [4, 5])
