@@ -45,7 +45,8 @@ def spread_repeated_groups(table: Table) -> tuple[Table, Finding] | None:
     is_titled = len(set(titles)) > 1
     own = [("",) * (depth - 1) + (table.headings[first + place][-1],) for place in range(groups.width)]
     level = [("",) * (depth - 1) + (_GROUP,)] if is_titled else []
-    headings = [*table.headings[:first], *level, *own, *table.headings[groups.end :]]
+    sides = [_head_side(table, column) for column in (*range(first), *range(groups.end, len(table.headings)))]
+    headings = [*sides[:first], *level, *own, *sides[first:]]
     body: list[Line] = []
     for row in table.body:
         filled = [place for place, start in enumerate(groups.starts) if cell_text(table.grid, row, start)]
@@ -55,6 +56,15 @@ def spread_repeated_groups(table: Table) -> tuple[Table, Finding] | None:
             for number, place in enumerate(filled or [0])
         ]
     return replace_rows(table, headings, body), _describe(table, groups)
+
+
+def _head_side(table: Table, column: int) -> tuple[str, ...]:
+    """The headings of a column beside the groups; a blank one is said by a line above."""
+    headings = table.headings[column]
+    if any(headings):
+        return headings
+    above = (cell_text(table.grid, row, column) for row in reversed(table.above))
+    return (*headings[:-1], next(filter(None, above), ""))
 
 
 def _find_groups(texts: Sequence[str]) -> _Groups | None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from shirube.core.form import Role
 from shirube.core.notation import parse_compound, parse_reading, split_name_and_quantity
 from shirube.core.pattern import late_pattern
+from shirube.core.quantity import Qualifier
 from shirube.core.reading import Missing
 from shirube.readers.block_labels import says_no_unit
 from shirube.readers.name_units import find_table_unit
@@ -18,9 +19,10 @@ from shirube.readers.records import Record
 from shirube.readers.rewritten_grid import Cell
 
 # （単位：ha） at the end of a line.
-_UNIT_BEHIND = late_pattern(r"\s*[(（【\[〔]\s*[^\s()（）]{0,9}単位[^()（）]*[)）】\]〕]\s*$")
+_UNIT_BEHIND = late_pattern(r"(?<!\s)\s*+[(（【\[〔]\s*[^\s()（）]{0,9}単位[^()（）]*[)）】\]〕]\s*$")
 # What joins a label to its figure and is no part of either: 再生紙利用率を 98%.
 _PARTICLES = "をはがの"
+_OF_WHOM = frozenset(("歳", "代", "年生", "号", "級", "類", "期", "次", "年", "年度", ""))
 _BETWEEN = ("・", "、", "，", "/", "／")
 
 
@@ -31,9 +33,7 @@ def split_name(text: str) -> tuple[str, str]:
     except ValueError:
         pass
     else:
-        # 35か所・31市町村 are two figures, of which none names the other.
-        is_figure = name[-1:] in _BETWEEN and parse_reading(name[:-1]).quantity is not None
-        return ("", text) if is_figure else (name, quantity.raw)
+        return ("", text) if _is_figure(name) else (name, quantity.raw)
     try:
         parts = parse_compound(text)
     except ValueError:
@@ -41,6 +41,20 @@ def split_name(text: str) -> tuple[str, str]:
     label = parts[0][0]
     names = "、".join(part for part, _ in parts if part)
     return (names, re.sub(rf"^{re.escape(label)}\s*[:：]?\s*", "", text)) if label else ("", text)
+
+
+def _is_figure(name: str) -> bool:
+    """True for 35か所・ of 35か所・31市町村, 14.5日 of 14.5日△10% and 男性 10% 女性: no name, but figures.
+
+    18歳以上 and 20代 name who is meant.
+    """
+    if "%" in name or "％" in name:
+        return True
+    if not name[:1].isdigit():
+        return False
+    quantity = parse_reading(name.rstrip("".join(_BETWEEN))).quantity
+    is_exact = quantity is not None and quantity.qualifier is Qualifier.EXACT
+    return is_exact and quantity is not None and quantity.unit not in _OF_WHOM
 
 
 def take_names_from_values(record: Record, text_of: Callable[[int, int], str]) -> None:

@@ -24,6 +24,21 @@ def test_groups_of_columns_beside_one_another_are_indicators_of_their_own() -> N
     assert "columns-repeated" in [one.code for one in found.findings]
 
 
+def test_what_heads_the_columns_beside_the_groups_may_stand_above_their_headings() -> None:
+    found = read_one(
+        """
+        自治体名 | リンク先 | 取組内容と進捗状況 | | | | | | | |
+         | | 採用 | | | | | 両立 | | |
+         | | 目標項目 | 数値目標 | (時期) | 最新値 | (時期) | 目標項目 | 数値目標 | (時期) | 最新値 | (時期)
+        徳島市 | 計画へ | 採用の割合 | 45% | R2 | 35% | H29 | 取得率 | 5% | R1 | 1.8% | H28
+        鳴門市 | 計画へ | 女性の割合 | 40% | R2 | 57% | H30 | 育休の率 | 8% | R2 | 4.7% | H29
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators] == ["採用の割合", "取得率", "女性の割合", "育休の率"]
+    assert [targets(item) for item in found.plan.indicators[:2]] == [{2020: "45%"}, {2019: "5%"}]
+
+
 def test_a_goal_for_a_period_is_to_be_reached_by_its_end() -> None:
     first, second = read_one(
         """

@@ -116,3 +116,22 @@ def test_a_label_that_is_one_of_several_in_the_name_is_not_left_out() -> None:
 
     assert item.baseline is not None
     assert item.baseline.reading.quantity is None
+
+
+@pytest.mark.parametrize("goal", ["14.5日△10%", "男性 10% 女性 100%", "男性10%以上 女性100%"])
+def test_what_holds_a_figure_is_no_name_of_the_figure_behind_it(goal: str) -> None:
+    found = read_one(
+        f"""
+        目標項目 | 令和元年度目標 | 平成28年度実績
+        休暇の取得率 | {goal} | 50%
+        """
+    )
+
+    assert [one.reading.quantity for one in found.plan.indicators[0].targets] == [None]
+    assert found.plan.indicators[0].name == "休暇の取得率"
+    assert {"cells-several", "cell-unreadable"} & {one.code for one in found.findings}
+
+
+@pytest.mark.parametrize("name", ["18歳以上", "20代", "1号認定", "小学5年生"])
+def test_a_name_with_a_number_of_whom_it_speaks_stays_a_name(name: str) -> None:
+    assert split_name(f"{name} 65%") == (name, "65%")
