@@ -268,7 +268,7 @@ def holds_years(table: Table, column: int) -> bool:
 
 def holds_dates(table: Table, column: int) -> bool:
     """True for a column of which most cells are years: R8, H28.3, R2~R6, beside 毎年度 and blanks."""
-    cells = [cell for cell in sample(table, column) if cell not in EVERY_YEAR]
+    cells = [cell for cell in sample(table, column) if cell.strip("()（）") not in EVERY_YEAR]
     years = [parse_year_cell(cell) is not None for cell in cells]
     if sum(years) * 2 > len(cells) or not any(years):
         return sum(years) > 0
@@ -434,8 +434,10 @@ def heads_names(table: Table, column: int) -> bool:
     first = next((place for place, role in sorted(behind.items()) if role in (Role.INDICATOR, *_FIGURES)), -1)
     if behind.get(first) is not Role.INDICATOR:
         return False
-    name = next(filter(None, reversed(table.headings[column + 1 + first])), "")
-    return not clean_heading(name).endswith("項目")
+    name = clean_heading(next(filter(None, reversed(table.headings[column + 1 + first])), ""))
+    # 数値目標 behind 目標項目 and before 最新値 is what is aimed at, though told in words.
+    is_goal = name == "数値目標" and Role.ACTUAL in behind.values() and _AIMED.isdisjoint(behind.values())
+    return not name.endswith("項目") and not is_goal
 
 
 def find_roles_beside(table: Table, column: int) -> set[Role]:

@@ -48,7 +48,12 @@ def holds_aims(table: Table, column: int) -> bool:
         return False
     # What is to be done in one year is no name, though told in words: 令和6年度 数値目標.
     is_dated = any(map(find_heading_year, headings)) and not _AIMED & beside
-    return is_dated or _are_aims(sample(table, column))
+    # Nor is it where the names stand below 目標項目, and what was reached beside it.
+    is_named = (
+        clean_heading(next(filter(None, reversed(headings)), "")) == "数値目標" and Role.ACTUAL in beside
+    )
+    is_named = is_named and not _AIMED & beside and Role.INDICATOR in beside
+    return is_dated or is_named or _are_aims(sample(table, column))
 
 
 def holds_goal_rates(table: Table, column: int) -> bool:

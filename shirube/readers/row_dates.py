@@ -63,7 +63,7 @@ class RowDates:
         if item.role not in (Role.TARGET, Role.FINAL_TARGET) or not self._by_role:
             return None
         column = self._by_role.get(Role.TARGET, item.dated_by)
-        if column is None or cell_text(self._grid, row, column) not in EVERY_YEAR:
+        if column is None or cell_text(self._grid, row, column).strip("()（）") not in EVERY_YEAR:
             return None
         latest = self.latest_beside(row)
         return (latest,) if latest else ()

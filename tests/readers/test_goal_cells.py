@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.readers.tables import read, read_one, targets
+from tests.readers.tables import actuals, read, read_one, targets
 
 
 @pytest.mark.parametrize("heading", ["2030年度(目標年度)", "目標年度 2030年度", "目標年次(R12)"])
@@ -109,3 +109,34 @@ def test_figures_below_a_goal_year_are_targets_and_years_are_not(goal: str, code
 
     assert code in [one.code for one in found.findings]
     assert [targets(item) for item in found.plan.indicators] == [{}, {}]
+
+
+def test_numeric_goals_told_in_words_are_no_names_beside_what_they_are_for() -> None:
+    found = read_one(
+        """
+        目標項目 | 数値目標 | (時期) | 最新値 | (時期) | 目標設定時最新値
+        採用 | 性別による差別のない採用 | (毎年度) | 55.4% | (2017年度) | 51%
+        育児休業の取得率 | 男性13%以上、女性100% | (2024年度) | 7.7% | (2017年度) | 2.9%
+        時間外勤務時間数 | 前年度より削減 | (2024年度) | 151.0時間 | (2017年度) | 129時間
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators] == ["採用", "育児休業の取得率", "時間外勤務時間数"]
+    assert [actuals(item) for item in found.plan.indicators] == [
+        {2017: "55.4%"},
+        {2017: "7.7%"},
+        {2017: "151.0時間"},
+    ]
+    assert targets(found.plan.indicators[2]) == {2024: "前年度より削減"}
+
+
+def test_names_below_a_numeric_goal_stay_names_where_the_figures_stand_elsewhere() -> None:
+    """The control: with a column of goals behind it 数値目標 says what is counted."""
+    (item,) = read_one(
+        """
+        目標項目 | 数値目標 | 目標値(R6) | 最新値(R5)
+        ごみの減量 | 1人1日当たりのごみ排出量 | 800g | 850g
+        """
+    ).plan.indicators
+
+    assert item.name == "1人1日当たりのごみ排出量"
