@@ -40,6 +40,8 @@ _WHOLES = ("総合", "全体", "最終")
 # Who judges first, and who after them.
 _STAGES = (("一次", "自己", "内部"), ("二次", "外部"), ("三次", "最終"))
 _LONGEST_LABEL = 16
+# Signs, a label and a mark: longer ones are texts, or blanks without end.
+_LONGEST_LINE = 100
 # Ａ　順調に進んでいる, Ｂ（概ね…）: the mark, and what it means.
 _MARK_BEFORE = late_pattern(r"(?P<mark>[A-ES]|[◎○〇●△▲×☆★]{1,5})(?:[\s:・.]\s{0,9}|(?=[(]))(?P<words>\D.+)")
 # What may stand behind the mark in its row: an empty choice, or the label of something else.
@@ -159,7 +161,7 @@ def is_judgement_label(text: str) -> bool:
 
 def _split_judgement(column: int, text: str) -> Judgement | None:
     """進捗状況：順調 in a line of its own; with further words behind the mark it may be a legend."""
-    match = _IN_A_LINE.fullmatch(text)
+    match = _IN_A_LINE.fullmatch(text) if len(text) <= _LONGEST_LINE else None
     if match is None or not is_judgement_label(match["label"]):
         return None
     mark = match["mark"]

@@ -21,8 +21,10 @@ from shirube.readers.line_words import is_name_label
 
 _BULLETS = "・●○■◆▼▶※-－ 　\t"
 _LABEL = r"[^\s:：、。()（）]{2,14}(?:[(（][^()（）]{1,14}[)）])?"
+# Nothing behind a colon is a value too.
 _PAIR = late_pattern(
-    rf"(?P<label>{_LABEL})\s*[:：]\s*(?P<value>[^:：]+?)(?=[\s、，/／]+{_LABEL}\s*[:：]|\s*$)"
+    rf"(?P<label>{_LABEL})\s*[:：](?:\s*+(?P<value>[^:：]+?)(?=[\s、，/／]+{_LABEL}\s*[:：]|\s*$)"
+    rf"|\s(?=[\s、，/／]+{_LABEL}\s*[:：]|\s*$))"
 )
 # A label, and what it says behind a colon or a wide blank.
 _LINE = late_pattern(rf"(?P<label>{_LABEL})(?:\s*[:：]\s*|[　\t]\s*)(?P<value>\S.{{0,60}})")
@@ -73,7 +75,7 @@ def _finish(run: Sequence[str]) -> Iterator[str | DocumentTable]:
 
 def _read_rows(lines: Sequence[str]) -> list[list[Raw]]:
     """A line for each indicator, all with the same labels: these are the headings. [] for other lines."""
-    pairs = [[(match["label"], match["value"]) for match in _PAIR.finditer(line)] for line in lines]
+    pairs = [[(match["label"], match["value"] or "") for match in _PAIR.finditer(line)] for line in lines]
     labels = [label for label, _ in pairs[0]]
     if len(lines) < _FEWEST_LINES or any([label for label, _ in one] != labels for one in pairs):
         return []

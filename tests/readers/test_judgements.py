@@ -106,3 +106,10 @@ def test_a_line_of_its_own_gives_a_mark_where_nothing_else_stands_in_it(text: st
     found = find_judgement([text, "", ""])
 
     assert (found.mark if found else "") == mark
+
+
+def test_a_line_of_endless_blanks_behind_a_label_takes_no_time() -> None:
+    begin = time.process_time()
+
+    assert find_judgement(["進捗状況" + "\u3000" * 60_000 + "順調" * 30]) is None
+    assert time.process_time() - begin < 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from shirube.readers.around import DocumentTable
@@ -73,4 +75,24 @@ def test_a_table_between_the_lines_stays_where_it_is() -> None:
         table,
         "目標：200人",
         "実績：231人",
+    ]
+
+
+def test_long_runs_of_blanks_between_labels_take_no_time() -> None:
+    line = "指標:" + "\u3000" * 130 + "あい" * 9 + "\u3000:" + "い" * 30
+    begin = time.process_time()
+
+    assert gather(*[line] * 300) == [line] * 300
+    assert time.process_time() - begin < 2
+
+
+def test_a_label_without_a_value_leaves_its_cell_blank() -> None:
+    assert gather(
+        "指標：受講者数　目標：　　単位：人　実績：5人", "指標：会員数　目標：9人　単位：人　実績：7人"
+    ) == [
+        [
+            ["指標", "目標", "単位", "実績"],
+            ["受講者数", "", "人", "5人"],
+            ["会員数", "9人", "人", "7人"],
+        ]
     ]
