@@ -8,6 +8,8 @@ Each heading alone means the other thing, so the cells of both are asked togethe
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading
 from shirube.readers.cell_kinds import sample
@@ -57,7 +59,7 @@ def _count_headed(table: Table) -> int:
     return sum(any(texts) for texts in table.headings)
 
 
-def _holds_names_of(table: Table, column: int, roles: dict[int, Role]) -> bool:
+def _holds_names_of(table: Table, column: int, roles: Mapping[int, Role]) -> bool:
     """Words left of everything that is a figure, where no other heading has the names."""
     if any(map(find_heading_year, table.headings[column])) or not _is_about_goals(table, column):
         return False

@@ -6,7 +6,9 @@ neighbours, is told by columns.py and column_roles.py.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -92,9 +94,31 @@ def _without_letter(text: str) -> str:
     return LETTER.sub("", fold_width(text)).strip() or text
 
 
-def find_roles(columns: Sequence[Sequence[str]]) -> dict[int, Role]:
+def find_roles(columns: Sequence[Sequence[str]]) -> Mapping[int, Role]:
     """The role of each column with a known heading, by its place: that of the lowest such heading."""
-    return {place: word.role for place, headings in enumerate(columns) if (word := match_lowest(headings))}
+    return _find_roles_of(_Headings(columns))
+
+
+class _Headings:
+    """The headings of a table, the same only as themselves: telling thousands of texts alike takes time."""
+
+    __slots__ = ("columns",)
+
+    def __init__(self, columns: Sequence[Sequence[str]]) -> None:
+        self.columns = columns
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Headings) and self.columns is other.columns
+
+    def __hash__(self) -> int:
+        return id(self.columns)
+
+
+# Each rule asks for each column of one table after another: of hundreds, they would be looked up each time.
+@lru_cache(maxsize=4)
+def _find_roles_of(table: _Headings) -> Mapping[int, Role]:
+    found = enumerate(map(match_lowest, table.columns))
+    return MappingProxyType({place: word.role for place, word in found if word})
 
 
 def find_year(headings: Sequence[str]) -> FiscalYear | None:

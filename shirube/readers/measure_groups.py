@@ -9,7 +9,7 @@ Each is an indicator of its own; of one row that holds them all, all but the fir
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -128,7 +128,7 @@ class _Spread:
     """Writes the rows of a table anew, one for each measure."""
 
     def __init__(
-        self, table: Table, roles: dict[int, Role], name: int | None, measures: Sequence[_Measure]
+        self, table: Table, roles: Mapping[int, Role], name: int | None, measures: Sequence[_Measure]
     ) -> None:
         self.table, self.roles, self.name, self.measures = table, roles, name, measures
         self.taken = [column for one in measures for column in one.columns.values()]

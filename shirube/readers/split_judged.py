@@ -7,7 +7,7 @@ brackets behind a mark is the matter of checked_marks.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -62,7 +62,7 @@ def split_judged_columns(table: Table) -> Table | None:
     return replace_rows(table, headings, [_part_row(table, row, splits) for row in table.body])
 
 
-def _find(table: Table, column: int, roles: dict[int, Role]) -> _Split | None:
+def _find(table: Table, column: int, roles: Mapping[int, Role]) -> _Split | None:
     texts = [
         text for row in table.body if (text := cell_text(table.grid, row, column)) and not is_nothing(text)
     ]
@@ -90,7 +90,7 @@ def _is_figure(text: str) -> bool:
         return False
 
 
-def _find_kind(table: Table, column: int, roles: dict[int, Role], texts: Sequence[str]) -> Role:
+def _find_kind(table: Table, column: int, roles: Mapping[int, Role], texts: Sequence[str]) -> Role:
     """What the figures below 達成状況 are: rates where they are plain percentages and the targets are not."""
     if Role.ACTUAL in roles.values():
         return Role.RATE

@@ -15,6 +15,13 @@ def test_the_lowest_known_heading_is_the_role_of_a_column() -> None:
     assert find_roles(columns) == {0: Role.INDICATOR, 1: Role.TARGET, 2: Role.ACTUAL}
 
 
+def test_the_same_headings_are_looked_up_once() -> None:
+    columns = (("指標",), ("目標",))
+
+    assert find_roles(columns) is find_roles(columns)
+    assert find_roles((("指標",), ("実績",))) == {0: Role.INDICATOR, 1: Role.ACTUAL}
+
+
 @pytest.mark.parametrize(
     ("headings", "year", "is_only"),
     [
