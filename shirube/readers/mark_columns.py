@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from shirube.core.notation import parse_reading
 from shirube.core.notation_words import DASHES
 from shirube.readers.cell_kinds import sample
@@ -17,6 +19,8 @@ from shirube.readers.table import Table
 # A row that counts the marks may stand below them.
 _MOST_FIGURES = 0.3
 _FEWEST = 2
+# So many years nobody judges, and for each of them all are looked at.
+_MOST_YEARS = 40
 
 
 def holds_marks_of_year(table: Table, column: int) -> bool:
@@ -26,7 +30,10 @@ def holds_marks_of_year(table: Table, column: int) -> bool:
     """
     if not says_only_year(table.headings[column]) or not all(map(_may_be_mark, sample(table, column)[:1])):
         return False
-    years = [place for place, headings in enumerate(table.headings) if says_only_year(headings)]
+    of_years = (place for place, headings in enumerate(table.headings) if says_only_year(headings))
+    years = list(islice(of_years, _MOST_YEARS + 1))
+    if len(years) > _MOST_YEARS:
+        return False
     cells = [text for place in years for text in sample(table, place) if text not in DASHES]
     figures = sum(parse_reading(text).quantity is not None for text in cells)
     marks = sum(is_mark(text) and parse_reading(text).quantity is None for text in cells)

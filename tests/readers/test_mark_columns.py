@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.readers.tables import actuals, marks, read_one
@@ -49,3 +51,12 @@ def test_a_single_mark_among_figures_makes_no_column_of_marks() -> None:
     )
 
     assert actuals(found.plan.indicators[0]) == {2016: "10", 2017: "20"}
+
+
+def test_hundreds_of_columns_of_marks_take_no_time() -> None:
+    years = "".join(f" | H{1 + number % 30}" for number in range(600))
+    rows = "".join(f"\n地域との連携{number}{' | A' * 600}" for number in range(40))
+    begin = time.process_time()
+
+    read_one(f"重点目標{years}{rows}")
+    assert time.process_time() - begin < 5
