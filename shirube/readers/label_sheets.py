@@ -42,6 +42,8 @@ _LONGEST_LABEL = 24
 _NEAR = 3
 _TITLE_ROWS = 6
 _LONGEST_MARK = 8
+# A form has not so many indicators; a sheet with one mark for each is looked at once for each of them.
+_MOST_IN_FORM = 100
 # A year told by that of the title: 前年度実績 in a form of 令和6年度.
 _RELATIVE = late_pattern(r"(?P<when>前々年度?|前年度?|昨年度?|[来次翌]年度)の?")
 _OFFSETS = {"前々年度": -2, "前々年": -2, "前年度": -1, "前年": -1, "昨年度": -1, "昨年": -1}
@@ -172,6 +174,8 @@ class _Reader:
         # The last line alone that may be a name, whether a blank row stands before it, and the labels since.
         self.title: Cell | None = None
         self.begins = True
+        # True where a label says the name; None while nobody asked.
+        self.names_itself: bool | None = None
         # The rows of those that became names.
         self.titles: set[int] = set()
         self.seen: set[str] = set()
@@ -352,7 +356,9 @@ class _Reader:
 
     def _start_by_title(self, label: str) -> None:
         """A form without a label for its name: that is the line above it, which heads nothing else then."""
-        if self.title is None or (not self.titles and _names_itself(self.grid)):
+        if self.title is not None and not self.titles and self.names_itself is None:
+            self.names_itself = _names_itself(self.grid)
+        if self.title is None or (not self.titles and self.names_itself):
             return
         if not self.records or (self.titles and (self.begins or label in self.seen)):
             self._start(self.title, cell_text(self.grid, self.title.row, self.title.column))
@@ -382,6 +388,8 @@ class _Reader:
 
     def _is_of_all(self, last: Record, mark: Cell) -> bool:
         """True for a mark below several indicators that say all of theirs in one row each."""
+        if len(self.records) > _MOST_IN_FORM:
+            return False
         same = [record for record in self.records if record.groups == last.groups]
         rows = {cell.row for record in same for cell in (record.at, *record.yearly.values())}
         return len(same) > 1 and len(rows) == len(same) and mark.row not in rows

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from shirube.readers.columns import MOST_LEVELS
@@ -340,3 +342,12 @@ def test_figures_of_the_year_before_have_the_year_before_that_of_the_title() -> 
     ).plan.indicators[0]
 
     assert (targets(item), actuals(item)) == ({2024: "50", 2025: "45"}, {2023: "61", 2024: "48"})
+
+
+def test_a_line_above_thousands_of_figures_is_looked_at_once() -> None:
+    figures = "\n".join(f"令和5年度目標 | {number}" for number in range(3000))
+    sheet = grid(f"子育ての取組\n{figures}\n指標名 | 会員数")
+    begin = time.process_time()
+
+    assert read_label_sheet(sheet) is None
+    assert time.process_time() - begin < 5
