@@ -31,7 +31,7 @@ _BRACKETS = late_pattern(r"[(\[〔【]((?:[^()\[\]〔〕【】]|\([^()]*\))*)[)\
 # A period in a name says of which era its years are, or that they are fiscal years.
 _SURE_YEAR = late_pattern(r"年度|(?:平成?|令和?|昭和?|[HRS])\s*(?:\d|元)|\d{4}")
 # 17~23年度, 25年度末~28年度: nothing but a period, of which a figure is that of the end.
-_PERIOD = late_pattern(r"[^\d~]{0,2}\d{1,4}\s*(?:年度?)?末?\s*~\s*[^\d~]{0,2}(?:\d{1,4}|元)\s*年度?末?")
+_PERIOD = late_pattern(r"[^\d~]{0,2}\d{1,4}\s*+(?:年度?)?末?\s*+~\s*[^\d~]{0,2}(?:\d{1,4}|元)\s*年度?末?")
 # Plans and their reports are younger than 昭和31年度, and 令和20年度 is far ahead.
 _ONLY_HEISEI = late_pattern(r"(?<![\d.~一-鿿A-Za-z])(2\d|3[01])\s*年(?!間)")
 _CLOSING = frozenset(")）]］")

@@ -19,7 +19,7 @@ from shirube.readers.values import DITTOS, cell_text
 _OPENING = frozenset(("(", "（"))
 # A name in brackets from end to end, and the brackets at the end of another.
 _IN_BRACKETS = late_pattern(r"[(（][^()（）]+[)）]")
-_LAST_BRACKETS = late_pattern(r"\s*[(（][^()（）]*[)）]$")
+_LAST_BRACKETS = late_pattern(r"(?<!\s)\s*+[(（][^()（）]*[)）]$")
 # [病床利用率] below 1日入院患者数 is beside the point: （単価） below both belongs to the first.
 _ASIDE = late_pattern(r"[\[［][^\[\]［］]+[\]］]")
 

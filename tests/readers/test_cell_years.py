@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from shirube.core.fiscal_year import FiscalYear
@@ -105,3 +107,10 @@ def test_what_else_is_said_behind_a_figure_moves_it_to_no_other_year(first: str)
     item = read_one(_SEISMIC.format(first=first)).plan.indicators[1]
 
     assert set(actuals(item)) == {2005, 2014}
+
+
+def test_endless_blanks_between_the_years_of_a_period_take_no_time() -> None:
+    begin = time.process_time()
+
+    assert find_cell_year(f"83%(17{' ' * 60_000}x)") is None
+    assert time.process_time() - begin < 1
