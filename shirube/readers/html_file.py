@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from msgspec.structs import replace
@@ -155,7 +156,8 @@ def _read_table(table: Any, outer: tuple[DocumentTable, int] | None = None) -> I
     reader = _TableReader(list(_iter_rows(table))[:MAX_ROWS])
     found = reader.read()
     if reader.is_layout(table.get("role")):
-        for part in (part for row in reader.rows for cell in row for part in _iter_parts(cell)):
+        shown = chain(table.iterchildren("caption"), *reader.rows)
+        for part in (part for place in shown for part in _iter_parts(place)):
             if isinstance(part, DocumentTable) and part.outer is None:
                 part.outer = outer
             yield part

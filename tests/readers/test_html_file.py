@@ -80,6 +80,14 @@ def test_a_table_that_only_places_tables_is_none_and_its_texts_lead_them() -> No
     ]
 
 
+def test_the_caption_of_a_table_that_only_places_others_is_kept() -> None:
+    inner = "<table><tr><td>指標<td>目標<tr><td>件数<td>5</table>"
+
+    (grid,) = read(f"<table><caption>重点施策の評価</caption><tr><td>{inner}</td></tr></table>").grids
+
+    assert [list(row) for row in grid.rows] == [["重点施策の評価", ""], ["指標", "目標"], ["件数", "5"]]
+
+
 @pytest.mark.parametrize(
     ("encoding", "declared"), [("cp932", "Shift_JIS"), ("euc_jp", "EUC-JP"), ("utf-8", "utf-8")]
 )
