@@ -42,9 +42,12 @@ class UndatedFigures:
         self.assumed: dict[tuple[Role, FiscalYear], None] = {}
         self.goals: dict[int, FiscalYear] = {}
         self._shared: dict[int, FiscalYear | None] = {}
+        # The years that the cells of a column state: asked for each of its rows, found once.
+        self._stated: dict[int, list[FiscalYear]] = {}
         period = find_only_period(above) if years else None
         # 計画期間 平成28年度～平成32年度: no goal is of 平成27年度, whatever was reached then.
         self._begins = period[0] if period and self.latest and self.latest < period[0] else None
+        self._newest = self._find_newest_edition() if self._begins else None
         self.period_end = self._find_period_end(period) if len(years) > 1 or self._begins else None
 
     def _find_period_end(self, period: tuple[FiscalYear, FiscalYear] | None) -> FiscalYear | None:
@@ -62,7 +65,7 @@ class UndatedFigures:
 
         ``of_actual`` is the year that a column beside the figures of its row states for the actual.
         """
-        is_lone = sum(one.role in _AIMS for one in self.yearly) == 1 or self._is_of_newest_edition(item)
+        is_lone = sum(one.role in _AIMS for one in self.yearly) == 1 or item.index == self._newest
         if item.role not in _AIMS or not is_lone:
             return None
         is_judged = item.role is Role.TARGET and any(one.role in _JUDGED for one in self.yearly)
@@ -84,13 +87,13 @@ class UndatedFigures:
             item, year
         )
 
-    def _is_of_newest_edition(self, item: ColumnRole) -> bool:
-        """True for 第10次目標 beside 第9次目標 where the period that is named has yet to come."""
+    def _find_newest_edition(self) -> int | None:
+        """The column of 第10次目標 beside 第9次目標, of the period yet to come; None for other goals."""
         aims = [one for one in self.yearly if one.role in _AIMS and one.year is None]
-        editions = [int(match[1]) for one in aims if (match := _EDITION.search(fold_width(one.title)))]
-        own = _EDITION.search(fold_width(item.title))
-        is_each = bool(editions) and len(set(editions)) == len(editions) == len(aims)
-        return self._begins is not None and is_each and own is not None and int(own[1]) == max(editions)
+        editions = {
+            int(match[1]): one.index for one in aims if (match := _EDITION.search(fold_width(one.title)))
+        }
+        return editions[max(editions)] if editions and len(editions) == len(aims) else None
 
     def _is_sooner(self, item: ColumnRole, year: FiscalYear | None) -> bool:
         """True where every goal of the column that states its year is of a later one: 30%(R2)."""
@@ -98,7 +101,10 @@ class UndatedFigures:
         return year is not None and bool(own) and min(own) > year
 
     def _years_in(self, item: ColumnRole) -> list[FiscalYear]:
-        return [year for text in sample(self.table, item.index) if (year := find_cell_year(text))]
+        if item.index not in self._stated:
+            texts = sample(self.table, item.index)
+            self._stated[item.index] = [year for text in texts if (year := find_cell_year(text))]
+        return self._stated[item.index]
 
     def _find_shared(self, item: ColumnRole) -> FiscalYear | None:
         """The year that other cells of the column state, where all of them state the same: 95%(R7)."""

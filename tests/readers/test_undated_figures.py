@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from shirube.core.finding import Level
@@ -152,3 +154,15 @@ def test_a_goal_within_the_period_stays_of_the_year_of_its_actual() -> None:
     text = _ACCIDENTS.format(period="平成27年度から平成31年度(5か年)").replace("第9次目標", "備考")
 
     assert targets(read_one(text).plan.indicators[0]) == {2015: "7人以下"}
+
+
+def test_goals_of_hundreds_of_rows_without_a_year_are_dated_in_no_time() -> None:
+    editions = range(1, 80)
+    heads = "".join(f" | 第{number}次目標" for number in editions)
+    rows = "".join(f"\n件数{number}{' | 98' * len(editions)} | 1" for number in range(400))
+    begin = time.process_time()
+
+    found = read_one(f"計画期間 令和8年度～令和12年度\n指標{heads} | R5実績{rows}")
+
+    assert targets(found.plan.indicators[0]) == {2030: "98"}
+    assert time.process_time() - begin < 6
