@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from lxml import html
 
@@ -58,3 +60,11 @@ def test_the_title_of_the_page_stands_above_its_table() -> None:
     assert texts[0] == "収納対策の実績"
     assert "くらし" not in texts
     assert "電話" not in texts
+
+
+def test_endless_blanks_in_the_way_to_a_page_take_no_time() -> None:
+    line = "トップ" + "\u3000" * 60_000 + ">"
+    begin = time.process_time()
+
+    assert strip_way(line) == line
+    assert time.process_time() - begin < 1
