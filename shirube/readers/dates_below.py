@@ -19,16 +19,16 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from shirube.core.fiscal_year import find_fiscal_years
+from shirube.core.form import Role
 from shirube.core.notation import parse_reading
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.headings import find_heading_year
 from shirube.readers.line_words import is_name_label
+from shirube.readers.records import heading_word
 from shirube.readers.rewritten_grid import Cell
-from shirube.readers.rewritten_table import Line, line_of, rewrite_table
+from shirube.readers.rewritten_table import Line, line_of, lone_heading, rewrite_table
 from shirube.readers.table import DATES_BELOW, FIGURES_ABOVE, Table
 from shirube.readers.values import cell_text
-
-_HEADING = "指標名"
 
 
 class _Form(Struct):
@@ -44,8 +44,7 @@ def join_dates_below(table: Table) -> Table | None:
     forms = list(_find_forms(table))
     if not forms:
         return None
-    depth = table.heading_rows
-    headings = [("",) * (depth - 1) + (_HEADING,), *table.headings[1:]]
+    headings = [lone_heading(table, heading_word(Role.INDICATOR)), *table.headings[1:]]
     used = {row for form in forms for row in (form.figures, form.dates)}
     used |= {form.name.row for form in forms if form.name is not None}
     rest = [row for row in table.body if row not in used and not _heads_name(table, row)]

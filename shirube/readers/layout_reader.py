@@ -14,6 +14,7 @@ from shirube.core.pattern import late_pattern
 from shirube.core.plan import Plan
 from shirube.core.reading import Missing
 from shirube.readers.cell_years import find_cell_year
+from shirube.readers.column_headings import BARE_YEAR
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.heading_tables import FoundTable
@@ -31,8 +32,6 @@ from shirube.readers.table import Table
 from shirube.readers.understand import read_table
 from shirube.readers.years_ahead import check_years_ahead
 
-# How sure it is that figures below a year alone are actuals, as in columns.py.
-_BARE = 60
 # A column shows in its first rows whether its cells are pairs.
 _SAMPLE = 60
 _NAMES_LOOKED_AT = 400
@@ -124,8 +123,8 @@ def _say_latest(item: UnderstoodColumn, found: FoundTable) -> UnderstoodColumn:
         return replace(item, why="元の見出しによる。年度は書かれていません", confidence=0)
     if found.layout != PLAIN and column.role is Role.EXTRA and item.confidence == STATED:
         return replace(item, why="元の見出しによる。値の列とはみなさず、そのまま残しました")
-    if column.role is Role.ACTUAL and column.year in found.bare and item.confidence > _BARE:
-        return replace(item, why="元の見出しが年度だけのため、実績値とみなしました", confidence=_BARE)
+    if column.role is Role.ACTUAL and column.year in found.bare and item.confidence > BARE_YEAR:
+        return replace(item, why="元の見出しが年度だけのため、実績値とみなしました", confidence=BARE_YEAR)
     if column.year is None or (column.role, column.year) not in found.latest:
         return item
     why = f"{item.why}。元の見出しに年度がないため、最も新しい実績の年度とみなしました"

@@ -11,12 +11,12 @@ from shirube.core.form import Role
 from shirube.readers.block_labels import may_be_name
 from shirube.readers.column_headings import find_roles
 from shirube.readers.headings import find_heading_year, match_heading
+from shirube.readers.records import heading_word
 from shirube.readers.rewritten_grid import Cell
-from shirube.readers.rewritten_table import Line, replace_rows
+from shirube.readers.rewritten_table import Line, lone_heading, replace_rows
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
-_HEADING = "指標名"
 _SHORTEST = 3
 _NAMES = (Role.INDICATOR, Role.LEVEL)
 
@@ -33,9 +33,8 @@ def name_by_heading(table: Table) -> Table | None:
     roles = set(find_roles(table.headings).values())
     if not roles.isdisjoint(_NAMES) or roles.isdisjoint((Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL)):
         return None
-    depth = table.heading_rows
     place = next(place for place, text in enumerate(table.headings[0]) if text)
     at = table.top + place
-    headings = [("",) * (depth - 1) + (_HEADING,), *table.headings[1:]]
+    headings = [lone_heading(table, heading_word(Role.INDICATOR)), *table.headings[1:]]
     line: Line = [Cell(at, 0, name), *(Cell(row, column) for column in range(1, table.grid.width))]
     return replace_rows(table, headings, [line])

@@ -21,8 +21,9 @@ from shirube.core.reading import Missing
 from shirube.readers.block_labels import may_be_name
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.headings import find_heading_year, match_lowest
+from shirube.readers.records import heading_word
 from shirube.readers.rewritten_grid import Cell
-from shirube.readers.rewritten_table import Line, line_of, rewrite_table
+from shirube.readers.rewritten_table import Line, line_of, lone_heading, rewrite_table
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
@@ -32,7 +33,6 @@ _FIGURES = frozenset(
         *(Role.UNIT, Role.NOTE, Role.STATUS),
     )
 )
-_HEADING = "指標名"
 
 
 def name_by_lines(table: Table) -> Table | None:
@@ -57,8 +57,7 @@ def name_by_lines(table: Table) -> Table | None:
             waiting = None
     if len(names) < 2 or waiting is not None:
         return None
-    depth = table.heading_rows
-    headings = [("",) * (depth - 1) + (_HEADING,), *table.headings]
+    headings = [lone_heading(table, heading_word(Role.INDICATOR)), *table.headings]
     above = [line_of(table.grid, row) for row in table.above[:-1]]
     below = [line_of(table.grid, row) for row in table.below]
     return rewrite_table(table.grid, headings, body, above=above, below=below)

@@ -23,7 +23,7 @@ from shirube.readers.headings import match_heading
 from shirube.readers.line_words import parse_year_cell
 from shirube.readers.records import heading_word
 from shirube.readers.rewritten_grid import Cell
-from shirube.readers.rewritten_table import Line, replace_rows
+from shirube.readers.rewritten_table import Line, lone_heading, replace_rows
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
@@ -69,8 +69,7 @@ def set_figures_apart(table: Table) -> tuple[Table, Finding] | None:
         return None
     kinds = _find_kinds(found.values())
     has_goals = any(roles.get(place) in _AIMS for place in roles)
-    depth = table.heading_rows
-    own = [("",) * (depth - 1) + (_title(kind, has_goals=has_goals),) for kind in kinds]
+    own = [lone_heading(table, _title(kind, has_goals=has_goals)) for kind in kinds]
     headings = [*table.headings[: column + 1], *own, *table.headings[column + 1 :]]
     body = [_write_row(table, row, column, found.get(row), kinds) for row in table.body]
     return replace_rows(table, headings, body), _describe(table, next(iter(found)), column)

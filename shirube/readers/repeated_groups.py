@@ -17,7 +17,7 @@ from shirube.core.finding import Finding, Level
 from shirube.core.form import Role
 from shirube.readers.headings import match_heading
 from shirube.readers.rewritten_grid import Cell
-from shirube.readers.rewritten_table import Line, replace_rows
+from shirube.readers.rewritten_table import Line, lone_heading, replace_rows
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
@@ -40,11 +40,11 @@ def spread_repeated_groups(table: Table) -> tuple[Table, Finding] | None:
     groups = _find_groups([next((text for text in reversed(one) if text), "") for one in table.headings])
     if groups is None or table.stated:
         return None
-    first, depth = groups.starts[0], table.heading_rows
+    first = groups.starts[0]
     titles = [_title_above(table, start) for start in groups.starts]
     is_titled = len(set(titles)) > 1
-    own = [("",) * (depth - 1) + (table.headings[first + place][-1],) for place in range(groups.width)]
-    level = [("",) * (depth - 1) + (_GROUP,)] if is_titled else []
+    own = [lone_heading(table, table.headings[first + place][-1]) for place in range(groups.width)]
+    level = [lone_heading(table, _GROUP)] if is_titled else []
     sides = [_head_side(table, column) for column in (*range(first), *range(groups.end, len(table.headings)))]
     headings = [*sides[:first], *level, *own, *sides[first:]]
     body: list[Line] = []

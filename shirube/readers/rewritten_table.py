@@ -23,6 +23,11 @@ _MARK_AND_WORDS = late_pattern(
 Line = list[Cell | str]
 
 
+def lone_heading(table: Table, text: str) -> tuple[str, ...]:
+    """The headings of a further column for a table: one text in the lowest row, and nothing above it."""
+    return ("",) * (table.heading_rows - 1) + (text,)
+
+
 def line_of(source: Grid, row: int) -> Line:
     """A line of the source outside a table, its filled cells moved together."""
     return [Cell(row, column) for column, cell in enumerate(source.rows[row]) if cell != ""]
