@@ -16,7 +16,7 @@ from shirube.core.pattern import late_pattern
 from shirube.readers.around import DocumentTable
 from shirube.readers.grid import Raw, Span
 from shirube.readers.joined_tables import count_heading_rows
-from shirube.readers.source import make_grid_finding
+from shirube.readers.source import MAX_COLUMNS, make_grid_finding
 
 # One repeated name may be that of a total.
 _FEWEST_NAMES = 2
@@ -40,7 +40,7 @@ def join_across(
         kept = 0
         if last is not None and part.outer == last.outer and all(map(_GOES_ON.fullmatch, since)):
             kept = count_repeated(last, part)
-        if last is not None and kept:
+        if last is not None and kept and _fits(last, part, kept):
             widen(last, part, kept)
             del joined[max(place for place, one in enumerate(joined) if one is last) + 1 :]
             count += 1
@@ -49,6 +49,11 @@ def join_across(
             last = part
         since = []
     return joined, [_describe(count, file)] if count else []
+
+
+def _fits(left: DocumentTable, right: DocumentTable, kept: int) -> bool:
+    """True where no column of the joined table would be cut off again."""
+    return max(map(len, left.rows)) + max(map(len, right.rows)) - kept <= MAX_COLUMNS
 
 
 def count_repeated(
@@ -90,7 +95,6 @@ def widen(left: DocumentTable, right: DocumentTable, kept: int) -> None:
     for row, more in zip(left.rows, right.rows, strict=True):
         row.extend([""] * (width - len(row)))
         row.extend(more[kept:])
-    left.heading_rows = None
     left.merges += [
         Span(span.top, max(span.left - kept, 0) + width, span.bottom, span.right - kept + width)
         for span in right.merges

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from shirube.readers.around import DocumentTable
 from shirube.readers.grid import Span
+from shirube.readers.source import MAX_COLUMNS
 from shirube.readers.tables_across import join_across
 
 LEFT = "指標|単位|R4実績|R5実績\n相談件数|件|10|11\n会員数|人|20|21"
@@ -57,3 +60,18 @@ def test_the_same_few_words_at_the_left_are_no_names() -> None:
     one, other = "区分|R5\n計|1\n計|2", "区分|R6\n計|3\n計|4"
 
     assert join_across([table(one), table(other)], "計画.docx")[1] == []
+
+
+def test_hundreds_of_further_parts_take_no_time_and_none_is_cut_off() -> None:
+    names = [f"相談件数{number}|件|5" for number in range(40)]
+    pages = [
+        table("\n".join([f"指標|単位|R{1 + page % 90}実績{page}", *names])) for page in range(MAX_COLUMNS)
+    ]
+    begin = time.process_time()
+
+    parts, _ = join_across(pages, "計画.docx")
+
+    tables = [part for part in parts if isinstance(part, DocumentTable)]
+    widths = [len(part.rows[0]) for part in tables]
+    assert (len(widths), widths[0], sum(widths) - 2 * len(widths)) == (2, MAX_COLUMNS, MAX_COLUMNS)
+    assert time.process_time() - begin < 4
