@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
+from operator import gt, lt
 
 from msgspec import Struct
 
 from shirube.core.indicator import Direction, Indicator
 from shirube.core.quantity import FALLING_WORDS, RISING_WORDS, Qualifier, Quantity
-from shirube.core.reading import Reading
 
 
 class InferredDirection(Struct, frozen=True):
@@ -29,19 +28,42 @@ class InferredDirection(Struct, frozen=True):
     is_forced: bool = False
 
 
+_EXACT = Qualifier.EXACT
+_RISING_GOALS = InferredDirection(
+    Direction.UP, "目標値が年度とともに増えているため、増加を目指すと考えられます。"
+)
+_FALLING_GOALS = InferredDirection(
+    Direction.DOWN, "目標値が年度とともに減っているため、減少を目指すと考えられます。"
+)
+_ABOVE = InferredDirection(
+    Direction.UP, "どの年度の目標値も基準値より大きいため、増加を目指すと考えられます。"
+)
+_BELOW = InferredDirection(
+    Direction.DOWN, "どの年度の目標値も基準値より小さいため、減少を目指すと考えられます。"
+)
+_AS_BEFORE = InferredDirection(
+    Direction.KEEP, "どの年度の目標値も基準値と同じため、維持を目指すと考えられます。"
+)
+_BOTH_WAYS = InferredDirection(
+    None, "目標値に基準値を上回る年度と下回る年度があり、望ましい方向が決まりません。"
+)
+_OPEN = InferredDirection(None, "目標値だけでは、望ましい方向が決まりません。")
+
+
 def infer_direction(indicator: Indicator) -> InferredDirection:
     """What the targets say of the direction: words first, which force it, then numbers, which suggest it."""
-    readings = [target.reading for target in indicator.targets if not target.reading.is_missing]
-    if readings and all(reading.state for reading in readings):
+    quantities = [quantity for target in indicator.targets if (quantity := target.reading.quantity)]
+    if not quantities and any(not target.reading.is_missing for target in indicator.targets):
         return InferredDirection(Direction.STATE, "目標が文言で定められているためです。", is_forced=True)
-    quantities = [reading.quantity for reading in readings if reading.quantity]
-    said = {_direction_of_words(quantity) for quantity in quantities if not quantity.is_plain} - {None}
+    # Asked here and not by is_plain: of most indicators no figure has a word.
+    worded = [one for one in quantities if one.change or one.to is not None or one.qualifier is not _EXACT]
+    said = {_direction_of_words(quantity) for quantity in worded} - {None}
     if len(said) > 1:
         return InferredDirection(None, "目標値の「以上」「以下」などが年度によって違うため、決められません。")
     if said:
         direction, word = next(item for item in said if item)
         return InferredDirection(direction, f"目標値に「{word}」とあるためです。", is_forced=True)
-    return _suggest(indicator)
+    return _suggest(indicator, [_find_number(quantity) for quantity in quantities])
 
 
 def _direction_of_words(quantity: Quantity) -> tuple[Direction, str] | None:
@@ -58,47 +80,27 @@ def _direction_of_words(quantity: Quantity) -> tuple[Direction, str] | None:
     return None
 
 
-def _suggest(indicator: Indicator) -> InferredDirection:
+def _suggest(indicator: Indicator, numbers: Sequence[Decimal | Fraction]) -> InferredDirection:
     """From the baseline, else from one target to the next. A plan may well promise to slow a rise down."""
-    targets = [_find_number(target.reading) for target in indicator.targets]
-    numbers = [number for number in targets if number is not None]
-    baseline = _find_number(indicator.baseline.reading) if indicator.baseline else None
-    compared = _compare(numbers, baseline) if baseline is not None and numbers else None
+    first = indicator.baseline.reading.quantity if indicator.baseline else None
+    compared = _compare(numbers, _find_number(first)) if first is not None and numbers else None
     if compared and compared.direction:
         return compared
-    steps = [(sooner < later) - (later < sooner) for sooner, later in pairwise(numbers)]
-    if any(steps) and all(step >= 0 for step in steps):
-        return InferredDirection(
-            Direction.UP, "目標値が年度とともに増えているため、増加を目指すと考えられます。"
-        )
-    if any(steps) and all(step <= 0 for step in steps):
-        return InferredDirection(
-            Direction.DOWN, "目標値が年度とともに減っているため、減少を目指すと考えられます。"
-        )
-    return compared or InferredDirection(None, "目標値だけでは、望ましい方向が決まりません。")
+    rises, falls = any(map(lt, numbers, numbers[1:])), any(map(gt, numbers, numbers[1:]))
+    if rises is not falls:
+        return _RISING_GOALS if rises else _FALLING_GOALS
+    return compared or _OPEN
 
 
-def _find_number(reading: Reading) -> Decimal | Fraction | None:
-    """The exact number of a reading; as it was written where it is no share, for that is compared at once."""
-    quantity = reading.quantity
-    if quantity is None:
-        return None
+def _find_number(quantity: Quantity) -> Decimal | Fraction:
+    """The exact number; as it was written where it is no share, for that is compared at once."""
     return quantity.value if quantity.of is None else quantity.exact
 
 
 def _compare(numbers: Sequence[Decimal | Fraction], baseline: Decimal | Fraction) -> InferredDirection:
-    if all(number > baseline for number in numbers):
-        return InferredDirection(
-            Direction.UP, "どの年度の目標値も基準値より大きいため、増加を目指すと考えられます。"
-        )
-    if all(number < baseline for number in numbers):
-        return InferredDirection(
-            Direction.DOWN, "どの年度の目標値も基準値より小さいため、減少を目指すと考えられます。"
-        )
-    if all(number == baseline for number in numbers):
-        return InferredDirection(
-            Direction.KEEP, "どの年度の目標値も基準値と同じため、維持を目指すと考えられます。"
-        )
-    return InferredDirection(
-        None, "目標値に基準値を上回る年度と下回る年度があり、望ましい方向が決まりません。"
-    )
+    least, most = min(numbers), max(numbers)
+    if least > baseline:
+        return _ABOVE
+    if most < baseline:
+        return _BELOW
+    return _AS_BEFORE if least == baseline == most else _BOTH_WAYS

@@ -45,6 +45,8 @@ _FOLLOWING = late_pattern(
     r"\s*(?:(?:~|から)\s*(?P<to>\d{1,2})(?=\s*(?:年|累計|実績|目標|の|[)\]]|$))|-\s*(?P<until>\d{1,2})(?=\s*(?:年度|累計|実績|目標))|[・、,/]\s*(?P<and>\d{1,2})(?=\s*年))"
     r"(?:\s*年度|\s*年(?![間目]))?"
 )
+# 2009~14年 ends in 2014; nobody asks which era a 14年 behind it would be of.
+_SHORT_END = late_pattern(r"\s*(?:~|から)\s*(?P<n>\d{2})\s*年(?:度|(?![間目以]))")
 _KANJI_DIGITS = "〇一二三四五六七八九"
 _KANJI_DATE = late_pattern(
     r"(?P<era>明治|大正|昭和|平成|令和)(?P<year>[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九][〇一二三四五六七八九]?)(?=年)"
@@ -188,6 +190,10 @@ def parse_fiscal_period(text: str, context: FiscalYear | None = None) -> tuple[F
 
 def _find_following(folded: str, match: re.Match[str], style: YearStyle) -> Iterator[YearMention]:
     if not match["era"]:
+        short = None if match["month"] or match["dated"] else _SHORT_END.match(folded, match.end())
+        if match["west"] and short and int(short["n"]) > int(match["west"][2:]):
+            last = FiscalYear(int(match["west"][:2] + short["n"]))
+            yield YearMention(last, short.start("n"), short.end(), style)
         return
     first = ERAS[_name_of(match["era"])]
     end = match.end()

@@ -166,11 +166,7 @@ class Indicator(Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if not self.key:
             raise ValueError("an indicator needs a key that is unique within its plan")
-        _check_years(self.targets)
-        _check_years(self.actuals)
-        _check_years(self.published)
-        if self.decisions:
-            _check_years(self.decisions)
+        _check_years(self.targets, self.actuals, self.published, self.decisions)
         if len(self.facts) > 1:
             asked = [(item.year.start, item.question) for item in self.facts]
             starts = [start for start, _ in asked]
@@ -207,14 +203,15 @@ class Indicator(Struct, frozen=True, kw_only=True):
 Dated = TypeVar("Dated", Target, Actual, Published, Decision)
 
 
-def _check_years(series: Iterable[Target | Actual | Published | Decision]) -> None:
+def _check_years(*several: Iterable[Target | Actual | Published | Decision]) -> None:
     """Raises ValueError unless the years ascend. Every indicator passes here: nothing is made on the way."""
-    before = 0
-    for item in series:
-        start = item.year.start
-        if start <= before:
-            raise ValueError("the years of an indicator must each occur once, in ascending order")
-        before = start
+    for series in several:
+        before = 0
+        for item in series:
+            start = item.year.start
+            if start <= before:
+                raise ValueError("the years of an indicator must each occur once, in ascending order")
+            before = start
 
 
 def find_year(series: Iterable[Dated], year: FiscalYear) -> Dated | None:

@@ -31,6 +31,7 @@ __all__ = [
 ]
 
 # A dash may be drawn twice, or carry the unit of its row: －人, -%, ―件.
+_DASH_SIGNS = frozenset("-―—–─━ー－")
 _DASH = late_pattern(r"[-―—–─━ー－]+\s*(?:%|[一-鿿ァ-ヺ]{1,4})?")
 _YEARS = late_pattern(
     r"(?:明治|大正|昭和|平成|令和|[MTSHR])\s*(?:\d{1,2}|元)(?:年度?|\.\d{1,2})?|\d{1,2}\s*年度|(?:19|20)\d{2}年度?"
@@ -72,8 +73,9 @@ def parse_reading(text: str) -> Reading:
 
 def _read_torn(mark: str, text: str) -> Reading | None:
     """114件 /億台キロ, and 5.1% 平成20年度 in two lines: a figure, though blanks stand in it; else None."""
-    whole = _TORN_UNIT.sub("", mark)
-    if match := _YEAR_BELOW.fullmatch(whole):
+    # Patterns are compiled when they are first asked: most files have no such cell.
+    whole = _TORN_UNIT.sub("", mark) if "/" in mark else mark
+    if "年" in whole and (match := _YEAR_BELOW.fullmatch(whole)):
         whole = f"{match['figure']}({match['year']})"
     if whole == mark:
         return None
@@ -120,7 +122,7 @@ def _find_reason(mark: str) -> tuple[Missing, str] | None:
         return _find_reason_before(mark[: match.start()].strip(), note) or (
             (Missing.UNSTATED, note) if match.start() == 0 else None
         )
-    return (Missing.UNSTATED, "") if _DASH.fullmatch(mark) else None
+    return (Missing.UNSTATED, "") if mark[:1] in _DASH_SIGNS and _DASH.fullmatch(mark) else None
 
 
 def _find_reason_before(head: str, inside: str) -> tuple[Missing, str] | None:

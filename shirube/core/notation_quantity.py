@@ -200,14 +200,19 @@ def _name_yen(folded: str) -> str:
 
 
 def _set_off(match: re.Match[str]) -> str:
-    sign, before = match[0], match.string[: match.start()].rstrip()[-1:]
-    follows = match.string[match.end() :].lstrip()[:1]
+    # A cell full of such signs is not copied for each of them.
+    sign, text, start, end = match[0], match.string, match.start(), match.end()
+    while start > 0 and text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and text[end].isspace():
+        end += 1
+    before, follows = text[max(start - 1, 0) : start], text[end : end + 1]
     if sign >= "①" and not before.isdigit() and follows.isdigit():
         # ①1,500 is the first of several things, and not 11,500.
         return ""
     if sign in "²³" and before in ("m", "ｍ"):
         return sign
-    if before and match.string[match.end() :].strip() == "" and (sign >= "①" or not before.isdigit()):
+    if before and not follows and (sign >= "①" or not before.isdigit()):
         return f" ※{fold_width(sign)}"
     return f" {sign}�" if before.isdigit() else sign
 

@@ -86,3 +86,15 @@ def test_numbers_alone_only_suggest(
 def test_a_missing_target_says_nothing_of_the_direction() -> None:
     assert infer_direction(promise(missing(Missing.NO_TARGET))).direction is None
     assert infer_direction(promise(missing(Missing.NO_TARGET), state("設置"))).direction is Direction.STATE
+
+
+def test_shares_are_compared_as_shares_and_not_by_their_counts() -> None:
+    """5 of 6 schools are more than 8 of 12, though there are fewer."""
+    inferred = infer_direction(build_indicator(targets={"R5": "5/6校"}, baseline=("R3", "8/12校")))
+
+    assert inferred.direction is Direction.UP
+
+
+def test_a_target_that_is_missing_beside_states_leaves_them_states() -> None:
+    assert infer_direction(promise(state("設置"), missing(Missing.NOT_ENTERED))).direction is Direction.STATE
+    assert infer_direction(promise(missing(Missing.NOT_ENTERED))).direction is None

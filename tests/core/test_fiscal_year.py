@@ -104,6 +104,8 @@ def test_a_span_of_years_is_no_year(text: str) -> None:
         ("令和5年度から令和8年度まで", 2023, 2026),
         ("R5~8年度", 2023, 2026),
         ("H27~28累計", 2015, 2016),
+        ("2009~14年", 2009, 2014),
+        ("2009年～14年度", 2009, 2014),
         ("平成16・17年度", 2004, 2005),
         ("令和5年度", 2023, 2023),
         ("平成25年度以降", 2013, None),
@@ -114,6 +116,15 @@ def test_a_period_has_a_first_and_a_last_year(text: str, first: int, last: int |
     start, end = parse_fiscal_period(text)
 
     assert (start.start, end and end.start) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [("2009~14年間", [2009]), ("2015~12年", [2015]), ("2009~14", [2009])],
+)
+def test_two_digits_behind_a_western_year_are_one_only_before_nen(text: str, years: list[int]) -> None:
+    """Otherwise 14年 would be of the era that lies nearest: 令和14年."""
+    assert [mention.year.start for mention in find_fiscal_years(text, FiscalYear(2019))] == years
 
 
 @pytest.mark.parametrize("text", ["R8～R5", "計画期間", "R5 R6 R7"])
@@ -196,3 +207,44 @@ def test_the_plan_of_a_year_names_it_and_a_plan_of_years_does_not() -> None:
     assert (mention.year, mention.end) == (FiscalYear(2013), 4)
     assert list(find_fiscal_years("5年計画", context)) == []
     assert list(find_fiscal_years("10年 計画", context)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("平成二十三年度", "平成23年度"),
+        ("平成十年五月", "平成10年5月"),
+        ("令和三年十月一日", "令和3年10月1日"),
+        ("令和三年十二月二十五日", "令和3年12月25日"),
+        ("昭和三一年", "昭和31年"),
+        ("令和元年", "令和元年"),
+    ],
+)
+def test_dates_in_kanji_become_dates_in_digits(text: str, folded: str) -> None:
+    assert fold_width(text) == folded
+
+
+@pytest.mark.parametrize(("text", "folded"), [("10‑20人", "10-20人"), ("10～20人", "10~20人")])
+def test_dashes_that_look_alike_are_one(text: str, folded: str) -> None:
+    assert fold_width(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2014～16年度の実績", [(2014, 0, 4), (2016, 5, 9)]),
+        ("2014～14年度", [(2014, 0, 4)]),
+        # A month stands behind the first year: the number behind the dash is none of its century.
+        ("2014年4月～16年度", [(2014, 0, 7)]),
+        ("R元-2年度", [(2019, 0, 2), (2020, 3, 6)]),
+        ("R元-1年度", [(2019, 0, 2)]),
+        ("H28-28実績", [(2016, 0, 3)]),
+    ],
+)
+def test_the_second_year_of_a_period_is_later_than_the_first(
+    text: str, years: list[tuple[int, int, int]]
+) -> None:
+    mentions = list(find_fiscal_years(text))
+
+    assert [(one.year.start, one.start, one.end) for one in mentions] == years
+    assert len({one.style for one in mentions}) == 1

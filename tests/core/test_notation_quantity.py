@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shirube.core.notation_quantity import NotANumberError, parse_plain_quantity, parse_quantity
+from shirube.core.notation_quantity import NotANumberError, fold_cell, parse_plain_quantity, parse_quantity
 from shirube.core.quantity import FALLING_WORDS, RISING_WORDS, Qualifier, Quantity
 
 FULL_WIDTH = str.maketrans("0123456789,.%()/-+", "０１２３４５６７８９，．％（）／－＋")
@@ -347,3 +348,10 @@ def test_a_year_without_era_before_a_figure_is_a_remark(text: str, value: int, r
 def test_a_year_that_nothing_sets_apart_is_no_part_of_a_figure(text: str) -> None:
     with pytest.raises(NotANumberError):
         parse_quantity(text)
+
+
+def test_a_cell_full_of_numbered_signs_takes_no_time() -> None:
+    begun = time.process_time()
+
+    assert len(fold_cell("①" * 200_000)) > 199_000
+    assert time.process_time() - begun < 1

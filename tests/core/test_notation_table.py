@@ -164,6 +164,8 @@ R6年度末に30人 → 30 unit=人 remark=R6年度末に raw=R6年度末に30�
 R7.10公表 → missing=UNPUBLISHED note=R7.10公表
 R7年10月公表 → missing=UNPUBLISHED note=R7年10月公表
 令和7年度公表 → state=令和7年度公表
+平成 28 年度末公表 → missing=UNPUBLISHED note=平成 28 年度末公表
+令和6年秋頃公表 → missing=UNPUBLISHED note=令和6年秋頃公表
 後日公表 → missing=UNPUBLISHED note=後日公表
 5年に1度の調査 → missing=NOT_SURVEYED note=5年に1度の調査
 次回調査R8 → missing=NOT_SURVEYED note=次回調査R8
