@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from msgspec.structs import replace
+
 from shirube.checks.registry import check_plan
 from shirube.core.agreement import Agreement, Comparison
 from shirube.core.evaluation import evaluate_plan
@@ -17,6 +19,7 @@ from shirube.core.merging import Change, Merge
 from shirube.core.plan import Plan, render_indicator_name
 from shirube.readers.result import ReadPlan
 from shirube.web.readings import ColumnChoice
+from shirube.web.remedies import say_on_page
 
 # So many differences are drawn; all of them are applied, and their number is named.
 SHOWN_CHANGES = 400
@@ -95,7 +98,8 @@ def build_import_page(
     """The preview of taking one table in; ``taken`` are the numbers of those already taken in."""
     read = found[number - 1]
     plan = read.plan
-    findings = sort_findings([*read.findings, *check_plan(plan)])
+    found_here = [*read.findings, *check_plan(plan)]
+    findings = sort_findings([replace(one, remedy=say_on_page(one.remedy)) for one in found_here])
     agreement = _hold_against_rule(plan)
     return ImportPage(
         name=name,

@@ -21,6 +21,7 @@ from shirube.web.forms import parse_number
 from shirube.web.gate import is_part
 from shirube.web.pages import Link, render_page, say_bad, say_good
 from shirube.web.readings import ReadingWish, is_pdf, parse_wish, read_grids
+from shirube.web.remedies import say_on_page
 from shirube.web.uploads import Upload, find_upload, forget_upload
 
 # What a PDF is refused with where a person can help by drawing the lines of its columns.
@@ -87,7 +88,7 @@ def answer_unreadable(
 ) -> HttpResponse:
     """Back to the first step with the reason; where lines of columns would help, to drawing them."""
     if wish.lines or refused.code != NEEDS_LINES:
-        say_bad(request, str(refused))
+        say_bad(request, say_on_page(str(refused)))
     if is_pdf(upload) and (wish.lines or refused.code == NEEDS_LINES):
         fields = {"into": str(into or ""), "lines": render_column_lines(wish.lines)}
         query = urlencode({name: text for name, text in fields.items() if text})
