@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from shirube.core.notation import parse_reading
 from shirube.core.reading import Missing
+from shirube.readers.line_words import strip_place
 
 # A name and two figures; of less nobody can say.
 _FEWEST = 3
@@ -39,7 +40,7 @@ def _may_be_figure(text: str) -> bool:
 
 def _kind_of(text: str) -> bool | None:
     """True for a figure, False for words, None for a sign that there is none."""
-    reading = parse_reading(text.strip())
+    reading = parse_reading(strip_place(text.strip()))
     if reading.quantity is not None:
         return True
     return False if reading.missing in (None, Missing.UNREADABLE, Missing.SEVERAL) else None

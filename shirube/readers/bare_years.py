@@ -7,7 +7,7 @@ They are written out before anything else is read, and that is said. Rows of yea
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -35,10 +35,18 @@ _FIRST_YEARS = frozenset(("元", "元年", "元年度"))
 _LAST_YEARS = {"昭和": (63, 64), "平成": (30, 31)}
 _ERA_AFTER = {"昭和": "平成", "平成": "令和"}
 _FEWEST_YEARS = 3
+# How far below headings the figures are looked at for a year with its era.
+_NEAR_ROWS = 12
+_KIND_OF_YEAR = late_pattern(r"(?P<number>\d{1,2})(?P<kind>(?:目標|実績|計画)値?)")
 _NUMBER = late_pattern(r"(?<!\d)(?:(\d{1,2})|元)\s*年度")
-_BARE = late_pattern(r"(?<![\d.~一-鿿A-Za-z])(?:\d{1,2}|元)\s*年度")
+# What may stand before such a year: nothing, or the kind of the figures (目標値24年度).
+_NOT_WITHIN = (
+    r"(?:(?<![\d.~一-鿿A-Za-z])|(?<=目標)|(?<=目標値)|(?<=実績)|(?<=実績値)"
+    r"|(?<=基準値)|(?<=計画値)|(?<=記載))"
+)
+_BARE = late_pattern(_NOT_WITHIN + r"(?:\d{1,2}|元)\s*年度")
 # Plans and their reports are younger than 昭和31年度, and 令和20年度 is far ahead.
-_ONLY_HEISEI = late_pattern(r"(?<![\d.~一-鿿A-Za-z])(2\d|3[01])\s*年度")
+_ONLY_HEISEI = late_pattern(_NOT_WITHIN + r"(2\d|3[01])\s*年度")
 # So far from the year that the table is about, a number is no year of it.
 _FURTHEST = 15
 # A lone heading (28年度目標) stands nearer to the year of the title, between others that say what is below.
@@ -59,11 +67,19 @@ def write_out_bare_years(grid: Grid, near: FiscalYear | None = None) -> tuple[Gr
         years = (
             _read_numbers(grid, row, context)
             or (_read_below_era(grid, row) if row else {})
-            or _read_among_headings(grid, row, context)
+            or _read_among_headings(grid, row, context or _find_title_era(grid, row))
             or _read_across_eras(grid, row)
-            or _read_in_order(cells, context or find_context(filled_cells(cells)) or near or _find_era(cells))
-            or _read_relative(cells, find_context(filled_cells(cells)) or context)
+            or _read_in_order(
+                cells,
+                context
+                or find_context(filled_cells(cells))
+                or near
+                or _find_era(cells)
+                or _find_era_below(grid, row),
+            )
+            or _read_relative(cells, context)
             or (_read_relative_kinds(cells, _find_title_year(grid, row)) if _says_this_year(cells) else {})
+            or _read_year_before(cells)
         )
         context = _find_next_context(filled_cells(cells), context)
         for column, (text, year) in years.items():
@@ -72,7 +88,21 @@ def write_out_bare_years(grid: Grid, near: FiscalYear | None = None) -> tuple[Gr
             found.append((row, column, str(cells[column]).strip(), year))
     if rows is None:
         return grid, ()
+    _write_repeated(grid, rows, {row: {column for at, column, *_ in found if at == row} for row, *_ in found})
     return replace(grid, rows=rows), (_say(grid, found),)
+
+
+def _write_repeated(grid: Grid, rows: list[list[Raw]], written: Mapping[int, set[int]]) -> None:
+    """The same headings of tables further down in the same words; a row of nothing but numbers is none."""
+    known = [
+        (grid.rows[row], rows[row])
+        for row, columns in written.items()
+        if any(cell != "" and column not in columns for column, cell in enumerate(grid.rows[row]))
+    ]
+    for row in range(_LOOKED_AT, grid.height if known else 0):
+        for before, after in known:
+            if grid.rows[row] == before:
+                rows[row] = list(after)
 
 
 def _read_numbers(grid: Grid, row: int, context: FiscalYear | None) -> dict[int, tuple[str, FiscalYear]]:
@@ -130,14 +160,27 @@ def _read_among_headings(
     cells = grid.rows[row]
     numbers = {column: number for column, cell in enumerate(cells) if (number := parse_bare_year(str(cell)))}
     words = [str(cell) for column, cell in enumerate(cells) if cell != "" and column not in numbers]
+    # 24目標 beside 21 | 22 | 23 | 24 says its year as they do.
+    aims = {
+        column: match for column, cell in enumerate(cells) if (match := _KIND_OF_YEAR.fullmatch(str(cell)))
+    }
     columns = list(numbers)
     is_side_by_side = len(columns) > 1 and columns[-1] - columns[0] == len(columns) - 1
-    if not is_side_by_side or not _run_on(list(numbers.values())) or sum(map(is_heading_cell, words)) < 2:
+    if (
+        not is_side_by_side
+        or not _run_on(list(numbers.values()))
+        or (sum(map(is_heading_cell, words)) + len(aims) < 2)
+    ):
         return {}
     years = {column: parse_fiscal_year(str(number), context) for column, number in numbers.items()}
     if context not in years.values() or _has_years_above(grid, row, columns):
         return {}
-    return {column: (year.render(), year) for column, year in years.items()}
+    # Further years may stand in words: 総合計画記載31年度.
+    others = _read_headings(cells, context)
+    for column, match in aims.items():
+        year = parse_fiscal_year(match["number"], context)
+        others[column] = (f"{year.render()}{match['kind']}", year)
+    return others | {column: (year.render(), year) for column, year in years.items()}
 
 
 def _read_across_eras(grid: Grid, row: int) -> dict[int, tuple[str, FiscalYear]]:
@@ -241,26 +284,71 @@ def _is_heading_of_this_year(
     return sum(map(is_heading_cell, others)) >= _OTHERS
 
 
+def _find_title_era(grid: Grid, row: int) -> FiscalYear | None:
+    """平成 for 21 | 22 | 23 | 24 below a title that names 24年度, and no row between them another year."""
+    cells = grid.rows[row]
+    if sum(parse_bare_year(str(cell)) is not None for cell in cells) < 2:
+        return None
+    titles = (filled_cells(line) for line in grid.rows[:row] if count_filled(line) == 1)
+    return next((era for title in titles if (era := _find_era(title))), None)
+
+
+def _find_era_below(grid: Grid, row: int) -> FiscalYear | None:
+    """The latest year that the cells below headings of bare years name: 2008年度末で50万点 below 14年度実績.
+
+    None where something would have been reached after it.
+    """
+    bare = [
+        match.group()
+        for cell in grid.rows[row]
+        if isinstance(cell, str) and "年度" in cell and (match := _BARE.search(fold_width(cell)))
+    ]
+    if len(bare) < 2:
+        return None
+    lines = grid.rows[row + 1 : row + 1 + _NEAR_ROWS]
+    told = find_context([cell for line in lines for cell in line if isinstance(cell, str)])
+    if told is None or any(parse_fiscal_year(text, told) > told for text in bare):
+        return None
+    return told
+
+
 def _find_era(cells: Sequence[Raw]) -> FiscalYear | None:
-    """平成 for 25年度 | 26年度 where nobody names an era: no other has or soon will have such years."""
+    """平成 for 25年度 | 26年度 where nobody names an era: no other has or soon will have such years.
+
+    元年度 | 2年度 | 3年度 are of 令和: no plan of today is of the first years of 平成.
+    """
     numbers = [
         int(match.group(1))
         for cell in cells
         if isinstance(cell, str) and "年度" in cell and (match := _ONLY_HEISEI.search(fold_width(cell)))
     ]
+    if not numbers and _count_first_years(cells) >= _FEWEST_YEARS:
+        return parse_fiscal_year("令和元年度")
     return parse_fiscal_year(f"平成{max(numbers)}年度") if numbers else None
+
+
+def _count_first_years(cells: Sequence[Raw]) -> int:
+    """How many years run on from 元年度, one in each cell; 0 for a row that does not begin an era."""
+    texts = [fold_width(cell).strip() for cell in cells if isinstance(cell, str)]
+    if "元年度" not in texts:
+        return 0
+    run = texts[texts.index("元年度") :]
+    return (
+        sum(1 for _ in itertools.takewhile(lambda pair: pair[1] == f"{pair[0]}年度", enumerate(run[1:], 2)))
+        + 1
+    )
 
 
 def _read_relative(cells: Sequence[Raw], context: FiscalYear | None) -> dict[int, tuple[str, FiscalYear]]:
     """前年度 and 今年度 beside one another; one alone may head anything of that year."""
-    if context is None:
+    words = {column: "".join(cell.split()) for column, cell in enumerate(cells) if isinstance(cell, str)}
+    last = [column for column, word in words.items() if word in LAST_YEAR]
+    this = [column for column, word in words.items() if word in THIS_YEAR]
+    year = find_context(filled_cells(cells)) or context if last and this else None
+    if year is None:
         return {}
-    words = {column: "".join(str(cell).split()) for column, cell in enumerate(cells) if cell != ""}
-    last = {column: context - 1 for column, word in words.items() if word in LAST_YEAR}
-    this = {column: context for column, word in words.items() if word in THIS_YEAR}
-    if not last or not this:
-        return {}
-    return {column: (year.render(), year) for column, year in (last | this).items()}
+    told = {**dict.fromkeys(last, year - 1), **dict.fromkeys(this, year)}
+    return {column: (own.render(), own) for column, own in told.items()}
 
 
 def _says_this_year(cells: Sequence[Raw]) -> bool:
@@ -292,6 +380,27 @@ def _read_relative_kinds(
         this |= {kind} if step == 0 else set()
         found[column] = (f"{(context + step).render()}{match['kind']}", context + step)
     return found if this == {Role.TARGET, Role.ACTUAL} else {}
+
+
+def _read_year_before(cells: Sequence[Raw]) -> dict[int, tuple[str, FiscalYear]]:
+    """前年度実績 beside 令和5年度目標 and 令和5年度実績: no other year is named."""
+    words = {column: cell for column, cell in enumerate(cells) if isinstance(cell, str) and cell}
+    matches = {
+        column: match
+        for column, text in words.items()
+        if text.lstrip()[:1] in _BEFORE and (match := _RELATIVE.fullmatch("".join(text.split())))
+    }
+    if len(matches) != 1:
+        return {}
+    ((column, match),) = matches.items()
+    named = {text: year for text in words.values() if (year := find_heading_year(text))}
+    kinds = {word.role for text in named if (word := match_heading(text))}
+    if len(set(named.values())) != 1 or not kinds >= {Role.TARGET, Role.ACTUAL}:
+        return {}
+    if match_kind(match["kind"]) is not Role.ACTUAL:
+        return {}
+    year = next(iter(named.values())) - 1
+    return {column: (f"{year.render()}{match['kind']}", year)}
 
 
 def _say(grid: Grid, found: Sequence[tuple[int, int, str, FiscalYear]]) -> Finding:

@@ -8,16 +8,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice, takewhile
 
 from msgspec import Struct, field
 
-from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
+from shirube.core.fiscal_year import FiscalYear, find_fiscal_years
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_years import find_cell_year
 from shirube.readers.headings import match_heading
 from shirube.readers.judgements import parse_judgement
+from shirube.readers.kind_pairs import is_kind_pairs, read_kind_pairs
+from shirube.readers.leading_lines import says_nothing
 from shirube.readers.line_words import is_mark_label, is_name_label, match_kind
 from shirube.readers.name_units import find_name_unit, match_unit_line
 from shirube.readers.rewritten_grid import Cell
@@ -39,10 +42,8 @@ _BESIDE = (
 )
 _LONGEST_MARK = 4
 _LONGEST_HEADING = 60
-# Lines that only lead to the figures: (1) 数値の状況, 【目標と実績の推移】.
-_SAYS_NOTHING = late_pattern(
-    r"[\W\d]*(?:主な|数値|指標|目標|実績|成果|進捗|達成|年度別|及び|[値と・の])*(?:状況|推移|一覧|経過|グラフ|現状|実績|度|表)?[\W\d]*"
-)
+# Between 事業名 and the mark of a sheet stand so many rows that describe it.
+_MOST_ABOVE_MARK = 4
 _TITLE = late_pattern(r"計画|プラン|戦略|ビジョン|調書|シート|進行管理|進捗|年次報告|評価結果|実施状況")
 
 
@@ -67,6 +68,8 @@ class BlockLabels(Struct):
     baseline_year: FiscalYear | None = None
     single: dict[Role, Cell] = field(default_factory=dict)
     targets: dict[FiscalYear, Cell] = field(default_factory=dict)
+    # Figures of the year that the sheet reports on, which stand beside their kinds.
+    reported: list[tuple[Role, Cell]] = field(default_factory=list)
     unused: list[int] = field(default_factory=list)
 
 
@@ -78,6 +81,9 @@ def read_labels(texts: Sequence[Sequence[str]], rows: Sequence[int]) -> BlockLab
         below = rows[place + 1] if place + 1 < len(rows) else -1
         filled = [(column, text) for column, text in enumerate(texts[row]) if text]
         if row in done:
+            continue
+        if is_kind_pairs(texts[row]):
+            found.reported += read_kind_pairs(texts[row], row)
             continue
         if len(filled) > 2 and is_name_label(filled[0][1]) and is_name_label(filled[1][1]):
             del filled[0]  # 指標1 | 指標名 | 交通事故発生件数: the first only counts the blocks
@@ -108,16 +114,40 @@ def is_label_row(line: Sequence[str]) -> bool:
     )
 
 
+def is_mark_row(line: Sequence[str]) -> bool:
+    """True for marks of several points of view: 達成度 | 3 | 事業の妥当性 | 3 | 効率性 | Ａ."""
+    filled = [text for text in line if text]
+    labels, marks = filled[::2], filled[1::2]
+    return (
+        len(filled) > 2
+        and len(labels) == len(marks)
+        and all(parse_reading(text).quantity is None and len(text) > 2 for text in labels)
+        and all(len(text) <= _LONGEST_MARK and not match_kind(text) for text in marks)
+        and any(match_kind(text) is Role.MARK or is_mark_label(text) for text in labels)
+    )
+
+
 def _is_dated_target(label: str, value: str) -> bool:
     """目標値 beside 600(R6): the year that a label must have for this stands behind the figure."""
     return match_kind(label) is Role.TARGET and find_cell_year(value) is not None
 
 
 def heads_with_mark(texts: Sequence[Sequence[str]], row: int, start: int) -> bool:
-    """True for 自己評価 | B right below 成果指標 | 加入面積: it heads the block of that name."""
+    """True for 自己評価 | B right below 成果指標 | 加入面積: it heads the block of that name.
+
+    達成度 | 3 below 事業名 | 文化大使事業 and 事業の概要 heads that of the next sheet.
+    """
     filled = [text for text in texts[row] if text]
+    if len(filled) != 2:
+        return False
     above = [text for text in texts[row - 1] if text] if row > start else []
-    return len(filled) == len(above) == 2 and is_mark_label(filled[0]) and is_name_label(above[0])
+    if len(above) == 2 and is_mark_label(filled[0]) and is_name_label(above[0]):
+        return True
+    if match_kind(filled[0]) is not Role.MARK or len(filled[1]) > _LONGEST_MARK:
+        return False
+    labels = takewhile(is_label_row, (texts[line] for line in range(row - 1, start - 1, -1)))
+    first = (next(text for text in line if text) for line in islice(labels, _MOST_ABOVE_MARK))
+    return any((word := match_heading(text)) is not None and word.role is Role.LEVEL for text in first)
 
 
 def is_label(text: str) -> bool:
@@ -134,7 +164,7 @@ def is_label(text: str) -> bool:
 def may_be_name(line: str) -> bool:
     """True for a line alone that may name the figures below it: no sentence, no note, no 【目標の推移】."""
     is_heading = len(line) <= _LONGEST_HEADING and not line.endswith("。") and not is_note(line)
-    return is_heading and not _SAYS_NOTHING.fullmatch(fold_width(line))
+    return is_heading and not says_nothing(line)
 
 
 def _take_line(found: BlockLabels, row: int, column: int, text: str) -> None:

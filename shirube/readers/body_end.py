@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 from shirube.core.fiscal_year import fold_width
 from shirube.core.form import Role
+from shirube.core.notation import parse_reading
+from shirube.core.pattern import late_pattern
 from shirube.readers.alike_rows import is_alike
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import GridLines, filled_cells, is_blank, text_of
@@ -19,8 +21,9 @@ from shirube.readers.legend import (
     is_legend_heading,
     parse_inline_legend,
 )
-from shirube.readers.name_units import match_unit_line
+from shirube.readers.name_units import find_name_unit, match_unit_line
 
+_FEWEST_HEADINGS = 3
 # So many lines stand before a heading that is repeated: a title, a blank one.
 MOST_LINES_BEFORE = 4
 # A line that heads the rows below it is no sentence.
@@ -42,6 +45,12 @@ _FOOTNOTES = (
     "備考:",
     "備考：",
 )
+# What stands for them where the words are in the next cell.
+_NOTE_LABELS = frozenset(("備考", "注", "注記", "出典", "資料"))
+# So many rows of another part of the form may be left below the last row of a table.
+_MOST_BEHIND = 12
+_SUM = late_pattern(r"^合?計\s*+\(?\s*+([A-Z])(?:\s*+\+\s*+[A-Z])++\s*+\)?$")
+_SECTION = late_pattern(r"(?P<open>\(?)(?P<number>\d{1,2})(?P<close>[).、 ])(?=\D)")
 
 
 def find_body_end(lines: GridLines, start: int, end: int, heading: tuple[str, ...]) -> int:
@@ -63,13 +72,49 @@ def find_body_end(lines: GridLines, start: int, end: int, heading: tuple[str, ..
             if not goes_on and not _leads_to(lines, range(following, end), start, heading):
                 return index
             judged = following  # of thousands of blank rows the first tells for all
-        elif (
-            _stands_below(cells)
-            and tuple(map(text_of, grid.rows[index])) != heading
-            and not _counts_on(grid, index, start)
-        ):
+        elif _ends_body(grid, index, start, end, heading):
             return index
     return end
+
+
+def _ends_body(grid: Grid, row: int, start: int, end: int, heading: tuple[str, ...]) -> bool:
+    """True for a line of a legend or a note, and for the one above the headings of another table."""
+    cells = filled_cells(grid.rows[row])
+    if len(cells) == 1 and row + 1 < end and _heads_amounts(grid, row + 1) and may_lead(cells):
+        return True
+    return (
+        _stands_below(cells)
+        and tuple(map(text_of, grid.rows[row])) != heading
+        and not _counts_on(grid, row, start)
+        and not _speaks_of_row_above(grid, row, start, end)
+    )
+
+
+def _speaks_of_row_above(grid: Grid, row: int, start: int, end: int) -> bool:
+    """True for 「(注:雑誌を除く)」 between two rows of figures: it speaks of the one above only."""
+    if row == start or row + 1 >= end or not is_footnote(filled_cells(grid.rows[row])):
+        return False
+    # ※速報値 without brackets may speak of the rows below it.
+    if filled_cells(grid.rows[row])[0][0] not in "(（":
+        return False
+    # 4. 提供 may head the rows that go on.
+    leads = row + 2 < end and may_lead(filled_cells(grid.rows[row + 1]))
+    after = row + 2 if leads else row + 1
+    return _is_alike(grid, row - 1, after) and _is_alike(grid, after, row - 1)
+
+
+def _heads_amounts(grid: Grid, row: int) -> bool:
+    """True for 収入科目 | 金額(千円) | 支出科目 | 金額(千円): words with their units, and no figure."""
+    cells = filled_cells(grid.rows[row])
+    if len(cells) < _FEWEST_HEADINGS or not any(cell[-1] in ")）" for cell in cells[1:]):
+        return False
+    return any(map(_names_unit, cells[1:])) and all(parse_reading(cell).quantity is None for cell in cells)
+
+
+def _names_unit(text: str) -> bool:
+    """True for a word with its unit in brackets behind it; a unit alone says nothing."""
+    unit = find_name_unit(text)
+    return bool(unit) and len(unit) + 2 < len(text) and text[-1] in ")）"
 
 
 def _counts_on(grid: Grid, row: int, start: int) -> bool:
@@ -94,9 +139,9 @@ def _parse_count(text: str) -> int | None:
 
 
 def leave_legend_out(grid: Grid, start: int, end: int) -> int:
-    """The end of the body before a legend: two rows, marks above their bands, or a line for each mark."""
+    """The end of the body before a note, or a legend: marks above their bands, a line for each."""
     at = end
-    while at > start and (is_blank(grid.rows[at - 1]) or _is_entry_alone(filled_cells(grid.rows[at - 1]))):
+    while at > start and (is_blank(grid.rows[at - 1]) or _ends_at(grid, at, end)):
         at -= 1
     if any(not is_blank(grid.rows[row]) for row in range(at, end)):
         return at
@@ -104,6 +149,67 @@ def leave_legend_out(grid: Grid, start: int, end: int) -> int:
     if len(filled) == 2 and is_legend_across(*(filled_cells(grid.rows[row]) for row in filled)):
         return filled[0]
     return end
+
+
+def leave_sum_out(grid: Grid, start: int, end: int) -> int:
+    """The end of the body before 全体事業費｜合計(A+B+C)｜104百万円｜A｜104百万円: a sum and its parts."""
+    for row in range(max(start + 1, end - _MOST_BEHIND), end):
+        cells = filled_cells(grid.rows[row])
+        place, match = next(
+            (
+                (at, found)
+                for at, cell in enumerate(cells[1:4], 1)
+                if (found := _SUM.search(fold_width(cell)))
+            ),
+            (0, None),
+        )
+        if match and match[1] in map(fold_width, cells[place + 1 :]):
+            return row
+    return end
+
+
+def leave_section_out(grid: Grid, top: int, start: int, end: int) -> int:
+    """The end of the body before 「2 実施した事業」, below a table that stands in 「1 目標の達成状況」.
+
+    Rows with figures below such a line go on with the table: then it heads a group of them.
+    """
+    above = filled_cells(grid.rows[top - 1]) if top > 0 else []
+    own = _find_section(above)
+    if own is None:
+        return end
+    nested, number = own
+    for index in range(start + 1, end):
+        if _find_section(filled_cells(grid.rows[index])) == (nested, number + 1):
+            rows = (filled_cells(grid.rows[row])[1:] for row in range(index, end))
+            has_figures = any(parse_reading(text).quantity is not None for cells in rows for text in cells)
+            return end if has_figures else index
+    return end
+
+
+def _find_section(cells: Sequence[str]) -> tuple[str, int] | None:
+    """The number of a line that fills one cell, and what sets it off: 2 for 「2 実施した事業」."""
+    match = _SECTION.match(fold_width(cells[0]).strip()) if len(cells) == 1 else None
+    return (f"{match['open']}{match['close'].strip()}", int(match["number"])) if match else None
+
+
+def _ends_at(grid: Grid, at: int, end: int) -> bool:
+    """True for a row above ``at`` that no row follows, and for 「(3) 成果に係る目標」 above a sentence."""
+    cells = filled_cells(grid.rows[at - 1])
+    if _stands_at_end(cells) or (len(cells) == 1 and cells[0].endswith("。")):
+        return True
+    is_told = at < end and any(text.endswith("。") for text in filled_cells(grid.rows[at])[:1])
+    return is_told and _find_section(cells) is not None
+
+
+def _stands_at_end(cells: Sequence[str]) -> bool:
+    return _is_entry_alone(cells) or _is_labelled_note(cells)
+
+
+def _is_labelled_note(cells: Sequence[str]) -> bool:
+    """True for 「(備考)｜職業安定局の調べによる」 behind the last row: what is said of all, and no figure."""
+    if len(cells) != 2 or cells[0].strip("()（）【】[] 　") not in _NOTE_LABELS:
+        return False
+    return parse_reading(cells[1]).quantity is None
 
 
 def _is_entry_alone(cells: Sequence[str]) -> bool:

@@ -24,7 +24,7 @@ from shirube.readers.headings import (
     match_lowest,
 )
 from shirube.readers.legend import is_mark
-from shirube.readers.line_words import parse_year_cell
+from shirube.readers.line_words import parse_year_cell, strip_place
 from shirube.readers.name_units import find_name_unit
 from shirube.readers.table import Table
 from shirube.readers.values import DITTOS, cell_text
@@ -94,9 +94,14 @@ def sample(table: Table, column: int) -> list[str]:
 def holds_rates(table: Table, column: int) -> bool:
     """True for a column of percentages: headed 達成度, it is no column of marks.
 
-    Below 達成状況(%) the figures need no sign of their own.
+    Below 達成状況(%) the figures need no sign of their own. A dash says neither.
     """
-    cells = sample(table, column)
+    # A and 75% are told at once: only signs and words are read.
+    cells = [
+        text
+        for text in sample(table, column)
+        if (text.isascii() and text[0].isalnum()) or parse_reading(text).missing is not Missing.UNSTATED
+    ]
     pattern = _RATE_BELOW if any("%" in fold_width(text) for text in table.headings[column]) else _RATE
     return bool(cells) and sum(bool(pattern.fullmatch(fold_width(cell))) for cell in cells) * 2 > len(cells)
 
@@ -381,7 +386,9 @@ def names_rows(table: Table, column: int) -> bool:
 def holds_names(table: Table, column: int) -> bool:
     """True for a column of words, mostly different ones, neither figures nor years nor marks."""
     cells = sample(table, column)
-    words = [text for text in cells if parse_reading(text).quantity is None and not is_mark(text)]
+    words = [
+        text for text in cells if parse_reading(strip_place(text)).quantity is None and not is_mark(text)
+    ]
     distinct = len(set(words)) * 2 > len(words)
     return len(words) * 2 > len(cells) and distinct and not any(map(parse_year_cell, words))
 

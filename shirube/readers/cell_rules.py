@@ -18,6 +18,7 @@ from shirube.readers.aim_columns import (
     holds_lone_figures,
     holds_what_is_aimed_at,
 )
+from shirube.readers.bound_years import holds_bounds_of_year
 from shirube.readers.cell_kinds import (
     heads_names,
     holds_directions,
@@ -108,6 +109,13 @@ EARLY_RULES: tuple[CellRule, ...] = (
         Role.MARK,
         80,
         "見出しが年度だけで、内容が評価の記号のため、その年度の評価とみなしました",
+    ),
+    CellRule(
+        frozenset((Role.ACTUAL,)),
+        holds_bounds_of_year,
+        Role.TARGET,
+        80,
+        "見出しが年度だけで、内容が「80%以上」のような値のため、目標値とみなしました",
     ),
     CellRule(
         frozenset((Role.NOTE,)),

@@ -34,6 +34,9 @@ _SURE_YEAR = late_pattern(r"年度|(?:平成?|令和?|昭和?|[HRS])\s*(?:\d|元
 _PERIOD = late_pattern(r"[^\d~]{0,2}\d{1,4}\s*+(?:年度?)?末?\s*+~\s*[^\d~]{0,2}(?:\d{1,4}|元)\s*年度?末?")
 # Plans and their reports are younger than 昭和31年度, and 令和20年度 is far ahead.
 _ONLY_HEISEI = late_pattern(r"(?<![\d.~一-鿿A-Za-z])(2\d|3[01])\s*年(?!間)")
+# 年度末までに, behind which the year ends.
+_UNTIL = late_pattern(r"(?:度?末)?\s?まで(?:に|[)\]】〕])")
+_OPENING = frozenset("([【〔 ")
 _CLOSING = frozenset(")）]］")
 # What may stand beside such a year: (21年度末), (H24調査).
 _OF_THEN = late_pattern(r"(?:度?末?(?:時点|現在)?|(?:度)?(?:実績|調査|値|数値|速報))")
@@ -61,13 +64,13 @@ def find_cell_year(text: str, context: FiscalYear | None = None) -> FiscalYear |
     return None
 
 
-def find_other_year(text: str, year: FiscalYear, others: Iterable[FiscalYear | None]) -> FiscalYear | None:
-    """The year of 78.0%(21年度末) below 平成17年度末: one in brackets and no more, which no column is of."""
+def find_other_year(text: str, year: FiscalYear) -> FiscalYear | None:
+    """The year of 78.0%(21年度末) below 平成17年度末: one in brackets and nothing else that it may be of."""
     if text[-1:] not in _CLOSING:
         return None
     match = _BRACKETS.search(fold_width(text))
     mentions = list(find_fiscal_years(match[1], year)) if match else []
-    if match is None or len(mentions) != 1 or mentions[0].year == year or mentions[0].year in others:
+    if match is None or len(mentions) != 1 or mentions[0].year == year:
         return None
     (mention,) = mentions
     rest = match[1][: mention.start] + match[1][mention.end :]
@@ -101,6 +104,17 @@ def describe_era(place: Place, text: str) -> Sequence[Finding]:
             remedy="違う場合は、表の上に「令和7年度」のように年度を記入してください。",
         ),
     )
+
+
+def find_goal_year(name: str, context: FiscalYear | None) -> FiscalYear | None:
+    """The year by which a row's name promises its goal: 住宅の改修【平成27年まで】, 2020年までに10%."""
+    if "まで" not in name:
+        return None
+    folded = fold_width(name)
+    until = [one for one in find_fiscal_years(folded, context) if _UNTIL.match(folded, one.end)]
+    if len(until) != 1 or (until[0].start and folded[until[0].start - 1] not in _OPENING):
+        return None
+    return until[0].year
 
 
 def find_year_in_name(name: str, context: FiscalYear | None) -> FiscalYear | None:

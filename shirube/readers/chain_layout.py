@@ -17,22 +17,20 @@ from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_kinds import are_words_of_progress
 from shirube.readers.cell_years import find_cell_year
-from shirube.readers.chain_parts import set_out_part, split_first_part
+from shirube.readers.chain_parts import ARROW, set_out_part, split_first_part
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.group_lines import GroupPath
 from shirube.readers.headings import clean_heading, find_heading_year, match_heading
 from shirube.readers.legend import is_mark
 from shirube.readers.line_words import find_context, parse_year_cell
-from shirube.readers.records import SINGLE_ROLES, Record, make_table
+from shirube.readers.records import SINGLE_ROLES, Record, heading_word, make_table
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import line_of
 from shirube.readers.surroundings import is_note
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
-# Sought from where spaces begin: from each of thousands of them it would take minutes.
-_ARROW = late_pattern(r"(?<!\s)\s*(?:⇒|→|➡|⇨|->|=>)\s*")
 _LABEL = late_pattern(r"(?P<label>[^::]{1,12})[::]\s*(?P<value>.+)", re.DOTALL)
 # 従前値 3,120(H18), without a colon.
 _LABEL_BEFORE = late_pattern(r"(?P<label>[^\d\s:：▲△約]{2,8})\s*(?=[▲△約\d])")
@@ -78,8 +76,11 @@ class _Order(Struct, frozen=True):
 _Chain = tuple[int, tuple[Link, ...]]
 
 
-def find_chain_table(grid: Grid) -> Table | None:
-    """The table of a grid whose cells chain baseline, target and actual; None where fewer than half do."""
+def find_chain_table(grid: Grid, *, among_texts: bool = False) -> Table | None:
+    """The table of a grid whose cells chain baseline, target and actual; None where fewer than half do.
+
+    ``among_texts`` takes also fewer: told_chains.py has looked at each.
+    """
     orders = _find_dated_orders(grid) | _find_orders(grid)
     found = {
         row: chain
@@ -98,7 +99,7 @@ def find_chain_table(grid: Grid) -> Table | None:
         )
     }
     filled = [row for row in range(grid.height) if filled_cells(grid.rows[row])]
-    if not found or len(found) * 2 < len(filled) - min(found):
+    if not found or (not among_texts and len(found) * 2 < len(filled) - min(found)):
         return None
     context = find_context([text for row in filled for text in filled_cells(grid.rows[row])])
     head = _find_heading(grid, filled, found)
@@ -127,12 +128,18 @@ def find_chain_table(grid: Grid) -> Table | None:
     return make_table(grid, records, levels=levels, above=above, below=below)
 
 
+def is_named_by_chain(table: Table) -> bool:
+    """True where a row has no name but its chain: that stands in another line."""
+    names = [column for column, texts in enumerate(table.headings) if heading_word(Role.INDICATOR) in texts]
+    return any(ARROW.search(cell_text(table.grid, row, column)) for row in table.body for column in names)
+
+
 def _find_unread(grid: Grid, row: int, found: Mapping[int, _Chain]) -> list[int]:
     """The columns in which a row between chains holds one that could not be read."""
     if not min(found) < row < max(found):
         return []
     texts = ((column, cell_text(grid, row, column)) for column in range(grid.width))
-    return [column for column, text in texts if len(_ARROW.split(text)) > 1 and any(map(str.isdigit, text))]
+    return [column for column, text in texts if len(ARROW.split(text)) > 1 and any(map(str.isdigit, text))]
 
 
 def _find_groups(
@@ -147,7 +154,7 @@ def _find_groups(
         and row not in found
         and len(filled_cells(grid.rows[row])) == 1
         and not is_note(filled_cells(grid.rows[row])[0])
-        and not _ARROW.search(filled_cells(grid.rows[row])[0])
+        and not ARROW.search(filled_cells(grid.rows[row])[0])
     )
 
 
@@ -157,7 +164,7 @@ def _find_orders(grid: Grid) -> dict[int, _Order]:
     for row in range(grid.height):
         for column in range(grid.width):
             text = cell_text(grid, row, column)
-            if column in orders or not _ARROW.search(text):
+            if column in orders or not ARROW.search(text):
                 continue
             parts, years = _split_order(text)
             if any(map(str.isdigit, "".join(parts))):
@@ -177,23 +184,36 @@ def _find_dated_orders(grid: Grid) -> dict[int, _Order]:
     rows = [[cell_text(grid, row, column) for column in range(grid.width)] for row in range(grid.height)]
     orders: dict[int, _Order] = {}
     for column in range(grid.width):
-        cells = [cell for line in rows if len(_ARROW.split(cell := line[column])) == _PAIR]
-        years = [[find_cell_year(_name_before(part)[1]) for part in _ARROW.split(cell)] for cell in cells]
+        cells = [cell for line in rows if len(ARROW.split(cell := line[column])) == _PAIR]
+        years = [[find_cell_year(_name_before(part)[1]) for part in ARROW.split(cell)] for cell in cells]
         rises = [first is not None and last is not None and first < last for first, last in years]
         now = [
             line for line in rows if any(_NOW.fullmatch(text) for text in line[:column] + line[column + 1 :])
         ]
         is_said = any("目標" in line[column] or "指標" in line[column] for line in now)
-        if len(cells) >= _PAIR and all(rises) and (is_said or _are_goals_told(rows, cells[0])):
+        if len(cells) >= _PAIR and all(rises) and (is_said or _is_told_above(rows, cells[0])):
             orders[column] = _Order((Role.BASELINE, Role.TARGET))
     return orders
 
 
-def _are_goals_told(rows: Sequence[Sequence[str]], chain: str) -> bool:
+def _is_told_above(rows: Sequence[Sequence[str]], chain: str) -> bool:
+    above = takewhile(lambda line: chain not in line, rows)
+    return are_goals_told([text for line in above for text in line if text])
+
+
+def are_goals_told(above: Sequence[str]) -> bool:
     """True below a line like 【数値目標】 or 重要業績評価指標(KPI), and nothing of what was reached."""
-    above = [text for line in takewhile(lambda line: chain not in line, rows) for text in line if text]
-    told = [text for text in above if _GOALS.search(fold_width(text))]
-    return bool(told) and not any(_REACHED.search(text) for text in above)
+    return any(map(tells_goals, above)) and not any(map(tells_reached, above))
+
+
+def tells_goals(text: str) -> bool:
+    """True for a line that leads to goals."""
+    return _GOALS.search(fold_width(text)) is not None
+
+
+def tells_reached(text: str) -> bool:
+    """True for a line that speaks of what was reached."""
+    return _REACHED.search(text) is not None
 
 
 def _name_before(text: str) -> tuple[str, str]:
@@ -210,12 +230,12 @@ def _split_order(text: str) -> tuple[list[str], list[FiscalYear]]:
     基準値→実績値（R2→R5） has its years in the brackets.
     """
     inside = _BRACKETED.search(text)
-    if inside is None or not _ARROW.search(inside[1]):
-        return _ARROW.split(text), []
-    before, parts = text[: inside.start()], _ARROW.split(inside[1])
+    if inside is None or not ARROW.search(inside[1]):
+        return ARROW.split(text), []
+    before, parts = text[: inside.start()], ARROW.split(inside[1])
     years = [year for part in parts if (year := parse_year_cell(part))]
-    if len(years) == len(parts) and len(_ARROW.split(before)) == len(parts):
-        return _ARROW.split(before), years
+    if len(years) == len(parts) and len(ARROW.split(before)) == len(parts):
+        return ARROW.split(before), years
     return parts, []
 
 
@@ -276,7 +296,7 @@ def _is_text_column(grid: Grid, column: int, found: Mapping[int, _Chain]) -> boo
 
 def parse_chain(text: str, order: Sequence[Role] = _ORDER) -> tuple[Link, ...]:
     """The parts of a chained cell in order; () when it is none. Parts without a label keep the ``order``."""
-    parts = _ARROW.split(text)
+    parts = ARROW.split(text)
     if not 2 <= len(parts) <= 4:
         return ()
     links: list[Link] = []
@@ -312,13 +332,13 @@ def _read_cell(
     grid: Grid, row: int, column: int, order: Sequence[Role]
 ) -> tuple[int, tuple[Link, ...]] | None:
     text = cell_text(grid, row, column)
-    if not _ARROW.search(text):
+    if not ARROW.search(text):
         return None
     text = _NOTE_BEHIND.sub("", text)
-    first, *rest = _ARROW.split(text)
+    first, *rest = ARROW.split(text)
     links = parse_chain("→".join((split_first_part(first)[1], *rest)), order)
     if not links and len(order) == _PAIR:
-        first, *rest = _ARROW.split(text)
+        first, *rest = ARROW.split(text)
         links = parse_chain("→".join((_name_before(first)[1], *rest)), order)
     if not links and order is not _ORDER:
         links = _read_words(text, order)
@@ -327,7 +347,7 @@ def _read_cell(
 
 def _read_words(text: str, order: Sequence[Role]) -> tuple[Link, ...]:
     """約6,000ha(平成22)→おおむね解消(平成32), where the heading or all other cells say what the parts are."""
-    first, *rest = _ARROW.split(text)
+    first, *rest = ARROW.split(text)
     parts = [_name_before(first)[1], *rest]
     has_figure = any(parse_reading(part).quantity is not None for part in parts)
     if len(parts) != len(order) or not has_figure or not all(part.strip() for part in parts):
@@ -383,7 +403,7 @@ class _ChainReader:
         name_column = self._find_name(row, column)
         name = self._text(row, name_column)
         if name_column == column:
-            first = _ARROW.split(name)[0]
+            first = ARROW.split(name)[0]
             name = split_first_part(first)[0] or _name_before(first)[0] or name
         return Record(_clean_name(name), Cell(row, name_column))
 

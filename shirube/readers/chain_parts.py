@@ -10,6 +10,10 @@ from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.headings import match_heading
 
+# What stands between the parts of a chain. A single sign;
+ARROWS = "⇒→➡⇨"
+# or one typed as two. Sought from where spaces begin: from each of thousands of them it would take minutes.
+ARROW = late_pattern(rf"(?<!\s)\s*(?:[{ARROWS}]|->|=>)\s*")
 _ROLES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL)
 _WORD_BEHIND = late_pattern(
     r"(?P<value>[^()（）]*(?:[(（][^()（）]*[)）])?)[(（](?P<word>[^()（）\d]{2,8})[)）]"
@@ -22,6 +26,11 @@ _YEAR_BEFORE = late_pattern(
 # 新規就農者数:25人(平成26年度)
 _NAME_AND_COLON = late_pattern(r"(?P<name>[^:：]{2,60})[:：]\s*(?P<rest>[約▲△-]?\d.*)")
 _NAME = late_pattern(r"(?P<name>[^\s]*[^\s\d→⇒:：])(?:\s+|\s*[:：]\s*)(?P<rest>\S.*)")
+
+
+def has_arrow(text: str) -> bool:
+    """True for a text with one of the signs ⇒ → ➡ ⇨: a quick look."""
+    return any(map(text.__contains__, ARROWS))
 
 
 def set_out_part(part: str) -> str:

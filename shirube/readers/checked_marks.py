@@ -21,9 +21,10 @@ _OPEN = frozenset("□☐")
 
 def take_checked_marks(item: Indicator) -> Indicator:
     """The indicator, its ticked marks in words; a cell without exactly one stays as written."""
-    if not any(len(one.mark) > 1 and _needs_a_look(one.mark) for one in item.published):
-        return item
-    return replace(item, published=tuple(map(_take, item.published)))
+    for one in item.published:
+        if len(one.mark) > 1 and _needs_a_look(one.mark):
+            return replace(item, published=tuple(map(_take, item.published)))
+    return item
 
 
 def find_checked(text: str) -> str:

@@ -17,11 +17,12 @@ from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading
 from shirube.core.reading import Missing
+from shirube.readers.bracket_years import BracketYears
 from shirube.readers.cell_kinds import sample
 from shirube.readers.cell_years import (
     describe_era,
     find_cell_year,
-    find_other_year,
+    find_goal_year,
     find_year_in_name,
     find_years_of_cells,
 )
@@ -40,10 +41,11 @@ from shirube.readers.group_lines import (
     find_group_lines,
     find_lines_above,
     is_unmeasured,
+    spread_lines,
 )
 from shirube.readers.line_words import find_context, parse_year_cell
 from shirube.readers.merge_reach import MergeReach
-from shirube.readers.name_columns import is_named_quantity, is_plain_item
+from shirube.readers.name_columns import are_named_oddly, is_named_quantity
 from shirube.readers.odd_rows import has_odd_rows
 from shirube.readers.records import Record, make_table
 from shirube.readers.rewritten_grid import Cell
@@ -134,7 +136,7 @@ def rework_table(table: Table, year: FiscalYear | None = None) -> ReworkedTables
     if not tables:
         return None
     findings = (*reader.stacked.describe(), *reader.describe_groups(), *reader.undated.describe())
-    findings = (*reader.year_findings, *findings)
+    findings = (*reader.year_findings, *reader.own_years.describe(), *findings)
     bare = frozenset(item.year for item in reader.yearly if item.bare and item.year)
     return ReworkedTables(tuple(tables), tuple(totals), roles, tuple(reader.undated.assumed), findings, bare)
 
@@ -153,7 +155,7 @@ class _Reader:
         self.groups = [item for item in columns if item.role is Role.LEVEL]
         columns = self.columns = leave_equal_undated(columns, self.further)
         self.yearly = [item for item in columns if item.role in _YEARLY]
-        self.years = {item.year for item in self.yearly}
+        self.own_years = BracketYears(table, self.yearly)
         self.is_judged = any(item.role in (Role.MARK, Role.RATE) for item in self.yearly)
         self.values = [item for item in columns if item.role in (*_YEARLY, Role.BASELINE)]
         self.dates = RowDates(table, columns, self.values)
@@ -200,11 +202,12 @@ class _Reader:
             numbers=self.numbers,
             values=[item.index for item in self.yearly if item.role in (Role.TARGET, Role.ACTUAL)],
         )
-        heads = find_lines_above(table, self.group_rows) if self.group_rows else ()
+        heads = find_lines_above(table, self.group_rows) if self.group_rows or not self.names else ()
         self.above = [row for row in table.above if row not in heads]
         for row in heads:
             self.lines.open(filled_cells(self.grid.rows[row])[0])
         self.shared_rows: list[int] = []
+        self.goal_year: FiscalYear | None = None  # by when the name of the row promises its goal
         self.levels: tuple[str, ...] = ()
 
     # ---- is it needed? -----------------------------------------------------------------------------------
@@ -218,14 +221,15 @@ class _Reader:
             or self.further
             or self.stacked.is_needed
             or self.dates.is_needed
+            or self.own_years.is_needed
             or any(item.second for item in self.columns)
             or self.group_rows
         ):
             return True
         if any(item.year is None for item in self.yearly):
             return True
-        plain_name = any(item.name and is_plain_item(item.title) for item in self.columns)
-        return plain_name or self._has_odd_rows() or self._has_names_in_values()
+        is_odd = are_named_oddly(self.columns)
+        return is_odd or self._has_odd_rows() or self._has_names_in_values()
 
     def _has_odd_rows(self) -> bool:
         return has_odd_rows(
@@ -359,12 +363,14 @@ class _Reader:
         record = Record(name, at, tuple(path), is_sum=row in self.sum_rows)
         if record.is_sum:
             self.lines.open(name)
-        record.lines = self.lines.use()
+        record.lines = self.lines.use(name)
         # A row's own period counts where the table names no year; a year in any other name is only a word.
         year = self.year
         if not self.is_year_known and self.undated.latest is None:
             year = find_year_in_name(name, self.context) or self._year_of_target(row) or year
         others = {item.index for own in self.further.values() for item in own} | set(self.further)
+        year = (self.is_judged and self.dates.judged_year(row, self.context)) or year
+        self.goal_year = find_goal_year(name, self.context)
         self._fill(record, row, [item for item in self.columns if item.index not in others], records, year)
         take_names_from_values(record, self._text)
         return record
@@ -424,9 +430,7 @@ class _Reader:
         if own := self.dates.own_year(item, cell.row):
             return own
         if item.year is not None or item.undated:
-            if item.role is not Role.ACTUAL or item.year is None or item.latest:
-                return item.year
-            return find_other_year(self._text(cell.row, cell.column), item.year, self.years) or item.year
+            return self.own_years.find(cell.row, cell.column) or item.year
         if cell.row + 1 in self.dates.rows:
             return self.dates.year_below(cell.row, cell.column) or self.dates.latest_below(cell.row)
         role = Role.TARGET if item.role is Role.FINAL_TARGET else item.role
@@ -441,6 +445,8 @@ class _Reader:
             return year
         if is_of_each_year(text) and (own := self.dates.said_by_actual(cell.row, self.context, of_any=True)):
             return own
+        if self.goal_year and item.role in (Role.TARGET, Role.FINAL_TARGET):
+            return stated or self.goal_year
         own = None if self.undated.is_taken(item, year) else year
         return stated or own or self.undated.give_goal(item, self.dates.latest_beside(cell.row))
 
@@ -486,8 +492,9 @@ class _Reader:
         records = [record for section in sections for record in section.records]
         take_names_from_lines(records)
         take_units_from_lines(records, self._text)
-        depth = max((len(record.lines) for record in records), default=0)
-        for record in records:
-            record.groups = (*record.lines, *[""] * (depth - len(record.lines)), *record.groups)
+        spread = spread_lines([record.lines for record in records])
+        for record, lines in zip(records, spread, strict=True):
+            record.groups = (*lines, *record.groups)
+        depth = len(spread[0]) if spread else 0
         titles = ["区分" if place == 0 else f"区分{place + 1}" for place in range(depth)]
         self.levels = (*titles, *(item.title for item in self.groups))

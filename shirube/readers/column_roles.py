@@ -28,6 +28,7 @@ from shirube.readers.date_columns import (
     Dated,
     find_date_columns,
     find_dates_in_groups,
+    find_dates_of_stages,
     may_hold_dates,
 )
 from shirube.readers.heading_parts import HeadingPart, find_parts
@@ -45,12 +46,14 @@ from shirube.readers.judging_stages import Judged, find_lesser_stages
 from shirube.readers.label_columns import set_labels_apart
 from shirube.readers.name_columns import are_mostly_figures, are_mostly_named, find_names
 from shirube.readers.neighbour_years import find_neighbour_years
+from shirube.readers.projected_columns import find_projected
 from shirube.readers.settled_columns import (
     date_states,
     find_rate,
     leave_unpaired,
     leave_unsaid_years,
     set_unjudged_apart,
+    take_reported_values,
 )
 from shirube.readers.stacked_cells import are_stacked
 from shirube.readers.standing_columns import STANDINGS, find_standing, find_year_part, rank_standings
@@ -79,7 +82,7 @@ def find_column_roles(table: Table) -> list[ColumnRole]:
         for index in find_used_columns(table)
     ]
     said = {
-        item.index: replace(item, role=role, year=year or item.year, kept=role is Role.EXTRA)
+        item.index: replace(item, role=role, year=year or item.year, kept=role is Role.EXTRA, bare=False)
         for item in found
         if item.index in table.stated
         for role, year in [table.stated[item.index]]
@@ -89,9 +92,10 @@ def find_column_roles(table: Table) -> list[ColumnRole]:
     found = _by_formula(_keep_amounts(leave_unpaired(leave_unsaid_years(found), table)))
     found = _give_neighbour_years(_split_pair(found, table))
     found = _keep_parts_apart([_ask_cells(item, table) for item in _settle_actuals(found, table)], table)
-    found = _keep_last_stage(find_rate(set_unjudged_apart(found, table), table))
+    found = _keep_last_stage(find_rate(set_unjudged_apart(take_reported_values(found, table), table), table))
     sums = find_sum_columns(found, table)
     found = [replace(item, role=Role.EXTRA, kept=True) if item.index in sums else item for item in found]
+    found = _keep_projected(found)
     found = [said.get(item.index, item) for item in _mark_originals(found)]
     return find_names(_find_dates(found, table), table)
 
@@ -101,6 +105,15 @@ def _keep_last_stage(found: list[ColumnRole]) -> list[ColumnRole]:
     lesser = find_lesser_stages([Judged(item.role, item.year, item.title) for item in found])
     return [
         replace(item, role=Role.EXTRA, kept=True) if place in lesser else item
+        for place, item in enumerate(found)
+    ]
+
+
+def _keep_projected(found: list[ColumnRole]) -> list[ColumnRole]:
+    """推計値 of the year of the goal is what would come of itself."""
+    places = find_projected([(item.role, item.year, item.title) for item in found])
+    return [
+        replace(item, role=Role.EXTRA, kept=True) if place in places else item
         for place, item in enumerate(found)
     ]
 
@@ -120,7 +133,8 @@ def _find_dates(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
         kinds.append(Dated(item.role, title, item.year, may_hold_dates(table, item.index), group))
     if not any(kind.holds_years for kind in kinds):
         return found
-    dated_by = find_dates_in_groups(kinds)
+    stages = find_dates_of_stages(kinds)
+    dated_by = {**stages, **find_dates_in_groups(kinds)}
     dates = {place: found[at].role for at, place in dated_by.items()}
     dates |= {place: role for role, place in find_date_columns(kinds).items() if place not in dates}
     result = []
@@ -128,7 +142,10 @@ def _find_dates(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
         if place in dates:
             result.append(replace(item, role=Role.EXTRA, dates=dates[place]))
         elif place in dated_by:
-            result.append(replace(item, dated_by=found[dated_by[place]].index))
+            dated = replace(item, dated_by=found[dated_by[place]].index)
+            # 中間実績 of a whole year of its own is no half of another.
+            is_aside = place in stages and item.role is Role.EXTRA
+            result.append(replace(dated, role=Role.ACTUAL, part="", kept=False) if is_aside else dated)
         else:
             result.append(item)
     return result

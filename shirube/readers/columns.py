@@ -6,7 +6,7 @@ which year a column without one belongs to, and which column is the lowest level
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from msgspec.structs import replace
 
@@ -28,6 +28,7 @@ from shirube.readers.headings import (
 )
 from shirube.readers.judging_stages import Judged, find_lesser_stages
 from shirube.readers.lone_actuals import settle_lone_actual
+from shirube.readers.projected_columns import find_projected
 from shirube.readers.repeated_columns import leave_repeated
 from shirube.readers.result import STATED, UnderstoodColumn
 from shirube.readers.standing_columns import find_year_part, settle_standings
@@ -36,8 +37,12 @@ from shirube.readers.target_groups import GroupedColumn, find_group, find_unpair
 from shirube.readers.unsaid_years import YearColumn, find_unsaid_years
 
 _FIGURES = (Role.TARGET, Role.ACTUAL)
+# How sure it is that a column beside others is none of the figures that count.
+_APART = 90
 # Plans have two to six levels. A sheet of hundreds is no plan, and too deep a tree to walk.
 MOST_LEVELS = 20
+# What a column of levels says of a row that stands in none; a blank cell goes on with the one above.
+NO_LEVEL = "－"
 
 
 def understand_columns(table: Table, default_year: FiscalYear | None = None) -> list[UnderstoodColumn]:
@@ -59,22 +64,29 @@ def understand_columns(table: Table, default_year: FiscalYear | None = None) -> 
     found = [_ask_cells(LATE_RULES, item, table) for item in _keep_numbers(found, table)]
     found = _keep_first_baseline(found)
     found = found if table.is_baseline_settled else settle_lone_actual(found, table, default_year)
-    found = give_years(give_neighbour_years(found), default_year)
+    found = _keep_projected(give_years(give_neighbour_years(found), default_year))
     return leave_repeated(_keep_last_stage(settle_standings(found, table)))
 
 
 def _keep_last_stage(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
     """一次評価 beside 二次評価: what was decided in the end is the mark, the other is kept."""
     columns = [Judged(item.column.role, item.column.year, item.column.title) for item in found]
-    lesser = find_lesser_stages(columns)
+    why = "同じ年度に後の段階の評価があるため、そのまま残しました"
+    return _keep_apart(found, find_lesser_stages(columns), why)
+
+
+def _keep_projected(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
+    """推計値 of the year of the goal is what would come of itself."""
+    columns = [(item.column.role, item.column.year, item.column.title) for item in found]
+    why = "目標値と同じ年度の推計値で、実績値ではないため、そのまま残しました"
+    return _keep_apart(found, find_projected(columns), why)
+
+
+def _keep_apart(found: list[UnderstoodColumn], places: Container[int], why: str) -> list[UnderstoodColumn]:
+    """The columns, those at ``places`` as they are in the file, unless a person said what they hold."""
     return [
-        UnderstoodColumn(
-            item.index,
-            replace(item.column, role=Role.EXTRA),
-            f"{item.why}。同じ年度に後の段階の評価があるため、そのまま残しました",
-            90,
-        )
-        if place in lesser and item.confidence < STATED
+        UnderstoodColumn(item.index, replace(item.column, role=Role.EXTRA), f"{item.why}。{why}", _APART)
+        if place in places and item.confidence < STATED
         else item
         for place, item in enumerate(found)
     ]
@@ -135,12 +147,7 @@ def _leave_unpaired(found: list[UnderstoodColumn], table: Table) -> list[Underst
         lambda place: read_cells(table, found[place].index),
     )
     why = "同じ年度の目標と実績の組がほかの見出しの下にあるため、目標値とはみなしませんでした"
-    return [
-        UnderstoodColumn(item.index, replace(item.column, role=Role.EXTRA), f"{item.why}。{why}", 90)
-        if place in unpaired and item.confidence < STATED
-        else item
-        for place, item in enumerate(found)
-    ]
+    return _keep_apart(found, unpaired, why)
 
 
 def _keep_last_year(index: int, headings: tuple[str, ...], role: Role) -> UnderstoodColumn:
@@ -174,19 +181,7 @@ def _ask_cells(rules: Sequence[CellRule], item: UnderstoodColumn, table: Table) 
 def _keep_amounts(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
     """実績額 beside 実績値 is what was spent, not what was reached."""
     amounts = find_amounts_beside([(item.column.role, item.column.title) for item in found])
-    if not amounts:
-        return found
-    return [
-        UnderstoodColumn(
-            item.index,
-            replace(item.column, role=Role.EXTRA),
-            f"{item.why}。ほかに金額でない列があるため、金額はそのまま残しました",
-            90,
-        )
-        if place in amounts and item.confidence < STATED
-        else item
-        for place, item in enumerate(found)
-    ]
+    return _keep_apart(found, amounts, "ほかに金額でない列があるため、金額はそのまま残しました")
 
 
 def _find_names(found: list[UnderstoodColumn], table: Table) -> list[UnderstoodColumn]:

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level, Place
-from shirube.core.fiscal_year import FiscalYear, fold_width
+from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.core.indicator import Indicator
 from shirube.core.matching import match_indicators
 from shirube.core.pattern import late_pattern
 from shirube.core.plan import render_indicator_name
+from shirube.readers.column_headings import BARE_YEAR
+from shirube.readers.found_plans import FoundPlan, fit, fold_name, holds_all, list_roles
 from shirube.readers.heading_tables import FoundTable
 from shirube.readers.headings import find_heading_year
 from shirube.readers.layout_names import COLUMNS
@@ -27,7 +28,7 @@ from shirube.readers.layout_reader import read_tables
 from shirube.readers.records import heading_word
 from shirube.readers.result import ReadPlan, UnderstoodColumn
 from shirube.readers.rewritten_grid import Cell
-from shirube.readers.rewritten_table import Line, rewrite_table
+from shirube.readers.rewritten_table import Line, line_of, rewrite_table
 from shirube.readers.stacked_sheets import stack_grids
 from shirube.readers.table import Table
 
@@ -39,16 +40,6 @@ _ONCE = frozenset((Role.UNIT, Role.NUMBER, Role.DIRECTION, Role.BODY, Role.GOAL,
 # So much of the shorter table must be found again in the other.
 _ENOUGH = (2, 3)
 _IN_BRACKETS = late_pattern(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]$")
-# How sure it is that a column of a year alone is what it was taken for.
-_BARE = 60
-
-
-class FoundPlan(Struct, frozen=True):
-    """A plan as read, the table it was read from, and the lines of the file that belong below it."""
-
-    read: ReadPlan
-    found: FoundTable
-    further: Sequence[Sequence[str]] = ()
 
 
 def may_complement(found: Sequence[ReadPlan]) -> bool:
@@ -102,13 +93,9 @@ def _bare_names(read: ReadPlan, taken: set[str]) -> dict[str, str]:
     """The key by the name without brackets of each indicator that no other row is called like."""
     names: dict[str, list[str]] = {}
     for path, item in read.plan.rows:
-        name = _bare(item.name or path[-1].name)
+        name = fold_name(item.name or path[-1].name)
         names.setdefault(_IN_BRACKETS.sub("", name) or name, []).append(item.key)
     return {name: keys[0] for name, keys in names.items() if len(keys) == 1 and keys[0] not in taken}
-
-
-def _bare(text: str) -> str:
-    return "".join(fold_width(text).split())
 
 
 def _join(base: FoundPlan, other: FoundPlan, matches: dict[str, str]) -> FoundPlan | None:
@@ -124,12 +111,12 @@ def _join(base: FoundPlan, other: FoundPlan, matches: dict[str, str]) -> FoundPl
     found = FoundTable(
         table,
         COLUMNS,
-        roles=tuple(dict.fromkeys((*_list_roles(base), *_list_roles(other)))),
+        roles=tuple(dict.fromkeys((*list_roles(base), *list_roles(other)))),
         findings=(_say_joined(base.read, other.read, further), *base.found.findings, *other.found.findings),
     )
     lines = [*base.further, *other.further]
     reads = read_tables([found], lines)
-    if len(reads) != 1 or not _holds_all(reads[0], base.read, other.read, len(further)):
+    if len(reads) != 1 or not holds_all(reads[0], base.read, other.read, len(further)):
         return None
     read = reads[0]
     kept = [one for one in (*base.read.findings, *other.read.findings) if one.code == "hidden-cells"]
@@ -154,12 +141,6 @@ def _may_share_years(base: ReadPlan, other: ReadPlan) -> bool:
     return bool(set(aims) & set(reached)) or (min(reached) >= first and max(reached) <= max(aims))
 
 
-def _list_roles(item: FoundPlan) -> tuple[tuple[str, Role], ...]:
-    """The headings of the table as written, and what each was taken for."""
-    own = ((column.column.title, column.column.role) for column in item.read.columns if column.column.title)
-    return item.found.roles or tuple(own)
-
-
 class _Beside:
     """Writes the rows of two tables beside one another."""
 
@@ -180,9 +161,9 @@ class _Beside:
         """Columns of the second table that say nothing new, and those of the first: 番号, 単位, 担当課."""
         left, right = (table.grid.rows for table in self.tables)
         for item in self.other.read.columns:
-            role, title = item.column.role, _bare(item.column.title)
+            role, title = item.column.role, fold_name(item.column.title)
             for one in self.base.read.columns if role not in _YEARLY else ():
-                is_same = one.column.role is role and (role in _ONCE or _bare(one.column.title) == title)
+                is_same = one.column.role is role and (role in _ONCE or fold_name(one.column.title) == title)
                 pairs = ((left[row][one.index], right[of][item.index]) for row, of in self.rows.items())
                 if is_same and all(cell in ("", own) for own, cell in pairs):
                     yield item.index, one.index
@@ -192,22 +173,19 @@ class _Beside:
         first, second = self.tables
         depth = max(first.heading_rows, 1)
         headings = [_name_left(item, texts) for item, texts in self._left_headings()]
-        headings += [_fit(_name_right(item), depth) for item in self.columns]
+        headings += [fit(_name_right(item), depth) for item in self.columns]
         body = [self._write_row(row, self.rows.get(row)) for row in first.body]
         body += [self._write_further(item, name) for item in further]
-        lines = [self._line(row) for row in first.above]
-        below = [self._line(row) for row in first.below]
-        below += [self._line(row + self.start) for row in (*second.above, *second.below)]
-        table = rewrite_table(self.source, headings, body, above=lines, below=below)
+        around = (*first.below, *(row + self.start for row in (*second.above, *second.below)))
+        above = [line_of(self.source, row) for row in first.above]
+        below = [line_of(self.source, row) for row in around]
+        table = rewrite_table(self.source, headings, body, above=above, below=below)
         return replace(table, stated=dict(first.stated), is_baseline_settled=first.is_baseline_settled)
 
     def _left_headings(self) -> Iterator[tuple[UnderstoodColumn | None, tuple[str, ...]]]:
         known = {item.index: item for item in self.base.read.columns}
         for index, texts in enumerate(self.tables[0].headings):
             yield known.get(index), texts
-
-    def _line(self, row: int) -> Line:
-        return [Cell(row, column) for column, cell in enumerate(self.source.rows[row]) if cell != ""]
 
     def _write_row(self, row: int, other: int | None) -> Line:
         own: Line = [Cell(row, column) for column in range(self.tables[0].grid.width)]
@@ -230,7 +208,7 @@ class _Beside:
 
 def _name_left(item: UnderstoodColumn | None, texts: tuple[str, ...]) -> tuple[str, ...]:
     """The headings of a column; R5 alone says in the joined table what it was taken for."""
-    if item is None or item.column.role not in _AIMS or item.confidence > _BARE:
+    if item is None or item.column.role not in _AIMS or item.confidence > BARE_YEAR:
         return texts or ("",)
     return (*texts[:-1], _say(item, item.column.year))
 
@@ -239,7 +217,7 @@ def _name_right(item: UnderstoodColumn) -> tuple[str, ...]:
     headings = tuple(text for text in item.column.headings if text)
     if item.column.role not in _YEARLY or item.column.part:
         return headings
-    if item.confidence <= _BARE:
+    if item.confidence <= BARE_YEAR:
         return (_say(item, item.column.year),)
     if not any(map(find_heading_year, headings)) and item.column.year:
         return (f"{item.column.year.render()} {' '.join(headings)}",)
@@ -248,31 +226,6 @@ def _name_right(item: UnderstoodColumn) -> tuple[str, ...]:
 
 def _say(item: UnderstoodColumn, year: FiscalYear | None) -> str:
     return f"{year.render() if year else ''}{heading_word(item.column.role)}"
-
-
-def _fit(headings: tuple[str, ...], depth: int) -> tuple[str, ...]:
-    """The headings in so many rows: the upper ones in one, or the upmost repeated."""
-    texts = headings or ("",)
-    if len(texts) > depth:
-        texts = (" ".join(texts[: len(texts) - depth + 1]), *texts[len(texts) - depth + 1 :])
-    return (*[texts[0]] * (depth - len(texts)), *texts)
-
-
-def _holds_all(read: ReadPlan, base: ReadPlan, other: ReadPlan, further: int) -> bool:
-    """True where no indicator and no figure was lost on the way."""
-    counts = [_count(one) for one in (read, base, other)]
-    whole = len(read.plan.indicators) == len(base.plan.indicators) + further
-    return whole and counts[0] == tuple(map(sum, zip(*counts[1:], strict=True)))
-
-
-def _count(read: ReadPlan) -> tuple[int, int, int]:
-    """How many targets, actuals and published cells there are."""
-    items = read.plan.indicators
-    return (
-        sum(bool(one.reading.text) for item in items for one in item.targets),
-        sum(bool(one.reading.text) for item in items for one in item.actuals),
-        sum(bool(one.mark) + bool(one.rate) for item in items for one in item.published),
-    )
 
 
 def _name(read: ReadPlan) -> str:

@@ -16,6 +16,8 @@ _OPENING, _CLOSING = frozenset("（(【［[〔「『"), frozenset("）)】］]�
 
 def is_cut(name: str) -> bool:
     """True where brackets are opened and not closed; a counting sign such as 1) closes what is not opened."""
+    if _OPENING.isdisjoint(name):
+        return False
     depth = 0
     for one in name:
         if one in _OPENING:

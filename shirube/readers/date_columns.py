@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -28,6 +29,8 @@ BASELINE_YEAR = "基準年度"
 # Of what is current a heading does not say whether it is where things began or where they stand.
 _CURRENT = ("現状", "現況")
 _ALONE = late_pattern(r"年度?|年月日?|時点|時期|(?:基準|調査|測定|集計)?日")
+_FEWEST_STAGES = 2
+_LAST = "最終"
 _FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL)
 
 
@@ -91,6 +94,40 @@ def find_dates_in_groups(columns: Sequence[Dated]) -> Mapping[int, int]:
     return found
 
 
+def find_dates_of_stages(columns: Sequence[Dated]) -> Mapping[int, int]:
+    """For 中間目標値 | 年度 | 中間実績 | 最終目標値 | 年度 | 最終実績 the place of the years of each figure.
+
+    Each goal has its years on its right, and what was reached behind them is of then. One goal alone has no
+    need of this, unless 最終実績 follows 最終目標値 by its name.
+    """
+    goals = [
+        place
+        for place, (column, beside) in enumerate(pairwise(columns))
+        if _same(column.role) is Role.TARGET
+        and column.year is None
+        and not column.holds_years
+        and beside.holds_years
+    ]
+    if len(goals) < _FEWEST_STAGES and not any(
+        columns[place].title.startswith(_LAST) and one.title.startswith(_LAST)
+        for place in goals
+        for one in columns[place + 2 : place + 3]
+    ):
+        return {}
+    found = {place: place + 1 for place in goals}
+    for place in goals:
+        behind = columns[place + 2 : place + 4]
+        if behind and _is_reached(behind[0]) and not behind[-1].holds_years:
+            found[place + 2] = place + 1
+    return found
+
+
+def _is_reached(column: Dated) -> bool:
+    """True for an actual without a year; 中間実績, elsewhere a part of a year, was set aside as such."""
+    is_set_aside = column.role is Role.EXTRA and column.title.startswith("中間") and "実績" in column.title
+    return column.year is None and (column.role is Role.ACTUAL or is_set_aside)
+
+
 def _is_of_group(title: str) -> bool:
     """年月, or 計測時期, which without a group would be that of any actual."""
     return _ALONE.fullmatch(title) is not None or _WORDS[-1][1].fullmatch(title) is not None
@@ -112,6 +149,10 @@ def find_baseline_dates(columns: Sequence[UnderstoodColumn]) -> int | None:
 def _role_of(columns: Sequence[Dated], place: int) -> Role | None:
     column = columns[place]
     title = re.sub(r"[\s()（）]+", "", column.title)
+    if place and any(one.holds_years and one.title == column.title for one in columns[:place]):
+        # 従前値 | 基準年度 | 計画終了時値 | 基準年度: said again, it is that of the figure on its left.
+        before = columns[place - 1]
+        return _same(before.role) if before.role in _FIGURES and not before.holds_years else None
     for role, pattern in _WORDS:
         if pattern.fullmatch(title):
             return _find_current(columns, title) or role

@@ -49,6 +49,10 @@ def _add(record: Record, table: Table, row: int, columns: Sequence[ColumnRole], 
 def _source_cell(table: Table, row: int, column: int) -> Cell:
     """The cell of the whole sheet, since the definitions stand in a part that was cut out of it."""
     grid = table.grid
-    if isinstance(grid, RewrittenGrid):
-        return Cell(*grid.origins[row, column])
-    return Cell(row, column)
+    if not isinstance(grid, RewrittenGrid):
+        return Cell(row, column)
+    if origin := grid.origins.get((row, column)):
+        return Cell(*origin)
+    # A text that was written out for this row, as a name carried down, is of none of its cells.
+    near = next((place for at in range(grid.width) if (place := grid.origins.get((row, at)))), (0, 0))
+    return Cell(*near, cell_text(grid, row, column))

@@ -23,13 +23,21 @@ from shirube.core.grader import Grader, compile_scale
 from shirube.core.indicator import Direction, Indicator
 from shirube.core.plan import Plan, render_indicator_name
 from shirube.core.published_rates import matches_rate
+from shirube.core.quantity import Qualifier
 from shirube.core.scale import Scale
 from shirube.core.situation import compute_situation
 from shirube.readers.amendments import replace_in_nodes, replace_indicators
 from shirube.readers.direction_words import NameDirection, find_name_direction, may_name_directions
-from shirube.readers.published_directions import Witness, ask_published, fits_words, may_be_falling
+from shirube.readers.published_directions import (
+    Witness,
+    ask_published,
+    fits_words,
+    may_be_falling,
+    tells_of_target,
+)
 from shirube.readers.telling_names import find_falling_names, is_rising_name, may_mean_both
 
+_EXACT = Qualifier.EXACT
 # A plain table is read as 増加 until something says otherwise.
 ASSUMED = Direction.UP
 _REMEDY = "違う場合は、表に「方向」の列を設けて「増加」「減少」「維持」のいずれかを記入してください。"
@@ -83,7 +91,10 @@ def settle_directions(
     has_rates = any(column.role is Role.RATE for column in plan.form.columns)
     changed: dict[str, Indicator] = {}
     for path, indicator in plan.rows:
-        if indicator.key in stated or indicator.key in named or not _is_open(indicator):
+        # Open is a direction that is only assumed, of an indicator of which something is promised.
+        if indicator.direction is not ASSUMED or not indicator.targets:
+            continue
+        if indicator.key in stated or indicator.key in named:
             continue
         falls = indicator.key in falling and not may_mean_both(
             labels[indicator.key], _list_figures(indicator)
@@ -146,11 +157,11 @@ def _doubt_fall(settled: _Settled | None, name: str, item: Indicator) -> _Settle
     return _Settled(ASSUMED, settled.reason + _BUT_WANTED, is_kept=True)
 
 
-def _list_figures(item: Indicator) -> list[Decimal]:
-    """All figures of an indicator, whatever their year."""
+def _list_figures(item: Indicator) -> Iterator[Decimal]:
+    """All figures of an indicator, whatever their year; only few names make anybody ask for them."""
     readings = [one.reading for one in item.targets] + [one.reading for one in item.actuals]
     readings += [item.baseline.reading] if item.baseline else []
-    return [one.quantity.value for one in readings if one.quantity]
+    yield from (one.quantity.value for one in readings if one.quantity)
 
 
 def _say_taken(taken: dict[NameDirection, list[str]], file: str) -> Iterator[Finding]:
@@ -188,11 +199,6 @@ def _say_conflict(name: str, sign: NameDirection, stronger: str, file: str) -> F
     )
 
 
-def _is_open(indicator: Indicator) -> bool:
-    """True where the ordinary direction is only assumed, and something is promised."""
-    return indicator.direction is ASSUMED and bool(indicator.targets)
-
-
 def _needs_a_look(indicator: Indicator) -> bool:
     """Rules out the ordinary case at next to no cost: plain numbers that never fall below the baseline."""
     least: Decimal | None = None
@@ -200,7 +206,8 @@ def _needs_a_look(indicator: Indicator) -> bool:
         least = first.value
     for target in indicator.targets:
         quantity = target.reading.quantity
-        if quantity is None or not quantity.is_plain:
+        # Asked here and not by is_plain: every figure of a plan passes.
+        if quantity is None or quantity.change or quantity.to is not None or quantity.qualifier is not _EXACT:
             return True
         value = quantity.value
         if least is not None and value <= least:
@@ -252,6 +259,8 @@ def _is_published_as_assumed(indicator: Indicator, scale: Scale | None, grader: 
     Most is told by the first mark that differs: years are judged one by one.
     """
     published = [item for item in indicator.published if item.mark or item.rate]
+    if scale is None and not any(item.rate or tells_of_target(item.mark) for item in published):
+        return False
     told = []
     for item in published:
         if item.rate and not matches_rate(_evaluate(indicator, item.year, grader.scale), item.rate):

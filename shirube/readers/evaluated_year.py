@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
@@ -13,6 +14,7 @@ from shirube.readers.cell_kinds import sample
 from shirube.readers.cell_years import find_cell_year
 from shirube.readers.column_role import ColumnRole
 from shirube.readers.grid_rows import filled_cells
+from shirube.readers.line_words import parse_year_cell
 from shirube.readers.row_dates import RowDates
 from shirube.readers.surroundings import is_note
 from shirube.readers.table import Table
@@ -22,6 +24,9 @@ _REACHED = (Role.ACTUAL, Role.RATE, Role.MARK)
 _STATED_DAY = late_pattern(
     r"[年.]?\s*+(?:\d{1,2}\s*+[月.]\s*+)?(?:\d{1,2}日?|末日?)?\s*+(?:現在|時点)(?:の(?:実績|数値|値|状況).{0,6})?"
 )
+
+# A form that says when it was judged: 事後評価実施時期 | 平成28年度.
+_JUDGED_AT = late_pattern(r"(?:事後|中間|最終|内部)?評価の?(?:実施)?(?:時期|年度|時点)")
 
 
 def find_evaluated_year(
@@ -52,7 +57,7 @@ def find_evaluated_year(
         return in_cells.most_common(1)[0][0]
     above = [" ".join(filled_cells(table.grid.rows[row])) for row in table.above]
     notes = [line for line in above if is_note(line)]
-    found = _year_of_note(actuals, context, [*notes, *below]) or title_year
+    found = _year_of_note(actuals, context, [*notes, *below]) or title_year or _year_of_judging(table)
     return (
         found
         or (named.pop() if len(named) == 1 and not is_newer else None)
@@ -92,6 +97,18 @@ def describe_year_of_goal(
         remedy="違う場合は、見出しか表題に「実績値(令和5年度)」のように年度を記入するか、"
         "読み取り設定（--layout）の year に年度を指定してください。",
     )
+
+
+def _year_of_judging(table: Table) -> FiscalYear | None:
+    """The year beside a label above the table that says when all was judged."""
+    lines = [filled_cells(table.grid.rows[row]) for row in table.above]
+    years = {
+        parse_year_cell(value)
+        for cells in lines
+        for label, value in pairwise(cells)
+        if _JUDGED_AT.fullmatch("".join(label.split()))
+    }
+    return years.pop() if len(years) == 1 else None
 
 
 def _last_lines(table: Table) -> list[str]:

@@ -7,6 +7,7 @@
 
 Below columns of years such a row is no indicator: its figures are the goals of the row above it. The forms of
 the state call it 年度ごとの目標値, below 実績値 of several years.
+目標値 14.8 目標年度 令和5年度 says a single one.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shirube.core.finding import Finding, Level
+from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Missing
 from shirube.readers.column_headings import says_only_year
-from shirube.readers.headings import is_only_year, match_lowest
+from shirube.readers.grid_rows import filled_cells
+from shirube.readers.headings import find_heading_year, is_only_year, match_lowest
 from shirube.readers.line_words import match_kind
 from shirube.readers.records import heading_word
 from shirube.readers.rewritten_grid import Cell
@@ -30,10 +33,15 @@ from shirube.readers.values import cell_text
 _GOAL = late_pattern(
     r"[(（]?(?:うち)?(?:年間|年度|単年度|数値|各年度|毎年度|(?:各)?年度(?:ごと|毎))?の?(?:目標|計画)(?:数)?値?[)）]?"
 )
+_GOAL_YEAR = late_pattern(r"(?:目標)?達成年度|目標(?:達成)?年[度次]")
+_DATED = 4
 
 
 def join_goal_rows(table: Table) -> tuple[Table, Finding] | None:
     """The table with the goals in columns of their own, and what was said; None for one without such rows."""
+    dated = {row: found for row in table.body[1:] if (found := _read_dated(table, row))}
+    if dated:
+        return _join_dated(table, dated)
     years = [index for index, headings in enumerate(table.headings) if _is_of_year(headings)]
     first = min(years, default=0)
     goals = {row for row in table.body if _is_goal(table, row, first)}
@@ -49,6 +57,43 @@ def join_goal_rows(table: Table) -> tuple[Table, Finding] | None:
             headings.append(texts)
     body = [_join(table, row, joined.get(row), years) for row in table.body if row not in goals]
     return replace_rows(table, headings, body), _describe(table, joined, first)
+
+
+def _read_dated(table: Table, row: int) -> tuple[Cell, FiscalYear] | None:
+    """The goal and its year in 「目標値｜14.8｜目標年度｜令和5年度」, or the other way round."""
+    cells = table.grid.rows[row]
+    if sum(cell not in ("", None) for cell in cells) != _DATED:
+        return None
+    columns = [column for column in range(len(cells)) if cell_text(table.grid, row, column)]
+    texts = ["".join(cell_text(table.grid, row, column).split()) for column in columns]
+    if len(texts) == _DATED and _GOAL_YEAR.fullmatch(texts[0]):
+        columns, texts = columns[2:] + columns[:2], texts[2:] + texts[:2]
+    if len(texts) != _DATED or not (_GOAL.fullmatch(texts[0]) and _GOAL_YEAR.fullmatch(texts[2])):
+        return None
+    year = find_heading_year(texts[3]) if is_only_year((texts[3],)) else None
+    return (Cell(row, columns[1]), year) if year and parse_reading(texts[1]).quantity else None
+
+
+def _join_dated(table: Table, dated: dict[int, tuple[Cell, FiscalYear]]) -> tuple[Table, Finding] | None:
+    joined = {before: row for before, row in zip(table.body, table.body[1:], strict=False) if row in dated}
+    said = {find_heading_year(" ".join(texts)) for texts in table.headings if _is_goal_heading(texts)}
+    years = sorted({year for _, year in dated.values()})
+    if any(row in dated or not any(filled_cells(table.grid.rows[row])) for row in joined) or said & {*years}:
+        return None
+    over = [""] * (table.heading_rows - 1)
+    headings = [*table.headings, *((*over, f"{year.render()} {heading_word(Role.TARGET)}") for year in years)]
+    body: list[list[Cell | str]] = []
+    for row in table.body:
+        if row not in dated:
+            goal, own = dated[joined[row]] if row in joined else ("", None)
+            line: list[Cell | str] = [Cell(row, index) for index in range(len(table.headings))]
+            body.append([*line, *(goal if year == own else "" for year in years)])
+    return replace_rows(table, headings, body), _describe(table, joined, len(table.headings))
+
+
+def _is_goal_heading(headings: Sequence[str]) -> bool:
+    word = match_lowest(headings)
+    return word is not None and word.role in (Role.TARGET, Role.FINAL_TARGET)
 
 
 def _is_of_year(headings: Sequence[str]) -> bool:

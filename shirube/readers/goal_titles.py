@@ -22,9 +22,12 @@ from shirube.readers.table import Table
 
 # 基本目標 and 施策目標 head parts of a plan; 目標の達成状況 tells of actuals.
 _GOALS = late_pattern(
-    r"(?:^|[\s・:：_＿)）\d度])(?:各?年度?別?の?|年次|計画の?|指標の?)?(?:数値)?目標(?:数?値)?"
-    r"(?:の?(?:一覧|設定))?(?:表|シート)?$"
+    r"(?:^|[\s・:：_＿)）\d度【〔［\[])(?:各?年度?別?の?|年次|計画の?|指標の?)?(?:数値)?目標(?:数?値)?"
+    r"(?:の?(?:一覧|設定))?(?:表|シート)?[】〕］\]]?$"
+    # 特定健診目標実施率 is what shall be reached; 目標達成率 tells of what was.
+    r"|目標(?:実施|受診|普及|利用|取得|収納|加入)(?:率|者?数)$"
 )
+_ACTUALS = late_pattern(r"(?:推移|実績|経過|進捗状況|達成状況)(?:表|一覧)?$")
 _LONGEST = 40
 _SAID = frozenset(
     (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE, Role.STATUS)
@@ -37,7 +40,9 @@ def name_goals(table: Table) -> tuple[Table, tuple[Finding, ...]]:
     Any column that says what it holds (実績, 目標値, 達成率) leaves the years what they are.
     """
     grid = table.grid
-    titles = [grid.name, *(text for row in table.above for text in filled_cells(grid.rows[row]))]
+    above = [text for row in table.above for text in filled_cells(grid.rows[row])]
+    behind = max((place + 1 for place, text in enumerate(above) if _tells_of_actuals(text)), default=0)
+    titles = [grid.name, *above[behind:]]
     title = next((text for text in titles if _says_goals(text)), None)
     if title is None or _SAID & set(find_roles(table.headings).values()):
         return table, ()
@@ -49,7 +54,7 @@ def name_goals(table: Table) -> tuple[Table, tuple[Finding, ...]]:
     ]
     if not bare:
         return table, ()
-    headings = [_say_goal(texts) if place in bare else texts for place, texts in enumerate(table.headings)]
+    headings = [say_goal(texts) if place in bare else texts for place, texts in enumerate(table.headings)]
     finding = Finding(
         code="years-are-goals",
         level=Level.ODD,
@@ -60,9 +65,15 @@ def name_goals(table: Table) -> tuple[Table, tuple[Finding, ...]]:
     return replace(table, headings=tuple(headings)), (finding,)
 
 
-def _say_goal(headings: tuple[str, ...]) -> tuple[str, ...]:
+def say_goal(headings: tuple[str, ...]) -> tuple[str, ...]:
+    """The headings of a column with 目標値 behind the lowest of them."""
     last = max(place for place, text in enumerate(headings) if text.strip())
     return (*headings[:last], f"{headings[last]}目標値", *headings[last + 1 :])
+
+
+def _tells_of_actuals(text: str) -> bool:
+    """True for 3 女性参画率の推移: below it nothing is a goal, whatever the chapter before was about."""
+    return len(text) <= _LONGEST and _ACTUALS.search(text.strip()) is not None
 
 
 def _says_goals(text: str) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from msgspec import Struct, field
 
@@ -26,7 +26,7 @@ class Span(Struct, frozen=True):
     right: int
 
 
-class Grid(Struct, frozen=True, kw_only=True):
+class Grid(Struct, frozen=True, kw_only=True, dict=True):
     """Cells of one sheet or table. All rows are equally wide; covered cells of a merge are ``""``.
 
     ``formats`` holds the number formats of numeric cells that are not General, because units often stand
@@ -65,6 +65,12 @@ class Grid(Struct, frozen=True, kw_only=True):
     def height(self) -> int:
         """Number of rows."""
         return len(self.rows)
+
+    @cached_property
+    def texts(self) -> list[list[str]]:
+        """Of each row the cells that are no numbers, the empty ones too."""
+        # To compare an exact number with a text takes ten times as long as to see that it is none.
+        return [[cell for cell in row if cell.__class__ is str] for row in self.rows]
 
     def place(self, row: int, column: int) -> Place:
         """Where a cell is, in the words of the people who made the file."""

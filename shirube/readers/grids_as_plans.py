@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from shirube.core.finding import Finding, Level, Place
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
+from shirube.readers.cost_rows import may_hold_costs, set_costs_apart
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import count_filled, filled_cells
 from shirube.readers.heading_tables import FoundTable
@@ -29,6 +30,8 @@ from shirube.readers.values import show_dates
 
 # A line of its own, or a label with its mark.
 _MOST_JUDGED = 2
+# Each table that is joined takes some milliseconds: of more than so many each stays a plan of its own.
+_MOST_JOINED = 1000
 # A title that names the year stands in the first rows of a page or sheet.
 _TITLE_ROWS = 6
 
@@ -69,13 +72,15 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe =
             groups[number], plans = _give_document_year(sources[number], groups[number], plans, found, recipe)
         found += plans
     if len(found) > 1:
-        found = _join_complements(found, groups)
+        found = _join_tables(found, groups, sources)
     if len(stacked) < len(joined):
         found = [replace(one, findings=(*describe_joined(one.grid), *one.findings)) for one in found]
     if any(map(_may_need_marks, found)) or _are_judged_between(found, shown):
         from shirube.readers.form_marks import give_form_marks
 
         found = give_form_marks(found, shown)
+    if may_hold_costs(found):
+        found = set_costs_apart(found)
     if not found:
         raise UnreadableFile(
             file,
@@ -119,21 +124,38 @@ def _give_document_year(
     return ((dated[0], group[1]), dated[1]) if dated else (group, plans)
 
 
-def _join_complements(
-    found: list[ReadPlan], groups: Sequence[tuple[list[FoundTable], list[list[str]]]]
+def _join_tables(
+    found: list[ReadPlan], groups: Sequence[tuple[list[FoundTable], list[list[str]]]], sources: Sequence[Grid]
 ) -> list[ReadPlan]:
-    """The plans, those of targets put together with those of their actuals."""
-    from shirube.readers.complementing_tables import FoundPlan, join_complements, may_complement
+    """The plans, those that say different things of the same indicators put together."""
+    from shirube.readers.alike_tables import join_alike, may_be_alike
+    from shirube.readers.complementing_tables import join_complements, may_complement
+    from shirube.readers.found_plans import FoundPlan
+    from shirube.readers.kind_tables import join_kinds, may_be_of_kinds
+    from shirube.readers.yearly_tables import join_years, may_be_of_years
 
-    if not may_complement(found):
+    may_belong = len(found) <= _MOST_JOINED and (
+        may_be_of_years(found) or may_be_of_kinds(found) or may_be_alike(found)
+    )
+    if not may_belong and not may_complement(found):
         return found
     # Totals without a table before them are a plan of their own; else the place is that of their table.
     tables = {
-        (id(one.table.grid), one.table.top): (one, lines)
-        for tables, lines in groups
+        (id(one.table.grid), one.table.top): (one, number)
+        for number, (tables, _) in enumerate(groups)
         for one in sorted(tables, key=lambda one: not one.totals)
     }
-    return join_complements([FoundPlan(read, *tables[id(read.grid), read.header[0]]) for read in found])
+    plans: list[FoundPlan] = []
+    sheets: dict[int, list[FoundPlan]] = {}
+    for read in found:
+        table, number = tables[id(read.grid), read.header[0]]
+        plans.append(FoundPlan(read, table, groups[number][1]))
+        # Tables of a document are of one sheet, so to speak.
+        sheets.setdefault(number if sources[number].lettered else 0, []).append(plans[-1])
+    if may_belong:
+        plans = [plan for sheet in sheets.values() for plan in join_alike(join_kinds(join_years(sheet)))]
+    reads = [plan.read for plan in plans]
+    return join_complements(plans) if may_complement(reads) else reads
 
 
 def _may_need_marks(read: ReadPlan) -> bool:

@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import fold_width
 from shirube.core.pattern import late_pattern
-from shirube.readers.columns import MOST_LEVELS
+from shirube.readers.columns import MOST_LEVELS, NO_LEVEL
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import count_filled, filled_cells, text_of
 from shirube.readers.legend import is_mark
@@ -32,6 +32,7 @@ _STYLES = late_pattern(
     r"(?P<letter>[A-Z])\s*[.、,)\s]|(?P<sign>[■□◆◇●○◎▼▽▲△▶▷★☆・【〔《<])"
 )
 _CIRCLED = late_pattern(r"\s*[\u2460-\u2473]")
+_COUNT = late_pattern(r"\s*\(?(?P<number>\d{1,3})[.、,)\s]")
 # Words without a number head rows too, but of many lines below one another most are indicators.
 _MOST_IN_A_ROW = 2
 
@@ -43,6 +44,8 @@ class GroupPath(Struct):
     styles: list[str] = field(default_factory=list)
     # Whether rows have come since the last line; a second line right below stands under the first.
     used: bool = True
+    # How the names of the rows below the last line are numbered.
+    counted: set[str] = field(default_factory=set)
 
     def open(self, text: str) -> None:
         """Go on below a further line: beside the last one numbered alike, else under what is open."""
@@ -59,11 +62,38 @@ class GroupPath(Struct):
         self.texts.append(text)
         self.styles.append(style)
         self.used = False
+        self.counted.clear()
 
-    def use(self) -> tuple[str, ...]:
-        """The lines over a row."""
+    def use(self, name: str = "") -> tuple[str, ...]:
+        """The lines over a row; 「3. 給食の割合」 does not stand under 「2. 欠食の割合」, but beside it."""
+        if self.texts and (number := _find_number(name)):
+            style = find_style(name)
+            # Rows that are numbered themselves go on with their own count: 2. below 1., below the line 1.
+            if self.used and style in self.styles and style not in self.counted:
+                place = self.styles.index(style)
+                if _find_number(self.texts[place]) == number - 1:
+                    del self.texts[place:], self.styles[place:]
+            self.counted.add(style)
         self.used = True
         return tuple(self.texts)
+
+
+def spread_lines(paths: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The lines over each row as cells of columns: blank ones go on, so a row outside a group says 「－」."""
+    depth = max(map(len, paths), default=0)
+    spread, before = [], tuple[str, ...]()
+    for lines in paths:
+        rest = [""] * (depth - len(lines))
+        if len(lines) < len(before) and before[: len(lines)] == lines:
+            rest[0] = NO_LEVEL
+        spread.append((*lines, *rest))
+        before = lines
+    return spread
+
+
+def _find_number(text: str) -> int:
+    match = _COUNT.match(fold_width(text)) if text else None
+    return int(match["number"]) if match else 0
 
 
 def find_style(text: str) -> str:
@@ -111,8 +141,12 @@ def find_lines_above(table: Table, group_rows: Sequence[int]) -> tuple[int, ...]
     """The lines above the headings that are the first of their kind: those between the rows are the others.
 
     Such a line is numbered as they are; without numbers it stands right above the headings as they stand
-    above the same headings again, and below a title.
+    above the same headings again, and below a title. In a table without a column of names only those above
+    headings are known for certain.
     """
+    group_rows = group_rows or _find_lines_above_headings(table)
+    if not group_rows:
+        return ()
     texts = {row: filled_cells(table.grid.rows[row]) for row in (*table.above, *group_rows)}
     styles = {find_style(texts[row][0]) for row in group_rows} - {""}
     if styles:
@@ -122,6 +156,13 @@ def find_lines_above(table: Table, group_rows: Sequence[int]) -> tuple[int, ...]
     single = [row for row in table.above if len(texts[row]) == 1]
     is_first = len(single) > 1 and single[-1] == table.top - 1 and not is_note(texts[single[-1]][0])
     return tuple(single[-1:]) if is_first and _stand_above_headings(table, group_rows) else ()
+
+
+def _find_lines_above_headings(table: Table) -> tuple[int, ...]:
+    """The rows of one cell in the body with the headings of the table right below."""
+    rows, body = table.grid.rows, set(table.body)
+    ends = [row for row in table.body if row + 1 not in body and count_filled(rows[row]) == 1]
+    return tuple(row for row in ends if _stand_above_headings(table, (row,)))
 
 
 def _stand_above_headings(table: Table, group_rows: Sequence[int]) -> bool:

@@ -45,6 +45,8 @@ _SHARE = late_pattern(r"率|割合|比|[%％]")
 # A part is named by a word.
 _LONGEST = 8
 _FEWEST_ABOVE = 2
+_FEWEST_REPEATED = 4
+_WORD = late_pattern(r"[一-龠ァ-ヶ]{2}")
 
 
 class HeadingPart(Struct, frozen=True):
@@ -175,6 +177,11 @@ def _bare(text: str) -> str:
     return "".join(fold_width(text).split()).removesuffix("(人)").strip("()")
 
 
+def is_part_word(name: str) -> bool:
+    """True for 男, 計, 全国 and the like, which name a part of a figure or the whole of it."""
+    return _bare(name) in _WORDS
+
+
 def _are_of_figure(base: Sequence[str]) -> bool:
     """True where headings without the part say which figure it is a part of: R5実績, 令和5年度."""
     return any(
@@ -200,6 +207,47 @@ def heads_parts(above: Sequence[Raw], row: Sequence[Raw]) -> bool:
         if column in cells and not (heading and _are_of_figure((heading,))):
             return False
     return True
+
+
+def repeat_below_years(above: Sequence[Raw], row: Sequence[Raw]) -> bool:
+    """True for 75歳未満 | 全年齢 | 75歳未満 | 全年齢 below 2020年 | | 2019年 |: the same for each.
+
+    Right below years figures seldom repeat, and hardly with a word in each of them.
+    """
+    columns = [column for column, cell in enumerate(row) if text_of(cell).strip()]
+    if (
+        len(columns) < _FEWEST_REPEATED
+        or columns[0] == 0
+        or not find_heading_year(text_of(above[columns[0]]))
+    ):
+        return False
+    years = [column for column in columns if text_of(above[column]).strip()]
+    names = [text_of(row[column]).strip() for column in columns]
+    each, over = divmod(len(columns), len(years))
+    if over or each < _FEWEST_ABOVE or len(years) < _FEWEST_ABOVE or years != columns[::each]:
+        return False
+    return (
+        len(set(names[:each])) == each
+        and names == names[:each] * len(years)
+        and not any(text_of(cell).strip() for column, cell in enumerate(above) if column < columns[0])
+        and all(find_heading_year(text_of(above[column])) for column in years)
+        and not any(find_heading_year(name) or not _WORD.search(name) for name in names[:each])
+    )
+
+
+def stand_below_one(above: Sequence[Raw], row: Sequence[Raw]) -> bool:
+    """True for モニタリング | 評価値 below 数値 | , in a row of nothing else, with one that is known."""
+    cells = {column: name for column, cell in enumerate(row) if (name := _bare(text_of(cell)))}
+    columns = list(cells)
+    if len(columns) < _FEWEST_ABOVE or columns[0] == 0 or columns[-1] - columns[0] >= len(columns):
+        return False
+    if not all(
+        match_heading(name) or (_WORD.search(name) and not _is_no_word(name)) for name in cells.values()
+    ):
+        return False
+    heading, *others = (text_of(above[column]).strip() for column in columns)
+    words = (match_heading(name) for name in cells.values())
+    return bool(heading) and not any(others) and any(word and word.role in _FIGURES for word in words)
 
 
 def are_parts_above(above: Sequence[Raw], row: Sequence[Raw]) -> bool:

@@ -1,8 +1,8 @@
 """Tables below headings: how they are found, and what is changed in each before its rows are read.
 
-They are found by table.py, [loose_tables.py], [share_tables.py] or [unheaded_kinds.py], the first that finds
-any; what stands in brackets is loaded only where a quick look does not rule it out. Several of one row each
-are put together by [lone_rows.py]; all others are changed in turn:
+They are found by table.py, [loose_tables.py], [share_tables.py], [unheaded_kinds.py], [year_lists.py] or
+[arrow_pairs.py], the first that finds any; what stands in brackets is loaded only where a quick look does not
+rule it out. Several of one row each are put together by [lone_rows.py]; all others are changed in turn:
 
 1. judgements.py, wrapped_names.py;
 2. the first of the changes of rows in table_changes.py that applies;
@@ -20,6 +20,7 @@ from msgspec import Struct
 from shirube.core.finding import Finding
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
+from shirube.readers.chain_parts import has_arrow
 from shirube.readers.column_layout import rework_table
 from shirube.readers.grid import Grid
 from shirube.readers.judgements import leave_judgements_out
@@ -105,8 +106,17 @@ def _find_originals(grid: Grid, recipe: LayoutRecipe) -> tuple[list[Table], tupl
         return [share[0]], (share[1],)
     from shirube.readers.unheaded_kinds import find_unheaded_table
 
-    unheaded = find_unheaded_table(grid)
-    return ([unheaded] if unheaded else []), ()
+    if unheaded := find_unheaded_table(grid):
+        return [unheaded], ()
+    from shirube.readers.year_lists import find_year_lists
+
+    if lists := find_year_lists(grid):
+        return lists[0], (lists[1],)
+    if not any(has_arrow(cell) for row in grid.rows for cell in row if isinstance(cell, str)):
+        return [], ()
+    from shirube.readers.arrow_pairs import find_arrow_pairs
+
+    return find_arrow_pairs(grid), ()
 
 
 def _join_lone(tables: Sequence[Table], said: tuple[Finding, ...]) -> FoundTable | None:

@@ -94,6 +94,10 @@ _OF_OTHERS = late_pattern(
     r"[県都道府国]平均|全国|\([県国](?:の?[値数])?\)|類似|近隣|他市|参考|比較|前年|予算|予測|想定|目安|目途|めど|"
     r"目指|めざ|ねら|狙|水準|トレンド|趨勢|すう勢|上限|下限|理想|希望"
 )
+# What would come if nothing were done, said over its year.
+_TREND = late_pattern(
+    r"(?:人口)?(?:トレンド|趨勢|すう勢|成り行き|なりゆき|自然体)(?:値|推計値?|ケース|の場合)?"
+)
 # ’24 is western; no plan that anybody still reads is older than 2000.
 _SHORT_YEAR = late_pattern(r"(?<![\w'’‘])['’‘](?P<year>\d{2})(?![\d'’‘])")
 
@@ -193,8 +197,14 @@ def is_only_year(headings: Sequence[str]) -> bool:
 
 
 def is_year_of_others(headings: Sequence[str]) -> bool:
-    """True for a year whose remark says that its figures were not reached here: R6(県平均), R8(想定)."""
-    last = next((text for text in reversed(headings) if text.strip()), "")
+    """True for a year whose remark says that its figures were not reached here: R6(県平均), R8(想定).
+
+    The same for a year below トレンド値.
+    """
+    texts = [text for text in reversed(headings) if text.strip()]
+    if any(_TREND.fullmatch(clean_heading(text)) for text in texts[1:]):
+        return True
+    last = texts[0] if texts else ""
     if "(" not in last and "（" not in last:
         return False
     return any(_OF_OTHERS.search(remark) for remark in _REMARK.findall(clean_heading(last)))
@@ -207,7 +217,9 @@ def clean_heading(text: str) -> str:
     folded = re.sub(r"\s+", "", fold_width(_COUNTED.sub("", text)))
     without_years = _LETTERED.sub("", _YEARS.sub("", folded))
     return re.sub(
-        r"[※*](?:月\d{0,2}日?末?)?(?:現在|時点)$|[※*]\d*|(?<![~・:_-])[~・:_-]+$|^(?:における|[~・:の_-])+|\(\)|<>",
+        r"[※*](?:月\d{0,2}日?末?)?(?:現在|時点)$|[※*](?:[,、][※*]+)*\d*|(?<![~・:_-])[~・:_-]+$|^(?:における|[~・:の_-])+|\(\)|<>"
+        # 総合計画記載(現状値): whose words these are says nothing of what they are.
+        r"|^(?:総合|基本|実施)?計画書?に?記載の?",
         "",
         without_years,
     ).strip()

@@ -42,7 +42,9 @@ class IndicatorBuilder:
         self._figures = RowFigures(cells, last_reported)
         self._names = cells.texts(Role.INDICATOR)
         # 「－」 in the column of units says that a figure has none (合計特殊出生率).
-        self._units = ["" if unit in DASHES else _strip_brackets(unit) for unit in cells.texts(Role.UNIT)]
+        units = cells.texts(Role.UNIT)
+        bare = {unit: "" if unit in DASHES else _strip_brackets(unit) for unit in set(units)}
+        self._units = list(map(bare.__getitem__, units))
         texts = cells.texts(Role.DIRECTION)
         self._directions = [(parse_direction(text) if text else None) or Direction.UP for text in texts]
         findings += _check_directions(cells, texts)
@@ -62,7 +64,7 @@ class IndicatorBuilder:
             self._say_unreadable(place)
         targets, actuals, baseline = figures.targets[place], figures.actuals[place], figures.baselines[place]
         stated = self._units[place]
-        units = _list_units(targets, actuals, baseline)
+        units = _list_units(targets, actuals, baseline) if figures.has_units else []
         if units and units.count(units[0]) < len(units):
             if MULTIPLE in units:
                 targets = self._leave_multiples(place, leave_multiples(targets, actuals, baseline, stated))

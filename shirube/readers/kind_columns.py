@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading
-from shirube.readers.line_words import is_name_label, is_span, match_kind
+from shirube.readers.line_words import find_promises, is_name_label, is_span, match_kind
 from shirube.readers.stacked_cells import Stack, find_pair
 
 # Lines of one indicator are few: 目標, 実績, 達成率, 評価.
@@ -26,7 +26,10 @@ def find_kind_column(
     labelled = any(is_name_label(text) for row in labels for text in texts[row])
     best, found = -1, 0 if labelled else 1
     for column in range(end):
-        kinds = {kind for row in lines for kind in kinds_of(texts[row][column])}
+        cells = [texts[row][column] for row in lines]
+        kinds = {kind for text in cells for kind in kinds_of(text)}
+        if len(kinds) == 1:
+            kinds |= set(find_promises(cells).values())  # 事業目標 above 実績
         if len(kinds) > found:
             best, found = column, len(kinds)
     if best >= 0:

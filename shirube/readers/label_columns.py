@@ -6,7 +6,8 @@
     食育に関心のある人の割合           77%
 
 The heading is that of the figures, and the words are the rest of the names. In a file with merges it stands
-over both columns, in a text file over the first only.
+over both columns, in a text file over the first only. Where years stand there instead, (H26) | 28,317, they
+are those of the figures.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from shirube.core.form import Role
 from shirube.core.notation import parse_reading
 from shirube.readers.cell_kinds import sample
 from shirube.readers.column_role import ColumnRole
+from shirube.readers.line_words import parse_year_cell
 from shirube.readers.name_columns import are_mostly_figures, is_age
 from shirube.readers.table import Table
 
@@ -36,9 +38,12 @@ def set_labels_apart(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
         is_over_both = bool(item.title) and (right.title == item.title or not right.title)
         if item.role not in _FIGURES or right.index != item.index + 1 or not is_over_both:
             continue
-        if _holds_labels(sample(table, item.index)) and are_mostly_figures(sample(table, right.index)):
+        cells = sample(table, item.index)
+        holds_years = bool(cells) and all(parse_year_cell(text) and not text.isdecimal() for text in cells)
+        if (holds_years or _holds_labels(cells)) and are_mostly_figures(sample(table, right.index)):
             result[place + 1] = replace(item, index=right.index)
-            result[place] = ColumnRole(item.index, Role.EXTRA, None, "")
+            dates = item.role if holds_years else None
+            result[place] = ColumnRole(item.index, Role.EXTRA, None, "", dates=dates)
     return result
 
 

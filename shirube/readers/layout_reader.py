@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from shirube.core.finding import Finding, Level, Place
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
+from shirube.core.notation import parse_reading
 from shirube.core.notation_quantity import has_spaced_digits
 from shirube.core.pattern import late_pattern
 from shirube.core.plan import Plan
@@ -30,6 +31,7 @@ from shirube.readers.stacked_cells import looks_paired
 from shirube.readers.stacked_sheets import StackedGrid
 from shirube.readers.table import Table
 from shirube.readers.understand import read_table
+from shirube.readers.values import cell_text
 from shirube.readers.years_ahead import check_years_ahead
 
 # A column shows in its first rows whether its cells are pairs.
@@ -47,6 +49,7 @@ _IN_BRACKETS = late_pattern(r"[(（]([^()（）]{2,8})[)）]\s*$")
 _NOTE_SIGNS = ("※", "(注", "（注")
 _SAYS = ("は", "です", "ます", "による", "のため")
 _YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
+_UNCLEAR = (Missing.UNREADABLE, Missing.SEVERAL)
 # Of a figure without a number: the indicator's key, its role and year, its text, and why there is none.
 _Unnumbered = tuple[str, Role, FiscalYear | None, str, Missing | None]
 
@@ -87,8 +90,8 @@ def _share(legend: list[Sequence[str]], table: Table) -> list[Sequence[str]]:
 
 
 def _finish(read: ReadPlan, found: FoundTable) -> ReadPlan:
-    # All figures of a table pass here once, and few have no number: only these get a closer look.
-    without = _list_without_number(read)
+    # All figures of a table pass here once, and few are unclear: only these get a closer look.
+    unclear = _list_unclear(read)
     findings = [
         *_describe_layout(found),
         *found.findings,
@@ -96,10 +99,10 @@ def _finish(read: ReadPlan, found: FoundTable) -> ReadPlan:
         *_check_years_as_names(read),
         *_check_nameless(read),
         *check_misplaced(
-            read, ((key, text) for key, _, _, text, why in without if why is Missing.UNREADABLE)
+            read, ((key, text) for key, _, _, text, why in unclear if why is Missing.UNREADABLE)
         ),
         *_check_note_names(read),
-        *_check_several(read, [one for one in without if one[-1] is Missing.SEVERAL]),
+        *_check_several(read, [one for one in unclear if one[-1] is Missing.SEVERAL]),
         *_check_spaced(read, found.table),
         *_check_pairs(read),
         *_check_years(read),
@@ -313,8 +316,8 @@ def _check_note_names(read: ReadPlan) -> Iterator[Finding]:
         )
 
 
-def _list_without_number(read: ReadPlan) -> list[_Unnumbered]:
-    """The figures of a plan that hold no number, each with the reason."""
+def _list_unclear(read: ReadPlan) -> list[_Unnumbered]:
+    """The figures of a plan that hold something, and nobody knows which number, each with the reason."""
     return [
         (item.key, role, one.year, one.reading.text, one.reading.missing)
         for item in read.plan.indicators
@@ -324,7 +327,7 @@ def _list_without_number(read: ReadPlan) -> list[_Unnumbered]:
             (Role.ACTUAL, item.actuals),
         )
         for one in series
-        if one.reading.quantity is None
+        if one.reading.missing is not None and one.reading.missing in _UNCLEAR
     ]
 
 
@@ -406,7 +409,11 @@ def _say_pairs(read: ReadPlan, item: UnderstoodColumn, key: str, text: str) -> F
 
 def _check_years(read: ReadPlan) -> Iterator[Finding]:
     """Figures whose year nobody says cannot be compared; they are kept, and asked about."""
-    lost = [item for item in read.columns if item.column.role in _YEARLY and item.column.year is None]
+    lost = [
+        item
+        for item in read.columns
+        if item.column.role in _YEARLY and item.column.year is None and _says_anything(read, item.index)
+    ]
     if not lost:
         return
     titles = "、".join(dict.fromkeys(f"「{item.column.title}」" for item in lost))
@@ -419,11 +426,17 @@ def _check_years(read: ReadPlan) -> Iterator[Finding]:
     )
 
 
+def _says_anything(read: ReadPlan, column: int) -> bool:
+    """False for a column of nothing but ― and ― 箇所, whose year matters to nobody."""
+    said = {text for row in read.rows.values() if (text := cell_text(read.grid, row, column))}
+    return not said or any(parse_reading(text).missing is not Missing.UNSTATED for text in said)
+
+
 def _check_cell_years(read: ReadPlan) -> Iterator[Finding]:
-    """63.7(H22) below 現況(H23): the figure is kept under its heading, and what its cell says is said."""
+    """63.7(H22) kept below 現況(H23), as bracket_years.py says when: what its cell says is said."""
     other = [
         (item.key, actual.year, actual.reading.text)
-        for item in read.plan.indicators[:_SAMPLE]
+        for item in read.plan.indicators[:_NAMES_LOOKED_AT]
         for actual in item.actuals
         if ("(" in (text := actual.reading.text) or "（" in text)
         if (year := find_cell_year(text)) and year != actual.year

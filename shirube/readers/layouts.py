@@ -6,11 +6,12 @@ grid that none of them takes are read as such a table directly.
 The order in which a grid is looked at, after read.py has joined sheets and pages. What stands in brackets is
 loaded only where a quick look does not rule it out.
 
-1. The whole grid is written out: recipe_tables.py (what a person said), bare_years.py, side_by_side.py,
-   [kind_prefixes.py], [renamed_headings.py].
+1. The whole grid is written out: recipe_tables.py (what a person said), bare_years.py, and the changes in
+   grid_changes.py.
 2. The first that finds something ends the search: [label_sheets.py] where lines begin with labels, or where
    a label names what headings of figures below it measure;
-   [turned_tables.py], whose grid goes through 3 like any other; 3; [label_sheets.py] for any other sheet.
+   [turned_tables.py], whose grid goes through 3 like any other; 3; [label_sheets.py] for any other sheet;
+   [told_chains.py] for texts.
 3. [chain_layout.py]; where [kind_columns.py] or words say that lines have kinds, [item_columns.py] and then
    [line_layout.py], with [definitions.py] for the names; and 4 for the rows that it leaves, or for all.
 4. Tables below headings, found and then changed in the order that heading_tables.py tells.
@@ -24,11 +25,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from shirube.core.finding import Finding
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.notation import parse_reading
 from shirube.readers.bare_years import write_out_bare_years
+from shirube.readers.chain_parts import has_arrow
 from shirube.readers.grid import Grid
+from shirube.readers.grid_changes import change_grid
 from shirube.readers.grid_rows import MOST_CELLS_OUTSIDE, count_filled, filled_cells, is_blank
 from shirube.readers.heading_tables import FoundTable, find_heading_tables
 from shirube.readers.headings import find_heading_year
@@ -39,7 +41,6 @@ from shirube.readers.recipe_tables import apply_recipe
 from shirube.readers.records import make_table
 from shirube.readers.rewritten_grid import Cell, RewrittenGrid, rewrite_grid
 from shirube.readers.rewritten_table import line_of
-from shirube.readers.side_by_side import split_side_by_side
 from shirube.readers.stacked_cells import find_pair
 
 if TYPE_CHECKING:
@@ -52,11 +53,6 @@ _LEVELS = ("施策", "事業")
 _LOOKED_AT = 400
 # A form names its indicator near its top.
 _FIRST_LABELS = 20
-# Names that hold the kind of their figures: 計画職員数, 職員数（実績）.
-_ASIDE = frozenset(("計画", "目標", "予定", "見込", "実績", "決算"))
-_FEWEST, _LONGEST_NAME = 3, 40
-# What names are called in headings: 数値目標, 重要業績評価指標(KPI).
-_NAMES = ("指標", "目標", "KPI", "ＫＰＩ")
 
 
 def find_all_tables(
@@ -67,12 +63,8 @@ def find_all_tables(
     ``near`` is a year that the file names before, for years that are written without their era.
     """
     grid, said = write_out_bare_years(apply_recipe(grid, recipe), near)
-    if not recipe.layout and (beside := split_side_by_side(grid)):
-        grid, said = beside[0], (*said, beside[1])
-    if not recipe.layout and _may_have_prefixes(grid):
-        grid = _split_kinds_off(grid)
-    if not recipe.layout and not recipe.heading_rows and _may_rename_headings(grid):
-        grid, said = _join_renamed(grid, said)
+    grid, more = change_grid(grid, recipe)
+    said = (*said, *more)
     tables = _find_label_sheet(grid, recipe, near) if _may_be_labels(grid) else []
     if not tables and _may_head_columns(grid):
         tables = _find_label_sheet(grid, recipe, near, complete=True)
@@ -81,42 +73,11 @@ def find_all_tables(
         or _find_turned(grid, recipe)
         or _find_in_families(grid, recipe)
         or _find_label_sheet(grid, recipe, near)
+        or _find_told_chains(grid, recipe)
     )
     if said and tables:
         tables[0] = replace(tables[0], findings=(*said, *tables[0].findings))
     return tables
-
-
-def _may_have_prefixes(grid: Grid) -> bool:
-    """True where names of rows seem to begin or end with 計画 and with 実績, and are longer than that."""
-    for column in range(min(3, grid.width)):
-        cells = [row[column] for row in grid.rows[:_LOOKED_AT]]
-        texts = [cell for cell in cells if isinstance(cell, str) and _FEWEST < len(cell) <= _LONGEST_NAME]
-        if any("実績" in text for text in texts) and sum(text[:2] in _ASIDE for text in texts) > 1:
-            return True
-        if sum(text.rstrip(")）]］値")[-2:] in _ASIDE for text in texts) > 1:
-            return True
-    return False
-
-
-def _split_kinds_off(grid: Grid) -> Grid:
-    from shirube.readers.kind_prefixes import split_kinds_off
-
-    return split_kinds_off(grid) or grid
-
-
-def _may_rename_headings(grid: Grid) -> bool:
-    """True where the first column seems to call names by two words: 数値目標, and below it KPI."""
-    firsts = {row[0] for row in grid.rows[:_LOOKED_AT] if row and isinstance(row[0], str)}
-    likely = [text for text in firsts if len(text) <= _LONGEST_NAME and any(map(text.__contains__, _NAMES))]
-    return len(likely) > 1
-
-
-def _join_renamed(grid: Grid, said: tuple[Finding, ...]) -> tuple[Grid, tuple[Finding, ...]]:
-    from shirube.readers.renamed_headings import join_renamed_headings
-
-    joined = join_renamed_headings(grid)
-    return (joined[0], (*said, joined[1])) if joined else (grid, said)
 
 
 def _find_turned(grid: Grid, recipe: LayoutRecipe) -> list[FoundTable]:
@@ -149,10 +110,11 @@ def _find_in_families(grid: Grid, recipe: LayoutRecipe) -> list[FoundTable]:
     # Most files hold the ordinary layout: what the others need is loaded when one of them turns up.
     may_chain = recipe.layout == CHAIN or (not recipe.layout and _may_chain(grid))
     if may_chain:
-        from shirube.readers.chain_layout import find_chain_table
+        from shirube.readers.chain_layout import find_chain_table, is_named_by_chain
 
         if chained := find_chain_table(grid):
-            return [FoundTable(chained, CHAIN)]
+            told = _find_told_chains(grid, recipe) if is_named_by_chain(chained) else []
+            return told or [FoundTable(chained, CHAIN)]
     may_have_lines = recipe.layout == LINES or (not recipe.layout and _may_have_lines(grid))
     if not may_have_lines:
         return list(find_heading_tables(grid, recipe))
@@ -264,6 +226,16 @@ def _lines_around(found: Sequence[FoundTable]) -> list[int]:
     return rows
 
 
+def _find_told_chains(grid: Grid, recipe: LayoutRecipe) -> list[FoundTable]:
+    """The table of what texts tell with labels, where nothing else was found."""
+    if recipe.layout not in ("", CHAIN) or recipe.heading_rows:
+        return []
+    from shirube.readers.told_chains import find_told_chains
+
+    told = find_told_chains(grid)
+    return [FoundTable(told, CHAIN)] if told else []
+
+
 def _finish_lines(grid: Grid, table: LineTable, above: list[int], below: list[int]) -> list[FoundTable]:
     depth = max(len(record.groups) for record in table.records)
     levels = _LEVELS[:depth] + tuple(f"区分{place}" for place in range(len(_LEVELS) + 1, depth + 1))
@@ -282,7 +254,7 @@ def _finish_lines(grid: Grid, table: LineTable, above: list[int], below: list[in
 
 def _may_chain(grid: Grid) -> bool:
     return any(
-        "⇒" in cell or "→" in cell or "➡" in cell
+        has_arrow(cell)
         for row in grid.rows[:_LOOKED_AT]
         for cell in row
         if isinstance(cell, str) and len(cell) > 8

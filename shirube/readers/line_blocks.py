@@ -11,13 +11,16 @@ from itertools import takewhile
 from msgspec import Struct, field
 
 from shirube.core.form import Role
-from shirube.readers.block_labels import heads_with_mark, is_label, is_label_row
+from shirube.readers.block_labels import heads_with_mark, is_label, is_label_row, is_mark_row
 from shirube.readers.headings import match_heading
 from shirube.readers.judgements import ends_lines
 from shirube.readers.kind_columns import find_kind_column, kinds_of
+from shirube.readers.kind_pairs import is_kind_pairs
+from shirube.readers.line_name_parts import is_source
 from shirube.readers.line_words import find_context, is_mark_label, is_name_label, is_value_cell
 from shirube.readers.name_units import match_unit_line
 from shirube.readers.year_rows import YearRow, find_year_row
+from shirube.readers.years_in_parts import divide_years
 
 # A row above a block with more cells than these is one of another table, unless they alternate with labels.
 _MOST_LABELS = 4
@@ -42,29 +45,46 @@ def find_blocks(texts: Sequence[Sequence[str]]) -> list[Block]:
         context = find_context([text for text in line if text]) or context
         years = find_year_row(row, line, context)
         if years:
-            heads.append(years)
+            heads.append(divide_years(years, texts[row + 1]) if row + 1 < len(texts) else years)
     blocks: list[Block] = []
     labels = _cut_labels(texts, None, 0, heads[0].row) if heads else []
     for number, years in enumerate(heads):
         end = heads[number + 1].row if number + 1 < len(heads) else len(texts)
-        following = _cut_labels(texts, years, years.row + 1, end)
+        following = _cut_labels(texts, years, years.row + years.depth, end)
         stop = following[0] if following and number + 1 < len(heads) else end
         lines = _cut_lines(texts, years, stop)
         tail = _cut_tail(texts, lines[-1] + 1, stop) if lines else []
         block = Block(years, -1, [*labels, *tail], lines)
         block.kind_column = find_kind_column(texts, block.labels, block.lines, years.first)
+        if block.kind_column < 0 and lines and any(is_kind_pairs(texts[row]) for row in tail):
+            block.kind_column = years.first - 1  # figures of the past, of which no line says what they are
+        if block.kind_column < 0 and blocks and _goes_on(texts, blocks[-1], block):
+            block.kind_column = blocks[-1].kind_column
         if block.kind_column >= 0:
             blocks.append(block)
         labels = following
     return blocks
 
 
+def _goes_on(texts: Sequence[Sequence[str]], before: Block, block: Block) -> bool:
+    """True for 活動指標1 | 区分 | R5 below 成果指標1 | 区分 | R5, with lines of actuals alone."""
+    column, headings = before.kind_column, block.years.labels
+    return (
+        any(map(is_name_label, headings.values()))
+        and column in headings
+        and headings[column] == before.years.labels.get(column)
+        and any(kinds_of(texts[row][column]) for row in block.lines)
+    )
+
+
 def _cut_lines(texts: Sequence[Sequence[str]], years: YearRow, stop: int) -> list[int]:
     """The lines below a year row. After a gap only a line with a kind of its own goes on with the block."""
     lines: list[int] = []
     gap = False
-    for row in range(years.row + 1, stop):
+    for row in range(years.row + years.depth, stop):
         line = texts[row]
+        if is_kind_pairs(line):
+            return [row for row in lines if _holds_figures(years, texts[row])]
         if gap and any(line) and not any(kinds_of(text) for text in line[: years.first]):
             break
         if any(line) and ends_lines(line, years.first, gap=gap):
@@ -81,7 +101,7 @@ def _cut_tail(texts: Sequence[Sequence[str]], start: int, stop: int) -> list[int
     """Label rows directly below a block: 取組内容, 課題 and the like still speak of its indicator."""
     tail = []
     for row in range(start, stop):
-        if not is_label_row(texts[row]):
+        if not is_label_row(texts[row]) and not is_kind_pairs(texts[row]):
             break
         tail.append(row)
     return tail
@@ -99,7 +119,8 @@ def _cut_labels(texts: Sequence[Sequence[str]], years: YearRow | None, start: in
                 break
             continue
         filled = sum(1 for text in line if text)
-        if filled > _MOST_LABELS and not is_label_row(line) and not (years and _belongs(years, line)):
+        is_about = is_label_row(line) or is_mark_row(line)
+        if filled > _MOST_LABELS and not is_about and not (years and _belongs(years, line)):
             break  # a row of another table
         figures = sum(1 for column in years.years if line[column]) if years else 0
         is_line = years is not None and _belongs(years, line) and not heads_with_mark(texts, row, start)
@@ -118,8 +139,15 @@ def _count_told_before(texts: Sequence[Sequence[str]], labels: Sequence[int]) ->
 
 
 def _explains(label: str) -> bool:
-    word = match_heading(label) if label else None
+    # 成果指標2 names the next indicator, though 成果 explains the one before.
+    word = match_heading(label) if label and not is_name_label(label) else None
     return word is not None and word.role in _EXPLAINING
+
+
+def _holds_figures(years: YearRow, line: Sequence[str]) -> bool:
+    """True for values below at least two of the years, whatever stands left of them."""
+    values = [line[column] for column in years.years if line[column]]
+    return len(values) > 1 and all(map(is_value_cell, values))
 
 
 def _belongs(years: YearRow, line: Sequence[str]) -> bool:
@@ -127,7 +155,7 @@ def _belongs(years: YearRow, line: Sequence[str]) -> bool:
     first, last = years.first, years.last
     left = next((text for text in line[:first] if text), "")
     is_text = left and is_label(left) and not is_mark_label(left) and not left.endswith("実績")
-    if is_name_label(line[0]) or is_text:
+    if is_name_label(line[0]) or (is_text and not is_source(left)):
         return False
     if any(kinds_of(text) for text in line[:first]):
         return True

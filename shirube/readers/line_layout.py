@@ -19,14 +19,21 @@ from shirube.core.fiscal_year import FiscalYear, find_fiscal_years
 from shirube.core.form import Role
 from shirube.core.notation import split_name_and_quantity
 from shirube.readers.block_labels import read_labels, says_no_unit
+from shirube.readers.corner_names import find_name_in_corner
 from shirube.readers.direction_words import parse_direction
 from shirube.readers.grid import Grid
-from shirube.readers.group_lines import GroupPath
+from shirube.readers.group_lines import GroupPath, spread_lines
 from shirube.readers.headings import match_heading
 from shirube.readers.kind_columns import find_rates, kinds_of
+from shirube.readers.kind_pairs import find_reported_year
 from shirube.readers.line_blocks import Block, find_blocks, group_blocks
 from shirube.readers.line_levels import find_level_columns
-from shirube.readers.line_name_parts import LineNameParts
+from shirube.readers.line_name_parts import (
+    LineNameParts,
+    find_name_above_unit,
+    is_source,
+    only_counts,
+)
 from shirube.readers.line_names import strip_count
 from shirube.readers.line_words import (
     find_first_year,
@@ -35,7 +42,8 @@ from shirube.readers.line_words import (
     match_kind,
     match_revision,
 )
-from shirube.readers.name_units import find_name_unit
+from shirube.readers.line_years import YearsBeside, filled_years, find_latest, holds_counts, repeats_kind
+from shirube.readers.name_units import find_name_unit, match_unit_line
 from shirube.readers.records import SINGLE_ROLES, Record, Slot
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.stacked_cells import Stack, find_pair, is_nothing, split_cell
@@ -76,12 +84,10 @@ def find_line_tables(grid: Grid) -> list[LineTable]:
             unused = [row for row in unused if row not in above]
             for record in records:
                 record.lines = record.lines[1:]
-        lines = max((len(record.lines) for record in records), default=0)
         depth = max((len(record.groups) for record in records), default=0)
-        for record in records:
-            over = *record.lines, *[""] * (lines - len(record.lines))
+        for record, over in zip(records, spread_lines([record.lines for record in records]), strict=True):
             record.groups = (*over, *[""] * (depth - len(record.groups)), *record.groups)
-        rows = [row for block in group for row in (*block.labels, block.years.row, *block.lines)]
+        rows = [row for block in group for row in (*block.labels, *block.years.rows, *block.lines)]
         if records:
             labels = {label: role for reader in readers for label, role in reader.kinds.items()}
             tables.append(LineTable(records, above, rows, unused, labels))
@@ -113,6 +119,7 @@ class _Reader:
         self.block = block
         self.records: list[Record] = []
         self.labels = read_labels(texts, block.labels)
+        self.labels.unit = self.labels.unit or self._find_unit()
         self.lines = GroupPath()
         self.lines.open(self.labels.section)
         self.unused = self.labels.unused
@@ -128,15 +135,22 @@ class _Reader:
         self.promises = find_promises(texts[row][block.kind_column] for row in block.lines)
         self.promises |= find_rates(texts, block.lines, block.kind_column, block.years.first)
         self.roles = self._find_roles()
+        self.dates = YearsBeside(texts, block.lines, block.years.labels)
         self.levels = find_level_columns(texts, block.lines, block.kind_column, block.years, self.roles)
         named = (column for column, role in self.roles.items() if role is Role.INDICATOR)
         self.name_parts = LineNameParts(min(named, default=None))
+        if not self.labels.name and (corner := find_name_in_corner(texts, block)):
+            self.labels.name, self.labels.name_at = corner
 
     def read(self) -> list[Record]:
         """The records from the top down; a block without a single figure has none."""
         for row in self.block.lines:
             if is_lone_cell(self.texts[row]) and not kinds_of(self._kind_text(row)):
-                self._open_group(row)
+                below = self.texts[row + 1] if row + 1 in self.block.lines else ()
+                if named := find_name_above_unit(self.texts[row], below, self.block.years.first):
+                    self._start(row, [named])
+                elif not self._varies_promise(self._kind_text(row)):
+                    self._open_group(row)
             else:
                 self._read_line(row)
         self._place_judged()
@@ -148,7 +162,16 @@ class _Reader:
         self.unused += [record.at.row for record in self.records if id(record) not in self.lined]
         if self.titled:
             self._take_title_off()
-        return [record for record in self.records if id(record) in self.lined]
+        # A number that counts the lines of a form, where nobody filled in an indicator, is none.
+        return [
+            record
+            for record in self.records
+            if id(record) in self.lined and (record.yearly or not only_counts(record.name))
+        ]
+
+    def _varies_promise(self, text: str) -> bool:
+        """True for 計画と異なる事業目標 alone below 事業目標: a line that nobody filled in, and no group."""
+        return any(text.endswith(one) for one, role in self.promises.items() if role is Role.TARGET)
 
     def _take_title_off(self) -> None:
         """The line that is a name is neither a group over it nor the title of the whole."""
@@ -162,6 +185,13 @@ class _Reader:
     def _kind_text(self, row: int) -> str:
         return self.texts[row][self.block.kind_column]
 
+    def _find_unit(self) -> Cell | None:
+        """「[単位] 億円」 before the years: that of every line of the block that says none."""
+        for column, text in self.block.years.labels.items():
+            if unit := match_unit_line(text):
+                return Cell(self.block.years.row, column, unit["unit"])
+        return None
+
     def _find_roles(self) -> dict[int, Role]:
         """What the columns beside the years hold, by the labels of the year row and by their cells."""
         roles: dict[int, Role] = {}
@@ -171,14 +201,26 @@ class _Reader:
                 roles[column] = word.role
         roles |= dict.fromkeys(self.block.years.baselines, Role.BASELINE)
         for column in range(len(self.texts[self.block.years.row])):
-            if column == self.block.kind_column or column in self.block.years.years:
+            if column == self.block.kind_column or column in self.block.years.columns:
                 continue
             cells = [self.texts[row][column] for row in self.block.lines if self.texts[row][column]]
             if cells and all(map(parse_direction, cells)):
                 roles[column] = Role.DIRECTION
-            elif cells and column > self.block.years.last:
+            elif cells and (column > self.block.years.last or holds_counts(self.block.years, column, cells)):
                 roles.setdefault(column, Role.EXTRA)
+            elif roles.get(column) is Role.UNIT and self._are_names(column, cells):
+                del roles[column]
         return roles
+
+    def _are_names(self, column: int, cells: Sequence[str]) -> bool:
+        """True below 「[単位]」 where no cell is a unit, and no other column can hold the names."""
+        others = (
+            any(self.texts[row][place] for row in self.block.lines)
+            for place in range(self.block.years.first)
+            if place not in (column, self.block.kind_column, *self.block.years.baselines)
+        )
+        is_only = bool(cells) and not self.labels.name and not any(others)
+        return is_only and not any(find_name_unit(f"({text})") for text in cells)
 
     def _open_group(self, row: int) -> None:
         self.name_parts.forget()
@@ -196,6 +238,7 @@ class _Reader:
         kind = self.promises.get(kind_text) or next(iter(stack or kinds_of(kind_text)), None)
         self._step(row)
         names = self.name_parts.complete(self._names(row))
+        years = () if kind_text in self.kinds else filled_years(line, self.block.years.years)
         if kind is not None:
             self.kinds.setdefault(kind_text, kind)
             self.kind = kind
@@ -213,7 +256,7 @@ class _Reader:
                 return
             # A line that carries only the name holds the figures, and in the column of kinds their unit.
             kind = Role.ACTUAL
-        repeats = record is not None and revision is None and any(role is kind for role, _ in record.yearly)
+        repeats = record is not None and revision is None and repeats_kind(record, kind, years)
         if record is not None and not names and repeats and kind is Role.TARGET:
             names = self._name_by_unit(row, record)
         if record is None or names or (repeats and kind is Role.TARGET):
@@ -227,7 +270,15 @@ class _Reader:
             is_name = column < self.block.years.first and role in (Role.LEVEL, Role.INDICATOR)
             if line[column] and not is_name:
                 self._put_beside(record, role, Cell(row, column))
+        self._put_source(record, row)
         self._put_filled(record, row, kind, revision)
+
+    def _put_source(self, record: Record, row: int) -> None:
+        for column, text in enumerate(self.texts[row][: self.block.years.first]):
+            if unit := self._match_unit(column, text):
+                record.single.setdefault(Role.UNIT, Cell(row, column, unit))
+            elif self._is_source(column, text):
+                record.single.setdefault(Role.NOTE, Cell(row, column))
 
     def _put_filled(
         self, record: Record, row: int, kind: Role | None, revision: re.Match[str] | None
@@ -239,6 +290,9 @@ class _Reader:
             # One mark written across all years, in the first of their cells, is that of the year evaluated.
             self.judged.append((record, kind, Cell(row, filled[0])))
             return
+        for column, title in self.block.years.parts.items():
+            if self.texts[row][column]:
+                record.kept.add(record.put_extra(f"{title} {self._kind_text(row)}", Cell(row, column)))
         for column in filled:
             year = self.block.years.years[column]
             if stack and self._put_stacked(record, stack, year, Cell(row, column)):
@@ -317,6 +371,11 @@ class _Reader:
         """A cell of a column beside the years. Marks and rates there belong to the year evaluated."""
         label = self.block.years.labels.get(cell.column, "")
         years = {mention.year for mention in find_fiscal_years(label)}
+        own = self.dates.find(role, cell.row)
+        if self.dates.holds(cell.column):
+            return
+        if own and role in (Role.TARGET, Role.FINAL_TARGET):
+            years = {own}
         if role in (Role.MARK, Role.RATE, Role.DIFFERENCE) and not years:
             self.judged.append((record, role, cell))
         elif role in (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.MARK, Role.RATE) and len(years) == 1:
@@ -325,7 +384,7 @@ class _Reader:
             # 「-」 in the line of targets says nothing about the baseline in that of actuals.
             if not is_nothing(self.texts[cell.row][cell.column]) and role not in record.single:
                 record.single[role] = cell
-                record.baseline_year = self.block.years.baselines.get(cell.column)
+                record.baseline_year = self.block.years.baselines.get(cell.column) or own
         elif role in SINGLE_ROLES:
             record.single.setdefault(role, cell)
         else:
@@ -338,7 +397,7 @@ class _Reader:
 
     def _place_judged(self) -> None:
         """Marks and rates beside the years are those of the latest year with an actual."""
-        latest = max((year for record in self.records for year in record.years(Role.ACTUAL)), default=None)
+        latest = find_latest(self.texts, self.records)
         for record, role, cell in self.judged:
             record.put(role, latest or max(self.block.years.years.values()), cell)
 
@@ -357,7 +416,21 @@ class _Reader:
             and column not in self.levels
         ]
         # A number is a name only where nothing else is.
-        return [pair for pair in names if self.roles.get(pair[0]) is not Role.NUMBER] or names
+        names = [pair for pair in names if self.roles.get(pair[0]) is not Role.NUMBER] or names
+        return [pair for pair in names if not self._is_source(*pair)]
+
+    def _is_source(self, column: int, text: str) -> bool:
+        """True for where the figures of the indicator above are from, or their unit, among the names."""
+        if not self.records or column >= self.block.years.first:
+            return False
+        return is_source(text) or bool(self._match_unit(column, text))
+
+    def _match_unit(self, column: int, text: str) -> str:
+        """人 of 「単位：人」 below a name, where the next line of the indicator has nothing else; else ""."""
+        is_below = self.records and "単位" in text and column != self.block.kind_column
+        may_name = self.roles.get(column, Role.INDICATOR) in (Role.INDICATOR, Role.LEVEL)
+        unit = match_unit_line(text) if is_below and may_name else None
+        return unit["unit"] if unit else ""
 
     def _name_by_unit(self, row: int, before: Record) -> list[tuple[int, str]]:
         """居宅介護 時間/月 below the lines of 居宅介護 in 人/月: one name over figures in two units."""
@@ -375,7 +448,7 @@ class _Reader:
         else:
             name, at = self.labels.name, self.labels.name_at or Cell(self.block.years.row, 0)
         # A sheet for a single indicator often names it only in the line above: then that is no group.
-        lines = self.lines.use()
+        lines = self.lines.use(names[0][1] if names else "")
         section, nearest = self.labels.section, self.labels.nearest
         own = lines[-1:] == (section,) and nearest and not self.labels.nodes
         over = (*(lines[:-1] if own else lines), nearest if own else "", *self.labels.nodes)
@@ -405,8 +478,13 @@ class _Reader:
         for year, cell in labels.targets.items():
             if year not in record.years(Role.TARGET):
                 record.put(Role.TARGET, year, cell)
+        if labels.reported:
+            last = max(self.block.years.years.values())
+            reported = find_reported_year(self.texts, self.block.years.row, last)
+            for role, cell in labels.reported:
+                record.put(role, reported, cell)
         if labels.mark is not None:
-            latest = max(record.years(Role.ACTUAL) or self.block.years.years.values())
+            latest = find_latest(self.texts, [record]) or max(self.block.years.years.values())
             record.put(Role.MARK, latest, labels.mark)
 
 

@@ -9,10 +9,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from shirube.core.pattern import late_pattern
+from shirube.readers.name_units import match_unit_line
 
 # What heads lines of goals, or of what was reached, and is no name: 第２期計画 over 量の見込み.
 _KIND = late_pattern(r"(?:第?[\d０-９]{1,2}[期次])?(?:計画|目標|実績)(?:期間|値)?")
+# What stands in the line below a name and says where its figures are from: 出典：生産農業所得統計.
+_SOURCE = late_pattern(r"\s*+[(（【\[]?\s*+(?:出典|資料|出所)\s*+[)）】\]]?\s*+[:：].+")
+# The label of a field for it, left blank: 説明(算式等).
+_EXPLAINED = late_pattern(
+    r"\s*(?:指標の)?(?:説明|定義|意味|(?:計算|算定?)式)(?:[・/／、(（]\s*(?:説明|定義|意味|(?:計算|算定?)式)等?\s*[)）]?)?等?\s*"
+)
+_COUNTS = late_pattern(
+    r"[\s(（]*(?:(?:成果|活動|評価)?指標(?:名)?\s*)?(?:\d{1,2}|[①-⑳A-ZＡ-Ｚ])[\s.．)）]*(?:[\[［【(（]\s*[\]］】)）])?\s*"
+)
+
+
+def is_source(text: str) -> bool:
+    """True for 「出典：農業統計（毎年度実施）」 and 「説明(算式等)」 among the names: they name nothing."""
+    return _SOURCE.fullmatch(text) is not None or _EXPLAINED.fullmatch(text) is not None
+
+
+def only_counts(name: str) -> bool:
+    """True for ③ and (3), which count the lines of a form where nobody filled in an indicator."""
+    return _COUNTS.fullmatch(name) is not None
+
+
+def find_name_above_unit(line: Sequence[str], below: Sequence[str], first: int) -> tuple[int, str] | None:
+    """A cell alone right above 「単位：校」, where the unit stands beside the first figures: the name.
+
+    ``first`` is the column of the first year.
+    """
+    column, text = next(((column, text) for column, text in enumerate(line) if text), (first, ""))
+    if column >= first or not below or match_unit_line(text):
+        return None
+    return (column, text) if match_unit_line(below[column]) else None
 
 
 class LineNameParts:

@@ -18,13 +18,16 @@ from shirube.core.pattern import late_pattern
 from shirube.core.plan import Plan
 from shirube.readers.amendments import Change
 from shirube.readers.headings import match_heading
+from shirube.readers.leading_lines import find_defined_name, names_measure, says_nothing
 from shirube.readers.name_units import match_unit_line
 from shirube.readers.surroundings import is_note
 
 # What only counts the lines: 数値目標①, KPI 2, 指標3：. The name stands behind it.
 _COUNT = late_pattern(
-    r"\s*(?:数値目標|成果指標|活動指標|評価指標|指標|KPI)名?\s*(?:[(（]?\d{1,3}[)）]?\s*[:：.、]?|[:：]|(?<=\s))\s*"
+    r"\s*(?:数値目標|成果指標|活動指標|評価指標|指標|KPI)名?\s*(?:(?:その)?[(（]?\d{1,3}[)）]?\s*[:：.、|]?|[:：]|(?<=\s))\s*"
 )
+# 平成23年度の使用率は、25.7パーセント tells a figure of the table.
+_TELLS_FIGURE = late_pattern(r"[^。]{0,40}\d+年度?[^。]{0,40}は、?\s*(?:約|延べ)?\d")
 _LONGEST = 60
 _FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE)
 
@@ -42,10 +45,20 @@ def name_by_line(plan: Plan, above: Sequence[str]) -> tuple[str, Change | None]:
         return "", None
     lines = [line.strip() for line in above if line.strip() and not is_note(line)]
     lines = [line for line in lines if not match_unit_line(line)]
-    if not lines or len(lines[-1]) > _LONGEST or _says_what_figures_are(lines[-1]):
+    while len(lines) > 1 and says_nothing(lines[-1]) and _is_name(lines[-2]):
+        lines.pop()
+    while len(lines) > 1 and _TELLS_FIGURE.match(fold_width(lines[-1])):
+        lines.pop()
+    if lines and (name := find_defined_name(lines[-1])):
+        return name, lambda item: replace(item, name=name)
+    if not lines or len(lines[-1]) > _LONGEST or says_nothing(lines[-1]) or _says_what_figures_are(lines[-1]):
         return "", None
     name = strip_count(lines[-1])
     return (name, lambda item: replace(item, name=name)) if name else ("", None)
+
+
+def _is_name(line: str) -> bool:
+    return bool(find_defined_name(line)) or names_measure(line)
 
 
 def _says_what_figures_are(line: str) -> bool:

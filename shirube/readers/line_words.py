@@ -16,6 +16,9 @@ from shirube.core.pattern import late_pattern
 from shirube.readers.document_dates import strip_document_dates
 from shirube.readers.headings import match_heading
 
+# Signs that count lines and columns, in their order; folding their width would make plain digits of them.
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_YEAR_DIGITS = 4
 # Lines of one indicator below one another: 目標 / 実績 / 達成率 / 評価.
 _KINDS = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE, Role.FINAL_TARGET)
 _KIND_HINT = late_pattern(
@@ -29,8 +32,11 @@ _REVIEWED = {
     "当初見込": Role.TARGET,
 }
 _SOME_ACTUAL = late_pattern(r"[一-龠ァ-ヶー]{1,8}実績(?:値|数|量|額)?")
-_EXPECTED = late_pattern(r"(?:当初|計画)?見込み?(?:数?値|数|量)?|数値目標")
-_REVISED = late_pattern(r"[((]?(?P<when>.{0,12}?)(?:改訂|改定|変更|見直し|修正)後?(?:の?目標値?)?[))]?")
+_EXPECTED = late_pattern(r"(?:当初|計画)?見込み?(?:数?値|数|量)?|(?:数値|事業|取組|活動)目標")
+_REVISED = late_pattern(
+    r"[((]?(?P<when>.{0,12}?)(?:改訂|改定|変更|見直し|修正)後?(?:の?目標値?)?[))]?"
+    r"|[((]?新(?:たな|しい)?(?:数値)?目標(?:値)?[))]?"
+)
 _TOTAL = late_pattern(
     r"(?:.*[\s　・])?(?:合\s*計|小\s*計|総\s*計|総合計|中計|計)(?:[((].*[))])?"
     r"|全\S{0,3}平均|(?:県|市|町|区|国)内?平均|平\s*均",
@@ -38,24 +44,31 @@ _TOTAL = late_pattern(
 )
 _SPAN = late_pattern(r"単年度?(?:値)?|(?:年度)?累計(?:値)?|累積(?:値)?")
 _PART = late_pattern(r"[((]?(?:うち|内数|内訳|再掲)[^))]*[))]?.*", re.DOTALL)
+_PLACE = late_pattern(r"\d{1,2}(?:[-－‐]\d{1,2})+[.、]?(?:\s+|(?=[^\W\d_]{3}))(?=[^\W\d_])")
 _NAME_LABEL = late_pattern(
-    r"(?:(?:活動|成果)[・/／](?:成果|活動)|成果|活動|評価|数値|管理|重要業績評価|代表|事業|目標)?指標(?:名|の名称|名称)?(?:\d|[①-⑳])?|KPI(?:名)?(?:\d|[①-⑳])?|指標項目|項目名?"
+    r"(?:(?:活動|成果)[・/／](?:成果|活動)|成果|活動|評価|数値|管理|重要業績評価|代表|事業|目標)?指標(?:名|の名称|名称)?(?:\d|[①-⑳])?|KPI\s?(?:名)?(?:(?:その)?\d|[①-⑳])?|指標項目|項目名?"
 )
 _MARK_LABEL = late_pattern(r"(?:自己|内部|外部|総合|最終|一次|二次)?(?:評価|判定)(?:結果|区分)?")
 _ERA = late_pattern(r"(?P<era>明治|大正|昭和|平成|令和)\s*(?:\(\s*)?(?:年度?)?")
 _SHORT_YEAR = late_pattern(r"['’‘](?P<n>\d{2})\s*(?:年度?)?")
 _BARE = late_pattern(r"'?(?P<n>\d{1,2})(?:年度?)?")
 _QUALIFIER = late_pattern(
-    r"(?:実績|決算)?(?:見込み?|速報|暫定|確定|確報)(?:値)?|最終(?:年度?)?(?:目標)?(?:値)?|中間(?:年度?)?(?:目標)?(?:値)?"
+    r"(?:実績|決算)?(?:見込み?|速報|暫定|確定|確報|試算|推計)(?:値)?|最終(?:年度?)?(?:目標)?(?:値)?|中間(?:年度?)?(?:目標)?(?:値)?"
     r"|(?:計画)?(?:初|当初|開始)(?:年度?)|(?:計画)?第?\d{1,2}年[目次]|目標年度?|基準年度?|現状|\((?:実績|目標|計画|予定)(?:[値額])?\)"
+    r"|(?<=度)以降|(?:総合|基本|実施)?計画書?に?記載の?"
 )
 _NARROW = late_pattern(r"(?<!\d)\s+|\s+(?!\d)")
 _LONGEST_LABEL, _LONGEST_VALUE = 25, 8
-_ENDS_OF_LABELS = frozenset("年度値標績率準末画額ン前時価況)）")
+_ENDS_OF_LABELS = frozenset("年度値標績率準末画額ン前時価況)）①②③④")
 _ERAS = frozenset("RHＲＨ令平")
 _CENTURIES = frozenset(("19", "20", "２０"))
 # What may stand beside a year in a heading without making it something else than a year.
 _BESIDE_YEAR = late_pattern(r"[\s　()（）［］\[\]年度末現在時点の~・\-/]*")
+
+
+def strip_place(text: str) -> str:
+    """図書の購入冊数 of 3-3 図書の購入冊数: a place in a list reads like figures from 3 to 3."""
+    return _PLACE.sub("", text, count=1) if text[:1].isdigit() else text
 
 
 def may_be_label(text: str) -> bool:
@@ -187,6 +200,8 @@ def find_context(texts: list[str]) -> FiscalYear | None:
 
     The day of a paper and the year of a meeting tell the era only where nothing else does.
     """
+    # Bare figures are no years, and stand in most cells.
+    texts = [text for text in texts if not text.isdecimal() or len(text) == _YEAR_DIGITS]
     years = [mention.year for text in texts for mention in find_fiscal_years(strip_document_dates(text))]
     years = years or [mention.year for text in texts for mention in find_fiscal_years(text)]
     return max(years, default=None)

@@ -12,7 +12,7 @@ from shirube.core.form import Role
 from shirube.readers.result import ReadPlan
 from shirube.readers.standing_columns import find_year_part
 
-_OF_PLANS = ("最終値", "最新値", "直近値")
+_OF_PLANS = ("最終値", "最終実績", "中間目標", "最新値", "直近値")
 
 
 def describe_lone_parts(read: ReadPlan, sources: Sequence[tuple[str, Role]]) -> Iterator[Finding]:
@@ -27,7 +27,7 @@ def describe_lone_parts(read: ReadPlan, sources: Sequence[tuple[str, Role]]) -> 
         if role is Role.ACTUAL and find_year_part(title)
     )
     if any(word in title for title, _ in (*stated, *sources) for word in _OF_PLANS):
-        # 中間値 beside 最終値 or 最新値 is that of the middle of the plan.
+        # 中間値 beside 最終値 or 中間目標値 is that of the middle of the plan.
         titles = {title: None for title in titles if "中間" not in title}
     if not titles or not any(item.actuals for item in read.plan.indicators):
         return

@@ -4,7 +4,8 @@
                 目標(R12)  実績    目標(R12)  実績
     学校教育系  28         31      152,000    168,450
 
-Each is an indicator of its own; of one row that holds them all, all but the first would be lost.
+Each is an indicator of its own; of one row that holds them all, all but the first would be lost. So are
+words below years that say nothing else: 75歳未満 | 全年齢 below 2020年 and below 2019年.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ from msgspec import Struct
 from shirube.core.finding import Finding, Level
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading
-from shirube.readers.column_headings import find_roles
+from shirube.core.pattern import late_pattern
+from shirube.readers.column_headings import find_roles, says_only_year
+from shirube.readers.heading_parts import is_part_word
 from shirube.readers.headings import find_heading_year, is_revision, match_heading
-from shirube.readers.line_words import is_span, is_total
+from shirube.readers.line_words import is_part, is_span, is_total
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import Line, replace_rows
 from shirube.readers.source import may_hold
@@ -29,10 +32,13 @@ from shirube.readers.values import cell_text
 _AIMS = frozenset((Role.TARGET, Role.FINAL_TARGET))
 # What is said once of all measures of a row.
 _TEXTS = frozenset((Role.STATUS, Role.ISSUE, Role.NOTE))
+_FEWEST_YEARS = 2
 _SUMS = frozenset(("全体", "総数"))
 _NAME = "指標名"
 # When a figure was taken and the figure itself: 基準値, 目標値 and 最新値 over 年度 | 数値 are one measure.
 _OF_ONE = frozenset(("年度", "年", "年次", "年月", "時点", "時期", "調査年", "調査年度", "値", "数値"))
+# Of a year of a plan nobody knows which it is; it is no measure.
+_NTH_YEAR = late_pattern(r"\s*(?:第?[\d０-９]{1,2}年[目次]|初年度)")
 
 
 class _Measure(Struct, frozen=True):
@@ -49,6 +55,7 @@ def spread_measures(table: Table) -> tuple[Table, Finding] | None:
         return None
     roles = find_roles(table.headings)
     name = next((place for place, role in roles.items() if role is Role.INDICATOR), None)
+    name = _find_unheaded_names(table, measures) if name is None else name
     taken = {column for one in measures for column in one.columns.values()}
     others = [place for place in range(len(table.headings)) if place not in taken]
     if not may_hold(len(table.body) * len(measures), len(others) + len(measures[0].columns) + 1):
@@ -62,6 +69,15 @@ def spread_measures(table: Table) -> tuple[Table, Finding] | None:
     spread = _Spread(table, roles, name, measures)
     headings = spread.head(before, behind)
     return replace_rows(table, headings, spread.write(before, behind)), _say(table, measures, first)
+
+
+def _find_unheaded_names(table: Table, measures: Sequence[_Measure]) -> int | None:
+    """The column without a heading before the measures that calls every row something else; else None."""
+    first = min(column for one in measures for column in one.columns.values())
+    headed = [place for place in range(first) if any(table.headings[place])]
+    texts = [cell_text(table.grid, row, 0) for row in table.body]
+    is_named = first == 1 and not headed and all(texts) and len(set(texts)) == len(texts)
+    return 0 if is_named else None
 
 
 def _find_measures(table: Table) -> list[_Measure]:
@@ -78,15 +94,35 @@ def _find_measures(table: Table) -> list[_Measure]:
             return []
         own[rest] = place
     # 達成率 alone below a group, or 目標 above it, is no measure.
-    whole = {name: own for name, own in found.items() if _has_pair(own)}
+    whole = {name: own for name, own in found.items() if _has_pair(own)} or _find_yearly(table, found)
     kinds = {frozenset(own) for own in whole.values()}
     if len(levels) != 1 or len(kinds) != 1 or len(whole) < len(found):
         return []
     if any(map(_is_sum, whole)) and not _is_exceeded(table, whole):
         return []
-    if any("".join(name.split()) in _OF_ONE for name in whole):
+    if any("".join(name.split()) in _OF_ONE or _NTH_YEAR.match(name) for name in whole):
         return []
     return [_Measure(name, own) for name, own in whole.items()]
+
+
+def _find_yearly(
+    table: Table, found: Mapping[str, dict[tuple[str, ...], int]]
+) -> dict[str, dict[tuple[str, ...], int]]:
+    """The measures of years, each below the same ones; none where they are parts or ranks of one figure."""
+    kinds = {frozenset(own) for own in found.values()}
+    if len(kinds) != 1 or any(len(own) < _FEWEST_YEARS for own in found.values()):
+        return {}
+    if any(len(rest) != 1 or not says_only_year(rest) for rest in next(iter(kinds))):
+        return {}
+    if any(is_part_word(name) or is_part(name) or name.endswith("順位") for name in found):
+        return {}
+    columns = [column for own in found.values() for column in own.values()]
+    return dict(found) if all(_holds_figures(table, column) for column in columns) else {}
+
+
+def _holds_figures(table: Table, column: int) -> bool:
+    texts = [text for row in table.body if (text := cell_text(table.grid, row, column))]
+    return sum(parse_reading(text).quantity is not None for text in texts) * 2 > len(texts)
 
 
 def _is_name(text: str) -> bool:
@@ -178,10 +214,11 @@ class _Spread:
 def _say(table: Table, measures: Sequence[_Measure], first: int) -> Finding:
     shown = "、".join(f"「{' '.join(one.name.split())}」" for one in measures[:5])
     shown += "など" if len(measures) > 5 else ""
+    figures = "目標と実績" if _has_pair(measures[0].columns) else "年度ごとの値"
     return Finding(
         code="measures-spread",
         level=Level.INFORMATION,
         place=table.grid.place(table.top, first),
-        message=f"1行に並ぶ{shown}の目標と実績を、それぞれ別の指標として読み取りました。",
-        remedy="一つの指標であれば、目標と実績の列を1組だけにしてください。",
+        message=f"1行に並ぶ{shown}の{figures}を、それぞれ別の指標として読み取りました。",
+        remedy=f"一つの指標であれば、{figures}の列を1組だけにしてください。",
     )

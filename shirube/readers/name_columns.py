@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 # What tells rows of one name apart is a word or two: 小6, 20～39歳.
 _LONGEST_PART = 20
 _FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL)
+# A heading over texts, short ones of which may be names.
+_CONTENT = late_pattern(r"(?:支援|実施|取組|取り組み|事業|活動|具体的な?(?:取組|支援)|評価)?の?内容")
+_LONGEST_NAME = 40
+_LONGEST_UNIT = 3
 # A single row may have lost its name by chance.
 _FEWEST_NAMED = 2
 # 18歳以上, 20 歳代 男性: of whom a figure is, and none itself.
@@ -36,6 +40,8 @@ _OF_AGE = late_pattern(
 _OF_WHOM = late_pattern(
     r"(?:調査|測定)?対象(?:者|層|学年|年齢)?|校種|学校種別?|学年|性別|男女別?|年代|年齢(?:区分|層|階級)?"
 )
+# How words end that lead to a figure and are no name of it.
+_PHRASES = ("して", "より", "対し", "比べ", "比べて", "基準に", "までに")
 
 
 def find_names(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
@@ -51,6 +57,8 @@ def find_names(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
             names.add(item.index)
             break
         if item.role in (Role.DIRECTION, Role.UNIT) or (item.title and item.title != main.title):
+            break
+        if item.dates is not None:
             break
         cells = sample(table, item.index)
         # Below one heading over both 18歳以上 is the rest of a name, though it begins with a number.
@@ -92,17 +100,100 @@ def _main_name(found: list[ColumnRole], table: Table) -> int | None:
     first = found[0].index if found else 0
     if found and not found[0].title and found[0].role is Role.EXTRA and holds_names(table, first):
         return first
+    if (content := _find_content(found, table)) is not None:
+        return content
     if any(item.role is Role.TARGET and are_mostly_named(sample(table, item.index)) for item in found):
         return None  # the cells of values name their indicators
     levels = [item for item in found if item.role is Role.LEVEL]
+    # 基本方針 behind 項目 may only count: 1, 2, 3.
+    levels = [item for item in levels if _has_words(sample(table, item.index))] or levels
     if levels and rank_level(levels[-1].title) == 2 and not is_plain_item(levels[-1].title):
-        return None  # 実施事業(指標名): tree_builder.py takes such cells apart
+        # 実施事業(指標名): tree_builder.py takes such cells apart.
+        return _find_beside_level(found, table, levels[-1])
     if levels:
         return levels[-1].index
     unknown = [item for item in found if item.role is Role.EXTRA and sample(table, item.index)]
     if unknown and unknown[0].index == first and not are_mostly_figures(sample(table, first)):
-        return first
+        return _find_behind_counts(found, table) or first
     return None
+
+
+def _has_words(cells: Sequence[str]) -> bool:
+    return any(map(str.isalpha, "".join(cells)))
+
+
+def _find_behind_counts(found: list[ColumnRole], table: Table) -> int | None:
+    """支援メニュー right of a first column that only counts: ① | 経営分析 | 40 | 44."""
+    first, *others = found
+    right = others[0] if others else first
+    if _has_words(sample(table, first.index)) or right.role is not Role.EXTRA:
+        return None
+    names = sample(table, right.index)
+    is_told = len(names) == len(sample(table, first.index)) and len(set(names)) == len(names)
+    are_names = is_told and not are_mostly_figures(names) and not any(text.endswith("。") for text in names)
+    return right.index if are_names and right.title and right.year is None else None
+
+
+def _find_beside_level(found: list[ColumnRole], table: Table, level: ColumnRole) -> int | None:
+    """実施計画 right of 事業名, where one activity has several rows: what tells them apart are their names.
+
+    ふれあいサロン | 箇所数     | 45   | 47
+                   | 参加者数   | 8000 | 6200
+    """
+    item = next((one for one in found if one.index > level.index), level)
+    figures = [one.index for one in found if one.role in _FIGURES]
+    is_open = item.role is Role.EXTRA and item.title and item.year is None and item.dates is None
+    if not is_open or not figures or item.index > min(figures):
+        return None
+    groups: dict[str, list[str]] = {}
+    activity = ""
+    for row in table.body[:LOOKED_AT]:
+        activity = cell_text(table.grid, row, level.index) or activity
+        if any(cell_text(table.grid, row, column) for column in figures):
+            groups.setdefault(activity, []).append(cell_text(table.grid, row, item.index))
+    texts = [text for group in groups.values() for text in group]
+    are_names = all(1 < len(text) <= _LONGEST_PART and not text.endswith("。") for text in texts)
+    are_told = all(len(set(group)) == len(group) for group in groups.values())
+    if not are_names or not are_told or len(groups) == len(texts) or are_mostly_figures(texts):
+        return None
+    # 千円 and 団体 are units, 目標 and 実績 kinds of figures.
+    are_units = all(len(text) <= _LONGEST_UNIT for text in texts)
+    return None if are_units or any(map(match_kind, texts)) else item.index
+
+
+def _find_content(found: list[ColumnRole], table: Table) -> int | None:
+    """支援内容 before the figures, where each row with a figure says something short of its own."""
+    figures = [item.index for item in found if item.role in _FIGURES]
+    contents = (one for one in found if one.role is Role.STATUS)
+    item = next((one for one in contents if any(map(is_content, table.headings[one.index]))), None)
+    if item is None or not figures or item.index > min(figures):
+        return None
+    rows = [
+        row for row in table.body[:LOOKED_AT] if any(cell_text(table.grid, row, column) for column in figures)
+    ]
+    texts = [cell_text(table.grid, row, item.index) for row in rows]
+    are_short = all(text and len(text) <= _LONGEST_NAME and not text.endswith("。") for text in texts)
+    if not texts or not are_short or len(set(texts)) < len(texts) or are_mostly_figures(texts):
+        return None
+    # 創業塾 below 事業名 names its row already: what it does is said beside it.
+    levels = [
+        [cell_text(table.grid, row, one.index) for row in rows] for one in found if one.role is Role.LEVEL
+    ]
+    is_named = any(all(names) and len(set(names)) == len(names) for names in levels)
+    return None if is_named else item.index
+
+
+def are_named_oddly(columns: Sequence[ColumnRole]) -> bool:
+    """True where names stand below 区分 or 内容, or behind a column that only counts."""
+    named = [item for item in columns if item.name]
+    if any(is_plain_item(item.title) or is_content(item.title) for item in named):
+        return True
+    return bool(named) and named[0] is not columns[0] and columns[0].role is Role.EXTRA
+
+
+def is_content(title: str) -> bool:
+    """True for 内容 and 支援内容: a column of texts, unless nothing else names the rows."""
+    return _CONTENT.fullmatch("".join(title.split())) is not None
 
 
 def _find_own_names(found: list[ColumnRole], table: Table, headed: int) -> int:
@@ -140,10 +231,15 @@ def is_named_quantity(text: str) -> bool:
     if parse_reading(text).quantity is not None:
         return False
     try:
-        split_name_and_quantity(text)
+        name, _ = split_name_and_quantity(text)
     except ValueError:
         return False
-    return True
+    return not is_phrase(name)
+
+
+def is_phrase(name: str) -> bool:
+    """True for 電気使用量を、平成21年度を基準にして before 23.0%削減する, which names nothing."""
+    return "を、" in name or name.rstrip().endswith(_PHRASES)
 
 
 def is_age(text: str) -> bool:

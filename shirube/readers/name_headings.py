@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from shirube.core.form import Role
 from shirube.readers.block_labels import may_be_name
-from shirube.readers.column_headings import find_roles
+from shirube.readers.column_headings import find_roles, says_only_year
 from shirube.readers.headings import find_heading_year, match_heading
 from shirube.readers.records import heading_word
 from shirube.readers.rewritten_grid import Cell
@@ -19,6 +19,7 @@ from shirube.readers.values import cell_text
 
 _SHORTEST = 3
 _NAMES = (Role.INDICATOR, Role.LEVEL)
+_FIGURES = frozenset((Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL))
 
 
 def name_by_heading(table: Table) -> Table | None:
@@ -27,11 +28,13 @@ def name_by_heading(table: Table) -> Table | None:
     if len(table.body) != 1 or len(texts) != 1 or 0 in table.stated:
         return None
     (row,), (name,) = table.body, texts
-    is_heading = match_heading(name) is not None or find_heading_year(name) is not None
+    # 事業費 alone above a blank heads no other column: it is what the amounts beside it are.
+    word = match_heading(name)
+    is_heading = (word is not None and word.role is not Role.EXTRA) or find_heading_year(name) is not None
     if cell_text(table.grid, row, 0) or is_heading or len(name) < _SHORTEST or not may_be_name(name):
         return None
     roles = set(find_roles(table.headings).values())
-    if not roles.isdisjoint(_NAMES) or roles.isdisjoint((Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL)):
+    if not roles.isdisjoint(_NAMES) or not (roles & _FIGURES or any(map(says_only_year, table.headings))):
         return None
     place = next(place for place, text in enumerate(table.headings[0]) if text)
     at = table.top + place

@@ -41,8 +41,9 @@ _COUNTED = late_pattern(
 _BETWEEN = late_pattern(r"\s*[・、,]\s*")
 
 # 人/月 is one unit: a time stands behind the stroke. 人/件 are two.
+# [単位] 億円 has the brackets around the label alone.
 _STATED = (
-    r"単位\s*+[:/は]?\s*+(?P<unit>[^\s:()、,・/】\]〕]{1,8}(?:/(?:年度?|か?月|週|日|時間?|回))?)"
+    r"単位\s*+[\])】〕]?+\s*+[:/は]?\s*+(?P<unit>[^\s:()、,・/】\]〕]{1,8}(?:/(?:年度?|か?月|週|日|時間?|回))?)"
     r"(?:[、,]\s*+税[抜込]き?)?\s*+[)\]】〕]?"
 )
 # （効果額の単位：千円） says of what it is the unit: of the figures below.
@@ -61,6 +62,8 @@ _CLOSING = frozenset(")）】]］〕>＞")
 _LONGEST_UNIT = 4
 _LONGEST_PART = 8
 _LONGEST_ALONE = 12
+# No unit ends in one of these.
+_AMOUNTS = ("数", "率", "量", "額")
 
 
 def find_name_unit(name: str) -> str:
@@ -165,6 +168,9 @@ def match_unit_line(text: str) -> re.Match[str] | None:
     if "単位" not in text or len(text) > 20:
         return None
     folded = fold_width(text).strip()
+    if folded.startswith("単位") and folded.endswith(_AMOUNTS):
+        # 単位互換数 and 単位取得者数 are names.
+        return None
     return _UNIT_SAID.fullmatch(folded) or _UNIT_LINE.fullmatch(folded)
 
 

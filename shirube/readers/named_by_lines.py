@@ -21,6 +21,7 @@ from shirube.core.reading import Missing
 from shirube.readers.block_labels import may_be_name
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.headings import find_heading_year, match_lowest
+from shirube.readers.leading_lines import find_defined_name, says_nothing
 from shirube.readers.records import heading_word
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import Line, line_of, lone_heading, rewrite_table
@@ -42,9 +43,14 @@ def name_by_lines(table: Table) -> Table | None:
         return None
     names: list[Cell] = []
     body: list[Line] = []
-    waiting = _find_line(table, table.above[-1]) if table.above else None
+    over = list(table.above)
+    while len(over) > 1 and _leads(table, over[-1]):
+        over.pop()
+    waiting = _find_line(table, over[-1]) if over else None
     for row in table.body:
         line = _find_line(table, row)
+        if line is None and waiting is not None and _leads(table, row):
+            continue
         if line is not None:
             if waiting is not None and names:
                 return None  # two lines in a row: of which of them the figures are is not known
@@ -55,11 +61,13 @@ def name_by_lines(table: Table) -> Table | None:
             names.append(waiting)
             body.append([waiting, *(Cell(row, column) for column in range(table.grid.width))])
             waiting = None
-    if len(names) < 2 or waiting is not None:
+    if len(names) < 2 or (waiting is not None and waiting.row != table.body[-1]):
         return None
     headings = [lone_heading(table, heading_word(Role.INDICATOR)), *table.headings]
-    above = [line_of(table.grid, row) for row in table.above[:-1]]
-    below = [line_of(table.grid, row) for row in table.below]
+    above = [line_of(table.grid, row) for row in over[:-1]]
+    # A line behind the last figures heads what comes next.
+    behind = table.below if waiting is None else [waiting.row, *table.below]
+    below = [line_of(table.grid, row) for row in behind]
     return rewrite_table(table.grid, headings, body, above=above, below=below)
 
 
@@ -71,6 +79,8 @@ def _holds_figures(headings: Sequence[str]) -> bool:
 def _find_line(table: Table, row: int) -> Cell | None:
     """The only cell of a row, at its left, where it may be a name."""
     texts = filled_cells(table.grid.rows[row])
+    if len(texts) == 1 and (name := find_defined_name(texts[0])):
+        return Cell(row, 0, name) if cell_text(table.grid, row, 0) else None
     if (
         len(texts) != 1
         or not may_be_name(texts[0])
@@ -78,6 +88,12 @@ def _find_line(table: Table, row: int) -> Cell | None:
     ):
         return None
     return Cell(row, 0) if cell_text(table.grid, row, 0) else None
+
+
+def _leads(table: Table, row: int) -> bool:
+    """True for a line alone that only says that figures follow: 現況値及び目標値."""
+    texts = filled_cells(table.grid.rows[row])
+    return len(texts) == 1 and says_nothing(texts[0])
 
 
 def _has_figures(table: Table, row: int) -> bool:

@@ -2,13 +2,16 @@
 
     就業率 H26年59.5→H31年60.0
     耐震化率 H24年度 86.5%(基準値) H27年度 89.5%(現状値) H29年度 92%(目標値)
+    町内の新規雇用者 平成31年度まで10人
 
 Two figures with an arrow between them are where things began and what is aimed at. Of others the word in
-brackets behind each says what it is; those without one, between the two, are what was reached.
+brackets behind each says what it is; those without one, between the two, are what was reached. One alone
+that is to come by a year is what is aimed at.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -33,6 +36,11 @@ _FIGURE = r"(?:約|延べ)?[▲△-]?\s?\d[\d,.]*(?!\s?月)(?:\s?[^\s\d()→⇒�
 _PART = late_pattern(
     rf"(?<!\S)(?P<year>{_YEAR})\s?[::]?\s?(?P<figure>{_FIGURE}|[^\s()→⇒]{{2,20}}(?=\s?\([^\d()]{{2,8}}\)))"
     r"(?:\s?\((?P<label>[^\d()]{2,8})\))?(?=\s|$)"
+)
+_BY_YEAR = late_pattern(
+    r"(?P<name>.*\S)\s+(?P<year>(?:平成|令和|[HR]|20\d\d)\s?(?:\d{1,2}|元)?\s?年度?末?)\s?までに?\s?[::]?\s?"
+    r"(?P<figure>(?:約|延べ)?\d[\d,.]*\s?[^\s\d()→⇒の、。]{1,8})",
+    re.DOTALL,
 )
 _ARROW = late_pattern(r"\s*(?:→|⇒|➡)\s*")
 _LONGEST = 300
@@ -68,7 +76,9 @@ def set_figures_apart(table: Table) -> tuple[Table, Finding] | None:
     if not found or len(found) * 2 <= len(cells):
         return None
     kinds = _find_kinds(found.values())
-    has_goals = any(roles.get(place) in _AIMS for place in roles)
+    has_goals = any(role in _AIMS for role in roles.values())
+    if has_goals and not any(len(named.figures) > 1 for named in found.values()):
+        return None  # the goal has a column of its own
     own = [lone_heading(table, _title(kind, has_goals=has_goals)) for kind in kinds]
     headings = [*table.headings[: column + 1], *own, *table.headings[column + 1 :]]
     body = [_write_row(table, row, column, found.get(row), kinds) for row in table.body]
@@ -81,10 +91,10 @@ def _split(text: str) -> _Named | None:
         return None
     folded = fold_width(text)
     lines = _ARROW.split(folded)
-    matches = list(_PART.finditer(_ARROW.sub(" ", folded)))
+    whole = " ".join(lines)
+    matches = list(_PART.finditer(whole))
     if len(matches) < _FEWEST_PARTS:
-        return None
-    whole = _ARROW.sub(" ", folded)
+        return _split_goal(text) if "まで" in text else None
     between = [whole[one.end() : two.start()] for one, two in pairwise(matches)]
     name = whole[: matches[0].start()].strip()
     if not name or any(map(str.strip, (*between, whole[matches[-1].end() :]))):
@@ -101,6 +111,18 @@ def _split(text: str) -> _Named | None:
             if year is not None
         ],
     )
+
+
+def _split_goal(text: str) -> _Named | None:
+    """The name and the goal of 町内の新規雇用者 平成31年度まで10人; None for anything else."""
+    bare = text.strip()
+    folded = fold_width(bare)
+    match = _BY_YEAR.fullmatch(folded)
+    year = parse_year_cell(match["year"]) if match else None
+    if match is None or year is None:
+        return None
+    name = bare[: match.end("name")] if len(bare) == len(folded) else match["name"]
+    return _Named(name, [_Figure(Role.TARGET, year, f"{match['figure']}({match['year']})")])
 
 
 def _find_roles(labels: Sequence[str], *, is_chained: bool) -> Sequence[Role]:

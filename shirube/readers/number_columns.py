@@ -1,4 +1,4 @@
-"""A column without a heading that only counts the rows: 1, 2, 3 before the names."""
+"""A column without a heading that only counts the rows: 1, 2, 3 before the names, or (1), (2)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ _FEWEST = 3
 _LONGEST = 3
 # A number may be left out where an indicator was dropped.
 _LARGEST_STEP = 5
+# 1. and (1).
+_AROUND = ".．、()（） 　"
 
 
 def counts_rows(table: Table, column: int) -> bool:
@@ -22,11 +24,12 @@ def counts_rows(table: Table, column: int) -> bool:
     roles = find_roles(table.headings)
     if any(place < column for place in roles) or not {Role.INDICATOR, Role.LEVEL} & {*roles.values()}:
         return False
-    cells = [text for text in sample(table, column) if text.strip(".．、)）").isdecimal()]
+    texts = [text.strip(_AROUND) for text in sample(table, column)]
+    cells = [text for text in texts if text.isdecimal()]
     if len(cells) < _FEWEST or any(len(text) > _LONGEST for text in cells):
         return False
-    numbers = [int(text.strip(".．、)）")) for text in cells]
-    words = [text for text in sample(table, column) if not text[0].isdecimal()]
+    numbers = list(map(int, cells))
+    words = [text for text in texts if not text[:1].isdecimal()]
     steps = [later - sooner for sooner, later in itertools.pairwise(numbers)]
     # Lines that head others may begin in the same column.
     return len(words) <= len(cells) and all(1 <= step <= _LARGEST_STEP for step in steps)

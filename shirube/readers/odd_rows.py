@@ -36,9 +36,10 @@ def has_odd_rows(
 
     The arguments are columns: ``values`` those of figures, ``yearly`` those of them that belong to a year.
     """
-    lines = [(row, table.grid.rows[row]) for row in table.body]
+    rows = table.grid.rows
+    lines = [rows[row] for row in table.body]
     for column in dict.fromkeys([*names, *levels, *numbers]):
-        texts = {text for _, line in lines if isinstance(text := line[column], str) and text}
+        texts = {text for line in lines if (text := line[column]).__class__ is str and text}
         # One look at all names rules out the usual column.
         whole = _BETWEEN.join(texts)
         if ("計" in whole or "均" in whole) and any(map(is_total, texts)):
@@ -50,12 +51,12 @@ def has_odd_rows(
         if _PART_NAME.search(whole) and any(map(is_part, texts)):
             return True
         if "\n" in whole and any(
-            "\n" in str(line[column]) and count_shared(table.grid, row, names, yearly) > 1
-            for row, line in lines
+            "\n" in str(rows[row][column]) and count_shared(table.grid, row, names, yearly) > 1
+            for row in table.body
         ):
             return True
     has_dittos = any("〃" in sample(table, column) for column in values)
-    return has_dittos or _has_year_lines([line for _, line in lines], [*levels[-1:], *values])
+    return has_dittos or _has_year_lines(lines, [*levels[-1:], *values])
 
 
 def _has_year_lines(lines: Sequence[Sequence[Raw]], columns: Sequence[int]) -> bool:

@@ -7,7 +7,7 @@ cells are cut by pdf_open_cells.py, and what was told without rules is said by p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -95,20 +95,25 @@ def _overlap(one: Box, other: Box) -> bool:
     return not beside and one[1] < other[3] and other[1] < one[3]
 
 
-def _find_upright_tables(
-    across: Sequence[Rule], upright: Sequence[Rule], characters: Sequence[Character]
-) -> list[OpenTable]:
-    """Tables of upright rules from the same top to the same end, with nothing drawn across."""
+def _group_by_ends(rules: Iterable[Rule]) -> list[list[Rule]]:
+    """Rules that begin and end at the same places, in the order of the first of each group."""
     groups: list[list[Rule]] = []
-    for rule in upright:
+    for rule in rules:
         for group in groups:
             if abs(group[0].start - rule.start) < SAME_END and abs(group[0].end - rule.end) < SAME_END:
                 group.append(rule)
                 break
         else:
             groups.append([rule])
+    return groups
+
+
+def _find_upright_tables(
+    across: Sequence[Rule], upright: Sequence[Rule], characters: Sequence[Character]
+) -> list[OpenTable]:
+    """Tables of upright rules from the same top to the same end, with nothing drawn across."""
     found = []
-    for group in groups[:_MOST_FRAMES]:
+    for group in _group_by_ends(upright)[:_MOST_FRAMES]:
         walls = gather_places([rule.at for rule in group], DOUBLE)
         top, bottom = group[0].start, group[0].end
         if not _FEWEST_WALLS <= len(walls) <= _MOST_COLUMNS or any(
@@ -147,16 +152,8 @@ def _is_part(frame: Frame, box: Box) -> bool:
 
 def _find_frames(across: Sequence[Rule]) -> list[Frame]:
     """Rules with the same ends, two or more."""
-    groups: list[list[Rule]] = []
-    for rule in sorted(across, key=lambda rule: rule.at):
-        for group in groups:
-            if abs(group[0].start - rule.start) < SAME_END and abs(group[0].end - rule.end) < SAME_END:
-                group.append(rule)
-                break
-        else:
-            groups.append([rule])
     frames = []
-    for group in groups:
+    for group in _group_by_ends(sorted(across, key=lambda rule: rule.at)):
         heights = gather_places([rule.at for rule in group], DOUBLE)
         if len(heights) > 1:
             frames.append(Frame(group[0].start, group[0].end, tuple(heights)))

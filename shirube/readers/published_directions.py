@@ -36,6 +36,8 @@ _WORSE = frozenset(("悪化", "悪化傾向", "悪化した", "後退", "悪化�
 _MISSED = frozenset(
     ("未達成", "未達", "非達成", "目標未達成", "目標未達", "目標を未達成", "目標を達成していない")
 )
+# Most marks say none of these: A, ○.
+_TELLING = _MET | _MISSED | _BETTER | _WORSE
 
 
 class Witness(Enum):
@@ -50,13 +52,22 @@ class Witness(Enum):
 def ask_published(indicator: Indicator, rule: Scale | None) -> Witness:
     """Whether what was published fits only 「the less the better」; ``rule`` is that of the marks."""
     published = [item for item in indicator.published if item.mark or item.rate]
+    has_rates = any(item.rate for item in published)
+    if rule is None and _TELLING.isdisjoint([item.mark for item in published]) and not has_rates:
+        # Of A and B without a rule nobody knows what they say.
+        return Witness.SILENT
     falling = replace(indicator, direction=Direction.DOWN)
-    if any(item.rate for item in published) and _are_falling_rates(indicator, falling, published):
+    if has_rates and _are_falling_rates(indicator, falling, published):
         return Witness.RATES
     marks = [item for item in published if item.mark and not is_dash(item.mark)]
     if any(_fit_only(indicator, one, marks, rule) for one in _list_rules(falling, rule)):
         return Witness.MARKS
     return Witness.SILENT
+
+
+def tells_of_target(mark: str) -> bool:
+    """True for 達成 or 悪化, which say what came of the figures without any rule; not for A and ○."""
+    return mark in _TELLING
 
 
 def may_be_falling(indicator: Indicator) -> bool:
@@ -142,11 +153,11 @@ def fits_words(indicator: Indicator, item: Published, rule: Scale | None) -> boo
     if band and band.ways:
         return None
     word = band.wording or band.name if band else item.mark
+    if word not in _TELLING:
+        return None
     situation = compute_situation(indicator, item.year)
     if word in _MET or word in _MISSED:
         return compute_met(situation) is (word in _MET)
-    if word not in _BETTER and word not in _WORSE:
-        return None
     earlier = situation.previous if situation.baseline is None else situation.baseline
     moved = None if earlier is None else compute_improvement(situation, earlier, Undefined.NO_ACTUAL)
     if moved is None or isinstance(moved, Undefined):

@@ -29,9 +29,17 @@ LONGEST_PLAIN_TEXT = 1_000_000
 def choose_plan(found: Sequence[ReadPlan]) -> ReadPlan:
     """The table that people mean when they name only the file: that with most indicators, or the first.
 
-    One without any goal, as of accounts beside a plan, is meant only where no other has one.
+    One without any goal, as of accounts beside a plan, is meant only where no other has one. Of sheets for
+    one year each the newest with actuals is meant.
     """
-    return max(found, key=lambda read: (_has_goals(read), len(read.plan.indicators)))
+    if len(found) == 1:
+        return found[0]
+    return max(found, key=lambda read: (_has_goals(read), len(read.plan.indicators), _find_last_year(read)))
+
+
+def _find_last_year(read: ReadPlan) -> int:
+    actuals = (actual for item in read.plan.indicators for actual in item.actuals)
+    return max((actual.year.start for actual in actuals if not actual.reading.is_missing), default=0)
 
 
 def _has_goals(read: ReadPlan) -> bool:
@@ -143,8 +151,11 @@ def read_plan(path: str | Path, options: ReadOptions = ReadOptions()) -> ReadPla
 
 
 def _name_other_tables(found: Sequence[ReadPlan], chosen: ReadPlan, file: str) -> Finding:
-    most = max(len(read.plan.indicators) for read in found)
-    which = "最も指標の多い" if len(chosen.plan.indicators) == most else "目標値のある"
+    counts = [len(read.plan.indicators) for read in found]
+    which = "最も指標の多い" if len(chosen.plan.indicators) == max(counts) else "目標値のある"
+    like = [read for read, count in zip(found, counts, strict=True) if count == max(counts)]
+    if chosen in like and any(_find_last_year(read) < _find_last_year(chosen) for read in like):
+        which = "最も指標が多く、実績値の新しい"
     others = "、".join(
         f"{number}番目 {read.plan.title or read.grid.name or '表'}（{len(read.plan.indicators)}指標）"
         for number, read in enumerate(found, 1)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shirube.core.fiscal_year import FiscalYear
+from shirube.core.fiscal_year import FiscalYear, fold_width
 from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_kinds import EVERY_YEAR
@@ -21,6 +21,7 @@ from shirube.readers.values import cell_text
 
 _JUDGED = (Role.RATE, Role.MARK, Role.DIFFERENCE)
 # When a project that a grant paid for ended: its figures are those of then.
+_DAY = late_pattern(r"月|日|\d[./]\d{1,2}\D*$")
 _END_OF_PROJECT = late_pattern(r".*目標(?:年)?月")
 
 
@@ -93,6 +94,17 @@ class RowDates:
         if lone is None or lone.year is not None or (lone.latest and not of_any):
             return None
         return find_cell_year(cell_text(self._grid, row, lone.index), context)
+
+    def judged_year(self, row: int, context: FiscalYear | None) -> FiscalYear | None:
+        """The whole year that the newest figure of a row states: its goal and its mark are of then.
+
+        Of figures as of a day (R3.3.31) all rows are judged together.
+        """
+        lone = self._actuals[0] if len(self._actuals) == 1 else None
+        if lone is None or lone.year is not None or not lone.latest:
+            return None
+        text = cell_text(self._grid, row, lone.index)
+        return None if _DAY.search(fold_width(text)) else find_cell_year(text, context)
 
     def year_below(self, row: int, column: int) -> FiscalYear | None:
         """The year in the line of years below a figure."""

@@ -6,7 +6,7 @@ together as an indicator is put together by indicator_builder.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TypeVar
 
@@ -21,6 +21,7 @@ from shirube.readers.cell_years import find_cell_year
 from shirube.readers.date_columns import find_baseline_dates
 from shirube.readers.legend import is_mark
 from shirube.readers.line_words import parse_year_cell
+from shirube.readers.name_units import find_name_unit
 from shirube.readers.row_cells import RowCells
 from shirube.readers.standing_columns import give_standing
 from shirube.readers.values import read_column
@@ -29,6 +30,8 @@ NOT_DUE = Reading(missing=Missing.NOT_DUE)
 NOT_ENTERED = Reading(missing=Missing.NOT_ENTERED)
 
 Item = TypeVar("Item")
+# A unit with the blanks before it, where the figure is to be entered.
+_LONGEST_BLANK = 12
 _UNCHANGED = frozenset(
     ("変更なし", "変更無し", "変更せず", "見直しなし", "同左", "左に同じ", "据え置き", "据置き", "据置")
 )
@@ -38,7 +41,7 @@ class RowFigures:
     """Figures by place: the first item of each list belongs to the first row of ``cells``.
 
     ``last_reported`` is the latest year with a figure or a mark in it. ``unreadable`` holds the places of
-    rows in which some figure could not be understood.
+    rows in which some figure could not be understood; ``has_units`` is False where no figure has a unit.
     """
 
     def __init__(self, cells: RowCells, last_reported: FiscalYear | None) -> None:
@@ -46,6 +49,7 @@ class RowFigures:
         self._last = last_reported.start if last_reported else 0
         self._has_unreadable = False
         self.unreadable: set[int] = set()
+        self.has_units = False
         self.targets = self._read_targets()
         self.actuals = self._read_actuals()
         self.baselines = self._read_baselines()
@@ -119,7 +123,8 @@ class RowFigures:
             return [None] * len(self._cells.rows)
         year = column.column.year
         named = [year for series in self._cells.yearly.values() for year, _ in series]
-        context = max(named, default=None)
+        # What was before all other figures: (10年度) beside 平成17年度 lies in the same era.
+        context = min(named, default=None)
         baselines = self._read(column.index, partial(_make_baseline, year, context))
         dates = find_baseline_dates(self._cells.columns)
         if dates is None:
@@ -160,16 +165,34 @@ class RowFigures:
         ``make_figure`` makes the same as ``make`` of what is a figure, more quickly.
         """
         cells, readings = read_column(self._cells.grid, self._cells.rows, column)
-        figure = make_figure or make
-        made = {
-            cell: make(reading) if reading.quantity is None else figure(reading)
-            for cell, reading in readings.items()
-        }
-        unreadable = Missing.UNREADABLE
-        odd = {cell for cell, reading in readings.items() if reading.missing is unreadable}
+        self._look_for_units(readings.values())
+        # Most cells hold a figure: only the others are looked at one by one.
+        others = [cell for cell, reading in readings.items() if reading.quantity is None]
+        for cell in others:
+            if _holds_unit_alone(readings[cell]):
+                readings[cell] = NOT_ENTERED
+        made = dict(zip(readings, map(make_figure or make, readings.values()), strict=True))
+        if make_figure is not None:
+            made.update((cell, make(readings[cell])) for cell in others)
+        odd = {cell for cell in others if readings[cell].missing is Missing.UNREADABLE}
         if odd:
             self.unreadable.update(place for place, cell in enumerate(cells) if cell in odd)
         return list(map(made.__getitem__, cells))
+
+    def _look_for_units(self, readings: Iterable[Reading]) -> None:
+        if self.has_units:
+            return
+        for reading in readings:
+            if reading.quantity is not None and reading.quantity.unit:
+                self.has_units = True
+                return
+
+
+def _holds_unit_alone(reading: Reading) -> bool:
+    """True for 「　　人」 in a form that nobody filled in yet: the unit was printed before the figure."""
+    if reading.missing is not Missing.UNREADABLE or len(reading.text) > _LONGEST_BLANK:
+        return False
+    return bool(find_name_unit(f"({reading.text.strip()})"))
 
 
 class _KnownMarks(dict[tuple[str, str], Published | None]):

@@ -6,6 +6,7 @@ What a format shows is told by number_format.py.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import repeat
 
 GENERAL = "General"
@@ -30,11 +31,20 @@ class RowFormats(Mapping[tuple[int, int], str]):
 
     def column(self, rows: Sequence[int], column: int) -> list[str]:
         """The format of each of the rows in one column, General where none is kept."""
+        kinds = {table.get(column, GENERAL) for table in self._tables}
+        if kinds <= {GENERAL}:
+            return [GENERAL] * len(rows)
+        if len(kinds) == 1 and all(map(self.rows.__contains__, rows)):
+            return [*kinds] * len(rows)
         tables = map(self.rows.get, rows, repeat(_NOTHING))
         return [table.get(column, GENERAL) for table in tables]
 
     def tables(self) -> list[Mapping[int, str]]:
         """Each table of formats that some rows share, once."""
+        return self._tables
+
+    @cached_property
+    def _tables(self) -> list[Mapping[int, str]]:
         return list({id(table): table for table in self.rows.values()}.values())
 
     def kinds(self) -> set[str]:

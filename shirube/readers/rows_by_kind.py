@@ -17,7 +17,7 @@ from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.column_headings import find_roles, says_only_year
 from shirube.readers.headings import find_heading_year
-from shirube.readers.line_words import match_kind
+from shirube.readers.line_words import match_kind, parse_year_heading
 from shirube.readers.records import heading_word
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import replace_rows
@@ -73,14 +73,14 @@ def spread_kinds(table: Table) -> Table | None:
 
 
 def spread_single_year(table: Table) -> Table | None:
-    """A table of lines (目標, 実績, 評価) with a single column of figures, below a year and no more.
+    """A table of lines (目標, 実績, 評価) with a single column of figures, below a year and no more, or 値.
 
     Of several years such lines are told by line_layout.py; names go on where they are not said again.
     """
-    years = [index for index, headings in enumerate(table.headings) if says_only_year(headings)]
-    if len(years) != 1 or find_heading_year(_last(table, years[0])) is None:
+    values = [index for index, headings in enumerate(table.headings) if _heads_figures(headings)]
+    if len(values) != 1:
         return None
-    value = years[0]
+    value = values[0]
     kind = next((index for index in range(value) if _holds_kinds(table, index)), None)
     roles = find_roles(table.headings)
     if kind is None or any(
@@ -88,14 +88,13 @@ def spread_single_year(table: Table) -> Table | None:
     ):
         return None
     others = [index for index in range(len(table.headings)) if index not in (kind, value)]
-    groups = _group_lines(table, [index for index in others if index < kind], kind)
-    if groups is None or any(_say_several(table, group, others) for group in groups):
+    groups = _group_lines(table, [index for index in others if index < kind], kind, value)
+    if not groups or any(_say_several(table, group, others) for group in groups):
         return None
     found = [role for role in _KINDS if any(role in group.rows for group in groups)]
     headings = [table.headings[index] for index in others]
-    headings += [
-        (*table.headings[value][:-1], f"{_last(table, value)} {heading_word(role)}") for role in found
-    ]
+    title = _title_of(table.headings[value])
+    headings += [(*table.headings[value][:-1], f"{title}{heading_word(role)}") for role in found]
     body = [
         [
             *(_first_filled(table, group, index) for index in others),
@@ -106,11 +105,27 @@ def spread_single_year(table: Table) -> Table | None:
     return replace_rows(table, headings, body)
 
 
-def _last(table: Table, column: int) -> str:
-    return next((text for text in reversed(table.headings[column]) if text), "")
+def _heads_figures(headings: Sequence[str]) -> bool:
+    """True for a year that says at most how far it is, 26年度(実績), and for 値."""
+    if says_only_year(headings):
+        return find_heading_year(_last_of(headings)) is not None
+    last = _last_of(headings)
+    return parse_year_heading(last) is not None or _VALUE.fullmatch("".join(last.split())) is not None
 
 
-def _group_lines(table: Table, names: Sequence[int], kind: int) -> list[_Group] | None:
+def _title_of(headings: Sequence[str]) -> str:
+    """What heads the figures of each kind: R6(見込) as it is, of 26年度(実績) the year, of 値 nothing."""
+    if says_only_year(headings):
+        return f"{_last_of(headings)} "
+    year = find_heading_year(_last_of(headings))
+    return f"{year.render()} " if year else ""
+
+
+def _last_of(headings: Sequence[str]) -> str:
+    return next((text for text in reversed(headings) if text), "")
+
+
+def _group_lines(table: Table, names: Sequence[int], kind: int, value: int) -> list[_Group] | None:
     """The lines of each indicator, which begins with a name or where a kind comes again; None for others."""
     groups: list[_Group] = []
     for row in table.body:
@@ -123,7 +138,15 @@ def _group_lines(table: Table, names: Sequence[int], kind: int) -> list[_Group] 
                 return None
             groups.append(_Group(row))
         groups[-1].rows[role] = row
+    groups = [group for group in groups if not _is_open(table, group, names, value)]
     return groups if all(len(group.rows) > 1 for group in groups) else None
+
+
+def _is_open(table: Table, group: _Group, names: Sequence[int], value: int) -> bool:
+    """True for the lines of a form that nobody filled in: ② | 計画 and no figure."""
+    texts = [cell_text(table.grid, group.first, column) for column in names]
+    figures = [cell_text(table.grid, row, value) for row in group.rows.values()]
+    return not any(figures) and not any(map(str.isalpha, "".join(texts)))
 
 
 def _is_same(table: Table, group: _Group, row: int, names: Sequence[int]) -> bool:

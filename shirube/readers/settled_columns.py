@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from shirube.core.form import Role
+from shirube.core.pattern import late_pattern
+from shirube.readers.grid_rows import filled_cells
 from shirube.readers.target_groups import GroupedColumn, find_group, find_unpaired_targets, read_cells
 from shirube.readers.unsaid_years import YearColumn, find_unsaid_years
 
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
     from shirube.readers.table import Table
 
 _FEWEST_YEARS = 2
+_FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
+# Headings that say of figures no more than that they are some, and what titles say of them.
+_VALUES = frozenset(("数値", "値", "指標値"))
+_REPORTS = late_pattern(r"状況|実績|結果|報告")
+_PLANS = late_pattern(r"目標|計画|見込|予定")
 
 
 def leave_unsaid_years(found: list[ColumnRole]) -> list[ColumnRole]:
@@ -72,6 +79,18 @@ def find_rate(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
 
     rate = find_unnamed_rate(_list_whole(found), table)
     return [replace(item, role=Role.RATE) if item.index == rate else item for item in found]
+
+
+def take_reported_values(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
+    """指標 | 数値 below 管理運営状況(平成27年度): the only figures of a report are what was reached."""
+    values = [item for item in found if item.role is Role.EXTRA and item.title.strip() in _VALUES]
+    if len(values) != 1 or any(item.role in _FIGURES for item in found):
+        return found
+    lines = [filled_cells(table.grid.rows[row]) for row in table.above]
+    titles = [cells[0] for cells in lines if len(cells) == 1]
+    if not any(_REPORTS.search(title) for title in titles) or any(map(_PLANS.search, titles)):
+        return found
+    return [replace(item, role=Role.ACTUAL) if item is values[0] else item for item in found]
 
 
 def date_states(found: list[ColumnRole]) -> list[ColumnRole]:

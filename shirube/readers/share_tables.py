@@ -57,9 +57,9 @@ def find_share_table(grid: Grid) -> tuple[Table, Finding] | None:
             continue
         body = _find_body(grid, top)
         shares = list(_find_shares(grid, headings, body)) if len(body) >= _FEWEST_ROWS else []
-        if len(shares) > 1:
-            # Of 達成 and 未達成, both of them shares of the whole, the former is what was to be done.
-            shares = [one for one in shares if _is_done(headings[one.done])]
+        # Of 達成 and 未達成, both of them shares of the whole, the former is what was to be done; women are
+        # a share of all members, and nobody promised that all would be.
+        shares = [one for one in shares if _is_done(headings[one.done])]
         if len(shares) == 1:
             return _make_table(grid, top, headings, body, shares[0]), _say(grid, top, headings, shares[0])
     return None

@@ -59,7 +59,7 @@ def describe_shared(grid: Grid, rows: Sequence[int], names: Sequence[int]) -> Fi
         code="cells-shared",
         level=Level.INFORMATION,
         place=grid.place(rows[0], names[0] if names else 0),
-        message=f"1つのセルに改行で並べた指標を、行ごとに別の指標として読み取りました（{len(rows)}行。「{name}」など）。",
+        message=f"1つのセルに並べた指標を、行ごとに別の指標として読み取りました（{len(rows)}行。「{name}」など）。",
         remedy="一つの長い名前であれば、指標名のセルの改行を取ってください。",
     )
 

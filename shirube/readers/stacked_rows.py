@@ -20,6 +20,7 @@ from shirube.core.form import Role
 from shirube.readers.cell_kinds import sample
 from shirube.readers.column_headings import find_roles, says_only_year
 from shirube.readers.grid_rows import filled_cells
+from shirube.readers.headings import find_heading_year
 from shirube.readers.line_words import match_kind
 from shirube.readers.records import FURTHER, heading_word
 from shirube.readers.rewritten_grid import Cell
@@ -47,7 +48,9 @@ def spread_stacked_rows(table: Table) -> Table | None:
     if not kinds or not names:
         return None
     groups = _group_rows(table, names, max(map(len, kinds.values())))
-    if sum(len(group) > 1 for group in groups) * 2 <= len(groups):
+    # Of B and C below a single indicator nothing was filled in.
+    filled = [group for group in groups if any(_filled_rows(table, index, group) for index in kinds)]
+    if sum(len(group) > 1 for group in filled) * 2 <= len(filled):
         return None
     columns = _list_columns(table, kinds, groups)
     headings = [_heading_of(table, column) for column in columns]
@@ -130,11 +133,19 @@ def _filled_rows(table: Table, column: int, group: Sequence[int]) -> list[int]:
 def _heading_of(table: Table, column: _Column) -> tuple[str, ...]:
     headings = table.headings[column.index]
     if column.kind is not None:
-        *upper, last = ("" if match_kind(text) or find_stack([text]) else text for text in headings)
+        *upper, last = ("" if match_kind(text) else _without_stack(text) for text in headings)
         return (*upper, f"{last} {heading_word(column.kind)}".strip())
     if not column.line:
         return headings
     return tuple(f"{text}{FURTHER.format(column.line + 1)}" if text else "" for text in headings)
+
+
+def _without_stack(text: str) -> str:
+    """平成26年度 of 平成26年度(上段:目標)(下段:実績): each new heading says itself what it holds."""
+    if not find_stack([text]):
+        return text
+    year = find_heading_year(text)
+    return year.render() if year else ""
 
 
 def _cell_of(table: Table, column: _Column, group: Sequence[int], kinds: dict[int, Stack]) -> Cell | str:

@@ -69,6 +69,8 @@ def stack_grids(grids: Sequence[Grid]) -> StackedGrid:
     Formats and notes of empty cells below a sheet stay out: they would fall on cells of the next one.
     """
     width = max(grid.width for grid in grids)
+    # Tables of one sheet have one name, those of a text none.
+    names = list(dict.fromkeys(grid.name for grid in grids if grid.name))
     rows: list[list[Raw]] = []
     parts: list[tuple[int, Grid]] = []
     for grid in grids:
@@ -77,7 +79,7 @@ def stack_grids(grids: Sequence[Grid]) -> StackedGrid:
         rows.append([""] * width)
     return StackedGrid(
         file=grids[0].file,
-        name="、".join(grid.name for grid in grids[:3]) + ("ほか" if len(grids) > 3 else ""),
+        name="、".join(names[:3]) + ("ほか" if len(names) > 3 else ""),
         rows=rows,
         merges=tuple(
             Span(span.top + start, span.left, span.bottom + start, span.right)

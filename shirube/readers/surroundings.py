@@ -39,6 +39,12 @@ _OTHER_YEAR = late_pattern(
 _CAPTION = late_pattern(
     r"(?:第?\d{0,3}[表図]|(?:表|図|資料)\s?\d[\d-]*)[\s.:]*(?:令和|平成|R|H|20)[\d元年度()]{1,12}分?"
 )
+_REPORTED = ("公表", "報告", "お知らせ", "取りまとめ", "とりまとめ", "とおり", "掲載")
+# What follows the year of such a sentence; a plan or a budget of the year says nothing of its figures.
+_REPORT = late_pattern(
+    r"(?:に係る|における|分)?の?[^。、]{0,40}(?:実施状況|実績|結果|取組状況|進捗状況|達成状況)(?:等)?(?:について|を|は|が)"
+    r"[^。\d]{0,25}(?:公表|報告|お知らせ|[取と]りまとめ|とおり|掲載)[^。\d]{0,12}。?"
+)
 _TELLS_RESULTS = late_pattern(r"達成|実績|進捗|評価|結果|実施状況|取組状況")
 
 
@@ -73,7 +79,9 @@ def understand_surroundings(above: Sequence[str], below: Sequence[str]) -> Surro
     candidates = [line for line in rest if not is_note(line)]
     title = _choose_title(candidates)
     others = [line for line in candidates if line != title]
-    year = find_title_year(title) or _year_of_lines(others) or _year_of_heading(others)
+    year = None if _promises(title) else find_title_year(title)
+    year = year or _year_of_lines(others) or _year_of_heading(others)
+    year = year or _year_of_report(others)
     others += [line for line in below if not is_note(line) and not parse_document_number(line)]
     return Surroundings(
         title=title,
@@ -84,6 +92,11 @@ def understand_surroundings(above: Sequence[str], below: Sequence[str]) -> Surro
         remarks=tuple(others),
         year=year,
     )
+
+
+def _promises(title: str) -> bool:
+    """True for 令和8年度までに3%の削減を目指す。: the year of a promise is not that of the figures below."""
+    return title.endswith("。") and ("目標" in title or "目指" in title)
 
 
 def find_title_year(title: str) -> FiscalYear | None:
@@ -126,6 +139,19 @@ def _year_of_heading(lines: Sequence[str]) -> FiscalYear | None:
     return years.pop() if _TELLS_RESULTS.search(line) or _CAPTION.fullmatch(line) else None
 
 
+def _year_of_report(lines: Sequence[str]) -> FiscalYear | None:
+    """The year of a sentence that says what is reported: 令和4年度の計画の実施状況を公表します."""
+    years = set()
+    for line in lines:
+        if len(line) > _LONGEST_TITLE or not any(word in line for word in _REPORTED):
+            continue
+        folded = fold_width(strip_document_dates(line))
+        mentions = list(find_fiscal_years(folded))
+        if len(mentions) == 1 and _REPORT.fullmatch(folded[mentions[0].end :].strip()):
+            years.add(mentions[0].year)
+    return years.pop() if len(years) == 1 else None
+
+
 def parse_document_number(line: str) -> str:
     """「資料2」 of a line that is one, in brackets or at the end of a title; "" for other lines."""
     match = _DOCUMENT.fullmatch(fold_width(line).strip()) or re.search(
@@ -158,7 +184,9 @@ def _choose_title(lines: Sequence[str]) -> str:
     own = [line for line in lines if len(line) <= _LONGEST_TITLE and not _names_paper(line)]
     plan = next((line for line in own if names_plan(line)), "")
     meeting = next((line for line in lines if len(line) <= _LONGEST_TITLE and _MEETING.search(line)), "")
-    first = next((line for line in lines if not match_unit_line(line) and not _names_paper(line)), "")
+    heads = [line for line in lines if not match_unit_line(line) and not _names_paper(line)]
+    # A sentence is the title only where nothing else could be it.
+    first = next((line for line in heads if not line.endswith("。")), heads[0] if heads else "")
     return plan or (first if len(first) <= _LONGEST_TITLE else "") or meeting
 
 

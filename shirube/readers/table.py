@@ -15,10 +15,17 @@ from msgspec.structs import replace
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
-from shirube.readers.body_end import MOST_LINES_BEFORE, find_body_end, leave_legend_out, may_lead
+from shirube.readers.body_end import (
+    MOST_LINES_BEFORE,
+    find_body_end,
+    leave_legend_out,
+    leave_section_out,
+    leave_sum_out,
+    may_lead,
+)
 from shirube.readers.grid import Grid, Raw
 from shirube.readers.grid_rows import MOST_CELLS_OUTSIDE, GridLines, count_filled, filled_cells, text_of
-from shirube.readers.heading_parts import are_parts_above, heads_parts
+from shirube.readers.heading_parts import are_parts_above, heads_parts, repeat_below_years, stand_below_one
 from shirube.readers.headings import (
     LAST_YEAR,
     THIS_YEAR,
@@ -30,12 +37,18 @@ from shirube.readers.headings import (
 )
 from shirube.readers.legend import is_band, is_legend_heading, is_mark
 from shirube.readers.line_words import match_kind, parse_year_cell, parse_year_heading
+from shirube.readers.merged_headings import reach_down
 from shirube.readers.name_units import find_name_unit, find_table_unit
 from shirube.readers.stacked_cells import find_pair
 
 # Headings of real tables take one to four rows; further rows that look like headings repeat them.
 MAX_HEADING_ROWS = 4
 
+# 分析件数30件 and ①分析件数 30件 have a word of headings in them, and are names with their figures.
+_NAMED_FIGURE = late_pattern(
+    r"\d{0,2}[^\d第]{2,40}\d[\d,.]{0,12}\s?(?:件|回|人|名|者|社|部|本|冊|台|校|組|店|団体|事業者|事業所|か所|箇所|ヶ所|%|円|千円|万円)"
+)
+_UNIT_ENDS = frozenset("件回人名者社部本冊台校組店体所%円")
 # Words below a heading that say nothing alone: 基準値 over 年度 and 数値.
 _SUBHEADINGS = frozenset(("年度", "年", "数値", "値", "時点", "目標年度", "目標年月", "現状年度"))
 _YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
@@ -225,7 +238,7 @@ def _count_leads(lines: GridLines, row: int) -> int:
     first, is_own = row, False
     for index in range(row - 1, max(row - MOST_LINES_BEFORE, -1), -1):
         cells = filled_cells(lines.grid.rows[index])
-        if len(cells) > 1:
+        if len(cells) > 1 and not (len(cells) == 2 and find_table_unit([cells[1:]])):
             break
         for text in cells:
             names_year = any(find_fiscal_years(text)) and not parse_year_heading(text)
@@ -249,7 +262,11 @@ def _count_heading_rows(grid: Grid, row: int, *, later: bool = False) -> int:
 
     ``later`` says that headings have been found above, so that figures may look like years.
     """
-    if not _is_heading_row(grid.rows[row], first=True, later=later) or _heads_legend(grid, row):
+    is_heading = _is_heading_row(grid.rows[row], first=True, later=later)
+    if not is_heading and row + 1 < grid.height and grid.rows[row + 1][0] == "" != grid.rows[row][0]:
+        below = grid.rows[row + 1]
+        is_heading = reach_down(grid.rows[row], below) and _is_heading_row(below, first=True)
+    if not is_heading or _heads_legend(grid, row):
         return 0
     if later and _dates_figures(grid, row):
         return 0
@@ -262,6 +279,8 @@ def _count_heading_rows(grid: Grid, row: int, *, later: bool = False) -> int:
         and (
             _is_heading_row(grid.rows[row + count], first=False)
             or heads_parts(grid.rows[row + count - 1], grid.rows[row + count])
+            or repeat_below_years(grid.rows[row + count - 1], grid.rows[row + count])
+            or stand_below_one(grid.rows[row + count - 1], grid.rows[row + count])
             or _are_groups_between(grid, row + count)
         )
     ):
@@ -362,7 +381,7 @@ def is_heading_cell(text: str) -> bool:
     folded = fold_width(text).strip()
     # ② is no 2 of 実績2: the signs of columns are told before the width is folded.
     if match_heading(text) or find_pair(text) or is_revision(text):
-        return True
+        return folded[-1:] not in _UNIT_ENDS or _NAMED_FIGURE.fullmatch(folded) is None
     if folded in _SUBHEADINGS or folded in LAST_YEAR or folded in THIS_YEAR or parse_year_heading(folded):
         return True
     mentions = list(find_fiscal_years(folded))
@@ -384,7 +403,8 @@ def _cut_table(lines: GridLines, start: int, top: int, rows: int, end: int) -> T
     grid = lines.grid
     body: list[int] = []
     row = top + rows
-    last = leave_legend_out(grid, row, find_body_end(lines, row, end, tuple(map(text_of, grid.rows[top]))))
+    last = find_body_end(lines, row, end, tuple(map(text_of, grid.rows[top])))
+    last = leave_legend_out(grid, row, leave_section_out(grid, top, row, leave_sum_out(grid, row, last)))
     heading = [[text_of(cell) for cell in grid.rows[top + offset]] for offset in range(rows)]
     words = {text for line in heading for text in line if text}
     for index in range(row, last):

@@ -34,8 +34,13 @@ _JUDGED = frozenset("成済み◎○〇●△▲×✕")
 _MARKS = frozenset("ABCDESＡＢＣＤＥＳ◎○〇●△▲×✕")
 # Two rows of figures and a line between them.
 _FEWEST_NAMED = 3
+# Last letters of what figures are of: 入所定員数, 受診率.
+_MEASURED = frozenset("数率合額口積長量")
 # Columns in which the words of lines stand, if anywhere.
 _FIRST_COLUMNS = 6
+# What a column of years is called, and the length of 21 in it.
+_DATE = ("年度", "年")
+_LONGEST_BARE = 2
 # What a row of goals is called, and signs around it.
 _GOALS = frozenset(("目標", "計画", "年度", "各年"))
 _AROUND = "(（　 "
@@ -145,6 +150,12 @@ def _may_have_brackets(table: Table) -> bool:
     )
 
 
+def _may_have_rates(table: Table) -> bool:
+    """True where a row that is not the first is called 達成率."""
+    cells = (cell for row in table.body[1:_LOOKED_AT] for cell in table.grid.rows[row][:_FIRST_COLUMNS])
+    return any(isinstance(cell, str) and "達成率" in cell for cell in cells)
+
+
 def _may_have_dates_below(table: Table) -> bool:
     """True where the first row begins with 数値 and the next with 時点."""
     first = [cell_text(table.grid, row, 0) for row in table.body[:2]]
@@ -166,25 +177,72 @@ def _may_head_goals(table: Table) -> bool:
     return "目標" in table.grid.name or any(isinstance(cell, str) and "目標" in cell for cell in above)
 
 
-def _may_pair_years(table: Table) -> bool:
-    """True where a heading has two figures and a sign between them: 目標値（R8 / R13）."""
+def _may_be_rows_of_plan(table: Table) -> bool:
+    """True where the first row is called 量の見込み, 見込量, 需要量 or 計画職員数."""
+    cells = table.grid.rows[table.body[0]][:2] if table.body else []
+    texts = "\n".join(cell for cell in cells if isinstance(cell, str))
+    return any(map(texts.__contains__, ("見込", "需要", "計画", "目標")))
+
+
+def _may_head_by_place(table: Table) -> bool:
+    headings = "\n".join(text for texts in table.headings for text in texts)
+    return "見込" in headings or "終了" in headings or "参考" in headings
+
+
+def _may_list_figures(table: Table) -> bool:
+    """True where a cell near the top has two figures with words before each: 受講者数20名、創業者数5名."""
     return any(
-        len(text) > _SHORT and any(sign in text for sign in "/／・、") and sum(map(str.isdigit, text)) > 1
+        len(cell) > _NAMED
+        and not cell[0].isdecimal()
+        and any(sign in cell for sign in "、\n②;；")
+        and any(map(str.isdecimal, cell))
+        for row in table.body[:_LOOKED_AT]
+        for cell in table.grid.rows[row]
+        if isinstance(cell, str)
+    )
+
+
+def _may_have_goal_lines(table: Table) -> bool:
+    """True where a line around the table speaks of a goal and has a digit, and no heading of one."""
+    if any("目標" in text or "計画" in text for texts in table.headings for text in texts):
+        return False
+    lines = (cell for row in (*table.above, *table.below) for cell in table.grid.rows[row])
+    return any(isinstance(cell, str) and "目標" in cell and any(map(str.isdigit, cell)) for cell in lines)
+
+
+def _may_have_bare_dates(table: Table) -> bool:
+    """True where a column headed 年度 has a number of one or two digits near its top."""
+    dates = [
+        place for place, texts in enumerate(table.headings) if place and "".join(texts[-1:]).endswith(_DATE)
+    ]
+    cells = (cell_text(table.grid, row, place) for row in table.body[:_FIRST_ROWS] for place in dates)
+    return any(len(cell) <= _LONGEST_BARE and cell.isdigit() for cell in cells)
+
+
+def _may_pair_years(table: Table) -> bool:
+    """True where a heading has two figures and a sign between them: 目標値（R8 / R13）, R8目標（R13目標）."""
+    return any(
+        len(text) > _SHORT and any(sign in text for sign in "/／・、(（") and sum(map(str.isdigit, text)) > 1
         for texts in table.headings
         for text in texts
     )
 
 
 def _may_have_measures(table: Table) -> bool:
-    """True where the same heading stands below two different ones that name no year."""
+    """True where the same heading stands below two different ones, which name no year or nothing else."""
     above: dict[str, set[str]] = {}
+    years: dict[str, int] = {}
     for headings in table.headings if table.heading_rows > 1 else ():
         texts = [text for text in headings if text]
+        if len(texts) == 2 and "年" in texts[0]:
+            years[texts[1]] = years.get(texts[1], 0) + 1
         # 実績 | 平成27年度 | 現年 and 目標 | 平成29年度 | 現年: the years between them tell nothing apart.
         words = [text for text in texts[-3:-1] if not any(map(str.isdigit, text))]
         if words:
             above.setdefault(texts[-1], set()).add(words[-1])
-    return any(len(texts) > 1 for texts in above.values())
+    # 75歳未満 | 全年齢 below each of several years.
+    are_yearly = len(years) > 1 and len(set(years.values())) == 1 and max(years.values()) > 1
+    return are_yearly or any(len(texts) > 1 for texts in above.values())
 
 
 def _may_repeat_columns(table: Table) -> bool:
@@ -198,10 +256,18 @@ def _may_be_named_by_heading(table: Table) -> bool:
     return len(table.body) == 1 and any(table.headings[0]) and not cell_text(table.grid, table.body[0], 0)
 
 
+def _may_be_headed_by_measure(table: Table) -> bool:
+    """True where the first heading ends like the name of what is counted: 数, 率, 割合, 額, 量."""
+    text = next((text for text in reversed(table.headings[0]) if text), "").rstrip("]】」")
+    text = text.rstrip()[: text.rfind("(")] if text.endswith((")", "）")) and "(" in text else text
+    return len(text) > 2 and text[-1] in _MEASURED
+
+
 def _may_have_figures_in_names(table: Table) -> bool:
-    """True where a cell near the top has words, then two years with figures: 就業率 H26年59.5→H31年60.0."""
+    """True where a cell near the top has words, then years with figures: 就業率 H26年59.5→H31年60.0."""
     return any(
-        cell.count("年") > 1 and ("→" in cell or "⇒" in cell or cell[-1:] in ")）")
+        (cell.count("年") > 1 and ("→" in cell or "⇒" in cell or cell[-1:] in ")）"))
+        or ("まで" in cell and "年" in cell)
         for row in table.body[:_FIRST_ROWS]
         for cell in table.grid.rows[row]
         if isinstance(cell, str) and len(cell) > _NAMED
@@ -216,6 +282,15 @@ def _may_have_goal_rows(table: Table) -> bool:
     )
 
 
+def _may_have_words_before_figures(table: Table) -> bool:
+    """True where a column has no heading of its own behind one that has, and words stand there: 男性."""
+    texts = table.headings
+    return any(
+        any(texts[column]) and (not any(texts[column + 1]) or texts[column + 1] == texts[column])
+        for column in range(1, len(texts) - 1)
+    )
+
+
 # Several rows or cells put into one row; the first that applies.
 ROWS = (
     Change(_may_have_dates_below, _later("dates_below", "join_dates_below"), COLUMNS),
@@ -223,18 +298,26 @@ ROWS = (
     Change(_always, join_rows_of_years, LINES),
     Change(_may_have_lines_of_kinds, _later("rows_by_kind", "spread_single_year"), LINES),
     Change(_may_have_goal_rows, _later("goal_rows", "join_goal_rows"), LINES),
+    Change(_may_have_words_before_figures, _later("label_pairs", "join_label_pairs"), COLUMNS),
     Change(_may_be_labelled, _later("labelled_cells", "spread_labelled_cells"), COLUMNS),
     Change(_may_have_lines_in_cells, _later("dated_lines", "spread_dated_lines"), COLUMNS),
     Change(_may_be_named_by_lines, _later("named_by_lines", "name_by_lines"), COLUMNS),
     Change(_may_be_judged_in_cells, _later("split_judged", "split_judged_columns"), COLUMNS),
+    Change(_may_have_rates, _later("rate_rows", "set_rates_apart"), guesses=False),
     Change(_may_have_brackets, _later("bracketed_rows", "set_brackets_apart"), guesses=False),
 )
 # Columns told apart, once merged cells are filled; each that applies.
 COLUMN_GROUPS = (
+    Change(_may_have_bare_dates, _later("bare_dates", "say_eras"), guesses=False),
     Change(_may_head_goals, _later("goal_titles", "name_goals"), guesses=False),
+    Change(_may_head_by_place, _later("goal_headings", "say_goals_in_headings"), guesses=False),
+    Change(_may_be_rows_of_plan, _later("plan_rows", "name_plans"), guesses=False),
     Change(_may_repeat_columns, _later("repeated_groups", "spread_repeated_groups"), COLUMNS, guesses=False),
     Change(_may_be_named_by_heading, _later("name_headings", "name_by_heading"), guesses=False),
+    Change(_may_be_headed_by_measure, _later("measure_headings", "group_by_heading"), COLUMNS, guesses=False),
     Change(_may_have_figures_in_names, _later("named_figures", "set_figures_apart"), COLUMNS, guesses=False),
+    Change(_may_list_figures, _later("listed_figures", "set_lists_apart"), COLUMNS),
+    Change(_may_have_goal_lines, _later("goal_lines", "add_goal_columns"), COLUMNS, guesses=False),
     Change(_may_pair_years, _later("year_pairs", "split_year_pairs"), COLUMNS),
     Change(_may_have_measures, _later("measure_groups", "spread_measures"), COLUMNS),
 )

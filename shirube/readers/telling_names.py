@@ -48,8 +48,11 @@ _BREAK_EVEN = Decimal(100)
 _RISING = late_pattern(
     r"(?:^|の)(?:総|定住|年少|生産年齢|給水|水洗化|[^\s]{1,4}[市町村区]の?)?人口(?:の?(?:総数|推計))?\s*(?:[(\[【][^()\[\]【】]{0,12}[)\]】])?$"
     r"|(?:出生数|出生率|利益|収益|収入|税収|売上高?|黒字額?|従業者数|就業者数|事業所数|産出額|出荷額等?|販売額|生産額"
-    r"|有収水量|回収率|総収支比率|入込客数|来館者数|来場者数|乗降?客数|輸送人員)\s*(?:[(\[【][^()\[\]【】]{0,12}[)\]】])?$"
+    r"|有収水量|回収率|総収支比率|入込客数|観光客数|宿泊者数|(?:来|入)(?:館|場|園|訪)者数|乗降?客数|輸送人員"
+    r"|貸出(?:冊|点|資料)?数|満足度)\s*(?:[(\[【][^()\[\]【】]{0,12}[)\]】])?$"
 )
+# In what such a name ends, brackets behind it and spaces among them.
+_ENDS = frozenset("口計数率益入収高額等量員度)]】）］ 　")
 
 
 def find_falling_names(labels: Mapping[str, str]) -> frozenset[str]:
@@ -69,7 +72,7 @@ def may_mean_both(name: str, figures: Iterable[Decimal]) -> bool:
 
 def is_rising_name(name: str) -> bool:
     """True for a name that ends in what everybody wants more of, though a plan may expect less of it."""
-    return _RISING.search(fold_width(name)) is not None
+    return name[-1:] in _ENDS and _RISING.search(fold_width(name)) is not None
 
 
 def is_falling_name(name: str) -> bool:

@@ -34,6 +34,10 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 _LINE_END = late_pattern(r"\r\n|\n|\r")
 _SEPARATORS = ("\t", ",", ";")
 _SAMPLE_LINES = 400
+# 1,000: no end of a cell.
+_THOUSANDS = late_pattern(r"(?<=\d),(?=\d{3}(?!\d))")
+# Of the lines of a table so many at least have a separator, with titles and legends around it.
+_FEWEST_SEPARATED = 4
 # Broken characters up to this share of the text are marked and named; beyond it, it is no text.
 _MOST_BROKEN = 0.01
 _REPLACEMENT = "\ufffd"
@@ -217,7 +221,10 @@ def _choose_separator(text: str) -> str:
         scores[separator] = (max(counts.values()) + 0.1 * sum(counts.values())) if counts else 0.0
     if scores["\t"] and scores["\t"] * 3 >= max(scores.values()):
         return "\t"
-    return max(_SEPARATORS[1:], key=lambda separator: scores[separator])
+    best = max(_SEPARATORS[1:], key=lambda separator: scores[separator])
+    # Lines of a text have commas in their figures, and now and then another.
+    separated = sum(best in _THOUSANDS.sub("", line) for line in lines)
+    return best if separated * _FEWEST_SEPARATED >= len(lines) else "\t"
 
 
 def _split_quoted(text: str, separator: str) -> list[list[str]] | None:

@@ -15,6 +15,7 @@ from shirube.core.form import Role
 from shirube.core.indicator import Indicator
 from shirube.core.notation_words import DASHES
 from shirube.core.plan import Node
+from shirube.readers.columns import NO_LEVEL
 from shirube.readers.grid import Grid
 from shirube.readers.indicator_builder import IndicatorBuilder
 from shirube.readers.names import ActivityName, parse_activity
@@ -117,6 +118,8 @@ def _step(
 
 def _start_node(text: str, *, with_indicator: bool) -> DraftNode:
     name = parse_activity(text, with_indicator=with_indicator)
+    if text == NO_LEVEL and not with_indicator:
+        return DraftNode(text, ActivityName(""))
     return DraftNode(text, name if name.name else ActivityName(text))
 
 

@@ -17,10 +17,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level
+from shirube.core.fiscal_year import fold_width
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Missing
+from shirube.readers.corner_names import is_corner, may_be_group
 from shirube.readers.grid import Grid, Raw, Span
 from shirube.readers.headings import find_heading_year, is_only_year, match_heading
 from shirube.readers.line_words import match_kind, may_be_label
@@ -31,11 +33,17 @@ from shirube.readers.values import cell_text
 # The column of years or labels is one of the first.
 _FIRST_COLUMNS = 3
 _MOST_HEADINGS = 3
+_FEWEST_FILLED = 2
 # Labels of rows that hold words.
 _WORDS = frozenset(("単位", "評価", "備考", "担当課", "所管課", "方向", "判定"))
-_CORNER = late_pattern(
-    r"(?:会計|事業)?年度?|年次|区分|項目|(?:成果|評価|数値|目標)?指標(?:名|の?名称)?|KPI(?:名)?|名称|目標名|内容|種別|時点"
+# Parts of a year and sums head columns of figures that are no indicators of their own.
+_PARTS = late_pattern(
+    r"(?:\d{1,2}月|第?[1-4一二三四]四半期|[上下]半?期|[前後]期|合?計|総計|累計|年計|通年|平均)(?:分|末)?"
 )
+# Goals of a row of figures; beside other headings such a word may head the names.
+_GOAL = late_pattern(r"(?:取組|取り組み|事業|数値|達成)目標(?:値)?")
+# 26.4~12実績: over which time is not known, but that it is a row like those beside it.
+_ENDS_AS_KIND = late_pattern(r"[\d.,/~年月度末(-]{2,14}(?:目標|実績|計画|見込)(?:値|数)?\)?")
 _FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
 _REACHED = {Role.ACTUAL, Role.BASELINE}
 _AIMS = {Role.TARGET, Role.FINAL_TARGET}
@@ -63,6 +71,8 @@ class _Block(Struct, frozen=True):
     rows: tuple[int, ...]
     label: int
     columns: tuple[int, ...]
+    # The corner holds no word for labels, but what the indicators are parts of.
+    is_group: bool = False
 
 
 def turn_tables(grid: Grid) -> tuple[Grid, tuple[Finding, ...]]:
@@ -96,7 +106,7 @@ def _join_labels(grid: Grid, label: int) -> Grid | None:
         if pair:
             rows = [list(line) for line in grid.rows] if rows is None else rows
             rows[row][label - 1], rows[row][label] = "", pair
-            if not before and row and _CORNER.fullmatch(cell_text(grid, row - 1, label - 1)):
+            if not before and row and is_corner(cell_text(grid, row - 1, label - 1)):
                 rows[row - 1][label - 1] = ""
                 rows[row - 1][label] = rows[row - 1][label] or grid.rows[row - 1][label - 1]
         before = bool(pair)
@@ -130,8 +140,7 @@ def _is_label(text: str) -> bool:
         return False
     if find_heading_year(text) and is_only_year((text,)):
         return True
-    word = match_heading(text)
-    return word is not None and word.role in _LABELS
+    return _role_of(text) in _LABELS or _ENDS_AS_KIND.fullmatch(fold_width(text)) is not None
 
 
 def _find_block(
@@ -158,7 +167,9 @@ def _make_block(
         for column in range(label + 1, grid.width)
         if any(texts[row][column] for row in heads) or any(texts[row][column] for row in rows)
     )
-    block = _Block(tuple(heads), tuple(rows), label, columns)
+    corner = texts[heads[-1]][label]
+    is_group = bool(corner) and not is_corner(corner)
+    block = _Block(tuple(heads), tuple(rows), label, columns, is_group)
     names = [" ".join(_names_of(grid, texts, block, column)) for column in columns]
     if not names or not all(names) or not _hold_figures(texts, block):
         return None
@@ -171,13 +182,23 @@ def _find_heads(texts: _Lines, first: int, label: int) -> list[int]:
     for row in range(first - 1, max(first - 1 - _MOST_HEADINGS, -1), -1):
         line = texts[row]
         corner = line[label]
-        if any(line[:label]) or not any(line[label + 1 :]) or (corner and not _CORNER.fullmatch(corner)):
+        if any(line[:label]) or not any(line[label + 1 :]):
             break
+        if corner and not is_corner(corner):
+            return [row] if not heads and _may_begin(texts, row, label) else heads[-1:]
         heads.insert(0, row)
         if corner:
             return heads
     # Without a word in the corner nobody knows where titles end: one row is enough.
     return heads[-1:]
+
+
+def _may_begin(texts: _Lines, row: int, label: int) -> bool:
+    """True for a word above the labels, beside words that may be names, in the first row of a table."""
+    names = [text for text in texts[row][label + 1 :] if text]
+    is_first = row == 0 or sum(map(bool, texts[row - 1])) < _FEWEST_FILLED
+    are_words = all(parse_reading(text).missing is Missing.UNREADABLE for text in names)
+    return is_first and are_words and may_be_group(texts[row][label])
 
 
 def _hold_figures(texts: _Lines, block: _Block) -> bool:
@@ -192,11 +213,13 @@ def _hold_figures(texts: _Lines, block: _Block) -> bool:
 def _is_clear(texts: _Lines, block: _Block, *, is_joined: bool) -> bool:
     """True where the labels, or the lowest headings of all columns, say which figures are targets."""
     kinds = [match_kind(texts[block.heads[-1]][column]) for column in block.columns]
+    if any(_PARTS.fullmatch(fold_width(texts[block.heads[-1]][column])) for column in block.columns):
+        return False
     words = [_role_of(texts[row][block.label]) for row in block.rows]
     if None in words or any(find_heading_year(texts[row][block.label]) for row in block.rows):
         years = [find_heading_year(texts[row][block.label]) for row in block.rows]
         # Labels that say their kind besides (R5目標達成率) leave none to the headings: it was a name.
-        if all(years) and None not in kinds and not is_joined:
+        if all(years) and None not in kinds and not is_joined and not block.is_group:
             return Role.TARGET in kinds and Role.ACTUAL in kinds
     is_named = all(kind is None for kind in kinds) and not any(
         match_heading(texts[row][column]) or find_heading_year(texts[row][column])
@@ -207,13 +230,15 @@ def _is_clear(texts: _Lines, block: _Block, *, is_joined: bool) -> bool:
     if not is_named or not any(role in _AIMS for role in words):
         return False
     # Years beside one goal, or labels for both sides; of one column with labels nobody knows that it is one.
-    if None in words:
+    if None in words and not block.is_group:
         return True
     return (is_joined or len(block.columns) > 1) and any(role in _REACHED for role in words)
 
 
 def _role_of(label: str) -> Role | None:
     """What the figures of a row are by its label; None for a year alone."""
+    if _GOAL.fullmatch(label):
+        return Role.TARGET
     word = match_heading(label)
     return word.role if word else None
 
@@ -258,7 +283,12 @@ def _turn_block(grid: Grid, texts: _Lines, block: _Block) -> list[list[Cell | st
     has_kinds = None not in kinds
     names = block.heads[:-1] if has_kinds else block.heads
     titles = _title_names(texts, block, names) + (["区分"] if has_kinds else [])
-    lines: list[list[Cell | str]] = [[*titles, *(Cell(row, block.label) for row in block.rows)]]
+    group: list[Cell | str] = [Cell(block.heads[-1], block.label)] if block.is_group else []
+    labels = [
+        Cell(row, block.label, "目標値" if _GOAL.fullmatch(texts[row][block.label]) else None)
+        for row in block.rows
+    ]
+    lines: list[list[Cell | str]] = [[*["施策" for _ in group], *titles, *labels]]
     before: list[str] = []
     for column in block.columns:
         headings = _names_of(grid, texts, block, column)
@@ -270,7 +300,7 @@ def _turn_block(grid: Grid, texts: _Lines, block: _Block) -> list[list[Cell | st
         if has_kinds:
             # The second line of an indicator does not say its name again.
             cells = [*([""] * len(cells) if own == before else cells), Cell(block.heads[-1], column)]
-        lines.append([*cells, *(Cell(row, column) for row in block.rows)])
+        lines.append([*group, *cells, *(Cell(row, column) for row in block.rows)])
         before = own
     return lines
 

@@ -19,6 +19,7 @@ from shirube.core.pattern import late_pattern
 from shirube.readers.cell_kinds import sample
 from shirube.readers.cell_years import find_cell_year
 from shirube.readers.column_role import ColumnRole
+from shirube.readers.grid_rows import filled_cells
 from shirube.readers.headings import find_only_period
 from shirube.readers.table import Table
 
@@ -49,10 +50,26 @@ class UndatedFigures:
         self._begins = period[0] if period and self.latest and self.latest < period[0] else None
         self._newest = self._find_newest_edition() if self._begins else None
         self.period_end = self._find_period_end(period) if len(years) > 1 or self._begins else None
+        self._told = self._find_told(above)
 
     def _find_period_end(self, period: tuple[FiscalYear, FiscalYear] | None) -> FiscalYear | None:
         """The last year of the only period that the lines above name, unless actuals are newer."""
         return period[1] if period and self.latest and period[1] >= self.latest else None
+
+    def _find_told(self, above: Sequence[str]) -> tuple[int, FiscalYear] | None:
+        """The only goal without a year, and the year that a line gives to all goals: 目標年度：令和7年度."""
+        aims = [item for item in self.yearly if item.role in _AIMS]
+        open_ = [item for item in aims if item.year is None and not item.undated]
+        grid, below = self.table.grid, self.table.below
+        lines = (
+            [*above, *(" ".join(filled_cells(grid.rows[row])) for row in below)] if len(open_) == 1 else []
+        )
+        if not any("目標" in line and any(map(str.isdigit, line)) for line in lines):
+            return None
+        from shirube.readers.told_goals import find_told_goal_year
+
+        year = find_told_goal_year(lines)
+        return (open_[0].index, year) if year and year not in {item.year for item in aims} else None
 
     def give(self, role: Role) -> FiscalYear | None:
         """The year of a rate, mark or difference: that of the newest actual."""
@@ -65,6 +82,8 @@ class UndatedFigures:
 
         ``of_actual`` is the year that a column beside the figures of its row states for the actual.
         """
+        if self._told and item.index == self._told[0]:
+            return self._told[1]
         is_lone = sum(one.role in _AIMS for one in self.yearly) == 1 or item.index == self._newest
         if item.role not in _AIMS or not is_lone:
             return None
@@ -80,7 +99,7 @@ class UndatedFigures:
         """True for a goal without a year beside that of the year: 最終目標値 | 令和6年度目標."""
         if item.role not in _AIMS:
             return False
-        if self._begins and year and year < self._begins:
+        if (self._begins and year and year < self._begins) or (self._told and item.index == self._told[0]):
             return True
         others = [one for one in self.yearly if one.index != item.index and one.role in _AIMS]
         return any(one.year == year and not one.part for one in others if one.year) or self._is_sooner(

@@ -39,6 +39,7 @@ from shirube.readers.row_cells import RowCells
 from shirube.readers.surroundings import Surroundings, understand_surroundings
 from shirube.readers.table import Table
 from shirube.readers.tree_builder import BuiltTree, build_tree
+from shirube.readers.unread_goals import describe_figures_in_texts, describe_unread_goals
 
 _LOOKED_AT = 60
 # The title of a column that line_layout.py made of a line: 「実施箇所数」令和5年度.
@@ -99,6 +100,8 @@ def read_table(table: Table, further: Sequence[Sequence[str]] = ()) -> ReadPlan:
     ]
     findings += [*joined, *(notes.describe(grid) if notes else ()), *_check_scale(plan, table)]
     findings += _check_unread(table, [line for line in following if line[0] not in taken])
+    findings += describe_unread_goals(plan, grid, [line for line in lines if line[0] not in taken])
+    findings += describe_figures_in_texts(plan, grid, tree.rows)
     return ReadPlan(
         plan=plan,
         findings=tuple(findings),

@@ -14,12 +14,17 @@ from shirube.core.pattern import late_pattern
 from shirube.core.quantity import Qualifier
 from shirube.core.reading import Missing
 from shirube.readers.block_labels import says_no_unit
+from shirube.readers.name_columns import is_phrase
 from shirube.readers.name_units import find_table_unit
 from shirube.readers.records import Record
 from shirube.readers.rewritten_grid import Cell
 
 # （単位：ha） at the end of a line.
 _UNIT_BEHIND = late_pattern(r"(?<!\s)\s*+[(（【\[〔]\s*[^\s()（）]{0,9}単位[^()（）]*[)）】\]〕]\s*$")
+# Between two of a list: 受講者数20名、創業者数5名.
+_BETWEEN_LISTED = late_pattern(r"[、;\n]")
+# ①受講者数20名 ②創業者数5名
+_COUNTED = late_pattern(r"①[^①②0-9０-９]*+[0-9０-９][^①②]*+②")
 # What joins a label to its figure and is no part of either: 再生紙利用率を 98%.
 _PARTICLES = "をはがの"
 _OF_WHOM = frozenset(("歳", "代", "年生", "号", "級", "類", "期", "次", "年", "年度", ""))
@@ -33,7 +38,8 @@ def split_name(text: str) -> tuple[str, str]:
     except ValueError:
         pass
     else:
-        return ("", text) if _is_figure(name) else (name, quantity.raw)
+        is_none = _is_figure(name) or is_phrase(name) or _is_list(name) or _COUNTED.search(text)
+        return ("", text) if is_none else (name, quantity.raw)
     try:
         parts = parse_compound(text)
     except ValueError:
@@ -55,6 +61,21 @@ def _is_figure(name: str) -> bool:
     quantity = parse_reading(name.rstrip("".join(_BETWEEN))).quantity
     is_exact = quantity is not None and quantity.qualifier is Qualifier.EXACT
     return is_exact and quantity is not None and quantity.unit not in _OF_WHOM
+
+
+def _is_list(name: str) -> bool:
+    """True for 受講者数20名、創業者数 of 受講者数20名、創業者数5名: the first has a figure of its own.
+
+    第2次、第3次産業 does not.
+    """
+    for piece in _BETWEEN_LISTED.split(name)[:-1]:
+        try:
+            unit = split_name_and_quantity(piece)[1].unit
+        except ValueError:
+            continue
+        if unit not in _OF_WHOM:
+            return True
+    return False
 
 
 def take_names_from_values(record: Record, text_of: Callable[[int, int], str]) -> None:

@@ -19,12 +19,13 @@ from shirube.readers.row_formats import RowFormats
 from shirube.readers.source import MAX_COLUMNS, MAX_ROWS
 from shirube.readers.xlsx_parts import SharedStrings, Style
 
-# Any cell that is not written as <c r="AB123" …, or lies beyond ZZ99999.
-_UNUSUAL_CELL = late_pattern(rb'<c (?!r="[A-Z][A-Z]?+[1-9][0-9]{0,4}+"[ />])')
+# Any cell that is not written as <c r="AB123" …, or lies beyond ZZ99999, or has its type before its style.
+_UNUSUAL_CELL = late_pattern(
+    rb'<c(?:>| (?!r="[A-Z][A-Z]?+[1-9][0-9]{0,4}+"(?:[/>]| (?!t="[a-zA-Z]++" s="))))'
+)
 _UNUSUAL_ROW = late_pattern(rb'<row(?! r="[1-9]|\w)')
 _UNUSUAL_OR_FAR_ROW = late_pattern(rb'<row(?! r="[1-9][0-9]{0,4}+"|\w)')
 _FAR_ROW = late_pattern(rb'<row r="[1-9][0-9]{5,}"')
-_UNUSUAL_ORDER = late_pattern(rb'" t="[a-zA-Z]+" s="')
 # Text cells carry t="s" or t="str"; a number has no type, or t="n".
 _NUMBER_CELL = re.compile(r'<c r="([A-Z]++)[0-9]++" s="([0-9]++)"(?: t="n")?+>')
 _NUMBER = late_pattern(rb'"><v>(?<!s"><v>)([-0-9.E+]++)<')
@@ -207,8 +208,7 @@ def is_usual_shape(xml: bytes) -> bool:
 
 def _has_usual_cells(xml: bytes) -> bool:
     # Prefixed names (<x:sheetData) are no <sheetData either.
-    plain = b"<sheetData" in xml and b"<c>" not in xml
-    return plain and not _UNUSUAL_CELL.search(xml) and not _UNUSUAL_ORDER.search(xml)
+    return b"<sheetData" in xml and not _UNUSUAL_CELL.search(xml)
 
 
 def reshape_sheet(xml: bytes) -> Reshaped:

@@ -1,4 +1,7 @@
-"""Columns headed by two years, with two figures in each cell: 目標値（R8 / R13） over 30件 / 50件."""
+"""Columns headed by two years, with two figures in each cell: 目標値（R8 / R13） over 30件 / 50件.
+
+The second may stand in brackets: 2001年度の目標（2010年度の目標） over 50%（75%）.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,8 @@ from shirube.readers.values import cell_text
 
 # What stands between two years or two figures that are no period: R8 / R13, R8年度末・R13年度末.
 _BETWEEN = late_pattern(r"[\s年度末)(目標値]*[/・、][\s年度末)(中間最終目標値]*")
+_BRACKET = late_pattern(r"[\s年度末の目標値]*\(\s*")
+_BRACKETED = late_pattern(r"([^()（）]+)[(（]([^()（）]+)[)）]\s*")
 _BREAK = late_pattern(r"\s*[/／・、\n]\s*")
 # Two figures are no longer: a run of spaces is looked through again from each of them.
 _LONGEST = 100
@@ -60,7 +65,9 @@ def _find_pair(table: Table, place: int) -> _Pair | None:
     if len(mentions) != _PAIR or place in table.stated or word is None or word.role not in _ROLES:
         return None
     first, second = mentions
-    if first.year == second.year or not _BETWEEN.fullmatch(text[first.end : second.start]):
+    between = text[first.end : second.start]
+    is_bracketed = _BRACKET.fullmatch(between) is not None and text.rstrip().endswith(("目標)", "目標値)"))
+    if first.year == second.year or not (is_bracketed or _BETWEEN.fullmatch(between)):
         return None
     cells = [cell for row in table.body if (cell := cell_text(table.grid, row, place))]
     if not cells or not all(map(_split, cells)):
@@ -71,7 +78,9 @@ def _find_pair(table: Table, place: int) -> _Pair | None:
 
 def _split(text: str) -> Sequence[str]:
     """The two figures of a cell, of which each may be missing; none for any other cell."""
-    parts = _BREAK.split(text) if len(text) <= _LONGEST else ()
+    parts: Sequence[str] = _BREAK.split(text.strip()) if len(text) <= _LONGEST else ()
+    if parts and (match := _BRACKETED.fullmatch(text.strip())):
+        parts = [part.strip() for part in match.groups()]
     if len(parts) != _PAIR:
         return ()
     readings = [parse_reading(part) for part in parts]

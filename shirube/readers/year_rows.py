@@ -12,7 +12,13 @@ from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Standing
 from shirube.readers.headings import match_heading
-from shirube.readers.line_words import find_era, match_kind, parse_bare_year, parse_year_heading
+from shirube.readers.line_words import (
+    find_era,
+    is_name_label,
+    match_kind,
+    parse_bare_year,
+    parse_year_heading,
+)
 from shirube.readers.standing_columns import find_standing, rank_standings
 
 # What heads a row of years: 年度, 実施年度, 平成(年度); no name with the word in it (年間開催数, 低学年).
@@ -33,6 +39,20 @@ class YearRow(Struct, frozen=True):
     standings: Mapping[int, Standing] = field(default_factory=dict)
     # Columns of the figures from before, with their year: 基準値(R3), R3(基準).
     baselines: Mapping[int, FiscalYear] = field(default_factory=dict)
+    # Columns of parts of a year, with what their headings say: 令和5年度 9月.
+    parts: Mapping[int, str] = field(default_factory=dict)
+    # How many rows the headings take.
+    depth: int = 1
+
+    @property
+    def rows(self) -> range:
+        """The rows of the headings."""
+        return range(self.row, self.row + self.depth)
+
+    @property
+    def columns(self) -> frozenset[int]:
+        """Every column with a year or a part of one."""
+        return frozenset((*self.years, *self.parts))
 
     @property
     def first(self) -> int:
@@ -50,7 +70,11 @@ def find_year_row(row: int, texts: Sequence[str], context: FiscalYear | None) ->
 
     Falling years are taken where everything beside them is a heading: 指標 | 区分 | R6 | R5.
     """
-    years = {column: year for column, text in enumerate(texts) if text and (year := parse_year_heading(text))}
+    years = {
+        column: year
+        for column, text in enumerate(texts)
+        if text and (year := parse_year_heading(text)) and not _is_year_of_baselines(text)
+    }
     if len(years) < 2:
         years = _read_bare(texts, context)
     ordered = [year for _, year in sorted(years.items())]
@@ -72,7 +96,8 @@ def find_year_row(row: int, texts: Sequence[str], context: FiscalYear | None) ->
         return None
     # Between the years nothing else may stand, and labels are words: otherwise it is a row of figures.
     if any(min(years) < column < max(years) for column in labels) or any(
-        any(map(str.isdigit, text)) and not (find_era(text) or _names_goal(text) or _SUM.fullmatch(text))
+        any(map(str.isdigit, text))
+        and not (find_era(text) or _names_goal(text) or _SUM.fullmatch(text) or is_name_label(text))
         for text in labels.values()
     ):
         return None
@@ -103,8 +128,16 @@ def _are_figures(years: Sequence[str], labels: Collection[str]) -> bool:
 def _find_baseline_year(text: str) -> FiscalYear | None:
     """The year that the heading of a column of baselines names, None for other headings."""
     years = {mention.year for mention in find_fiscal_years(text)}
-    word = match_heading(text) if len(years) == 1 else None
-    return years.pop() if word is not None and word.role is Role.BASELINE else None
+    if len(years) != 1:
+        return None
+    word = match_heading(text)
+    is_baseline = _is_year_of_baselines(text) or (word is not None and word.role is Role.BASELINE)
+    return years.pop() if is_baseline else None
+
+
+def _is_year_of_baselines(text: str) -> bool:
+    """True for 基準年(H28): what was reached in that year is what the targets begin from."""
+    return "基準年" in text
 
 
 def _are_told_apart(years: Mapping[int, FiscalYear], texts: Sequence[str]) -> bool:

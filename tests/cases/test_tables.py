@@ -35,7 +35,7 @@ LAYOUTS = {
     "bizen_chiikijutaku": ["chain"],
     "hyogo_pref_shika": ["lines"],
     "ibaraki_pref_sogosenryaku": ["lines"],
-    "kagawa_pref_library_2023_2024": ["columns", "columns"],
+    "kagawa_pref_library_2023_2024": ["columns"],
     "kurihara_shuchukaikaku2_h22": ["columns"],
     "maebashi_chukatsu_r3": ["columns"],
     "nagasaki_kihonsesaku": ["lines", "lines"],

@@ -219,7 +219,7 @@ def test_the_plan_of_a_year_without_an_era_is_of_no_other_year() -> None:
         """
     )
 
-    assert 2027 not in targets(found.plan.indicators[0])
+    assert targets(found.plan.indicators[0]) == {2023: "300", 2024: "320", 2027: "380"}
 
 
 def test_years_that_run_through_one_row_are_of_one_era_whenever_the_page_was_changed() -> None:
@@ -256,3 +256,120 @@ def test_when_a_page_was_changed_tells_the_era_only_where_nothing_else_does(
     found, _ = write_out_bare_years(sheet)
 
     assert found.rows[len(lines.splitlines())][1] == heading
+
+
+def test_a_year_without_its_era_may_stand_behind_the_kind_of_the_figures() -> None:
+    found = read_one(
+        """
+        数値目標一覧
+        成果指標     | 掲載頁 | 現状値     | 目標値24年度 | 目標値29年度
+        農業産出額   | 59     | 1,690百万円 | 1,800百万円   | 2,300百万円
+        新規就農者数 | 61     | 1人        | 15人         | 30人
+        """
+    )
+    _, farmers = found.plan.indicators
+
+    assert targets(farmers) == {2012: "15人", 2017: "30人"}
+    assert [one.code for one in found.findings if one.level.name == "GRAVE"] == []
+
+
+def test_a_number_behind_any_other_word_is_no_year_without_its_era() -> None:
+    # 第24年度 and the like count years of something else.
+    cells = grid("指標 | 第24年度 | 開始24年度 | 開始25年度 | 備考\n参加者数 | 1 | 2 | 3 |")
+
+    assert write_out_bare_years(cells) == (cells, ())
+
+
+def test_years_that_run_on_from_a_first_one_are_of_the_newest_era() -> None:
+    text = "指標 | 元年度 | 2年度 | 3年度\n相談件数 | 10 | 12 | 15"
+
+    assert actuals(read_one(text).plan.indicators[0]) == {2019: "10", 2020: "12", 2021: "15"}
+
+
+def test_two_first_years_alone_name_no_era() -> None:
+    sheet = grid("指標 | 元年度 | 2年度\n相談件数 | 10 | 12")
+
+    assert write_out_bare_years(sheet) == (sheet, ())
+
+
+_LAST_YEAR = """
+    利用区分 | 前年度実績 | {goal} | 令和5年度利用実績
+    利用件数 | 2,542件 | 2,600件 | 2,752件
+    """
+
+
+def test_the_year_before_is_told_by_the_only_year_beside_it() -> None:
+    (item,) = read_one(_LAST_YEAR.format(goal="令和5年度目標 (事業計画書)")).plan.indicators
+
+    assert targets(item) == {2023: "2,600件"}
+    assert actuals(item) == {2022: "2,542件", 2023: "2,752件"}
+
+
+@pytest.mark.parametrize("goal", ["令和7年度目標", "目標"])
+def test_beside_the_goal_of_another_year_nobody_says_which_was_before(goal: str) -> None:
+    (item,) = read_one(_LAST_YEAR.format(goal=goal)).plan.indicators
+
+    assert 2022 not in actuals(item)
+    assert item.baseline is None or item.baseline.reading.text != "2,542件"
+
+
+def test_a_year_that_cells_below_name_tells_of_which_era_the_years_of_headings_are() -> None:
+    found = read_one(
+        """
+        1.資料の収集・保存と活用
+        中期目標の項目 | 評価指標     | 指標の目標値          | 14年度実績 | 15年度実績
+        資料の収集     | 収蔵資料点数 | 2008年度末で50万点 | 445,811点  | 454,853点
+        寄託の促進     | 寄託件数     | 2008年度末で12件   | 9件        | 10件
+        """
+    )
+    first = found.plan.indicators[0]
+
+    assert actuals(first)[2002] == "445,811点"
+    assert actuals(first)[2003] == "454,853点"
+    assert list(targets(first)) == [2008]
+
+
+def test_what_was_reached_is_not_put_behind_the_latest_year_that_the_cells_name() -> None:
+    text = "評価指標 | 目標値 | 14年度実績 | 15年度実績\n貸出冊数 | 平成10年度に50冊 | 40 | 41"
+
+    assert write_out_bare_years(grid(text)) == (grid(text), ())
+
+
+def test_a_goal_beside_bare_years_says_its_year_as_they_do_below_a_title_of_one_of_them() -> None:
+    (item,) = read_one(
+        """
+        地球温暖化対策分野(24年度)
+        年度 | 21 | 22 | 23 | 24 | 24目標 | (達成度) | 31目標
+        緑化完了率 | 47.8% | 58.5% | 63.3% | 60.3% | 62.5% | 96.5% | 80%
+        """
+    ).plan.indicators
+
+    assert actuals(item)[2009] == "47.8%"
+    assert actuals(item)[2012] == "60.3%"
+    assert targets(item) == {2012: "62.5%", 2019: "80%"}
+
+
+def test_bare_numbers_below_a_title_without_a_year_are_no_years() -> None:
+    text = "温暖化対策(第2版)\n年度 | 21 | 22 | 23 | 24 | 24目標 | 31目標\n完了率 | 1 | 2 | 3 | 4 | 5 | 6"
+
+    assert write_out_bare_years(grid(text)) == (grid(text), ())
+
+
+@pytest.mark.parametrize(
+    ("above", "heading", "below"),
+    [
+        ("", "指標 | 30年度目標 | 30年度実績", ["指標", "平成30年度目標", "平成30年度実績"]),
+        # A row of nothing but numbers is one of figures, further down.
+        ("指標 | 目標 | 実績\n", " | 30 | 31", ["", "30", "31"]),
+    ],
+)
+def test_headings_far_below_mean_the_years_that_the_same_ones_mean_above(
+    above: str, heading: str, below: list[str]
+) -> None:
+    rows = "\n".join(f"指標{number} | 3 | 4" for number in range(80))
+    text = f"平成30年度の検証\n{above}{heading}\n{rows}\n※ 速報\n{heading}\n講座 | 5 | 4"
+
+    after, said = write_out_bare_years(grid(text))
+
+    assert said
+    assert [str(cell) for cell in after.rows[-2]] == below

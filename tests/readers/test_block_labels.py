@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shirube.readers.block_labels import is_label_row, read_labels
+from shirube.readers.block_labels import is_label_row, is_mark_row, read_labels
 from tests.readers.tables import actuals, marks, read_one, targets
 
 SHEET = """
@@ -103,3 +103,10 @@ def test_a_name_or_figures_with_a_unit_of_their_own_keep_it() -> None:
     ).plan.indicators
 
     assert (first.unit, second.unit, third.unit) == ("人", "%", "日")
+
+
+def test_marks_of_several_points_of_view_are_told_from_figures() -> None:
+    assert is_mark_row(["達成度", "3", "事業の妥当性", "3", "有効性", "II"])
+    assert not is_mark_row(["達成度", "目標", "事業の妥当性", "実績"])
+    assert not is_mark_row(["参加者数", "10", "相談件数", "20"])
+    assert not is_mark_row(["達成度", "3"])

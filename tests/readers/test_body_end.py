@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -173,3 +174,106 @@ def test_a_cell_full_of_digits_is_no_number_of_a_row(numbers: tuple[str, ...]) -
     (table,) = find_tables(grid(["番号", "指標", "R5目標", "R5実績"], *rows))
 
     assert table.body[0] == 1
+
+
+def test_a_note_with_its_label_in_a_cell_of_its_own_is_no_row_unless_it_has_a_figure() -> None:
+    head, row = ["評価指標", "H15", "H16"], ["就職率(%)", "28.8", "30.7"]
+
+    (table,) = find_tables(grid(head, row, ["(備考)", "職業安定局の調べによる", ""]))
+    (figure,) = find_tables(grid(head, row, ["備考", "12", ""]))
+    (between,) = find_tables(grid(head, row, ["備考", "調べによる", ""], row))
+
+    assert (table.body, table.below) == ((1,), (2,))
+    assert figure.body == (1, 2)
+    assert between.body == (1, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("headings", "rows"),
+    [
+        # Words with their units stand in no column of figures: they head amounts of something else.
+        ("収入科目 | 金額(千円) | 支出科目 | 金額(千円)", 2),
+        # Goals in words, and figures with their units.
+        ("広報の充実 | 実施 | 継続 | 継続", 4),
+        ("相談件数 | 10(件) | 12(件) | 13(件)", 4),
+    ],
+)
+def test_a_line_above_headings_of_amounts_ends_the_table(headings: str, rows: int) -> None:
+    table = find_tables(
+        parse_grid(
+            f"""
+            指標 | 目標値 | 実績値 | 備考
+            利用者数 | 100 | 90 | 台風
+            貸出冊数 | 50 | 55 |
+            3 収支状況
+            {headings}
+            指定管理料 | 826 | 人件費 | 32,994
+            """
+        )
+    )[0]
+
+    assert sum(1 for row in table.body if row < 3) == 2
+    assert len([row for row in table.body if row != 3]) == rows
+
+
+REPORT = """
+計画目標評価報告書
+1 目標の達成状況
+計画目標 | 目標値 | 実績値 | 達成率
+販売額の増加 | 0.20% | 0.10% | 50%
+(コメント)
+2 目標達成に向けた方策
+達成予定 | 平成30年度 | |
+"""
+
+
+def test_the_next_section_of_a_report_is_no_part_of_the_table() -> None:
+    (table,) = find_tables(parse_grid(REPORT))
+    (grouped,) = find_tables(parse_grid(REPORT.replace("平成30年度", "12人")))
+    (plain,) = find_tables(parse_grid(REPORT.replace("1 目標", "目標")))
+
+    assert table.body[-1] < 5
+    assert grouped.body[-1] == 6
+    assert plain.body[-1] == 6
+
+
+def test_a_note_on_the_row_above_does_not_end_the_body() -> None:
+    noted = parse_grid(
+        """
+        指標 | R5目標 | R5実績 | 達成率
+        3-2 蔵書冊数 | 350,000冊 | 315,479冊 | 90%
+        (注:寄贈本を含む) | | |
+        3-3 図書購入冊数(雑誌を除く) | 15,725冊 | 10,563冊 | 67%
+        (注:開架の割合) | | |
+        4.提供 | | |
+        4-1 貸出資料数 | 550,000冊 | 491,718冊 | 89%
+        (注:算出方法は別紙) | | |
+        """
+    )
+
+    (table,) = find_tables(noted)
+
+    assert table.body == (1, 2, 3, 4, 5, 6)
+
+
+def test_a_note_above_other_rows_ends_the_body() -> None:
+    noted = parse_grid(
+        """
+        指標 | R5目標 | R5実績 | 達成率
+        蔵書冊数 | 350,000冊 | 315,479冊 | 90%
+        (注:寄贈本を含む) | | |
+        A | 達成 | 100%以上 |
+        B | 未達成 | 100%未満 |
+        """
+    )
+
+    (table,) = find_tables(noted)
+
+    assert table.body == (1,)
+
+
+def test_a_cell_of_blanks_behind_a_sum_takes_no_time() -> None:
+    begun = time.process_time()
+
+    find_tables(parse_grid(f"指標|目標値|実績値\n相談|1|2\n全体|計{' ' * 50_000}x|3"))
+    assert time.process_time() - begun < 1

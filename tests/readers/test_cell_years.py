@@ -7,8 +7,13 @@ import time
 import pytest
 
 from shirube.core.fiscal_year import FiscalYear
-from shirube.readers.cell_years import find_cell_year, find_year_in_name, find_years_of_cells
-from tests.readers.tables import actuals, read_one
+from shirube.readers.cell_years import (
+    find_cell_year,
+    find_goal_year,
+    find_year_in_name,
+    find_years_of_cells,
+)
+from tests.readers.tables import actuals, read_one, targets
 
 
 @pytest.mark.parametrize(
@@ -114,3 +119,53 @@ def test_endless_blanks_between_the_years_of_a_period_take_no_time() -> None:
 
     assert find_cell_year(f"83%(17{' ' * 60_000}x)") is None
     assert time.process_time() - begin < 1
+
+
+@pytest.mark.parametrize(
+    ("name", "year"),
+    [
+        ("住宅のバリアフリー化【平成27年まで】", 2015),
+        ("2020年までに開業率10%台", 2020),
+        ("耐震化率（R7年度末まで）", 2025),
+        ("平成27年度までの累計", None),
+        ("まで", None),
+        ("令和5年度までに100人、令和7年度までに200人", None),
+    ],
+)
+def test_a_name_may_say_by_when_its_goal_is_promised(name: str, year: int | None) -> None:
+    found = find_goal_year(name, FiscalYear(2015))
+
+    assert (found.start if found else None) == year
+
+
+def test_a_goal_without_a_year_is_of_that_in_its_name() -> None:
+    first, second = read_one(
+        """
+        達成目標 | 数値目標 | 計画開始前 | 平成17年度
+        ショートステイ | 約5,600人分 | 4,126人分(14年度末) | 8,994人分(17年度末)
+        住宅のバリアフリー化【平成27年まで】 | 2割 | 2.7%(10年度) | 3.4%(15年度)
+        """
+    ).plan.indicators
+
+    assert (list(targets(first)), list(targets(second))) == ([2005], [2015])
+    assert second.baseline is not None
+    # 令和10年度 lies nearer to the goal, but no baseline is of a year to come.
+    assert second.baseline.year == FiscalYear(1998)
+
+
+def test_marks_of_rows_whose_newest_figures_are_of_different_years_are_of_those_years() -> None:
+    first, second, third = read_one(
+        """
+        項目 | 基準 | 現状 | 目標 | 評価
+        農業産出額 | 755億円(22年度) | 760億円(25年度) | 755億円 | A
+        作付面積 | 141ha(21年度) | 197ha(26年度見込み) | 190ha | A
+        出荷頭数 | 100頭(22年度) | 1,720頭(26年度見込み) | 1,000頭 | A
+        """
+    ).plan.indicators
+
+    assert [[one.year.start for one in item.published] for item in (first, second, third)] == [
+        [2013],
+        [2014],
+        [2014],
+    ]
+    assert list(actuals(first)) == list(targets(first)) == [2013]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
-from shirube.readers.date_columns import Dated, find_date_columns
-from tests.readers.tables import actuals, read_one, targets
+from shirube.readers.date_columns import Dated, find_date_columns, find_dates_of_stages
+from tests.readers.tables import actuals, marks, read_one, targets
 
 
 def test_each_row_may_have_years_of_its_own_for_baseline_and_target() -> None:
@@ -113,3 +115,46 @@ def test_the_day_beside_a_figure_gives_it_its_year() -> None:
     assert (first.baseline and first.baseline.year, actuals(first)) == (FiscalYear(2022), {2024: "33.0％"})
     assert (second.baseline and second.baseline.year, actuals(second)) == (FiscalYear(2021), {2023: "52.9％"})
     assert {one.code for one in found.findings} & {"year-unknown", "column-unknown"} == set()
+
+
+def test_a_title_said_twice_dates_each_time_the_figure_on_its_left() -> None:
+    (item,) = read_one(
+        """
+        事後評価
+        指標 | 従前値 | 基準年度 | 実績値 | 基準年度
+        入場者数 | 552,749人 | 平成16 | 440,630人 | 平成21
+        """
+    ).plan.indicators
+
+    assert item.baseline is not None
+    assert (item.baseline.year, actuals(item)) == (FiscalYear(2004), {2009: "440,630人"})
+
+
+def test_each_of_two_goals_has_its_year_beside_it_and_so_has_what_was_reached() -> None:
+    found = read_one(
+        """
+        事後評価調書
+        指標 | 基準値 | 基準年度 | 中間目標値 | 年度 | 中間実績 | 最終目標値 | 基準年度 | 最終実績 | 事後評価
+        普及率 | 54.2% | H18 | 62.2% | H20 | 61.6% | 70.2% | H22 | 69.1% | ○
+        参加者 | 0人 | H18 | 50人 | H20 | 0人 | 200人 | H23 | 100人 | △
+        """
+    )
+    first, second = found.plan.indicators
+
+    assert (targets(first), actuals(first)) == (
+        {2008: "62.2%", 2010: "70.2%"},
+        {2008: "61.6%", 2010: "69.1%"},
+    )
+    assert (targets(second), actuals(second)) == ({2008: "50人", 2011: "200人"}, {2008: "0人", 2011: "100人"})
+    assert (marks(first), marks(second)) == ({2010: "○"}, {2011: "△"})
+    assert not {"year-unknown", "year-part-alone"} & {one.code for one in found.findings}
+
+
+def test_one_goal_alone_has_no_stages() -> None:
+    goal, year = Dated(Role.TARGET, "目標値", None, False), Dated(Role.EXTRA, "年度", None, True)
+    actual = Dated(Role.ACTUAL, "実績", None, False)
+
+    assert find_dates_of_stages([goal, year, actual]) == {}
+    last, reached = replace(goal, title="最終目標値"), replace(actual, title="最終実績")
+    assert find_dates_of_stages([last, year, reached]) == {0: 1, 2: 1}
+    assert find_dates_of_stages([goal, year, actual, goal, year, actual]) == {0: 1, 2: 1, 3: 4, 5: 4}

@@ -88,3 +88,24 @@ def test_figures_that_nobody_dates_still_are() -> None:
     found = read_one("指標 | 策定時 | 評価時 | 目標（R10） | 評価\n健康寿命 | 79.4 | 80.1 | 81.0 | 改善")
 
     assert "year-of-goal" in {one.code for one in found.findings}
+
+
+_FORM = """
+    {label} | 平成28年度 | 計画策定時期 | 平成24年度
+    指標 | 従前値 | 基準年度 | 目標値 | 目標年度 | 評価値 | 目標達成度
+    観光者数 | 245,000 | H24 | 247,000 | H28 | 256,000 | ○
+"""
+
+
+def test_a_form_that_says_when_it_was_judged_dates_what_was_reached() -> None:
+    (item,) = read_one(_FORM.format(label="事後評価 実施時期")).plan.indicators
+
+    assert actuals(item) == {2016: "256,000"}
+    assert marks(item) == {2016: "○"}
+
+
+def test_another_date_of_a_form_dates_nothing() -> None:
+    found = read_one(_FORM.format(label="計画変更時期"))
+
+    assert not actuals(found.plan.indicators[0])
+    assert "year-unknown" in {one.code for one in found.findings}

@@ -81,3 +81,36 @@ def test_forms_of_the_state_have_the_goals_of_each_year_below_the_actuals() -> N
     assert actuals(second) == {2008: "60%", 2009: "68%", 2010: "77%"}
     assert first.baseline is not None
     assert first.baseline.reading.text == "50,997ha"
+
+
+@pytest.mark.parametrize(
+    "line", ["目標値 | 14.8 | 目標年度 | 令和5年度", "目標年度 | 令和5年度 | 目標値 | 14.8"]
+)
+def test_a_goal_with_its_year_is_that_of_the_row_above(line: str) -> None:
+    found = read_one(
+        f"""
+        成果指標名 | 単位 | 平成30年度 | 令和元年度 | 令和2年度
+        相談件数 | 件 | 8 | 9 | 7
+        自殺死亡率 | 人 | 19.8 | 17.3 | 14.9
+         | {line}
+        """
+    )
+
+    assert {item.name: targets(item) for item in found.plan.indicators} == {
+        "相談件数": {},
+        "自殺死亡率": {2023: "14.8"},
+    }
+    assert [actuals(item)[2018] for item in found.plan.indicators] == ["8", "19.8"]
+
+
+def test_a_goal_without_a_year_of_its_own_stays_below_its_columns() -> None:
+    """The control: 目標年度 without a year dates nothing."""
+    found = read_one(
+        """
+        成果指標名 | 単位 | 平成30年度 | 令和元年度 | 令和2年度
+        自殺死亡率 | 人 | 19.8 | 17.3 | 14.9
+         | 目標値 | 14.8 | 目標年度 | 未定
+        """
+    )
+
+    assert all(2023 not in targets(item) for item in found.plan.indicators)

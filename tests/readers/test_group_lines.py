@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shirube.readers.columns import MOST_LEVELS
-from shirube.readers.group_lines import GroupPath, find_group_lines, find_style, is_unmeasured
+from shirube.readers.group_lines import GroupPath, find_group_lines, find_style, is_unmeasured, spread_lines
 from shirube.readers.result import ReadPlan
 from shirube.readers.table import find_tables
 from tests.readers.tables import read_one
@@ -225,3 +225,62 @@ def test_lines_that_each_begin_in_their_own_way_make_no_deeper_tree_than_a_plan(
 
     assert len(path.use()) == MOST_LEVELS
     assert path.texts[-1] == f"{chr(0x4E00 + 999)}施策1"
+
+
+@pytest.mark.parametrize("title", ["部の平成18年度の検証", ""])
+def test_the_line_above_the_first_headings_is_a_group_also_where_names_stand_in_the_cells(title: str) -> None:
+    found = read_one(
+        f"""
+        {title}
+        財源の確保
+        18年度目標 | 18年度実績 | 自己評価
+        口座振替率：45% | 46.1% | A
+        温暖化対策
+        18年度目標 | 18年度実績 | 自己評価
+        排出量：352トン | 439トン | A
+        """
+    )
+
+    # Without a title the first line is that of the sheet.
+    first = "財源の確保" if title else ""
+    assert [path[-1].name for path, _ in found.plan.rows] == [first, "温暖化対策"]
+
+
+def test_a_row_that_counts_on_from_a_line_stands_beside_it() -> None:
+    found = read_one(
+        """
+        指標 | 現状値（H20） | 目標値（H22）
+        1.関心のある人の割合 | 69.8% | 90%
+        2.朝食を欠食する割合 | |
+        子ども | 4.1% | 0%
+        20歳代男性 | 29.5% | 15%
+        3.地場産物の割合 | 21.2% | 30%
+        4.認知している割合 | 77.3% | 80%
+        """
+    )
+
+    assert paths(found) == {
+        "1.関心のある人の割合": "",
+        "子ども": "2.朝食を欠食する割合",
+        "20歳代男性": "2.朝食を欠食する割合",
+        "3.地場産物の割合": "",
+        "4.認知している割合": "",
+    }
+
+
+def test_rows_numbered_below_a_numbered_line_stay_under_it() -> None:
+    path = GroupPath()
+    path.open("2. 農業")
+
+    assert path.use("2. 面積") == ("2. 農業",)
+    assert path.use("3. 戸数") == ("2. 農業",)
+
+
+def test_what_stands_in_no_group_says_so_in_the_column_of_groups() -> None:
+    assert spread_lines([(), ("農業", "稲作"), ("農業",), ("農業",), ()]) == [
+        ("", ""),
+        ("農業", "稲作"),
+        ("農業", "－"),
+        ("農業", ""),
+        ("－", ""),
+    ]

@@ -6,7 +6,7 @@ import pytest
 
 from shirube.core.form import Role
 from shirube.readers.grid import Span
-from shirube.readers.heading_parts import find_parts
+from shirube.readers.heading_parts import find_parts, stand_below_one
 from tests.readers.tables import actuals, read_one, targets
 
 
@@ -175,3 +175,26 @@ def test_one_place_alone_divides_nothing() -> None:
     """The control: nobody says that the other columns are somebody else's."""
     assert find_parts([("指標",), ("県", "R4実績"), ("県", "R5実績")]) == {}
     assert set(find_parts([("指標",), ("県", "R4実績"), ("国", "R4実績")])) == {1, 2}
+
+
+def test_two_words_below_one_heading_are_headings_where_one_is_known() -> None:
+    (item,) = read_one(
+        """
+        指標 | 単位 | 目標値(H28) | 数 値 | | 備考
+        | | | モニタリング | 実績値(H28) |
+        観光者数 | 人 | 247,000 | | 256,000 | 増えた
+        """
+    ).plan.indicators
+
+    assert (targets(item), actuals(item)) == ({2016: "247,000"}, {2016: "256,000"})
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["| | | 100 | 実績値 |", "| | 目標の人数 | 実績値 | |", "| | | 内容 | 理由 |", "| | | | 実績値 |"],
+    ids=["a figure", "below two headings", "nothing known", "alone"],
+)
+def test_other_words_below_headings_are_no_further_row_of_them(row: str) -> None:
+    above = ["指標", "単位", "目標値(H28)", "数 値", "", "備考"]
+
+    assert not stand_below_one(above, [cell.strip() for cell in row.split("|")])

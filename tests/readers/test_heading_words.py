@@ -42,6 +42,7 @@ def test_letters_do_rule_patterns_out() -> None:
         ("確保方策", Role.EXTRA),
         ("基準年度比", Role.EXTRA),
         ("部門", Role.LEVEL),
+        ("項目名（単位）", Role.LEVEL),
         ("外部有識者の評価", Role.MARK),
         ("目標縮減率", Role.TARGET),
         ("目標設定時最新値", Role.BASELINE),

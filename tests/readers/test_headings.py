@@ -34,6 +34,9 @@ from tests.readers.tables import actuals, marks, read, read_one, targets
         ("令和5年度における目標", Role.TARGET),
         ("R5_目標", Role.TARGET),
         ("目標件数", Role.TARGET),
+        ("年間目標件数", Role.TARGET),
+        ("事務局評価", Role.MARK),
+        ("次年度の方向性", Role.STATUS),
         ("計画人員", Role.TARGET),
         ("目標効果額", Role.TARGET),
         ("効果計画額", Role.TARGET),
@@ -202,6 +205,11 @@ def test_other_words_beside_a_year_are_seen_at_once_however_long(text: str) -> N
         ("通番 連番", Role.NUMBER),
         ("改善策 対応方針 要因", Role.STATUS),
         ("担い手", Role.BODY),
+        ("計画の成果目標", Role.INDICATOR),
+        ("達成率評価 達成率の判定", Role.MARK),
+        ("最終実績値", Role.ACTUAL),
+        ("評価方法", Role.NOTE),
+        ("事後評価", Role.MARK),
     ],
 )
 def test_further_words_of_cities_are_known(headings: str, role: Role) -> None:

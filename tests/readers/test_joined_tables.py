@@ -182,7 +182,7 @@ def test_a_table_that_goes_on_below_its_title_has_no_second_title_nor_parent(tmp
     assert [len(node.indicators) for node in found.plan.nodes] == [3, 1]
 
 
-def test_tables_of_different_years_stay_apart(tmp_path: Path) -> None:
+def test_tables_of_different_years_are_columns_of_one_plan_and_no_further_rows(tmp_path: Path) -> None:
     path = write_page(
         tmp_path / "計画.html",
         "令和5年度の実績",
@@ -191,10 +191,12 @@ def test_tables_of_different_years_stay_apart(tmp_path: Path) -> None:
         f"{YEARLY}\n待機児童|2|1\n出生数|92|80",
     )
 
-    first, second = read(path)
+    (found,) = read(path)
 
-    assert actuals(first.plan.indicators[0]) == {2023: "2"}
-    assert actuals(second.plan.indicators[0]) == {2024: "1"}
+    assert [actuals(item) for item in found.plan.indicators] == [
+        {2023: "2", 2024: "1"},
+        {2023: "88", 2024: "80"},
+    ]
 
 
 def test_tables_with_other_headings_or_without_names_stay_apart(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from shirube.core.fiscal_year import FiscalYear
 from tests.readers.tables import read_one, targets
 
 
@@ -48,3 +49,18 @@ def test_what_is_no_word_beside_a_figure_stays_below_its_heading(first: str, sec
     )
 
     assert [baseline for _, baseline, _ in found] == [first, second]
+
+
+def test_years_below_the_heading_of_figures_are_those_of_the_figures() -> None:
+    text = """
+    指標 | 基準値 |  | 目標値(H31) | 単位
+    事業所数 | (H26) | 28,317 | 29,500 | 事業所
+    従業者数 | (H25) | 278,415 | 283,000 | 人
+    """
+    first, second = read_one(text).plan.indicators
+
+    assert [item.name for item in (first, second)] == ["事業所数", "従業者数"]
+    assert first.baseline is not None
+    assert second.baseline is not None
+    assert (first.baseline.year, first.baseline.reading.text) == (FiscalYear(2014), "28,317")
+    assert second.baseline.year == FiscalYear(2013)

@@ -130,7 +130,21 @@ def test_planned_staff_below_years_alone_is_not_silently_what_was_reached(name: 
         """
     )
 
-    assert ("lines-mistaken" in {one.code for one in found.findings}) is is_plan
+    assert ("rows-of-plan" in {one.code for one in found.findings}) is is_plan
+    assert all(bool(item.targets) is is_plan for item in found.plan.indicators)
+
+
+def test_planned_staff_beside_other_rows_is_never_silently_what_was_reached() -> None:
+    found = read_one(
+        """
+        定員適正化計画(平成27年4月1日~平成36年4月1日)
+        区分 | | H27 | H28 | H29
+        一般行政 | 計画職員数 A | 72 | 74 | 73
+        一般行政 | 新規採用者数 | 4 | 5 | 3
+        """
+    )
+
+    assert "lines-mistaken" in {one.code for one in found.findings}
 
 
 def test_a_row_called_actual_and_no_more_is_never_silently_an_indicator() -> None:
@@ -170,3 +184,16 @@ def test_a_name_that_only_ends_so_is_one() -> None:
     )
 
     assert "lines-mistaken" not in {one.code for one in found.findings}
+
+
+def test_the_year_of_a_column_of_dashes_is_not_asked_for() -> None:
+    table = """
+        指標 | 現況値(H21) | 中間目標値 | 最終目標値(H25)
+        公園数 | ― 箇所 | {} | 29箇所
+        割合 | 90% | ― % | 91%
+        """
+
+    dashes, figures = read_one(table.format("― 箇所")), read_one(table.format("12箇所"))
+
+    assert "year-unknown" not in {one.code for one in dashes.findings}
+    assert "year-unknown" in {one.code for one in figures.findings}

@@ -76,3 +76,20 @@ def test_a_measure_above_the_name_of_the_next_indicator_is_a_label_of_that() -> 
     first, second = find(SHEET.replace("指標説明 | 加盟した団体の数", "基本施策 | 安全な暮らし"))
 
     assert (first.labels, second.labels) == ([0], [4, 5])
+
+
+def test_a_counted_name_that_begins_like_a_report_of_results_is_that_of_the_next_indicator() -> None:
+    first, second = find(
+        """
+        成果指標1 | 集会所整備数 | 単位: 件
+        | 区分 | H25 | H26
+        | 計画値 | 356 | 379
+        | 実績値 | 356 | 379
+        成果指標2 | | 単位:
+        | 区分 | H25 | H26
+        | 計画値 | |
+        | 実績値 | |
+        """
+    )
+
+    assert (first.labels, second.labels) == ([0], [4])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.indicator import Direction
 from shirube.readers.grid import Span
@@ -406,3 +408,93 @@ def test_figures_of_one_name_in_two_units_are_two_indicators_of_that_name() -> N
         ("生活介護", "人／月"),
     ]
     assert targets(items[1]) == {2024: "2,040", 2025: "2,108"}
+
+
+PROMISED = """
+施策進行管理・評価表
+評価年度:2007年度
+事務事業名 | 区民祭の開催 | 所管課 | 自治政策部
+達成度 | 3 | 事業の妥当性 | 3 | 事業の有効性 | 3 | 目標に対する達成状況 | II
+年度 | 現状(計画策定時) | 2005年度 | 2006年度 | 2007年度 | 2008年度以降
+事業目標 | 5区 | 6区 | 6区 | 7区 | 7区
+実行計画と差異のある事業目標
+実績 | | 6区 | 6区 | 6区 |
+"""
+
+
+def test_a_line_of_goals_of_the_activity_is_that_of_targets_beside_what_was_reached() -> None:
+    found = read_one(PROMISED)
+    (item,) = found.plan.indicators
+
+    assert item.name == "区民祭の開催"
+    assert targets(item) == {2005: "6区", 2006: "6区", 2007: "7区", 2008: "7区"}
+    assert {year: text for year, text in actuals(item).items() if text} == {
+        2005: "6区",
+        2006: "6区",
+        2007: "6区",
+    }
+    assert item.baseline and item.baseline.reading.text == "5区"
+    assert not [one for one in found.findings if one.level.name == "GRAVE"]
+
+
+def test_a_group_line_that_ends_otherwise_than_a_goal_still_heads_what_follows() -> None:
+    found = read_one(PROMISED.replace("実行計画と差異のある事業目標", "区役所の取組"))
+
+    assert len(found.plan.indicators) == 2
+
+
+_NUMBERED = """
+    事務事業名 | 司書支援事業
+    成果指標1 | 区分 | 平成25年度 | 平成26年度 | 平成27年度
+    司書を配置した学校数 | 計画値 | 71 | 71 | 73
+    {unit} | 実績値 | 71 | 73 | 74
+    成果指標2 | 区分 | 平成25年度 | 平成26年度 | 平成27年度
+    貸出冊数 | 計画値 | 1,330 | 1,364 | 1,462
+    単位: 冊 | 実績値 | 1,364 | 1,462 | 1,558
+    活動指標1 | 区分 | 平成25年度 | 平成26年度 | 平成27年度
+    補助金を交付した学校数 |  |  |  |
+    単位: 校 | 実績値 | 69 | 68 | 67
+    """
+
+
+def test_a_unit_in_the_line_below_a_name_names_nothing() -> None:
+    first, second, third = read_one(_NUMBERED.format(unit="単位: 校")).plan.indicators
+
+    assert (first.name, first.unit) == ("司書を配置した学校数", "校")
+    assert (targets(first), actuals(first)) == (
+        {2013: "71", 2014: "71", 2015: "73"},
+        {2013: "71", 2014: "73", 2015: "74"},
+    )
+    assert (second.name, second.unit) == ("貸出冊数", "冊")
+    assert actuals(second) == {2013: "1,364", 2014: "1,462", 2015: "1,558"}
+    # Its name has a line to itself, and nothing was promised.
+    assert (third.name, third.unit, targets(third)) == ("補助金を交付した学校数", "校", {})
+    assert actuals(third) == {2013: "69", 2014: "68", 2015: "67"}
+
+
+def test_a_name_in_the_second_line_stays_a_name() -> None:
+    names = [item.name for item in read_one(_NUMBERED.format(unit="小学校")).plan.indicators]
+
+    assert names[:2] == ["司書を配置した学校数", "小学校"]
+
+
+_FORM = """
+    指標名(単位) | 指標の意味・算式等 | 性質 |  | H21(基準年度) | H23 | H24 | H25
+    ①講習会の参加者数(人) | 講習に出た人の数 | ↑ | 目標 |  | 100 | 120 | 120
+     |  |  | 実績 | 68 | 95 | 137 |
+    {name} |  |  | 目標 |  |  |  |
+     |  |  | 実績 |  |  |  |
+    """
+
+
+@pytest.mark.parametrize("name", ["②", "(2)", "成果指標2 [ ]"])
+def test_what_an_indicator_means_is_no_part_of_its_name(name: str) -> None:
+    (item,) = read_one(_FORM.format(name=name)).plan.indicators
+
+    assert (item.name, item.unit, item.notes) == ("①講習会の参加者数(人)", "人", ("講習に出た人の数",))
+
+
+def test_an_indicator_without_figures_yet_stays_one() -> None:
+    names = [item.name for item in read_one(_FORM.format(name="②教室の回数")).plan.indicators]
+
+    assert names[1:] == ["②教室の回数"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from shirube.readers.line_name_parts import LineNameParts
-from tests.readers.tables import actuals, read_one, targets
+import time
+
+from shirube.readers.line_name_parts import LineNameParts, is_source
+from tests.readers.tables import actuals, rates, read_one, targets
 
 HEAD = "施策の柱 | 指標 | 対象 | 区分 | R4 | R5 | R6\n"
 
@@ -106,3 +108,60 @@ def test_a_name_with_a_plan_in_it_is_one() -> None:
     ).plan.indicators
 
     assert (first.name, second.name) == ("個別支援計画", "実績のある団体")
+
+
+PROGRESS = """
+総合戦略の進捗状況調書
+基本目標|1 雇用の創出
+[単位]||基準値H26|H27|H28|H29|目標値H31
+雇用創出数|期待値||2,000|2,000|2,000|2,000
+|実績値||2,748|2,415||
+|達成率||137.4%|120.8%||
+"""
+
+
+def test_a_heading_of_units_over_names_takes_no_name_away() -> None:
+    (found,) = read_one(PROGRESS).plan.indicators
+    (named,) = read_one(PROGRESS.replace("雇用創出数", "人")).plan.indicators
+
+    assert (found.name, found.unit) == ("雇用創出数", "")
+    assert actuals(found) == {2015: "2,748", 2016: "2,415"}
+    assert (named.name, named.unit) == ("1 雇用の創出", "人")
+
+
+def test_where_figures_are_from_is_no_name_and_the_unit_may_stand_before_the_years() -> None:
+    text = """
+    [単位] 億円||現状値H25|H26|H27|H28
+    農業産出額|期待値|4,356|4,278|4,300|4,320
+    出典:生産農業所得統計(毎年度実施)|実績値||4,292||
+    """
+
+    (found,) = read_one(text).plan.indicators
+    two = read_one(text.replace("出典:生産農業所得統計(毎年度実施)", "うち野菜")).plan.indicators
+
+    assert (found.name, found.unit, actuals(found)) == ("農業産出額", "億円", {2014: "4,292"})
+    assert found.notes == ("出典:生産農業所得統計(毎年度実施)",)
+    assert [item.name for item in two] == ["農業産出額", "うち野菜"]
+
+
+def test_a_field_for_the_explanation_names_nothing() -> None:
+    found = read_one(
+        """
+        活動指標 | 年度 | H26 | H27 | H28
+        貸出冊数(冊) | 計画 | 160 | 160 | 160
+         | 実績 | 150 | 155 | 149
+        説明(算式等) | 達成率 | 93.8% | 96.9% | 93.1%
+        """
+    )
+    (item,) = found.plan.indicators
+
+    assert item.name == "貸出冊数(冊)"
+    assert rates(item) == {2014: "93.8%", 2015: "96.9%", 2016: "93.1%"}
+
+
+def test_blanks_before_where_figures_are_from_take_no_time() -> None:
+    begun = time.process_time()
+
+    assert not is_source(" " * 50_000)
+    assert is_source(" （ 出典 ） ： 農業統計")
+    assert time.process_time() - begun < 1

@@ -88,3 +88,16 @@ def test_a_line_that_says_what_figures_are_names_no_indicator(line: str, name: s
     (item,) = found.plan.indicators
     assert item.name == name
     assert ("names-missing" in {one.code for one in found.findings}) == (not name)
+
+
+def test_a_sentence_that_tells_a_figure_of_the_table_names_nothing() -> None:
+    text = """
+        地場産物の使用率
+        平成23年度の使用率は、25.7パーセント
+        平成22年度 | 平成23年度
+        25.0% | 25.7%
+        """
+
+    assert [item.name for item in read_one(text).plan.indicators] == ["地場産物の使用率"]
+    renamed = read_one(text.replace("は、25.7パーセント", "の推移（県内の小中学校）"))
+    assert [item.name for item in renamed.plan.indicators] != ["地場産物の使用率"]

@@ -14,6 +14,7 @@ from shirube.readers.line_words import (
     match_revision,
     parse_year_cell,
     parse_year_heading,
+    strip_place,
 )
 
 
@@ -103,3 +104,11 @@ def test_words_beside_a_year_may_run_over_the_end_of_a_narrow_column(text: str, 
 @pytest.mark.parametrize("text", ["R5 6", "R6\n相談件数", "1年目"])
 def test_what_says_more_than_a_year_is_no_heading_of_a_year(text: str) -> None:
     assert parse_year_heading(text) is None
+
+
+def test_a_place_in_a_list_is_no_part_of_a_name() -> None:
+    assert strip_place("3-3 図書の購入冊数(雑誌を除く)") == "図書の購入冊数(雑誌を除く)"
+    assert strip_place("3-1資料購入費") == "資料購入費"
+    # The control: figures from 3 to 5, with a unit.
+    assert strip_place("3-5人") == "3-5人"
+    assert strip_place("1.5 ha") == "1.5 ha"

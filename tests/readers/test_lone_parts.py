@@ -48,6 +48,18 @@ def test_the_middle_of_a_plan_is_no_part_of_a_year() -> None:
     assert "year-part-alone" not in {one.code for one in found.findings}
 
 
+def test_what_was_reached_by_the_middle_of_a_plan_is_no_part_of_a_year() -> None:
+    found = read_one(
+        """
+        平成26年度 社会資本総合整備計画の評価
+        計画の成果目標 | 当初現況値 | 中間目標値 | 中間実績値 | 達成率
+        普及率 | 74.7% | 77.5% | 77.5% | 100%
+        """
+    )
+
+    assert "year-part-alone" not in {one.code for one in found.findings}
+
+
 def test_a_part_of_the_newest_year_is_not_lost_beside_whole_years_before_it() -> None:
     found = read_one(
         """

@@ -155,3 +155,35 @@ def test_a_sum_of_its_parts_stays_the_figure_of_the_row() -> None:
         {2017: "33", 2018: "35"},
         {2017: "48", 2018: "49"},
     ]
+
+
+_AGES = """
+    がんの年齢調整死亡率
+     | 2020年 | | 2019年 |
+     | 75歳未満 | 全年齢 | 75歳未満 | 全年齢
+    男性 | 85.6 | 147.6 | 86.0 | 149.5
+    女性 | 54.9 | 82.6 | 55.2 | 83.7
+    """
+
+
+def test_words_below_each_year_are_indicators_of_their_own() -> None:
+    found = read_one(_AGES).plan.indicators
+
+    assert [(item.name, actuals(item)) for item in found] == [
+        ("男性 75歳未満", {2019: "86.0", 2020: "85.6"}),
+        ("男性 全年齢", {2019: "149.5", 2020: "147.6"}),
+        ("女性 75歳未満", {2019: "55.2", 2020: "54.9"}),
+        ("女性 全年齢", {2019: "83.7", 2020: "82.6"}),
+    ]
+
+
+def test_a_place_below_each_year_is_no_indicator() -> None:
+    found = read_one(_AGES.replace("75歳未満", "実数").replace("全年齢", "全国順位")).plan.indicators
+
+    assert [item.name for item in found] == ["男性", "女性"]
+
+
+def test_ages_that_differ_from_year_to_year_head_nothing() -> None:
+    found = read_one(_AGES.replace("75歳未満 | 全年齢\n", "74歳以下 | 全年齢\n")).plan.indicators
+
+    assert "男性 75歳未満" not in [item.name for item in found]

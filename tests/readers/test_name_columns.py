@@ -116,3 +116,103 @@ def test_ages_without_a_heading_are_the_rest_of_names_and_no_figures() -> None:
         "郷土料理を食べている人の割合 18歳～39歳",
         "郷土料理を食べている人の割合 ④40歳以上",
     ]
+
+
+SUPPORT = """
+令和2年度 経営発達支援計画評価
+支援内容 | 計画 | 実績 | 評価 | コメント
+Ⅰ-1 経営状況の分析 | | | |
+①セミナー開催回数 | 3 | 2 | C | 中止が1回
+②経営分析件数 | 60 | 75 | A |
+"""
+
+
+def test_short_contents_name_their_rows_where_nothing_else_does() -> None:
+    first, second = read_one(SUPPORT).plan.indicators
+
+    assert (first.name, actuals(first)) == ("①セミナー開催回数", {2020: "2"})
+    assert second.name == "②経営分析件数"
+
+
+def test_short_contents_name_the_rows_of_one_activity_and_stay_beside_names_of_their_own() -> None:
+    head = "令和2年度 事業評価\n事業名 | 支援内容 | 目標 | 実績\n"
+
+    several = read_one(head + "経営分析 | セミナー | 3 | 2\n  | 分析件数 | 60 | 75").plan
+    single = read_one(head + "創業塾 | 年1回開催 | 20 | 18\n経営分析 | 巡回時 | 60 | 75").plan
+
+    assert [item.name for item in several.indicators] == ["セミナー", "分析件数"]
+    assert [[node.name for node in path] for path, _ in single.rows] == [["創業塾"], ["経営分析"]]
+
+
+def test_sentences_below_a_heading_of_contents_are_no_names() -> None:
+    text = SUPPORT.replace("①セミナー開催回数", "セミナーを開催した。").replace(
+        "②経営分析件数", "経営を分析した。"
+    )
+
+    assert not any(item.name.endswith("。") for item in read_one(text).plan.indicators)
+
+
+def test_a_first_column_that_only_counts_names_nothing() -> None:
+    text = """
+    平成29年度 経営発達支援計画の実績
+    指針 | 支援メニュー | 目標件数 | 実績件数
+    ① | 経営分析 | 40 | 44
+    ② | 事業計画策定 | 30 | 27
+    ② | 策定後フォロー | 120 | 131
+    """
+    plan = read_one(text).plan
+    told = read_one(text.replace("策定後フォロー", "事業計画策定")).plan
+
+    assert [item.name for item in plan.indicators] == ["経営分析", "事業計画策定", "策定後フォロー"]
+    assert [item.name for item in told.indicators] == ["①", "②", "②"]
+
+
+def test_a_column_that_only_counts_the_policies_holds_no_names() -> None:
+    rows = read_one(
+        """
+        NO. | 項目 | 基本方針 | 策定時の値 | 現状値 | 目標値(R7年度)
+        1 | 朝食を食べる子どもの割合 | 1 | 90.3%(R1年度) | 93.7%(R5年度) | 100%
+        2 | 食育に関心を持つ人の割合 | 2 | 61.6%(R2年度) | 76.4%(R5年度) | 80%
+        """
+    ).plan.rows
+
+    assert [(path[-1].name, item.name) for path, item in rows] == [
+        ("1", "朝食を食べる子どもの割合"),
+        ("2", "食育に関心を持つ人の割合"),
+    ]
+
+
+ACTIVITIES = """
+令和4年度 評価
+重点項目 | 事業名 | 実施計画 | 目標 | 実績 | 達成率
+1 地域福祉 | ふれあいサロン | 箇所数 | 45 | 47 | 104%
+ | | 延べ参加者数 | 8,000 | 6,200 | 78%
+2 権利擁護 | 日常生活自立支援 | 契約件数 | 40 | 38 | 95%
+"""
+
+
+def test_what_tells_the_rows_of_one_activity_apart_names_them() -> None:
+    rows = read_one(ACTIVITIES).plan.rows
+
+    assert [(path[-1].name, item.name) for path, item in rows] == [
+        ("ふれあいサロン", "箇所数"),
+        ("ふれあいサロン", "延べ参加者数"),
+        ("日常生活自立支援", "契約件数"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        # Each activity has its own row: the column may say anything.
+        (" | | 延べ参加者数", " | 創業塾 | 延べ参加者数"),
+        # Units, sentences, and words that do not tell the rows apart.
+        ("延べ参加者数", "者"),
+        ("延べ参加者数", "参加者を増やす。"),
+        ("延べ参加者数", "箇所数"),
+    ],
+)
+def test_other_words_beside_activities_name_nothing(old: str, new: str) -> None:
+    plan = read_one(ACTIVITIES.replace(old, new)).plan
+
+    assert "契約件数" not in [item.name for item in plan.indicators]

@@ -44,3 +44,16 @@ def test_a_heading_above_names_is_left_one() -> None:
     ).plan.indicators
 
     assert item.name == "特定道路"
+
+
+def test_what_heads_amounts_of_years_names_them_though_it_is_known() -> None:
+    (item,) = read_one(
+        """
+        1.要素事業の進捗状況
+        事業費 | H21 | H22 | H23
+         | 414百万円 | 764百万円 | 640百万円
+        """
+    ).plan.indicators
+
+    assert item.name == "事業費"
+    assert list(actuals(item)) == [2009, 2010, 2011]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shirube.readers.name_units import find_name_unit, find_table_unit
+from shirube.readers.name_units import find_name_unit, find_table_unit, match_unit_line
 from tests.readers.tables import read_one
 
 
@@ -189,3 +189,17 @@ def test_a_unit_over_one_of_the_actuals_is_not_that_of_all() -> None:
 )
 def test_a_line_may_say_of_what_it_states_the_unit(line: str, unit: str) -> None:
     assert find_table_unit([[line]]) == unit
+
+
+def test_the_brackets_may_stand_around_the_label_of_a_unit_alone() -> None:
+    found = match_unit_line("[単位] 億円")
+
+    assert found is not None
+    assert found["unit"] == "億円"
+    assert match_unit_line("[単位]") is None
+
+
+@pytest.mark.parametrize("name", ["単位互換数", "単位取得率"])
+def test_a_name_that_begins_with_the_word_for_units_is_no_line_of_units(name: str) -> None:
+    assert match_unit_line(name) is None
+    assert match_unit_line("単位千円") is not None

@@ -63,3 +63,10 @@ def test_figures_without_exactly_one_line_above_them_get_no_name(rows: str) -> N
     tables = find_tables(grid(f"目標項目\n{rows.format(head=HEAD)}"))
 
     assert all(name_by_lines(table) is None for table in tables)
+
+
+def test_a_line_behind_the_last_figures_heads_what_comes_next() -> None:
+    found = read_one(f"適合率\n{HEAD}\n100% | 100% |\n濃度\n{HEAD}\n0.28 | 0.2以上 |\n計画書（ダウンロード）")
+
+    assert [item.name for item in found.plan.indicators] == ["適合率", "濃度"]
+    assert "計画書（ダウンロード）" in found.plan.remarks

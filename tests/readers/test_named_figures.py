@@ -69,3 +69,30 @@ def test_years_in_a_name_alone_are_left_in_it(name: str) -> None:
 
     assert item.name == name
     assert (targets(item), actuals(item)) == ({2017: "130"}, {2017: "125"})
+
+
+def test_one_figure_to_come_by_a_year_is_the_goal() -> None:
+    """Otherwise 平成31年度まで10人 stays in the name, and the indicator has no goal."""
+    first, second = read_one(
+        """
+        事業名 | KPI | H30実績値 | 達成率
+        雇用奨励金事業 | 町内の新規雇用者 平成31年度まで10人 | 0人 | 0%
+        体験事業 | 体験者数（延べ）　Ｈ31年度末までに1,200人 | 600人 | 50%
+        """
+    ).plan.indicators
+
+    assert [first.name, second.name] == ["町内の新規雇用者", "体験者数（延べ）"]
+    assert [targets(first), targets(second)] == [{2019: "10人(平成31年度)"}, {2019: "1,200人(H31年度末)"}]
+    assert actuals(first) == {2018: "0人"}
+
+
+def test_goals_with_a_column_of_their_own_stay_in_the_name() -> None:
+    (item,) = read_one(
+        """
+        KPI | 目標値（H31） | H30実績値
+        町内の新規雇用者 平成31年度まで10人 | 10人 | 0人
+        """
+    ).plan.indicators
+
+    assert item.name == "町内の新規雇用者 平成31年度まで10人"
+    assert targets(item) == {2019: "10人"}

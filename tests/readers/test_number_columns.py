@@ -15,7 +15,9 @@ def unknown(first: list[str]) -> bool:
     return "column-unknown" in {one.code for one in found.findings}
 
 
-@pytest.mark.parametrize("first", [["1", "2", "3"], ["4", "6", "7"], ["1.", "2.", "3."]])
+@pytest.mark.parametrize(
+    "first", [["1", "2", "3"], ["4", "6", "7"], ["1.", "2.", "3."], ["(1)", "(2)", "(3)"]]
+)
 def test_numbers_that_count_the_rows_are_not_asked_about(first: list[str]) -> None:
     assert not unknown(first)
 

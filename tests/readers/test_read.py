@@ -8,6 +8,7 @@ from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from shirube.core.agreement import compare_published
@@ -333,3 +334,24 @@ def test_accounts_beside_a_plan_are_not_taken_for_it_though_they_have_more_rows(
     assert [item.name for item in read.plan.indicators] == ["利用料金"]
     (said,) = (one for one in read.findings if one.code == "other-tables")
     assert "目標値のある表" in said.message
+
+
+@pytest.mark.parametrize("years", [("R4", "R5", "R6"), ("R6", "R5", "R4"), ("R5", "R6", "R7")])
+def test_of_sheets_for_a_year_each_the_newest_with_actuals_is_meant(
+    tmp_path: Path, years: tuple[str, str, str]
+) -> None:
+    book = openpyxl.Workbook()
+    del book["Sheet"]
+    for year in years:
+        sheet = book.create_sheet(year)
+        # Of the year to come only the targets are known.
+        reached = 9 if year != "R7" else ""
+        for row in (["指標", f"{year}目標", f"{year}実績"], ["相談件数", 5, reached], ["講座数", 6, reached]):
+            sheet.append(row)
+    book.save(tmp_path / "年度別.xlsx")
+
+    read = read_plan(tmp_path / "年度別.xlsx")
+
+    assert read.grid.name == "R6"
+    (said,) = (one for one in read.findings if one.code == "other-tables")
+    assert "実績値の新しい" in said.message

@@ -85,3 +85,14 @@ def test_the_recipe_of_lines_names_their_words() -> None:
     """
 
     assert infer_recipe(read_one(text), "r").labels == {"期待値": Role.TARGET, "実績値": Role.ACTUAL}
+
+
+def test_what_a_person_said_of_years_alone_is_no_guess_any_more() -> None:
+    text = "指標 | 平成30年度 | 平成29年度 | 目標年度 | 目標値\n水洗化率 | 95.5 | 95.1 | 令和10年度 | 100"
+    guessed = read_one(text)
+
+    told = read_one(text, infer_recipe(guessed, "r"))
+
+    assert min(item.confidence for item in guessed.columns) == 60
+    assert min(item.confidence for item in told.columns) > 60
+    assert told.plan == guessed.plan

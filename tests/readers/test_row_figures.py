@@ -7,6 +7,7 @@ from shirube.core.reading import Missing
 from shirube.readers.row_cells import RowCells
 from shirube.readers.row_figures import RowFigures
 from tests.readers.layouts import make_table, understand
+from tests.readers.tables import read_one
 
 R5, R6 = FiscalYear(2023), FiscalYear(2024)
 
@@ -51,3 +52,17 @@ def test_rows_with_a_figure_that_is_not_understood_are_named() -> None:
     figures = read(["", "20人", "21人"], ["", "20人", "順調に推移"], ["読めず", "20人", "21人"])
 
     assert figures.unreadable == {1, 2}
+
+
+def test_a_unit_printed_before_a_figure_that_is_not_entered_yet_is_none() -> None:
+    text = """
+    指標 | 目標値(R5) | 実績値(R5) | 目標値(R6) | 実績値(R6)
+    素材生産量 | 39,000m3/年 | 38,000m3/年 | 40,000m3/年 | m3/年
+    会員数 | 120人 | 119人 | 125人 | 　　人
+    体制 | 設置 | 設置 | 拡充 | 検討会
+    """
+    plan = read_one(text).plan
+    last = [item.actuals[-1].reading for item in plan.indicators]
+
+    assert [reading.missing for reading in last[:2]] == [Missing.NOT_ENTERED, Missing.NOT_ENTERED]
+    assert last[2].text == "検討会"

@@ -79,3 +79,38 @@ def test_lines_that_say_more_than_one_figure_are_not_cut_to_one() -> None:
     )
 
     assert "lines-mistaken" in {one.code for one in found.findings}
+
+
+FORM = """
+平成27年度 評価シート
+活動指標 | 単位 | 区分 | H26(実績)
+① ツアー開催回数 | 回 | 計画 | 180
+ | | 実績 | 163
+② | | 計画 |
+ | | 実績 |
+"""
+
+
+def test_the_heading_of_a_single_year_may_say_that_it_is_over() -> None:
+    (found,) = read_one(FORM).plan.indicators
+
+    assert (found.name, targets(found), actuals(found)) == (
+        "① ツアー開催回数",
+        {2014: "180"},
+        {2014: "163"},
+    )
+
+
+def test_lines_of_kinds_below_a_heading_of_values_lose_none() -> None:
+    text = """
+    令和5年度の目標と実績
+    指標 | 区分 | 値
+    参加者数 | 目標 | 30
+     | 実績 | 31
+    相談件数 | 目標 | 10
+     | 実績 | 9
+    """
+    first, second = read_one(text).plan.indicators
+
+    assert (targets(first), actuals(first)) == ({2023: "30"}, {2023: "31"})
+    assert (targets(second), actuals(second)) == ({2023: "10"}, {2023: "9"})

@@ -33,3 +33,25 @@ def test_a_present_value_beside_a_baseline_is_still_the_actual() -> None:
 
     assert item.baseline is not None
     assert (item.baseline.reading.text, actuals(item)) == ("81.3", {2005: "85.9"})
+
+
+REPORTED = """
+{title}(平成27年度)
+指標 | 数値 | 増減理由等
+利用者数(人) | 147,852 (131,716) | 好評であった
+利用料金(円) | 128,127,123 | 会場が増えた
+"""
+
+
+def test_the_only_figures_of_a_report_are_what_was_reached_in_its_year() -> None:
+    first, second = read_one(REPORTED.format(title="施設の管理運営状況")).plan.indicators
+
+    assert (first.name, actuals(second)) == ("利用者数(人)", {2015: "128,127,123"})
+
+
+@pytest.mark.parametrize("title", ["施設の概要", "施設の利用計画の状況"])
+def test_of_other_titles_nobody_knows_what_values_without_more_words_are(title: str) -> None:
+    found = read_one(REPORTED.format(title=title))
+
+    assert [actuals(item) for item in found.plan.indicators] == [{}, {}]
+    assert "column-unknown" in {one.code for one in found.findings}

@@ -68,3 +68,15 @@ def test_of_done_and_not_done_the_former_is_taken() -> None:
     )
 
     assert actuals(found.plan.indicators[0]) == {2006: "48"}
+
+
+def test_a_share_of_people_is_no_share_of_what_was_to_be_done() -> None:
+    sheet = grid(
+        """
+        区分 | 審議会等数 | 委員総数 | うち女性委員数 | 女性参画率
+        法律に基づくもの | 57 | 653 | 241 | 36.9
+        条例に基づくもの | 28 | 320 | 135 | 42.2
+        """
+    )
+
+    assert find_share_table(sheet) is None

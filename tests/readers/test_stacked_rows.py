@@ -153,3 +153,35 @@ def test_kinds_in_one_heading_stand_for_two_rows_of_each_indicator() -> None:
     assert actuals(item) == {2012: "43.0%", 2013: "57.5%"}
     assert item.baseline is not None
     assert item.baseline.reading.text == "39.5%"
+
+
+def test_a_heading_that_says_year_and_lines_keeps_its_year() -> None:
+    first, second = read_one(
+        """
+        平成27年度 施策評価
+        指標 | 単位 | 平成25年度(実績) | 平成26年度(上段:目標)(下段:実績)
+        満足度 | % | 60.6 | 65.0
+        | | | 64.3
+        参加率 | % | 20.1 | 22.0
+        | | | 23.5
+        """
+    ).plan.indicators
+
+    assert (targets(first), actuals(first)) == ({2014: "65.0"}, {2013: "60.6", 2014: "64.3"})
+    assert (targets(second), actuals(second)) == ({2014: "22.0"}, {2013: "20.1", 2014: "23.5"})
+
+
+def test_forms_left_blank_below_a_single_indicator_do_not_count() -> None:
+    found = read_one(
+        """
+        成果指標 | 単位 | H25 | H26 (上段:目標) (下段:実績)
+        A スポーツをする割合 | % | 48.5 | 55.0
+         | | | 50.1
+        B | | |
+        C | | |
+        """
+    )
+    item, *_ = found.plan.indicators
+
+    assert targets(item) == {2014: "55.0"}
+    assert actuals(item)[2014] == "50.1"

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from shirube.readers.grid import Grid
 from shirube.readers.grids_as_plans import read_grids_as_plans
-from shirube.readers.stacked_sheets import stack_sheets
+from shirube.readers.stacked_sheets import stack_grids, stack_sheets
 from tests.readers.tables import actuals, grid
 
 
@@ -62,3 +62,10 @@ def test_what_stands_on_empty_cells_below_a_sheet_does_not_fall_on_the_next_one(
 
     assert list(stacked.formats.values()) == ['0"件"']
     assert list(stacked.notes.values()) == ["速報"]
+
+
+def test_tables_of_one_sheet_are_named_as_that_sheet() -> None:
+    parts = [grid("指標 | R5実績\n相談 | 5"), grid("指標 | R6実績\n相談 | 6")]
+
+    assert stack_grids(parts).name == "表"
+    assert stack_grids([replace(part, name="") for part in parts]).name == ""

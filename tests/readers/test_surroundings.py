@@ -171,3 +171,31 @@ def test_the_year_of_an_edition_is_not_that_of_its_figures() -> None:
     assert understand_surroundings(["環境指標の達成状況（令和５年度　市の環境）"], []).year == FiscalYear(
         2023
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "year"),
+    [
+        ("令和4年度の障害者活躍推進計画の実施状況について以下のとおり公表します。", 2022),
+        ("令和4年度における取組の結果を取りまとめましたので、お知らせします。", 2022),
+        ("令和4年度に計画を策定しました。", None),
+        ("令和4年度の予算を公表します。", None),
+        ("令和3年度から令和4年度の実績を公表します。", None),
+    ],
+)
+def test_a_sentence_says_which_year_is_reported(line: str, year: int | None) -> None:
+    found = understand_surroundings(["計画の実施状況", line], [])
+
+    assert (found.year and found.year.start) == year
+
+
+def test_a_sentence_is_the_title_only_where_nothing_else_could_be_it() -> None:
+    promise = "平成30年度の目標達成に向けて、3%の削減を目指す。"
+
+    around = understand_surroundings([promise, "令和2年度 節電の結果"], [])
+    assert (around.title, around.year) == ("令和2年度 節電の結果", FiscalYear(2020))
+    # The year of a promise is not that of the figures below it.
+    assert understand_surroundings([promise], []).year is None
+    assert understand_surroundings(["平成29年度の実行計画の実績をお知らせします。"], []).year == FiscalYear(
+        2017
+    )

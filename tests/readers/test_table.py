@@ -231,3 +231,27 @@ def test_cells_merged_down_into_the_headings_belong_to_them() -> None:
     (table,) = find_tables(sheet)
     assert table.headings[4] == ("評価", "")
     assert table.body == (2,)
+
+
+@pytest.mark.parametrize("text", ["分析件数30件", "①分析件数 30件", "指標達成者 5名"])
+def test_a_name_with_its_figure_is_no_heading(text: str) -> None:
+    assert not is_heading_cell(text)
+
+
+@pytest.mark.parametrize("text", ["R5目標", "実績(4~9月)", "目標値(人)", "令和5年度目標"])
+def test_a_heading_with_a_figure_stays_one(text: str) -> None:
+    assert is_heading_cell(text)
+
+
+def test_a_row_of_names_with_figures_below_the_headings_is_read() -> None:
+    (table,) = find_tables(
+        parse_grid(
+            """
+            事業名 | 目標 | 実績 | 評価
+            経営分析事業 | 分析件数30件 | 分析件数33件 | A
+            創業支援事業 | 創業者数5名 | 創業者数6名 | A
+            """
+        )
+    )
+
+    assert (table.heading_rows, table.body) == (1, (1, 2))

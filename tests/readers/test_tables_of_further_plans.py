@@ -360,3 +360,18 @@ def test_targets_of_several_years_say_nothing_of_one_without() -> None:
 
     assert targets(found.plan.indicators[2]) == {}
     assert "year-unknown" in {one.code for one in found.findings}
+
+
+def test_lines_whose_names_end_in_turn_are_said_to_be_lines() -> None:
+    found = read_one(
+        """
+        事業名 | 担当課 | R5 | R6
+        延長保育 確保枠 | 保育課 | 100 | 110
+        延長保育 実績 | 保育課 | 90 | 100
+        一時預かり 確保枠 | 保育課 | 1000 | 1100
+        一時預かり 実績 | 保育課 | 900 | 1000
+        学童保育 数値目標 | 保育課 | 1000 | 1100
+        """
+    )
+
+    assert "lines-mistaken" in {one.code for one in found.findings}

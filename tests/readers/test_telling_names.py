@@ -164,6 +164,8 @@ def test_of_what_is_done_about_it_more_may_be_better(name: str) -> None:
             "観光入込客数",
             "バスの乗客数",
             "図書館の来館者数",
+            "個人貸出数",
+            "市民の満足度",
         ),
     ],
 )

@@ -97,6 +97,28 @@ def test_thousands_separators_do_not_make_a_tab_table_a_comma_table() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["約1,000箇所(H17)⇒約500箇所(H27)", "利用者は1,000人,うち市内は640人"],
+    ids=["only in figures", "in a sentence"],
+)
+def test_commas_of_figures_and_sentences_do_not_cut_lines_into_cells(line: str) -> None:
+    text = "\n".join(
+        ["目標値は次のとおりです。", "良好な居住環境の形成", "危険な造成地の箇所数", "(再掲)", line]
+    )
+
+    rows, findings = parse_text_table(text)
+
+    assert rows[-1] == [line]
+    assert findings == []
+
+
+def test_figures_with_commas_stay_apart_from_the_commas_that_end_cells() -> None:
+    rows, _ = parse_text_table('指標,目標,実績\n来場者数,"1,200",950')
+
+    assert rows == [["指標", "目標", "実績"], ["来場者数", "1,200", "950"]]
+
+
 @pytest.mark.parametrize("separator", ["\t", ",", ";"])
 def test_the_separator_is_found_from_the_content(separator: str) -> None:
     lines = ["進捗状況まとめ", separator.join("abc"), separator.join("123"), "※ 注"]

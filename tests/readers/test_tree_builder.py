@@ -118,3 +118,9 @@ def test_a_row_with_a_baseline_alone_below_a_group_is_not_passed_over() -> None:
         "知識を持っている人の割合",
         "郷土料理を食べている人の割合",
     ]
+
+
+def test_a_dash_in_place_of_a_parent_stands_in_none() -> None:
+    tree = build(["甲", "乙", "塾", *FIGURES], ["－", "丙", "相談", *FIGURES])
+
+    assert [top.name for top in tree.nodes] == ["甲", ""]

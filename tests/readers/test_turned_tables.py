@@ -8,6 +8,7 @@ from shirube.core.fiscal_year import FiscalYear
 from shirube.readers.grid import Span
 from shirube.readers.grids_as_plans import read_grids_as_plans
 from shirube.readers.source import UnreadableFile
+from shirube.readers.turned_tables import turn_tables
 from tests.readers.tables import actuals, grid, marks, rates, read, read_one, targets
 
 
@@ -287,3 +288,48 @@ def test_a_mark_of_the_form_right_below_the_years_is_none_of_them() -> None:
     first, second = found.plan.indicators
     assert (targets(first), actuals(first)) == ({2023: "5200", 2024: "5400"}, {2023: "5330", 2024: "5210"})
     assert (targets(second), actuals(second)) == ({2023: "32", 2024: "34"}, {2023: "33", 2024: "34"})
+
+
+GOALS = """
+取組目標の実施状況
+取組項目 | 特別休暇の取得率 | 男性職員の育児休業取得率
+取組目標 | 80%以上 | 20%以上
+令和2年度 | 87.5% | 25.0%
+令和3年度 | 81.8% | 45.5%
+"""
+
+
+def test_a_row_of_goals_of_the_efforts_holds_the_goals_beside_rows_of_years() -> None:
+    found = read_one(GOALS)
+    first, second = found.plan.indicators
+
+    assert (first.name, second.name) == ("特別休暇の取得率", "男性職員の育児休業取得率")
+    assert actuals(second) == {2020: "25.0%", 2021: "45.5%"}
+    # Of which year the goal is the table does not say: that is asked, and no year is made up.
+    assert [one.code for one in found.findings if one.level.name == "GRAVE"] == ["year-unknown"]
+
+
+def test_goals_in_words_beside_years_turn_no_table() -> None:
+    table = grid(
+        GOALS.replace("80%以上", "周知する").replace("20%以上", "研修を行う").replace("45.5%", "実施")
+    )
+
+    assert turn_tables(table) == (table, ())
+
+
+def test_a_label_of_months_turns_with_those_around_it_and_is_asked_about() -> None:
+    found = read_one(
+        """
+        目標指標 | アクセス数 | 相談者数
+        H25実績 | 342,980件 | 1,817人
+        H26目標 | 510,000件 | 2,700人
+        26.4~12実績 | 191,033件 | 2,530人
+        H27目標 | 640,000件 | 3,400人
+        """
+    )
+
+    first, second = found.plan.indicators
+    assert (first.name, second.name) == ("アクセス数", "相談者数")
+    assert targets(second) == {2014: "2,700人", 2015: "3,400人"}
+    assert [text for _, text in second.extras] == ["2,530人"]
+    assert "column-unknown" in {one.code for one in found.findings}

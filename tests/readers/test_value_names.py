@@ -12,6 +12,16 @@ from shirube.readers.value_names import split_name, take_names_from_lines, take_
 from tests.readers.tables import read_one
 
 
+@pytest.mark.parametrize("text", ["受講者数20名、創業者数5名", "①受講者数 20名 ②創業者数 5名"])
+def test_a_list_is_no_name_of_its_last_figure(text: str) -> None:
+    assert split_name(text)[0] != "受講者数20名、創業者数"
+    assert "20名" not in split_name(text)[0]
+
+
+def test_a_name_with_numbers_and_commas_stays_one() -> None:
+    assert split_name("第2次、第3次産業就業者数 30人") == ("第2次、第3次産業就業者数", "30人")
+
+
 @pytest.mark.parametrize(
     ("text", "name", "figure"),
     [("口座振替率:45%", "口座振替率", "45%"), ("相談件数 30件", "相談件数", "30件"), ("45%", "", "45%")],
@@ -135,3 +145,18 @@ def test_what_holds_a_figure_is_no_name_of_the_figure_behind_it(goal: str) -> No
 @pytest.mark.parametrize("name", ["18歳以上", "20代", "1号認定", "小学5年生"])
 def test_a_name_with_a_number_of_whom_it_speaks_stays_a_name(name: str) -> None:
     assert split_name(f"{name} 65%") == (name, "65%")
+
+
+def test_what_is_done_to_something_is_no_name_of_a_figure() -> None:
+    first, second = read_one(
+        """
+        項目 | R6数値目標 | 対象施設
+        電気使用量(kWh) | 電気使用量を、平成21年度を基準にして23.0%削減する | 全施設
+        水使用量(㎥) | 水使用量を、平成21年度に比べ7.0%削減する | 全施設
+        """
+    ).plan.indicators
+
+    assert (first.name, second.name) == ("電気使用量(kWh)", "水使用量(㎥)")
+    # A share to be saved is no level that a figure in kWh could be held against.
+    assert first.targets[0].reading.quantity is None
+    assert "23.0%削減" in first.targets[0].reading.text

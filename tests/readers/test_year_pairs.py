@@ -53,3 +53,24 @@ def test_a_long_run_of_spaces_in_a_cell_takes_no_time() -> None:
 
     assert len(found.plan.indicators) == 1
     assert time.process_time() - begin < 2
+
+
+def test_the_second_year_and_the_second_figure_may_stand_in_brackets() -> None:
+    (item,) = read_one(
+        """
+        項目 | 基準年度の状況 | 1999年度実績 | 2001年度の目標(2010年度の目標)
+        着手率 | 41% | 54.5% | 82%(100%)
+        """
+    ).plan.indicators
+
+    assert targets(item) == {2001: "82%", 2010: "100%"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [("2001年度の目標(2010年度の見込)", "82%(100%)"), ("2001年度の目標(2010年度の目標)", "82%(早期)")],
+)
+def test_other_brackets_divide_nothing(heading: str, cell: str) -> None:
+    (item,) = read_one(f"項目 | 1999年度実績 | {heading}\n着手率 | 54.5% | {cell}").plan.indicators
+
+    assert 2010 not in targets(item)

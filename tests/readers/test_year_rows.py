@@ -6,6 +6,7 @@ import pytest
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.readers.year_rows import find_year_row
+from tests.readers.tables import actuals, read_one, targets
 
 
 @pytest.mark.parametrize(
@@ -81,3 +82,35 @@ def test_a_column_for_all_years_together_leaves_a_row_of_years_one(label: str) -
 
 def test_a_figure_beside_years_is_none_of_a_heading() -> None:
     assert find_year_row(0, ["相談件数3年目", "区分", "R4", "R5"], None) is None
+
+
+def test_the_year_that_targets_begin_from_heads_baselines_and_no_other_year_does() -> None:
+    text = """
+    指標名||基準年(H28)|H29|H30|H31
+    なじみの店がある区民の割合|目標||||80.0%
+    |実績|75.1%|78.0%||
+    """
+
+    (found,) = read_one(text).plan.indicators
+    (other,) = read_one(text.replace("基準年(H28)", "H28")).plan.indicators
+
+    assert found.baseline is not None
+    assert (found.baseline.year, found.baseline.reading.text) == (FiscalYear(2016), "75.1%")
+    assert actuals(found) == {2017: "78.0%"}
+    assert actuals(other) == {2016: "75.1%", 2017: "78.0%"}
+
+
+def test_whose_words_a_heading_has_says_nothing_of_its_figures() -> None:
+    text = """
+    平成28年度 施策評価シート
+     | | 単位 | 総合計画記載(現状値) | 27年度 | 28年度 | 29年度 | 30年度 | 総合計画記載31年度
+    ③ 事業所数 | 目標 | 事業所 | - | - | - | - | - | 3,485
+     | 実績 | 事業所 | 3,480 | 3,500 | | | |
+    """
+
+    (found,) = read_one(text).plan.indicators
+
+    assert found.baseline is not None
+    assert found.baseline.reading.text == "3,480"
+    assert targets(found)[2019] == "3,485"
+    assert actuals(found) == {2015: "3,500"}

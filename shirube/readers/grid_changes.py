@@ -1,0 +1,147 @@
+"""Changes of a whole grid before any table is sought in it: names for numbers, years for 2年目, and others.
+
+One line in a list for each: what rules it out at a quick look, what makes it (its module is loaded only
+then), and what of a recipe leaves it nothing to guess. What is changed of one table stands in
+table_changes.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from msgspec import Struct
+
+from shirube.core.finding import Finding
+from shirube.readers.grid import Grid
+from shirube.readers.layout_recipe import LayoutRecipe
+from shirube.readers.line_words import CIRCLED
+from shirube.readers.side_by_side import split_side_by_side
+
+# Rows looked at: a table shows what it is near its top.
+_LOOKED_AT = 400
+# Headings of months stand near the top.
+_FIRST_ROWS = 40
+# What counts a year of a plan: 2年目.
+_NTH = ("年目", "年次")
+# Labels of lines stand in one of the first columns.
+_LABELLED = 6
+_BEGUN = ("当初", "現在", "増減")
+# Names that hold the kind of their figures: 計画職員数, 職員数（実績）.
+_ASIDE = frozenset(("計画", "目標", "予定", "見込", "実績", "決算"))
+_FEWEST, _LONGEST_NAME = 3, 40
+# What numbers of indicators end with: ①, 成果指標1, KPI(1).
+_COUNTED = frozenset(CIRCLED)
+_NUMBERS = _COUNTED | frozenset("0123456789)）")
+_LONGEST_NUMBER = 12
+# What names are called in headings: 数値目標, 重要業績評価指標(KPI).
+_NAMES = ("指標", "目標", "KPI", "ＫＰＩ")
+
+Made = Grid | tuple[Grid, Finding] | None
+
+
+class Change(Struct, frozen=True):
+    """``may`` says whether ``make`` is worth asking, which gives the changed grid or None.
+
+    A recipe that says the layout leaves nothing to guess, nor mostly one that says where the headings are:
+    ``despite_layout`` and ``despite_headings`` are for what holds all the same.
+    """
+
+    may: Callable[[Grid], bool]
+    make: Callable[[Grid], Made]
+    despite_layout: bool = False
+    despite_headings: bool = False
+
+
+def change_grid(grid: Grid, recipe: LayoutRecipe) -> tuple[Grid, tuple[Finding, ...]]:
+    """The grid with each change that applies, one after the other, and what is said of them."""
+    said: list[Finding] = []
+    for change in CHANGES:
+        is_settled = (recipe.layout and not change.despite_layout) or (
+            recipe.heading_rows and not change.despite_headings
+        )
+        if is_settled or not change.may(grid) or not (made := change.make(grid)):
+            continue
+        grid, finding = made if isinstance(made, tuple) else (made, None)
+        said += [finding] if finding else []
+    return grid, tuple(said)
+
+
+def _later(module: str, function: str) -> Callable[[Grid], Made]:
+    """A change whose module is loaded when it is first asked for: few grids need it."""
+
+    def make(grid: Grid) -> Made:
+        made: Made = getattr(import_module(f"shirube.readers.{module}"), function)(grid)
+        return made
+
+    return make
+
+
+def _always(grid: Grid) -> bool:
+    return True
+
+
+def _may_have_numbers(grid: Grid) -> bool:
+    """True where the first column seems to say the same number twice, or that of an indicator: 成果指標①."""
+    firsts = [row[0] for row in grid.rows[:_LOOKED_AT] if row and isinstance(row[0], str)]
+    numbers = [text for text in firsts if 0 < len(text) <= _LONGEST_NUMBER and text.strip()[-1:] in _NUMBERS]
+    return any("指標" in text or "KPI" in text for text in numbers) or len(set(numbers)) < len(numbers)
+
+
+def _may_count_pairs(grid: Grid) -> bool:
+    """True where a heading of goals seems to be counted: 集積目標①, 目 標①."""
+    return any(
+        isinstance(cell, str) and cell[-1:] in _COUNTED and "目" in cell and "標" in cell
+        for row in grid.rows[:_LOOKED_AT]
+        for cell in row
+    )
+
+
+def _may_count_years(grid: Grid) -> bool:
+    """True where a second year of a plan heads a column: 2年目."""
+    return any(
+        isinstance(cell, str) and cell[:4].strip("第")[1:].startswith(_NTH)
+        for row in grid.rows[:_LOOKED_AT]
+        for cell in row
+    )
+
+
+def _may_have_begun(grid: Grid) -> bool:
+    """True where 当初 and 現在 seem to name lines."""
+    labels = {cell for row in grid.rows[:_LOOKED_AT] for cell in row[:_LABELLED] if isinstance(cell, str)}
+    return {*_BEGUN} <= {word for text in labels if text[:2] in _BEGUN for word in text.split()}
+
+
+def _may_have_months(grid: Grid) -> bool:
+    return any("5月" in row or "５月" in row for row in grid.rows[:_FIRST_ROWS])
+
+
+def _may_have_prefixes(grid: Grid) -> bool:
+    """True where names of rows seem to begin or end with 計画 and with 実績, and are longer than that."""
+    for column in range(min(3, grid.width)):
+        cells = [row[column] for row in grid.rows[:_LOOKED_AT]]
+        texts = [cell for cell in cells if isinstance(cell, str) and _FEWEST < len(cell) <= _LONGEST_NAME]
+        if any("実績" in text for text in texts) and sum(text[:2] in _ASIDE for text in texts) > 1:
+            return True
+        if sum(text.rstrip(")）]］値")[-2:] in _ASIDE for text in texts) > 1:
+            return True
+    return False
+
+
+def _may_rename_headings(grid: Grid) -> bool:
+    """True where the first column seems to call names by two words: 数値目標, and below it KPI."""
+    firsts = {row[0] for row in grid.rows[:_LOOKED_AT] if row and isinstance(row[0], str)}
+    likely = [text for text in firsts if len(text) <= _LONGEST_NAME and any(map(text.__contains__, _NAMES))]
+    return len(likely) > 1
+
+
+CHANGES = (
+    Change(_always, split_side_by_side, despite_headings=True),
+    Change(_may_have_numbers, _later("numbered_names", "write_out_numbers"), despite_headings=True),
+    Change(_may_count_pairs, _later("counted_pairs", "write_out_counted_pairs")),
+    Change(_may_count_years, _later("counted_years", "write_out_counted_years"), despite_layout=True),
+    Change(_may_have_begun, _later("began_rows", "write_out_began_rows"), despite_headings=True),
+    Change(_may_have_months, _later("month_columns", "date_sums_of_months")),
+    Change(_may_have_prefixes, _later("kind_prefixes", "split_kinds_off"), despite_headings=True),
+    Change(_may_rename_headings, _later("renamed_headings", "join_renamed_headings")),
+)
