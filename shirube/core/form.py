@@ -38,6 +38,12 @@ class Role(Enum):
     EXTRA = "その他"
 
 
+# What shall be reached; and all that is measured, of which rates, marks and differences are made. Tuples: to
+# find a role in a set takes longer.
+AIMS = (Role.TARGET, Role.FINAL_TARGET)
+FIGURES = (Role.BASELINE, *AIMS, Role.ACTUAL)
+
+
 class Column(Struct, frozen=True):
     """One printed column: its role, its year or tree level where it has one, and its headings top down.
 

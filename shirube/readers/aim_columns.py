@@ -10,16 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.core.notation import parse_reading
 from shirube.readers.cell_kinds import sample
 from shirube.readers.column_headings import find_roles
 from shirube.readers.headings import find_heading_year
 from shirube.readers.table import Table
 
-_AIMS = (Role.TARGET, Role.FINAL_TARGET, Role.INDICATOR)
-_NAMES_OR_GOALS = frozenset((*_AIMS, Role.LEVEL))
-_FIGURES = (
+_AIMED_AT = (*AIMS, Role.INDICATOR)
+_NAMES_OR_GOALS = frozenset((*_AIMED_AT, Role.LEVEL))
+_BESIDE = (
     Role.BASELINE,
     Role.ACTUAL,
     Role.RATE,
@@ -50,7 +50,7 @@ def holds_lone_figures(table: Table, column: int) -> bool:
     others = [role for place, role in find_roles(table.headings).items() if place != column]
     if _NAMES_OR_GOALS.intersection(others) or Role.ACTUAL not in others:
         return False
-    if not all(role in _FIGURES for role in others) or len(others) + 1 < _count_headed(table):
+    if not all(role in _BESIDE for role in others) or len(others) + 1 < _count_headed(table):
         return False
     return all(parse_reading(text).quantity is not None for text in sample(table, column))
 
@@ -65,7 +65,7 @@ def _holds_names_of(table: Table, column: int, roles: Mapping[int, Role]) -> boo
         return False
     if any(role not in (Role.NUMBER, Role.LEVEL) for place, role in roles.items() if place < column):
         return False
-    others = [place for place, role in roles.items() if place > column and role in _AIMS]
+    others = [place for place, role in roles.items() if place > column and role in _AIMED_AT]
     figures = [place for place in others if _is_about_goals(table, place) and _is_figures(table, place)]
     named = [place for place in others if roles[place] is Role.INDICATOR and place not in figures]
     cells = sample(table, column)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.core.pattern import late_pattern
 
 _AMOUNT = late_pattern(
@@ -42,7 +42,7 @@ def _find_beside_savings(columns: Sequence[tuple[Role, str]]) -> frozenset[int]:
     if not any(role is Role.TARGET and "率" in title for role, title in columns):
         return frozenset()
     said = [(role, _find_saving(title)) for role, title in columns]
-    goals = {what for role, what in said if role in (Role.TARGET, Role.FINAL_TARGET)}
+    goals = {what for role, what in said if role in AIMS}
     if (
         len(goals) != 1
         or "" in goals

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years
-from shirube.core.form import Role
+from shirube.core.form import FIGURES
 from shirube.core.pattern import late_pattern
 from shirube.readers.column_headings import find_roles
 from shirube.readers.grid_rows import filled_cells
@@ -21,7 +21,6 @@ from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
 _TITLE = late_pattern(r"(?:基準|現状|現況|当初|(?:中間|最終)?(?:目標|達成)|実績|評価)?\s*年度?")
-_FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL)
 # A plan, its baselines and its goals lie within this many years.
 _FURTHEST = 25
 
@@ -57,7 +56,7 @@ def _find_columns(table: Table) -> list[int]:
         and title
         and _TITLE.fullmatch(title)
         and column not in table.stated
-        and roles.get(column - 1) in _FIGURES
+        and roles.get(column - 1) in FIGURES
     ]
 
 

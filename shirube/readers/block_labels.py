@@ -13,7 +13,7 @@ from itertools import islice, takewhile
 from msgspec import Struct, field
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_years import find_cell_year
@@ -237,7 +237,7 @@ def _take(found: BlockLabels, label: str, text: str, cell: Cell) -> bool:
     year = next((mention.year for mention in find_fiscal_years(label)), None)
     if word.role is Role.LEVEL:
         found.nodes = (*found.nodes, text)
-    elif word.role in (Role.TARGET, Role.FINAL_TARGET):
+    elif word.role in AIMS:
         year = year or find_cell_year(text)
         if year is None:
             return False

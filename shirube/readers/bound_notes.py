@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear, fold_width
-from shirube.core.form import Role
+from shirube.core.form import FIGURES, Role
 from shirube.core.indicator import Actual, Baseline, Indicator, Target
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Reading
@@ -26,7 +26,6 @@ _FOOTNOTE = late_pattern(r"\(?(?P<sign>[※*]\s*\d*|注\s*\d*)\)?\s*[.:、]?\s*(
 _SIGN = late_pattern(r"(?:[※*]\s*+\d*+|注\s*+\d++)\)?\s*+$")
 # One of these is in every sign, however wide or small it is written.
 _SIGNS = frozenset("※*＊﹡注㊟")
-_FIGURES = (Role.BASELINE, Role.TARGET, Role.ACTUAL)
 
 Figure = TypeVar("Figure", Target, Actual, Baseline)
 Place = tuple[Role, FiscalYear | None]
@@ -44,7 +43,7 @@ def find_notes(
     for (row, column), text in grid.notes.items():
         if column in places and text.strip():
             remarks.setdefault(row, {})[places[column]] = " ".join(text.split())
-    figures = [column for column, (role, _) in places.items() if role in _FIGURES]
+    figures = [column for column, (role, _) in places.items() if role in FIGURES]
     marked = _find_marked_rows(grid, rows.values(), figures)
     return NoteBinder(
         signs,

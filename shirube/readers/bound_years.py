@@ -9,7 +9,7 @@ Elsewhere figures below a year and no more are taken for actuals (columns.py).
 
 from __future__ import annotations
 
-from shirube.core.form import Role
+from shirube.core.form import AIMS
 from shirube.core.notation import parse_reading
 from shirube.readers.cell_kinds import sample
 from shirube.readers.column_headings import find_roles, says_only_year
@@ -17,7 +17,6 @@ from shirube.readers.table import Table
 
 _LONGEST = 40
 _BOUNDS = ("以上", "以下", "未満", "以内")
-_AIMS = frozenset((Role.TARGET, Role.FINAL_TARGET))
 
 
 def holds_bounds_of_year(table: Table, column: int) -> bool:
@@ -29,9 +28,13 @@ def holds_bounds_of_year(table: Table, column: int) -> bool:
         return False
     cells = sample(table, column)
     if any(text.endswith("までに") and len(text) <= _LONGEST for text in cells):
-        return _AIMS.isdisjoint(find_roles(table.headings).values())
+        return not _has_goals(table)
     bounds = sum(text.endswith(_BOUNDS) for text in cells)
     if bounds * 2 <= len(cells) or not bounds:
         return False
     figures = sum(text.endswith(_BOUNDS) and parse_reading(text).quantity is not None for text in cells)
-    return figures * 2 > len(cells) and _AIMS.isdisjoint(find_roles(table.headings).values())
+    return figures * 2 > len(cells) and not _has_goals(table)
+
+
+def _has_goals(table: Table) -> bool:
+    return any(role in AIMS for role in find_roles(table.headings).values())

@@ -11,14 +11,13 @@ from collections.abc import Iterator, Sequence
 
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.readers.cell_years import find_other_year
 from shirube.readers.column_role import ColumnRole
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
-_AIMS = (Role.TARGET, Role.FINAL_TARGET)
-_MOVED = (*_AIMS, Role.ACTUAL)
+_MOVED = (*AIMS, Role.ACTUAL)
 _MARKS = (Role.RATE, Role.MARK)
 _JUDGED = (*_MOVED, *_MARKS)
 _CLOSING = (")", "）", "]", "］", "】", "〕")
@@ -102,4 +101,4 @@ class BracketYears:
 
 
 def _same(role: Role) -> Role:
-    return Role.TARGET if role in _AIMS else role
+    return Role.TARGET if role in AIMS else role

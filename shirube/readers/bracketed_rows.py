@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import fold_width
-from shirube.core.form import Role
+from shirube.core.form import FIGURES, Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Missing
@@ -32,7 +32,6 @@ from shirube.readers.widened_grid import widen_grid
 
 # How the columns are called that keep such figures; headings.py knows the word.
 APART = "括弧書き"
-_FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL)
 _NAMES = (Role.LEVEL, Role.INDICATOR)
 _BRACKETED = late_pattern(r"[(（](?P<inner>[^()（）]*)[)）]")
 # What such a row may be called and yet be no indicator: （事業費：千円）, 予算額.
@@ -70,7 +69,7 @@ def _find_figures(table: Table) -> list[int]:
     return [
         index
         for index, headings in enumerate(table.headings)
-        if (roles[index] in _FIGURES if index in roles else says_only_year(headings))
+        if (roles[index] in FIGURES if index in roles else says_only_year(headings))
     ]
 
 

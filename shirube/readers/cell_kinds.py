@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from shirube.core.fiscal_year import fold_width
-from shirube.core.form import Role
+from shirube.core.form import AIMS, FIGURES, Role
 from shirube.core.notation import parse_reading, split_name_and_quantity
 from shirube.core.notation_words import DASHES
 from shirube.core.pattern import late_pattern
@@ -35,9 +35,9 @@ _OF_MARKS = late_pattern(
     r"(?:進捗|進ちょく|(?:(?:目標|計画)(?:の|値の)?)?達成|総合|判断)(?:の?(?:状況|度合い?|記号))?|分類|達成見込み?"
     r"|目標(?:値)?に対する(?:進捗|達成)(?:の?状況|率|度)?|(?:目標(?:値)?の?)?達成(?:に向けた|に向けての|へ向けた)(?:進捗)?(?:の?状況)?"
 )
-_FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.DIFFERENCE)
-_AIMED = {Role.TARGET, Role.FINAL_TARGET}
-_AIMS = {Role.BASELINE, *_AIMED}
+_FIGURES_AND_RATES = (*FIGURES, Role.RATE, Role.DIFFERENCE)
+# What a figure that was reached is held against.
+_COMPARED = (Role.BASELINE, *AIMS)
 # Below 最終評価 they say no more than that a figure stands there.
 _VALUES = frozenset(("値", "数値", "結果", "実績", "実績値", "現状値"))
 _REVIEW = late_pattern(r"(?:中間|最終|直近|期末|事後)評価(?:時|値)?(?:\([^()]*\))?")
@@ -135,7 +135,9 @@ def holds_reached(table: Table, column: int) -> bool:
     roles = {other: word.role for other in table.headings if (word := match_lowest(other))}
     reached = [find_year(other) for other, role in roles.items() if role is Role.ACTUAL]
     year = find_year(headings)
-    is_aimed = bool(_AIMS & set(roles.values())) or any("数値目標" in other for other in table.headings)
+    is_aimed = any(role in _COMPARED for role in roles.values()) or any(
+        "数値目標" in other for other in table.headings
+    )
     if not is_aimed or None in reached or year in reached or (reached and not year):
         return False
     # The cells last: to read them takes longest, and most tables have a column of actuals.
@@ -158,7 +160,7 @@ def holds_reached(table: Table, column: int) -> bool:
 def _are_as_aimed(table: Table, column: int) -> bool:
     """True for 87.0% and 7校 beside the goals 64.0% and 13校: percentages only where the goal is one."""
     roles = {place: word.role for place, other in enumerate(table.headings) if (word := match_lowest(other))}
-    aims = [place for place, role in roles.items() if role in _AIMED or "数値目標" in table.headings[place]]
+    aims = [place for place, role in roles.items() if role in AIMS or "数値目標" in table.headings[place]]
     if len(aims) != 1:
         return False
     rows = table.body[:LOOKED_AT]
@@ -174,7 +176,7 @@ def _are_results(table: Table, column: int, roles: Mapping[tuple[str, ...], Role
 
     Percentages are rates where no target is one, and a label before a figure must be that of the target.
     """
-    aims = [place for place, other in enumerate(table.headings) if roles.get(other) in _AIMED]
+    aims = [place for place, other in enumerate(table.headings) if roles.get(other) in AIMS]
     texts = [cell_text(table.grid, row, column) for row in table.body[:LOOKED_AT]]
     promised = [[cell_text(table.grid, row, place) for place in aims] for row in table.body[:LOOKED_AT]]
     may_be_rates = not any("%" in fold_width(text) for line in promised for text in line)
@@ -241,7 +243,7 @@ def _are_counted(table: Table, columns: Sequence[int]) -> bool:
         aims = [
             quantity.value
             for place, role in roles.items()
-            if role in _AIMS and (quantity := parse_reading(cell_text(table.grid, row, place)).quantity)
+            if role in _COMPARED and (quantity := parse_reading(cell_text(table.grid, row, place)).quantity)
         ]
         is_counted = cell_text(table.grid, row, unit) and not any(text[-1:] in _OF_SCALES for text in texts)
         if not is_counted or not aims or max(aims) > 2 * _LARGEST_MARK:
@@ -438,12 +440,18 @@ def heads_names(table: Table, column: int) -> bool:
     if not clean_heading(last).endswith("項目"):
         return False
     behind = find_roles(table.headings[column + 1 :])
-    first = next((place for place, role in sorted(behind.items()) if role in (Role.INDICATOR, *_FIGURES)), -1)
+    first = next(
+        (place for place, role in sorted(behind.items()) if role in (Role.INDICATOR, *_FIGURES_AND_RATES)), -1
+    )
     if behind.get(first) is not Role.INDICATOR:
         return False
     name = clean_heading(next(filter(None, reversed(table.headings[column + 1 + first])), ""))
     # 数値目標 behind 目標項目 and before 最新値 is what is aimed at, though told in words.
-    is_goal = name == "数値目標" and Role.ACTUAL in behind.values() and _AIMED.isdisjoint(behind.values())
+    is_goal = (
+        name == "数値目標"
+        and Role.ACTUAL in behind.values()
+        and not any(role in AIMS for role in behind.values())
+    )
     return not name.endswith("項目") and not is_goal
 
 
@@ -453,7 +461,7 @@ def find_roles_beside(table: Table, column: int) -> set[Role]:
 
 
 def _stands_behind_figures(table: Table, column: int) -> bool:
-    return any(role in _FIGURES for role in find_roles(table.headings[:column]).values())
+    return any(role in _FIGURES_AND_RATES for role in find_roles(table.headings[:column]).values())
 
 
 def _texts_of(table: Table, column: int) -> list[str]:
@@ -463,4 +471,6 @@ def _texts_of(table: Table, column: int) -> list[str]:
 
 def _is_of_figures(headings: tuple[str, ...]) -> bool:
     words = [word.role for text in headings if text and (word := match_heading(text))]
-    return any(role in _FIGURES for role in words) or (not words and any(map(find_heading_year, headings)))
+    return any(role in _FIGURES_AND_RATES for role in words) or (
+        not words and any(map(find_heading_year, headings))
+    )

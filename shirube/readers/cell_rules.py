@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.core.notation_words import DASHES
 from shirube.core.pattern import late_pattern
 from shirube.readers.aim_columns import (
@@ -83,7 +83,7 @@ def _holds_dated_goals(table: Table, column: int) -> bool:
     headings = table.headings[column]
     roles = find_roles(table.headings)
     is_goal = any(clean_heading(text).removesuffix("()").endswith("目標") for text in headings)
-    return is_goal and find_year(headings) is not None and _AIMS.isdisjoint(roles.values())
+    return is_goal and find_year(headings) is not None and not any(role in AIMS for role in roles.values())
 
 
 def find_title(table: Table, column: int) -> str:
@@ -93,7 +93,6 @@ def find_title(table: Table, column: int) -> str:
 
 
 _UNKNOWN = frozenset((Role.EXTRA,))
-_AIMS = frozenset((Role.TARGET, Role.FINAL_TARGET))
 EARLY_RULES: tuple[CellRule, ...] = (
     CellRule(
         frozenset((Role.EXTRA,)),
@@ -240,7 +239,7 @@ EARLY_RULES: tuple[CellRule, ...] = (
         "{why}が、指標の列の左にあり、いくつかの行をまとめる言葉だけのため、階層とみなしました",
     ),
     CellRule(
-        frozenset((Role.TARGET, Role.FINAL_TARGET)),
+        frozenset(AIMS),
         holds_goals,
         Role.LEVEL,
         80,

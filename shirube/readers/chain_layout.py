@@ -12,7 +12,7 @@ from itertools import takewhile
 from msgspec import Struct, field
 
 from shirube.core.fiscal_year import FiscalYear, fold_width
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_kinds import are_words_of_progress
@@ -434,7 +434,7 @@ def _put_beside(
         role = Role.ACTUAL  # 現状値 beside 79%(平成20)→95%(平成32)
     if role in (Role.MARK, Role.RATE):
         record.put(role, year, cell)
-    elif role in (Role.TARGET, Role.FINAL_TARGET) and find_heading_year(title):
+    elif role in AIMS and find_heading_year(title):
         record.put(Role.TARGET, find_heading_year(title), cell)
     elif role is Role.ACTUAL and year is None:
         # Behind a chain of baseline and target only.

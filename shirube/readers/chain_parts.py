@@ -6,7 +6,7 @@ Chains are read by chain_layout.py; what stands before the first figure of a cel
 from __future__ import annotations
 
 from shirube.core.fiscal_year import find_fiscal_years, fold_width
-from shirube.core.form import Role
+from shirube.core.form import AIMS, FIGURES, Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.headings import match_heading
 
@@ -14,7 +14,6 @@ from shirube.readers.headings import match_heading
 ARROWS = "⇒→➡⇨"
 # or one typed as two. Sought from where spaces begin: from each of thousands of them it would take minutes.
 ARROW = late_pattern(rf"(?<!\s)\s*(?:[{ARROWS}]|->|=>)\s*")
-_ROLES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL)
 _WORD_BEHIND = late_pattern(
     r"(?P<value>[^()（）]*(?:[(（][^()（）]*[)）])?)[(（](?P<word>[^()（）\d]{2,8})[)）]"
 )
@@ -64,8 +63,8 @@ def _find_role(word: str) -> Role | None:
     if _HALFWAY.fullmatch(word):
         return Role.TARGET
     known = match_heading(word)
-    return known.role if known and known.role in _ROLES else None
+    return known.role if known and known.role in FIGURES else None
 
 
 def _label(word: str, role: Role) -> str:
-    return "目標" if role in (Role.TARGET, Role.FINAL_TARGET) else word
+    return "目標" if role in AIMS else word

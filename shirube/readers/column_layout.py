@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from shirube.core.finding import Finding
 from shirube.core.fiscal_year import FiscalYear
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.core.notation import parse_reading
 from shirube.core.reading import Missing
 from shirube.readers.bracket_years import BracketYears
@@ -67,7 +67,7 @@ from shirube.readers.value_names import (
 )
 from shirube.readers.values import DITTOS, cell_text
 
-_YEARLY = (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE)
+_YEARLY = (*AIMS, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE)
 _SINGLE = (
     Role.UNIT,
     Role.DIRECTION,
@@ -445,7 +445,7 @@ class _Reader:
             return year
         if is_of_each_year(text) and (own := self.dates.said_by_actual(cell.row, self.context, of_any=True)):
             return own
-        if self.goal_year and item.role in (Role.TARGET, Role.FINAL_TARGET):
+        if self.goal_year and item.role in AIMS:
             return stated or self.goal_year
         own = None if self.undated.is_taken(item, year) else year
         return stated or own or self.undated.give_goal(item, self.dates.latest_beside(cell.row))

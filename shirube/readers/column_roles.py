@@ -15,7 +15,7 @@ from itertools import takewhile
 from msgspec.structs import replace
 
 from shirube.core.fiscal_year import FiscalYear, fold_width
-from shirube.core.form import Role
+from shirube.core.form import FIGURES, Role
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Standing
 from shirube.readers.amount_columns import find_amounts_beside
@@ -66,7 +66,7 @@ _LATEST = late_pattern(r"(?:最新|直近|現在|現状|現況).*")
 _BRACKETS = "()[]<>《》〈〉【】〔〕「」"
 # What each of several indicators in one row has for itself.
 _OF_ONE = (
-    *(Role.UNIT, Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE),
+    *(Role.UNIT, *FIGURES, Role.RATE),
     *(Role.DIFFERENCE, Role.DIRECTION),
 )
 

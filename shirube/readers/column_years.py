@@ -16,7 +16,7 @@ from shirube.readers.headings import has_unknown_year
 from shirube.readers.neighbour_years import find_neighbour_years
 from shirube.readers.result import STATED, UnderstoodColumn
 
-_FIGURES = (Role.TARGET, Role.ACTUAL)
+_PAIRED = (Role.TARGET, Role.ACTUAL)
 
 
 def give_years(found: list[UnderstoodColumn], default: FiscalYear | None) -> list[UnderstoodColumn]:
@@ -24,7 +24,7 @@ def give_years(found: list[UnderstoodColumn], default: FiscalYear | None) -> lis
     named = Counter(item.column.year for item in found if item.column.role in YEARLY and item.column.year)
     only = next(iter(named)) if len(named) == 1 else None
     year = only or default
-    titles = Counter((item.column.role, _title_of(item)) for item in found if item.column.role in _FIGURES)
+    titles = Counter((item.column.role, _title_of(item)) for item in found if item.column.role in _PAIRED)
     return [
         replace(
             item,

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level, Place
 from shirube.core.fiscal_year import FiscalYear
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.core.indicator import Indicator
 from shirube.core.matching import match_indicators
 from shirube.core.pattern import late_pattern
@@ -32,9 +32,8 @@ from shirube.readers.rewritten_table import Line, line_of, rewrite_table
 from shirube.readers.stacked_sheets import stack_grids
 from shirube.readers.table import Table
 
-_AIMS = frozenset((Role.TARGET, Role.FINAL_TARGET))
 _REACHED = frozenset((Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE))
-_YEARLY = _AIMS | _REACHED
+_YEARLY = _REACHED.union(AIMS)
 # Of one indicator there is one of these, whatever the column is called.
 _ONCE = frozenset((Role.UNIT, Role.NUMBER, Role.DIRECTION, Role.BODY, Role.GOAL, Role.BASELINE))
 # So much of the shorter table must be found again in the other.
@@ -73,11 +72,11 @@ def _roles(read: ReadPlan) -> frozenset[Role]:
 
 
 def _is_of_aims(roles: frozenset[Role]) -> bool:
-    return bool(roles & _AIMS) and not roles & _REACHED
+    return not roles.isdisjoint(AIMS) and roles.isdisjoint(_REACHED)
 
 
 def _is_of_actuals(roles: frozenset[Role]) -> bool:
-    return bool(roles & {Role.ACTUAL, Role.MARK}) and not roles & _AIMS
+    return not roles.isdisjoint((Role.ACTUAL, Role.MARK)) and roles.isdisjoint(AIMS)
 
 
 def _match(base: ReadPlan, other: ReadPlan) -> dict[str, str]:
@@ -129,7 +128,7 @@ def _may_share_years(base: ReadPlan, other: ReadPlan) -> bool:
     columns = [*base.columns, *other.columns]
     if any(item.column.year is None for item in columns if item.column.role in _YEARLY):
         return False
-    aims = [item.column.year for item in base.columns if item.column.role in _AIMS and item.column.year]
+    aims = [item.column.year for item in base.columns if item.column.role in AIMS and item.column.year]
     reached = [
         item.column.year for item in other.columns if item.column.role in _REACHED and item.column.year
     ]
@@ -208,7 +207,7 @@ class _Beside:
 
 def _name_left(item: UnderstoodColumn | None, texts: tuple[str, ...]) -> tuple[str, ...]:
     """The headings of a column; R5 alone says in the joined table what it was taken for."""
-    if item is None or item.column.role not in _AIMS or item.confidence > BARE_YEAR:
+    if item is None or item.column.role not in AIMS or item.confidence > BARE_YEAR:
         return texts or ("",)
     return (*texts[:-1], _say(item, item.column.year))
 

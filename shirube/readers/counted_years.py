@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import filled_cells
@@ -28,7 +28,7 @@ from shirube.readers.values import cell_text
 _COUNTED = late_pattern(r"(?:第?(?P<number>\d{1,2})年[目次]度?|初年度)\s*(?P<rest>.{0,20})")
 _AROUND = "()[]【】 :"
 # What the figures are of is said behind the year or near below it; nobody tells it from years alone.
-_KINDS = (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL)
+_KINDS = (*AIMS, Role.ACTUAL)
 _NEAR = 3
 _FEWEST = 2
 _LOOKED_AT = 400

@@ -12,7 +12,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from shirube.core.fiscal_year import FiscalYear
-from shirube.core.form import Role
+from shirube.core.form import FIGURES, Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_kinds import holds_dates
 from shirube.readers.result import UnderstoodColumn
@@ -31,7 +31,6 @@ _CURRENT = ("現状", "現況")
 _ALONE = late_pattern(r"年度?|年月日?|時点|時期|(?:基準|調査|測定|集計)?日")
 _FEWEST_STAGES = 2
 _LAST = "最終"
-_FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL)
 
 
 class Dated(Struct, frozen=True):
@@ -86,7 +85,7 @@ def find_dates_in_groups(columns: Sequence[Dated]) -> Mapping[int, int]:
             for at in (place - 1, place + 1)
             if 0 <= at < len(columns)
             and columns[at].group == column.group
-            and columns[at].role in _FIGURES
+            and columns[at].role in FIGURES
             and not columns[at].holds_years
         ]
         if len(beside) == 1:
@@ -152,16 +151,16 @@ def _role_of(columns: Sequence[Dated], place: int) -> Role | None:
     if place and any(one.holds_years and one.title == column.title for one in columns[:place]):
         # 従前値 | 基準年度 | 計画終了時値 | 基準年度: said again, it is that of the figure on its left.
         before = columns[place - 1]
-        return _same(before.role) if before.role in _FIGURES and not before.holds_years else None
+        return _same(before.role) if before.role in FIGURES and not before.holds_years else None
     for role, pattern in _WORDS:
         if pattern.fullmatch(title):
             return _find_current(columns, title) or role
-    if column.role in _FIGURES:
+    if column.role in FIGURES:
         return _same(column.role)
     if not _ALONE.fullmatch(title):
         return None
     beside = [columns[at] for at in (place - 1, place + 1) if 0 <= at < len(columns)]
-    return next((_same(other.role) for other in beside if other.role in _FIGURES and not other.year), None)
+    return next((_same(other.role) for other in beside if other.role in FIGURES and not other.year), None)
 
 
 def _find_current(columns: Sequence[Dated], title: str) -> Role | None:
@@ -169,7 +168,7 @@ def _find_current(columns: Sequence[Dated], title: str) -> Role | None:
     if title[:2] not in _CURRENT:
         return None
     figures = (one for one in columns if one.title[:2] == title[:2] and not one.holds_years and not one.year)
-    return next((_same(one.role) for one in figures if one.role in _FIGURES), None)
+    return next((_same(one.role) for one in figures if one.role in FIGURES), None)
 
 
 def _same(role: Role) -> Role:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.readers.column_role import ColumnRole
 from shirube.readers.column_roles import find_column_roles
 from shirube.readers.records import Record
@@ -37,7 +37,7 @@ def _add(record: Record, table: Table, row: int, columns: Sequence[ColumnRole], 
         cell = _source_cell(table, row, item.index)
         if item.role is Role.INDICATOR:
             record.name, record.at = text, cell
-        elif item.role in (Role.TARGET, Role.FINAL_TARGET) and item.year:
+        elif item.role in AIMS and item.year:
             record.put(Role.TARGET, item.year, cell)
         elif item.role is Role.BASELINE:
             # The definition names the baseline's year in its heading, hence it counts before a plain figure.

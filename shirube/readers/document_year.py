@@ -28,13 +28,13 @@ from shirube.readers.surroundings import find_title_year
 _YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.BASELINE)
 # 令和6年度の目標 at the end of a line; 令和6年度目標と実績 heads more than goals.
 _HEADS_GOALS = late_pattern(r"年度?(?:末|における)?の?(?:数値)?目標(?:値|一覧|の一覧)?$")
-_FIGURES = frozenset((Role.TARGET, Role.ACTUAL))
+_PAIRED = frozenset((Role.TARGET, Role.ACTUAL))
 
 
 def lacks_year(read: ReadPlan) -> bool:
     """True for goals, alone or beside actuals, of which no column, nor anything around, says a year."""
     roles = _undated_roles(read)
-    return roles >= _FIGURES or roles == {Role.TARGET}
+    return roles >= _PAIRED or roles == {Role.TARGET}
 
 
 def _undated_roles(read: ReadPlan) -> set[Role]:

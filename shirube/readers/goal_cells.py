@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.core.notation import parse_reading
 from shirube.core.reading import Missing
 from shirube.readers.cell_kinds import find_roles_beside, holds_rates, sample
@@ -16,9 +16,8 @@ from shirube.readers.headings import clean_heading, find_heading_year, match_hea
 from shirube.readers.line_words import parse_year_cell
 from shirube.readers.table import Table
 
-_AIMED = {Role.TARGET, Role.FINAL_TARGET}
 # What stands before a target; before a goal of the plan stands none of them.
-_BEFORE = {Role.INDICATOR, Role.BASELINE, *_AIMED, Role.ACTUAL, Role.RATE, Role.DIFFERENCE}
+_BEFORE = {Role.INDICATOR, Role.BASELINE, *AIMS, Role.ACTUAL, Role.RATE, Role.DIFFERENCE}
 _GOAL_YEARS = frozenset(("目標年度", "目標年", "目標年次"))
 _CHANGES = ("削減", "縮減", "低減", "増減")
 
@@ -35,7 +34,7 @@ def holds_aims_of_year(table: Table, column: int) -> bool:
     if any(map(find_heading_year, headings)):
         return True
     are_years = any(parse_year_cell(cell) or (len(cell) == 4 and cell.isdecimal()) for cell in cells)
-    return not are_years and not _AIMED & find_roles_beside(table, column)
+    return not are_years and find_roles_beside(table, column).isdisjoint(AIMS)
 
 
 def holds_aims(table: Table, column: int) -> bool:
@@ -47,12 +46,12 @@ def holds_aims(table: Table, column: int) -> bool:
     if not {Role.INDICATOR, Role.LEVEL} & beside:
         return False
     # What is to be done in one year is no name, though told in words: 令和6年度 数値目標.
-    is_dated = any(map(find_heading_year, headings)) and not _AIMED & beside
+    is_dated = any(map(find_heading_year, headings)) and beside.isdisjoint(AIMS)
     # Nor is it where the names stand below 目標項目, and what was reached beside it.
     is_named = (
         clean_heading(next(filter(None, reversed(headings)), "")) == "数値目標" and Role.ACTUAL in beside
     )
-    is_named = is_named and not _AIMED & beside and Role.INDICATOR in beside
+    is_named = is_named and beside.isdisjoint(AIMS) and Role.INDICATOR in beside
     return is_dated or is_named or _are_aims(sample(table, column))
 
 
@@ -69,7 +68,7 @@ def holds_goal_rates(table: Table, column: int) -> bool:
         place
         for place, other in enumerate(table.headings)
         if place != column
-        and (((word := match_lowest(other)) and word.role in _AIMED) or holds_aims_of_year(table, place))
+        and (((word := match_lowest(other)) and word.role in AIMS) or holds_aims_of_year(table, place))
     ]
     return any(not holds_rates(table, place) and _are_aims(sample(table, place)) for place in others)
 
@@ -91,7 +90,7 @@ def holds_goals(table: Table, column: int) -> bool:
     if not any(word and word.role is Role.INDICATOR for word in words):
         return False
     before, behind = find_roles(table.headings[:column]), find_roles(table.headings[column + 1 :])
-    if not _BEFORE & {*before.values()} and _AIMED & {*behind.values()}:
+    if not _BEFORE & {*before.values()} and not set(behind.values()).isdisjoint(AIMS):
         return True
     readings = [parse_reading(text) for text in sample(table, column)]
     return bool(readings) and all(one.quantity is None and not one.state for one in readings)

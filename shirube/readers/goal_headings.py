@@ -14,7 +14,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Standing
 from shirube.readers.column_headings import find_roles, find_year
@@ -30,7 +30,6 @@ _END = late_pattern(
 _REFERRED = late_pattern(r"[【(<]?参考[】)>]?(?:値|データ|数値)?")
 # A table that looks back on a plan that has ended.
 _LOOKS_BACK = late_pattern(r"事後評価|最終評価|実績|結果|達成状況|報告")
-_AIMS = frozenset((Role.TARGET, Role.FINAL_TARGET))
 # A year after the last actual is under way: of that a figure is expected, not aimed at.
 _UNDER_WAY = 1
 
@@ -85,7 +84,7 @@ def _find_expected(table: Table, roles: Mapping[int, Role]) -> Iterator[tuple[in
 def _find_referred(table: Table, roles: Mapping[int, Role]) -> Iterator[tuple[int, _Meant]]:
     """参考値 2015(H27) between 基準値 2014 and 目標値 2016: a figure of a year that nothing else is of."""
     others = [(role, find_year(table.headings[place])) for place, role in roles.items()]
-    if not _AIMS & {role for role, _ in others}:
+    if not any(role in AIMS for role, _ in others):
         return
     for place, role in roles.items():
         year = find_year(table.headings[place])
@@ -107,7 +106,7 @@ def _find_ends(table: Table, roles: Mapping[int, Role]) -> Iterator[tuple[int, _
         return
     titles = (text for row in table.above for text in filled_cells(table.grid.rows[row]))
     others = {role for place, role in roles.items() if place not in ends}
-    if _AIMS & others:
+    if not others.isdisjoint(AIMS):
         if Role.ACTUAL not in others:
             yield ends[0], _Meant(Role.ACTUAL, "目標値が別の列にある")
     elif any(map(_LOOKS_BACK.search, titles)):

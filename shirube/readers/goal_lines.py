@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.core.notation import parse_reading
 from shirube.readers.column_headings import find_roles
 from shirube.readers.goal_sentences import DatedGoal, find_dated_goals
@@ -26,8 +26,6 @@ from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import Line, lone_heading, replace_rows
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
-
-_AIMS = frozenset((Role.TARGET, Role.FINAL_TARGET))
 
 
 class _GoalLine(Struct, frozen=True):
@@ -41,7 +39,7 @@ class _GoalLine(Struct, frozen=True):
 def add_goal_columns(table: Table) -> tuple[Table, Finding] | None:
     """The table with a column for each year of such lines, and that said; None where there is none."""
     roles = find_roles(table.headings)
-    if _AIMS & set(roles.values()):
+    if any(role in AIMS for role in roles.values()):
         return None
     names = _find_names(table, roles)
     years = [year for texts in table.headings for text in texts if (year := find_heading_year(text))]

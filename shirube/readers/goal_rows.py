@@ -16,7 +16,7 @@ from collections.abc import Sequence
 
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Missing
@@ -93,7 +93,7 @@ def _join_dated(table: Table, dated: dict[int, tuple[Cell, FiscalYear]]) -> tupl
 
 def _is_goal_heading(headings: Sequence[str]) -> bool:
     word = match_lowest(headings)
-    return word is not None and word.role in (Role.TARGET, Role.FINAL_TARGET)
+    return word is not None and word.role in AIMS
 
 
 def _is_of_year(headings: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Standing
 from shirube.readers.column_headings import find_roles, says_only_year
@@ -29,9 +29,7 @@ _GOALS = late_pattern(
 )
 _ACTUALS = late_pattern(r"(?:推移|実績|経過|進捗状況|達成状況)(?:表|一覧)?$")
 _LONGEST = 40
-_SAID = frozenset(
-    (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE, Role.STATUS)
-)
+_SAID = frozenset((*AIMS, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE, Role.STATUS))
 
 
 def name_goals(table: Table) -> tuple[Table, tuple[Finding, ...]]:

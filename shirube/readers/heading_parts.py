@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from shirube.core.fiscal_year import fold_width
-from shirube.core.form import Role
+from shirube.core.form import FIGURES, Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.grid import Raw
 from shirube.readers.grid_rows import text_of
@@ -38,9 +38,7 @@ _BEHIND = late_pattern(
     r"(?P<base>.*?[^\s(])\s*\(?(?P<part>男女計|[男女][性子]?|[合総]?計|総数|全体|うち[^()]{1,12})\)?"
 )
 _LAST_LETTERS = frozenset("男女性子計数体)）")
-_FIGURES = frozenset(
-    (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE)
-)
+_FIGURES_AND_MARKS = frozenset((*FIGURES, Role.RATE, Role.MARK, Role.DIFFERENCE))
 _SHARE = late_pattern(r"率|割合|比|[%％]")
 # A part is named by a word.
 _LONGEST = 8
@@ -185,7 +183,8 @@ def is_part_word(name: str) -> bool:
 def _are_of_figure(base: Sequence[str]) -> bool:
     """True where headings without the part say which figure it is a part of: R5実績, 令和5年度."""
     return any(
-        find_heading_year(text) or ((word := match_heading(text)) and word.role in _FIGURES) for text in base
+        find_heading_year(text) or ((word := match_heading(text)) and word.role in _FIGURES_AND_MARKS)
+        for text in base
     )
 
 
@@ -247,7 +246,9 @@ def stand_below_one(above: Sequence[Raw], row: Sequence[Raw]) -> bool:
         return False
     heading, *others = (text_of(above[column]).strip() for column in columns)
     words = (match_heading(name) for name in cells.values())
-    return bool(heading) and not any(others) and any(word and word.role in _FIGURES for word in words)
+    return (
+        bool(heading) and not any(others) and any(word and word.role in _FIGURES_AND_MARKS for word in words)
+    )
 
 
 def are_parts_above(above: Sequence[Raw], row: Sequence[Raw]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.heading_words import HEADING_WORDS, HeadingWord
 
@@ -75,7 +75,6 @@ _REVISIONS = frozenset(
     )
     for tail in ("", "値", "計画")
 ) | {"変更", "改訂", "改定", "見直し", "修正", "改訂値", "改定値", "変更値", "修正値"}
-_AIMS = (Role.TARGET, Role.FINAL_TARGET)
 ORIGINAL = "当初"
 _LONGEST_REVISION = 12
 # Years by their place: those before the one that a table is about, and that one.
@@ -178,7 +177,7 @@ def drop_revision(headings: Sequence[str]) -> Sequence[str]:
     if len(filled) < 2 or not is_revision(filled[-1]):
         return headings
     word = match_heading(filled[-2])
-    return filled[:-1] if word is not None and word.role in _AIMS else headings
+    return filled[:-1] if word is not None and word.role in AIMS else headings
 
 
 def is_of_last_year(headings: Sequence[str]) -> bool:

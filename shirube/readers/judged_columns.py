@@ -12,7 +12,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from shirube.core.fiscal_year import FiscalYear
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.core.notation import parse_reading, split_name_and_quantity
 from shirube.readers.quotients import is_quotient
 from shirube.readers.table import Table
@@ -42,7 +42,7 @@ def find_unjudged(columns: Sequence[Judged], table: Table) -> frozenset[int]:
         if item.role is Role.ACTUAL:
             groups.setdefault(item.year, []).append(item.index)
     several = {year: group for year, group in groups.items() if len(group) > 1}
-    goals = [item.index for item in columns if item.role in (Role.TARGET, Role.FINAL_TARGET)]
+    goals = [item.index for item in columns if item.role in AIMS]
     rates = [item.index for item in columns if item.role is Role.RATE]
     if len(several) != 1 or len(goals) != 1 or len(rates) != 1:
         return frozenset()
@@ -62,7 +62,7 @@ def find_unnamed_rate(columns: Sequence[Judged], table: Table) -> int | None:
 
     None where another column is the rate, or where goal and actual are not one each.
     """
-    goals = [item.index for item in columns if item.role in (Role.TARGET, Role.FINAL_TARGET)]
+    goals = [item.index for item in columns if item.role in AIMS]
     actuals = [item.index for item in columns if item.role is Role.ACTUAL]
     open_ = [item.index for item in columns if item.role in (Role.EXTRA, Role.DIFFERENCE)]
     if len(goals) != 1 or len(actuals) != 1 or not open_ or any(item.role is Role.RATE for item in columns):

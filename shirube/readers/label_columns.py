@@ -17,7 +17,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from shirube.core.form import Role
+from shirube.core.form import FIGURES, Role
 from shirube.core.notation import parse_reading
 from shirube.readers.cell_kinds import sample
 from shirube.readers.column_role import ColumnRole
@@ -25,7 +25,6 @@ from shirube.readers.line_words import parse_year_cell
 from shirube.readers.name_columns import are_mostly_figures, is_age
 from shirube.readers.table import Table
 
-_FIGURES = (Role.BASELINE, Role.TARGET, Role.ACTUAL)
 _FEWEST_WORDS = 2
 # Of whom a figure is is said in a word or two; words that fill a column of goals are goals.
 _LONGEST = 12
@@ -36,7 +35,7 @@ def set_labels_apart(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
     result = list(found)
     for place, (item, right) in enumerate(itertools.pairwise(found)):
         is_over_both = bool(item.title) and (right.title == item.title or not right.title)
-        if item.role not in _FIGURES or right.index != item.index + 1 or not is_over_both:
+        if item.role not in FIGURES or right.index != item.index + 1 or not is_over_both:
             continue
         cells = sample(table, item.index)
         holds_years = bool(cells) and all(parse_year_cell(text) and not text.isdecimal() for text in cells)

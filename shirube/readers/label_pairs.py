@@ -10,7 +10,7 @@ The words say whose figures they are: they become part of the name, and the figu
 
 from __future__ import annotations
 
-from shirube.core.form import Role
+from shirube.core.form import FIGURES, Role
 from shirube.core.notation import parse_reading
 from shirube.core.reading import Missing
 from shirube.readers.column_headings import find_roles
@@ -21,7 +21,6 @@ from shirube.readers.rewritten_table import replace_rows
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
-_FIGURES = (Role.BASELINE, Role.TARGET, Role.ACTUAL, Role.FINAL_TARGET)
 # One row with a word may be a remark.
 _FEWEST = 2
 _LONGEST_WORD = 12
@@ -77,7 +76,7 @@ def _is_pair(table: Table, column: int) -> bool:
     if not any(own) or (any(other) and other != own):
         return False
     word = match_lowest(own)
-    if word is None or word.role not in _FIGURES:
+    if word is None or word.role not in FIGURES:
         return False
     before = [_word_before(table, row, column) for row in table.body]
     if sum(map(bool, before)) < _FEWEST:

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
-from shirube.core.form import Role
+from shirube.core.form import AIMS, FIGURES, Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.readers.block_labels import may_be_name
@@ -34,8 +34,7 @@ from shirube.readers.source import may_hold
 from shirube.readers.stacked_sheets import StackedGrid
 from shirube.readers.values import cell_text
 
-_YEARLY = (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
-_FIGURES = (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.BASELINE)
+_YEARLY = (*AIMS, Role.ACTUAL, Role.RATE, Role.MARK)
 # What may stand in a row of labels above a row of figures.
 _OF_COLUMNS = (*_YEARLY, Role.BASELINE, Role.PREVIOUS_MARK, Role.DIFFERENCE)
 _LONGEST_LABEL = 24
@@ -146,7 +145,7 @@ def may_head_columns(grid: Grid, row: int) -> bool:
 
 def _has_figures(record: Record) -> bool:
     """Two figures at least, one with its year: a single one beside a label may be about anything."""
-    dated = [key for key in record.yearly if key[0] in _FIGURES and key[1].year is not None]
+    dated = [key for key in record.yearly if key[0] in FIGURES and key[1].year is not None]
     return bool(dated) and len(dated) + (Role.BASELINE in record.single) > 1
 
 
@@ -283,7 +282,7 @@ class _Reader:
 
     def _take_unit(self, label: str, row: int, behind: Sequence[tuple[int, str]]) -> int:
         """目標値 | 300 | 本: the cell behind a figure that is but its unit; how many cells it takes."""
-        if not behind or not self.records or _role_of_figures(label) not in _FIGURES:
+        if not behind or not self.records or _role_of_figures(label) not in FIGURES:
             return 0
         column, text = behind[0]
         if match_heading(text) or find_name_unit(f"({text})") == "":
@@ -297,7 +296,7 @@ class _Reader:
         return (
             len(filled) > 2
             and word is not None
-            and word.role in _FIGURES
+            and word.role in FIGURES
             and all(parse_reading(text).quantity is not None for _, text in filled[1:3])
         )
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.readers.around import DocumentTable
@@ -28,7 +28,7 @@ _PAIR = late_pattern(
 )
 # A label, and what it says behind a colon or a wide blank.
 _LINE = late_pattern(rf"(?P<label>{_LABEL})(?:\s*[:：]\s*|[　\t]\s*)(?P<value>\S.{{0,60}})")
-_AIMS, _REACHED = (Role.TARGET, Role.FINAL_TARGET), (Role.ACTUAL, Role.BASELINE)
+_REACHED = (Role.ACTUAL, Role.BASELINE)
 _FEWEST_LINES = 2
 # A name, a goal and an actual.
 _FEWEST_LABELS = 3
@@ -100,4 +100,4 @@ def _say_enough(pairs: Sequence[tuple[str, str]]) -> bool:
         for label, value in pairs
         if (role := _role_of(label)) is Role.INDICATOR or parse_reading(value).quantity is not None
     }
-    return Role.INDICATOR in roles and not roles.isdisjoint(_AIMS) and not roles.isdisjoint(_REACHED)
+    return Role.INDICATOR in roles and not roles.isdisjoint(AIMS) and not roles.isdisjoint(_REACHED)

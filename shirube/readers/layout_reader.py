@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level, Place
 from shirube.core.fiscal_year import FiscalYear
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.core.notation import parse_reading
 from shirube.core.notation_quantity import has_spaced_digits
 from shirube.core.pattern import late_pattern
@@ -383,7 +383,7 @@ def _check_pairs(read: ReadPlan) -> Iterator[Finding]:
     Asked only of columns that hold little else and have no target of the year beside them.
     """
     columns = [item.column for item in read.columns]
-    promised = {one.year for one in columns if one.role in (Role.TARGET, Role.FINAL_TARGET)}
+    promised = {one.year for one in columns if one.role in AIMS}
     for item in read.columns:
         year = item.column.year
         if item.column.role is not Role.ACTUAL or item.column.part or year is None or year in promised:

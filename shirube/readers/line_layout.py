@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.core.notation import split_name_and_quantity
 from shirube.readers.block_labels import read_labels, says_no_unit
 from shirube.readers.corner_names import find_name_in_corner
@@ -374,11 +374,11 @@ class _Reader:
         own = self.dates.find(role, cell.row)
         if self.dates.holds(cell.column):
             return
-        if own and role in (Role.TARGET, Role.FINAL_TARGET):
+        if own and role in AIMS:
             years = {own}
         if role in (Role.MARK, Role.RATE, Role.DIFFERENCE) and not years:
             self.judged.append((record, role, cell))
-        elif role in (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.MARK, Role.RATE) and len(years) == 1:
+        elif role in (*AIMS, Role.ACTUAL, Role.MARK, Role.RATE) and len(years) == 1:
             record.put(Role.TARGET if role is Role.FINAL_TARGET else role, years.pop(), cell)
         elif role is Role.BASELINE:
             # 「-」 in the line of targets says nothing about the baseline in that of actuals.

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level, Place
 from shirube.core.fiscal_year import fold_width
-from shirube.core.form import Role
+from shirube.core.form import FIGURES, Role
 from shirube.core.pattern import late_pattern
 from shirube.core.plan import Plan
 from shirube.readers.amendments import Change
@@ -29,7 +29,7 @@ _COUNT = late_pattern(
 # 平成23年度の使用率は、25.7パーセント tells a figure of the table.
 _TELLS_FIGURE = late_pattern(r"[^。]{0,40}\d+年度?[^。]{0,40}は、?\s*(?:約|延べ)?\d")
 _LONGEST = 60
-_FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE)
+_FIGURES_AND_MARKS = (*FIGURES, Role.RATE, Role.MARK, Role.DIFFERENCE)
 
 
 def is_nameless(plan: Plan) -> bool:
@@ -64,7 +64,7 @@ def _is_name(line: str) -> bool:
 def _says_what_figures_are(line: str) -> bool:
     """True for 達成度 alone above a table, which says what it shows and not of what."""
     word = match_heading(line)
-    return word is not None and word.role in _FIGURES
+    return word is not None and word.role in _FIGURES_AND_MARKS
 
 
 def strip_count(line: str) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from shirube.core.fiscal_year import fold_width
-from shirube.core.form import Role
+from shirube.core.form import FIGURES, Role
 from shirube.core.notation import parse_reading, split_name_and_quantity
 from shirube.core.notation_words import DASHES
 from shirube.core.pattern import late_pattern
@@ -34,7 +34,6 @@ _COUNT = late_pattern(r"[①-⑳]\s*|[(（]\d{1,2}[)）]\s*|[・●○■\-]\s*"
 _DIGIT = late_pattern(r"\d")
 _MAY_LIST = (None, Missing.UNREADABLE, Missing.SEVERAL)
 _LONGEST = 400
-_FIGURES = (Role.TARGET, Role.ACTUAL, Role.FINAL_TARGET, Role.BASELINE)
 _FEWEST = 2
 
 
@@ -48,7 +47,7 @@ class _Listed(Struct, frozen=True):
 def set_lists_apart(table: Table) -> Table | None:
     """The table with the names of such lists in a column before the figures; None where no row has any."""
     roles = find_roles(table.headings)
-    columns = [column for column, role in roles.items() if role in _FIGURES and column not in table.stated]
+    columns = [column for column, role in roles.items() if role in FIGURES and column not in table.stated]
     rates = [column for column, role in roles.items() if role is Role.RATE]
     kinds = {roles[column] for column in columns}
     if Role.ACTUAL not in kinds or Role.TARGET not in kinds or Role.INDICATOR in roles.values():

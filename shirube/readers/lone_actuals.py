@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.headings import find_only_period
@@ -52,7 +52,7 @@ def settle_lone_actual(
     item = _find_lone(found)
     if item is None or item.column.year is None:
         return found
-    years = {role: _years(found, role) for role in (Role.TARGET, Role.FINAL_TARGET)}
+    years = {role: _years(found, role) for role in AIMS}
     titles = [text for row in table.above for text in filled_cells(table.grid.rows[row])]
     sets_up = any(map(_SETS_UP.search, titles)) and not any(map(_REPORTS.search, titles))
     # Nor is a year that was judged, even where the only target is a final one.
@@ -139,7 +139,7 @@ def _find_meaning(
 
 def _guess(item: UnderstoodColumn, found: Sequence[UnderstoodColumn], *, has_targets: bool) -> _Meaning:
     """Plans give what was before their goals; what stands behind these was rather measured on the way."""
-    goals = [one.index for one in found if one.column.role in (Role.TARGET, Role.FINAL_TARGET)]
+    goals = [one.index for one in found if one.column.role in AIMS]
     if has_targets and item.index < min(goals):
         why = "目標値のある最初の年度より前の実績のため、基準値とみなしましたが、最新の実績値かもしれません"
         return _Meaning(Role.BASELINE, why, is_known=False)

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.readers.column_role import ColumnRole
 from shirube.readers.column_roles import find_column_roles
 from shirube.readers.grid_rows import filled_cells
@@ -29,8 +29,7 @@ from shirube.readers.surroundings import is_note
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
-_AIMS = (Role.TARGET, Role.FINAL_TARGET)
-_YEARLY = (*_AIMS, Role.ACTUAL, Role.RATE, Role.MARK)
+_YEARLY = (*AIMS, Role.ACTUAL, Role.RATE, Role.MARK)
 _LONGEST = 60
 
 
@@ -76,7 +75,7 @@ def _is_lone(columns: Sequence[ColumnRole]) -> bool:
     if any(item.name or item.role in (Role.INDICATOR, Role.LEVEL) for item in columns):
         return False
     figures = [item for item in columns if item.role in _YEARLY]
-    return any(item.role in _AIMS for item in figures) and all(item.year for item in figures)
+    return any(item.role in AIMS for item in figures) and all(item.year for item in figures)
 
 
 def _find_name(table: Table) -> tuple[str, Cell] | None:
@@ -111,7 +110,7 @@ def _read(table: Table, columns: Sequence[ColumnRole], name: str, at: Cell) -> R
         if not cell_text(table.grid, row, item.index):
             continue
         if item.role in _YEARLY:
-            record.put(Role.TARGET if item.role in _AIMS else item.role, item.year, cell, item.part)
+            record.put(Role.TARGET if item.role in AIMS else item.role, item.year, cell, item.part)
         elif item.role is Role.BASELINE:
             record.put_single(item.role, cell, item.title)
             record.baseline_year = item.year

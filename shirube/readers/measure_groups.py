@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from shirube.core.finding import Finding, Level
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.readers.column_headings import find_roles, says_only_year
@@ -29,7 +29,6 @@ from shirube.readers.standing_columns import find_year_part
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
-_AIMS = frozenset((Role.TARGET, Role.FINAL_TARGET))
 # What is said once of all measures of a row.
 _TEXTS = frozenset((Role.STATUS, Role.ISSUE, Role.NOTE))
 _FEWEST_YEARS = 2
@@ -132,7 +131,7 @@ def _is_name(text: str) -> bool:
 
 def _has_pair(columns: dict[tuple[str, ...], int]) -> bool:
     roles = {word.role for rest in columns for text in rest if (word := match_heading(text))}
-    return bool(roles & _AIMS) and Role.ACTUAL in roles
+    return not roles.isdisjoint(AIMS) and Role.ACTUAL in roles
 
 
 def _is_sum(name: str) -> bool:

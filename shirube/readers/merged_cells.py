@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.readers.cell_kinds import holds_directions
 from shirube.readers.grid import Span
 from shirube.readers.headings import find_heading_year, match_lowest
@@ -22,7 +22,7 @@ from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
 _DOWN = (Role.UNIT, Role.DIRECTION, Role.BODY, Role.TARGET, Role.FINAL_TARGET, Role.BASELINE)
-_YEARLY = (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
+_YEARLY = (*AIMS, Role.ACTUAL, Role.RATE, Role.MARK)
 
 
 class SpreadTable(Struct, frozen=True):

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.core.notation import parse_reading
 from shirube.readers.grid import Raw
 from shirube.readers.grid_rows import text_of
 from shirube.readers.headings import match_heading
 
-_FIGURES = (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL)
+_PAIRED = (*AIMS, Role.ACTUAL)
 _LONGEST = 30
 
 
@@ -40,4 +40,4 @@ def reach_down(row: Sequence[Raw], below: Sequence[Raw]) -> bool:
         return False
     named = [word for column, text in heads.items() if column < min(parts) and (word := match_heading(text))]
     kinds = {word.role for text in parts.values() if (word := match_heading(text))}
-    return any(word.role is Role.INDICATOR for word in named) and len(kinds.intersection(_FIGURES)) > 1
+    return any(word.role is Role.INDICATOR for word in named) and len(kinds.intersection(_PAIRED)) > 1

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from shirube.core.form import Role
+from shirube.core.form import FIGURES, Role
 from shirube.core.notation import parse_reading, split_name_and_quantity
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_kinds import LOOKED_AT, holds_names, sample
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 # What tells rows of one name apart is a word or two: 小6, 20～39歳.
 _LONGEST_PART = 20
-_FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL)
 # A heading over texts, short ones of which may be names.
 _CONTENT = late_pattern(r"(?:支援|実施|取組|取り組み|事業|活動|具体的な?(?:取組|支援)|評価)?の?内容")
 _LONGEST_NAME = 40
@@ -141,7 +140,7 @@ def _find_beside_level(found: list[ColumnRole], table: Table, level: ColumnRole)
                    | 参加者数   | 8000 | 6200
     """
     item = next((one for one in found if one.index > level.index), level)
-    figures = [one.index for one in found if one.role in _FIGURES]
+    figures = [one.index for one in found if one.role in FIGURES]
     is_open = item.role is Role.EXTRA and item.title and item.year is None and item.dates is None
     if not is_open or not figures or item.index > min(figures):
         return None
@@ -163,7 +162,7 @@ def _find_beside_level(found: list[ColumnRole], table: Table, level: ColumnRole)
 
 def _find_content(found: list[ColumnRole], table: Table) -> int | None:
     """支援内容 before the figures, where each row with a figure says something short of its own."""
-    figures = [item.index for item in found if item.role in _FIGURES]
+    figures = [item.index for item in found if item.role in FIGURES]
     contents = (one for one in found if one.role is Role.STATUS)
     item = next((one for one in contents if any(map(is_content, table.headings[one.index]))), None)
     if item is None or not figures or item.index > min(figures):
@@ -202,7 +201,7 @@ def _find_own_names(found: list[ColumnRole], table: Table, headed: int) -> int:
     1 | 認定農業者を増やします above a row without number, whose 内容 is the name: ○認定経営体数 | 122 | 126.
     """
     right = next((item for item in found if item.index > headed), None)
-    figures = [item.index for item in found if item.role in _FIGURES]
+    figures = [item.index for item in found if item.role in FIGURES]
     if right is None or right.role not in (Role.STATUS, Role.EXTRA, Role.LEVEL) or not figures:
         return headed
     rows = [

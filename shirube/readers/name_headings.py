@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.readers.block_labels import may_be_name
 from shirube.readers.column_headings import find_roles, says_only_year
 from shirube.readers.headings import find_heading_year, match_heading
@@ -19,7 +19,7 @@ from shirube.readers.values import cell_text
 
 _SHORTEST = 3
 _NAMES = (Role.INDICATOR, Role.LEVEL)
-_FIGURES = frozenset((Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL))
+_PAIRED = frozenset((*AIMS, Role.ACTUAL))
 
 
 def name_by_heading(table: Table) -> Table | None:
@@ -34,7 +34,7 @@ def name_by_heading(table: Table) -> Table | None:
     if cell_text(table.grid, row, 0) or is_heading or len(name) < _SHORTEST or not may_be_name(name):
         return None
     roles = set(find_roles(table.headings).values())
-    if not roles.isdisjoint(_NAMES) or not (roles & _FIGURES or any(map(says_only_year, table.headings))):
+    if not roles.isdisjoint(_NAMES) or not (roles & _PAIRED or any(map(says_only_year, table.headings))):
         return None
     place = next(place for place, text in enumerate(table.headings[0]) if text)
     at = table.top + place

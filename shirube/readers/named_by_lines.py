@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shirube.core.form import Role
+from shirube.core.form import FIGURES, Role
 from shirube.core.notation import parse_reading
 from shirube.core.reading import Missing
 from shirube.readers.block_labels import may_be_name
@@ -28,9 +28,9 @@ from shirube.readers.rewritten_table import Line, line_of, lone_heading, rewrite
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
-_FIGURES = frozenset(
+_NO_NAMES = frozenset(
     (
-        *(Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE),
+        *(*FIGURES, Role.RATE, Role.MARK, Role.DIFFERENCE),
         *(Role.UNIT, Role.NOTE, Role.STATUS),
     )
 )
@@ -73,7 +73,7 @@ def name_by_lines(table: Table) -> Table | None:
 
 def _holds_figures(headings: Sequence[str]) -> bool:
     word = match_lowest(headings)
-    return word.role in _FIGURES if word else any(map(find_heading_year, headings))
+    return word.role in _NO_NAMES if word else any(map(find_heading_year, headings))
 
 
 def _find_line(table: Table, row: int) -> Cell | None:

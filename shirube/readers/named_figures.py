@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear, fold_width
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.column_headings import find_roles
 from shirube.readers.headings import match_heading
@@ -45,7 +45,6 @@ _BY_YEAR = late_pattern(
 _ARROW = late_pattern(r"\s*(?:→|⇒|➡)\s*")
 _LONGEST = 300
 _FEWEST_PARTS = 2
-_AIMS = (Role.TARGET, Role.FINAL_TARGET)
 
 
 class _Figure(Struct, frozen=True):
@@ -76,7 +75,7 @@ def set_figures_apart(table: Table) -> tuple[Table, Finding] | None:
     if not found or len(found) * 2 <= len(cells):
         return None
     kinds = _find_kinds(found.values())
-    has_goals = any(role in _AIMS for role in roles.values())
+    has_goals = any(role in AIMS for role in roles.values())
     if has_goals and not any(len(named.figures) > 1 for named in found.values()):
         return None  # the goal has a column of its own
     own = [lone_heading(table, _title(kind, has_goals=has_goals)) for kind in kinds]
@@ -138,8 +137,8 @@ def _find_roles(labels: Sequence[str], *, is_chained: bool) -> Sequence[Role]:
     roles = [
         Role.ACTUAL if role is Role.BASELINE and place != began else role for place, role in enumerate(roles)
     ]
-    is_known = all(role in (Role.BASELINE, Role.ACTUAL, *_AIMS) for role in roles)
-    return [Role.TARGET if role in _AIMS else role for role in roles] if is_known else ()
+    is_known = all(role in (Role.BASELINE, Role.ACTUAL, *AIMS) for role in roles)
+    return [Role.TARGET if role in AIMS else role for role in roles] if is_known else ()
 
 
 def _find_kinds(found: Iterable[_Named]) -> list[_Kind]:

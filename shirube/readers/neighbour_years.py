@@ -8,7 +8,7 @@ from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 
 _JUDGED = (Role.RATE, Role.MARK, Role.DIFFERENCE)
-_FIGURES = (Role.TARGET, Role.ACTUAL)
+_PAIRED = (Role.TARGET, Role.ACTUAL)
 
 
 def find_neighbour_years(columns: Sequence[tuple[Role, FiscalYear | None]]) -> dict[int, FiscalYear]:
@@ -54,7 +54,7 @@ def _year_between(columns: Sequence[tuple[Role, FiscalYear | None]], place: int)
 def _year_before(columns: Iterable[tuple[Role, FiscalYear | None]]) -> FiscalYear | None:
     """The year of the figure directly to the left; between stands at most what else judges it."""
     for role, year in reversed(list(columns)):
-        if role in _FIGURES:
+        if role in _PAIRED:
             return year
         if role not in _JUDGED or year is not None:
             return None

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import fold_width
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Standing
 from shirube.readers.column_headings import find_roles, says_only_year
@@ -37,9 +37,7 @@ _BALANCE = late_pattern(
 _BEHIND = late_pattern(
     r"(?:[(（][^()（）]*+[)）]|[\s(（]*[A-Za-z](?:\s*[=＝]\s*[A-Za-z]\s*-\s*[A-Za-z])?[)）]?)\s*\Z"
 )
-_YEARLY = frozenset(
-    (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.BASELINE, Role.RATE, Role.MARK, Role.STATUS)
-)
+_YEARLY = frozenset((*AIMS, Role.ACTUAL, Role.BASELINE, Role.RATE, Role.MARK, Role.STATUS))
 # Columns in which such words stand.
 _FIRST_COLUMNS = 2
 _LONGEST = 60

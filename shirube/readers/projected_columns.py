@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shirube.core.fiscal_year import FiscalYear
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 
 _PROJECTED = "推計"
-_AIMS = (Role.TARGET, Role.FINAL_TARGET)
 _REACHED = (Role.BASELINE, Role.ACTUAL)
 
 _Column = tuple[Role, FiscalYear | None, str]
@@ -39,4 +38,4 @@ def _stands_between(before: Sequence[_Column], year: FiscalYear, behind: Sequenc
 
 
 def _aims_at(year: FiscalYear, columns: Sequence[_Column]) -> bool:
-    return any(role in _AIMS and of == year for role, of, _ in columns)
+    return any(role in AIMS and of == year for role, of, _ in columns)

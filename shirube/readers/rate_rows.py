@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.core.notation import parse_reading
 from shirube.readers.column_headings import find_roles, find_year, says_only_year
 from shirube.readers.headings import match_heading
@@ -73,7 +73,7 @@ def _find_names(table: Table) -> list[int]:
 
 def _has_other_figures(table: Table, columns: Sequence[int]) -> bool:
     """True where a heading besides the years says what its figures are: of which is the rate?"""
-    others = (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.BASELINE)
+    others = (*AIMS, Role.ACTUAL, Role.RATE, Role.MARK, Role.BASELINE)
     roles = find_roles(table.headings)
     return not columns or any(role in others for index, role in roles.items() if index not in columns)
 

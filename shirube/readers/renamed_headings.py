@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import find_fiscal_years
-from shirube.core.form import Role
+from shirube.core.form import AIMS, FIGURES, Role
 from shirube.readers.grid import Grid, Span
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.headings import find_heading_year, match_heading
@@ -23,8 +23,6 @@ from shirube.readers.values import cell_text
 
 # Such a heading says of two figures at least what they are.
 _FEWEST_FIGURES = 2
-_FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL)
-_AIMS = frozenset((Role.TARGET, Role.FINAL_TARGET))
 _NAME = "指標"
 # Before a heading they only catch the eye: ■数値目標.
 _SIGNS = "■□◆◇●○▼▽▶▷★☆・ "
@@ -61,9 +59,9 @@ def _read_heading(grid: Grid, row: int) -> tuple[str, tuple[str, ...]] | None:
     if any(word is None and find_heading_year(text) is None for word, text in words):
         return None
     roles = [word.role for word, _ in words if word is not None]
-    figures = sum(word is None or word.role in _FIGURES for word, _ in words)
+    figures = sum(word is None or word.role in FIGURES for word, _ in words)
     # Below years alone the rows of a form say what is a target and what an actual.
-    is_plain = Role.INDICATOR not in roles and not _AIMS.isdisjoint(roles)
+    is_plain = Role.INDICATOR not in roles and any(role in AIMS for role in roles)
     return (name, others) if is_plain and figures >= _FEWEST_FIGURES else None
 
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from shirube.core.finding import Finding, Level
-from shirube.core.form import Role
+from shirube.core.form import FIGURES, Role
 from shirube.readers.headings import match_heading
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import Line, lone_heading, replace_rows
@@ -23,7 +23,6 @@ from shirube.readers.values import cell_text
 
 # Of fewer columns a table has several by itself: 指標, 目標, 実績.
 _FEWEST_COLUMNS = 4
-_FIGURES = frozenset((Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.BASELINE))
 _GROUP = "区分"
 
 
@@ -75,7 +74,7 @@ def _find_groups(texts: Sequence[str]) -> _Groups | None:
     group = texts[first : first + width]
     roles = list(map(_role_of, group))
     # A column that nobody understands alone belongs to the figure beside it: (時期).
-    if width < _FEWEST_COLUMNS or _FIGURES.isdisjoint(roles) or None not in roles:
+    if width < _FEWEST_COLUMNS or not any(role in FIGURES for role in roles) or None not in roles:
         return None
     starts = [first]
     end = first + width

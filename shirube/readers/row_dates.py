@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shirube.core.fiscal_year import FiscalYear, fold_width
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_kinds import EVERY_YEAR
 from shirube.readers.cell_years import find_cell_year
@@ -61,7 +61,7 @@ class RowDates:
 
     def each_year(self, item: ColumnRole, row: int) -> tuple[FiscalYear, ...] | None:
         """For a goal with 毎年度 in its column of years that of the actual of its row; None for others."""
-        if item.role not in (Role.TARGET, Role.FINAL_TARGET) or not self._by_role:
+        if item.role not in AIMS or not self._by_role:
             return None
         column = self._by_role.get(Role.TARGET, item.dated_by)
         if column is None or cell_text(self._grid, row, column).strip("()（）") not in EVERY_YEAR:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from shirube.core.fiscal_year import FiscalYear
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_kinds import sample
 from shirube.readers.headings import find_heading_year, match_lowest
@@ -27,9 +27,8 @@ from shirube.readers.values import DITTOS, cell_text
 
 _YEAR_HEADING = late_pattern(r"(?:会計|評価|実施|対象|実績|報告)?(?:年度?|時期)")
 _WESTERN = late_pattern(r"(?:19|20)\d{2}")
-_YEARLY = (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE, Role.STATUS)
+_YEARLY = (*AIMS, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE, Role.STATUS)
 _NAMES = (Role.LEVEL, Role.INDICATOR)
-_AIMS = (Role.TARGET, Role.FINAL_TARGET)
 
 
 # Beside its year they say that a row is where things began: H30(基準), 令和2年度（策定時）.
@@ -165,7 +164,7 @@ def _list_columns(
 
 def _find_final_goals(table: Table, roles: dict[int, Role], year: int, groups: Sequence[_Group]) -> list[int]:
     """目標値 | 年度 | 目標 | 実績: what stands once for all years is the goal of the end."""
-    goals = [index for index, role in roles.items() if role in _AIMS]
+    goals = [index for index, role in roles.items() if role in AIMS]
     if not any(index > year for index in goals):
         return []
     return [index for index in goals if index < year and not _changes(table, index, groups, roles)]
@@ -185,7 +184,7 @@ def _heading_of(
 ) -> tuple[str, ...]:
     """The headings of a column; what was reached in the year where all began is the baseline."""
     headings = table.headings[column.index]
-    if column.year is None and roles.get(column.index) in _AIMS:
+    if column.year is None and roles.get(column.index) in AIMS:
         return (*[""] * len(headings), "最終目標値")
     if column.year is not None and column.year == first and roles.get(column.index) is Role.ACTUAL:
         return ("", *[""] * (len(headings) - 1), f"基準値（{column.year.render()}）")

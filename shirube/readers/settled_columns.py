@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from shirube.core.form import Role
+from shirube.core.form import FIGURES, Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.target_groups import GroupedColumn, find_group, find_unpaired_targets, read_cells
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from shirube.readers.table import Table
 
 _FEWEST_YEARS = 2
-_FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
+_FIGURES_AND_MARKS = (*FIGURES, Role.RATE, Role.MARK)
 # Headings that say of figures no more than that they are some, and what titles say of them.
 _VALUES = frozenset(("数値", "値", "指標値"))
 _REPORTS = late_pattern(r"状況|実績|結果|報告")
@@ -84,7 +84,7 @@ def find_rate(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
 def take_reported_values(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
     """指標 | 数値 below 管理運営状況(平成27年度): the only figures of a report are what was reached."""
     values = [item for item in found if item.role is Role.EXTRA and item.title.strip() in _VALUES]
-    if len(values) != 1 or any(item.role in _FIGURES for item in found):
+    if len(values) != 1 or any(item.role in _FIGURES_AND_MARKS for item in found):
         return found
     lines = [filled_cells(table.grid.rows[row]) for row in table.above]
     titles = [cells[0] for cells in lines if len(cells) == 1]

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from shirube.core.form import Role
+from shirube.core.form import FIGURES, Role
 from shirube.core.notation import parse_reading
 from shirube.readers.grid import Grid, Span
 from shirube.readers.grid_rows import text_of
@@ -20,7 +20,6 @@ from shirube.readers.headings import match_heading
 
 _LONGEST = 16
 _HEADING = "区分"
-_FIGURES = frozenset((Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL))
 
 
 def lower_side_labels(grid: Grid) -> Grid:
@@ -50,7 +49,7 @@ def _is_side_label(grid: Grid, span: Span) -> bool:
         if column > span.left and (word := match_heading(text_of(cell)))
     }
     names = [column for column, role in roles.items() if role is Role.INDICATOR]
-    figures = [column for column, role in roles.items() if role in _FIGURES]
+    figures = [column for column, role in roles.items() if role in FIGURES]
     if not names or not figures or min(figures) < min(names):
         return False
     return all(_holds(grid, row, names[0], figures) for row in range(span.top + 1, span.bottom + 1))

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from shirube.core.fiscal_year import find_fiscal_years
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.core.notation import parse_reading, split_name_and_quantity
 from shirube.core.pattern import late_pattern
 from shirube.readers.column_headings import find_roles
@@ -94,7 +94,7 @@ def _find_kind(table: Table, column: int, roles: Mapping[int, Role], texts: Sequ
     """What the figures below 達成状況 are: rates where they are plain percentages and the targets are not."""
     if Role.ACTUAL in roles.values():
         return Role.RATE
-    aims = [place for place, role in roles.items() if role in (Role.TARGET, Role.FINAL_TARGET)]
+    aims = [place for place, role in roles.items() if role in AIMS]
     promised = [cell_text(table.grid, row, place) for row in table.body for place in aims]
     are_rates = all("%" in text or "％" in text for text in texts)
     return (

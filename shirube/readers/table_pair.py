@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level, Place
 from shirube.core.fiscal_year import FiscalYear
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.readers.column_headings import BARE_YEAR
 from shirube.readers.found_plans import FoundPlan, fit, fold_name, list_roles
 from shirube.readers.grid import Grid
@@ -29,9 +29,7 @@ from shirube.readers.rewritten_table import Line, line_of, replace_rows, rewrite
 from shirube.readers.stacked_sheets import stack_grids
 from shirube.readers.table import Table
 
-_YEARLY = frozenset(
-    (Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE, Role.PREVIOUS_MARK)
-)
+_YEARLY = frozenset((*AIMS, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE, Role.PREVIOUS_MARK))
 # The figure before the first target of a table is that of the year in the table before it.
 _KNOWN = {Role.BASELINE: (Role.BASELINE, Role.ACTUAL), Role.ACTUAL: (Role.ACTUAL, Role.BASELINE)}
 # Of one indicator there is one of these in all years.

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import fold_width
-from shirube.core.form import Role
+from shirube.core.form import AIMS, FIGURES, Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Missing
@@ -44,12 +44,11 @@ _PARTS = late_pattern(
 _GOAL = late_pattern(r"(?:取組|取り組み|事業|数値|達成)目標(?:値)?")
 # 26.4~12実績: over which time is not known, but that it is a row like those beside it.
 _ENDS_AS_KIND = late_pattern(r"[\d.,/~年月度末(-]{2,14}(?:目標|実績|計画|見込)(?:値|数)?\)?")
-_FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
+_FIGURES_AND_MARKS = (*FIGURES, Role.RATE, Role.MARK)
 _REACHED = {Role.ACTUAL, Role.BASELINE}
-_AIMS = {Role.TARGET, Role.FINAL_TARGET}
 # What else may stand in a row of its own below the names.
 _PAIRED = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
-_LABELS = (*_FIGURES, Role.UNIT, Role.DIRECTION, Role.BODY, Role.NOTE, Role.DIFFERENCE)
+_LABELS = (*_FIGURES_AND_MARKS, Role.UNIT, Role.DIRECTION, Role.BODY, Role.NOTE, Role.DIFFERENCE)
 
 
 class _Lines(dict[int, list[str]]):
@@ -203,7 +202,7 @@ def _may_begin(texts: _Lines, row: int, label: int) -> bool:
 
 def _hold_figures(texts: _Lines, block: _Block) -> bool:
     """True where nearly all cells are figures; rows of units and words aside."""
-    rows = [row for row in block.rows if _role_of(texts[row][block.label]) in (None, *_FIGURES)]
+    rows = [row for row in block.rows if _role_of(texts[row][block.label]) in (None, *_FIGURES_AND_MARKS)]
     cells = [text for row in rows for column in block.columns if (text := texts[row][column])]
     figures = sum(parse_reading(text).missing is not Missing.UNREADABLE for text in cells)
     numbers = sum(parse_reading(text).quantity is not None for text in cells)
@@ -227,7 +226,7 @@ def _is_clear(texts: _Lines, block: _Block, *, is_joined: bool) -> bool:
         for column in block.columns
         if texts[row][column] and not find_name_unit(texts[row][column])
     )
-    if not is_named or not any(role in _AIMS for role in words):
+    if not is_named or not any(role in AIMS for role in words):
         return False
     # Years beside one goal, or labels for both sides; of one column with labels nobody knows that it is one.
     if None in words and not block.is_group:

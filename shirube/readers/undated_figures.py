@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear, fold_width
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_kinds import sample
@@ -23,7 +23,6 @@ from shirube.readers.grid_rows import filled_cells
 from shirube.readers.headings import find_only_period
 from shirube.readers.table import Table
 
-_AIMS = (Role.TARGET, Role.FINAL_TARGET)
 _JUDGED = (Role.RATE, Role.MARK)
 # 第10次目標: the goal of one edition of a plan that is made anew every few years.
 _EDITION = late_pattern(r"第\s?(\d{1,2})\s?[次期]")
@@ -58,7 +57,7 @@ class UndatedFigures:
 
     def _find_told(self, above: Sequence[str]) -> tuple[int, FiscalYear] | None:
         """The only goal without a year, and the year that a line gives to all goals: 目標年度：令和7年度."""
-        aims = [item for item in self.yearly if item.role in _AIMS]
+        aims = [item for item in self.yearly if item.role in AIMS]
         open_ = [item for item in aims if item.year is None and not item.undated]
         grid, below = self.table.grid, self.table.below
         lines = (
@@ -84,8 +83,8 @@ class UndatedFigures:
         """
         if self._told and item.index == self._told[0]:
             return self._told[1]
-        is_lone = sum(one.role in _AIMS for one in self.yearly) == 1 or item.index == self._newest
-        if item.role not in _AIMS or not is_lone:
+        is_lone = sum(one.role in AIMS for one in self.yearly) == 1 or item.index == self._newest
+        if item.role not in AIMS or not is_lone:
             return None
         is_judged = item.role is Role.TARGET and any(one.role in _JUDGED for one in self.yearly)
         latest = of_actual or self.latest
@@ -97,18 +96,18 @@ class UndatedFigures:
 
     def is_taken(self, item: ColumnRole, year: FiscalYear | None) -> bool:
         """True for a goal without a year beside that of the year: 最終目標値 | 令和6年度目標."""
-        if item.role not in _AIMS:
+        if item.role not in AIMS:
             return False
         if (self._begins and year and year < self._begins) or (self._told and item.index == self._told[0]):
             return True
-        others = [one for one in self.yearly if one.index != item.index and one.role in _AIMS]
+        others = [one for one in self.yearly if one.index != item.index and one.role in AIMS]
         return any(one.year == year and not one.part for one in others if one.year) or self._is_sooner(
             item, year
         )
 
     def _find_newest_edition(self) -> int | None:
         """The column of 第10次目標 beside 第9次目標, of the period yet to come; None for other goals."""
-        aims = [one for one in self.yearly if one.role in _AIMS and one.year is None]
+        aims = [one for one in self.yearly if one.role in AIMS and one.year is None]
         editions = {
             int(match[1]): one.index for one in aims if (match := _EDITION.search(fold_width(one.title)))
         }
@@ -139,7 +138,7 @@ class UndatedFigures:
 
         ``each`` is not None where another column says so (目標年度 毎年度): the years of the row alone.
         """
-        is_open = item.role in _AIMS and item.year is None and not item.part
+        is_open = item.role in AIMS and item.year is None and not item.part
         says_so = each is not None or text.startswith(_EACH)
         if not is_open or not says_so or parse_reading(text).quantity is None:
             return ()

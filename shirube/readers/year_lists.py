@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear, fold_width
-from shirube.core.form import Role
+from shirube.core.form import FIGURES, Role
 from shirube.core.notation import parse_reading
 from shirube.core.notation_words import DASHES
 from shirube.core.pattern import late_pattern
@@ -35,7 +35,7 @@ _MOST_COLUMNS = 40
 _CHANGE = late_pattern(r"\(?(?:対)?前[年回]度?(?:比|からの|との|増減).{0,8}|(?:増減|伸び?|変化)率?[数額]?\)?")
 _SAID = frozenset(
     (
-        *(Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.MARK),
+        *(*FIGURES, Role.RATE, Role.MARK),
         *(Role.STATUS, Role.ISSUE, Role.GOAL),
     )
 )

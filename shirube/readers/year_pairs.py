@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
-from shirube.core.form import Role
+from shirube.core.form import FIGURES, Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Missing
@@ -29,7 +29,6 @@ _BRACKETED = late_pattern(r"([^()（）]+)[(（]([^()（）]+)[)）]\s*")
 _BREAK = late_pattern(r"\s*[/／・、\n]\s*")
 # Two figures are no longer: a run of spaces is looked through again from each of them.
 _LONGEST = 100
-_ROLES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL)
 _PAIR = 2
 # What is left around 目標 when the years are gone.
 _AROUND = " /・、()年度"
@@ -62,7 +61,7 @@ def _find_pair(table: Table, place: int) -> _Pair | None:
     text = fold_width(next((text for text in reversed(table.headings[place]) if text), ""))
     mentions = list(find_fiscal_years(text))
     word = match_lowest(table.headings[place]) or match_heading(strip_years(text).strip(_AROUND))
-    if len(mentions) != _PAIR or place in table.stated or word is None or word.role not in _ROLES:
+    if len(mentions) != _PAIR or place in table.stated or word is None or word.role not in FIGURES:
         return None
     first, second = mentions
     between = text[first.end : second.start]

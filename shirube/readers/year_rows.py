@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from msgspec import Struct, field
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, parse_fiscal_year
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Standing
 from shirube.readers.headings import match_heading
@@ -112,7 +112,7 @@ def find_year_row(row: int, texts: Sequence[str], context: FiscalYear | None) ->
 def _names_goal(text: str) -> bool:
     """True for the heading of a further column with a year of its own: 目標値(R9), 最終目標(令和9年度)."""
     word = match_heading(text)
-    is_goal = word is not None and word.role in (Role.TARGET, Role.FINAL_TARGET)
+    is_goal = word is not None and word.role in AIMS
     return is_goal and len({mention.year for mention in find_fiscal_years(text)}) == 1
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shirube.core.fiscal_year import FiscalYear
-from shirube.core.form import Column, Form, Role
+from shirube.core.form import AIMS, FIGURES, Column, Form, Role
 
 R5, R6 = FiscalYear(2023), FiscalYear(2024)
 
@@ -32,3 +32,8 @@ def test_columns_with_different_numbers_of_headings_are_no_form() -> None:
 
 def test_an_empty_form_has_no_headings() -> None:
     assert Form().heading_rows == 0
+
+
+def test_a_figure_is_what_is_aimed_at_or_measured_and_no_mark_made_of_it() -> None:
+    assert set(AIMS) < set(FIGURES)
+    assert set(FIGURES) == {Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL}
