@@ -32,6 +32,8 @@ _BRACKETS = late_pattern(r"[(\[〔【]((?:[^()\[\]〔〕【】]|\([^()]*\))*)[)\
 _SURE_YEAR = late_pattern(r"年度|(?:平成?|令和?|昭和?|[HRS])\s*(?:\d|元)|\d{4}")
 # 17~23年度, 25年度末~28年度: nothing but a period, of which a figure is that of the end.
 _PERIOD = late_pattern(r"[^\d~]{0,2}\d{1,4}\s*+(?:年度?)?末?\s*+~\s*[^\d~]{0,2}(?:\d{1,4}|元)\s*年度?末?")
+# (H27~31の合計): what was summed up or averaged is of the last year as well.
+_SUMMED = late_pattern(r"\s*(?:年度?)?末?(?:まで)?の?\s*(?:合計|累計|平均|計)(?:値|数)?")
 # Plans and their reports are younger than 昭和31年度, and 令和20年度 is far ahead.
 _ONLY_HEISEI = late_pattern(r"(?<![\d.~一-鿿A-Za-z])(2\d|3[01])\s*年(?!間)")
 # 年度末までに, behind which the year ends.
@@ -52,7 +54,10 @@ def find_cell_year(text: str, context: FiscalYear | None = None) -> FiscalYear |
     if match := _BELOW.fullmatch(folded):
         return next((mention.year for mention in find_fiscal_years(match["year"], context)), None)
     if match := _BRACKETS.search(folded):
-        years = {mention.year for mention in find_fiscal_years(match[1], context)}
+        mentions = list(find_fiscal_years(match[1], context))
+        years = {mention.year for mention in mentions}
+        if len(years) > 1 and _SUMMED.fullmatch(match[1], mentions[-1].end):
+            return max(years)
         if _PERIOD.fullmatch(match[1].strip()):
             last = match[1].rpartition("~")[2]
             years = {max(years)} if len(years) > 1 else {one.year for one in find_fiscal_years(last, context)}

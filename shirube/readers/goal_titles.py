@@ -24,6 +24,8 @@ from shirube.readers.table import Table
 _GOALS = late_pattern(
     r"(?:^|[\s・:：_＿)）\d度【〔［\[])(?:各?年度?別?の?|年次|計画の?|指標の?)?(?:数値)?目標(?:数?値)?"
     r"(?:の?(?:一覧|設定))?(?:表|シート)?[】〕］\]]?$"
+    # 経営発達支援事業の目標: those of something that is named.
+    r"|[業組画略援進成]の(?:数値)?目標(?:数?値)?$"
     # 特定健診目標実施率 is what shall be reached; 目標達成率 tells of what was.
     r"|目標(?:実施|受診|普及|利用|取得|収納|加入)(?:率|者?数)$"
 )

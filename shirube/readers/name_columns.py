@@ -114,7 +114,8 @@ def _main_name(found: list[ColumnRole], table: Table) -> int | None:
     unknown = [item for item in found if item.role is Role.EXTRA and sample(table, item.index)]
     if unknown and unknown[0].index == first and not are_mostly_figures(sample(table, first)):
         return _find_behind_counts(found, table) or first
-    return None
+    # Nothing else names the rows: whatever the heading says, 取組内容と指標 does.
+    return _find_content(found, table, of_any=True)
 
 
 def _has_words(cells: Sequence[str]) -> bool:
@@ -160,11 +161,14 @@ def _find_beside_level(found: list[ColumnRole], table: Table, level: ColumnRole)
     return None if are_units or any(map(match_kind, texts)) else item.index
 
 
-def _find_content(found: list[ColumnRole], table: Table) -> int | None:
-    """支援内容 before the figures, where each row with a figure says something short of its own."""
+def _find_content(found: list[ColumnRole], table: Table, *, of_any: bool = False) -> int | None:
+    """支援内容 before the figures, where each row with a figure says something short of its own.
+
+    ``of_any`` takes a column of texts with any heading.
+    """
     figures = [item.index for item in found if item.role in FIGURES]
     contents = (one for one in found if one.role is Role.STATUS)
-    item = next((one for one in contents if any(map(is_content, table.headings[one.index]))), None)
+    item = next((one for one in contents if of_any or any(map(is_content, table.headings[one.index]))), None)
     if item is None or not figures or item.index > min(figures):
         return None
     rows = [

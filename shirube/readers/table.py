@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.body_end import (
     MOST_LINES_BEFORE,
@@ -52,6 +52,7 @@ _UNIT_ENDS = frozenset("件回人名者社部本冊台校組店体所%円")
 # Words below a heading that say nothing alone: 基準値 over 年度 and 数値.
 _SUBHEADINGS = frozenset(("年度", "年", "数値", "値", "時点", "目標年度", "目標年月", "現状年度"))
 _YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
+_KINDS = (*AIMS, Role.ACTUAL)
 # When the figures were taken, and not the year of a column: 令和6年3月末現在.
 _AS_OF = late_pattern(r"月|日|現在|時点|作成|更新")
 _YEAR_LABELS = late_pattern(r"(?:評価|対象|実施|事業|評価対象)?年度")
@@ -190,7 +191,21 @@ def _belongs_above(grid: Grid, row: int) -> bool:
         return False
     are_parts = are_parts_above(grid.rows[row - 1], grid.rows[row])
     is_merged = sum(span.top == row - 1 and span.bottom == row for span in grid.merges) > 1
-    return are_parts or is_merged or _is_year_above(grid, row) or _are_groups_above(grid, row)
+    is_headed = _is_year_above(grid, row) or _is_kind_above(grid, row) or _are_groups_above(grid, row)
+    return are_parts or is_merged or is_headed
+
+
+def _is_kind_above(grid: Grid, row: int) -> bool:
+    """True for 対象鳥獣 | 捕獲計画数 over | 令和4年度 | 令和5年度: what the figures of all the years are."""
+    years = {column: text for column, cell in enumerate(grid.rows[row]) if (text := text_of(cell).strip())}
+    above = {
+        column: text for column, cell in enumerate(grid.rows[row - 1]) if (text := text_of(cell).strip())
+    }
+    first = min(years, default=0)
+    word = match_heading(above.pop(first, "")) if first > 0 and len(above) <= _FEWEST_GROUPS else None
+    if word is None or word.role not in _KINDS or not set(above) <= {0}:
+        return False
+    return all(find_heading_year(text) and is_only_year((text,)) for text in years.values())
 
 
 def _are_groups_above(grid: Grid, row: int) -> bool:

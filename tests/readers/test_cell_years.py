@@ -31,6 +31,9 @@ from tests.readers.tables import actuals, read_one, targets
         ("2.9万人(17〜23年度)", 2011),
         ("1.6万人(25年度末〜29年度)", 2017),
         ("3.1万人(平成17〜23年度)", 2011),
+        ("1件(H27-31の合計)", 2019),
+        ("53事業者(H20-H24の平均)", 2012),
+        ("5,163 [H27~28累計]", 2016),
     ],
 )
 def test_the_year_beside_a_figure_is_found(text: str, start: int) -> None:
@@ -38,7 +41,7 @@ def test_the_year_beside_a_figure_is_found(text: str, start: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["20人", "20人(見込)", "5,163 [H27~28累計]", "6年で16%削減", "263戸(100%)", "", "R5"]
+    "text", ["20人", "20人(見込)", "5人(H27とR1の比較)", "6年で16%削減", "263戸(100%)", "", "R5"]
 )
 def test_other_words_are_no_year(text: str) -> None:
     assert find_cell_year(text, FiscalYear(2012)) is None

@@ -29,6 +29,7 @@ def _said(found: ReadPlan) -> list[Finding]:
         "年度別目標",
         "第2期計画（令和5年度～） 各年度の目標値",
         "【数値目標】",
+        "経営発達支援事業の目標",
     ],
 )
 def test_below_a_title_of_goals_figures_of_a_year_are_goals(title: str) -> None:

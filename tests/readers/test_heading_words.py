@@ -37,6 +37,12 @@ def test_letters_do_rule_patterns_out() -> None:
     ("title", "role"),
     [
         ("類似団体平均", Role.EXTRA),
+        ("捕獲計画数", Role.TARGET),
+        ("間伐計画面積", Role.TARGET),
+        ("5年後の目標", Role.FINAL_TARGET),
+        ("目標設定時", Role.BASELINE),
+        ("出所（把握方法）", Role.NOTE),
+        ("評価指標 目標の内容", Role.INDICATOR),
         ("全国平均値", Role.EXTRA),
         ("総事業費（千円）", Role.EXTRA),
         ("確保方策", Role.EXTRA),

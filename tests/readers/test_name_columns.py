@@ -216,3 +216,17 @@ def test_other_words_beside_activities_name_nothing(old: str, new: str) -> None:
     plan = read_one(ACTIVITIES.replace(old, new)).plan
 
     assert "契約件数" not in [item.name for item in plan.indicators]
+
+
+def test_where_nothing_else_names_the_rows_short_texts_below_any_heading_do() -> None:
+    found = read_one(
+        """
+         | 支援の概要 | 現状値(R3) | R5実績 | 目標値(R8)
+        1 | 農家を増やす | | |
+         | 認定経営体数 | 122 | 126 | 132
+        2 | 法人を増やす | | |
+         | 法人化した集落数 | 3 | 4 | 6
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators] == ["認定経営体数", "法人化した集落数"]

@@ -8,6 +8,7 @@ import pytest
 
 from shirube.readers.grid import Grid, Raw, Span, widen_rows
 from shirube.readers.table import find_tables, is_heading_cell
+from tests.readers.tables import actuals, read_one, targets
 from tests.readers.tables import grid as parse_grid
 
 HEAD = ["施策", "指標", "令和5年度", "", "令和6年度", ""]
@@ -255,3 +256,24 @@ def test_a_row_of_names_with_figures_below_the_headings_is_read() -> None:
     )
 
     assert (table.heading_rows, table.body) == (1, (1, 2))
+
+
+def test_a_kind_above_years_that_begin_right_of_the_names_is_that_of_the_years() -> None:
+    found = read_one(_PLANNED.format("捕獲計画数"))
+
+    assert targets(found.plan.indicators[0]) == {2022: "250頭", 2023: "300頭"}
+
+
+@pytest.mark.parametrize("word", ["獣害対策", "単位：頭"])
+def test_any_other_word_above_years_is_no_heading(word: str) -> None:
+    found = read_one(_PLANNED.format(word))
+
+    assert actuals(found.plan.indicators[0]) == {2022: "250頭", 2023: "300頭"}
+
+
+_PLANNED = """
+対象鳥獣 | {} |
+ | 令和4年度 | 令和5年度
+エゾシカ | 250頭 | 300頭
+ヒグマ | 10頭 | 10頭
+"""
