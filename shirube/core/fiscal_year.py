@@ -48,6 +48,7 @@ _FOLLOWING = late_pattern(
 # 2009~14年 ends in 2014; nobody asks which era a 14年 behind it would be of.
 _SHORT_END = late_pattern(r"\s*(?:~|から)\s*(?P<n>\d{2})\s*年(?:度|(?![間目以]))")
 _KANJI_DIGITS = "〇一二三四五六七八九"
+_KANJI_NUMBERS = frozenset("一二三四五六七八九十")
 _KANJI_DATE = late_pattern(
     r"(?P<era>明治|大正|昭和|平成|令和)(?P<year>[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九][〇一二三四五六七八九]?)(?=年)"
     r"(?:年(?P<month>十[一二]?|[一二三四五六七八九])月"
@@ -110,7 +111,9 @@ def fold_width(text: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", text)
     folded = folded.translate({0x301C: "~", 0xFF5E: "~", 0x2212: "-", 0x2010: "-", 0x2011: "-"})
-    return _KANJI_DATE.sub(_write_date, folded) if "年" in folded else folded
+    if "年" not in folded or _KANJI_NUMBERS.isdisjoint(folded):
+        return folded
+    return _KANJI_DATE.sub(_write_date, folded)
 
 
 def _write_date(match: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ They are written out before anything else is read, and that is said. Rows of yea
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
@@ -26,7 +27,8 @@ from shirube.readers.table import is_heading_cell
 _LOOKED_AT = 60
 # 令和, 平成（年度）: an era and no more.
 _LONGEST_ERA = 8
-_ERAS = frozenset(("昭和", "平成", "令和"))
+_ERA_NAMES = ("令和", "平成", "昭和")
+_ERAS = frozenset(_ERA_NAMES)
 _BEFORE, _AFTER = ("前", "昨"), ("来", "次", "翌")
 _OF_THIS_YEAR = frozenset(("今年度", "本年度"))
 _RELATIVE = late_pattern(r"(?P<when>[前昨今本来次翌])年度の?(?P<kind>.{2,5})")
@@ -243,7 +245,7 @@ def _read_headings(cells: Sequence[Raw], context: FiscalYear | None) -> dict[int
     found: dict[int, tuple[str, FiscalYear]] = {}
     for column, cell in enumerate(cells):
         is_short = isinstance(cell, str) and "年" in cell and len(cell) <= 20
-        if is_short and _BARE.search(folded := fold_width(str(cell))):
+        if is_short and _find_bare(folded := fold_width(str(cell))):
             mentions = list(find_fiscal_years(folded, context))
             if len(mentions) == 1 and not list(find_fiscal_years(folded)):
                 (mention,) = mentions
@@ -251,6 +253,16 @@ def _read_headings(cells: Sequence[Raw], context: FiscalYear | None) -> dict[int
                 if is_heading_cell(text):
                     found[column] = (text, mention.year)
     return found if len(found) > 1 or _is_heading_of_this_year(cells, found, context) else {}
+
+
+def _find_bare(folded: str) -> re.Match[str] | None:
+    """A year without its era; none in 令和5年度目標 and the like, which are most of those that are asked."""
+    if "年度" not in folded:
+        return None
+    before = folded.partition("年")[0]
+    name = before.rstrip("0123456789")
+    is_usual = name != before and name.endswith(_ERA_NAMES) and folded.count("年") == 1
+    return None if is_usual else _BARE.search(folded)
 
 
 def _read_in_order(cells: Sequence[Raw], context: FiscalYear | None) -> dict[int, tuple[str, FiscalYear]]:
@@ -301,7 +313,7 @@ def _find_era_below(grid: Grid, row: int) -> FiscalYear | None:
     bare = [
         match.group()
         for cell in grid.rows[row]
-        if isinstance(cell, str) and "年度" in cell and (match := _BARE.search(fold_width(cell)))
+        if isinstance(cell, str) and "年度" in cell and (match := _find_bare(fold_width(cell)))
     ]
     if len(bare) < 2:
         return None

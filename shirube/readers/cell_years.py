@@ -19,8 +19,10 @@ from shirube.core.fiscal_year import (
 from shirube.core.pattern import late_pattern
 
 # Without one of these a text has neither a bracket nor a word behind a year; nearly all figures have none.
-_SIGNS = late_pattern(
-    r"[(（\[［〔【にで:：]|[度\d０-９][ 　]+[約延\d０-９]|[^\s][ 　\n][ 　]*(?:平成|令和|昭和|[HRSＨＲＳ12])"
+_SIGNS = frozenset("(（[［〔【にで:：")
+_SPACES = frozenset(" 　\n")
+_BEHIND_SPACE = late_pattern(
+    r"[度\d０-９][ 　]+[約延\d０-９]|[^\s][ 　\n][ 　]*(?:平成|令和|昭和|[HRSＨＲＳ12])"
 )
 # 5.1% 平成20年度 in two lines, and when in that year it was counted.
 _BELOW = late_pattern(
@@ -48,7 +50,7 @@ _LEADING = late_pattern(r"(?:末|当初)?(?:まで)?(?:に|で|:|\s+(?=[約延]?
 @lru_cache(maxsize=16384)
 def find_cell_year(text: str, context: FiscalYear | None = None) -> FiscalYear | None:
     """The one year in brackets or a line behind a figure, or before it with まで, に or a space."""
-    if not _SIGNS.search(text):
+    if _SIGNS.isdisjoint(text) and (_SPACES.isdisjoint(text) or not _BEHIND_SPACE.search(text)):
         return None
     folded = fold_width(text)
     if match := _BELOW.fullmatch(folded):

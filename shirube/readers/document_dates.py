@@ -25,5 +25,12 @@ def strip_document_dates(text: str) -> str:
     if not any(sign in text for sign in "月./／．-回"):
         return text
     folded = fold_width(text)
-    stripped = _MEETING.sub("", _DATE.sub("", folded))
+    stripped = _DATE.sub("", folded) if _may_hold_day(folded) else folded
+    stripped = _MEETING.sub("", stripped) if "回" in stripped and "第" in stripped else stripped
     return text if stripped == folded else stripped.strip()
+
+
+def _may_hold_day(folded: str) -> bool:
+    """False for a page (P.33) and a share (3/4): between year, month and day stand two signs."""
+    strokes = sum(map(folded.count, "./-"))
+    return "月" in folded or strokes > 1 or (strokes == 1 and "年" in folded)

@@ -6,6 +6,7 @@ How a heading is cleaned before it is looked up, and what its years say, is told
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from msgspec import Struct
 
@@ -233,3 +234,36 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
         r"|取組方針|基本的(?:な)?方向性?|具体的(?:な)?施策|(?:推進|単位|細)施策|施策の展開|リーディングプロジェクト",
     ),
 )
+
+
+def _plain(role: Role, confidence: int, words: str) -> dict[str, HeadingWord]:
+    return {
+        word: HeadingWord(late_pattern(re.escape(word)), role, confidence, frozenset(word))
+        for word in words.split()
+    }
+
+
+# The headings that nearly every table has, in the very words: found without asking, and at first compiling,
+# the patterns before theirs. A test holds that the patterns say the same of each.
+PLAIN_HEADINGS: Mapping[str, HeadingWord] = {
+    **_plain(Role.INDICATOR, 95, "指標 指標名 成果指標 評価指標"),
+    **_plain(Role.INDICATOR, 90, "数値目標 KPI"),
+    **_plain(Role.UNIT, 95, "単位"),
+    **_plain(Role.GOAL, 95, "目標とする姿"),
+    **_plain(Role.TARGET, 95, "目標 目標値 年間目標"),
+    **_plain(Role.TARGET, 90, "計画 計画値"),
+    **_plain(Role.FINAL_TARGET, 95, "最終目標 最終目標値"),
+    **_plain(Role.ACTUAL, 95, "実績 実績値"),
+    **_plain(Role.BASELINE, 95, "基準値"),
+    **_plain(Role.BASELINE, 80, "現状値"),
+    **_plain(Role.RATE, 95, "達成率 進捗率"),
+    **_plain(Role.MARK, 95, "評価"),
+    **_plain(Role.MARK, 90, "判定 達成度 達成状況"),
+    **_plain(Role.LEVEL, 95, "方向性 個別施策 施策 基本目標 事業名 取組"),
+    **_plain(Role.LEVEL, 90, "実施事業 項目 区分"),
+    **_plain(Role.BODY, 95, "実施主体 担当課 所管課 担当部署"),
+    **_plain(Role.NUMBER, 90, "番号 No. No"),
+    **_plain(Role.PAGE, 90, "P 頁 ページ"),
+    **_plain(Role.NOTE, 90, "備考"),
+    **_plain(Role.ISSUE, 95, "課題"),
+}

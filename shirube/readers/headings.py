@@ -13,12 +13,28 @@ from functools import lru_cache
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.form import AIMS, Role
 from shirube.core.pattern import late_pattern
-from shirube.readers.heading_words import HEADING_WORDS, HeadingWord
+from shirube.readers.heading_words import HEADING_WORDS, PLAIN_HEADINGS, HeadingWord
 
-_LEVEL_RANKS: tuple[tuple[int, str], ...] = (
-    (0, r"方向性|方針|基本目標|政策|柱|分野|領域|戦略|将来像|章|大項目|大分類"),
-    (1, r"施策|中項目|中分類|節"),
-    (2, r"事業|取組|取り組み|小項目|小分類|プロジェクト"),
+_LEVEL_RANKS: tuple[tuple[int, tuple[str, ...]], ...] = (
+    (
+        0,
+        (
+            "方向性",
+            "方針",
+            "基本目標",
+            "政策",
+            "柱",
+            "分野",
+            "領域",
+            "戦略",
+            "将来像",
+            "章",
+            "大項目",
+            "大分類",
+        ),
+    ),
+    (1, ("施策", "中項目", "中分類", "節")),
+    (2, ("事業", "取組", "取り組み", "小項目", "小分類", "プロジェクト")),
 )
 
 _ONE_YEAR = (
@@ -235,6 +251,10 @@ def _strip_of_indicator(text: str) -> str:
 def match_heading(text: str) -> HeadingWord | None:
     """The first word of the table that a heading matches, with its remarks in parentheses and without."""
     cleaned = clean_heading(text)
+    if known := PLAIN_HEADINGS.get(cleaned):
+        return known
+    if len(cleaned) == 1 and cleaned.isascii() and cleaned.isalpha():
+        return None  # a mark
     bare = _REMARK.sub("", cleaned)
     inner = cleaned[1:-1] if cleaned[:1] + cleaned[-1:] in _BRACKETS else ""
     inside = _REMARK.sub("", inner)
@@ -308,4 +328,4 @@ def is_group_of_others(text: str, role: Role, below: str, groups: frozenset[str]
 def rank_level(text: str) -> int | None:
     """How high in the tree a level of this name stands: 0 方向性, 1 施策, 2 事業; None for other names."""
     cleaned = clean_heading(text)
-    return next((rank for rank, pattern in _LEVEL_RANKS if re.search(pattern, cleaned)), None)
+    return next((rank for rank, words in _LEVEL_RANKS if any(word in cleaned for word in words)), None)

@@ -177,6 +177,8 @@ def parse_year_heading(text: str) -> FiscalYear | None:
     """The year of a heading cell that may also say how final its figures are: R6(見込), R11 最終目標."""
     if year := parse_year_cell(text):
         return year
+    if not any(map(str.isdigit, text)) and "元" not in text:
+        return None
     # The words beside it may run over the end of a narrow column: R9(最 / 終).
     return parse_year_cell(_QUALIFIER.sub("", _NARROW.sub("", fold_width(text))))
 

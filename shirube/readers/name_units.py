@@ -24,7 +24,7 @@ _IN_BRACKETS = late_pattern(
     r"[(【\[〔<](?P<stated>\s*単位\s*[:/]?\s*)?(?P<unit>[^()【】\[\]〔〕<>]{1,14})[)】\]〕>]"
 )
 _SCALE = r"(?:十|百|千|十万|百万|千万|万|億|十億|百億|兆)?"
-_UNIT = late_pattern(
+_ALL_UNITS = (
     _SCALE
     + r"(?:%|‰|ポイント|pt|円|ドル|人|名|者|世帯|戸|件|回|社|店舗?|団体|組織|施設|か所|[ケヶカヵ]所|箇所|"
     r"校|園|館|棟|室|台|本|冊|点|枚|部|個|品目|種類?|項目|袋|箱|基|灯|池|TEU|台数|床|席|足|着|丁|対|筆|曲|口座|羽数|床|面|門|隻|機|車両|両|往復|区画|路線|便|地区|機関|橋|自治会|組|組合|法人|事業所|企業|経営体|農家|頭|羽|匹|株|"
@@ -34,6 +34,9 @@ _UNIT = late_pattern(
     r"人泊|人日|人・?時間|台キロ|延べ人|人回|点数?|票|口|区|市町村|国)"
     r"(?:/(?:年(?:・億台キロ)?|億台キロ|km・?年|月|日|\d{1,2}(?:時間|h)|人|回|世帯|ha|10a|1?[0-9]{0,3}km2?|人・日|m[23]|千m[23]|kg|t|㌧|トン|(?:十|百|千|百万|億)?円|床|リットル|立方メートル|千人|[1-9]0{1,2}万?人|[百千万]人|件|便|校|施設|千戸|百戸))?"
 )
+_UNIT = late_pattern(_ALL_UNITS)
+# A name with any other letter need not be asked.
+_LETTERS_OF_UNITS = frozenset(_ALL_UNITS)
 # How a figure is counted, beside its unit in one pair of brackets: (累計・件), (件、年間).
 _COUNTED = late_pattern(
     r"(?:期間|年度?末)?(?:累計|累積)|年間|年度?末|単年度?|延べ|[1一]日平均|月平均|年平均|平均|\d+[年か月]+間"
@@ -102,7 +105,10 @@ def _find_beside_count(text: str) -> str:
 
 def _is_unit_alone(name: str) -> bool:
     """True for a name that is nothing but a unit: an activity's cell 「相談会の開催(回)」 was taken apart."""
-    return bool(_UNIT.fullmatch(fold_width(name).strip())) and len(name.strip()) <= _LONGEST_UNIT
+    folded = fold_width(name).strip()
+    if len(name.strip()) > _LONGEST_UNIT or not _LETTERS_OF_UNITS.issuperset(filter(str.isalpha, folded)):
+        return False
+    return _UNIT.fullmatch(folded) is not None
 
 
 def give_name_unit(item: Indicator) -> Indicator:

@@ -19,6 +19,7 @@ _FRONT = late_pattern(
     rf"[【\[(（〔]?{_YEAR}(?:\s?[~～〜－-]\s?{_YEAR})?(?:\s?[(（]\s?(?:19|20)\d\d\s?年?度?[)）])?"
     r"(?:分|版|末|当初)?[】\])）〕]?(?:における|に係る|にかかる|に関する|の)?)*+"
 )
+_BEGINS_FRONT = frozenset(" 　【[(（〔参別追当資様議令平昭㋿RHSＲＨＳ12")
 # A plan is called so; what only begins like one (計画期間, 計画値, 方針決定, 計画策定会議) is none.
 _KIND = late_pattern(
     r"(?:計画|プラン|戦略|ビジョン|構想|方針|マニフェスト|大綱|指針|プログラム)"
@@ -84,7 +85,8 @@ def parse_plan_name(title: str) -> str:
 
 def _end_of_front(title: str) -> int:
     """Where the name may begin; a plan called after a year (2030年度ビジョン) is not cut."""
-    match = _FRONT.match(title)
+    # Most titles begin with the name.
+    match = _FRONT.match(title) if title[:1] in _BEGINS_FRONT else None
     end = match.end() if match else 0
     is_name = end and not title[end - 1].isspace() and re.match("プラン|戦略|ビジョン|構想|計画", title[end:])
     return 0 if is_name else end

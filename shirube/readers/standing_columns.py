@@ -32,6 +32,7 @@ _PART_OF_YEAR = late_pattern(
     r"|年度?[前後]半|第[1-4１-４一二三四](?:四半)?期"
     r"|(?<!\d)(?:[4-9]|1[0-2])月(?:末|\d{1,2}日(?=現在|時点))|中間期?(?=実績|の?値|$)"
 )
+_SIGNS_OF_PARTS = frozenset("月期半中")
 # What was seen when the plan was judged, before the figure was settled: 評価値 beside 確定値.
 _AT_JUDGEMENT = late_pattern(r"事後評価|評価値")
 # From what is known first to what counts in the end.
@@ -48,6 +49,8 @@ def find_standing(title: str) -> Standing:
 
 def find_year_part(title: str) -> str:
     """The part of a year that a heading speaks of (上半期, 4~9月, 9月末); "" for the whole year."""
+    if _SIGNS_OF_PARTS.isdisjoint(title):
+        return ""
     match = _PART_OF_YEAR.search(" ".join(title.split()))
     if match and match.group() in ("前期", "後期") and "目標" in title:
         return ""  # 前期目標 is that of the first half of a plan

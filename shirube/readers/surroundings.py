@@ -16,6 +16,7 @@ from shirube.readers.plan_titles import names_plan, parse_municipality, parse_pl
 _DOCUMENT = late_pattern(
     r"[【\[(（]?((?:参考|別添|追加|当日)?(?:資料|別紙|別表|議案|報告)(?:第|No\.?)?\s*[\d一二三四五六七八九十]+(?:[-の]\d+)*号?)[】\])）]?"
 )
+_DOCUMENTS = ("資料", "別紙", "別表", "議案", "報告")
 _NOTE = late_pattern(r"\s*(?:[(（]?\s*[※＊*]|[(（]注|注\s*[\d０-９①-⑳]*\s*[)）:：.．、 　])")
 _SECTION = late_pattern(r"(?:.{1,12}[都道府県市区町村]\s?)?[^\s（(]{1,12}[部局課室係]")
 # A line that ends with the meeting, or with the paper that was made for it.
@@ -154,8 +155,11 @@ def _year_of_report(lines: Sequence[str]) -> FiscalYear | None:
 
 def parse_document_number(line: str) -> str:
     """「資料2」 of a line that is one, in brackets or at the end of a title; "" for other lines."""
-    match = _DOCUMENT.fullmatch(fold_width(line).strip()) or re.search(
-        r"[\s　【\[(]" + _DOCUMENT.pattern + r"\s*$", fold_width(line)
+    folded = fold_width(line)
+    if not any(word in folded for word in _DOCUMENTS):
+        return ""
+    match = _DOCUMENT.fullmatch(folded.strip()) or re.search(
+        r"[\s　【\[(]" + _DOCUMENT.pattern + r"\s*$", folded
     )
     return match.group(1) if match else ""
 

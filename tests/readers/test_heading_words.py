@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from string import ascii_letters
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shirube.core.form import Role
-from shirube.readers.heading_words import HEADING_WORDS, HeadingWord
+from shirube.readers.heading_words import HEADING_WORDS, PLAIN_HEADINGS, HeadingWord
 from shirube.readers.headings import match_heading
 
 STRICT = [word for word in HEADING_WORDS if word.letters is not None]
@@ -68,3 +69,22 @@ def test_words_beside_the_figures_of_a_plan_are_known(title: str, role: Role) ->
 def test_a_word_that_may_mean_several_things_stays_open(title: str) -> None:
     """The control: a prefecture's own figures stand below 県."""
     assert match_heading(title) is None
+
+
+@pytest.mark.parametrize("text", PLAIN_HEADINGS)
+def test_a_plain_heading_means_what_the_patterns_say(text: str) -> None:
+    first = next(word for word in HEADING_WORDS if word.pattern.fullmatch(text))
+    plain = PLAIN_HEADINGS[text]
+
+    assert (plain.role, plain.confidence) == (first.role, first.confidence)
+    assert match_heading(text) is plain
+    assert plain.pattern.fullmatch(text)
+
+
+def test_a_single_letter_is_a_mark_and_no_heading() -> None:
+    headings = [
+        letter for letter in ascii_letters if any(word.pattern.fullmatch(letter) for word in HEADING_WORDS)
+    ]
+
+    assert headings == ["P"]
+    assert match_heading("Ａ") is match_heading("b") is None

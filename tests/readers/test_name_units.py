@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shirube.readers import name_units
 from shirube.readers.name_units import find_name_unit, find_table_unit, match_unit_line
 from tests.readers.tables import read_one
 
@@ -203,3 +208,14 @@ def test_the_brackets_may_stand_around_the_label_of_a_unit_alone() -> None:
 def test_a_name_that_begins_with_the_word_for_units_is_no_line_of_units(name: str) -> None:
     assert match_unit_line(name) is None
     assert match_unit_line("単位千円") is not None
+
+
+@given(unit=st.from_regex(re.compile(name_units._UNIT.pattern), fullmatch=True))
+def test_no_unit_is_passed_over_for_its_letters(unit: str) -> None:
+    """Letters rule a name out before the units are asked: all units must be made of them."""
+    assert name_units._LETTERS_OF_UNITS.issuperset(filter(str.isalpha, unit))
+
+
+def test_letters_do_rule_names_out() -> None:
+    """The control: otherwise all units would be asked for every short name."""
+    assert not name_units._LETTERS_OF_UNITS.issuperset("受講率")

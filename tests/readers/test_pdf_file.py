@@ -214,6 +214,8 @@ def fill_rows(book: Any, sheet: Any, **style: Any) -> None:
     """Two years and a mark, drawn as ``style`` says of the cells; a colour is that of every other row."""
     sheet.set_landscape()
     sheet.set_paper(9)
+    # Widths count letters of the machine's own font: with a wide one the last column is left to another page.
+    sheet.fit_to_pages(1, 0)
     sheet.set_column(0, 0, 28)
     rows = [["指標名", "単位", "令和5年度目標", "令和5年度実績", "令和6年度目標", "令和6年度実績", "評価"]]
     rows += [
