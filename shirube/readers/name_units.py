@@ -106,7 +106,9 @@ def _find_beside_count(text: str) -> str:
 def _is_unit_alone(name: str) -> bool:
     """True for a name that is nothing but a unit: an activity's cell 「相談会の開催(回)」 was taken apart."""
     folded = fold_width(name).strip()
-    if len(name.strip()) > _LONGEST_UNIT or not _LETTERS_OF_UNITS.issuperset(filter(str.isalpha, folded)):
+    if len(name.strip()) > _LONGEST_UNIT or not _LETTERS_OF_UNITS.issuperset(
+        sign for sign in folded if sign.isalpha()
+    ):
         return False
     return _UNIT.fullmatch(folded) is not None
 

@@ -213,7 +213,7 @@ def test_a_name_that_begins_with_the_word_for_units_is_no_line_of_units(name: st
 @given(unit=st.from_regex(re.compile(name_units._UNIT.pattern), fullmatch=True))
 def test_no_unit_is_passed_over_for_its_letters(unit: str) -> None:
     """Letters rule a name out before the units are asked: all units must be made of them."""
-    assert name_units._LETTERS_OF_UNITS.issuperset(filter(str.isalpha, unit))
+    assert name_units._LETTERS_OF_UNITS.issuperset(sign for sign in unit if sign.isalpha())
 
 
 def test_letters_do_rule_names_out() -> None:
