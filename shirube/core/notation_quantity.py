@@ -60,7 +60,7 @@ _DEEDS = (
     "増加|向上|推移|継続|目標|実施|設置|開催|整備|策定|作成|導入|参加|認定|締結"
 )
 _GOAL = (
-    rf"(?:(?:(?:(?<=[^\d\s])(?:を|に|へ|と|まで)?|(?<=\d)を)(?:{_DEEDS})|に近[づ付]け(?:る|ていく))"
+    rf"(?:(?:(?:(?<=[^\d\s])(?:を|に|へ|と|まで|の)?|(?<=\d)を)(?:{_DEEDS})|に近[づ付]け(?:る|ていく))"
     r"(?:する|します|した|させる|を目指す|済み?|中|こと)?。?)"
 )
 _STANDING = r"(?:速報値?|暫定値?|見込み?値?|確定値?|未確定値?|推計値?|概算値?|予定値?|計画値?)"
@@ -102,6 +102,8 @@ _LEAD = late_pattern(
     r"|(?P<word>人口\s*\d*[十百千万]*人?(?:当たり|あたり|当り|対)|累計|合計|総計|総数|(?:年度?|年間)?計|平均|[全各](?=\s*\d)|第(?=\d+位)|最大|最低|限りなく|できるだけ"
     r"|少なくとも|対?(?:前年度?|基準年度?|前回)(?:同期|同月)?(?:比|より|から|に比べ)で?"
     rf"|\d+(?:[かカヶヵ]年|年)間?[でのに]|{_STANDING})"
+    # → 94.0 in a column of its own: the sign leads on from the figure in the cell before.
+    r"|(?P<arrow>[→⇒➡])(?=\s*[約延\d])"
 )
 _BEHIND_YEAR = late_pattern(
     r"(?:度|末|当初|末日|時点|現在)*(?:まで)?(?:の間)?(?:に|で|の|は|:|対?比|から|より)?[、,]?\s*"
@@ -316,7 +318,7 @@ def _take_lead(body: str, words: _Words) -> str:
         words.per = match["period"]
     elif match["each"]:
         words.per = f"{match['each']}・日" if match["daily"] else match["each"]
-    else:
+    elif match["word"]:
         words.remarks.append(match["word"])
     return body[match.end() :].lstrip()
 
@@ -390,9 +392,21 @@ def _build_range(match: re.Match[str]) -> Quantity:
     unit = _check_unit(unit_high or unit_low, match["amount"])
     if unit == "年":
         raise ValueError
+    if not unit_low:
+        low = _take_scale(low, match["amount"], match["high"])
     qualifier = Qualifier.ABOUT if match["end"] == "程度" else Qualifier.EXACT
     remark = (match["goal"] or "") + (match["standing"] or "")
     return Quantity(low, unit, qualifier, to=high, open_end=match["end"] == "未満", remark=remark)
+
+
+def _take_scale(low: Decimal, amount: str, high: str) -> Decimal:
+    """4,500,000,000 of 45~50億: a word that multiplies is said once for both; 9,000~1万 has two figures."""
+    pieces = list(_PIECE.finditer(high))
+    scale = pieces[-1][2]
+    if not scale or len(pieces) > 1 or any(piece[2] for piece in _PIECE.finditer(amount)):
+        return low
+    number = Decimal(pieces[-1][1].replace(",", ""))
+    return low * SCALES[scale] if low <= number else low
 
 
 def _build_share(match: re.Match[str]) -> Quantity:

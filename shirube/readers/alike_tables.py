@@ -18,6 +18,7 @@ from shirube.core.form import Role
 from shirube.readers.found_plans import FoundPlan, fold_name
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.headings import is_only_year
+from shirube.readers.line_words import match_kind
 from shirube.readers.result import ReadPlan
 from shirube.readers.surroundings import is_note
 from shirube.readers.table_pair import add_level, join_pair, say_joined
@@ -62,10 +63,17 @@ def find_name(read: ReadPlan) -> str:
     rows = read.grid.rows[: read.header[0]]
     lines = [cells for row in rows if (cells := filled_cells(row))]
     lines = [cells for cells in lines if not is_only_year(cells) and not is_note(cells[0])]
+    lines = [cells for cells in lines if not _tells_figure(cells[0])]
     if not lines or len(lines[-1]) > 1:
         return ""
     name = lines[-1][0].strip()
     return name if len(name) <= _LONGEST_NAME and not name.endswith(_ENDS) else ""
+
+
+def _tells_figure(text: str) -> bool:
+    """True for 達成率 100% between the line that names a table and its headings."""
+    kind, *figures = text.replace("：", " ").replace(":", " ").split()
+    return len(figures) == 1 and figures[0][0].isdecimal() and match_kind(kind) is not None
 
 
 def _join(first: FoundPlan, second: FoundPlan, names: Sequence[str]) -> FoundPlan | None:

@@ -22,6 +22,7 @@ from shirube.readers.grid_rows import count_filled, filled_cells
 from shirube.readers.headings import LAST_YEAR, THIS_YEAR, find_heading_year, match_heading
 from shirube.readers.line_words import find_context, find_era, match_kind, parse_bare_year
 from shirube.readers.table import is_heading_cell
+from shirube.readers.years_running_on import read_running_on
 
 # Headings stand near the top; a table further down repeats what stands here.
 _LOOKED_AT = 60
@@ -67,7 +68,8 @@ def write_out_bare_years(grid: Grid, near: FiscalYear | None = None) -> tuple[Gr
     for row in range(min(grid.height, _LOOKED_AT)):
         cells = grid.rows[row]
         years = (
-            _read_numbers(grid, row, context)
+            read_running_on(grid, row)
+            or _read_numbers(grid, row, context)
             or (_read_below_era(grid, row) if row else {})
             or _read_among_headings(grid, row, context or _find_title_era(grid, row))
             or _read_across_eras(grid, row)
@@ -114,7 +116,11 @@ def _read_numbers(grid: Grid, row: int, context: FiscalYear | None) -> dict[int,
         return {}
     numbers = {column: parse_bare_year(str(cell)) for column, cell in enumerate(cells) if cell != ""}
     known = {column: number for column, number in numbers.items() if number}
-    if len(known) < len(numbers) or not _run_on(list(known.values())):
+    # 計画-実績 behind the years heads a column of its own.
+    others = [str(cells[column]) for column in numbers if column not in known]
+    if len(known) <= len(others) or not _run_on(list(known.values())):
+        return {}
+    if not all(map(is_heading_cell, others)):
         return {}
     above = filled_cells(grid.rows[row - 1])
     # Below headings that name years themselves such a row holds figures.

@@ -49,6 +49,10 @@ _FOOTNOTES = (
 _NOTE_LABELS = frozenset(("備考", "注", "注記", "出典", "資料"))
 # So many rows of another part of the form may be left below the last row of a table.
 _MOST_BEHIND = 12
+# A number may be left out where an indicator was dropped.
+_LARGEST_STEP = 5
+# Between two numbers stand as many rows of the first, and lines, at most.
+_MOST_BETWEEN = 100
 _SUM = late_pattern(r"^合?計\s*+\(?\s*+([A-Z])(?:\s*+\+\s*+[A-Z])++\s*+\)?$")
 _SECTION = late_pattern(r"(?P<open>\(?)(?P<number>\d{1,2})(?P<close>[).、 ])(?=\D)")
 
@@ -120,17 +124,27 @@ def _names_unit(text: str) -> bool:
 def _counts_on(grid: Grid, row: int, start: int) -> bool:
     """True for a row whose number follows the number above it, whatever else is blank: 2｜参加者数.
 
-    Marks that are numbers stand in a legend from the best down. Rows of one number may stand between.
+    Marks that are numbers stand in a legend from the best down. Rows of one number may stand between, and
+    lines that head a group. Where a row has more cells than a legend, numbers may be left out.
     """
     column = next((place for place, cell in enumerate(grid.rows[row]) if text_of(cell).strip()), 0)
-    before_row = range(row - 1, start - 1, -1)
-    above = next((line for line in before_row if text_of(grid.rows[line][column]).strip()), None)
+    before_row = range(row - 1, max(start, row - _MOST_BETWEEN) - 1, -1)
+    above = next((line for line in before_row if _may_count(grid, line, column)), None)
     rows = [above, row, row + 1] if row + 1 < grid.height else [above, row]
     texts = ["0" if line is None else text_of(grid.rows[line][column]).strip() for line in rows]
     before, own, *after = map(_parse_count, texts)
-    if before is None or own is None or own != before + 1:
+    if before is None or own is None:
+        return False
+    most = _LARGEST_STEP if len(filled_cells(grid.rows[row])) >= _FEWEST_HEADINGS else 1
+    if not before < own <= before + most:
         return False
     return not any(count is not None and count < own for count in after)
+
+
+def _may_count(grid: Grid, row: int, column: int) -> bool:
+    """False where nothing stands in the column, and for a line of words that fills this cell alone."""
+    text = text_of(grid.rows[row][column]).strip()
+    return bool(text) and (text.isdecimal() or len(filled_cells(grid.rows[row])) > 1)
 
 
 def _parse_count(text: str) -> int | None:

@@ -257,7 +257,13 @@ def holds_units(table: Table, column: int) -> bool:
         return False
     cells = sample(table, column)
     is_full = len(cells) == len(table.body[:LOOKED_AT]) > 1
-    return is_full and all(len(cell) <= _LONGEST_UNIT and find_name_unit(f"({cell})") for cell in cells)
+    # 職員定数(人) ends with a unit, and is a name.
+    return is_full and all(
+        len(cell) <= _LONGEST_UNIT
+        and not any(sign in cell[1:-1] for sign in "(（[")
+        and find_name_unit(f"({cell})")
+        for cell in cells
+    )
 
 
 def holds_years(table: Table, column: int) -> bool:

@@ -43,7 +43,7 @@ from shirube.readers.goal_cells import holds_aims, holds_aims_of_year, holds_goa
 from shirube.readers.headings import clean_heading
 from shirube.readers.line_words import is_span
 from shirube.readers.mark_columns import holds_marks_of_year
-from shirube.readers.number_columns import counts_rows
+from shirube.readers.number_columns import counts_names_beside, counts_rows, holds_counted_names
 from shirube.readers.table import Table
 
 _LAST_YEAR = late_pattern(r"[(（]?(?:前|昨)(?:年度?|回)(?:度)?(?:の?結果)?[)）]?")
@@ -100,6 +100,21 @@ EARLY_RULES: tuple[CellRule, ...] = (
         Role.NUMBER,
         85,
         "見出しがなく、内容が行を数える番号だけのため、番号とみなしました",
+        only_unknown=True,
+    ),
+    CellRule(
+        frozenset((Role.INDICATOR,)),
+        counts_names_beside,
+        Role.NUMBER,
+        85,
+        "{why}。内容が行を数える番号だけで、右に名前の列があるため、番号とみなしました",
+    ),
+    CellRule(
+        _UNKNOWN,
+        holds_counted_names,
+        Role.INDICATOR,
+        85,
+        "見出しが左の番号の列と続いているため、指標名とみなしました",
         only_unknown=True,
     ),
     CellRule(

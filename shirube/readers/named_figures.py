@@ -1,6 +1,7 @@
 """Names that go on with the figures of several years.
 
     就業率 H26年59.5→H31年60.0
+    省エネ率 42%(平成22)→100%(平成32)
     耐震化率 H24年度 86.5%(基準値) H27年度 89.5%(現状値) H29年度 92%(目標値)
     町内の新規雇用者 平成31年度まで10人
 
@@ -18,12 +19,13 @@ from itertools import pairwise
 from msgspec import Struct
 
 from shirube.core.finding import Finding, Level
-from shirube.core.fiscal_year import FiscalYear, fold_width
+from shirube.core.fiscal_year import FiscalYear, fold_width, parse_fiscal_year
 from shirube.core.form import AIMS, Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.column_headings import find_roles
 from shirube.readers.headings import match_heading
 from shirube.readers.line_words import parse_year_cell
+from shirube.readers.number_columns import counts_names_beside
 from shirube.readers.records import heading_word
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import Line, lone_heading, replace_rows
@@ -41,6 +43,11 @@ _BY_YEAR = late_pattern(
     r"(?P<name>.*\S)\s+(?P<year>(?:平成|令和|[HR]|20\d\d)\s?(?:\d{1,2}|元)?\s?年度?末?)\s?までに?\s?[::]?\s?"
     r"(?P<figure>(?:約|延べ)?\d[\d,.]*\s?[^\s\d()→⇒の、。]{1,8})",
     re.DOTALL,
+)
+# The year behind its figure; 平成16~20平均 is one of several.
+_DATED = late_pattern(
+    rf"(?P<figure>{_FIGURE}(?:[~～-]\d[\d,.]*[^\s\d()→⇒]{{0,8}})?|[^\s\d()→⇒]{{2,12}})\s?\((?P<year>{_YEAR}|(?:平成|令和|昭和|[HRS]|20)\s?\d{{1,2}})"
+    r"(?P<rest>[~～-](?:[HRS]|20)?\d{1,2})?年?度?末?(?:の?(?:平均|実績|時点|目標))?\)"
 )
 _ARROW = late_pattern(r"\s*(?:→|⇒|➡)\s*")
 _LONGEST = 300
@@ -70,6 +77,8 @@ def set_figures_apart(table: Table) -> tuple[Table, Finding] | None:
     column = next((place for place, role in roles.items() if role is Role.INDICATOR), None)
     if column is None or column in table.stated:
         return None
+    # Below a heading over both the names stand right of their numbers.
+    column += counts_names_beside(table, column)
     cells = {row: text for row in table.body if (text := cell_text(table.grid, row, column))}
     found = {row: named for row, text in cells.items() if (named := _split(text))}
     if not found or len(found) * 2 <= len(cells):
@@ -90,6 +99,8 @@ def _split(text: str) -> _Named | None:
         return None
     folded = fold_width(text)
     lines = _ARROW.split(folded)
+    if len(lines) == _FEWEST_PARTS and lines[1].endswith(")") and (named := _split_dated(text, *lines)):
+        return named
     whole = " ".join(lines)
     matches = list(_PART.finditer(whole))
     if len(matches) < _FEWEST_PARTS:
@@ -110,6 +121,29 @@ def _split(text: str) -> _Named | None:
             if year is not None
         ],
     )
+
+
+def _split_dated(text: str, before: str, after: str) -> _Named | None:
+    """The name and both figures of 省エネ率 42%(平成22)→100%(平成32); None for anything else."""
+    name, space, first = before.rpartition(" ")
+    matches = [_DATED.fullmatch(first), _DATED.fullmatch(after)]
+    years = [_find_last_year(match) for match in matches if match]
+    if not space or not name.strip() or len(years) < _FEWEST_PARTS or None in years:
+        return None
+    figures = [
+        _Figure(role, year, f"{match['figure'].strip()}({year.render()})")
+        for role, match, year in zip((Role.BASELINE, Role.TARGET), matches, years, strict=True)
+        if match and year
+    ]
+    name = name.strip()
+    return _Named(text.strip()[: len(name)] if len(text) == len(fold_width(text)) else name, figures)
+
+
+def _find_last_year(match: re.Match[str]) -> FiscalYear | None:
+    year = parse_year_cell(match["year"])
+    rest = (match["rest"] or "").lstrip("~～-")
+    last = parse_fiscal_year(rest, year) if rest and year else year
+    return last if year and last and last >= year else None
 
 
 def _split_goal(text: str) -> _Named | None:

@@ -44,6 +44,8 @@ _LONGEST_BARE = 2
 # What a row of goals is called, and signs around it.
 _GOALS = frozenset(("目標", "計画", "年度", "各年"))
 _AROUND = "(（　 "
+# アップ, 少ないほど良い: longer words are no direction.
+_LONGEST_WAY = 12
 
 Findings = tuple[Finding, ...]
 Made = Table | tuple[Table, Finding] | tuple[Table, Findings] | None
@@ -177,6 +179,17 @@ def _may_head_goals(table: Table) -> bool:
     return "目標" in table.grid.name or any(isinstance(cell, str) and "目標" in cell for cell in above)
 
 
+def _may_direct_goals(table: Table) -> bool:
+    """True where the first filled cell below a heading of a goal has no digit: アップ, 減少, ↗."""
+    for place, texts in enumerate(table.headings):
+        if any("目標" in text for text in texts):
+            cells = (cell_text(table.grid, row, place) for row in table.body[:_FIRST_ROWS])
+            first = next(filter(None, cells), "")
+            if first and len(first) <= _LONGEST_WAY and not any(map(str.isdigit, first)):
+                return True
+    return False
+
+
 def _may_be_rows_of_plan(table: Table) -> bool:
     """True where the first row is called 量の見込み, 見込量, 需要量 or 計画職員数."""
     cells = table.grid.rows[table.body[0]][:2] if table.body else []
@@ -267,6 +280,7 @@ def _may_have_figures_in_names(table: Table) -> bool:
     """True where a cell near the top has words, then years with figures: 就業率 H26年59.5→H31年60.0."""
     return any(
         (cell.count("年") > 1 and ("→" in cell or "⇒" in cell or cell[-1:] in ")）"))
+        or (cell[-1:] in ")）" and ("→" in cell or "⇒" in cell))
         or ("まで" in cell and "年" in cell)
         for row in table.body[:_FIRST_ROWS]
         for cell in table.grid.rows[row]
@@ -310,6 +324,7 @@ ROWS = (
 COLUMN_GROUPS = (
     Change(_may_have_bare_dates, _later("bare_dates", "say_eras"), guesses=False),
     Change(_may_head_goals, _later("goal_titles", "name_goals"), guesses=False),
+    Change(_may_direct_goals, _later("directed_goals", "tell_directions_from_goals"), guesses=False),
     Change(_may_head_by_place, _later("goal_headings", "say_goals_in_headings"), guesses=False),
     Change(_may_be_rows_of_plan, _later("plan_rows", "name_plans"), guesses=False),
     Change(_may_repeat_columns, _later("repeated_groups", "spread_repeated_groups"), COLUMNS, guesses=False),

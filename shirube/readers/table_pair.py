@@ -107,7 +107,13 @@ def add_level(
     headings = [(heading, *[""] * (depth - 1)), *(tuple(map(rename, texts)) for texts in table.headings)]
     width = len(table.headings)
     body: list[Line] = [[name, *(Cell(row, column) for column in range(width))] for row in table.body]
-    shifted = {column + 1: role for column, role in table.stated.items()}
+    # Names below no heading are told by standing first: behind a level nothing would tell them.
+    shifted: dict[int, tuple[Role, FiscalYear | None]] = {
+        item.index + 1: (Role.INDICATOR, None)
+        for item in plan.read.columns
+        if item.column.role is Role.INDICATOR and not any(item.column.headings)
+    }
+    shifted |= {column + 1: role for column, role in table.stated.items()}
     rewritten = replace(replace_rows(table, headings, body), stated=shifted)
     rewritten = replace(rewritten, is_baseline_settled=table.is_baseline_settled)
     found = replace(plan.found, table=rewritten, layout=COLUMNS, roles=list_roles(plan))
@@ -303,7 +309,8 @@ def _head(item: UnderstoodColumn, read: ReadPlan, depth: int) -> tuple[str, ...]
     if column.role in _YEARLY and item.confidence <= BARE_YEAR and year:
         return fit((year.render(), heading_word(column.role)), depth)
     if column.role in _NAMES or column.role in _ONCE:
-        return (*fit(headings, min(len(headings), depth)), *[""] * (depth - len(headings)))
+        own = fit(headings, min(len(headings), depth)) if headings else ()
+        return (*own, *[""] * (depth - len(own)))
     if any(map(find_heading_year, headings)):
         return fit(headings, depth)
     if year is None and len(years := list_years(read)) == 1:

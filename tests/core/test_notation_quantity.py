@@ -116,12 +116,25 @@ def test_words_beside_the_number_say_how_it_is_meant(text: str, qualifier: Quali
         ("90%台半ば", "90", "100", True),
         ("1,000人台", "1000", "2000", True),
         ("0.3%台", "0.3", "0.4", True),
+        ("15%台の維持", "15", "16", True),
+        # A word that multiplies is said once for both ends, unless the lower one is more without it.
+        ("45～50億円", "4500000000", "5000000000", False),
+        ("1～2万人", "10000", "20000", False),
+        ("9,000～1万人", "9000", "10000", False),
+        ("45億～50億円", "4500000000", "5000000000", False),
     ],
 )
 def test_a_range_has_two_ends(text: str, low: str, high: str, open_end: bool) -> None:
     quantity = parse_quantity(text)
 
     assert (quantity.value, quantity.to, quantity.open_end) == (Decimal(low), Decimal(high), open_end)
+
+
+@pytest.mark.parametrize("text", ["→ 94.0%", "⇒94.0%"])
+def test_an_arrow_before_a_figure_leads_on_from_the_cell_before(text: str) -> None:
+    quantity = parse_quantity(text)
+
+    assert (quantity.value, quantity.unit, quantity.remark) == (Decimal("94.0"), "%", "")
 
 
 def test_a_band_to_stay_below_keeps_its_words_and_has_no_lower_end() -> None:

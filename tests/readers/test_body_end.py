@@ -277,3 +277,21 @@ def test_a_cell_of_blanks_behind_a_sum_takes_no_time() -> None:
 
     find_tables(parse_grid(f"指標|目標値|実績値\n相談|1|2\n全体|計{' ' * 50_000}x|3"))
     assert time.process_time() - begun < 1
+
+
+def test_numbered_rows_below_a_line_that_heads_them_are_no_legend() -> None:
+    """Numbers may be left out; a line alone between them starts a group."""
+    numbered = parse_grid(
+        """
+        成果指標 | | 現状値
+        目標1 安全な住まい | |
+        2 | 住宅の耐震化率 79%以上 | 82%
+        4 | 空き家の割合 | 13.5%
+        目標2 住まいの再生 | |
+        9 | リフォームの割合 | 3.8%
+        """
+    )
+
+    (table,) = find_tables(numbered)
+
+    assert table.body == (1, 2, 3, 4, 5)

@@ -386,6 +386,12 @@ def test_a_column_of_nothing_but_units_needs_no_heading() -> None:
     assert productivity.name == "資源生産性 万円/㌧"
 
 
+def test_names_that_end_with_their_unit_are_no_units() -> None:
+    found = read_one(" | 平成15年度 | 平成16年度\n職員定数(人) | 5,175 | 5,025\n延長(km) | 4.8 | 5.0")
+
+    assert [item.name for item in found.plan.indicators] == ["職員定数(人)", "延長(km)"]
+
+
 def test_the_state_of_the_base_year_is_the_baseline_and_no_text() -> None:
     found = read_one(
         """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from shirube.core.fiscal_year import FiscalYear
 from tests.readers.tables import actuals, read_one, targets
 
 
@@ -96,3 +97,34 @@ def test_goals_with_a_column_of_their_own_stay_in_the_name() -> None:
 
     assert item.name == "町内の新規雇用者 平成31年度まで10人"
     assert targets(item) == {2019: "10人"}
+
+
+def test_the_year_may_stand_behind_its_figure() -> None:
+    """Otherwise both figures stay in the name, and 現状値 is taken for where things began."""
+    first, second, third = read_one(
+        """
+        成果指標 |                                             | 現状値
+        1        | 住宅の省エネ率 42%(平成22)→100%(平成32)     | 45%(平成25)
+        2        | 高齢者向け住宅の割合 0.9%(平成17)→3~5%(H32) | 2.1%(平成26)
+        3        | リフォーム率 3.5%(平成16~20平均)→6%(平成32) | 3.8%(平成25)
+        """
+    ).plan.indicators
+
+    assert [first.name, second.name, third.name] == ["住宅の省エネ率", "高齢者向け住宅の割合", "リフォーム率"]
+    assert targets(first) == {2020: "100%(令和2年度)"}
+    assert actuals(first) == {2013: "45%(平成25)"}
+    assert third.baseline is not None
+    assert (third.baseline.year, third.baseline.reading.text) == (FiscalYear(2008), "3.5%(平成20年度)")
+    assert second.targets[0].reading.quantity is not None
+    assert second.targets[0].reading.quantity.to == 5
+
+
+def test_an_arrow_between_other_words_is_part_of_the_name() -> None:
+    (item,) = read_one(
+        """
+        指標                       | R5目標 | R5実績
+        路線の便数 A駅→B町(平日) | 10     | 8
+        """
+    ).plan.indicators
+
+    assert item.name == "路線の便数 A駅→B町(平日)"

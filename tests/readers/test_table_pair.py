@@ -7,6 +7,7 @@ import pytest
 from shirube.core.finding import Finding, Level, Place
 from shirube.core.matching import match_indicators
 from shirube.readers.found_plans import FoundPlan
+from shirube.readers.grids_as_plans import read_grids_as_plans
 from shirube.readers.layout_reader import read_tables
 from shirube.readers.layout_recipe import NO_RECIPE
 from shirube.readers.layouts import find_all_tables
@@ -84,3 +85,22 @@ def test_tables_of_one_sheet_are_joined_without_a_copy_of_it() -> None:
     (item,) = joined.read.plan.indicators
     assert (targets(item), actuals(item)) == ({2023: "5", 2024: "6"}, {2023: "4", 2024: "7"})
     assert {table.place(row, 3).cell for row in joined.found.table.body} == {sheet.place(4, 1).cell}
+
+
+def test_names_below_no_heading_stay_names_below_a_level() -> None:
+    """A level put before a column without a heading once left two depths of headings, and no names."""
+    table = " | 平成15年度 | 平成16年度\n{} | 10 | 12\n※ 年度末です。"
+    (found,) = read_grids_as_plans(
+        [
+            grid(
+                f"経営の目標\n① 給水\n達成率 100%\n{table.format('給水件数')}\n"
+                f"② 配水管\n達成率 98%\n{table.format('管の延長')}"
+            )
+        ],
+        "表.tsv",
+    )
+
+    assert [(path[-1].name, item.name) for path, item in found.plan.rows] == [
+        ("① 給水", "給水件数"),
+        ("② 配水管", "管の延長"),
+    ]
