@@ -60,7 +60,7 @@ EXPECTED: dict[str, set[str]] = {
     "paragraphs": {"file-too-large"},
     "paragraphs_of_text": {"file-too-large", _SLOW},
     "deep_tables": {"document-without-table", "table-too-deep"},
-    "inflated_pdf": {"file-too-large"},
+    "inflated_pdf": {"file-too-large", _SLOW},
     "circular_pdf": {"file-broken"},
     "endless_pdf": {_SLOW, "file-too-large", "pdf-scanned"},
     "long_line": set(),

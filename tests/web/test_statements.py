@@ -144,6 +144,8 @@ def worlds(db: None, sample_plan: Plan, enter: Callable[[Person], Client]) -> tu
     return build_world("132284", 1, sample_plan, enter), build_world("131016", 10, sample_plan, enter)
 
 
+# Every page twice, on one processor beside other tests: on a busy machine that takes minutes.
+@pytest.mark.timeout(300)
 def test_ten_times_as_much_of_everything_takes_no_more_statements(
     worlds: tuple[World, World], enter: Callable[[Person], Client]
 ) -> None:
