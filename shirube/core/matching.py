@@ -29,7 +29,8 @@ def match_indicators(current: Plan, incoming: Plan) -> dict[str, str]:
     for likeness in (_place, _names, _activity, _indicator_name):
         pairs = _pair(left, right, likeness)
         found.update(pairs)
-        left = [row for row in left if row[1].key not in pairs.values()]
+        taken = set(pairs.values())
+        left = [row for row in left if row[1].key not in taken]
         right = [row for row in right if row[1].key not in pairs]
     return found
 

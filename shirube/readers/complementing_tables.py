@@ -2,40 +2,28 @@
 
     目標のシート：指標 | R5目標 | R6目標      実績のシート：指標 | R5実績 | 評価
 
-The columns of the second come to the right of the first. Which tables are asked at all is said by read.py;
-tables of one heading are put below one another by joined_tables.py.
+The columns of the second come to the right of the first (table_pair.py). Tables with targets and actuals of
+their own are the matter of yearly_tables.py and named_tables.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level, Place
-from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import AIMS, Role
-from shirube.core.indicator import Indicator
 from shirube.core.matching import match_indicators
 from shirube.core.pattern import late_pattern
 from shirube.core.plan import render_indicator_name
-from shirube.readers.column_headings import BARE_YEAR
-from shirube.readers.found_plans import FoundPlan, fit, fold_name, holds_all, list_roles
-from shirube.readers.heading_tables import FoundTable
-from shirube.readers.headings import find_heading_year
-from shirube.readers.layout_names import COLUMNS
-from shirube.readers.layout_reader import read_tables
-from shirube.readers.records import heading_word
-from shirube.readers.result import ReadPlan, UnderstoodColumn
-from shirube.readers.rewritten_grid import Cell
-from shirube.readers.rewritten_table import Line, line_of, rewrite_table
-from shirube.readers.stacked_sheets import stack_grids
-from shirube.readers.table import Table
+from shirube.readers.result import ReadPlan
+from shirube.readers.table_pair import FoundPlan, fold_name, join_pair
 
 _REACHED = frozenset((Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE))
 _YEARLY = _REACHED.union(AIMS)
-# Of one indicator there is one of these, whatever the column is called.
-_ONCE = frozenset((Role.UNIT, Role.NUMBER, Role.DIRECTION, Role.BODY, Role.GOAL, Role.BASELINE))
+# Sheets of so many years; each is held against each table of targets.
+_MOST_TABLES = 40
 # So much of the shorter table must be found again in the other.
 _ENOUGH = (2, 3)
 _IN_BRACKETS = late_pattern(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]$")
@@ -49,22 +37,21 @@ def may_complement(found: Sequence[ReadPlan]) -> bool:
 
 def join_complements(plans: Sequence[FoundPlan]) -> list[ReadPlan]:
     """The plans, those of actuals put beside that of their targets where names and years agree."""
-    left = [item for item in plans if _is_of_aims(_roles(item.read))]
-    result = {id(item.read): item for item in plans}
-    order = [id(item.read) for item in plans]
-    for other in plans:
-        if not _is_of_actuals(_roles(other.read)):
-            continue
-        tries = [(result[id(item.read)], _match(result[id(item.read)].read, other.read)) for item in left]
-        base, matches = max(tries, key=lambda pair: len(pair[1]))
-        place = next(key for key, item in result.items() if item is base)
-        joined = _join(base, other, matches)
-        if joined is not None:
-            result[place] = joined
-            order.remove(id(other.read))
+    result = dict(enumerate(plans))
+    kinds = [_roles(item.read) for item in plans]
+    goals = [number for number, roles in enumerate(kinds) if _is_of_aims(roles)]
+    reached = [number for number, roles in enumerate(kinds) if _is_of_actuals(roles)]
+    for number in reached[:_MOST_TABLES]:
+        other = plans[number]
+        tries = [(_match(result[goal].read, other.read), goal) for goal in goals[:_MOST_TABLES]]
+        matches, goal = max(tries, key=lambda one: len(one[0]))
+        if joined := _join(result[goal], other, matches):
+            result[goal] = joined
+            del result[number]
         else:
-            result[place] = replace(base, read=_say_apart(base.read, other.read, matches))
-    return [result[key].read for key in order]
+            read = _say_apart(result[goal].read, other.read, matches)
+            result[goal] = replace(result[goal], read=read)
+    return [item.read for item in result.values()]
 
 
 def _roles(read: ReadPlan) -> frozenset[Role]:
@@ -102,25 +89,7 @@ def _join(base: FoundPlan, other: FoundPlan, matches: dict[str, str]) -> FoundPl
     fewest = min(len(base.read.plan.indicators), len(other.read.plan.indicators))
     if len(matches) * _ENOUGH[1] < fewest * _ENOUGH[0] or not _may_share_years(base.read, other.read):
         return None
-    further = [item for item in other.read.plan.indicators if item.key not in matches]
-    names = [item.index for item in base.read.columns if item.column.role is Role.INDICATOR]
-    if (further and not names) or base.read.totals or other.read.totals:
-        return None
-    table = _Beside(base, other, matches).write(further, names[0] if names else 0)
-    found = FoundTable(
-        table,
-        COLUMNS,
-        roles=tuple(dict.fromkeys((*list_roles(base), *list_roles(other)))),
-        findings=(_say_joined(base.read, other.read, further), *base.found.findings, *other.found.findings),
-    )
-    lines = [*base.further, *other.further]
-    reads = read_tables([found], lines)
-    if len(reads) != 1 or not holds_all(reads[0], base.read, other.read, len(further)):
-        return None
-    read = reads[0]
-    kept = [one for one in (*base.read.findings, *other.read.findings) if one.code == "hidden-cells"]
-    kept = [one for one in kept if one.message not in {said.message for said in read.findings}]
-    return FoundPlan(replace(read, findings=(*read.findings, *kept)), found, lines)
+    return join_pair(base, other, matches, _say_joined(base.read, other.read, matches))
 
 
 def _may_share_years(base: ReadPlan, other: ReadPlan) -> bool:
@@ -140,100 +109,12 @@ def _may_share_years(base: ReadPlan, other: ReadPlan) -> bool:
     return bool(set(aims) & set(reached)) or (min(reached) >= first and max(reached) <= max(aims))
 
 
-class _Beside:
-    """Writes the rows of two tables beside one another."""
-
-    def __init__(self, base: FoundPlan, other: FoundPlan, matches: dict[str, str]) -> None:
-        self.base, self.other = base, other
-        self.tables: tuple[Table, Table] = base.found.table, other.found.table
-        self.source = stack_grids([table.grid for table in self.tables])
-        self.start = self.source.parts[1][0]
-        self.rows = {base.read.rows[key]: other.read.rows[of] for of, key in matches.items()}
-        self.twins = dict(self._find_twins())
-        self.columns = [
-            item
-            for item in other.read.columns
-            if item.index not in self.twins and item.column.role not in (Role.INDICATOR, Role.LEVEL)
-        ]
-
-    def _find_twins(self) -> Iterator[tuple[int, int]]:
-        """Columns of the second table that say nothing new, and those of the first: 番号, 単位, 担当課."""
-        left, right = (table.grid.rows for table in self.tables)
-        for item in self.other.read.columns:
-            role, title = item.column.role, fold_name(item.column.title)
-            for one in self.base.read.columns if role not in _YEARLY else ():
-                is_same = one.column.role is role and (role in _ONCE or fold_name(one.column.title) == title)
-                pairs = ((left[row][one.index], right[of][item.index]) for row, of in self.rows.items())
-                if is_same and all(cell in ("", own) for own, cell in pairs):
-                    yield item.index, one.index
-
-    def write(self, further: Sequence[Indicator], name: int) -> Table:
-        """The joined table; rows of ``further`` indicators come last, their names in the column ``name``."""
-        first, second = self.tables
-        depth = max(first.heading_rows, 1)
-        headings = [_name_left(item, texts) for item, texts in self._left_headings()]
-        headings += [fit(_name_right(item), depth) for item in self.columns]
-        body = [self._write_row(row, self.rows.get(row)) for row in first.body]
-        body += [self._write_further(item, name) for item in further]
-        around = (*first.below, *(row + self.start for row in (*second.above, *second.below)))
-        above = [line_of(self.source, row) for row in first.above]
-        below = [line_of(self.source, row) for row in around]
-        table = rewrite_table(self.source, headings, body, above=above, below=below)
-        return replace(table, stated=dict(first.stated), is_baseline_settled=first.is_baseline_settled)
-
-    def _left_headings(self) -> Iterator[tuple[UnderstoodColumn | None, tuple[str, ...]]]:
-        known = {item.index: item for item in self.base.read.columns}
-        for index, texts in enumerate(self.tables[0].headings):
-            yield known.get(index), texts
-
-    def _write_row(self, row: int, other: int | None) -> Line:
-        own: Line = [Cell(row, column) for column in range(self.tables[0].grid.width)]
-        return [*own, *self._right(other)]
-
-    def _right(self, row: int | None) -> Line:
-        if row is None:
-            return [""] * len(self.columns)
-        return [Cell(row + self.start, item.index) for item in self.columns]
-
-    def _write_further(self, item: Indicator, name: int) -> Line:
-        row = self.other.read.rows[item.key]
-        line: Line = [""] * self.tables[0].grid.width
-        for index, twin in self.twins.items():
-            line[twin] = Cell(row + self.start, index)
-        own = (one.index for one in self.other.read.columns if one.column.role is Role.INDICATOR)
-        line[name] = Cell(row + self.start, next(own, 0), item.name)
-        return [*line, *self._right(row)]
-
-
-def _name_left(item: UnderstoodColumn | None, texts: tuple[str, ...]) -> tuple[str, ...]:
-    """The headings of a column; R5 alone says in the joined table what it was taken for."""
-    if item is None or item.column.role not in AIMS or item.confidence > BARE_YEAR:
-        return texts or ("",)
-    return (*texts[:-1], _say(item, item.column.year))
-
-
-def _name_right(item: UnderstoodColumn) -> tuple[str, ...]:
-    headings = tuple(text for text in item.column.headings if text)
-    if item.column.role not in _YEARLY or item.column.part:
-        return headings
-    if item.confidence <= BARE_YEAR:
-        return (_say(item, item.column.year),)
-    if not any(map(find_heading_year, headings)) and item.column.year:
-        return (f"{item.column.year.render()} {' '.join(headings)}",)
-    return headings
-
-
-def _say(item: UnderstoodColumn, year: FiscalYear | None) -> str:
-    return f"{year.render() if year else ''}{heading_word(item.column.role)}"
-
-
 def _name(read: ReadPlan) -> str:
     return f"「{read.grid.name or read.plan.title or '表'}」"
 
 
-def _say_joined(base: ReadPlan, other: ReadPlan, further: Sequence[Indicator]) -> Finding:
-    found = {item.key for item in further}
-    names = [render_indicator_name(path, item) for path, item in other.plan.rows if item.key in found]
+def _say_joined(base: ReadPlan, other: ReadPlan, matches: Mapping[str, str]) -> Finding:
+    names = [render_indicator_name(path, item) for path, item in other.plan.rows if item.key not in matches]
     more = f"目標のない指標が{len(names)}つあります（{'、'.join(names[:5])}）。" if names else ""
     return Finding(
         code="tables-complement",

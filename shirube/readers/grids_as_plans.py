@@ -128,15 +128,12 @@ def _join_tables(
     found: list[ReadPlan], groups: Sequence[tuple[list[FoundTable], list[list[str]]]], sources: Sequence[Grid]
 ) -> list[ReadPlan]:
     """The plans, those that say different things of the same indicators put together."""
-    from shirube.readers.alike_tables import join_alike, may_be_alike
     from shirube.readers.complementing_tables import join_complements, may_complement
-    from shirube.readers.found_plans import FoundPlan
-    from shirube.readers.kind_tables import join_kinds, may_be_of_kinds
+    from shirube.readers.named_tables import join_named, may_be_named
+    from shirube.readers.table_pair import FoundPlan
     from shirube.readers.yearly_tables import join_years, may_be_of_years
 
-    may_belong = len(found) <= _MOST_JOINED and (
-        may_be_of_years(found) or may_be_of_kinds(found) or may_be_alike(found)
-    )
+    may_belong = len(found) <= _MOST_JOINED and (may_be_of_years(found) or may_be_named(found))
     if not may_belong and not may_complement(found):
         return found
     # Totals without a table before them are a plan of their own; else the place is that of their table.
@@ -153,7 +150,7 @@ def _join_tables(
         # Tables of a document are of one sheet, so to speak.
         sheets.setdefault(number if sources[number].lettered else 0, []).append(plans[-1])
     if may_belong:
-        plans = [plan for sheet in sheets.values() for plan in join_alike(join_kinds(join_years(sheet)))]
+        plans = [plan for sheet in sheets.values() for plan in join_named(join_years(sheet))]
     reads = [plan.read for plan in plans]
     return join_complements(plans) if may_complement(reads) else reads
 

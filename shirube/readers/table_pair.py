@@ -1,7 +1,7 @@
-"""Two tables of one sheet or document written beside and below one another as one table.
+"""Two tables of one file written beside and below one another as one table.
 
 Rows that are the same indicator come into one line; what the older table says already is not said twice.
-Which tables belong together is told by yearly_tables.py, kind_tables.py and alike_tables.py.
+Which tables belong together is told by yearly_tables.py, named_tables.py and complementing_tables.py.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level, Place
-from shirube.core.fiscal_year import FiscalYear
+from shirube.core.fiscal_year import FiscalYear, fold_width
 from shirube.core.form import AIMS, Role
 from shirube.readers.column_headings import BARE_YEAR
-from shirube.readers.found_plans import FoundPlan, fit, fold_name, list_roles
+from shirube.readers.columns import NO_LEVEL
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.heading_tables import FoundTable
@@ -36,6 +36,19 @@ _KNOWN = {Role.BASELINE: (Role.BASELINE, Role.ACTUAL), Role.ACTUAL: (Role.ACTUAL
 _ONCE = frozenset((Role.UNIT, Role.NUMBER, Role.DIRECTION, Role.BODY, Role.GOAL, Role.BASELINE, Role.PAGE))
 _NAMES = frozenset((Role.INDICATOR, Role.LEVEL))
 _REMEDY = "別々の計画であれば、表ごとに別のファイルかシートに分けてください。"
+
+
+class FoundPlan(Struct, frozen=True):
+    """A plan as read, the table it was read from, and the lines of the file that belong below it."""
+
+    read: ReadPlan
+    found: FoundTable
+    further: Sequence[Sequence[str]] = ()
+
+
+def fold_name(text: str) -> str:
+    """A name without its spaces, in one width."""
+    return "".join(fold_width(text).split())
 
 
 def list_years(read: ReadPlan) -> set[FiscalYear]:
@@ -61,7 +74,7 @@ def join_pair(
     found = FoundTable(
         pair.write(twins, is_turned=is_turned),
         COLUMNS,
-        roles=tuple(dict.fromkeys(role for one in both for role in list_roles(one))),
+        roles=tuple(dict.fromkeys(role for one in both for role in _list_roles(one))),
         findings=(said, *(one for item in both for one in item.found.findings if one.code != said.code)),
         latest=tuple(dict.fromkeys((*old.found.latest, *new.found.latest))),
         bare=frozenset(_list_bare(old.read) | _list_bare(new.read)),
@@ -87,6 +100,12 @@ def say_joined(read: ReadPlan, code: str, message: str) -> Finding:
         message=message,
         remedy=_REMEDY,
     )
+
+
+def _list_roles(item: FoundPlan) -> tuple[tuple[str, Role], ...]:
+    """The headings of the table as written, and what each was taken for."""
+    own = ((one.column.title, one.column.role) for one in item.read.columns if one.column.title)
+    return item.found.roles or tuple(own)
 
 
 def _has_undated_goal(read: ReadPlan) -> bool:
@@ -116,7 +135,7 @@ def add_level(
     shifted |= {column + 1: role for column, role in table.stated.items()}
     rewritten = replace(replace_rows(table, headings, body), stated=shifted)
     rewritten = replace(rewritten, is_baseline_settled=table.is_baseline_settled)
-    found = replace(plan.found, table=rewritten, layout=COLUMNS, roles=list_roles(plan))
+    found = replace(plan.found, table=rewritten, layout=COLUMNS, roles=_list_roles(plan))
     reads = read_tables([found], plan.further)
     return FoundPlan(reads[0], found, plan.further) if len(reads) == 1 else None
 
@@ -138,11 +157,21 @@ class _Twin(Struct, frozen=True):
 
 
 class _Pair:
-    """Two tables; ``rows`` pairs rows of the newer with those of the older."""
+    """Two tables; ``rows`` pairs rows of the newer with those of the older.
+
+    ``kept`` are the columns of the older that anything stands in: blank ones would part its figures from
+    those of the newer.
+    """
 
     def __init__(self, old: FoundPlan, new: FoundPlan, rows: dict[int, int]) -> None:
         self.old, self.new, self.rows = old, new, rows
-        self.tables = old.found.table, new.found.table
+        self.tables = table, _ = old.found.table, new.found.table
+        known = {*table.stated, *(item.index for item in old.read.columns)}
+        self.kept = [
+            column
+            for column, texts in enumerate(table.headings)
+            if column in known or any(texts) or any(table.grid.rows[row][column] != "" for row in table.body)
+        ]
         self.levels = [
             [item.index for item in one.read.columns if item.column.role in _NAMES] for one in (old, new)
         ]
@@ -158,16 +187,21 @@ class _Pair:
                 return None
             like = [one for one in self.old.read.columns if _is_like(one, item)]
             same = [one for one in like if self._agree(one, item)]
+            contradicts = bool(like) and (role in _YEARLY or role in _ONCE)
             if same:
                 twins.append(_Twin(item.index, same[0].index))
-            elif (like and (role in _YEARLY or role in _ONCE)) or role is Role.BASELINE:
+            elif contradicts or (role is Role.BASELINE and self._has_begun()):
                 return None
         return twins
+
+    def _has_begun(self) -> bool:
+        """True where the older table says itself from where its goals begin, or what was reached."""
+        return any(item.column.role in (Role.BASELINE, Role.ACTUAL) for item in self.old.read.columns)
 
     def _agree(self, old: UnderstoodColumn, new: UnderstoodColumn) -> bool:
         left, right = (table.grid.rows for table in self.tables)
         pairs = ((left[of][old.index], right[row][new.index]) for row, of in self.rows.items())
-        return all(cell in ("", own) for own, cell in pairs)
+        return all(cell in ("", own) or fold_name(str(cell)) == fold_name(str(own)) for own, cell in pairs)
 
     def can_place_all(self, twins: Sequence[_Twin]) -> bool:
         """True where the rows and lines of the newer table that the older lacks find their place."""
@@ -176,9 +210,10 @@ class _Pair:
         rows = set(self.new.read.rows.values())
         if any(set(filled_cells(new.grid.rows[row])) - known for row in new.body if row not in rows):
             return False
-        # A level that only one of them has cannot be given to rows of the other.
-        is_alike = len(self.levels[0]) == len(self.levels[1])
-        return (is_alike or rows <= self.rows.keys()) and len(twins) < len(self.new.read.columns)
+        # A level that only the newer has cannot be given to rows of the older.
+        own, its = map(len, self.levels)
+        is_told = own == its or (own > its == 1) or rows <= self.rows.keys()
+        return is_told and len(twins) < len(self.new.read.columns)
 
     def write(self, twins: Sequence[_Twin], *, is_turned: bool) -> Table:
         """The joined table; ``is_turned`` where the newer stands first in the file."""
@@ -201,7 +236,8 @@ class _Pair:
         below = [line for line in below if line not in above]
         body = self._write_rows(start, columns, twins)
         table = rewrite_table(source, headings, list(body), above=above, below=below)
-        return replace(table, stated=dict(old.stated), is_baseline_settled=old.is_baseline_settled)
+        stated = {place: old.stated[column] for place, column in enumerate(self.kept) if column in old.stated}
+        return replace(table, stated=stated, is_baseline_settled=old.is_baseline_settled)
 
     def _list_nodes(self) -> set[str]:
         """The names of the levels: a line that says one of them is no further remark."""
@@ -223,9 +259,10 @@ class _Pair:
 
     def _left_headings(self, depth: int) -> Iterator[tuple[str, ...]]:
         known = {item.index: item for item in self.old.read.columns}
-        for index, texts in enumerate(self.tables[0].headings):
+        for index in self.kept:
             item = known.get(index)
-            yield fit(texts, depth) if item is None else _head(item, self.old.read, depth)
+            texts = self.tables[0].headings[index]
+            yield _fit(texts, depth) if item is None else _head(item, self.old.read, depth)
 
     def _write_rows(
         self, start: int, columns: Sequence[UnderstoodColumn], twins: Sequence[_Twin]
@@ -236,15 +273,26 @@ class _Pair:
         following = self._place_further()
         for row in (None, *old.body):
             if row is not None:
-                own: Line = [Cell(row, column) for column in range(len(old.headings))]
+                own: Line = [Cell(row, column) for column in self.kept]
                 other = of.get(row)
                 yield [*own, *("" if other is None else Cell(other + start, item.index) for item in columns)]
             for other in following.get(row, ()):
-                line: Line = [""] * len(old.headings)
-                pairs = [*zip(*self.levels, strict=True), *((twin.old, twin.new) for twin in twins)]
-                for mine, its in pairs:
-                    line[mine] = Cell(other + start, its)
+                said = {twin.old: Cell(other + start, twin.new) for twin in twins}
+                mine = {**said, **self._name(other, start)}
+                line: Line = [mine.get(column, "") for column in self.kept]
                 yield [*line, *(Cell(other + start, item.index) for item in columns)]
+
+    def _name(self, row: int, start: int) -> Mapping[int, Cell | str]:
+        """The names of a row that only the newer table has, in the columns of the older.
+
+        Where the newer has no levels, the row stands in none: blank cells would go on with the one above.
+        """
+        own, its = self.levels
+        if len(own) == len(its):
+            return {column: Cell(row + start, other) for column, other in zip(own, its, strict=True)}
+        roles = {item.index: item.column.role for item in self.old.read.columns}
+        name = next((column for column in own if roles[column] is Role.INDICATOR), own[-1])
+        return {**dict.fromkeys(own, NO_LEVEL), name: Cell(row + start, its[0])}
 
     def _place_further(self) -> dict[int | None, list[int]]:
         """Rows of the newer table by the row of the older that each comes behind, None for before all."""
@@ -272,7 +320,10 @@ _Label = tuple[str, ...]
 
 def _label_all(read: ReadPlan) -> dict[str, _Label]:
     """The names that lead to each indicator, by its key."""
-    return {item.key: (*(node.name for node in path), item.name) for path, item in read.plan.rows}
+    return {
+        item.key: tuple(filter(None, (*(node.name for node in path), item.name)))
+        for path, item in read.plan.rows
+    }
 
 
 def _list_facts(
@@ -280,13 +331,14 @@ def _list_facts(
 ) -> Iterator[tuple[_Label, str, FiscalYear | None, str]]:
     """Every unit, figure and mark with the names that lead to it, by its kind, its year and its text."""
     for item in read.plan.indicators:
-        label = labels[item.key]
-        if item.unit:
-            yield label, "unit", None, item.unit
-        yield from ((label, "target", one.year, one.reading.text) for one in item.targets if one.reading.text)
-        yield from ((label, "actual", one.year, one.reading.text) for one in item.actuals if one.reading.text)
-        yield from ((label, "mark", one.year, one.mark) for one in item.published if one.mark)
-        yield from ((label, "rate", one.year, one.rate) for one in item.published if one.rate)
+        facts = [
+            ("unit", None, item.unit),
+            *(("target", one.year, one.reading.text) for one in item.targets),
+            *(("actual", one.year, one.reading.text) for one in item.actuals),
+            *(("mark", one.year, one.mark) for one in item.published),
+            *(("rate", one.year, one.rate) for one in item.published),
+        ]
+        yield from ((labels[item.key], kind, year, fold_name(text)) for kind, year, text in facts if text)
 
 
 def _is_like(old: UnderstoodColumn, new: UnderstoodColumn) -> bool:
@@ -307,16 +359,24 @@ def _head(item: UnderstoodColumn, read: ReadPlan, depth: int) -> tuple[str, ...]
     headings = tuple(text for text in column.headings if text)
     year = column.year
     if column.role in _YEARLY and item.confidence <= BARE_YEAR and year:
-        return fit((year.render(), heading_word(column.role)), depth)
+        return _fit((year.render(), heading_word(column.role)), depth)
     if column.role in _NAMES or column.role in _ONCE:
-        own = fit(headings, min(len(headings), depth)) if headings else ()
+        own = _fit(headings, min(len(headings), depth)) if headings else ()
         return (*own, *[""] * (depth - len(own)))
     if any(map(find_heading_year, headings)):
-        return fit(headings, depth)
+        return _fit(headings, depth)
     if year is None and len(years := list_years(read)) == 1:
         # Texts of a table of one year are of that year.
         (year,) = years
-    return fit((year.render(), *headings) if year else headings, depth)
+    return _fit((year.render(), *headings) if year else headings, depth)
+
+
+def _fit(headings: tuple[str, ...], depth: int) -> tuple[str, ...]:
+    """The headings in so many rows: the upper ones in one, or the upmost repeated."""
+    texts = headings or ("",)
+    if len(texts) > depth:
+        texts = (" ".join(texts[: len(texts) - depth + 1]), *texts[len(texts) - depth + 1 :])
+    return (*[texts[0]] * (depth - len(texts)), *texts)
 
 
 def _put_together(old: Grid, new: Grid) -> tuple[Grid, int]:

@@ -15,9 +15,8 @@ from collections.abc import Callable, Hashable, Sequence
 from shirube.core.finding import Finding
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.matching import match_indicators
-from shirube.readers.found_plans import FoundPlan, fold_name
 from shirube.readers.result import ReadPlan
-from shirube.readers.table_pair import join_pair, list_years, say_joined
+from shirube.readers.table_pair import FoundPlan, fold_name, join_pair, list_years, say_joined
 
 # So much of the shorter table must be found again in the other.
 _ENOUGH = (2, 3)

@@ -6,13 +6,12 @@ import pytest
 
 from shirube.core.finding import Finding, Level, Place
 from shirube.core.matching import match_indicators
-from shirube.readers.found_plans import FoundPlan
 from shirube.readers.grids_as_plans import read_grids_as_plans
 from shirube.readers.layout_reader import read_tables
 from shirube.readers.layout_recipe import NO_RECIPE
 from shirube.readers.layouts import find_all_tables
 from shirube.readers.rewritten_grid import RewrittenGrid
-from shirube.readers.table_pair import join_pair, list_years
+from shirube.readers.table_pair import FoundPlan, fold_name, join_pair, list_years
 from tests.readers.tables import actuals, grid, targets
 
 _SAID = Finding(code="joined", level=Level.INFORMATION, place=Place(file="表.tsv"), message="合わせました。")
@@ -104,3 +103,41 @@ def test_names_below_no_heading_stay_names_below_a_level() -> None:
         ("① 給水", "給水件数"),
         ("② 配水管", "管の延長"),
     ]
+
+
+def test_names_are_the_same_in_full_width_and_with_spaces() -> None:
+    assert fold_name("ＳＮＳ 登録 者数") == fold_name("SNS登録者数")
+
+
+def test_blank_columns_of_the_older_table_leave_no_gap_before_the_newer() -> None:
+    joined = _join("指標 | R5目標 | R5実績 | | \n相談 | 5 | 4 | |", "指標 | R6目標 | R6実績\n相談 | 6 | 7")
+
+    assert joined is not None
+    assert [item.index for item in joined.read.columns] == [0, 1, 2, 3, 4]
+
+
+def test_a_row_without_levels_stands_below_none_of_the_older_table() -> None:
+    old = "施策 | 指標 | R5目標 | R5実績\n福祉 | 相談 | 5 | 4"
+    joined = _join(old, "指標 | R6目標 | R6実績\n相談 | 6 | 7\n訓練 | 1 | 1")
+
+    assert joined is not None
+    assert [([node.name for node in path], item.name) for path, item in joined.read.plan.rows] == [
+        (["福祉"], "相談"),
+        ([""], "訓練"),
+    ]
+
+
+def test_a_unit_in_another_width_is_the_same_unit() -> None:
+    joined = _join("指標 | 単位 | R5実績\n普及率 | ％ | 4", "指標 | 単位 | R6実績\n普及率 | % | 7")
+
+    assert joined is not None
+    assert [item.unit for item in joined.read.plan.indicators] == ["％"]
+
+
+def test_goals_may_begin_from_a_figure_that_the_other_table_says() -> None:
+    joined = _join("指標 | R5目標\n相談 | 5", "指標 | 基準値(R1) | R5実績\n相談 | 3 | 4")
+
+    assert joined is not None
+    (item,) = joined.read.plan.indicators
+    assert item.baseline is not None
+    assert (item.baseline.reading.text, targets(item), actuals(item)) == ("3", {2023: "5"}, {2023: "4"})
