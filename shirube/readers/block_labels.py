@@ -44,6 +44,8 @@ _LONGEST_MARK = 4
 _LONGEST_HEADING = 60
 # Between 事業名 and the mark of a sheet stand so many rows that describe it.
 _MOST_ABOVE_MARK = 4
+# 23, 5-3, Ⅲ: what only counts measures.
+_COUNT = late_pattern(r"[\(（]?(?:\d{1,3}(?:[-－.]\d{1,3}){0,3}|[Ⅰ-Ⅻ]|[IVX]{1,4}|[A-Z])[)）.．]?")
 _TITLE = late_pattern(r"計画|プラン|戦略|ビジョン|調書|シート|進行管理|進捗|年次報告|評価結果|実施状況")
 
 
@@ -214,11 +216,25 @@ def _take_pairs(found: BlockLabels, row: int, filled: Sequence[tuple[int, str]])
     place, taken = 0, False
     while place + 1 < len(filled):
         (_, label), (column, text) = filled[place], filled[place + 1]
+        behind = filled[place + 2][1] if place + 2 < len(filled) else ""
         if _take(found, label, text, Cell(row, column)):
             place, taken = place + 2, True
+            if _goes_on(label, text, behind):
+                found.nodes = (*found.nodes[:-1], f"{text} {behind}")
+                place += 1
         else:
             place += 1
     return taken
+
+
+def _goes_on(label: str, text: str, behind: str) -> bool:
+    """True for 施策 | 23 | 移住定住の促進: the name stands behind its number."""
+    word = match_heading(label)
+    if word is None or word.role is not Role.LEVEL or _COUNT.fullmatch(text) is None:
+        return False
+    return (
+        len(behind) > 1 and not is_label(behind) and not match_heading(behind) and not behind.endswith("。")
+    )
 
 
 def _take(found: BlockLabels, label: str, text: str, cell: Cell) -> bool:

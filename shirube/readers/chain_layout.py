@@ -27,7 +27,7 @@ from shirube.readers.line_words import find_context, parse_year_cell
 from shirube.readers.records import SINGLE_ROLES, Record, heading_word, make_table
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import line_of
-from shirube.readers.surroundings import is_note
+from shirube.readers.surroundings import is_note, understand_surroundings
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
@@ -105,6 +105,7 @@ def find_chain_table(grid: Grid, *, among_texts: bool = False) -> Table | None:
     head = _find_heading(grid, filled, found)
     columns = _understand_columns(grid, head, found)
     reader = _ChainReader(grid, columns, context, {column: order.years for column, order in orders.items()})
+    reader.reported = _find_reported(grid, [row for row in filled if row < min(found) and row != head])
     groups = _find_groups(grid, filled, found, head)
     path = GroupPath()
     records: list[Record] = []
@@ -126,6 +127,12 @@ def find_chain_table(grid: Grid, *, among_texts: bool = False) -> Table | None:
     below = [line_of(grid, row) for row in filled if row > first and row not in read]
     levels = ["区分" if place == 0 else f"区分{place + 1}" for place in range(depth)]
     return make_table(grid, records, levels=levels, above=above, below=below)
+
+
+def _find_reported(grid: Grid, above: Sequence[int]) -> FiscalYear | None:
+    """The year of which the lines above tell what was reached: 令和6年度 KPI実績報告."""
+    lines = [" ".join(filled_cells(grid.rows[row])) for row in above]
+    return understand_surroundings(lines, ()).year if any(map(tells_reached, lines)) else None
 
 
 def is_named_by_chain(table: Table) -> bool:
@@ -369,6 +376,8 @@ class _ChainReader:
         self.grid = grid
         self.columns = columns
         self.context = context
+        # Of which year the whole tells; a goal and a result that name none are compared in it.
+        self.reported: FiscalYear | None = None
 
     def read(self, row: int, column: int, links: Sequence[Link]) -> Record:
         """The record of a row whose chain stands in ``column``."""
@@ -377,6 +386,8 @@ class _ChainReader:
             record.single[Role.NOTE] = Cell(row, column, note[0].strip())
         said = self.years.get(column, {})
         years = {link.role: find_cell_year(link.text, self.context) or said.get(link.role) for link in links}
+        if not any(years.values()) and {Role.TARGET, Role.ACTUAL} <= years.keys():
+            years |= {Role.TARGET: self.reported, Role.ACTUAL: self.reported}
         target = years.get(Role.TARGET)
         for link in links:
             cell = Cell(row, column, link.text)

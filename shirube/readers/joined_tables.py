@@ -176,6 +176,9 @@ def _join(parts: Sequence[_Part]) -> JoinedGrid:
     lines: list[tuple[int, int]] = [(0, row) for row in range(first.table.body[-1] + 1)]
     below = [(0, row) for row in first.table.below]
     said = {strip_continued(text) for row in first.table.above for text in filled_cells(first.grid.rows[row])}
+    if any(map(_has_lines_of_years, parts)):
+        # 平成28年度 was said since 平成26年度 of the first table, which holds no longer.
+        said = {text for text in said if not is_only_year((text,))}
     for number, part in enumerate(parts[1:], 1):
         headings, others = _choose_headings(part, said)
         own = _list_own_lines(part) if part.of_years else ()
@@ -189,6 +192,12 @@ def _join(parts: Sequence[_Part]) -> JoinedGrid:
         rows[len(lines)] = [""] * len(rows[0])
     lines += outside
     return _make_joined(parts, rows, lines)
+
+
+def _has_lines_of_years(part: _Part) -> bool:
+    """True where a line between the rows says a year, and no more."""
+    lines = (filled_cells(part.grid.rows[row]) for row in part.table.body)
+    return any(len(cells) == 1 and is_only_year((cells[0],)) for cells in lines)
 
 
 def _list_own_lines(part: _Part) -> list[int]:

@@ -5,7 +5,8 @@
     確保方策    B      23,986  24,467  24,791
     過不足  B-A        ▲2,490  ▲1,777  ▲1,189
 
-Plans for the support of children, welfare and care are written so. Elsewhere figures below a year and no more
+Plans for the support of children, welfare and care are written so, and others where every row says that it is
+one of goals: 目標値, 登録目標件数. Elsewhere figures below a year and no more
 are taken for actuals (columns.py); goals that a title tells are named by goal_titles.py.
 """
 
@@ -30,6 +31,11 @@ _EXPECTED = late_pattern(
     # The posts that a plan of staff allows for: 計画職員数 above 対前年増減数.
     r"|(?:計画|目標)(?:職員数?|定員|定数|人員)"
 )
+# 登録目標件数, 登録件数（目標）; 目標達成率 tells what was reached.
+_GOALS = late_pattern(
+    r"[^。]{0,24}?目標(?:値|数|量|額|率|面積|[人件回戸店社台校本頭]数)?(?:[(（][^()（）]{0,8}[)）])?"
+    r"|[^。()（）]{1,24}[(（](?:年度?)?目標(?:値|数)?[)）]"
+)
 _PROVIDED = late_pattern(r"(?:提供体制の)?確保(?:の)?(?:方策|内容|量|数)|提供量")
 _BALANCE = late_pattern(
     r"対?前年度?(?:増減|比較?|差)(?:数|率)?|増減(?:数|率)?|過不足(?:数|量)?|差引?|.*の差|[A-Za-z\d]?-[A-Za-z\d]?"
@@ -37,7 +43,7 @@ _BALANCE = late_pattern(
 _BEHIND = late_pattern(
     r"(?:[(（][^()（）]*+[)）]|[\s(（]*[A-Za-z](?:\s*[=＝]\s*[A-Za-z]\s*-\s*[A-Za-z])?[)）]?)\s*\Z"
 )
-_YEARLY = frozenset((*AIMS, Role.ACTUAL, Role.BASELINE, Role.RATE, Role.MARK, Role.STATUS))
+_YEARLY = frozenset((*AIMS, Role.ACTUAL, Role.RATE, Role.MARK, Role.STATUS))
 # Columns in which such words stand.
 _FIRST_COLUMNS = 2
 _LONGEST = 60
@@ -81,6 +87,8 @@ def _find_words(table: Table, first: int) -> str:
         texts = [text for row in table.body if (text := cell_text(table.grid, row, column))]
         if not texts or not cell_text(table.grid, table.body[0], column):
             continue
+        if all(map(_GOALS.fullmatch, texts)):
+            return "と".join(f"「{' '.join(text.split())}」" for text in dict.fromkeys(texts[:2]))
         names = list(dict.fromkeys(map(_clean, texts)))
         plans = [name for name in names if _EXPECTED.fullmatch(name) or _PROVIDED.fullmatch(name)]
         if any(map(_EXPECTED.fullmatch, plans)) and all(

@@ -46,6 +46,9 @@ _REPORT = late_pattern(
     r"(?:に係る|における|分)?の?[^。、]{0,40}(?:実施状況|実績|結果|取組状況|進捗状況|達成状況)(?:等)?(?:について|を|は|が)"
     r"[^。\d]{0,25}(?:公表|報告|お知らせ|[取と]りまとめ|とおり|掲載)[^。\d]{0,12}。?"
 )
+_SIGNS = "()[]【】<>〈〉■●○◆・ 　"
+# Behind such a year nothing else is said: 必須KPI実績報告.
+_RESULTS = late_pattern(r"[^\d。、]{0,16}実績(?:報告|一覧|評価|値)?(?:表)?")
 _TELLS_RESULTS = late_pattern(r"達成|実績|進捗|評価|結果|実施状況|取組状況")
 
 
@@ -80,7 +83,7 @@ def understand_surroundings(above: Sequence[str], below: Sequence[str]) -> Surro
     candidates = [line for line in rest if not is_note(line)]
     title = _choose_title(candidates)
     others = [line for line in candidates if line != title]
-    year = None if _promises(title) else find_title_year(title)
+    year = _year_of_results(others) or (None if _promises(title) else find_title_year(title))
     year = year or _year_of_lines(others) or _year_of_heading(others)
     year = year or _year_of_report(others)
     others += [line for line in below if not is_note(line) and not parse_document_number(line)]
@@ -123,6 +126,17 @@ def _year_of_lines(lines: Sequence[str]) -> FiscalYear | None:
         if mentions and (_YEAR_LINE.fullmatch(body) or _YEAR_LABEL.match(body)):
             years |= {mention.year for mention in mentions}
     return years.pop() if len(years) == 1 else None
+
+
+def _year_of_results(lines: Sequence[str]) -> FiscalYear | None:
+    """The year of 令和6年度（2024年4月～2025年3月）実績報告 right above a table, below 令和7年度 報告書."""
+    line = _MONTHS.sub("", fold_width(strip_document_dates(lines[-1]))).strip() if lines else ""
+    if "実績" not in line or len(line) > _LONGEST_HEADING or _OTHER_YEAR.search(line):
+        return None
+    mentions = list(find_fiscal_years(line))
+    years = {mention.year for mention in mentions}
+    begins = len(years) == 1 and not line[: mentions[0].start].strip(_SIGNS)
+    return years.pop() if begins and _RESULTS.fullmatch(line[mentions[0].end :].strip()) else None
 
 
 def _year_of_heading(lines: Sequence[str]) -> FiscalYear | None:

@@ -110,3 +110,11 @@ def test_marks_of_several_points_of_view_are_told_from_figures() -> None:
     assert not is_mark_row(["達成度", "目標", "事業の妥当性", "実績"])
     assert not is_mark_row(["参加者数", "10", "相談件数", "20"])
     assert not is_mark_row(["達成度", "3"])
+
+
+def test_the_name_of_a_level_may_stand_behind_its_number() -> None:
+    row = ["基本目標", "Ⅲ", "交流のまち", "施策", "23", "移住定住の促進", "担当課", "企画課"]
+
+    assert read_labels([row], [0]).nodes == ("Ⅲ 交流のまち", "23 移住定住の促進")
+    assert read_labels([["施策", "5-3", "", "担当課", "商工課"]], [0]).nodes == ("5-3",)
+    assert read_labels([["施策", "5-3", "説明の文です。"]], [0]).nodes == ("5-3",)

@@ -252,3 +252,13 @@ def test_dated_pairs_of_which_nobody_says_that_one_is_a_goal_may_be_a_trend(head
     )
 
     assert [targets(item) for plan in plans for item in plan.plan.indicators if item.targets] == []
+
+
+@pytest.mark.parametrize(("title", "year"), [("令和6年度 KPI実績報告", 2024), ("令和6年度 行動計画", None)])
+def test_a_goal_and_a_result_without_a_year_are_of_the_year_reported(title: str, year: int | None) -> None:
+    found = read_one(
+        f"{title}\n指標 | 内容\n宿泊者数 | 目標値:50万人⇒実績値:52万人\n消費額 | 目標値:4億円⇒実績値:5億円"
+    )
+
+    (item, _) = found.plan.indicators
+    assert list(targets(item)) == list(actuals(item)) == ([year] if year else [])

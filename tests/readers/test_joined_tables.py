@@ -335,3 +335,21 @@ def test_a_legend_between_two_tables_is_none_of_their_headings() -> None:
 
     assert [item.name for item in found.plan.indicators] == ["教室の参加者", "利用団体"]
     assert found.plan.scale is not None
+
+
+def test_a_further_table_with_lines_of_years_begins_with_its_own_year(tmp_path: Path) -> None:
+    head = " |計画|実績"
+    first = f"平成26年度| | \n{head}\n雇用|80社|87社\n平成27年度| | \n{head}\n雇用|81社|93社"
+    second = (
+        first.replace("雇用", "就職").replace("80社|87社", "69人|102人").replace("81社|93社", "70人|148人")
+    )
+    path = write_page(
+        tmp_path / "実績.html", "3年間の実績", "アウトプット指標", first, "アウトカム指標", second
+    )
+
+    (found,) = read(path)
+
+    assert [actuals(item) for item in found.plan.indicators] == [
+        {2014: "87社", 2015: "93社"},
+        {2014: "102人", 2015: "148人"},
+    ]

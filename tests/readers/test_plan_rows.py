@@ -75,3 +75,19 @@ def test_planned_staff_and_its_change_are_a_plan_and_years_for_reference_no_part
     assert [target.year.start for target in first.targets] == [2015, 2016]
     assert [target.reading.text for target in second.targets] == ["0", "2"]
     assert not any(actual.reading.text for item in (first, second) for actual in item.actuals)
+
+
+@pytest.mark.parametrize("name", ["目標値", "事業目標", "登録目標件数", "登録件数（目標）"])
+def test_rows_that_are_called_goals_are_goals(name: str) -> None:
+    found = read_one(f"空き家バンク\n項目 | 現状 | R5 | R6\n{name} | 5件 | 10件 | 20件")
+
+    (item,) = found.plan.indicators
+    assert (targets(item), actuals(item)) == ({2023: "10件", 2024: "20件"}, {})
+    assert "rows-of-plan" in {one.code for one in found.findings}
+
+
+@pytest.mark.parametrize("name", ["目標達成率", "登録件数"])
+def test_other_rows_below_years_hold_what_was_reached(name: str) -> None:
+    found = read_one(f"空き家バンク\n項目 | R4 | R5 | R6\n{name} | 5 | 10 | 20")
+
+    assert targets(found.plan.indicators[0]) == {}

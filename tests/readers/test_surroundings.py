@@ -116,6 +116,13 @@ def test_the_year_of_the_title_goes_before_that_of_a_line() -> None:
     assert found.year is not None and found.year.start == 2023
 
 
+def test_results_of_a_year_right_above_the_table_go_before_a_report_of_the_next() -> None:
+    line = "令和6年度（2024年4月～2025年3月）必須KPI実績報告"
+    found = understand_surroundings(["令和7年度 観光協会 KPI報告", line], [])
+
+    assert found.year is not None and found.year.start == 2024
+
+
 @pytest.mark.timeout(20)
 def test_a_title_of_thousands_of_spaces_is_gone_through_once() -> None:
     spaces = " " * 100_000
