@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "shirube"
 FOLDERS = ("readers", "core")
 NAME = re.compile(r"`(\w+)`")
+NAMED = re.compile(r"`([^`]+)`")
 
 
 class Group(Struct, frozen=True):
@@ -109,6 +110,16 @@ def text() -> str:
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_every_file_stands_once_in_the_map_and_imports_as_the_map_says(text: str, folder: str) -> None:
     assert check_groups(read_groups(text, folder), read_imports(folder)) == []
+
+
+def test_what_is_said_of_where_to_change_names_files_and_groups_that_are_there(text: str) -> None:
+    section = text.partition("\n## Where to change what\n")[2].partition("\n## ")[0]
+    named = {name for line in section.splitlines() if line.startswith("|") for name in NAMED.findall(line)}
+    groups = {group.name for folder in FOLDERS for group in read_groups(text, folder)}
+    modules = {path.stem for folder in FOLDERS for path in (PACKAGE / folder).glob("*.py")}
+
+    assert len(named) > 30
+    assert named - groups - modules == {"notation*"}
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
