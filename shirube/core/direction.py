@@ -52,18 +52,25 @@ _OPEN = InferredDirection(None, "目標値だけでは、望ましい方向が�
 
 def infer_direction(indicator: Indicator) -> InferredDirection:
     """What the targets say of the direction: words first, which force it, then numbers, which suggest it."""
-    quantities = [quantity for target in indicator.targets if (quantity := target.reading.quantity)]
-    if not quantities and any(not target.reading.is_missing for target in indicator.targets):
+    numbers: list[Decimal | Fraction] = []
+    worded: list[Quantity] = []
+    for target in indicator.targets:
+        one = target.reading.quantity
+        if one is None:
+            continue
+        numbers.append(one.value if one.of is None else one.exact)
+        # Asked here and not by is_plain: of most indicators no figure has a word.
+        if one.change or one.to is not None or one.qualifier is not _EXACT:
+            worded.append(one)
+    if not numbers and any(not target.reading.is_missing for target in indicator.targets):
         return InferredDirection(Direction.STATE, "目標が文言で定められているためです。", is_forced=True)
-    # Asked here and not by is_plain: of most indicators no figure has a word.
-    worded = [one for one in quantities if one.change or one.to is not None or one.qualifier is not _EXACT]
-    said = {_direction_of_words(quantity) for quantity in worded} - {None}
-    if len(said) > 1:
+    said = {_direction_of_words(quantity) for quantity in worded} - {None} if worded else None
+    if said and len(said) > 1:
         return InferredDirection(None, "目標値の「以上」「以下」などが年度によって違うため、決められません。")
     if said:
         direction, word = next(item for item in said if item)
         return InferredDirection(direction, f"目標値に「{word}」とあるためです。", is_forced=True)
-    return _suggest(indicator, [_find_number(quantity) for quantity in quantities])
+    return _suggest(indicator, numbers)
 
 
 def _direction_of_words(quantity: Quantity) -> tuple[Direction, str] | None:

@@ -44,8 +44,10 @@ def replace_in_nodes(nodes: tuple[Node, ...], changed: Mapping[str, Indicator]) 
 
 def _replace_in(node: Node, changed: Mapping[str, Indicator]) -> Node:
     indicators, children = node.indicators, node.children
-    if any(map(changed.__contains__, [item.key for item in indicators])):
-        indicators = tuple([changed.get(item.key, item) for item in indicators])
+    for item in indicators:
+        if item.key in changed:
+            indicators = tuple([changed.get(one.key, one) for one in indicators])
+            break
     if children:
         below = tuple([_replace_in(child, changed) for child in children])
         children = children if all(map(is_, below, children)) else below

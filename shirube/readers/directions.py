@@ -40,6 +40,7 @@ from shirube.readers.telling_names import find_falling_names, is_rising_name, ma
 _EXACT = Qualifier.EXACT
 # A plain table is read as 増加 until something says otherwise.
 ASSUMED = Direction.UP
+_ORDINARY = (None, ASSUMED)
 _REMEDY = "違う場合は、表に「方向」の列を設けて「増加」「減少」「維持」のいずれかを記入してください。"
 _PLAIN_RATIO = Scale(name="ratio", formulas=((Direction.UP, "ratio"),))
 _NOTHING_SAID = InferredDirection(None, "")
@@ -101,6 +102,8 @@ def settle_directions(
         )
         suggestion = infer_direction(indicator) if falls or _needs_a_look(indicator) else None
         if suggestion is None and not (has_rates and may_be_falling(indicator)):
+            continue
+        if not (falls or _says_more(indicator, suggestion)):
             continue
         settled = _settle(indicator, suggestion or _NOTHING_SAID, grader, rule, falls=falls)
         settled = _doubt_fall(settled, labels[indicator.key], indicator)
@@ -215,6 +218,12 @@ def _needs_a_look(indicator: Indicator) -> bool:
         if least is None:
             least = value
     return False
+
+
+def _says_more(indicator: Indicator, suggestion: InferredDirection | None) -> bool:
+    """False where the numbers suggest the ordinary direction or none, and no rate could say another."""
+    is_ordinary = suggestion is not None and suggestion.direction in _ORDINARY
+    return not is_ordinary or any(item.rate for item in indicator.published)
 
 
 def _settle(

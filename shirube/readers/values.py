@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
+from typing import cast
 
 from msgspec.structs import replace
 
@@ -28,6 +29,7 @@ from shirube.readers.row_formats import find_column_formats, find_kinds
 
 # What stands for the text of the cell above.
 DITTOS = ("〃", "同上")
+_TEXTS = frozenset((str,))
 _LAST_YEAR = 2200
 
 
@@ -72,9 +74,8 @@ def read_texts(grid: Grid, rows: Sequence[int], column: int) -> list[str]:
     """``cell_text`` of one column, for each of the rows."""
     lines = grid.rows
     cells = [lines[row][column] for row in rows]
-    texts = [cell for cell in cells if isinstance(cell, str)]
-    if len(texts) == len(cells):
-        return list(map(str.strip, texts))
+    if _TEXTS.issuperset(map(type, cells)):
+        return list(map(str.strip, cast("list[str]", cells)))
     formats = find_column_formats(grid.formats, rows, column)
     return [
         cell.strip() if isinstance(cell, str) else _render(cell, number_format)

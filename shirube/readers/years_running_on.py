@@ -6,6 +6,8 @@ written out by bare_years.py.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from shirube.core.fiscal_year import FiscalYear, parse_fiscal_year
 from shirube.readers.grid import Grid, Raw
 from shirube.readers.line_words import parse_bare_year, parse_year_heading
@@ -26,11 +28,17 @@ def read_running_on(grid: Grid, row: int) -> dict[int, tuple[str, FiscalYear]]:
             found[column] = (year.render(), year)
             before = year
         else:
-            before = _parse_first(cell)
+            # A year is only sought before something that may count on from it.
+            before = _parse_first(cell) if _may_count_on(cells[column + 1 : column + 2]) else None
             first = column if before else first
     if len(found) < _FEWEST_NUMBERS or _are_rows_of_years(grid, row, min(found) - 1):
         return {}
     return found
+
+
+def _may_count_on(following: Sequence[Raw]) -> bool:
+    text = str(following[0]).strip() if following else ""
+    return text.lstrip("'")[:1].isdecimal() or text in _FIRST_YEARS
 
 
 def _parse_first(cell: Raw) -> FiscalYear | None:
