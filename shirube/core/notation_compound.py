@@ -30,7 +30,7 @@ _START = late_pattern(
 )
 # Behind 3月 or 2年 a number goes on with a date or a span: 3月5回 is not 月5回, nor 2年6か月 six months.
 _SPAN_END = late_pattern(r"\d[年月週]\Z")
-_TOTAL_LABELS = frozenset(
+TOTAL_LABELS = frozenset(
     ("計", "合計", "総計", "全体", "男女計", "総数", "全国計", "市全体", "全市", "県全体", "平均")
 )
 
@@ -84,7 +84,7 @@ def parse_compound(text: str) -> tuple[tuple[str, Quantity], ...]:
 
 def find_total(parts: tuple[tuple[str, Quantity], ...]) -> Quantity | None:
     """The part that its label calls the total (男女計, 合計, 全体); None where none or several are."""
-    totals = [quantity for label, quantity in parts if label in _TOTAL_LABELS]
+    totals = [quantity for label, quantity in parts if label in TOTAL_LABELS]
     return totals[0] if len(totals) == 1 else None
 
 

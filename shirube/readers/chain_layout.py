@@ -21,7 +21,7 @@ from shirube.readers.chain_parts import ARROW, set_out_part, split_first_part
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.group_lines import GroupPath
-from shirube.readers.headings import clean_heading, find_heading_year, match_heading
+from shirube.readers.headings import clean_heading, find_heading_year, match_heading, strip_years
 from shirube.readers.legend import is_mark
 from shirube.readers.line_words import find_context, parse_year_cell
 from shirube.readers.records import SINGLE_ROLES, Record, heading_word, make_table
@@ -45,6 +45,8 @@ _BRACKETED = late_pattern(r"[(（]([^()（）]+)[)）]\s*$")
 # 高齢者向け住宅の割合 0.9%(平成17): the last word of the cell is the figure.
 _NAME_BEFORE = late_pattern(r"(?P<name>.*[^\d\s])\s+(?P<value>\S+)", re.DOTALL)
 _PAIR = 2
+# So many rows whose chains cannot be read may stand between headings and the first that can.
+_UNREAD_FIRST = 5
 # R12 50人/年(目標)※R2~R12の累計500人
 _NOTE_BEHIND = late_pattern(r"※(?!\s*\d+\s*$)[^※⇒→➡⇨]+$")
 _ORDER = (Role.BASELINE, Role.TARGET, Role.ACTUAL)
@@ -115,7 +117,7 @@ def find_chain_table(grid: Grid, *, among_texts: bool = False) -> Table | None:
         elif row in found:
             records.append(reader.read(row, *found[row]))
             records[-1].groups = path.use()
-        elif unread := _find_unread(grid, row, found):
+        elif unread := _find_unread(grid, row, found, head):
             records.append(reader.keep(row, unread[0]))
             records[-1].groups = path.use()
     depth = max(len(record.groups) for record in records)
@@ -141,9 +143,9 @@ def is_named_by_chain(table: Table) -> bool:
     return any(ARROW.search(cell_text(table.grid, row, column)) for row in table.body for column in names)
 
 
-def _find_unread(grid: Grid, row: int, found: Mapping[int, _Chain]) -> list[int]:
-    """The columns in which a row between chains holds one that could not be read."""
-    if not min(found) < row < max(found):
+def _find_unread(grid: Grid, row: int, found: Mapping[int, _Chain], head: int | None) -> list[int]:
+    """The columns in which a row between chains, or below the headings, holds one that could not be read."""
+    if not (min(found) if head is None else head) < row < max(found):
         return []
     texts = ((column, cell_text(grid, row, column)) for column in range(grid.width))
     return [column for column, text in texts if len(ARROW.split(text)) > 1 and any(map(str.isdigit, text))]
@@ -243,7 +245,10 @@ def _split_order(text: str) -> tuple[list[str], list[FiscalYear]]:
     years = [year for part in parts if (year := parse_year_cell(part))]
     if len(years) == len(parts) and len(ARROW.split(before)) == len(parts):
         return ARROW.split(before), years
-    return parts, []
+    # 目標値(平成17年現状値→平成23年目標値): each part has its own.
+    dated = [find_heading_year(part) for part in parts]
+    known = [year for year in dated if year is not None]
+    return ([*map(strip_years, parts)], known) if len(known) == len(parts) else (parts, [])
 
 
 def _find_role(part: str, parts: Sequence[str]) -> Role | None:
@@ -265,8 +270,12 @@ def _find_heading(grid: Grid, filled: Sequence[int], found: Mapping[int, _Chain]
         above.pop()  # 目標1 安全・安心 below the headings
     if not above or len(filled_cells(grid.rows[above[-1]])) < 2:
         return None
-    known = [text for text in filled_cells(grid.rows[above[-1]]) if match_heading(text) or _is_order(text)]
-    return above[-1] if len(known) >= 2 else None
+    # Rows whose chains cannot be read may stand between the headings and the first that can.
+    for row in reversed(above[-_UNREAD_FIRST:]):
+        known = [text for text in filled_cells(grid.rows[row]) if match_heading(text) or _is_order(text)]
+        if len(known) >= 2:
+            return row
+    return None
 
 
 def _is_order(text: str) -> bool:

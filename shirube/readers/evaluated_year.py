@@ -55,8 +55,7 @@ def find_evaluated_year(
     )
     if in_cells:
         return in_cells.most_common(1)[0][0]
-    above = [" ".join(filled_cells(table.grid.rows[row])) for row in table.above]
-    notes = [line for line in above if is_note(line)]
+    notes = _find_notes(table)
     found = _year_of_note(actuals, context, [*notes, *below]) or title_year or _year_of_judging(table)
     return (
         found
@@ -64,6 +63,18 @@ def find_evaluated_year(
         or _year_of_day(actuals, [*_last_lines(table), *below])
         or (None if named or is_newer else dates.end_of_project)
     )
+
+
+def find_noted_year(table: Table, yearly: Sequence[ColumnRole]) -> FiscalYear | None:
+    """The year that nothing but a note says, and of the actuals alone: ※最終評価時は平成24年の調査."""
+    actuals = [item for item in yearly if item.role is Role.ACTUAL]
+    below = [" ".join(filled_cells(table.grid.rows[row])) for row in table.below]
+    return _year_of_note(actuals, None, [*_find_notes(table), *_last_lines(table), *below])
+
+
+def _find_notes(table: Table) -> list[str]:
+    above = [" ".join(filled_cells(table.grid.rows[row])) for row in table.above]
+    return [line for line in above if is_note(line)]
 
 
 def describe_year_of_goal(

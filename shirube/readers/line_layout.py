@@ -43,6 +43,7 @@ from shirube.readers.line_words import (
     match_revision,
 )
 from shirube.readers.line_years import YearsBeside, filled_years, find_latest, holds_counts, repeats_kind
+from shirube.readers.name_columns import is_plain_item
 from shirube.readers.name_units import find_name_unit, match_unit_line
 from shirube.readers.records import SINGLE_ROLES, Record, Slot
 from shirube.readers.rewritten_grid import Cell
@@ -138,7 +139,9 @@ class _Reader:
         self.dates = YearsBeside(texts, block.lines, block.years.labels)
         self.levels = find_level_columns(texts, block.lines, block.kind_column, block.years, self.roles)
         named = (column for column, role in self.roles.items() if role is Role.INDICATOR)
-        self.name_parts = LineNameParts(min(named, default=None))
+        titles = block.years.labels
+        levels = {column for column in self.roles if not is_plain_item(titles.get(column, ""))}
+        self.name_parts = LineNameParts(min(named, default=None), levels)
         if not self.labels.name and (corner := find_name_in_corner(texts, block)):
             self.labels.name, self.labels.name_at = corner
 

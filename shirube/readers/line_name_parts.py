@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from shirube.core.pattern import late_pattern
 from shirube.readers.name_units import match_unit_line
@@ -52,10 +52,12 @@ class LineNameParts:
     """Asked for the rows of a block from the top down; remembers the name that rows below go on with.
 
     ``column`` is headed as that of the indicators; with None nobody knows which column has the names.
+    ``levels`` are columns headed as levels of the plan: what stands there is no part of a name.
     """
 
-    def __init__(self, column: int | None) -> None:
+    def __init__(self, column: int | None, levels: Collection[int] = ()) -> None:
         self._column = column
+        self._levels = levels
         self._parts: list[tuple[int, str]] = []
 
     def forget(self) -> None:
@@ -65,13 +67,24 @@ class LineNameParts:
     def complete(self, names: list[tuple[int, str]]) -> list[tuple[int, str]]:
         """The parts of a row's name with their columns; where the first are blank, with those above."""
         names = [pair for pair in names if not _KIND.fullmatch(pair[1])]
-        if self._column is None or not names:
+        if not names:
             return names
         first, text = names[0]
         over = [(column, part) for column, part in self._parts if column < first]
-        if first > self._column and over:
+        if over and self._goes_on(first, over):
             self._parts = [*over, *names]
             return [(first, " ".join([*(part for _, part in over), text])), *names[1:]]
         # A name that has its lines to itself is no whole of which the next could be a part.
-        self._parts = names if first == self._column and len(names) > 1 else []
+        is_whole = self._column in (None, first)
+        self._parts = names if is_whole and len(names) > 1 else []
         return names
+
+    def _goes_on(self, first: int, over: Sequence[tuple[int, str]]) -> bool:
+        """True for the rest of a name: behind the column of names, or where that above had its own rest.
+
+        Below 3号 | 0歳児 stands 1～2歳 in the second column: it goes on with 3号. A number is no such whole.
+        """
+        if self._column is not None:
+            return first > self._column
+        is_named = not over[-1][1].isdigit() and not any(column in self._levels for column, _ in over)
+        return is_named and any(column == first for column, _ in self._parts)

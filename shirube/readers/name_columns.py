@@ -33,7 +33,7 @@ _LONGEST_UNIT = 3
 _FEWEST_NAMED = 2
 # 18歳以上, 20 歳代 男性: of whom a figure is, and none itself.
 _OF_AGE = late_pattern(
-    r"[①-⑳・○]?\s*[0-9０-９]{1,3}\s*+(?:[~～〜-]\s*+[0-9０-９]{1,3}\s*+)?歳\s*+(?:以上|以下|未満|代|台)?.{0,8}"
+    r"[①-⑳・○]?\s*[0-9０-９]{1,3}\s*+(?:歳?\s*+[~～〜-]\s*+[0-9０-９]{1,3}\s*+)?歳\s*+(?:以上|以下|未満|代|台)?.{0,8}"
 )
 # Of whom a figure is: below such a heading even a single pair of rows is told apart.
 _OF_WHOM = late_pattern(
@@ -86,8 +86,13 @@ def _tells_rows_apart(item: ColumnRole, table: Table, first: int) -> bool:
     if any(len(text) > _LONGEST_PART or (match_kind(text) and not is_span(text)) for text in cells):
         return False
     told = all(all(group) and len(set(group)) == len(group) for group in several)
-    words = [text for text in (*cells, *alone) if parse_reading(text).quantity is None]
-    is_usual = len(cells) >= len(alone) or _OF_WHOM.fullmatch(item.title) is not None
+    is_of_whom = _OF_WHOM.fullmatch(item.title) is not None
+    words = [
+        text
+        for text in (*cells, *alone)
+        if parse_reading(text).quantity is None or (is_of_whom and is_age(text))
+    ]
+    is_usual = len(cells) >= len(alone) or is_of_whom
     return bool(several) and told and is_usual and len(words) * 2 > len(cells) + len(alone)
 
 

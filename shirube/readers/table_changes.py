@@ -36,6 +36,11 @@ _MARKS = frozenset("ABCDESＡＢＣＤＥＳ◎○〇●△▲×✕")
 _FEWEST_NAMED = 3
 # Last letters of what figures are of: 入所定員数, 受診率.
 _MEASURED = frozenset("数率合額口積長量")
+# Last letters of figures with a word before them, and what stands between the two.
+_FIGURE_ENDS = frozenset("0123456789%％人件回校所園戸台歩分点冊日週回上下満度名本g)）*＊—－-―")
+_WORD_ENDS = frozenset(" 　:：\n")
+# Last letters of what shall be done with a figure: します, 高める, 目指す, に, まで.
+_VERB_ENDS = frozenset("るすにへでと")
 # Columns in which the words of lines stand, if anywhere.
 _FIRST_COLUMNS = 6
 # What a column of years is called, and the length of 21 in it.
@@ -197,6 +202,12 @@ def _may_be_rows_of_plan(table: Table) -> bool:
     return any(map(texts.__contains__, ("見込", "需要", "計画", "目標")))
 
 
+def _may_have_year_in_corner(table: Table) -> bool:
+    """True where the first heading ends with 年度, with words below it."""
+    first = table.grid.rows[table.body[0]][0] if table.body else ""
+    return "".join(table.headings[0]).endswith(_DATE) and isinstance(first, str) and first[:1].isalpha()
+
+
 def _may_head_by_place(table: Table) -> bool:
     headings = "\n".join(text for texts in table.headings for text in texts)
     return "見込" in headings or "終了" in headings or "参考" in headings
@@ -212,6 +223,36 @@ def _may_list_figures(table: Table) -> bool:
         for row in table.body[:_LOOKED_AT]
         for cell in table.grid.rows[row]
         if isinstance(cell, str)
+    )
+
+
+def _may_tell_goals(table: Table) -> bool:
+    """True where a cell in the first columns is a sentence with a figure: 割合を65%以上にします。"""
+    return any(
+        len(cell) > _NAMED and cell.rstrip("。.")[-1:] in _VERB_ENDS and any(map(str.isdecimal, cell))
+        for row in table.body[:_FIRST_ROWS]
+        for cell in table.grid.rows[row][:_FIRST_COLUMNS]
+        if isinstance(cell, str)
+    )
+
+
+def _may_tell_ways(table: Table) -> bool:
+    """True where a cell near the top tells where a figure goes: 109人から500人以上へ."""
+    return any(
+        "から" in cell and cell[:1].isdecimal()
+        for row in table.body[:_LOOKED_AT]
+        for cell in table.grid.rows[row][1:]
+        if isinstance(cell, str)
+    )
+
+
+def _may_have_words(table: Table) -> bool:
+    """True where a cell behind the first begins with a word and ends like a figure: 男性 50%, 小学校：5校."""
+    return any(
+        (not cell[0].isdecimal() or not _WORD_ENDS.isdisjoint(cell)) and any(map(str.isdecimal, cell[1:]))
+        for row in table.body[:_LOOKED_AT]
+        for cell in table.grid.rows[row][1:]
+        if isinstance(cell, str) and len(cell) > 2 and cell[-1] in _FIGURE_ENDS
     )
 
 
@@ -322,6 +363,7 @@ ROWS = (
 )
 # Columns told apart, once merged cells are filled; each that applies.
 COLUMN_GROUPS = (
+    Change(_may_have_year_in_corner, _later("corner_years", "move_corner_year"), guesses=False),
     Change(_may_have_bare_dates, _later("bare_dates", "say_eras"), guesses=False),
     Change(_may_head_goals, _later("goal_titles", "name_goals"), guesses=False),
     Change(_may_direct_goals, _later("directed_goals", "tell_directions_from_goals"), guesses=False),
@@ -331,7 +373,10 @@ COLUMN_GROUPS = (
     Change(_may_be_named_by_heading, _later("name_headings", "name_by_heading"), guesses=False),
     Change(_may_be_headed_by_measure, _later("measure_headings", "group_by_heading"), COLUMNS, guesses=False),
     Change(_may_have_figures_in_names, _later("named_figures", "set_figures_apart"), COLUMNS, guesses=False),
+    Change(_may_tell_goals, _later("goals_in_names", "set_goals_apart"), COLUMNS, guesses=False),
     Change(_may_list_figures, _later("listed_figures", "set_lists_apart"), COLUMNS),
+    Change(_may_tell_ways, _later("told_ways", "split_told_ways"), COLUMNS),
+    Change(_may_have_words, _later("worded_figures", "set_words_apart"), COLUMNS),
     Change(_may_have_goal_lines, _later("goal_lines", "add_goal_columns"), COLUMNS, guesses=False),
     Change(_may_pair_years, _later("year_pairs", "split_year_pairs"), COLUMNS),
     Change(_may_have_measures, _later("measure_groups", "spread_measures"), COLUMNS),

@@ -19,6 +19,7 @@ from shirube.core.pattern import late_pattern
 from shirube.readers.cell_kinds import sample
 from shirube.readers.cell_years import find_cell_year
 from shirube.readers.column_role import ColumnRole
+from shirube.readers.evaluated_year import find_noted_year
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.headings import find_only_period
 from shirube.readers.table import Table
@@ -36,6 +37,10 @@ class UndatedFigures:
         self.table = table
         self.yearly = yearly
         self._every = years = {item.year for item in yearly if item.role is Role.ACTUAL and item.year}
+        # ※最終評価時は平成24年の調査 says of the actuals alone when they were: a goal beside them is a guess.
+        self._noted = None if years else find_noted_year(table, yearly)
+        if self._noted:
+            self._every = years = {self._noted}
         # 直近値 alone is newer than 中間評価(H19): what was judged is that, and nobody says when it was.
         is_newer = any(item.role is Role.ACTUAL and item.latest and item.year is None for item in yearly)
         self.latest = None if is_newer else max(years, default=None)
@@ -48,7 +53,8 @@ class UndatedFigures:
         # 計画期間 平成28年度～平成32年度: no goal is of 平成27年度, whatever was reached then.
         self._begins = period[0] if period and self.latest and self.latest < period[0] else None
         self._newest = self._find_newest_edition() if self._begins else None
-        self.period_end = self._find_period_end(period) if len(years) > 1 or self._begins else None
+        is_dated = len(years) > 1 or self._begins or self._noted
+        self.period_end = self._find_period_end(period) if is_dated else None
         self._told = self._find_told(above)
 
     def _find_period_end(self, period: tuple[FiscalYear, FiscalYear] | None) -> FiscalYear | None:
@@ -99,6 +105,8 @@ class UndatedFigures:
         if item.role not in AIMS:
             return False
         if (self._begins and year and year < self._begins) or (self._told and item.index == self._told[0]):
+            return True
+        if self._noted and self._noted == year:
             return True
         others = [one for one in self.yearly if one.index != item.index and one.role in AIMS]
         return any(one.year == year and not one.part for one in others if one.year) or self._is_sooner(

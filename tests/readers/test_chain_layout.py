@@ -262,3 +262,22 @@ def test_a_goal_and_a_result_without_a_year_are_of_the_year_reported(title: str,
 
     (item, _) = found.plan.indicators
     assert list(targets(item)) == list(actuals(item)) == ([year] if year else [])
+
+
+def test_a_heading_may_name_the_year_of_each_part() -> None:
+    """Chains that cannot be read stay as they stand, also right below the headings."""
+    plan = read_one(
+        """重点目標 | 数値目標 | 目標値(平成17年現状値→平成23年目標値)
+        1 | 授業を行う学級の割合 | 小83%→中100%
+        1 | 講師の登用人数 | 0人→15人
+        2 | 講座の受講者数 | 109人→500人"""
+    ).plan
+
+    assert [item.name for item in plan.indicators] == [
+        "授業を行う学級の割合",
+        "講師の登用人数",
+        "講座の受講者数",
+    ]
+    item = plan.indicators[1]
+    assert item.baseline is not None and item.baseline.year is not None
+    assert (item.baseline.year.start, [target.year.start for target in item.targets]) == (2005, [2011])

@@ -165,3 +165,18 @@ def test_blanks_before_where_figures_are_from_take_no_time() -> None:
     assert not is_source(" " * 50_000)
     assert is_source(" （ 出典 ） ： 農業統計")
     assert time.process_time() - begun < 1
+
+
+def test_without_a_heading_a_second_part_alone_goes_on_with_the_first_above() -> None:
+    found = find_names(
+        """区分 | | | 27年度 | 28年度
+        量の見込み | 2号 | 3歳以上 | 1,279人 | 1,269人
+         | 3号 | 0歳児 | 92人 | 112人
+         | | 1・2歳児 | 447人 | 463人
+        実績 | 2号 | 3歳以上 | 1,315人 | 1,300人
+         | 3号 | 0歳児 | 56人 | 60人
+         | | 1・2歳児 | 487人 | 480人
+        平成27年度から"""
+    )
+
+    assert found == ["2号 3歳以上", "3号 0歳児", "3号 1・2歳児"]

@@ -230,3 +230,18 @@ def test_where_nothing_else_names_the_rows_short_texts_below_any_heading_do() ->
     )
 
     assert [item.name for item in found.plan.indicators] == ["認定経営体数", "法人化した集落数"]
+
+
+def test_spans_of_ages_tell_rows_of_one_name_apart() -> None:
+    items = read_one(
+        """項目 | 年齢 | 現状値(R2) | 目標値(R7)
+        運動習慣のある割合 | 20～64歳 | 30% | 40%
+         | 65歳以上 | 25% | 35%
+        食育に関心がある割合 | 20歳以上 | 70% | 90%"""
+    ).plan.indicators
+
+    assert [item.name for item in items] == [
+        "運動習慣のある割合 20～64歳",
+        "運動習慣のある割合 65歳以上",
+        "食育に関心がある割合 20歳以上",
+    ]

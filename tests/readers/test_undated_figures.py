@@ -166,3 +166,20 @@ def test_goals_of_hundreds_of_rows_without_a_year_are_dated_in_no_time() -> None
 
     assert targets(found.plan.indicators[0]) == {2030: "98"}
     assert time.process_time() - begin < 6
+
+
+def test_a_note_that_dates_the_actuals_alone_does_not_date_the_goal_in_silence() -> None:
+    """The goal is that of the end of the plan, as its title has it, and that is to be looked at."""
+    found = read_one(
+        """第1次計画（平成21年度～平成25年度）の評価
+        指標 | 策定時 | 最終評価時 | 目標値 | 評価
+        朝食を食べる割合 | 57.6% | 63.4% | 90% | B
+        食育に関心がある割合 | 34.9% | 34.6% | 50% | C
+        *最終評価時は平成24年の調査の結果"""
+    )
+
+    assert [(targets(item), actuals(item)) for item in found.plan.indicators] == [
+        ({2013: "90%"}, {2012: "63.4%"}),
+        ({2013: "50%"}, {2012: "34.6%"}),
+    ]
+    assert "goal-dated" in {one.code for one in found.findings}

@@ -1,0 +1,149 @@
+"""Words before the figures of a row that say whose figures they are."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from shirube.core.indicator import Indicator
+from shirube.readers.grid import Span
+from shirube.readers.worded_figures import split_words
+from tests.readers.tables import actuals, marks, read_one, targets
+
+HEAD = "指標 | 現状(R2) | 実績(R5) | 目標(R7)\n"
+
+
+def baseline(item: Indicator) -> str:
+    return item.baseline.reading.text if item.baseline else ""
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("男性 50% 女性 40%", [("男性", "50%"), ("女性", "40%")]),
+        ("男性：50％、女性：40％", [("男性", "50%"), ("女性", "40%")]),
+        ("男性50.1%女性40.2%", [("男性", "50.1%"), ("女性", "40.2%")]),
+        ("20歳代 男性 54.5%", [("20歳代 男性", "54.5%")]),
+        ("小学5年生 5.0% 中学2年生 6.0%", [("小学5年生", "5.0%"), ("中学2年生", "6.0%")]),
+        ("①小学生 50% ②中学生 60%", [("小学生", "50%"), ("中学生", "60%")]),
+        ("男性: 50.3% (H30) 女性: 40.2% (H30)", [("男性", "50.3% (H30)"), ("女性", "40.2% (H30)")]),
+        ("男 － 女 40%", [("男", "－"), ("女", "40%")]),
+        ("20歳代男性:29.5%*5", [("20歳代男性", "29.5%*5")]),
+        ("参加者2,728人/年", []),
+        ("延べ300人", []),
+        ("計画 50 実績 40", []),
+        ("R3 50% R4 60%", []),
+        ("当面は20%", []),
+        ("2,000人(うち女性 500人)", []),
+        ("50%", []),
+    ],
+)
+def test_words_and_their_figures_are_told_apart(text: str, parts: list[tuple[str, str]]) -> None:
+    assert [(part.word, part.figure) for part in split_words(text)] == parts
+
+
+def test_a_row_with_figures_of_men_and_women_is_an_indicator_of_each() -> None:
+    read = read_one(
+        HEAD
+        + """運動習慣の割合 | 男性 30% 女性 25% | 男性 32% 女性 26% | 男性 40% 女性 35%
+        朝食の割合 | 80% | 82% | 90%"""
+    )
+
+    assert [(item.name, baseline(item), actuals(item), targets(item)) for item in read.plan.indicators] == [
+        ("運動習慣の割合 男性", "30%", {2023: "32%"}, {2025: "40%"}),
+        ("運動習慣の割合 女性", "25%", {2023: "26%"}, {2025: "35%"}),
+        ("朝食の割合", "80%", {2023: "82%"}, {2025: "90%"}),
+    ]
+    assert "words-before-figures" in {finding.code for finding in read.findings}
+
+
+def test_one_goal_beside_two_figures_is_that_of_both() -> None:
+    items = read_one(
+        HEAD + "運動習慣の割合 | 男性 30%、女性 25% | 男性 32%、女性 26% | 40%\n朝食 | 8% | 8% | 9%"
+    ).plan
+
+    assert [targets(item) for item in items.indicators[:2]] == [{2025: "40%"}, {2025: "40%"}]
+
+
+def test_one_figure_reached_beside_two_goals_is_that_of_nobody_known() -> None:
+    first, _ = read_one(
+        HEAD + "運動習慣の割合 | 28% | 29% | 男性 40% 女性 35%\n朝食 | 8% | 8% | 9%"
+    ).plan.indicators
+
+    assert (first.name, actuals(first)) == ("運動習慣の割合", {2023: "29%"})
+    assert [target.reading.quantity for target in first.targets] == [None]
+
+
+def test_one_goal_beside_the_figure_of_all_is_that_of_all() -> None:
+    cells = "男女計:30% 男性:32% 女性:28%"
+    items = read_one(HEAD + f"運動習慣の割合 | {cells} | {cells} | 40%\n朝食 | 8% | 8% | 9%").plan.indicators
+
+    assert [(item.name, baseline(item)) for item in items[:3]] == [
+        ("運動習慣の割合 男女計", "30%"),
+        ("運動習慣の割合 男性", "32%"),
+        ("運動習慣の割合 女性", "28%"),
+    ]
+    assert [target.reading.quantity is not None for item in items[:3] for target in item.targets] == [
+        True,
+        False,
+        False,
+    ]
+
+
+def test_one_mark_beside_two_figures_is_that_of_both() -> None:
+    items = read_one(
+        """指標 | 現状(R2) | 実績(R5) | 目標(R7) | 評価
+        運動習慣の割合 | 男性 30% 女性 25% | 男性 32% 女性 26% | 男性 40% 女性 35% | B
+        朝食の割合 | 80% | 82% | 90% | A"""
+    ).plan.indicators
+
+    assert [marks(item) for item in items] == [{2023: "B"}, {2023: "B"}, {2023: "A"}]
+
+
+def test_rows_below_a_name_go_on_with_it_and_share_a_goal_without_a_word() -> None:
+    items = read_one(
+        """ | 項目 | 現状値(平成26年度) | 目標値(平成31年度)
+        1 | 朝食を食べる割合 | 小学校 99.3% | 100%
+         | | 中学校 96.4% |
+        2 | 標準の体重の割合 | 男性 72.8% | 男性 80%
+         | | 女性 73.1% | 女性 80%
+        3 | 食育への関心 | 77% | 90%"""
+    ).plan.indicators
+
+    assert [(item.name, baseline(item), targets(item)) for item in items] == [
+        ("朝食を食べる割合 小学校", "99.3%", {2019: "100%"}),
+        ("朝食を食べる割合 中学校", "96.4%", {2019: "100%"}),
+        ("標準の体重の割合 男性", "72.8%", {2019: "80%"}),
+        ("標準の体重の割合 女性", "73.1%", {2019: "80%"}),
+        ("食育への関心", "77%", {2019: "90%"}),
+    ]
+
+
+def test_where_a_file_says_what_is_merged_a_blank_goal_is_none() -> None:
+    text = """項目 | 現状値(R2) | 目標値(R7)
+    朝食を食べる割合 | 小学校 99.3% | 100%
+     | 中学校 96.4% |
+    食育への関心 | 77% | 90%"""
+
+    apart = read_one(text, merges=[Span(1, 0, 2, 0)]).plan.indicators
+    shared = read_one(text, merges=[Span(1, 0, 2, 0), Span(1, 2, 2, 2)]).plan.indicators
+
+    assert [targets(item) for item in apart] == [{2025: "100%"}, {}, {2025: "90%"}]
+    assert [targets(item) for item in shared] == [{2025: "100%"}, {2025: "100%"}, {2025: "90%"}]
+
+
+def test_words_that_differ_between_cells_stay_as_they_stand() -> None:
+    read = read_one(HEAD + "割合 | 男性 30% 女性 25% | 市内 32% 市外 26% | 40%\n朝食 | 8% | 8% | 9%")
+
+    assert [item.name for item in read.plan.indicators] == ["割合", "朝食"]
+    assert "cells-several" in {finding.code for finding in read.findings}
+
+
+def test_many_long_cells_are_looked_through_in_no_time() -> None:
+    begin = time.process_time()
+    for text in ("男性 " * 60 + "5%", "男性 5% " * 30, "、" * 199 + "5", "1 " * 99, "男" * 190 + "5%)"):
+        for number in range(40):
+            split_words(f"{text}{number}")
+
+    assert time.process_time() - begin < 3
