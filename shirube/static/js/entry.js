@@ -5,7 +5,7 @@
 (() => {
   const form = document.getElementById("entry");
   if (!form) return;
-  const { rowOf, send, markUnsaved, showRejected } = window.startTyping(form, (field) => ({
+  const { rowOf, send, markUnsaved, showRejected, takeLines } = window.startTyping(form, (field) => ({
     text: field.value,
     version: rowOf(field).querySelector(field.matches("textarea") ? "[name^=status_version-]" : "[name^=version-]").value,
   }));
@@ -78,14 +78,12 @@
   // ---- pasting a block from a spreadsheet: down the column of figures, texts beside them ----
   form.addEventListener("paste", (event) => {
     const cell = event.target;
-    if (!cell.matches("input.cell")) return;
-    const text = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "");
-    if (!/[\n\t]/.test(text)) return;
-    event.preventDefault();
+    const lines = takeLines(event);
+    if (!lines) return;
     const rejected = [];
     const all = cells();
     let at = all.indexOf(cell);
-    for (const line of text.split("\n")) {
+    for (const line of lines) {
       const [figure, ...rest] = line.split("\t");
       const target = all[at];
       at += 1;

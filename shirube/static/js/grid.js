@@ -7,7 +7,7 @@
   if (!form) return;
   const rows = () => [...form.querySelectorAll("tbody tr")];
   const cellsOf = (row) => [...row.querySelectorAll("input.cell")];
-  const { rowOf, send, markUnsaved, showRejected } = window.startTyping(form, (cell) => {
+  const { rowOf, send, markUnsaved, showRejected, takeLines } = window.startTyping(form, (cell) => {
     const seen = JSON.parse(rowOf(cell).querySelector("[name^=seen-]").value);
     const [version, shown] = seen[cell.dataset.column];
     return { text: cell.value === shown ? "" : cell.value, version };
@@ -58,15 +58,13 @@
   // ---- pasting a block from a spreadsheet: to the right and down from the cell ----
   form.addEventListener("paste", (event) => {
     const cell = event.target;
-    if (!cell.matches("input.cell")) return;
-    const text = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "");
-    if (!/[\n\t]/.test(text)) return;
-    event.preventDefault();
+    const lines = takeLines(event);
+    if (!lines) return;
     const rejected = [];
     const all = rows();
     const left = cellsOf(rowOf(cell)).indexOf(cell);
     let at = all.indexOf(rowOf(cell));
-    for (const line of text.split("\n")) {
+    for (const line of lines) {
       const values = line.split("\t").map((value) => value.trim());
       const row = all[at];
       at += 1;

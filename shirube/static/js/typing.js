@@ -79,5 +79,15 @@ window.startTyping = (form, readDraft) => {
     for (const row of form.querySelectorAll("tr.unsaved")) row.classList.remove("unsaved");
   });
 
-  return { rowOf, send, markUnsaved, showRejected };
+  // ---- pasting a block from a spreadsheet ----
+  // The lines of what is pasted into a cell, which are then set by the page; null for a single value.
+  function takeLines(event) {
+    if (!event.target.matches("input.cell")) return null;
+    const text = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "");
+    if (!/[\n\t]/.test(text)) return null;
+    event.preventDefault();
+    return text.split("\n");
+  }
+
+  return { rowOf, send, markUnsaved, showRejected, takeLines };
 };
