@@ -194,6 +194,8 @@ def leave_section_out(grid: Grid, top: int, start: int, end: int) -> int:
     nested, number = own
     for index in range(start + 1, end):
         if _find_section(filled_cells(grid.rows[index])) == (nested, number + 1):
+            if grid.rows[top] in grid.rows[index + 1 : index + 1 + MOST_LINES_BEFORE]:
+                return end  # the same headings again: one table in several sections
             rows = (filled_cells(grid.rows[row])[1:] for row in range(index, end))
             has_figures = any(parse_reading(text).quantity is not None for cells in rows for text in cells)
             return end if has_figures else index

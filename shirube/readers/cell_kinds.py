@@ -25,7 +25,6 @@ from shirube.readers.headings import (
 )
 from shirube.readers.legend import is_mark
 from shirube.readers.line_words import parse_year_cell, strip_place
-from shirube.readers.name_units import find_name_unit
 from shirube.readers.table import Table
 from shirube.readers.values import DITTOS, cell_text
 
@@ -74,7 +73,6 @@ _TRENDS = frozenset("↑↓→↗↘⇑⇓⇒⇗⇘⇧⇩⇨⬆⬇➡")
 _BEFORE = ("前", "昨", "今後", "見通し", "予測")
 _KIND_OF_JUDGEMENT = late_pattern(r"(?:評価|判定|進捗|達成)?区分|状況|分類")
 _LARGEST_MARK = 10
-_LONGEST_UNIT = 12
 _NUMBERED = late_pattern(r"^[\s(]*[\dⅠ-Ⅻ]{1,3}(?:[-.]\d{1,3})*+[).、]?\s*(?=\D)")
 # What heads several rows is a name and no text.
 _SHORTEST_GROUP, _LONGEST_GROUP = 2, 60
@@ -251,21 +249,6 @@ def _are_counted(table: Table, columns: Sequence[int]) -> bool:
     return True
 
 
-def holds_units(table: Table, column: int) -> bool:
-    """True for a column without a heading, left of all figures, that says a unit in every row: %, 万円/㌧."""
-    if any(table.headings[column]) or any(map(_is_of_figures, table.headings[:column])):
-        return False
-    cells = sample(table, column)
-    is_full = len(cells) == len(table.body[:LOOKED_AT]) > 1
-    # 職員定数(人) ends with a unit, and is a name.
-    return is_full and all(
-        len(cell) <= _LONGEST_UNIT
-        and not any(sign in cell[1:-1] for sign in "(（[")
-        and find_name_unit(f"({cell})")
-        for cell in cells
-    )
-
-
 def holds_years(table: Table, column: int) -> bool:
     """True for a column of years: headed 基準年度, it is no column of figures.
 
@@ -297,7 +280,7 @@ def holds_directions(table: Table, column: int) -> bool:
     title = "".join(table.headings[column]).strip()
     if title and "方向" not in title:
         return False
-    if not title and any(map(_is_of_figures, table.headings[:column])):
+    if not title and any(map(is_of_figures, table.headings[:column])):
         return False
     cells = sample(table, column)
     said = [cell for cell in cells if cell not in DITTOS]
@@ -475,7 +458,8 @@ def _texts_of(table: Table, column: int) -> list[str]:
     return [text for row in table.body if (text := cell_text(table.grid, row, column))]
 
 
-def _is_of_figures(headings: tuple[str, ...]) -> bool:
+def is_of_figures(headings: tuple[str, ...]) -> bool:
+    """True for the headings of a figure or a rate, and for a year alone."""
     words = [word.role for text in headings if text and (word := match_heading(text))]
     return any(role in _FIGURES_AND_RATES for role in words) or (
         not words and any(map(find_heading_year, headings))

@@ -30,7 +30,6 @@ from shirube.readers.cell_kinds import (
     holds_rates,
     holds_reached,
     holds_review,
-    holds_units,
     holds_words_of_progress,
     holds_years,
     is_said_of_marks,
@@ -45,6 +44,7 @@ from shirube.readers.line_words import is_span
 from shirube.readers.mark_columns import holds_marks_of_year
 from shirube.readers.number_columns import counts_names_beside, counts_rows, holds_counted_names
 from shirube.readers.table import Table
+from shirube.readers.unit_columns import holds_names_before_units, holds_units
 
 _LAST_YEAR = late_pattern(r"[(（]?(?:前|昨)(?:年度?|回)(?:度)?(?:の?結果)?[)）]?")
 
@@ -115,6 +115,14 @@ EARLY_RULES: tuple[CellRule, ...] = (
         Role.INDICATOR,
         85,
         "見出しが左の番号の列と続いているため、指標名とみなしました",
+        only_unknown=True,
+    ),
+    CellRule(
+        _UNKNOWN,
+        holds_names_before_units,
+        Role.INDICATOR,
+        70,
+        "{why}が、指標名の列がほかになく、単位のすぐ左にあるため、指標名とみなしました",
         only_unknown=True,
     ),
     CellRule(

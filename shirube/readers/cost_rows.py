@@ -27,7 +27,10 @@ _COST = late_pattern(
     r"|(?:国庫?|[都道府]?県|国県|国・県|国庫・県)支出金|地方債|(?:一般|特定|その他の?(?:特定)?)財源"
 )
 # Of the same costs, where such a row stands right above: alone each may well be an indicator.
-_BESIDE = late_pattern(r"所要時間|人件費単価|(?:従事|担当)?職員数|従事(?:時間|人数)|人工数?|その他")
+_BESIDE = late_pattern(
+    r"所要時間|人件費単価|(?:従事|担当)?職員数|従事(?:時間|人数)|人工数?|その他"
+    r"|[^\s\d]{1,12}(?:費|料|報酬|賃金|謝金|負担金|補助金|交付金|繰入金)"
+)
 _AROUND = late_pattern(r"^[①-⑳A-Za-z\d(（)）.．、\s]+|[(（][^()（）]*[)）]|[①-⑳A-Za-z\d+＋\s]+$")
 _LONGEST_NAME = 200
 # So many rows together are costs, where the indicators of the table have goals; one may be one without.

@@ -171,7 +171,8 @@ def _find_content(found: list[ColumnRole], table: Table, *, of_any: bool = False
 
     ``of_any`` takes a column of texts with any heading.
     """
-    figures = [item.index for item in found if item.role in FIGURES]
+    # 指標値 across the left of a form heads no figures.
+    figures = [item.index for item in found if item.role in FIGURES and sample(table, item.index)]
     contents = (one for one in found if one.role is Role.STATUS)
     item = next((one for one in contents if of_any or any(map(is_content, table.headings[one.index]))), None)
     if item is None or not figures or item.index > min(figures):
@@ -183,9 +184,13 @@ def _find_content(found: list[ColumnRole], table: Table, *, of_any: bool = False
     are_short = all(text and len(text) <= _LONGEST_NAME and not text.endswith("。") for text in texts)
     if not texts or not are_short or len(set(texts)) < len(texts) or are_mostly_figures(texts):
         return None
-    # 創業塾 below 事業名 names its row already: what it does is said beside it.
+    # 創業塾 below 事業名 names its row already: what it does is said beside it. 活動 below 区分 only sorts
+    # what stands left of its unit.
+    is_measured = any(one.index == item.index + 1 and one.role is Role.UNIT for one in found)
     levels = [
-        [cell_text(table.grid, row, one.index) for row in rows] for one in found if one.role is Role.LEVEL
+        [cell_text(table.grid, row, one.index) for row in rows]
+        for one in found
+        if one.role is Role.LEVEL and not (is_measured and is_plain_item(one.title))
     ]
     is_named = any(all(names) and len(set(names)) == len(names) for names in levels)
     return None if is_named else item.index

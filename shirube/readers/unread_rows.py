@@ -13,10 +13,13 @@ from shirube.readers.grid_rows import filled_cells
 from shirube.readers.legend import is_legend_entry
 
 # A figure, with its year in brackets at most; a band of a legend (90%以上) or a date is none.
-_FIGURE = late_pattern(
-    r"[△▲-]?\s?\d[\d,.]*+\s*+(?:%|[^\d\s、。~以未超年月日時()]{0,4})\s*+(?:\([^()]{1,9}\))?"
-)
+_ONE_FIGURE = r"[△▲-]?\s?\d[\d,.]*+\s*+(?:%|[^\d\s、。~以未超年月日時()]{0,4})\s*+(?:\([^()]{1,9}\))?"
+_FIGURE = late_pattern(_ONE_FIGURE)
+# The same behind a word that names it: 紹介率 54.1%.
+_NAMED = late_pattern(rf"(?:[^\d\s、。]{{1,12}}\s)?{_ONE_FIGURE}")
 _FEWEST = 2
+# A name, a figure and something beside them.
+_FEWEST_CELLS = 3
 
 
 def describe_unread_rows(
@@ -26,7 +29,7 @@ def describe_unread_rows(
 
     ``filled`` is how many cells its rows fill. Shorter rows may well be a summary, which is no loss.
     """
-    rows = [(row, cells) for row, cells in lines if _has_figures(cells)]
+    rows = [(row, cells) for row, cells in lines if _has_figures(cells) or _is_as_full(cells, filled)]
     if not rows:
         return ()
     row, cells = rows[0]
@@ -41,6 +44,14 @@ def describe_unread_rows(
             remedy="表の続きであれば、間の空行や注を表の下へ移してください。別の表であれば、見出しの行を設けてください。",
         ),
     )
+
+
+def _is_as_full(cells: Sequence[str], filled: int) -> bool:
+    """True for a row that fills nearly as many cells as those of the table, with one figure at least."""
+    is_short = len(cells) * 4 < filled * 3 or len(cells) < _FEWEST_CELLS
+    if is_short or is_footnote(cells) or is_legend_entry(cells):
+        return False
+    return any(_NAMED.fullmatch(fold_width(text).strip()) for text in cells[1:])
 
 
 def describe_unread_grids(grids: Sequence[Grid], filled: int) -> tuple[Finding, ...]:

@@ -12,6 +12,7 @@ from shirube.readers.grid import Grid, Raw, widen_rows
 from shirube.readers.grid_rows import GridLines
 from shirube.readers.table import find_tables
 from tests.readers.tables import grid as parse_grid
+from tests.readers.tables import read_one
 
 HEAD = ["施策", "指標", "令和5年度", "", "令和6年度", ""]
 KINDS = ["", "", "目標", "実績", "目標", "実績"]
@@ -295,3 +296,23 @@ def test_numbered_rows_below_a_line_that_heads_them_are_no_legend() -> None:
     (table,) = find_tables(numbered)
 
     assert table.body == (1, 2, 3, 4, 5)
+
+
+def test_the_same_headings_below_the_next_section_go_on_with_the_table() -> None:
+    """Otherwise its rows are remarks, where no cell is a figure alone: 紹介率 54.1%."""
+    found = read_one(
+        """
+        病院の計画 平成24年度の実施状況
+        (1)医療の提供
+        活動プラン   | 24年度実績    | 24年度目標
+        意見を聞く   | 開設数 14外来 | 開設数 16外来
+        (2)診療体制
+        活動プラン   | 24年度実績    | 24年度目標
+        紹介を増やす | 紹介率 54.1%  | 紹介率 50.0%
+        """
+    )
+
+    assert [(path[-1].name, item.name) for path, item in found.plan.rows] == [
+        ("意見を聞く", "開設数"),
+        ("紹介を増やす", "紹介率"),
+    ]

@@ -121,3 +121,24 @@ def test_a_long_name_takes_no_time() -> None:
 
     read_grids_as_plans([grid(f"指標|R5目標|R5実績\n人件費{'+' * 50_000}!||3\n相談|1|2")], "a.xlsx")
     assert time.process_time() - begun < 2
+
+
+def test_what_was_paid_for_below_the_costs_is_one_of_them() -> None:
+    text = """
+    事務事業評価シート（令和5年度）
+    指標 | R4実績 | R5実績 | R6目標
+    車両の管理数 | 25 | 26 | 27
+    2 事業費等
+    区分 | R4決算 | R5決算
+    事業費(千円) | 11,029 | 11,229
+    燃料費 | 5,053 | 4,993
+    設備保守点検委託料 | 602 | 619
+    """
+    found = read_grids_as_plans([grid(text)], "表.tsv")
+
+    assert [item.name for one in found for item in one.plan.indicators] == ["車両の管理数"]
+    assert [item.name for one in found for item in one.totals] == [
+        "事業費(千円)",
+        "燃料費",
+        "設備保守点検委託料",
+    ]

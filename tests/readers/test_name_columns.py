@@ -245,3 +245,25 @@ def test_spans_of_ages_tell_rows_of_one_name_apart() -> None:
         "運動習慣のある割合 65歳以上",
         "食育に関心がある割合 20歳以上",
     ]
+
+
+def test_what_is_left_of_its_unit_is_named_so_though_a_column_sorts_it() -> None:
+    (path, item) = read_one(
+        """
+        指標値 | 区分   | 内容         | 単位 | R4(実績) | R5(実績) | 目標値(R8)
+               | ☆活動 | 車両の管理数 | 台   | 25       | 26       | 27
+        """
+    ).plan.rows[0]
+
+    assert (path[-1].name, item.name, item.unit) == ("☆活動", "車両の管理数", "台")
+
+
+def test_a_text_beside_an_activity_is_no_name_of_it() -> None:
+    (item,) = read_one(
+        """
+        事業名   | 内容         | 単位 | R5目標 | R5実績
+        創業支援 | 講座を開いた | 回   | 2      | 3
+        """
+    ).plan.indicators
+
+    assert "講座" not in item.name

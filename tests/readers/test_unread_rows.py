@@ -74,3 +74,16 @@ def test_what_was_left_out_is_shown_with_its_place() -> None:
     assert "1行" in one.message
     assert "相談件数 1 (R4) 2件" in one.message
     assert one.place.cell.endswith("1")
+
+
+def test_a_row_below_the_table_with_one_figure_is_named_where_it_is_as_full() -> None:
+    found = read_one(
+        """
+        指標 | R5目標 | R5実績 | 備考
+        相談件数 | 100件 | 90件 | 窓口
+        ※ 速報です。
+        会員の紹介 | 紹介率 54.1% | 検討 | 窓口
+        """
+    )
+
+    assert "rows-unread" in {one.code for one in found.findings}
