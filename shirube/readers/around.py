@@ -26,7 +26,7 @@ from shirube.readers.source import (
 
 # Lines that speak about the table above them: notes, and a mark with its meaning (「S：90%以上」).
 _BELONGS_ABOVE = late_pattern(
-    r"\s*(?:[※*＊]|[(（]?注|備考|[（(]?出典|資料[：:]|凡例|[【\[]?評価(?:基準|区分|の)|"
+    r"\s*+(?:[※*＊]|[(（]?注|備考|[（(]?出典|資料[：:]|凡例|[【\[]?評価(?:基準|区分|の)|"
     r"[A-Za-zＡ-Ｚ◎○〇●△▲×☆★]{1,3}\d?\s*[：:…＝=]|[^\s：:]{0,12}[◎○△×][：:]|"
     r"(?:[・○●◆■]\s*)?[^\s：:]{0,6}(?:評価|判定|進捗(?:状況|度)?|達成(?:状況|度)?)[：:]\s*[^\s：:]{1,8}\s*$)"
 )

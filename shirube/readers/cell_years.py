@@ -35,7 +35,7 @@ _SURE_YEAR = late_pattern(r"年度|(?:平成?|令和?|昭和?|[HRS])\s*(?:\d|元
 # 17~23年度, 25年度末~28年度: nothing but a period, of which a figure is that of the end.
 _PERIOD = late_pattern(r"[^\d~]{0,2}\d{1,4}\s*+(?:年度?)?末?\s*+~\s*[^\d~]{0,2}(?:\d{1,4}|元)\s*年度?末?")
 # (H27~31の合計): what was summed up or averaged is of the last year as well.
-_SUMMED = late_pattern(r"\s*(?:年度?)?末?(?:まで)?の?\s*(?:合計|累計|平均|計)(?:値|数)?")
+_SUMMED = late_pattern(r"\s*+(?:年度?)?末?(?:まで)?の?\s*+(?:合計|累計|平均|計)(?:値|数)?")
 # Plans and their reports are younger than 昭和31年度, and 令和20年度 is far ahead.
 _ONLY_HEISEI = late_pattern(r"(?<![\d.~一-鿿A-Za-z])(2\d|3[01])\s*年(?!間)")
 # 年度末までに, behind which the year ends.

@@ -12,7 +12,8 @@ Only for plans whose tables have no marks of their own. Which rows hold such a m
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -36,6 +37,18 @@ from shirube.readers.values import cell_text
 _At = tuple[int, int]
 
 
+class _Grid:
+    """A sheet or table of the file; its judgements are found once, however many plans stand in it."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+
+    @cached_property
+    def judgements(self) -> Sequence[tuple[int, Judgement]]:
+        """The rows with a label and its mark."""
+        return tuple(_find_judgements(self.grid))
+
+
 class _Group(Struct):
     """The indicators of one form, and the marks beside labels in it."""
 
@@ -53,12 +66,12 @@ def may_need_marks(read: ReadPlan) -> bool:
     return any(map(may_hold_judgement, (*plan.remarks, *plan.footnotes)))
 
 
-def _are_judged(read: ReadPlan, further: Sequence[Grid]) -> bool:
+def _are_judged(read: ReadPlan, further: Iterable[_Grid]) -> bool:
     """True for a plan without marks where tables behind it that hold no plan name some."""
     items = read.plan.indicators
     if not items or any(one.mark for item in items for one in item.published):
         return False
-    return any(next(_find_judgements(grid), None) for grid in further)
+    return any(one.judgements for one in further)
 
 
 def give_form_marks(found: Sequence[ReadPlan], grids: Sequence[Grid]) -> list[ReadPlan]:
@@ -66,13 +79,14 @@ def give_form_marks(found: Sequence[ReadPlan], grids: Sequence[Grid]) -> list[Re
     owners = [_list_own(read.grid, grids) for read in found]
     taken = {number for own in owners for number in own}
     places = [_find_places(read, own) if own else {} for read, own in zip(found, owners, strict=True)]
+    sources = list(map(_Grid, grids))
     result = []
     for number, (read, own) in enumerate(zip(found, owners, strict=True)):
         further = _list_further(own, taken, grids) if own else []
-        if own and (may_need_marks(read) or _are_judged(read, [grids[one] for one in further])):
+        if own and (may_need_marks(read) or _are_judged(read, (sources[one] for one in further))):
             # Further tables of the same sheet are no less forms of their own.
             others = [at for other, known in enumerate(places) if other != number for at in known.values()]
-            result.append(_give(read, places[number], (own, further, others), grids))
+            result.append(_give(read, places[number], (own, further, others), sources))
         else:
             result.append(read)
     return result
@@ -118,7 +132,7 @@ def _give(
     read: ReadPlan,
     places: Mapping[str, _At],
     around: tuple[Sequence[int], Sequence[int], Sequence[_At]],
-    grids: Sequence[Grid],
+    sources: Sequence[_Grid],
 ) -> ReadPlan:
     """The plan with the marks of its forms: those ``around`` its indicators.
 
@@ -131,11 +145,12 @@ def _give(
     judged = [
         ((number, row), judgement)
         for number in sorted({*own, *further})
-        for row, judgement in _find_judgements(grids[number])
+        for row, judgement in sources[number].judgements
         if (number, row) not in rows
     ]
     if not judged:
         return read
+    grids = [one.grid for one in sources]
     within = {number for number, _ in (*places.values(), *(at for at, _ in judged))}
     every = _group(places, [at for at in others if at[0] in within], judged, grids)
     groups = [group for group in every if group.keys]

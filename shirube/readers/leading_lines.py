@@ -13,8 +13,8 @@ from shirube.core.fiscal_year import fold_width
 from shirube.core.pattern import late_pattern
 
 _SAYS_NOTHING = late_pattern(
-    r"[\W\d]*(?:主な|定量的|アウトカム|アウトプット|数値|指標|目標|実績|成果|進捗|達成|年度別|現況|及び|[値と・の])*"
-    r"(?:状況|推移|一覧|経過|グラフ|現状|実績|度|表)?[\W\d]*"
+    r"(?:[\W\d]|主な|定量的|アウトカム|アウトプット|数値|指標|目標|実績|成果|進捗|達成|年度別|現況|及び|[値との])*+"
+    r"(?:状況|推移|一覧|経過|グラフ|現状|度|表)?[\W\d]*"
 )
 # What is measured, and how: by one figure divided by another.
 _DEFINED = late_pattern(r"(?P<name>[^=:。、*※(]{2,40})=(?P<how>[^=。]{4,200})")

@@ -41,7 +41,7 @@ _LETTERS_OF_UNITS = frozenset(_ALL_UNITS)
 _COUNTED = late_pattern(
     r"(?:期間|年度?末)?(?:累計|累積)|年間|年度?末|単年度?|延べ|[1一]日平均|月平均|年平均|平均|\d+[年か月]+間"
 )
-_BETWEEN = late_pattern(r"\s*[・、,]\s*")
+_BETWEEN = late_pattern(r"(?<!\s)\s*+[・、,]\s*")
 
 # 人/月 is one unit: a time stands behind the stroke. 人/件 are two.
 # [単位] 億円 has the brackets around the label alone.

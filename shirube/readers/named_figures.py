@@ -22,6 +22,7 @@ from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear, fold_width, parse_fiscal_year
 from shirube.core.form import AIMS, Role
 from shirube.core.pattern import late_pattern
+from shirube.readers.chain_parts import ARROW
 from shirube.readers.column_headings import find_roles
 from shirube.readers.headings import match_heading
 from shirube.readers.line_words import parse_year_cell
@@ -49,7 +50,6 @@ _DATED = late_pattern(
     rf"(?P<figure>{_FIGURE}(?:[~～-]\d[\d,.]*[^\s\d()→⇒]{{0,8}})?|[^\s\d()→⇒]{{2,12}})\s?\((?P<year>{_YEAR}|(?:平成|令和|昭和|[HRS]|20)\s?\d{{1,2}})"
     r"(?P<rest>[~～-](?:[HRS]|20)?\d{1,2})?年?度?末?(?:の?(?:平均|実績|時点|目標))?\)"
 )
-_ARROW = late_pattern(r"\s*(?:→|⇒|➡)\s*")
 _LONGEST = 300
 _FEWEST_PARTS = 2
 
@@ -98,7 +98,7 @@ def _split(text: str) -> _Named | None:
     if len(text) > _LONGEST:
         return None
     folded = fold_width(text)
-    lines = _ARROW.split(folded)
+    lines = ARROW.split(folded)
     if len(lines) == _FEWEST_PARTS and lines[1].endswith(")") and (named := _split_dated(text, *lines)):
         return named
     whole = " ".join(lines)

@@ -17,7 +17,7 @@ _DOCUMENT = late_pattern(
     r"[【\[(（]?((?:参考|別添|追加|当日)?(?:資料|別紙|別表|議案|報告)(?:第|No\.?)?\s*[\d一二三四五六七八九十]+(?:[-の]\d+)*号?)[】\])）]?"
 )
 _DOCUMENTS = ("資料", "別紙", "別表", "議案", "報告")
-_NOTE = late_pattern(r"\s*(?:[(（]?\s*[※＊*]|[(（]注|注\s*[\d０-９①-⑳]*\s*[)）:：.．、 　])")
+_NOTE = late_pattern(r"\s*+(?:[(（]?\s*+[※＊*]|[(（]注|注\s*+[\d０-９①-⑳]*\s*[)）:：.．、 　])")
 _SECTION = late_pattern(r"(?:.{1,12}[都道府県市区町村]\s?)?[^\s（(]{1,12}[部局課室係]")
 # A line that ends with the meeting, or with the paper that was made for it.
 _MEETING = late_pattern(

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import pytest
 from msgspec.structs import replace
 
 from shirube.core.finding import Level
+from shirube.readers import form_marks
 from shirube.readers.grid import Grid
 from shirube.readers.grids_as_plans import read_grids_as_plans
+from shirube.readers.judgements import Judgement, find_judgement
 from shirube.readers.result import ReadPlan
 from tests.readers.tables import grid, marks
 
@@ -300,3 +305,20 @@ def test_a_line_with_the_mark_behind_the_table_of_activities_is_that_of_the_form
     items = [(path[0].name if path else "", item.name, marks(item)) for path, item in found.plan.rows]
     assert [marks_of for _, _, marks_of in items] == [{2024: "順調"}, {2024: "やや遅れ"}]
     assert not any("進捗状況" in level for level, _, _ in items)
+
+
+def test_a_sheet_of_many_forms_is_gone_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Sequence[str]] = []
+
+    def find(line: Sequence[str]) -> Judgement | None:
+        asked.append(line)
+        return find_judgement(line)
+
+    monkeypatch.setattr(form_marks, "find_judgement", find)
+    form = "{0}の{1}\n指標 | R6目標 | R6実績\n{0}の件数 | 150 | 163\n\n総合評価 | {2}\n\n"
+    text = "".join(form.format(f"{number}番", "取組" * (number % 3 + 1), "A") for number in range(12))
+    found = read_grids_as_plans([grid(text)], "様式.xlsx")
+
+    assert len(found) > 1
+    assert {mark for read in found for item in read.plan.indicators for mark in marks(item).values()} == {"A"}
+    assert len(asked) <= 12

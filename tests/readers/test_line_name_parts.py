@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from shirube.readers.line_name_parts import LineNameParts, is_source
+from shirube.readers.line_name_parts import LineNameParts, is_source, only_counts
 from tests.readers.tables import actuals, rates, read_one, targets
 
 HEAD = "施策の柱 | 指標 | 対象 | 区分 | R4 | R5 | R6\n"
@@ -180,3 +180,8 @@ def test_without_a_heading_a_second_part_alone_goes_on_with_the_first_above() ->
     )
 
     assert found == ["2号 3歳以上", "3号 0歳児", "3号 1・2歳児"]
+
+
+def test_blanks_behind_a_number_are_gone_through_once() -> None:
+    assert not only_counts(f"(1){' ' * 200_000}x")
+    assert only_counts("(1) [ ] ")

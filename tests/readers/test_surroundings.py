@@ -206,3 +206,7 @@ def test_a_sentence_is_the_title_only_where_nothing_else_could_be_it() -> None:
     assert understand_surroundings(["平成29年度の実行計画の実績をお知らせします。"], []).year == FiscalYear(
         2017
     )
+
+
+def test_a_line_of_blanks_is_gone_through_once() -> None:
+    assert not is_note(" " * 200_000)
