@@ -5,6 +5,7 @@ Which role follows from that is said by columns.py and column_roles.py.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from shirube.core.fiscal_year import fold_width
@@ -42,6 +43,8 @@ _VALUES = frozenset(("値", "数値", "結果", "実績", "実績値", "現状�
 _REVIEW = late_pattern(r"(?:中間|最終|直近|期末|事後)評価(?:時|値)?(?:\([^()]*\))?")
 # 12, 1,200人 and 3.5 are what was reached; a small whole number may be a mark, a percentage a rate.
 _REACHED = late_pattern(r"[△▲-]?(?P<figure>[\d,]+(?:\.\d+)?)\s*(?P<unit>[^\d\s]{0,4})")
+# What is said of a figure behind it: 2,211(H26)※調査時点変更.
+_REMARK = late_pattern(r"(?:\([^()]{2,8}\))?(?:※.*)?$")
 _NEXT_STEP = late_pattern(
     r"(?:現状|事業|取組|内容|手法|このまま|引き続き)?(?:の|を|で|どおり)?(?:一部)?"
     r"(?:継続|維持|拡充|拡大|充実|強化|改善|見直し|縮小|廃止|休止|終了|完了|統合|移行|重点化|検討|推進|実施)"
@@ -134,7 +137,7 @@ def holds_reached(table: Table, column: int) -> bool:
     reached = [find_year(other) for other, role in roles.items() if role is Role.ACTUAL]
     year = find_year(headings)
     is_aimed = any(role in _COMPARED for role in roles.values()) or any(
-        "数値目標" in other for other in table.headings
+        "数値目標" in other or is_dated_goal(other) for other in table.headings
     )
     if not is_aimed or None in reached or year in reached or (reached and not year):
         return False
@@ -198,6 +201,12 @@ def _find_label(text: str) -> str | None:
         return None
 
 
+def is_dated_goal(headings: tuple[str, ...]) -> bool:
+    """True for 施策目標 above 平成31年度: what the figures below are to reach."""
+    is_goal = any("目標" in text and clean_heading(text).strip("()").endswith("目標") for text in headings)
+    return is_goal and any(map(find_heading_year, headings))
+
+
 def _is_state(headings: tuple[str, ...]) -> bool:
     word = match_lowest(headings)
     if word is None:
@@ -211,7 +220,7 @@ def _count_reached(cells: list[str]) -> tuple[int, int]:
     """How many cells hold a figure, no percentage, and how many anything else but 集計中 or －."""
     figures, others = 0, 0
     for cell in cells:
-        match = _REACHED.fullmatch(fold_width(cell))
+        match = _match_reached(cell)
         if match and match["unit"] != "%":
             figures += 1
         elif match or parse_reading(cell).missing in (None, Missing.UNREADABLE):
@@ -219,8 +228,12 @@ def _count_reached(cells: list[str]) -> tuple[int, int]:
     return figures, others
 
 
+def _match_reached(cell: str) -> re.Match[str] | None:
+    return _REACHED.fullmatch(_REMARK.sub("", fold_width(cell)))
+
+
 def _may_be_mark(cell: str) -> bool:
-    match = _REACHED.fullmatch(fold_width(cell))
+    match = _match_reached(cell)
     if match is None:
         return True
     figure = str(match["figure"])

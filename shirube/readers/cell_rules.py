@@ -38,10 +38,16 @@ from shirube.readers.cell_kinds import (
 )
 from shirube.readers.column_headings import find_roles, find_year
 from shirube.readers.defined_names import defines_indicators
-from shirube.readers.goal_cells import holds_aims, holds_aims_of_year, holds_goal_rates, holds_goals
+from shirube.readers.goal_cells import (
+    holds_aims,
+    holds_aims_of_plan,
+    holds_aims_of_year,
+    holds_goal_rates,
+    holds_goals,
+)
 from shirube.readers.headings import clean_heading
 from shirube.readers.line_words import is_span
-from shirube.readers.mark_columns import holds_marks_of_year
+from shirube.readers.mark_columns import holds_marks_beside, holds_marks_of_year
 from shirube.readers.number_columns import counts_names_beside, counts_rows, holds_counted_names
 from shirube.readers.table import Table
 from shirube.readers.unit_columns import holds_names_before_units, holds_units
@@ -131,6 +137,14 @@ EARLY_RULES: tuple[CellRule, ...] = (
         Role.MARK,
         80,
         "見出しが年度だけで、内容が評価の記号のため、その年度の評価とみなしました",
+    ),
+    CellRule(
+        _UNKNOWN,
+        holds_marks_beside,
+        Role.MARK,
+        75,
+        "{why}が、ある年度の値のすぐ右にあり、内容が評価の記号だけのため、その年度の評価とみなしました",
+        only_unknown=True,
     ),
     CellRule(
         frozenset((Role.ACTUAL,)),
@@ -230,6 +244,13 @@ EARLY_RULES: tuple[CellRule, ...] = (
         Role.TARGET,
         80,
         "{why}。内容が数値で、指標名の列がほかにあるため、目標値とみなしました",
+    ),
+    CellRule(
+        frozenset((Role.LEVEL,)),
+        holds_aims_of_plan,
+        Role.TARGET,
+        75,
+        "{why}。年度があり、内容が数値で、目標値の列がほかにないため、目標値とみなしました",
     ),
     CellRule(
         frozenset((Role.LEVEL,)),

@@ -45,9 +45,10 @@ from shirube.readers.group_lines import (
 )
 from shirube.readers.line_words import find_context, parse_year_cell
 from shirube.readers.merge_reach import MergeReach
-from shirube.readers.name_columns import are_named_oddly, is_named_quantity
-from shirube.readers.odd_rows import has_odd_rows
+from shirube.readers.name_columns import are_mostly_named, are_named_oddly
+from shirube.readers.odd_rows import find_last_filled, has_odd_rows
 from shirube.readers.records import Record, make_table
+from shirube.readers.remark_lines import find_remarks
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import Line, entry_line_of, line_of
 from shirube.readers.row_dates import RowDates, is_of_each_year
@@ -195,6 +196,8 @@ class _Reader:
             levels=[item.index for item in self.groups],
             values=[item.index for item in self.values],
         )
+        self.remarks = find_remarks(table, [item.index for item in self.values])
+        self.group_rows = tuple(row for row in self.group_rows if row not in self.remarks)
         self.sum_rows = find_sum_rows(
             table.grid,
             table.body,
@@ -224,6 +227,7 @@ class _Reader:
             or self.own_years.is_needed
             or any(item.second for item in self.columns)
             or self.group_rows
+            or self.remarks
         ):
             return True
         if any(item.year is None for item in self.yearly):
@@ -245,12 +249,11 @@ class _Reader:
         return count_shared(self.grid, row, self.names, [item.index for item in self.yearly])
 
     def _has_names_in_values(self) -> bool:
-        for role in (Role.TARGET, Role.BASELINE):
-            columns = [item for item in self.values if item.role is role]
-            cells = [text for item in columns for text in sample(self.table, item.index)]
-            if sum(map(is_named_quantity, cells)) * 2 > len(cells):
-                return True
-        return False
+        cells = (
+            [text for item in self.values if item.role is role for text in sample(self.table, item.index)]
+            for role in (Role.TARGET, Role.BASELINE)
+        )
+        return any(map(are_mostly_named, cells))
 
     def describe_groups(self) -> Iterator[Finding]:
         """That rows were read as headings of others, or as several indicators each."""
@@ -265,7 +268,7 @@ class _Reader:
     def read(self) -> list[_Section]:
         """The records of all rows, in sections where lines of a year stand between them."""
         sections = [_Section()]
-        last_filled = self._last_row_with_values()
+        last_filled = find_last_filled(self.table, [item.index for item in self.values])
         path = [""] * len(self.groups)
         for row in self.table.body:
             if row in self.dates.rows and sections[-1].records:
@@ -275,6 +278,8 @@ class _Reader:
             if len(cells) == 1 and (found := parse_year_cell(cells[0][1])):
                 sections.append(_Section(found, row))
                 self.year, self.is_year_known = found, True
+            elif row in self.remarks and sections[-1].records:
+                sections[-1].records[-1].single.setdefault(Role.STATUS, Cell(row, cells[0][0]))
             elif self._stands_below(row, cells, last_filled):
                 if cells and not parse_year_cell(cells[0][1]):  # a lone year there heads the next table
                     self.lines_below.append(entry_line_of(self.grid, row))
@@ -319,12 +324,6 @@ class _Reader:
 
     def _text(self, row: int, column: int) -> str:
         return cell_text(self.grid, row, column)
-
-    def _last_row_with_values(self) -> int:
-        for row in reversed(self.table.body):
-            if any(self._text(row, item.index) for item in self.values):
-                return row
-        return -1
 
     def _take_group(self, row: int, cells: Sequence[tuple[int, str]], path: list[str]) -> None:
         """A line without figures opens a group, or a level of the tree."""

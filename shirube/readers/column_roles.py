@@ -46,6 +46,7 @@ from shirube.readers.judging_stages import Judged, find_lesser_stages
 from shirube.readers.label_columns import set_labels_apart
 from shirube.readers.name_columns import are_mostly_figures, are_mostly_named, find_names
 from shirube.readers.neighbour_years import find_neighbour_years
+from shirube.readers.present_columns import PresentColumn, find_began
 from shirube.readers.projected_columns import find_projected
 from shirube.readers.settled_columns import (
     date_states,
@@ -91,7 +92,8 @@ def find_column_roles(table: Table) -> list[ColumnRole]:
     found = set_labels_apart(found, table)
     found = _by_formula(_keep_amounts(leave_unpaired(leave_unsaid_years(found), table)))
     found = _give_neighbour_years(_split_pair(found, table))
-    found = _keep_parts_apart([_ask_cells(item, table) for item in _settle_actuals(found, table)], table)
+    found = _give_neighbour_years([_ask_cells(item, table) for item in _settle_actuals(found, table)])
+    found = _keep_parts_apart(found, table)
     found = _keep_last_stage(find_rate(set_unjudged_apart(take_reported_values(found, table), table), table))
     sums = find_sum_columns(found, table)
     found = [replace(item, role=Role.EXTRA, kept=True) if item.index in sums else item for item in found]
@@ -264,7 +266,7 @@ def _give_neighbour_years(found: list[ColumnRole]) -> list[ColumnRole]:
 
 def _settle_actuals(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
     """Which of 実績, 結果, 現状値 and 現況値 is the actual, which the baseline, and which the mark."""
-    result = date_states(found)
+    result = _tell_present(date_states(found), table)
     for place, item in enumerate(result):
         others = [other for other in result if other is not item]
         if item.role is Role.ACTUAL and re.search("結果", item.title) and not item.year:
@@ -278,6 +280,17 @@ def _settle_actuals(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
             if has_baseline or (judged and not has_actual):
                 result[place] = replace(item, role=Role.ACTUAL)
     return result
+
+
+def _tell_present(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
+    """H14 | 現況値(H17) | 目標値 | 評価: where things began, and what was reached."""
+    columns = [PresentColumn(item.role, item.year, item.bare, item.latest) for item in found]
+    began = find_began(columns, table)
+    roles = dict(zip(began or (), (Role.BASELINE, Role.ACTUAL), strict=False))
+    return [
+        replace(item, role=roles[place], latest=False) if place in roles else item
+        for place, item in enumerate(found)
+    ]
 
 
 def _ask_cells(item: ColumnRole, table: Table) -> ColumnRole:

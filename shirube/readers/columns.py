@@ -28,6 +28,7 @@ from shirube.readers.headings import (
 )
 from shirube.readers.judging_stages import Judged, find_lesser_stages
 from shirube.readers.lone_actuals import settle_lone_actual
+from shirube.readers.present_columns import PresentColumn, find_began
 from shirube.readers.projected_columns import find_projected
 from shirube.readers.repeated_columns import leave_repeated
 from shirube.readers.result import STATED, UnderstoodColumn
@@ -62,7 +63,7 @@ def understand_columns(table: Table, default_year: FiscalYear | None = None) -> 
     found = _name_parts(_keep_amounts(found))
     found = _name_levels(found)
     found = [_ask_cells(LATE_RULES, item, table) for item in _keep_numbers(found, table)]
-    found = _keep_first_baseline(found)
+    found = _tell_present(_keep_first_baseline(found), table)
     found = found if table.is_baseline_settled else settle_lone_actual(found, table, default_year)
     found = _keep_projected(give_years(give_neighbour_years(found), default_year))
     return leave_repeated(_keep_last_stage(settle_standings(found, table)))
@@ -80,6 +81,33 @@ def _keep_projected(found: list[UnderstoodColumn]) -> list[UnderstoodColumn]:
     columns = [(item.column.role, item.column.year, item.column.title) for item in found]
     why = "目標値と同じ年度の推計値で、実績値ではないため、そのまま残しました"
     return _keep_apart(found, find_projected(columns), why)
+
+
+def _tell_present(found: list[UnderstoodColumn], table: Table) -> list[UnderstoodColumn]:
+    """H14 | 現況値(H17) | 目標値 | 評価: where things began, and what was reached."""
+    columns = [
+        PresentColumn(
+            item.column.role,
+            item.column.year,
+            item.confidence == BARE_YEAR,
+            item.confidence < STATED and "現" in item.column.title,
+        )
+        for item in found
+    ]
+    began = find_began(columns, table)
+    if began is None:
+        return found
+    said = (
+        (Role.BASELINE, "現況より前の年度で、評価のある表のため、基準値とみなしました"),
+        (Role.ACTUAL, "前の年度の値がほかにあり、評価のある表のため、実績値とみなしました"),
+    )
+    changed = {
+        place: UnderstoodColumn(
+            found[place].index, replace(found[place].column, role=role), f"{found[place].why}。{why}", 80
+        )
+        for place, (role, why) in zip(began, said, strict=True)
+    }
+    return [changed.get(place, item) for place, item in enumerate(found)]
 
 
 def _keep_apart(found: list[UnderstoodColumn], places: Container[int], why: str) -> list[UnderstoodColumn]:

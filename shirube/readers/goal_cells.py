@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from shirube.core.form import AIMS, Role
 from shirube.core.notation import parse_reading
 from shirube.core.reading import Missing
-from shirube.readers.cell_kinds import find_roles_beside, holds_rates, sample
+from shirube.readers.cell_kinds import find_roles_beside, holds_rates, is_dated_goal, sample
 from shirube.readers.column_headings import find_roles
 from shirube.readers.headings import clean_heading, find_heading_year, match_heading, match_lowest
 from shirube.readers.line_words import parse_year_cell
@@ -35,6 +35,15 @@ def holds_aims_of_year(table: Table, column: int) -> bool:
         return True
     are_years = any(parse_year_cell(cell) or (len(cell) == 4 and cell.isdecimal()) for cell in cells)
     return not are_years and find_roles_beside(table, column).isdisjoint(AIMS)
+
+
+def holds_aims_of_plan(table: Table, column: int) -> bool:
+    """True for figures below 施策目標 and a year, behind the names and beside no other target."""
+    headings = table.headings[column]
+    if not is_dated_goal(headings) or not _are_aims(sample(table, column)):
+        return False
+    beside = find_roles_beside(table, column)
+    return Role.INDICATOR in beside and beside.isdisjoint(AIMS)
 
 
 def holds_aims(table: Table, column: int) -> bool:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from itertools import islice
 
+from shirube.core.form import Role
 from shirube.core.notation import parse_reading
 from shirube.core.notation_words import DASHES
 from shirube.readers.cell_kinds import sample
-from shirube.readers.column_headings import says_only_year
+from shirube.readers.column_headings import find_roles, find_year, says_only_year
+from shirube.readers.headings import match_lowest
 from shirube.readers.legend import is_mark
 from shirube.readers.table import Table
 
@@ -42,3 +44,25 @@ def holds_marks_of_year(table: Table, column: int) -> bool:
 
 def _may_be_mark(text: str) -> bool:
     return text in DASHES or is_mark(text)
+
+
+def holds_marks_beside(table: Table, column: int) -> bool:
+    """True for A and B below no heading right behind the figures of a year: how that year was judged.
+
+    Marks that have a heading of their own elsewhere leave it open what these are.
+    """
+    headings = table.headings
+    if column == 0 or any(headings[column]) or find_year(headings[column - 1]) is None:
+        return False
+    cells = [text for text in sample(table, column) if text not in DASHES]
+    if len(cells) < _FEWEST or not all(map(_is_sign, cells)):
+        return False
+    word = match_lowest(headings[column - 1])
+    is_figure = says_only_year(headings[column - 1]) or (word is not None and word.role is Role.ACTUAL)
+    if not is_figure or any(map(_is_sign, sample(table, column - 1))):
+        return False
+    return Role.MARK not in find_roles(headings).values()
+
+
+def _is_sign(text: str) -> bool:
+    return is_mark(text) and parse_reading(text).quantity is None

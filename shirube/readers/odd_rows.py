@@ -16,6 +16,7 @@ from shirube.readers.line_words import is_part, is_total, parse_year_cell
 from shirube.readers.shared_cells import count_shared
 from shirube.readers.sum_rows import holds_words
 from shirube.readers.table import Table
+from shirube.readers.values import cell_text
 
 # What is in every name of a total, or begins every name of a part; names are joined by a sign of no name.
 _BETWEEN = "\x1f"
@@ -67,3 +68,11 @@ def _has_year_lines(lines: Sequence[Sequence[Raw]], columns: Sequence[int]) -> b
         one, other = pair
         lines = [cells for cells in lines if not (cells[one] and cells[other])]
     return any(count_filled(cells) == 1 and parse_year_cell(filled_cells(cells)[0]) for cells in lines)
+
+
+def find_last_filled(table: Table, values: Sequence[int]) -> int:
+    """The last row of the body in which a figure stands, -1 where none does."""
+    filled = (
+        row for row in reversed(table.body) if any(cell_text(table.grid, row, column) for column in values)
+    )
+    return next(filled, -1)

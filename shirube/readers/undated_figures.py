@@ -150,12 +150,21 @@ class UndatedFigures:
         says_so = each is not None or text.startswith(_EACH)
         if not is_open or not says_so or parse_reading(text).quantity is None:
             return ()
-        return tuple(sorted(self._every)) or each or ()
+        return tuple(sorted(self._every - self._find_start(item))) or each or ()
+
+    def _find_start(self, item: ColumnRole) -> set[FiscalYear]:
+        """The year of the one actual left of a goal, of 24年度実績 | 目標 | 25年度 | 26年度."""
+        actuals = [one for one in self.yearly if one.role is Role.ACTUAL and one.year]
+        before = {one.year for one in actuals if one.index < item.index and one.year}
+        behind = {one.year for one in actuals if one.index > item.index and one.year}
+        is_start = len(before) == 1 and len(behind) > 1 and max(before) < min(behind)
+        return before if is_start else set()
 
     def settles_baseline(self) -> bool:
         """True where no actual is the baseline: a goal was dated by them, or a person says what they are."""
         stated = self.table.stated
-        return bool(self.goals) or any(
+        dated = [item for item in self.yearly if item.index in self.goals]
+        return any(not self._find_start(item) for item in dated) or any(
             item.role is Role.ACTUAL and item.year and item.index in stated for item in self.yearly
         )
 

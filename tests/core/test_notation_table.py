@@ -117,6 +117,7 @@ CELLS = """
 全30校 → 30 unit=校 remark=全 raw=全30校
 各5回 → 5 unit=回 remark=各 raw=各5回
 最低3回 → 3 unit=回 remark=最低 raw=最低3回
+最終年度に30,000冊 → 30000 unit=冊 remark=最終年度に raw=最終年度に30,000冊
 少なくとも3件 → 3 unit=件 remark=少なくとも raw=少なくとも3件
 対前年度比5%増 → 5 unit=% change=増 remark=対前年度比 raw=対前年度比5%増
 前年度比105% → 105 unit=% remark=前年度比 raw=前年度比105%

@@ -140,3 +140,29 @@ def test_names_below_a_numeric_goal_stay_names_where_the_figures_stand_elsewhere
     ).plan.indicators
 
     assert item.name == "1人1日当たりのごみ排出量"
+
+
+def test_figures_below_a_goal_of_the_plan_and_a_year_are_targets() -> None:
+    first, second = read_one(
+        """
+        成果指標名 | 単位 | 施策目標 | 施策目標の達成状況 |
+         | | 平成31年度 | 平成27年度 | 平成28年度
+        新規就農者 | 人/年 | 5 | 2 | 3
+        集積面積 | ha | 24 | 24.1(H26)※速報 | 15
+        """
+    ).plan.indicators
+
+    assert (targets(first), targets(second)) == ({2019: "5"}, {2019: "24"})
+    assert (actuals(first), actuals(second)[2016]) == ({2015: "2", 2016: "3"}, "15")
+
+
+def test_words_below_a_goal_of_the_plan_stay_a_level() -> None:
+    """The control: goals of the plan told in words."""
+    (item,) = read_one(
+        """
+        成果指標名 | 施策目標(令和7年度) | R7目標 | R5実績
+        新規就農者 | 担い手の育成 | 5 | 2
+        """
+    ).plan.indicators
+
+    assert targets(item) == {2025: "5"}

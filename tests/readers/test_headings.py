@@ -209,6 +209,8 @@ def test_other_words_beside_a_year_are_seen_at_once_however_long(text: str) -> N
         ("達成率評価 達成率の判定", Role.MARK),
         ("最終実績値", Role.ACTUAL),
         ("評価方法", Role.NOTE),
+        ("評価方式", Role.NOTE),
+        ("指標名と目標値", Role.INDICATOR),
         ("事後評価", Role.MARK),
     ],
 )

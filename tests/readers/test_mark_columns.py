@@ -60,3 +60,30 @@ def test_hundreds_of_columns_of_marks_take_no_time() -> None:
 
     read_one(f"重点目標{years}{rows}")
     assert time.process_time() - begin < 5
+
+
+def test_marks_below_no_heading_are_those_of_the_year_beside_them() -> None:
+    (first, second) = read_one(
+        """
+        重点指標 | 目標 | 実績/達成度
+         | | 25年度 | | 26年度 |
+        満足度 | 毎年95% | 94.5% | B | 94.9% | B
+        参加者数 | 毎年5,300人 | 5,424人 | B | 6,568人 | A
+        平成25～26年度の実績
+        """
+    ).plan.indicators
+
+    assert (marks(first), marks(second)) == ({2013: "B", 2014: "B"}, {2013: "B", 2014: "A"})
+
+
+@pytest.mark.parametrize("cells", [("1", "2"), ("A", "続ける"), ("A", "")])
+def test_figures_and_words_below_no_heading_are_no_marks(cells: tuple[str, str]) -> None:
+    found = read_one(
+        f"""
+        指標 | R5目標 | R5実績 |
+        満足度 | 95% | 94.5% | {cells[0]}
+        参加者数 | 5,300人 | 5,424人 | {cells[1]}
+        """
+    )
+
+    assert not any(marks(item) for item in found.plan.indicators)

@@ -183,3 +183,32 @@ def test_a_note_that_dates_the_actuals_alone_does_not_date_the_goal_in_silence()
         ({2013: "50%"}, {2012: "34.6%"}),
     ]
     assert "goal-dated" in {one.code for one in found.findings}
+
+
+def test_a_goal_of_every_year_is_none_of_the_year_before_it_began() -> None:
+    first, second = read_one(
+        """
+        重点目標評価シート
+        重点指標 | 平成24年度実績 | 目標 | 平成25年度 | 平成26年度 | 達成度
+        貸出冊数 | 66,756 | 毎年67,000 | 62,879 | 62,101 | B
+        物流冊数 | 30,140 | 最終年度に30,000 | 30,949 | 32,944 | A
+        """
+    ).plan.indicators
+
+    assert list(targets(first)) == [2013, 2014]
+    assert first.baseline is not None
+    assert second.baseline is not None
+    assert second.baseline.reading.text == "30,140"
+    assert second.targets[-1].reading.quantity is not None
+
+
+def test_a_goal_of_every_year_left_of_all_years_is_one_of_each() -> None:
+    """The control: nothing stands before the goal."""
+    (item,) = read_one(
+        """
+        重点指標 | 目標 | 平成24年度 | 平成25年度 | 平成26年度
+        貸出冊数 | 毎年67,000 | 66,756 | 62,879 | 62,101
+        """
+    ).plan.indicators
+
+    assert list(targets(item)) == [2012, 2013, 2014]
