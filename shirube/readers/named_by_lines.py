@@ -3,9 +3,9 @@
     水質検査適合率
     現状値(令和元年度)  目標値(令和7年度)
     100%                100%
-    平均残留塩素濃度
-    現状値(令和元年度)  目標値(令和7年度)
-    0.28                0.2以上
+    平均残留塩素濃度                              成果指標2  相談件数
+    現状値(令和元年度)  目標値(令和7年度)         単位  目標値(H27)  H24実績
+    0.28                0.2以上                   件    60           48
 
 The headings repeated between them are left out by table.py. A table of one indicator is named by
 line_names.py.
@@ -22,16 +22,19 @@ from shirube.readers.block_labels import may_be_name
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.headings import find_heading_year, match_lowest
 from shirube.readers.leading_lines import find_defined_name, says_nothing
+from shirube.readers.line_words import is_name_label
 from shirube.readers.records import heading_word
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import Line, line_of, lone_heading, rewrite_table
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
+# Years of figures beside them.
+_DATES = frozenset(("目標年度", "基準年度", "目標年次", "達成年度"))
 _NO_NAMES = frozenset(
     (
         *(*FIGURES, Role.RATE, Role.MARK, Role.DIFFERENCE),
-        *(Role.UNIT, Role.NOTE, Role.STATUS),
+        *(Role.UNIT, Role.NOTE, Role.STATUS, Role.DIRECTION),
     )
 )
 
@@ -73,12 +76,22 @@ def name_by_lines(table: Table) -> Table | None:
 
 def _holds_figures(headings: Sequence[str]) -> bool:
     word = match_lowest(headings)
+    if word is None and any(text.strip() in _DATES for text in headings):
+        return True
     return word.role in _NO_NAMES if word else any(map(find_heading_year, headings))
 
 
+def _begins_with_unit(table: Table) -> bool:
+    """True where the first column is headed 単位."""
+    word = match_lowest(table.headings[0])
+    return word is not None and word.role is Role.UNIT
+
+
 def _find_line(table: Table, row: int) -> Cell | None:
-    """The only cell of a row, at its left, where it may be a name."""
+    """The only cell of a row, at its left, where it may be a name; behind 成果指標1 the name is told."""
     texts = filled_cells(table.grid.rows[row])
+    if len(texts) == 2 and is_name_label(texts[0]):
+        return next(Cell(row, at) for at, cell in enumerate(table.grid.rows[row]) if cell == texts[1])
     if len(texts) == 1 and (name := find_defined_name(texts[0])):
         return Cell(row, 0, name) if cell_text(table.grid, row, 0) else None
     if (
@@ -97,6 +110,11 @@ def _leads(table: Table, row: int) -> bool:
 
 
 def _has_figures(table: Table, row: int) -> bool:
-    """True for a row with a figure, a state or a reason for none in each of its first two cells."""
+    """True for a row with a figure, a state or a reason for none in each of its first two cells.
+
+    Behind a unit two figures are enough, wherever they stand.
+    """
     texts = filled_cells(table.grid.rows[row])
+    if _begins_with_unit(table) and sum(parse_reading(text).quantity is not None for text in texts[1:]) > 1:
+        return True
     return len(texts) > 1 and all(parse_reading(text).missing is not Missing.UNREADABLE for text in texts[:2])

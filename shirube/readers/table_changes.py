@@ -46,6 +46,8 @@ _FIRST_COLUMNS = 6
 # What a column of years is called, and the length of 21 in it.
 _DATE = ("年度", "年")
 _LONGEST_BARE = 2
+# Last letters of 説明, 定義, 考え方, 算出式, 出典, 設定理由 and 設定根拠.
+_EXPLAINED = frozenset("明義方式典由拠法")
 # What a row of goals is called, and signs around it.
 _GOALS = frozenset(("目標", "計画", "年度", "各年"))
 _AROUND = "(（　 "
@@ -170,12 +172,13 @@ def _may_have_dates_below(table: Table) -> bool:
 
 
 def _may_be_named_by_lines(table: Table) -> bool:
-    """True where the row of the first heading holds a figure, and a row below it a single cell."""
+    """True where the row of the first heading holds a figure, or a unit, and a row below it names one."""
     if not table.body or not table.above or len(table.body) < _FEWEST_NAMED:
         return False
     first = cell_text(table.grid, table.body[0], 0)
-    lines = (table.grid.rows[row] for row in table.body[1:_FIRST_ROWS])
-    return any(map(str.isdigit, first[:1])) and any(len(filled_cells(line)) == 1 for line in lines)
+    lines = (filled_cells(table.grid.rows[row]) for row in table.body[1:_FIRST_ROWS])
+    is_figure = any(map(str.isdigit, first[:1])) or "単位" in table.headings[0]
+    return is_figure and any(len(cells) == 1 or (len(cells) == 2 and "指標" in cells[0]) for cells in lines)
 
 
 def _may_head_goals(table: Table) -> bool:
@@ -193,6 +196,12 @@ def _may_direct_goals(table: Table) -> bool:
             if first and len(first) <= _LONGEST_WAY and not any(map(str.isdigit, first)):
                 return True
     return False
+
+
+def _may_explain(table: Table) -> bool:
+    """True where a row that is not the first begins with what may explain the one above it: 指標の説明."""
+    firsts = (cell_text(table.grid, row, 0) for row in table.body[1:_LOOKED_AT])
+    return any(text[-2:].rstrip(")）】")[-1:] in _EXPLAINED for text in firsts if len(text) > _SHORT - 2)
 
 
 def _may_be_rows_of_plan(table: Table) -> bool:
@@ -363,6 +372,7 @@ ROWS = (
 )
 # Columns told apart, once merged cells are filled; each that applies.
 COLUMN_GROUPS = (
+    Change(_may_explain, _later("explaining_rows", "set_explanations_apart")),
     Change(_may_have_year_in_corner, _later("corner_years", "move_corner_year"), guesses=False),
     Change(_may_have_bare_dates, _later("bare_dates", "say_eras"), guesses=False),
     Change(_may_head_goals, _later("goal_titles", "name_goals"), guesses=False),

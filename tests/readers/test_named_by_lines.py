@@ -6,7 +6,7 @@ import pytest
 
 from shirube.readers.named_by_lines import name_by_lines
 from shirube.readers.table import find_tables
-from tests.readers.tables import grid, read_one, targets
+from tests.readers.tables import actuals, grid, read_one, targets
 
 HEAD = "現状値(令和元年度) | 目標値(令和7年度) | 備考"
 WATER = f"""
@@ -70,3 +70,23 @@ def test_a_line_behind_the_last_figures_heads_what_comes_next() -> None:
 
     assert [item.name for item in found.plan.indicators] == ["適合率", "濃度"]
     assert "計画書（ダウンロード）" in found.plan.remarks
+
+
+def test_a_label_with_its_name_above_a_row_that_begins_with_a_unit_names_it() -> None:
+    """毎年度 beside the goal is the goal of every year."""
+    first, second = read_one(
+        """
+        施策 評価結果の公表
+        成果指標1 | 条例の数
+        単位 | 目標年度 | 目標値 | 指標数値の目指す方向 | H24実績 | H25実績
+        件 | 毎年度 | 40 | 維持 | 42 | 38
+        成果指標2 | 相談の件数
+        単位 | 目標年度 | 目標値 | 指標数値の目指す方向 | H24実績 | H25実績
+        件 | H27 | 60 | 増加 | 48 | 51
+        """
+    ).plan.indicators
+
+    assert [first.name, second.name] == ["条例の数", "相談の件数"]
+    assert targets(first) == {2012: "40", 2013: "40"}
+    assert targets(second) == {2015: "60"}
+    assert actuals(second) == {2012: "48", 2013: "51"}
