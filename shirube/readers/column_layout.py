@@ -242,11 +242,10 @@ class _Reader:
             numbers=self.numbers,
             levels=[item.index for item in self.groups],
             values=[item.index for item in self.values],
-            yearly=[item.index for item in self.yearly],
         )
 
     def _count_shared(self, row: int) -> int:
-        return count_shared(self.grid, row, self.names, [item.index for item in self.yearly])
+        return count_shared(self.grid, row, self.names, [item.index for item in self.values])
 
     def _has_names_in_values(self) -> bool:
         cells = (

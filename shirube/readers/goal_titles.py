@@ -29,6 +29,11 @@ _GOALS = late_pattern(
     # 特定健診目標実施率 is what shall be reached; 目標達成率 tells of what was.
     r"|目標(?:実施|受診|普及|利用|取得|収納|加入)(?:率|者?数)$"
 )
+# What a plan of welfare or care expects is what it promises to provide: 総事業費等の見込み, 介護給付費の推計.
+_EXPECTED = late_pattern(
+    r"(?:サービス|事業|利用|必要|需要|給付)\S{0,6}見込み?[量額数]?$|(?:費|量|額|数|サービス)等?の見込み?[量額数]?$"
+    r"|(?:給付|事業|サービス|保険)(?:費|量|料)等?の推計$"
+)
 _ACTUALS = late_pattern(r"(?:推移|実績|経過|進捗状況|達成状況)(?:表|一覧)?$")
 _LONGEST = 40
 _SAID = frozenset((*AIMS, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE, Role.STATUS))
@@ -77,4 +82,8 @@ def _tells_of_actuals(text: str) -> bool:
 
 
 def _says_goals(text: str) -> bool:
-    return "目標" in text and len(text) <= _LONGEST and _GOALS.search(text.strip()) is not None
+    if len(text) > _LONGEST:
+        return False
+    if "目標" in text:
+        return _GOALS.search(text.strip()) is not None
+    return ("見込" in text or "推計" in text) and _EXPECTED.search(text.strip()) is not None

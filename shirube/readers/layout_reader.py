@@ -333,8 +333,7 @@ def _list_unclear(read: ReadPlan) -> list[_Unnumbered]:
 
 def _check_several(read: ReadPlan, unnumbered: Sequence[_Unnumbered]) -> Iterator[Finding]:
     """Cells with two figures of which nobody says which one counts: kept as written, and said."""
-    several = [one for one in unnumbered if one[1] is not Role.BASELINE]
-    if several:
+    if several := unnumbered:
         key, role, year, text, _ = several[0]
         yield Finding(
             code="cells-several",

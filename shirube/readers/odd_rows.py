@@ -31,11 +31,10 @@ def has_odd_rows(
     numbers: Sequence[int],
     levels: Sequence[int],
     values: Sequence[int],
-    yearly: Sequence[int],
 ) -> bool:
     """True for such a row, however far down the table it stands.
 
-    The arguments are columns: ``values`` those of figures, ``yearly`` those of them that belong to a year.
+    The arguments are columns: ``values`` those of figures.
     """
     rows = table.grid.rows
     lines = [rows[row] for row in table.body]
@@ -52,7 +51,7 @@ def has_odd_rows(
         if _PART_NAME.search(whole) and any(map(is_part, texts)):
             return True
         if "\n" in whole and any(
-            "\n" in str(rows[row][column]) and count_shared(table.grid, row, names, yearly) > 1
+            "\n" in str(rows[row][column]) and count_shared(table.grid, row, names, values) > 1
             for row in table.body
         ):
             return True

@@ -182,9 +182,10 @@ def _may_be_named_by_lines(table: Table) -> bool:
 
 
 def _may_head_goals(table: Table) -> bool:
-    """True where the name of the sheet or a line above the table speaks of goals."""
+    """True where the name of the sheet or a line above the table speaks of goals, or of what is expected."""
     above = (cell for row in table.above for cell in table.grid.rows[row])
-    return "目標" in table.grid.name or any(isinstance(cell, str) and "目標" in cell for cell in above)
+    texts = (table.grid.name, *(cell for cell in above if isinstance(cell, str)))
+    return any("目標" in text or "見込" in text or "推計" in text for text in texts)
 
 
 def _may_direct_goals(table: Table) -> bool:
@@ -251,6 +252,16 @@ def _may_tell_ways(table: Table) -> bool:
         "から" in cell and cell[:1].isdecimal()
         for row in table.body[:_LOOKED_AT]
         for cell in table.grid.rows[row][1:]
+        if isinstance(cell, str)
+    )
+
+
+def _may_count_parts(table: Table) -> bool:
+    """True where a cell in the first columns counts two things: 郷土料理を食べる割合 ①小学生 ②中学生."""
+    return any(
+        "①" in cell and "②" in cell
+        for row in table.body[:_LOOKED_AT]
+        for cell in table.grid.rows[row][:_FIRST_COLUMNS]
         if isinstance(cell, str)
     )
 
@@ -386,6 +397,7 @@ COLUMN_GROUPS = (
     Change(_may_tell_goals, _later("goals_in_names", "set_goals_apart"), COLUMNS, guesses=False),
     Change(_may_list_figures, _later("listed_figures", "set_lists_apart"), COLUMNS),
     Change(_may_tell_ways, _later("told_ways", "split_told_ways"), COLUMNS),
+    Change(_may_count_parts, _later("counted_parts", "split_counted_parts"), COLUMNS),
     Change(_may_have_words, _later("worded_figures", "set_words_apart"), COLUMNS),
     Change(_may_have_goal_lines, _later("goal_lines", "add_goal_columns"), COLUMNS, guesses=False),
     Change(_may_pair_years, _later("year_pairs", "split_year_pairs"), COLUMNS),

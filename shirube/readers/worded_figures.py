@@ -62,7 +62,7 @@ class _Part(Struct, frozen=True):
     figure: str
 
 
-class _Columns(Struct, frozen=True):
+class FigureColumns(Struct, frozen=True):
     """Where the names and the figures stand, and which of these are goals."""
 
     name: int
@@ -72,7 +72,7 @@ class _Columns(Struct, frozen=True):
 
 def set_words_apart(table: Table) -> tuple[Table, Finding] | None:
     """The table with those words in its names, and that said; None for a table without them."""
-    columns = _find_columns(table)
+    columns = find_columns(table)
     if columns is None:
         return None
     parts = {row: found for row in table.body if (found := _find_parts(table, row, columns))}
@@ -93,7 +93,8 @@ def set_words_apart(table: Table) -> tuple[Table, Finding] | None:
     return replace_rows(table, table.headings, body), _describe(table, min((*runs, *lists)), columns)
 
 
-def _find_columns(table: Table) -> _Columns | None:
+def find_columns(table: Table) -> FigureColumns | None:
+    """The columns of a table whose names stand before its figures; None for any other."""
     roles = find_roles(table.headings)
     named = [place for place, role in roles.items() if role is Role.INDICATOR]
     levels = [place for place, role in roles.items() if role is Role.LEVEL]
@@ -109,10 +110,10 @@ def _find_columns(table: Table) -> _Columns | None:
     ]
     if name is None or not figures or min(figures) <= name or name in table.stated:
         return None
-    return _Columns(name, figures, frozenset(place for place in figures if roles.get(place) in _AIMS))
+    return FigureColumns(name, figures, frozenset(place for place in figures if roles.get(place) in _AIMS))
 
 
-def _find_parts(table: Table, row: int, columns: _Columns) -> dict[int, list[_Part]]:
+def _find_parts(table: Table, row: int, columns: FigureColumns) -> dict[int, list[_Part]]:
     """The parts of the cells of a row that have words; none where any word says something else."""
     found: dict[int, list[_Part]] = {}
     for column in columns.figures:
@@ -192,14 +193,14 @@ def _find_list(found: dict[int, list[_Part]]) -> Sequence[str]:
     return words if all(part.word in words for parts in found.values() for part in parts) else ()
 
 
-def _has_others(table: Table, row: int, columns: _Columns, found: dict[int, list[_Part]]) -> bool:
+def _has_others(table: Table, row: int, columns: FigureColumns, found: dict[int, list[_Part]]) -> bool:
     """True where one figure that is no goal stands beside those with words: nobody says whose it is."""
     others = (column for column in columns.figures if column not in found and column not in columns.aims)
     return any(parse_reading(cell_text(table.grid, row, column)).quantity for column in others)
 
 
 def _find_runs(
-    table: Table, columns: _Columns, parts: dict[int, dict[int, list[_Part]]]
+    table: Table, columns: FigureColumns, parts: dict[int, dict[int, list[_Part]]]
 ) -> Iterator[tuple[int, tuple[int, str]]]:
     """For each row of several below one name, where the first of them stands, and the word of the row."""
     run: list[tuple[int, str]] = []
@@ -220,7 +221,7 @@ def _take(run: Sequence[tuple[int, str]]) -> Iterator[tuple[int, tuple[int, str]
         yield from ((row, (run[0][0], word)) for row, word in run)
 
 
-def _is_nameless(table: Table, row: int, columns: _Columns) -> bool:
+def _is_nameless(table: Table, row: int, columns: FigureColumns) -> bool:
     """True for a row with figures and nothing before them."""
     first = min(columns.figures)
     return not any(cell_text(table.grid, row, place) for place in range(first)) and any(
@@ -228,7 +229,7 @@ def _is_nameless(table: Table, row: int, columns: _Columns) -> bool:
     )
 
 
-def _name(table: Table, row: int, columns: _Columns) -> str:
+def _name(table: Table, row: int, columns: FigureColumns) -> str:
     return " ".join(cell_text(table.grid, row, columns.name).split())
 
 
@@ -239,7 +240,7 @@ def _find_word(found: dict[int, list[_Part]]) -> str:
 
 
 def _write_list(
-    table: Table, row: int, columns: _Columns, found: dict[int, list[_Part]], words: Sequence[str]
+    table: Table, row: int, columns: FigureColumns, found: dict[int, list[_Part]], words: Sequence[str]
 ) -> Line:
     """The row with a line for each word in its cells, as shared_cells.py takes them apart."""
     line: Line = [Cell(row, place) for place in range(table.grid.width)]
@@ -260,7 +261,7 @@ def _write_list(
 
 
 def _write_run(
-    table: Table, row: int, columns: _Columns, found: dict[int, list[_Part]], run: tuple[int, str]
+    table: Table, row: int, columns: FigureColumns, found: dict[int, list[_Part]], run: tuple[int, str]
 ) -> Line:
     first, word = run
     line: Line = [Cell(row, place) for place in range(table.grid.width)]
@@ -285,7 +286,7 @@ def _is_shared(table: Table, first: int, row: int, column: int) -> bool:
     return bool(text) and not split_words(text)
 
 
-def _describe(table: Table, row: int, columns: _Columns) -> Finding:
+def _describe(table: Table, row: int, columns: FigureColumns) -> Finding:
     return Finding(
         code="words-before-figures",
         level=Level.INFORMATION,

@@ -129,3 +129,19 @@ def test_a_rate_that_was_reached_of_goals_is_none() -> None:
     first, _ = read(_PROMISED.format(title="目標達成率"))
 
     assert targets(first.plan.indicators[0]) == {}
+
+
+def test_what_a_title_says_is_expected_is_a_goal_of_its_year() -> None:
+    found = read_one(
+        """総事業費等の見込み
+        (1)介護給付費の推計
+        サービス | 令和3年度 | 令和4年度
+        訪問介護 | 1,406 | 1,459
+        訪問看護 | 238 | 244"""
+    )
+
+    assert [targets(item) for item in found.plan.indicators] == [
+        {2021: "1,406", 2022: "1,459"},
+        {2021: "238", 2022: "244"},
+    ]
+    assert "years-are-goals" in {one.code for one in found.findings}

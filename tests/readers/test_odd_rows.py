@@ -25,7 +25,7 @@ def test_one_row_among_hundreds_is_enough(row: str, is_odd: bool) -> None:
     rows = "\n".join(f"指標{number} | 3 | 4" for number in range(30))
     (table,) = find_tables(grid(f"指標 | R5目標 | R5実績\n{rows}\n{row}\n最後の数 | 5 | 6"))
 
-    found = has_odd_rows(table, names=[0], numbers=[], levels=[], values=[1, 2], yearly=[1, 2])
+    found = has_odd_rows(table, names=[0], numbers=[], levels=[], values=[1, 2])
 
     assert found is is_odd
 
@@ -35,6 +35,6 @@ def test_lines_within_a_cell_count_where_the_figures_have_as_many(target: str, i
     rows: list[list[Raw]] = [["指標", "R5目標", "R5実績"], ["相談\n講座", target, "3"]]
     (table,) = find_tables(Grid(file="表.xlsx", name="表", rows=rows))
 
-    found = has_odd_rows(table, names=[0], numbers=[], levels=[], values=[1, 2], yearly=[1, 2])
+    found = has_odd_rows(table, names=[0], numbers=[], levels=[], values=[1, 2])
 
     assert found is is_odd
