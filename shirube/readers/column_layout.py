@@ -180,7 +180,7 @@ class _Reader:
         self.year_findings += describe_era(table.grid.place(table.top, 0), told_by)
         self.is_year_known = found is not None
         self.year = found or year
-        self.undated = UndatedFigures(table, self.yearly, above)
+        self.undated = UndatedFigures(table, self.yearly, above, self.title_year)
         self.lines = GroupPath()
         self.units = [item.index for item in self.columns if item.role is Role.UNIT]
         self.row_names = RowNames(
@@ -445,8 +445,8 @@ class _Reader:
             return own
         if self.goal_year and item.role in AIMS:
             return stated or self.goal_year
-        own = None if self.undated.is_taken(item, year) else year
-        return stated or own or self.undated.give_goal(item, self.dates.latest_beside(cell.row))
+        own = stated or self.undated.of_evaluated(item, year)
+        return own or self.undated.give_goal(item, self.dates.latest_beside(cell.row))
 
     def _keep_beside_years(self, row: int, record: Record) -> None:
         """Words in a line of years belong to the indicator above."""

@@ -33,8 +33,17 @@ _EACH = ("毎年", "各年")
 class UndatedFigures:
     """What year a rate, a mark or a goal without one belongs to; remembers what it gave."""
 
-    def __init__(self, table: Table, yearly: Sequence[ColumnRole], above: Sequence[str]) -> None:
+    def __init__(
+        self,
+        table: Table,
+        yearly: Sequence[ColumnRole],
+        above: Sequence[str],
+        title_year: FiscalYear | None = None,
+    ) -> None:
         self.table = table
+        self._title_year = title_year
+        # Goals by column that are taken for those of the year in which everything was judged.
+        self._of_evaluated: dict[int, FiscalYear] = {}
         self.yearly = yearly
         self._every = years = {item.year for item in yearly if item.role is Role.ACTUAL and item.year}
         # ※最終評価時は平成24年の調査 says of the actuals alone when they were: a goal beside them is a guess.
@@ -98,6 +107,14 @@ class UndatedFigures:
         if year is not None:
             self.assumed[Role.TARGET, year] = None
             self.goals[item.index] = year
+        return year
+
+    def of_evaluated(self, item: ColumnRole, year: FiscalYear | None) -> FiscalYear | None:
+        """The year of the actuals for a figure without one; None for a goal that must be of another."""
+        if self.is_taken(item, year):
+            return None
+        if year and item.role in AIMS and year != self._title_year:
+            self._of_evaluated[item.index] = year
         return year
 
     def is_taken(self, item: ColumnRole, year: FiscalYear | None) -> bool:
@@ -169,7 +186,17 @@ class UndatedFigures:
         )
 
     def describe(self) -> Iterator[Finding]:
-        """That a goal was dated, which is to be looked at."""
+        """That a goal was dated, which is to be looked at where nobody judged the actuals by it."""
+        is_judged = any(item.role in _JUDGED for item in self.yearly)
+        for index, year in self._of_evaluated.items():
+            title = next(item.title for item in self.yearly if item.index == index)
+            yield Finding(
+                code="goal-of-evaluated-year",
+                level=Level.INFORMATION if is_judged else Level.ODD,
+                place=self.table.grid.place(self.table.top, index),
+                message=f"「{title}」に年度がないため、実績値と同じ{year.render()}の目標値とみなしました。",
+                remedy="計画の最終年度などの目標値であれば、見出しに「目標値(令和8年度)」のように年度を記入してください。",
+            )
         for index, year in self.goals.items():
             title = next(item.title for item in self.yearly if item.index == index)
             reason = "表題の期間の最後の年度" if year == self.period_end else "最も新しい実績の年度"

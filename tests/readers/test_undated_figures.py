@@ -212,3 +212,35 @@ def test_a_goal_of_every_year_left_of_all_years_is_one_of_each() -> None:
     ).plan.indicators
 
     assert list(targets(item)) == [2012, 2013, 2014]
+
+
+@pytest.mark.parametrize(
+    ("headings", "level"),
+    [("基準値 | 目標値 | 令和4年度実績", Level.ODD), ("目標値 | 令和4年度実績 | 評価", Level.INFORMATION)],
+)
+def test_a_goal_taken_for_that_of_the_only_actual_is_said(headings: str, level: Level) -> None:
+    found = read_one(
+        f"""
+        農業振興計画の進捗状況
+        指標 | {headings}
+        新規就農者数 | 5人 | 10人 | 7
+        """
+    )
+
+    (said,) = [one for one in found.findings if one.code == "goal-of-evaluated-year"]
+    assert (said.level, "令和4年度の目標値" in said.message) == (level, True)
+    assert list(targets(found.plan.indicators[0])) == [2022]
+
+
+@pytest.mark.parametrize("title", ["令和4年度 農業振興計画の進捗状況", "目標年度：令和4年度"])
+def test_nothing_is_said_of_a_goal_whose_year_stands_above(title: str) -> None:
+    found = read_one(
+        f"""
+        {title}
+        指標 | 目標値 | 令和4年度実績
+        新規就農者数 | 10人 | 7人
+        """
+    )
+
+    assert "goal-of-evaluated-year" not in {one.code for one in found.findings}
+    assert list(targets(found.plan.indicators[0])) == [2022]
