@@ -299,7 +299,8 @@ def _is_heading_of_this_year(
     if not years or abs(years[0].start - context.start) > _NEAR:
         return False
     others = [str(cell) for column, cell in enumerate(cells) if cell != "" and column not in found]
-    return sum(map(is_heading_cell, others)) >= _OTHERS
+    # 項目 | 27年度: of the very year that the title names a single one says enough.
+    return sum(map(is_heading_cell, others)) >= (1 if years == [context] else _OTHERS)
 
 
 def _find_title_era(grid: Grid, row: int) -> FiscalYear | None:

@@ -96,7 +96,11 @@ def _ends_body(grid: Grid, row: int, start: int, end: int, heading: tuple[str, .
 
 def _speaks_of_row_above(grid: Grid, row: int, start: int, end: int) -> bool:
     """True for 「(注:雑誌を除く)」 between two rows of figures: it speaks of the one above only."""
-    if row == start or row + 1 >= end or not is_footnote(filled_cells(grid.rows[row])):
+    if row == start or row + 1 >= end:
+        return False
+    if tells_of_row_above(grid, row, start):
+        return True
+    if not is_footnote(filled_cells(grid.rows[row])):
         return False
     # ※速報値 without brackets may speak of the rows below it.
     if filled_cells(grid.rows[row])[0][0] not in "(（":
@@ -105,6 +109,16 @@ def _speaks_of_row_above(grid: Grid, row: int, start: int, end: int) -> bool:
     leads = row + 2 < end and may_lead(filled_cells(grid.rows[row + 1]))
     after = row + 2 if leads else row + 1
     return _is_alike(grid, row - 1, after) and _is_alike(grid, after, row - 1)
+
+
+def tells_of_row_above(grid: Grid, row: int, start: int) -> bool:
+    """True for 「指標の定義｜年間の延べ件数とする。」 between two rows of figures: a label and a sentence.
+
+    ``start`` is the first row of the body.
+    """
+    if not start < row < grid.height - 1 or not _is_said_of_all(filled_cells(grid.rows[row])):
+        return False
+    return _is_alike(grid, row - 1, row + 1) and _is_alike(grid, row + 1, row - 1)
 
 
 def _heads_amounts(grid: Grid, row: int) -> bool:

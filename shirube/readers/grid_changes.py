@@ -128,6 +128,21 @@ def _may_have_prefixes(grid: Grid) -> bool:
     return False
 
 
+def _may_continue_columns(grid: Grid) -> bool:
+    """True where a name of the first column comes again, behind a row that names a year and has no other."""
+    names: set[str] = set()
+    is_dated = False
+    for row in grid.rows[:_LOOKED_AT]:
+        first, second = row[0] if row else "", row[1] if len(row) > 1 else ""
+        if is_dated and first in names:
+            return True
+        is_dated = bool(names) and isinstance(second, str) and len(second) <= _LONGEST_NUMBER
+        is_dated = is_dated and any(map(str.isdigit, str(second)[:4])) and (first == "" or first in names)
+        if isinstance(first, str) and first:
+            names.add(first)
+    return False
+
+
 def _may_rename_headings(grid: Grid) -> bool:
     """True where the first column seems to call names by two words: 数値目標, and below it KPI."""
     firsts = {row[0] for row in grid.rows[:_LOOKED_AT] if row and isinstance(row[0], str)}
@@ -140,6 +155,9 @@ CHANGES = (
     Change(_may_have_numbers, _later("numbered_names", "write_out_numbers"), despite_headings=True),
     Change(_may_count_pairs, _later("counted_pairs", "write_out_counted_pairs")),
     Change(_may_count_years, _later("counted_years", "write_out_counted_years"), despite_layout=True),
+    Change(
+        _may_continue_columns, _later("continued_columns", "join_continued_columns"), despite_headings=True
+    ),
     Change(_may_have_begun, _later("began_rows", "write_out_began_rows"), despite_headings=True),
     Change(_may_have_months, _later("month_columns", "date_sums_of_months")),
     Change(_may_have_prefixes, _later("kind_prefixes", "split_kinds_off"), despite_headings=True),

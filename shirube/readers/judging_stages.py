@@ -14,7 +14,10 @@ from shirube.core.fiscal_year import FiscalYear, fold_width
 from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
 
-_STAGE = late_pattern(r"(?P<number>[一二三四1-4])次(?:評価|判定|点検)|最終(?:評価|判定|決定)")
+_STAGE = late_pattern(
+    r"(?P<number>[一二三四1-4])次(?:評価|判定|点検)|(?P<half>中[間期])(?:評価|判定|点検)"
+    r"|(?:最終|期末|年度末)(?:評価|判定|決定)"
+)
 _NUMBERS = {sign: place for signs in ("一二三四", "1234") for place, sign in enumerate(signs)}
 _LAST = len(_NUMBERS)
 
@@ -49,4 +52,6 @@ def _rank(title: str) -> int | None:
     match = _STAGE.search("".join(fold_width(title).split()))
     if match is None:
         return None
+    if match["half"]:
+        return 0
     return _NUMBERS[match["number"]] if match["number"] else _LAST

@@ -4,16 +4,17 @@
     省エネ率 42%(平成22)→100%(平成32)
     耐震化率 H24年度 86.5%(基準値) H27年度 89.5%(現状値) H29年度 92%(目標値)
     町内の新規雇用者 平成31年度まで10人
+    出生数 8,000人(累計)                          below 数値目標(H27~H31)
 
 Two figures with an arrow between them are where things began and what is aimed at. Of others the word in
 brackets behind each says what it is; those without one, between the two, are what was reached. One alone
-that is to come by a year is what is aimed at.
+that is to come by a year is what is aimed at, and so is one below a heading of goals.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -21,10 +22,11 @@ from msgspec import Struct
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear, fold_width, parse_fiscal_year
 from shirube.core.form import AIMS, Role
+from shirube.core.notation import split_name_and_quantity
 from shirube.core.pattern import late_pattern
 from shirube.readers.chain_parts import ARROW
 from shirube.readers.column_headings import find_roles
-from shirube.readers.headings import match_heading
+from shirube.readers.headings import find_heading_year, find_period_end, match_heading
 from shirube.readers.line_words import parse_year_cell
 from shirube.readers.number_columns import counts_names_beside
 from shirube.readers.records import heading_word
@@ -58,7 +60,7 @@ class _Figure(Struct, frozen=True):
     """A figure of a name: what it is, its year, and its text with that year behind it."""
 
     role: Role
-    year: FiscalYear
+    year: FiscalYear | None
     text: str
 
 
@@ -81,6 +83,8 @@ def set_figures_apart(table: Table) -> tuple[Table, Finding] | None:
     column += counts_names_beside(table, column)
     cells = {row: text for row in table.body if (text := cell_text(table.grid, row, column))}
     found = {row: named for row, text in cells.items() if (named := _split(text))}
+    if not found and not any(role in AIMS for role in roles.values()):
+        found = _split_below_goals(table.headings[column], cells)
     if not found or len(found) * 2 <= len(cells):
         return None
     kinds = _find_kinds(found.values())
@@ -121,6 +125,26 @@ def _split(text: str) -> _Named | None:
             if year is not None
         ],
     )
+
+
+def _split_below_goals(headings: Sequence[str], cells: Mapping[int, str]) -> dict[int, _Named]:
+    """The names and goals of 出生数 8,000人(累計) below 数値目標(H27~H31); none below any other heading."""
+    heading = next((text for text in reversed(headings) if text), "")
+    year = find_heading_year(heading) or find_period_end(headings)
+    if "目標" not in heading:
+        return {}
+    found: dict[int, _Named] = {}
+    for row, text in cells.items():
+        if "を" in text or "、" in text:
+            continue  # what is done to something: 水使用量を、平成21年度に比べ7.0%削減する
+        try:
+            name, quantity = split_name_and_quantity(text)
+        except ValueError:
+            continue
+        if quantity.unit:
+            goal = f"{quantity.raw}({year.render()})" if year else quantity.raw
+            found[row] = _Named(name, [_Figure(Role.TARGET, year, goal)])
+    return found
 
 
 def _split_dated(text: str, before: str, after: str) -> _Named | None:

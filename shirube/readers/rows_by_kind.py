@@ -12,11 +12,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.column_headings import find_roles, says_only_year
 from shirube.readers.headings import find_heading_year
+from shirube.readers.legend import is_mark
 from shirube.readers.line_words import match_kind, parse_year_heading
 from shirube.readers.records import heading_word
 from shirube.readers.rewritten_grid import Cell
@@ -26,6 +28,8 @@ from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
 _VALUE = late_pattern(r"(?:指標|データ)?(?:の)?(?:値|数値)|数量|実数|データ|[Vv]alue")
+# The figure, and a mark.
+_MOST_BEHIND = 2
 _KINDS = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE)
 # Columns of words that differ from row to row without telling indicators apart.
 _BESIDE = (Role.NOTE, Role.STATUS, Role.ISSUE, Role.BODY)
@@ -77,6 +81,7 @@ def spread_single_year(table: Table) -> Table | None:
 
     Of several years such lines are told by line_layout.py; names go on where they are not said again.
     """
+    table, judged = _head_behind_kinds(table)
     values = [index for index, headings in enumerate(table.headings) if _heads_figures(headings)]
     if len(values) != 1:
         return None
@@ -84,7 +89,7 @@ def spread_single_year(table: Table) -> Table | None:
     kind = next((index for index in range(value) if _holds_kinds(table, index)), None)
     roles = find_roles(table.headings)
     if kind is None or any(
-        role in (*_KINDS, Role.BASELINE) for index, role in roles.items() if index != value
+        role in (*_KINDS, Role.BASELINE) for index, role in roles.items() if index not in (value, judged)
     ):
         return None
     others = [index for index in range(len(table.headings)) if index not in (kind, value)]
@@ -103,6 +108,39 @@ def spread_single_year(table: Table) -> Table | None:
         for group in groups
     ]
     return replace_rows(table, headings, body)
+
+
+def _head_behind_kinds(table: Table) -> tuple[Table, int]:
+    """項目 | 27年度 over a name, 目標, its figure and a mark: the year heads the figure behind the kind.
+
+    Also the column of the marks. The table as it is, and -1, where no single year heads a column of kinds, or
+    those right of it have another heading.
+    """
+    kind = next(
+        (
+            index
+            for index, headings in enumerate(table.headings[:-1])
+            if index and says_only_year(headings) and _holds_kinds(table, index)
+        ),
+        None,
+    )
+    if kind is None:
+        return table, -1
+    year = table.headings[kind]
+    behind = table.headings[kind + 1 :]
+    if not all(headings == year or not any(headings) for headings in behind) or len(behind) > _MOST_BEHIND:
+        return table, -1
+    if len(behind) == _MOST_BEHIND and not _holds_marks(table, kind + _MOST_BEHIND):
+        return table, -1
+    blank = ("",) * len(year)
+    judged = (*blank[:-1], f"{_last_of(year)} {heading_word(Role.MARK)}")
+    headings = (*table.headings[:kind], blank, year, *[judged][: len(behind) - 1])
+    return replace(table, headings=headings), kind + _MOST_BEHIND
+
+
+def _holds_marks(table: Table, column: int) -> bool:
+    marks = [cell for row in table.body if (cell := cell_text(table.grid, row, column))]
+    return bool(marks) and all(map(is_mark, marks))
 
 
 def _heads_figures(headings: Sequence[str]) -> bool:

@@ -22,6 +22,7 @@ from shirube.readers.body_end import (
     leave_section_out,
     leave_sum_out,
     may_lead,
+    tells_of_row_above,
 )
 from shirube.readers.grid import Grid, Raw
 from shirube.readers.grid_rows import MOST_CELLS_OUTSIDE, GridLines, count_filled, filled_cells, text_of
@@ -422,20 +423,21 @@ def _cut_table(lines: GridLines, start: int, top: int, rows: int, end: int) -> T
     last = leave_legend_out(grid, row, leave_section_out(grid, top, row, leave_sum_out(grid, row, last)))
     heading = [[text_of(cell) for cell in grid.rows[top + offset]] for offset in range(rows)]
     words = {text for line in heading for text in line if text}
+    aside: list[int] = []
     for index in range(row, last):
         if lines.sparse[index] and lines.is_blank(index):
             continue
         # A heading repeated on a further page of the source is no row of the table.
         if not words.isdisjoint(lines.texts[index]) and list(map(text_of, grid.rows[index])) in heading:
             continue
-        body.append(index)
+        (aside if lines.sparse[index] and tells_of_row_above(grid, index, row) else body).append(index)
     return Table(
         grid=grid,
         top=top,
         headings=_carry_headings(grid, top, heading),
         body=tuple(body),
         above=tuple(index for index in range(start, top) if not lines.is_blank(index)),
-        below=tuple(index for index in range(last, end) if not lines.is_blank(index)),
+        below=(*aside, *(index for index in range(last, end) if not lines.is_blank(index))),
     )
 
 

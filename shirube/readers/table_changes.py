@@ -338,7 +338,15 @@ def _may_be_headed_by_measure(table: Table) -> bool:
 
 
 def _may_have_figures_in_names(table: Table) -> bool:
-    """True where a cell near the top has words, then years with figures: 就業率 H26年59.5→H31年60.0."""
+    """True where a cell near the top has words, then years with figures: 就業率 H26年59.5→H31年60.0.
+
+    Or where goals seem to be named with their figures: 出生数 8,000人 below 数値目標(H27~H31).
+    """
+    first = table.grid.rows[table.body[0]] if table.body else ()
+    for cell, texts in zip(first, table.headings, strict=False):
+        is_words = isinstance(cell, str) and len(cell) > _SHORT and not cell[0].isdigit()
+        if is_words and "目標" in "".join(texts[-1:]) and any(map(str.isdigit, str(cell))):
+            return True
     return any(
         (cell.count("年") > 1 and ("→" in cell or "⇒" in cell or cell[-1:] in ")）"))
         or (cell[-1:] in ")）" and ("→" in cell or "⇒" in cell))

@@ -11,8 +11,8 @@ from shirube.readers.body_end import is_footnote
 from shirube.readers.grid import Grid, Raw, widen_rows
 from shirube.readers.grid_rows import GridLines
 from shirube.readers.table import find_tables
+from tests.readers.tables import actuals, read_one
 from tests.readers.tables import grid as parse_grid
-from tests.readers.tables import read_one
 
 HEAD = ["施策", "指標", "令和5年度", "", "令和6年度", ""]
 KINDS = ["", "", "目標", "実績", "目標", "実績"]
@@ -316,3 +316,20 @@ def test_the_same_headings_below_the_next_section_go_on_with_the_table() -> None
         ("意見を聞く", "開設数"),
         ("紹介を増やす", "紹介率"),
     ]
+
+
+def test_a_label_with_a_sentence_between_two_rows_of_figures_speaks_of_the_one_above() -> None:
+    found = read_one(
+        """
+        施策指標 | 単位 | 基準値(H23) | H25実績 | H26実績 | 目標値(H28)
+        アクセス件数 | 件 | 200,000 | 529,337 | 793,679 | 1,000,000
+        指標の定義 | 一年間の延べ件数とする。
+        観光客の数 | 人 | 10,500 | 10,260 | 9,980 | 11,600
+        指標の定義 | 一月から十二月までの数とする。
+        """
+    )
+
+    first, second = found.plan.indicators
+    assert (first.name, second.name) == ("アクセス件数", "観光客の数")
+    assert actuals(second) == {2013: "10,260", 2014: "9,980"}
+    assert "rows-unread" not in {one.code for one in found.findings}

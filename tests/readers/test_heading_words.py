@@ -39,6 +39,9 @@ def test_letters_do_rule_patterns_out() -> None:
     [
         ("類似団体平均", Role.EXTRA),
         ("捕獲計画数", Role.TARGET),
+        ("施策の方針", Role.LEVEL),
+        ("期末評価", Role.MARK),
+        ("中間評価", Role.MARK),
         ("間伐計画面積", Role.TARGET),
         ("5年後の目標", Role.FINAL_TARGET),
         ("目標設定時", Role.BASELINE),

@@ -128,3 +128,31 @@ def test_an_arrow_between_other_words_is_part_of_the_name() -> None:
     ).plan.indicators
 
     assert item.name == "路線の便数 A駅→B町(平日)"
+
+
+def test_a_figure_behind_a_name_below_a_heading_of_goals_is_the_goal() -> None:
+    found = read_one(
+        """
+        総合戦略 平成28年度の進捗状況
+        基本目標 | 数値目標(H27~H31) | H28実績値
+        しごと | 雇用創出数 1,000人(累計) | 515人(うちH28年度255人)
+        ひと | 出生数 8,000人(累計) | 3,170人
+        まち | 満足度調査の割合 85% | 87%
+        """
+    )
+
+    jobs, births, _ = found.plan.indicators
+    assert (jobs.name, births.name) == ("雇用創出数", "出生数")
+    assert list(targets(jobs)) == list(targets(births)) == [2019]
+    assert list(actuals(jobs)) == [2016]
+    assert "figures-in-names" in {one.code for one in found.findings}
+
+
+@pytest.mark.parametrize("heading", ["指標名", "数値目標"])
+def test_names_without_a_figure_of_their_own_stay_whole(heading: str) -> None:
+    found = read_one(
+        f"総合戦略\n{heading} | H28実績 | H31目標\n"
+        "20代の転入者数 5 | 515人 | 600人\n40代の転入者数 6 | 5人 | 6人"
+    )
+
+    assert [item.name for item in found.plan.indicators] == ["20代の転入者数 5", "40代の転入者数 6"]

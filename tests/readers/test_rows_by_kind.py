@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.readers.tables import actuals, marks, rates, read_one, targets
+import pytest
+
+from tests.readers.tables import actuals, marks, rates, read, read_one, targets
 
 DATA = """
     計画名 | 指標名 | 年度 | 区分 | 値 | 単位
@@ -114,3 +116,28 @@ def test_lines_of_kinds_below_a_heading_of_values_lose_none() -> None:
 
     assert (targets(first), actuals(first)) == ({2023: "30"}, {2023: "31"})
     assert (targets(second), actuals(second)) == ({2023: "10"}, {2023: "9"})
+
+
+@pytest.mark.parametrize("year", ["平成27年度", "27年度"])
+def test_a_year_over_the_kinds_heads_the_figures_and_marks_behind_them(year: str) -> None:
+    found = read_one(
+        f"""
+        経営発達支援計画 平成27年度目標と実績について
+        項目 | {year} | |
+        各種計画の策定数 | 目標 | 117件 | △
+         | 実績 | 68件 |
+        創業計画の策定数 | 目標 | 60件 | 〇
+         | 実績 | 64件 |
+        """
+    )
+
+    first, second = found.plan.indicators
+    assert (targets(first), actuals(first), marks(first)) == ({2015: "117件"}, {2015: "68件"}, {2015: "△"})
+    assert (targets(second), actuals(second), marks(second)) == ({2015: "60件"}, {2015: "64件"}, {2015: "〇"})
+
+
+def test_a_column_behind_the_kinds_with_a_heading_of_its_own_is_left_to_it() -> None:
+    table = "項目 | 平成27年度 | 平成28年度 | 備考\n策定数 | 目標 | 117件 | 増\n | 実績 | 68件 | 減"
+    (found,) = read(table)
+
+    assert all(2015 not in targets(item) for item in found.plan.indicators)
