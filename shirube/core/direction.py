@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from shirube.core.indicator import Direction, Indicator
 from shirube.core.quantity import FALLING_WORDS, RISING_WORDS, Qualifier, Quantity
+from shirube.core.unit import align_units, canonical_unit
 
 
 class InferredDirection(Struct, frozen=True):
@@ -52,17 +53,17 @@ _OPEN = InferredDirection(None, "目標値だけでは、望ましい方向が�
 
 def infer_direction(indicator: Indicator) -> InferredDirection:
     """What the targets say of the direction: words first, which force it, then numbers, which suggest it."""
-    numbers: list[Decimal | Fraction] = []
+    quantities: list[Quantity] = []
     worded: list[Quantity] = []
     for target in indicator.targets:
         one = target.reading.quantity
         if one is None:
             continue
-        numbers.append(one.value if one.of is None else one.exact)
+        quantities.append(one)
         # Asked here and not by is_plain: of most indicators no figure has a word.
         if one.change or one.to is not None or one.qualifier is not _EXACT:
             worded.append(one)
-    if not numbers and any(not target.reading.is_missing for target in indicator.targets):
+    if not quantities and any(not target.reading.is_missing for target in indicator.targets):
         return InferredDirection(Direction.STATE, "目標が文言で定められているためです。", is_forced=True)
     said = {_direction_of_words(quantity) for quantity in worded} - {None} if worded else None
     if said and len(said) > 1:
@@ -70,7 +71,7 @@ def infer_direction(indicator: Indicator) -> InferredDirection:
     if said:
         direction, word = next(item for item in said if item)
         return InferredDirection(direction, f"目標値に「{word}」とあるためです。", is_forced=True)
-    return _suggest(indicator, numbers)
+    return _suggest(indicator, quantities)
 
 
 def _direction_of_words(quantity: Quantity) -> tuple[Direction, str] | None:
@@ -87,9 +88,12 @@ def _direction_of_words(quantity: Quantity) -> tuple[Direction, str] | None:
     return None
 
 
-def _suggest(indicator: Indicator, numbers: Sequence[Decimal | Fraction]) -> InferredDirection:
+def _suggest(indicator: Indicator, quantities: Sequence[Quantity]) -> InferredDirection:
     """From the baseline, else from one target to the next. A plan may well promise to slow a rise down."""
     first = indicator.baseline.reading.quantity if indicator.baseline else None
+    if len({one.unit for one in (*quantities, *([first] if first else ())) if one.unit}) > 1:
+        first, quantities = _align(first, quantities)
+    numbers = [_find_number(quantity) for quantity in quantities]
     compared = _compare(numbers, _find_number(first)) if first is not None and numbers else None
     if compared and compared.direction:
         return compared
@@ -97,6 +101,17 @@ def _suggest(indicator: Indicator, numbers: Sequence[Decimal | Fraction]) -> Inf
     if rises is not falls:
         return _RISING_GOALS if rises else _FALLING_GOALS
     return compared or _OPEN
+
+
+def _align(
+    first: Quantity | None, quantities: Sequence[Quantity]
+) -> tuple[Quantity | None, Sequence[Quantity]]:
+    """The figures in one unit: 3時間 beside 77分; without those that have another (人 beside %)."""
+    if first is None:
+        return None, align_units(quantities)
+    whole = align_units([first, *quantities])
+    units = {canonical_unit(one.unit) for one in whole if one.unit}
+    return (whole[0] if len(units) == 1 else None), whole[1:]
 
 
 def _find_number(quantity: Quantity) -> Decimal | Fraction:

@@ -48,6 +48,10 @@ _YEAR_BELOW = late_pattern(
     r"(?:\s{0,9}\(※?[^()]{1,20}(?:現在|時点)\))?"
 )
 
+_KEPT = late_pattern(
+    r"(?:(?:現状|現在|現行)(?:の?(?:値|水準|数))?[をの]?)?維持(?:する)?\s?(?:\((?P<behind>[^()]{1,20})\))"
+    r"|(?:現状|現在|現行)(?:の?(?:値|水準|数))?(?:\((?P<within>[^()]{1,20})\)|の(?P<bare>\d[^()]{0,15}))を維持(?:する)?"
+)
 _YEAR_BEHIND = late_pattern(r"\((?:(?:令和|平成|昭和|[RHS])(?:\d{1,2}|元)|(?:19|20)\d\d)(?:年度?)?末?\)$")
 
 
@@ -68,7 +72,7 @@ def parse_reading(text: str) -> Reading:
     try:
         return _read_quantity(_parse_figure(mark, text), text)
     except ValueError:
-        return _read_torn(mark, text) or _read_words(mark, text)
+        return _read_torn(mark, text) or _read_kept(mark, text) or _read_words(mark, text)
 
 
 def _read_torn(mark: str, text: str) -> Reading | None:
@@ -83,6 +87,18 @@ def _read_torn(mark: str, text: str) -> Reading | None:
         return _read_quantity(replace(parse_quantity(whole), raw=text), text)
     except ValueError:
         return None
+
+
+def _read_kept(mark: str, text: str) -> Reading | None:
+    """現状維持(80%) and 現状の80%を維持: the figure that is to stay as it is; None for any other text."""
+    match = _KEPT.fullmatch(mark) if "維持" in mark and len(mark) <= _LONGEST_STATE else None
+    if match is None:
+        return None
+    try:
+        quantity = parse_quantity((match["behind"] or match["within"] or match["bare"]).strip())
+    except ValueError:
+        return None
+    return Reading(quantity=replace(quantity, remark=quantity.remark or "現状維持", raw=text), text=text)
 
 
 def _parse_figure(mark: str, text: str) -> Quantity:

@@ -169,11 +169,11 @@ def convert(quantity: Quantity, unit: str) -> Quantity | None:
     here, there = canonical_unit(quantity.unit), canonical_unit(unit)
     if here == there:
         return quantity
-    for kind in _CONVERSIONS:
-        if here in kind and there in kind:
-            return _times(quantity, kind[here], kind[there], unit)
     head, _, per = here.partition("/")
     other, _, per_other = there.partition("/")
+    kind = next((one for one in _CONVERSIONS if head in one and other in one), None)
+    if kind and per == per_other and head != other:
+        return _times(quantity, kind[head], kind[other], unit)
     if head == other and (per or "年") in _PER_YEAR and (per_other or "年") in _PER_YEAR:
         return _times(quantity, _PER_YEAR[per or "年"], _PER_YEAR[per_other or "年"], unit)
     return None

@@ -14,9 +14,12 @@ from shirube.core.form import AIMS, Role
 from shirube.core.notation import parse_reading
 from shirube.readers.cell_kinds import sample
 from shirube.readers.column_headings import find_roles
-from shirube.readers.headings import find_heading_year
+from shirube.readers.headings import find_heading_year, match_lowest
 from shirube.readers.table import Table
 
+# What belongs to one indicator of several in a row, and the least of it.
+_OF_ONE = (Role.UNIT, Role.BASELINE, *AIMS, Role.ACTUAL, Role.RATE)
+_FEWEST_FIGURES = 2
 _AIMED_AT = (*AIMS, Role.INDICATOR)
 _NAMES_OR_GOALS = frozenset((*_AIMED_AT, Role.LEVEL))
 _BESIDE = (
@@ -80,3 +83,29 @@ def _is_about_goals(table: Table, column: int) -> bool:
 def _is_figures(table: Table, column: int) -> bool:
     cells = sample(table, column)
     return sum(parse_reading(text).quantity is not None for text in cells) * 2 > len(cells)
+
+
+def has_figures_like_an_indicator(table: Table, column: int) -> bool:
+    """True for 重点目標 | 現況 | 目標値 left of KPI | 現況 | 目標値: a goal with figures of its own."""
+    own = _figures_behind(table, column)
+    if not own:
+        return False
+    others = (
+        place
+        for place in range(column + len(own) + 1, len(table.headings))
+        if (word := match_lowest(table.headings[place])) and word.role is Role.INDICATOR
+    )
+    return any(_figures_behind(table, place) == own for place in others)
+
+
+def _figures_behind(table: Table, column: int) -> tuple[tuple[str, ...], ...]:
+    """The headings of the figures directly behind a column, at least a baseline or actual and a target."""
+    roles: list[Role] = []
+    for headings in table.headings[column + 1 :]:
+        word = match_lowest(headings)
+        if word is None or word.role not in _OF_ONE:
+            break
+        roles.append(word.role)
+    if len(roles) < _FEWEST_FIGURES or not any(role in AIMS for role in roles):
+        return ()
+    return tuple(table.headings[column + 1 : column + 1 + len(roles)])

@@ -46,6 +46,8 @@ _LONGEST_HEADING = 60
 _MOST_ABOVE_MARK = 4
 # 23, 5-3, Ⅲ: what only counts measures.
 _COUNT = late_pattern(r"[\(（]?(?:\d{1,3}(?:[-－.]\d{1,3}){0,3}|[Ⅰ-Ⅻ]|[IVX]{1,4}|[A-Z])[)）.．]?")
+# What stands between the label of an indicator and its name: その1.
+_NUMBERED = late_pattern(r"[(（]?(?:その|No\.?\s?|№)?(?:[\d０-９]{1,2}|[①-⑳])[)）.]?")
 _TITLE = late_pattern(r"計画|プラン|戦略|ビジョン|調書|シート|進行管理|進捗|年次報告|評価結果|実施状況")
 
 
@@ -89,6 +91,8 @@ def read_labels(texts: Sequence[Sequence[str]], rows: Sequence[int]) -> BlockLab
             continue
         if len(filled) > 2 and is_name_label(filled[0][1]) and is_name_label(filled[1][1]):
             del filled[0]  # 指標1 | 指標名 | 交通事故発生件数: the first only counts the blocks
+        elif _is_counted([text for _, text in filled]):
+            del filled[1]
         if len(filled) == 2 and (unit := match_unit_line(filled[1][1])):
             found.unit = Cell(row, filled.pop()[0], unit["unit"])  # 職員数 | (単位：人)
         if below >= 0 and len(filled) > 1 and _take_columns(found, texts, filled, below):
@@ -109,11 +113,18 @@ def says_no_unit(name: str, figures: Iterable[str]) -> bool:
 def is_label_row(line: Sequence[str]) -> bool:
     """True for a row in which every other cell is a label: 担当課 | 商工課 | 単位 | 人."""
     filled = [text for text in line if text]
+    if _is_counted(filled):
+        del filled[1]
     values = [*filled[1::2], ""]
     return len(filled) > 1 and all(
         is_label(text) or _is_dated_target(text, value)
         for text, value in zip(filled[::2], values, strict=False)
     )
+
+
+def _is_counted(filled: Sequence[str]) -> bool:
+    """True for KPI | その1 | 参加者数: what stands behind the label only counts the indicators."""
+    return len(filled) > 2 and is_name_label(filled[0]) and _NUMBERED.fullmatch(filled[1]) is not None
 
 
 def is_mark_row(line: Sequence[str]) -> bool:

@@ -14,6 +14,7 @@ from shirube.core.form import AIMS, Role
 from shirube.core.notation_words import DASHES
 from shirube.core.pattern import late_pattern
 from shirube.readers.aim_columns import (
+    has_figures_like_an_indicator,
     holds_figures_aimed_at,
     holds_lone_figures,
     holds_what_is_aimed_at,
@@ -244,6 +245,13 @@ EARLY_RULES: tuple[CellRule, ...] = (
         Role.TARGET,
         80,
         "{why}。内容が数値で、指標名の列がほかにあるため、目標値とみなしました",
+    ),
+    CellRule(
+        frozenset((Role.LEVEL,)),
+        has_figures_like_an_indicator,
+        Role.INDICATOR,
+        80,
+        "{why}。右の指標名の列と同じ値の列がすぐ右にあるため、指標名とみなしました",
     ),
     CellRule(
         frozenset((Role.LEVEL,)),

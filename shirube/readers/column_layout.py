@@ -262,8 +262,6 @@ class _Reader:
         if self.shared_rows:
             yield describe_shared(self.grid, self.shared_rows, self.names)
 
-    # ---- rows --------------------------------------------------------------------------------------------
-
     def read(self) -> list[_Section]:
         """The records of all rows, in sections where lines of a year stand between them."""
         sections = [_Section()]
@@ -345,16 +343,18 @@ class _Reader:
                 path[place:] = [text, *[""] * (len(path) - place - 1)]
 
     def _continues(self, row: int, records: Sequence[Record]) -> bool:
-        """True for the second line of an indicator, which holds a target only."""
-        if not records or not any(item.second for item in self.columns):
+        """True for a further line of an indicator, which holds a target only."""
+        if not records or not (self.dates.is_needed or any(item.second for item in self.columns)):
             return False
         filled = [item for item in self.columns if self._text(row, item.index)]
-        return bool(filled) and all(item.second for item in filled)
+        is_second = bool(filled) and all(item.second for item in filled)
+        return is_second or self.dates.adds_goal(row, filled, records[-1])
 
     def _read_second_line(self, row: int, record: Record) -> None:
         for item in self.columns:
-            if item.second and self._text(row, item.index):
-                record.put(Role.TARGET, item.second, Cell(row, item.index))
+            year = item.second or (self.dates.year_beside(Role.TARGET, row) if item.role in AIMS else None)
+            if year and self._text(row, item.index):
+                record.put(Role.TARGET, year, Cell(row, item.index))
 
     def _read_row(self, row: int, path: Sequence[str], records: Sequence[Record]) -> Record:
         name, at = self.row_names.read(row, is_first=not records)

@@ -16,7 +16,7 @@ from shirube.core.pattern import late_pattern
 from shirube.readers.block_labels import may_be_name
 from shirube.readers.headings import find_heading_year, match_heading
 from shirube.readers.line_blocks import Block
-from shirube.readers.line_words import match_kind
+from shirube.readers.line_words import is_name_label, match_kind
 from shirube.readers.name_units import match_unit_line
 from shirube.readers.rewritten_grid import Cell
 
@@ -47,7 +47,28 @@ def may_be_group(corner: str) -> bool:
 
 
 def find_name_in_corner(texts: Sequence[Sequence[str]], block: Block) -> tuple[str, Cell] | None:
-    """The word above the kinds of a block with where it stands, where none of its lines has a name."""
+    """The name of the only indicator of a block with where it stands, where none of its lines has one.
+
+    It is the word above the kinds, or the one behind its label there: 成果指標1 | 参加者数 | 区分 | R5.
+    """
+    return _find_behind_label(texts, block) or _find_above_kinds(texts, block)
+
+
+def _find_behind_label(texts: Sequence[Sequence[str]], block: Block) -> tuple[str, Cell] | None:
+    """What stands behind 成果指標1 in the row of the years; below it lines have at most their unit."""
+    years = block.years
+    label = next((place for place, text in years.labels.items() if is_name_label(text)), years.first)
+    if label + 1 >= years.first or label + 1 == block.kind_column:
+        return None
+    text = years.labels.get(label + 1, "")
+    if not text or is_corner(text) or match_heading(text) or match_unit_line(text) or not may_be_name(text):
+        return None
+    others = [place for place in range(years.first) if place != block.kind_column]
+    left = (texts[row][place] for row in block.lines for place in others if texts[row][place])
+    return (text, Cell(years.row, label + 1)) if all(map(match_unit_line, left)) else None
+
+
+def _find_above_kinds(texts: Sequence[Sequence[str]], block: Block) -> tuple[str, Cell] | None:
     years, column = block.years, block.kind_column
     text = years.labels.get(column, "")
     if not may_be_group(text) or not may_be_name(text):

@@ -205,15 +205,17 @@ def _say_conflict(name: str, sign: NameDirection, stronger: str, file: str) -> F
 def _needs_a_look(indicator: Indicator) -> bool:
     """Rules out the ordinary case at next to no cost: plain numbers that never fall below the baseline."""
     least: Decimal | None = None
+    unit = ""
     if indicator.baseline and (first := indicator.baseline.reading.quantity):
-        least = first.value
+        least, unit = first.value, first.unit
     for target in indicator.targets:
         quantity = target.reading.quantity
         # Asked here and not by is_plain: every figure of a plan passes.
         if quantity is None or quantity.change or quantity.to is not None or quantity.qualifier is not _EXACT:
             return True
         value = quantity.value
-        if least is not None and value <= least:
+        # 90分 is less than 2時間.
+        if least is not None and (value <= least or (unit and quantity.unit and quantity.unit != unit)):
             return True
         if least is None:
             least = value

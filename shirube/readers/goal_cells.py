@@ -19,6 +19,7 @@ from shirube.readers.table import Table
 # What stands before a target; before a goal of the plan stands none of them.
 _BEFORE = {Role.INDICATOR, Role.BASELINE, *AIMS, Role.ACTUAL, Role.RATE, Role.DIFFERENCE}
 _GOAL_YEARS = frozenset(("目標年度", "目標年", "目標年次"))
+_INDEXES = frozenset(("KPI", "重要業績評価指標", "重要業績評価指標(KPI)", "KPI(重要業績評価指標)"))
 _CHANGES = ("削減", "縮減", "低減", "増減")
 
 
@@ -49,9 +50,14 @@ def holds_aims_of_plan(table: Table, column: int) -> bool:
 def holds_aims(table: Table, column: int) -> bool:
     """True for figures, or the goals of a year, below 数値目標 in a table that has its names elsewhere."""
     headings = table.headings[column]
-    if not any("目標" in text for text in headings):
+    is_index = clean_heading(next(filter(None, reversed(headings)), "")) in _INDEXES
+    if not is_index and not any("目標" in text for text in headings):
         return False
     beside = find_roles_beside(table, column)
+    if is_index:
+        # Names stand below 数値目標項目: KPI between 基準値 and 実績値 is what they shall be.
+        is_free = Role.INDICATOR in beside and Role.ACTUAL in beside and beside.isdisjoint(AIMS)
+        return is_free and _are_aims(sample(table, column))
     if not {Role.INDICATOR, Role.LEVEL} & beside:
         return False
     # What is to be done in one year is no name, though told in words: 令和6年度 数値目標.

@@ -139,7 +139,8 @@ def find_heading_year(text: str) -> FiscalYear | None:
 
 def find_period_end(headings: Sequence[str]) -> FiscalYear | None:
     """The last year of the period over which something is to be reached: 目標値(R2~R6), 累計（R2～R6）."""
-    text = fold_width(" ".join(headings))
+    # Without spaces: 目 標 値 is written so to fill its column.
+    text = "".join(fold_width(" ".join(headings)).split())
     if not any(word in text for word in ("目標", "累計", "実績")) or "平均" in text:
         return None
     first, last = find_period(text) or (None, None)

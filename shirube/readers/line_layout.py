@@ -424,13 +424,13 @@ class _Reader:
 
     def _is_source(self, column: int, text: str) -> bool:
         """True for where the figures of the indicator above are from, or their unit, among the names."""
-        if not self.records or column >= self.block.years.first:
+        if not (self.records or self.labels.name) or column >= self.block.years.first:
             return False
         return is_source(text) or bool(self._match_unit(column, text))
 
     def _match_unit(self, column: int, text: str) -> str:
         """人 of 「単位：人」 below a name, where the next line of the indicator has nothing else; else ""."""
-        is_below = self.records and "単位" in text and column != self.block.kind_column
+        is_below = (self.records or self.labels.name) and "単位" in text and column != self.block.kind_column
         may_name = self.roles.get(column, Role.INDICATOR) in (Role.INDICATOR, Role.LEVEL)
         unit = match_unit_line(text) if is_below and may_name else None
         return unit["unit"] if unit else ""

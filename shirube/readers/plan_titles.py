@@ -25,6 +25,10 @@ _KIND = late_pattern(
     r"(?:計画|プラン|戦略|ビジョン|構想|方針|マニフェスト|大綱|指針|プログラム)"
     r"(?!期間|年度|値|額|数|どおり|通り|的|決定|策定|推進会議|審議会|委員会|会議|本部|課|室|係)"
 )
+_PART = late_pattern(
+    r"[【\[(（〔]?\s?(?:基本|重点|個別)?(?:戦略|方針|プログラム|プラン)\s?"
+    r"[\d０-９Ⅰ-Ⅻ①-⑳]{1,2}(?:[】\])）〕.．:：\s　]|$)"
+)
 # Behind the name: an ordinal or an edition in brackets, the year it is called after.
 _TAIL = late_pattern(
     r"\s?[(（](?:第[\d一二三四五六七八九十]+[期次版]|改[定訂]版?|[前後]期|中間見直し版?)[)）]|(?:20\d\d|[ⅠⅡⅢⅣⅤ])(?!\s?年)"
@@ -59,8 +63,11 @@ _NO_MUNICIPALITY = (
 
 
 def names_plan(line: str) -> bool:
-    """True for a line in which some plan is named: 環境基本計画の進捗状況, and not 計画期間 alone."""
-    return _KIND.search(line) is not None
+    """True for a line in which some plan is named: 環境基本計画の進捗状況, and not 計画期間 alone.
+
+    【方針1】 and 戦略Ⅱ at the beginning of a line are parts of one.
+    """
+    return _KIND.search(line) is not None and not _PART.match(line)
 
 
 def parse_plan_name(title: str) -> str:

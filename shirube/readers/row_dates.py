@@ -16,6 +16,7 @@ from shirube.readers.column_role import ColumnRole
 from shirube.readers.dated_rows import find_dated_rows
 from shirube.readers.headings import find_period
 from shirube.readers.line_words import parse_year_cell
+from shirube.readers.records import Record
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
@@ -48,6 +49,15 @@ class RowDates:
     def has_own(self, role: Role) -> bool:
         """True where the figures of a role have their years in a column."""
         return role in self._by_role
+
+    def adds_goal(self, row: int, filled: Sequence[ColumnRole], record: Record) -> bool:
+        """True for a row of nothing but a goal and its year, of which the record above it has no goal yet."""
+        if not any(item.role in AIMS and item.dates is None for item in filled):
+            return False
+        if not all(item.role in AIMS or item.dates is Role.TARGET for item in filled):
+            return False
+        year = self.year_beside(Role.TARGET, row)
+        return year is not None and year not in record.years(Role.TARGET)
 
     def year_beside(self, role: Role, row: int) -> FiscalYear | None:
         """The year in the column of years that belongs to the figures of a role."""

@@ -57,6 +57,7 @@ _KINDS = (*AIMS, Role.ACTUAL)
 # When the figures were taken, and not the year of a column: 令和6年3月末現在.
 _AS_OF = late_pattern(r"月|日|現在|時点|作成|更新")
 _YEAR_LABELS = late_pattern(r"(?:評価|対象|実施|事業|評価対象)?年度")
+_MARK_AND_REASON = late_pattern(r"[A-ES◎○〇●△▲×]\s?[:.・]\s?\D")
 _SIGNS = frozenset("◎○〇●△▲×✕")
 # A row of figures, and right below it when they were taken.
 FIGURES_ABOVE = frozenset(("数値", "値", "指標値"))
@@ -286,7 +287,7 @@ def _count_heading_rows(grid: Grid, row: int, *, later: bool = False) -> int:
         return 0
     if later and _dates_figures(grid, row):
         return 0
-    if later and _is_judged(filled_cells(grid.rows[row])):
+    if _is_judged(filled_cells(grid.rows[row]), later=later):
         return 0
     count = 1
     while (
@@ -318,9 +319,11 @@ def _heads_legend(grid: Grid, row: int) -> bool:
     return 2 <= len(below) <= MOST_CELLS_OUTSIDE and is_band(below[0]) and not is_band(below[-1])
 
 
-def _is_judged(cells: Sequence[str]) -> bool:
-    """True for 施策の評価 | 評価区分 | Ｂ, the mark of a form below its table."""
-    is_short = 2 <= len(cells) <= MOST_CELLS_OUTSIDE and len(cells[-1]) == 1
+def _is_judged(cells: Sequence[str], *, later: bool) -> bool:
+    """True for 総合評価 | B:継続, and below a table for 施策の評価 | 評価区分 | Ｂ: the mark of a form."""
+    if len(cells) == 2 and "評価" in cells[0] and _MARK_AND_REASON.match(fold_width(cells[1])):
+        return True
+    is_short = later and 2 <= len(cells) <= MOST_CELLS_OUTSIDE and len(cells[-1]) == 1
     return is_short and "評価" in cells[-2] and is_mark(cells[-1]) and not any(map(is_mark, cells[:-1]))
 
 

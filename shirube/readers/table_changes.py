@@ -53,6 +53,8 @@ _GOALS = frozenset(("目標", "計画", "年度", "各年"))
 _AROUND = "(（　 "
 # アップ, 少ないほど良い: longer words are no direction.
 _LONGEST_WAY = 12
+# A goal and where things began, both with their units.
+_LONGEST_GOAL = 66
 
 Findings = tuple[Finding, ...]
 Made = Table | tuple[Table, Finding] | tuple[Table, Findings] | None
@@ -276,6 +278,16 @@ def _may_have_words(table: Table) -> bool:
     )
 
 
+def _may_begin_in_goals(table: Table) -> bool:
+    """True where a cell near the top ends with brackets that may say where things began: (2015年：50.9%)."""
+    return any(
+        cell[-1:] in ")）" and any(sign in cell for sign in ":：現基策") and cell[:1] not in "(（"
+        for row in table.body[:_FIRST_ROWS]
+        for cell in table.grid.rows[row]
+        if isinstance(cell, str) and _SHORT < len(cell) <= _LONGEST_GOAL
+    )
+
+
 def _may_have_goal_lines(table: Table) -> bool:
     """True where a line around the table speaks of a goal and has a digit, and no heading of one."""
     if any("目標" in text or "計画" in text for texts in table.headings for text in texts):
@@ -403,6 +415,7 @@ COLUMN_GROUPS = (
     Change(_may_be_headed_by_measure, _later("measure_headings", "group_by_heading"), COLUMNS, guesses=False),
     Change(_may_have_figures_in_names, _later("named_figures", "set_figures_apart"), COLUMNS, guesses=False),
     Change(_may_tell_goals, _later("goals_in_names", "set_goals_apart"), COLUMNS, guesses=False),
+    Change(_may_begin_in_goals, _later("beginnings_in_goals", "set_beginnings_apart"), COLUMNS),
     Change(_may_list_figures, _later("listed_figures", "set_lists_apart"), COLUMNS),
     Change(_may_tell_ways, _later("told_ways", "split_told_ways"), COLUMNS),
     Change(_may_count_parts, _later("counted_parts", "split_counted_parts"), COLUMNS),

@@ -98,3 +98,11 @@ def test_shares_are_compared_as_shares_and_not_by_their_counts() -> None:
 def test_a_target_that_is_missing_beside_states_leaves_them_states() -> None:
     assert infer_direction(promise(state("設置"), missing(Missing.NOT_ENTERED))).direction is Direction.STATE
     assert infer_direction(promise(missing(Missing.NOT_ENTERED))).direction is None
+
+
+def test_figures_in_different_units_are_compared_only_where_they_can_be() -> None:
+    minutes = build_indicator(targets={"R5": "3時間/日"}, baseline=("R3", "77分/日"))
+    people = build_indicator(targets={"R5": "30%"}, baseline=("R3", "120人"))
+
+    assert infer_direction(minutes).direction is Direction.UP
+    assert infer_direction(people).direction is None

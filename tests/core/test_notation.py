@@ -224,3 +224,23 @@ def test_a_unit_or_a_year_in_the_next_line_belongs_to_the_figure(text: str, valu
 @pytest.mark.parametrize("text", ["10 /20", "(20) 平成20年度", "平成19年度 平成20年度", "5人 平成20年度 7人"])
 def test_several_figures_in_lines_stay_several(text: str) -> None:
     assert parse_reading(text).quantity is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("現状維持(80%)", "80"),
+        ("現状値を維持（141か所）", "141"),
+        ("現状の80%を維持", "80"),
+        ("維持(44%台)", "44"),
+    ],
+)
+def test_the_figure_that_is_to_stay_is_the_goal(text: str, value: str) -> None:
+    quantity = parse_reading(text).quantity
+
+    assert quantity is not None and quantity.value == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["現状維持（R5）", "現状維持(継続)"])
+def test_words_in_its_brackets_are_no_figure(text: str) -> None:
+    assert parse_reading(text).quantity is None

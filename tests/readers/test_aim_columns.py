@@ -73,3 +73,20 @@ def test_names_below_a_numeric_goal_stay_names() -> None:
     ).plan.indicators
 
     assert "取得率" in item.name
+
+
+def test_a_goal_with_figures_of_its_own_is_an_indicator_beside_the_next_one() -> None:
+    """重点目標 alone is a level: with 現況 and 目標値 of its own, as KPI has them, it is none."""
+    found = read_one(
+        """
+        重点項目 | 重点目標 | 現況 | 目標値 | 主要施策 | KPI | 現況 | 目標値
+        子育て | 満足な人の割合 | 59.8%(H27) | 72.4%(H31) | 出産の支援 | 受診率 | 98.0%(H26) | 100%(H31)
+               |                |            |            |            | 助成件数 | 7件(H26) | 10件(H31)
+        """
+    )
+
+    share, visits, grants = found.plan.indicators
+    assert [item.name for item in (share, visits, grants)] == ["満足な人の割合", "受診率", "助成件数"]
+    assert (targets(share), targets(visits)) == ({2019: "72.4%(H31)"}, {2019: "100%(H31)"})
+    assert share.baseline and share.baseline.reading.text == "59.8%(H27)"
+    assert grants.baseline and grants.baseline.reading.text == "7件(H26)"

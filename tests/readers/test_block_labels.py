@@ -118,3 +118,18 @@ def test_the_name_of_a_level_may_stand_behind_its_number() -> None:
     assert read_labels([row], [0]).nodes == ("Ⅲ 交流のまち", "23 移住定住の促進")
     assert read_labels([["施策", "5-3", "", "担当課", "商工課"]], [0]).nodes == ("5-3",)
     assert read_labels([["施策", "5-3", "説明の文です。"]], [0]).nodes == ("5-3",)
+
+
+def test_what_counts_indicators_and_goals_is_no_name() -> None:
+    found = read_one(
+        """
+        基本目標 | Ⅰ | 産業を興す
+        KPI | その1 | 創業の件数 | 担当課 | 商工課
+        区分 | R5 | R6
+        目標 | 5 | 7
+        実績 | 6 | 8
+        """
+    )
+
+    ((path, item),) = found.plan.rows
+    assert (item.name, [node.name for node in path]) == ("創業の件数", ["Ⅰ 産業を興す"])

@@ -69,3 +69,37 @@ def test_parts_of_a_year_and_numbers_are_no_indicators(names: str) -> None:
 
     found = {item.name for plan in plans for item in plan.plan.indicators}
     assert not found & {name.strip() for name in names.split("|")}
+
+
+def test_a_name_behind_its_label_beside_the_years_is_that_of_the_block() -> None:
+    """Below it stands the unit, which is no name."""
+    first, second = read_one(
+        """
+        成果指標1 | 集会所の数(累計) | 区分 | 令和5年度 | 令和6年度
+                  | 単位: 件 | 計画値 | 35 | 37
+                  |          | 実績値 | 36 | 38
+        活動指標1 | 補助の件数(単年度) | 区分 | 令和5年度 | 令和6年度
+                  | 単位: 件 | 実績値 | 17 | 23
+        """
+    ).plan.indicators
+
+    assert (first.name, first.unit, targets(first)) == ("集会所の数(累計)", "件", {2023: "35", 2024: "37"})
+    assert (second.name, second.unit, actuals(second)) == (
+        "補助の件数(単年度)",
+        "件",
+        {2023: "17", 2024: "23"},
+    )
+
+
+def test_lines_with_names_below_such_a_label_keep_their_own() -> None:
+    items = read_one(
+        """
+        成果指標 | 目標の考え方 | 区分 | R5 | R6
+        参加者数 | 増やす | 目標 | 50 | 60
+                 |        | 実績 | 45 | 62
+        相談件数 | 減らす | 目標 | 10 | 12
+                 |        | 実績 | 11 | 13
+        """
+    ).plan.indicators
+
+    assert [item.name.split()[0] for item in items] == ["参加者数", "相談件数"]

@@ -80,3 +80,15 @@ def test_a_sign_at_either_end_of_a_name_is_its_direction(name: str, direction: D
 )
 def test_arrows_and_words_that_belong_to_a_name_are_no_direction(name: str) -> None:
     assert find_name_direction(name) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("上向きをはかるもの", Direction.UP),
+        ("減少を目指すもの", Direction.DOWN),
+        ("維持を図る", Direction.KEEP),
+    ],
+)
+def test_what_an_indicator_is_for_says_its_direction(text: str, direction: Direction) -> None:
+    assert parse_direction(text) is direction

@@ -166,3 +166,10 @@ def test_words_below_a_goal_of_the_plan_stay_a_level() -> None:
     ).plan.indicators
 
     assert targets(item) == {2025: "5"}
+
+
+def test_an_index_between_the_baseline_and_what_was_reached_is_the_target() -> None:
+    found = read_one("令和5年度の状況\n数値目標項目 | 基準値 | KPI | 実績値\n創業件数 | 6件 | 11件 | 4件")
+
+    assert targets(found.plan.indicators[0]) == {2023: "11件"}
+    assert actuals(found.plan.indicators[0]) == {2023: "4件"}

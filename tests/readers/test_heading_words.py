@@ -91,3 +91,13 @@ def test_a_single_letter_is_a_mark_and_no_heading() -> None:
 
     assert headings == ["P"]
     assert match_heading("Ａ") is match_heading("b") is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [("指標数値の目指す方向", Role.DIRECTION), ("部", Role.BODY), ("指標担当部課等", Role.BODY)],
+)
+def test_headings_of_directions_and_of_offices_are_known(heading: str, role: Role) -> None:
+    word = match_heading(heading)
+
+    assert word is not None and word.role is role

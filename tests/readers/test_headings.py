@@ -9,6 +9,7 @@ from shirube.core.form import Role
 from shirube.readers.headings import (
     clean_heading,
     find_only_period,
+    find_period_end,
     has_unknown_year,
     is_only_year,
     match_heading,
@@ -343,3 +344,7 @@ def test_what_is_to_be_built_in_each_year_is_no_actual() -> None:
 
     assert targets(item) == {2015: "2", 2016: "5", 2017: "6"}
     assert actuals(item) == {}
+
+
+def test_a_period_is_read_below_a_heading_whose_letters_stand_apart() -> None:
+    assert find_period_end(["目 標 値 (H27~H31)"]) == FiscalYear(2019)

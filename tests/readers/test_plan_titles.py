@@ -95,3 +95,9 @@ def test_an_endless_title_is_gone_through_once(piece: str) -> None:
     assert parse_plan_name(f"総合計画{piece * 50_000}の概要").startswith("総合計画")
     assert isinstance(parse_plan_name(piece * 50_000), str)
     assert isinstance(parse_municipality(piece * 50_000), str)
+
+
+@pytest.mark.parametrize("line", ["【方針1】 くらしに役立つ図書館をめざします", "戦略Ⅱ にぎわい", "方針１"])
+def test_a_numbered_part_is_no_plan(line: str) -> None:
+    assert not names_plan(line)
+    assert names_plan("図書館運営方針（第2期）の評価")

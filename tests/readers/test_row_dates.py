@@ -136,3 +136,32 @@ def test_a_goal_for_each_year_is_that_of_the_year_in_which_its_row_was_measured(
 
     assert (targets(second), actuals(second)) == ({2024: "0"}, {2024: "3"})
     assert "year-unknown" not in {one.code for one in found.findings}
+
+
+def test_a_row_of_nothing_but_a_goal_and_its_year_is_a_further_goal_of_the_row_above() -> None:
+    found = read_one(
+        """
+        No. | 政策目標 | 目標年次 | 目標値
+        01 | 有業率 | 2022年 | 78%
+        02 | 就職者数 | 2020年度 | 11,500人
+           |          | 2024年度 | 19,000人
+        """
+    )
+
+    first, second = found.plan.indicators
+    assert targets(first) == {2022: "78%"}
+    assert targets(second) == {2020: "11,500人", 2024: "19,000人"}
+    assert "rows-nameless" not in [one.code for one in found.findings]
+
+
+def test_a_second_goal_of_the_same_year_without_a_name_is_asked_about() -> None:
+    found = read_one(
+        """
+        指標 | 目標年次 | 目標値
+        就職者数 | 2024年度 | 11,500人
+                 | 2024年度 | 19,000人
+        定着率   | 2024年度 | 80%
+        """
+    )
+
+    assert "rows-nameless" in [one.code for one in found.findings]

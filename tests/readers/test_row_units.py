@@ -30,7 +30,7 @@ def test_a_bare_figure_beside_one_in_ten_thousands_is_meant_in_them_too() -> Non
 
 
 def test_hours_and_minutes_become_minutes() -> None:
-    assert settled("1日当たり2時間", "1日当たり83分") == ["2時間/日", "83分/日"]
+    assert settled("1日当たり2時間", "1日当たり83分") == ["120分/日", "83分/日"]
     assert settled("2時間", "83分") == ["120分", "83分"]
 
 

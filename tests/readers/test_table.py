@@ -8,7 +8,7 @@ import pytest
 
 from shirube.readers.grid import Grid, Raw, Span, widen_rows
 from shirube.readers.table import find_tables, is_heading_cell
-from tests.readers.tables import actuals, read_one, targets
+from tests.readers.tables import actuals, read, read_one, targets
 from tests.readers.tables import grid as parse_grid
 
 HEAD = ["施策", "指標", "令和5年度", "", "令和6年度", ""]
@@ -277,3 +277,19 @@ _PLANNED = """
 エゾシカ | 250頭 | 300頭
 ヒグマ | 10頭 | 10頭
 """
+
+
+def test_the_mark_of_a_form_with_its_reason_heads_no_table() -> None:
+    found = read(
+        """
+        区分 | R5 | R6
+        目標 | 5 | 7
+        実績 | 6 | 8
+
+        有効性 | 中：成果あり
+        総合評価 | B：改善して継続
+        指標の方向性 | 上向き | 課題 | 周知
+        """
+    )
+
+    assert len(found) == 1
