@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Iterator, Sequence
+from itertools import chain, groupby
 
 from shirube.core.agreement import settle_edges
 from shirube.core.finding import Finding, Level, Place
@@ -42,6 +42,8 @@ from shirube.readers.tree_builder import BuiltTree, build_tree
 from shirube.readers.unread_goals import describe_figures_in_texts, describe_unread_goals
 
 _LOOKED_AT = 60
+# So many columns of which the same is to be said make one finding.
+_MANY_COLUMNS = 3
 # The title of a column that line_layout.py made of a line: 「実施箇所数」令和5年度.
 _LINE = late_pattern(r"(?P<label>「.+」)(?:令和|平成|昭和)[\d元]+年度")
 # A target of what is to be added or saved, beside a baseline of the whole: 目標値(増加分).
@@ -171,18 +173,37 @@ def _check_columns(table: Table, columns: Sequence[UnderstoodColumn]) -> list[Fi
             # A line of a label that nobody knows fills a column for each year: it is asked about once.
             line = _LINE.fullmatch(item.column.title)
             asked.setdefault(line["label"] if line else str(item.index), item)
+    lines = {label: item for label, item in asked.items() if label.startswith("「")}
+    said = [
+        (item.index, f"{label}の行の意味が分かりません。この行は内容を変えずに残しました。")
+        for label, item in lines.items()
+    ]
+    said += _say_unknown([item for label, item in asked.items() if label not in lines])
     return [
         Finding(
             code="column-unknown",
             level=Level.ODD,
-            place=grid.place(table.top, item.index),
-            message=f"{label}の行の意味が分かりません。この行は内容を変えずに残しました。"
-            if label.startswith("「")
-            else f"{item.why}。この列は内容を変えずに残しました。",
+            place=grid.place(table.top, column),
+            message=message,
             remedy="意味の分かる見出し（目標、実績、評価など）にすると読み取れます。",
         )
-        for label, item in asked.items()
+        for column, message in sorted(said)
     ]
+
+
+def _say_unknown(items: Sequence[UnderstoodColumn]) -> Iterator[tuple[int, str]]:
+    """What is said of unknown columns, by the first; once of many of which the same is to be said.
+
+    ● below each of H28, H29 and H30 is one question.
+    """
+    for why, run in groupby(items, key=lambda item: item.why):
+        alike = list(run)
+        if len(alike) < _MANY_COLUMNS:
+            yield from ((item.index, f"{why}。この列は内容を変えずに残しました。") for item in alike)
+            continue
+        first, last = (" ".join(item.column.title.split()) for item in (alike[0], alike[-1]))
+        which = f"「{first}」から「{last}」まで{len(alike)}列"
+        yield alike[0].index, f"{why}（{which}）。これらの列は内容を変えずに残しました。"
 
 
 def _check_hidden(table: Table, columns: Sequence[UnderstoodColumn]) -> list[Finding]:

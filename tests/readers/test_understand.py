@@ -81,3 +81,29 @@ def test_a_line_that_nobody_knows_is_asked_about_once() -> None:
     (asked,) = (one for one in found.findings if one.code == "column-unknown")
     assert asked.message == "「実施箇所数」の行の意味が分かりません。この行は内容を変えずに残しました。"
     assert [text for _, text in found.plan.indicators[0].extras] == ["6", "6", "7"]
+
+
+def test_many_columns_that_nobody_understands_are_asked_about_once() -> None:
+    found = read_one(
+        """
+        取組 | 指標 | 目標値(H30) | 実績値(H30) | H28 | H29 | H30
+        効率化 | 水洗化率 | 85% | 83% | ● | ● | ●
+        更新 | 有収率 | 82% | 80% | ● | ● | ●
+        """
+    )
+
+    (said,) = [one for one in found.findings if one.code == "column-unknown"]
+    assert "「H28」から「H30」まで3列" in said.message
+    assert [text for _, text in found.plan.indicators[0].extras] == ["●", "●", "●"]
+
+
+def test_two_of_them_are_asked_about_one_by_one() -> None:
+    found = read_one(
+        """
+        指標     | R6目標 | R6実績 | R6世帯数 | R6予算額
+        相談件数 | 70     | 75     | 50,120   | 1,200千円
+        """
+    )
+
+    said = [one.message for one in found.findings if one.code == "column-unknown"]
+    assert [message.endswith("この列は内容を変えずに残しました。") for message in said] == [True, True]
