@@ -181,6 +181,12 @@ def check_docstring(module: str, source: str) -> list[str]:
     return [] if ast.get_docstring(ast.parse(source)) else [f"{module} has no docstring"]
 
 
+def check_aims(module: str, source: str) -> list[str]:
+    """The roles of goals listed again: a third kind of goal would be forgotten there."""
+    is_again = module != "shirube.core.form" and "Role.TARGET, Role.FINAL_TARGET" in source
+    return [f"{module} lists the roles of goals: take AIMS or FIGURES of core/form.py"] if is_again else []
+
+
 def check_length(name: str, source: str) -> list[str]:
     """A file in which a second noun hides."""
     lines = source.count("\n")
@@ -247,7 +253,7 @@ def each_source() -> list[tuple[str, str]]:
     return [(name_module(path), path.read_text("utf-8")) for path in find_modules()]
 
 
-@pytest.mark.parametrize("check", [check_arrows, check_docstring, check_length])
+@pytest.mark.parametrize("check", [check_arrows, check_docstring, check_aims, check_length])
 def test_every_module_keeps_the_rule(check: Callable[[str, str], list[str]]) -> None:
     sources = each_source()
     if check is check_length:
@@ -365,6 +371,13 @@ def test_a_rule_that_asks_the_world_is_found(call: str) -> None:
 
 def test_a_module_without_docstring_is_found() -> None:
     assert check_docstring("shirube.core.bad", "A = 1") != []
+
+
+def test_roles_of_goals_listed_again_are_found() -> None:
+    source = "_AIMS = (Role.TARGET, Role.FINAL_TARGET)"
+
+    assert check_aims("shirube.readers.bad", source) != []
+    assert check_aims("shirube.core.form", source) == check_aims("shirube.readers.good", "AIMS") == []
 
 
 def test_a_file_of_501_lines_is_found_and_one_of_500_is_not() -> None:

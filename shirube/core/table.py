@@ -18,7 +18,7 @@ from shirube.core.default_form import make_form
 from shirube.core.evaluation import EvaluatedIndicator, Evaluation
 from shirube.core.figures import render_result
 from shirube.core.fiscal_year import FiscalYear, fold_width
-from shirube.core.form import Column, Form, Role
+from shirube.core.form import FIGURES, Column, Form, Role
 from shirube.core.indicator import Actual, Indicator, Status
 from shirube.core.pattern import late_pattern
 from shirube.core.plan import Node, Plan, render_indicator_name
@@ -27,7 +27,7 @@ from shirube.core.reading import Missing, Reading, Standing
 from shirube.core.rounding import Rounding, RoundingMode, round_fraction
 
 YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
-_FIGURES = (Role.BASELINE, Role.TARGET, Role.FINAL_TARGET, Role.ACTUAL, Role.RATE, Role.DIFFERENCE)
+_FIGURES_AND_RATES = (*FIGURES, Role.RATE, Role.DIFFERENCE)
 _MARKS = (Role.MARK, Role.PREVIOUS_MARK)
 # A figure, or the sign that there is none.
 _FIGURE = late_pattern(r"[-+－−▲△]?\d[\d,，.．]*\s?[%％]?|[-－−―—]")
@@ -146,7 +146,7 @@ def _measure_heading(form: Form, row: int, at: int) -> tuple[int, int]:
 
 
 def _look(column: Column) -> Look:
-    if column.role in _FIGURES:
+    if column.role in _FIGURES_AND_RATES:
         return Look.FIGURE
     if column.role in _MARKS:
         return Look.MARK
@@ -253,7 +253,7 @@ class _Builder:
                 return Cell(kept)
         if column.role is Role.MARK and column.year:
             return self._mark(path, indicator, column.year)
-        if column.role in _FIGURES:
+        if column.role in _FIGURES_AND_RATES:
             return self._figure(column, indicator)
         return Cell(self._text(column, path, indicator))
 

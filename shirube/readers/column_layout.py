@@ -17,15 +17,7 @@ from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import AIMS, Role
 from shirube.core.notation import parse_reading
 from shirube.core.reading import Missing
-from shirube.readers.bracket_years import BracketYears
 from shirube.readers.cell_kinds import sample
-from shirube.readers.cell_years import (
-    describe_era,
-    find_cell_year,
-    find_goal_year,
-    find_year_in_name,
-    find_years_of_cells,
-)
 from shirube.readers.column_role import ColumnRole
 from shirube.readers.column_roles import (
     find_column_roles,
@@ -33,7 +25,7 @@ from shirube.readers.column_roles import (
     leave_equal_undated,
 )
 from shirube.readers.date_columns import BASELINE_YEAR
-from shirube.readers.evaluated_year import describe_year_of_goal, find_evaluated_year
+from shirube.readers.figure_years import FigureYears
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.group_lines import (
     GroupPath,
@@ -43,7 +35,7 @@ from shirube.readers.group_lines import (
     is_unmeasured,
     spread_lines,
 )
-from shirube.readers.line_words import find_context, parse_year_cell
+from shirube.readers.line_words import parse_year_cell
 from shirube.readers.merge_reach import MergeReach
 from shirube.readers.name_columns import are_mostly_named, are_named_oddly
 from shirube.readers.odd_rows import find_last_filled, has_odd_rows
@@ -51,15 +43,13 @@ from shirube.readers.records import Record, make_table
 from shirube.readers.remark_lines import find_remarks
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import Line, entry_line_of, line_of
-from shirube.readers.row_dates import RowDates, is_of_each_year
 from shirube.readers.row_names import RowNames
 from shirube.readers.shared_cells import count_shared, describe_shared, split_record
-from shirube.readers.stacked_cells import find_said_pair, find_stack, is_nothing
+from shirube.readers.stacked_cells import find_said_pair, find_stack
 from shirube.readers.stacked_columns import StackedColumns
 from shirube.readers.sum_rows import find_sum_rows
-from shirube.readers.surroundings import is_note, understand_surroundings
+from shirube.readers.surroundings import is_note
 from shirube.readers.table import Table
-from shirube.readers.undated_figures import UndatedFigures
 from shirube.readers.value_names import (
     split_name,
     take_names_from_lines,
@@ -130,16 +120,18 @@ def rework_table(table: Table, year: FiscalYear | None = None) -> ReworkedTables
             levels = ()
         if counted:
             made = make_table(table.grid, counted, levels=levels, above=above, below=below)
-            tables.append(replace(made, is_baseline_settled=reader.undated.settles_baseline()))
+            tables.append(replace(made, is_baseline_settled=reader.years.undated.settles_baseline()))
         if summed:
             totals.append(make_table(table.grid, summed, levels=levels))
     roles = tuple((item.index, item.role) for item in columns)
     if not tables:
         return None
-    findings = (*reader.stacked.describe(), *reader.describe_groups(), *reader.undated.describe())
-    findings = (*reader.year_findings, *reader.own_years.describe(), *findings)
+    findings = (*reader.stacked.describe(), *reader.describe_groups(), *reader.years.undated.describe())
+    findings = (*reader.years.describe(), *findings)
     bare = frozenset(item.year for item in reader.yearly if item.bare and item.year)
-    return ReworkedTables(tuple(tables), tuple(totals), roles, tuple(reader.undated.assumed), findings, bare)
+    return ReworkedTables(
+        tuple(tables), tuple(totals), roles, tuple(reader.years.undated.assumed), findings, bare
+    )
 
 
 class _Reader:
@@ -156,31 +148,13 @@ class _Reader:
         self.groups = [item for item in columns if item.role is Role.LEVEL]
         columns = self.columns = leave_equal_undated(columns, self.further)
         self.yearly = [item for item in columns if item.role in _YEARLY]
-        self.own_years = BracketYears(table, self.yearly)
-        self.is_judged = any(item.role in (Role.MARK, Role.RATE) for item in self.yearly)
         self.values = [item for item in columns if item.role in (*_YEARLY, Role.BASELINE)]
-        self.dates = RowDates(table, columns, self.values)
         self.lines_below: list[Line] = []
         above = [" ".join(filled_cells(self.grid.rows[row])) for row in table.above]
         below = [" ".join(filled_cells(self.grid.rows[row])) for row in table.below]
         said = find_stack([*above, *below, *(item.title for item in columns)])
         self.stacked = StackedColumns(self.grid, columns, said or find_said_pair([*above, *below]))
-        self.title_year = understand_surroundings(above, below).year
-        titles = [item.title for item in columns]
-        self.context = year or find_context([*above, *titles]) or find_context(below)
-        told_by = ""
-        if self.context is None:
-            cells = (text for item in self.values for text in sample(table, item.index))
-            self.context, told_by = find_years_of_cells(cells)
-        dates, named = self.dates, self.title_year
-        found = find_evaluated_year(table, self.yearly, self.context, named, below, dates=dates)
-        self.year_findings = [*describe_year_of_goal(table, self.yearly, found, self.title_year, self.dates)]
-        if year is not None and self.year_findings:
-            found, self.year_findings = year, []  # what a person says comes before the year of the goal
-        self.year_findings += describe_era(table.grid.place(table.top, 0), told_by)
-        self.is_year_known = found is not None
-        self.year = found or year
-        self.undated = UndatedFigures(table, self.yearly, above, self.title_year)
+        self.years = FigureYears(table, columns, year, above=above, below=below)
         self.lines = GroupPath()
         self.units = [item.index for item in self.columns if item.role is Role.UNIT]
         self.row_names = RowNames(
@@ -210,7 +184,6 @@ class _Reader:
         for row in heads:
             self.lines.open(filled_cells(self.grid.rows[row])[0])
         self.shared_rows: list[int] = []
-        self.goal_year: FiscalYear | None = None  # by when the name of the row promises its goal
         self.levels: tuple[str, ...] = ()
 
     # ---- is it needed? -----------------------------------------------------------------------------------
@@ -223,8 +196,7 @@ class _Reader:
             len(self.names) > 1
             or self.further
             or self.stacked.is_needed
-            or self.dates.is_needed
-            or self.own_years.is_needed
+            or self.years.is_needed
             or any(item.second for item in self.columns)
             or self.group_rows
             or self.remarks
@@ -268,13 +240,13 @@ class _Reader:
         last_filled = find_last_filled(self.table, [item.index for item in self.values])
         path = [""] * len(self.groups)
         for row in self.table.body:
-            if row in self.dates.rows and sections[-1].records:
+            if row in self.years.dates.rows and sections[-1].records:
                 self._keep_beside_years(row, sections[-1].records[-1])
                 continue
             cells = [(column, text) for column in range(self.grid.width) if (text := self._text(row, column))]
             if len(cells) == 1 and (found := parse_year_cell(cells[0][1])):
                 sections.append(_Section(found, row))
-                self.year, self.is_year_known = found, True
+                self.years.begin_section(found)
             elif row in self.remarks and sections[-1].records:
                 sections[-1].records[-1].single.setdefault(Role.STATUS, Cell(row, cells[0][0]))
             elif self._stands_below(row, cells, last_filled):
@@ -344,15 +316,17 @@ class _Reader:
 
     def _continues(self, row: int, records: Sequence[Record]) -> bool:
         """True for a further line of an indicator, which holds a target only."""
-        if not records or not (self.dates.is_needed or any(item.second for item in self.columns)):
+        if not records or not (self.years.dates.is_needed or any(item.second for item in self.columns)):
             return False
         filled = [item for item in self.columns if self._text(row, item.index)]
         is_second = bool(filled) and all(item.second for item in filled)
-        return is_second or self.dates.adds_goal(row, filled, records[-1])
+        return is_second or self.years.dates.adds_goal(row, filled, records[-1])
 
     def _read_second_line(self, row: int, record: Record) -> None:
         for item in self.columns:
-            year = item.second or (self.dates.year_beside(Role.TARGET, row) if item.role in AIMS else None)
+            year = item.second or (
+                self.years.dates.year_beside(Role.TARGET, row) if item.role in AIMS else None
+            )
             if year and self._text(row, item.index):
                 record.put(Role.TARGET, year, Cell(row, item.index))
 
@@ -362,13 +336,8 @@ class _Reader:
         if record.is_sum:
             self.lines.open(name)
         record.lines = self.lines.use(name)
-        # A row's own period counts where the table names no year; a year in any other name is only a word.
-        year = self.year
-        if not self.is_year_known and self.undated.latest is None:
-            year = find_year_in_name(name, self.context) or self._year_of_target(row) or year
         others = {item.index for own in self.further.values() for item in own} | set(self.further)
-        year = (self.is_judged and self.dates.judged_year(row, self.context)) or year
-        self.goal_year = find_goal_year(name, self.context)
+        year = self.years.begin_row(row, name)
         self._fill(record, row, [item for item in self.columns if item.index not in others], records, year)
         take_names_from_values(record, self._text)
         return record
@@ -380,7 +349,7 @@ class _Reader:
             if name := self._text(row, column):
                 record = Record(name, Cell(row, column), first.groups)
                 record.lines = first.lines
-                self._fill(record, row, own, (), self.year)
+                self._fill(record, row, own, (), self.years.of_table)
                 found.append(record)
         return found
 
@@ -400,13 +369,11 @@ class _Reader:
                 continue
             if item.role in _YEARLY:
                 role = Role.TARGET if item.role is Role.FINAL_TARGET else item.role
-                each = self.dates.each_year(item, cell.row)
-                every = self.undated.every_year(item, self._text(row, item.index), each)
-                for when in every or (self._year_of(item, cell, year),):
+                for when in self.years.find_all(item, row, cell, year):
                     record.put(role, when, cell, item.part, item.title)
             elif item.role in _SINGLE:
                 if item.role is Role.BASELINE and Role.BASELINE not in record.single:
-                    record.baseline_year = item.year or self.dates.year_below(cell.row, cell.column)
+                    record.baseline_year = self.years.find_of_baseline(item, cell)
                 record.put_single(item.role, cell, item.title)
             elif item.dates is Role.BASELINE:
                 record.put_extra(BASELINE_YEAR, cell)
@@ -418,35 +385,6 @@ class _Reader:
     def _put_stacked(self, record: Record, item: ColumnRole, cell: Cell, year: FiscalYear | None) -> bool:
         text = cell.text if cell.text is not None else self._text(cell.row, cell.column)
         return self.stacked.put(record, item, cell, text, year)
-
-    def _year_of_target(self, row: int) -> FiscalYear | None:
-        """The year that the target itself names: 平成18年度で均衡."""
-        texts = (self._text(row, item.index) for item in self.yearly if item.role is Role.TARGET)
-        return next((year for text in texts if (year := find_cell_year(text, self.context))), None)
-
-    def _year_of(self, item: ColumnRole, cell: Cell, year: FiscalYear | None) -> FiscalYear | None:
-        if own := self.dates.own_year(item, cell.row):
-            return own
-        if item.year is not None or item.undated:
-            return self.own_years.find(cell.row, cell.column) or item.year
-        if cell.row + 1 in self.dates.rows:
-            return self.dates.year_below(cell.row, cell.column) or self.dates.latest_below(cell.row)
-        role = Role.TARGET if item.role is Role.FINAL_TARGET else item.role
-        text = cell.text if cell.text is not None else self._text(cell.row, cell.column)
-        if self.dates.has_own(role):
-            return self.dates.year_beside(role, cell.row) or (year if is_nothing(text) else None)
-        stated = find_cell_year(text, self.context)
-        if item.role in (Role.RATE, Role.MARK, Role.DIFFERENCE):
-            return self.dates.said_by_actual(cell.row, self.context) or year or self.undated.give(item.role)
-        if item.role is Role.ACTUAL and item.latest and self.is_judged and year:
-            # All newest figures are judged together, though one may date from a day before 1 April.
-            return year
-        if is_of_each_year(text) and (own := self.dates.said_by_actual(cell.row, self.context, of_any=True)):
-            return own
-        if self.goal_year and item.role in AIMS:
-            return stated or self.goal_year
-        own = stated or self.undated.of_evaluated(item, year)
-        return own or self.undated.give_goal(item, self.dates.latest_beside(cell.row))
 
     def _keep_beside_years(self, row: int, record: Record) -> None:
         """Words in a line of years belong to the indicator above."""

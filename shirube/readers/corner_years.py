@@ -18,7 +18,7 @@ from shirube.readers.rewritten_table import Line, line_of, lone_heading, rewrite
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
-_FIGURES = (Role.TARGET, Role.ACTUAL)
+_PAIRED = (Role.TARGET, Role.ACTUAL)
 
 
 def move_corner_year(table: Table) -> Table | None:
@@ -26,7 +26,12 @@ def move_corner_year(table: Table) -> Table | None:
     text = _lowest(table, 0)
     roles = find_roles(table.headings)
     is_named = Role.INDICATOR in roles.values() or 0 in table.stated
-    if is_named or 0 in roles or not parse_year_cell(text) or not set(_FIGURES) & set(roles.values()):
+    if (
+        is_named
+        or 0 in roles
+        or not parse_year_cell(text)
+        or not any(role in _PAIRED for role in roles.values())
+    ):
         return None
     names = _find_names(table, text)
     if not names or not all(_holds_words(table, column) for column in names):

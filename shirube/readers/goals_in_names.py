@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import find_fiscal_years, fold_width
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.readers.column_headings import find_roles, says_only_year
@@ -28,7 +28,6 @@ _TOLD = late_pattern(
     r"(?:に|へ|まで|と)(?!対し|比べ|つい)[^。\d]{0,14}(?:する|します|せる|せます|げる|げます|める|めます|やす|やします|らす|らします"
     r"|す|ます|なる|なります|指す|ること|たす|保つ)?[。.]?"
 )
-_AIMS = frozenset((Role.TARGET, Role.FINAL_TARGET))
 _GOAL_YEAR = late_pattern(r"目標(?:達成)?年[度次]")
 _LONGEST = 160
 _FEWEST = 2
@@ -38,7 +37,11 @@ def set_goals_apart(table: Table) -> tuple[Table, Finding] | None:
     """The table with a column of goals beside such names, and that said; None where most cells tell none."""
     roles = find_roles(table.headings)
     named = [place for place, role in roles.items() if role is Role.INDICATOR and place not in table.stated]
-    if len(named) != 1 or _AIMS & set(roles.values()) or "目標" not in "".join(table.headings[named[0]]):
+    if (
+        len(named) != 1
+        or any(role in AIMS for role in roles.values())
+        or "目標" not in "".join(table.headings[named[0]])
+    ):
         return None
     column = named[0]
     if not any(role is Role.ACTUAL for role in roles.values()) and not any(

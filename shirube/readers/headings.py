@@ -119,7 +119,7 @@ _SHORT_YEAR = late_pattern(r"(?<![\w'’‘])['’‘](?P<year>\d{2})(?![\d'’�
 
 # Roles that two lines of one heading may name together.
 _OF_TIME = frozenset(("", "年度", "年", "時点", "年次", "年月"))
-_SAME_FIGURE = ({Role.BASELINE, Role.ACTUAL}, {Role.TARGET, Role.FINAL_TARGET})
+_SAME_FIGURE = ({Role.BASELINE, Role.ACTUAL}, {*AIMS})
 
 
 def find_heading_year(text: str) -> FiscalYear | None:

@@ -197,7 +197,7 @@ def find_era(text: str) -> FiscalYear | None:
     return next(iter(find_fiscal_years(f"{match['era']}元年度"))).year
 
 
-def find_context(texts: list[str]) -> FiscalYear | None:
+def find_context(texts: Sequence[str]) -> FiscalYear | None:
     """The latest year that the lines around name with its era, for the numbers that stand without one.
 
     The day of a paper and the year of a meeting tell the era only where nothing else does.

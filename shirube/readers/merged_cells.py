@@ -21,7 +21,7 @@ from shirube.readers.merge_reach import find_tall_merges
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
-_DOWN = (Role.UNIT, Role.DIRECTION, Role.BODY, Role.TARGET, Role.FINAL_TARGET, Role.BASELINE)
+_DOWN = (Role.UNIT, Role.DIRECTION, Role.BODY, *AIMS, Role.BASELINE)
 _YEARLY = (*AIMS, Role.ACTUAL, Role.RATE, Role.MARK)
 
 

@@ -7,7 +7,7 @@ Where things began goes to a column of its own. The heading may say of which yea
 from __future__ import annotations
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.readers.column_headings import find_roles
@@ -21,7 +21,6 @@ _WAY = late_pattern(
     r"(?P<from>.{1,40}?)から\s?(?:毎年度?\s?)?(?P<to>.{1,40}?)"
     r"(?:へ|に(?:増加|減少|増|減|向上|改善|拡大|縮小|削減|縮減|引き?[上下]げ)?(?:させる|する|し)?)[。.]?"
 )
-_AIMS = (Role.TARGET, Role.FINAL_TARGET)
 _LONGEST = 80
 _FEWEST = 2
 
@@ -29,7 +28,7 @@ _FEWEST = 2
 def split_told_ways(table: Table) -> Table | None:
     """The table with a column for where things began; None where none tells a way, or where one has it."""
     roles = find_roles(table.headings)
-    aims = [place for place, role in roles.items() if role in _AIMS and place not in table.stated]
+    aims = [place for place, role in roles.items() if role in AIMS and place not in table.stated]
     if len(aims) != 1 or Role.BASELINE in roles.values():
         return None
     column = aims[0]

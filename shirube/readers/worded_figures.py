@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import find_fiscal_years
-from shirube.core.form import Role
+from shirube.core.form import AIMS, FIGURES, Role
 from shirube.core.notation import parse_reading, split_name_and_quantity
 from shirube.core.notation_compound import TOTAL_LABELS
 from shirube.core.notation_words import DASHES
@@ -31,8 +31,6 @@ from shirube.readers.rewritten_table import Line, replace_rows
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
-_FIGURES = (Role.BASELINE, Role.TARGET, Role.ACTUAL, Role.FINAL_TARGET)
-_AIMS = (Role.TARGET, Role.FINAL_TARGET)
 _LONGEST = 200
 _LONGEST_WORD = 20
 _FEWEST = 2
@@ -106,11 +104,11 @@ def find_columns(table: Table) -> FigureColumns | None:
         place
         for place, headings in enumerate(table.headings)
         if place not in table.stated
-        and (roles.get(place) in _FIGURES or (place not in roles and says_only_year(headings)))
+        and (roles.get(place) in FIGURES or (place not in roles and says_only_year(headings)))
     ]
     if name is None or not figures or min(figures) <= name or name in table.stated:
         return None
-    return FigureColumns(name, figures, frozenset(place for place in figures if roles.get(place) in _AIMS))
+    return FigureColumns(name, figures, frozenset(place for place in figures if roles.get(place) in AIMS))
 
 
 def _find_parts(table: Table, row: int, columns: FigureColumns) -> dict[int, list[_Part]]:
