@@ -207,6 +207,13 @@ def _may_explain(table: Table) -> bool:
     return any(text[-2:].rstrip(")）】")[-1:] in _EXPLAINED for text in firsts if len(text) > _SHORT - 2)
 
 
+def _may_measure_years(table: Table) -> bool:
+    """True where two headings begin with a year or an era and end as what is counted: R3利用者数(人)."""
+    texts = [next((text for text in reversed(one) if text), "") for one in table.headings]
+    ends = (text.replace("（", "(").split("(")[0][-1:] for text in texts if any(map(str.isdigit, text[:4])))
+    return sum(end in _MEASURED for end in ends) > 1
+
+
 def _may_be_rows_of_plan(table: Table) -> bool:
     """True where the first row is called 量の見込み, 見込量, 需要量 or 計画職員数."""
     cells = table.grid.rows[table.body[0]][:2] if table.body else []
@@ -421,6 +428,7 @@ COLUMN_GROUPS = (
     Change(_may_count_parts, _later("counted_parts", "split_counted_parts"), COLUMNS),
     Change(_may_have_words, _later("worded_figures", "set_words_apart"), COLUMNS),
     Change(_may_have_goal_lines, _later("goal_lines", "add_goal_columns"), COLUMNS, guesses=False),
+    Change(_may_measure_years, _later("measured_years", "say_measures_reached"), guesses=False),
     Change(_may_pair_years, _later("year_pairs", "split_year_pairs"), COLUMNS),
     Change(_may_have_measures, _later("measure_groups", "spread_measures"), COLUMNS),
 )

@@ -101,3 +101,11 @@ def test_headings_of_directions_and_of_offices_are_known(heading: str, role: Rol
     word = match_heading(heading)
 
     assert word is not None and word.role is role
+
+
+@pytest.mark.parametrize("title", ["年度末", "年度末時点", "年度末現在"])
+def test_what_stands_at_the_end_of_the_year_was_reached(title: str) -> None:
+    found = match_heading(title)
+
+    assert found is not None
+    assert found.role is Role.ACTUAL
