@@ -14,14 +14,13 @@ from shirube.core.notation import parse_reading, split_name_and_quantity
 from shirube.core.notation_words import DASHES
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Missing
-from shirube.readers.column_headings import find_roles, find_year
+from shirube.readers.column_headings import find_first_figure, find_roles, find_year
 from shirube.readers.direction_words import parse_direction
 from shirube.readers.headings import (
     clean_heading,
     find_heading_year,
     find_period,
     is_only_year,
-    match_heading,
     match_lowest,
 )
 from shirube.readers.legend import is_mark
@@ -293,7 +292,7 @@ def holds_directions(table: Table, column: int) -> bool:
     title = "".join(table.headings[column]).strip()
     if title and "方向" not in title:
         return False
-    if not title and any(map(is_of_figures, table.headings[:column])):
+    if not title and find_first_figure(table.headings) < column:
         return False
     cells = sample(table, column)
     said = [cell for cell in cells if cell not in DITTOS]
@@ -463,17 +462,10 @@ def find_roles_beside(table: Table, column: int) -> set[Role]:
 
 
 def _stands_behind_figures(table: Table, column: int) -> bool:
-    return any(role in _FIGURES_AND_RATES for role in find_roles(table.headings[:column]).values())
+    roles = find_roles(table.headings).items()
+    return any(place < column and role in _FIGURES_AND_RATES for place, role in roles)
 
 
 def _texts_of(table: Table, column: int) -> list[str]:
     """The texts of all cells of a column that hold something."""
     return [text for row in table.body if (text := cell_text(table.grid, row, column))]
-
-
-def is_of_figures(headings: tuple[str, ...]) -> bool:
-    """True for the headings of a figure or a rate, and for a year alone."""
-    words = [word.role for text in headings if text and (word := match_heading(text))]
-    return any(role in _FIGURES_AND_RATES for role in words) or (
-        not words and any(map(find_heading_year, headings))
-    )

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from shirube.core.fiscal_year import FiscalYear, fold_width
-from shirube.core.form import Role
+from shirube.core.form import FIGURES, Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.heading_words import HeadingWord
 from shirube.readers.headings import (
@@ -35,6 +35,7 @@ YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
 BARE_YEAR = 60
 # A letter by which a formula calls the column: 実績(B), where 達成率 is (B)/(A).
 LETTER = late_pattern(r"(?:^|[\s(])([A-Za-z])\)?$")
+_FIGURES_AND_RATES = (*FIGURES, Role.RATE, Role.DIFFERENCE)
 
 
 class HeadingMeaning(Struct, frozen=True):
@@ -119,6 +120,24 @@ class _Headings:
 def _find_roles_of(table: _Headings) -> Mapping[int, Role]:
     found = enumerate(map(match_lowest, table.columns))
     return MappingProxyType({place: word.role for place, word in found if word})
+
+
+def find_first_figure(columns: Sequence[Sequence[str]]) -> int:
+    """The first column headed as a figure, a rate or a year alone; for none the place behind the last."""
+    return _find_first_figure_of(_Headings(columns))
+
+
+@lru_cache(maxsize=4)
+def _find_first_figure_of(table: _Headings) -> int:
+    found = (place for place, headings in enumerate(table.columns) if _is_of_figures(headings))
+    return next(found, len(table.columns))
+
+
+def _is_of_figures(headings: Sequence[str]) -> bool:
+    words = [word.role for text in headings if text and (word := match_heading(text))]
+    return any(role in _FIGURES_AND_RATES for role in words) or (
+        not words and any(map(find_heading_year, headings))
+    )
 
 
 def find_year(headings: Sequence[str]) -> FiscalYear | None:

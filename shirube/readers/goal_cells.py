@@ -104,8 +104,9 @@ def holds_goals(table: Table, column: int) -> bool:
     words = [match_heading(text) for headings in table.headings[column + 1 :] for text in headings if text]
     if not any(word and word.role is Role.INDICATOR for word in words):
         return False
-    before, behind = find_roles(table.headings[:column]), find_roles(table.headings[column + 1 :])
-    if not _BEFORE & {*before.values()} and not set(behind.values()).isdisjoint(AIMS):
+    roles = find_roles(table.headings).items()
+    is_first = not any(place < column and role in _BEFORE for place, role in roles)
+    if is_first and any(place > column and role in AIMS for place, role in roles):
         return True
     readings = [parse_reading(text) for text in sample(table, column)]
     return bool(readings) and all(one.quantity is None and not one.state for one in readings)

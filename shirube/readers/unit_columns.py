@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from shirube.core.form import Role
-from shirube.readers.cell_kinds import LOOKED_AT, holds_names, is_of_figures, sample
-from shirube.readers.column_headings import find_roles, find_year
+from shirube.readers.cell_kinds import LOOKED_AT, holds_names, sample
+from shirube.readers.column_headings import find_first_figure, find_roles, find_year
 from shirube.readers.name_units import find_name_unit
 from shirube.readers.table import Table
 
@@ -14,7 +14,7 @@ _NAMED = frozenset((Role.INDICATOR, Role.LEVEL))
 
 def holds_units(table: Table, column: int) -> bool:
     """True for a column without a heading, left of all figures, that says a unit in every row: %, 万円/㌧."""
-    if any(table.headings[column]) or any(map(is_of_figures, table.headings[:column])):
+    if any(table.headings[column]) or find_first_figure(table.headings) < column:
         return False
     cells = sample(table, column)
     is_full = len(cells) == len(table.body[:LOOKED_AT]) > 1

@@ -6,7 +6,13 @@ import pytest
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
-from shirube.readers.column_headings import find_meaning, find_roles, find_year, says_only_year
+from shirube.readers.column_headings import (
+    find_first_figure,
+    find_meaning,
+    find_roles,
+    find_year,
+    says_only_year,
+)
 
 
 def test_the_lowest_known_heading_is_the_role_of_a_column() -> None:
@@ -89,3 +95,11 @@ def test_two_kinds_of_figures_in_one_heading_are_kept_in_their_order() -> None:
 
     assert len(meaning.stack) == 2
     assert find_meaning(("令和5年度", "目標")).stack == ()
+
+
+@pytest.mark.parametrize(
+    ("headings", "place"),
+    [(["施策", "指標", "R5目標", "評価"], 2), (["施策", "令和5年度"], 1), (["施策", "備考"], 2), ([], 0)],
+)
+def test_the_first_figure_is_a_goal_a_result_or_a_year_alone(headings: list[str], place: int) -> None:
+    assert find_first_figure([(text,) for text in headings]) == place
