@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from shirube.cli.comparison import SHOWN_CANDIDATES, PlanComparison
 from shirube.cli.console import paint, render_columns
 from shirube.core.agreement import Agreement, EdgeReport
-from shirube.core.finding import Finding, Level
+from shirube.core.finding import Finding, Level, fold_findings
 from shirube.core.published_rates import RateAgreement
 from shirube.core.rounding import render_exact_percent, render_percent
 from shirube.core.scale import Band, Evidence, Scale
@@ -177,9 +177,12 @@ def _render_findings(findings: Sequence[Finding]) -> list[str]:
         f"{level.label} {sum(1 for item in findings if item.level is level)}" for level in Level
     )
     lines = [_head(f"点検　{counts}")]
-    for item in findings:
+    for alike in fold_findings(findings):
+        item = alike.finding
         label = paint(item.level.label, _STYLES[item.level])
-        lines.append(f"  [{label}] {item.place.render()}：{item.message}")
+        lines.append(f"  [{label}] {alike.render_place()}：{item.message}")
+        if others := alike.render_others():
+            lines.append(f"      ほかの場所：{others}")
         if item.remedy:
             lines.append(f"      → {item.remedy}")
         lines.append(paint(f"      {item.code}", "dim"))

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from shirube.checks.registry import check_plan
 from shirube.core.agreement import Agreement, Comparison
 from shirube.core.evaluation import evaluate_plan
-from shirube.core.finding import Finding, Level, sort_findings
+from shirube.core.finding import AlikeFindings, Level, fold_findings, sort_findings
 from shirube.core.fiscal_year import YearStyle
 from shirube.core.form import Role
 from shirube.core.merging import Change, Merge
@@ -75,7 +75,7 @@ class ImportPage:
     years: str
     agreement: str
     disagrees: int
-    findings: tuple[Finding, ...]
+    findings: tuple[AlikeFindings, ...]
     grave: int
     differences: tuple[DifferenceLine, ...]
     kinds: tuple[tuple[str, int], ...]
@@ -113,7 +113,7 @@ def build_import_page(
         years="、".join(year.render(YearStyle.LETTER) for year in plan.years),
         agreement=_render_agreement(agreement),
         disagrees=len(agreement.differ),
-        findings=tuple(findings),
+        findings=tuple(fold_findings(findings)),
         grave=sum(finding.level is Level.GRAVE for finding in findings),
         differences=tuple(_list_differences(merge.changes[:SHOWN_CHANGES])),
         kinds=tuple(Counter(_name_kind(change) for change in merge.changes).items()),

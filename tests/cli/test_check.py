@@ -76,3 +76,19 @@ def test_a_plan_of_one_year_names_it_once(run: Runner, tmp_path: Path) -> None:
     table.write_text("指標\tR6目標\tR6実績\n参加者数\t10\t12\n", encoding="utf-8")
 
     assert "年度      令和6年度（最新の実績：令和6年度）" in run("check", table).out
+
+
+def test_what_is_to_be_said_of_many_cells_is_said_once_to_people_and_of_each_to_programs(
+    run: Runner, tmp_path: Path
+) -> None:
+    table = tmp_path / "表.tsv"
+    rows = [f"相談件数{number}\t10件\tどうにか" for number in range(30)]
+    table.write_text("\n".join(["指標\tR5目標\tR5実績", *rows]), encoding="utf-8")
+
+    out = run("check", table).out
+
+    assert out.count("数値として読み取れないため") == 1
+    assert "表.tsv / 2行3列 ほか29か所：" in out
+    assert "ほかの場所：3行3列、4行3列、" in out
+    findings = json.loads(run("check", table, "--json").out)["findings"]
+    assert sum(finding["code"] == "cell-unreadable" for finding in findings) == 30

@@ -44,3 +44,13 @@ def test_differences_are_told_apart_and_gathered_by_indicator() -> None:
         (0, "令和7年度 実績値", "新しい値"),
     ]
     assert len(page.kept) == 1
+
+
+def test_findings_that_say_the_same_are_shown_once_with_their_places() -> None:
+    rows = "".join(f"相談件数{number}\t10件\tどうにか\n" for number in range(3))
+    found = read_upload(Upload("t", "表.tsv", f"指標\tR5目標\tR5実績\n{rows}".encode()), ReadingWish())
+
+    page = build_import_page("表", found, 1, compute_merge(Plan(), found[0].plan), choices={}, is_new=True)
+
+    (unread,) = [alike for alike in page.findings if alike.finding.code == "cell-unreadable"]
+    assert unread.render_others() == "3行3列、4行3列"
