@@ -19,6 +19,7 @@ from shirube.core.plan import Plan
 from shirube.readers.amendments import Change
 from shirube.readers.headings import match_heading
 from shirube.readers.leading_lines import find_defined_name, names_measure, says_nothing
+from shirube.readers.legend import is_mark
 from shirube.readers.name_units import match_unit_line
 from shirube.readers.surroundings import is_note
 
@@ -28,6 +29,9 @@ _COUNT = late_pattern(
 )
 # 平成23年度の使用率は、25.7パーセント tells a figure of the table.
 _TELLS_FIGURE = late_pattern(r"[^。]{0,40}\d+年度?[^。]{0,40}は、?\s*(?:約|延べ)?\d")
+# What a form says it is about, and the first word behind it.
+_SUBJECT = late_pattern(r"(?:指標|(?:事務)?事業|取組|施策|項目)(?:の?名称?)\s*[:：]?\s+(?P<name>\S{2,60})")
+_FEWEST_FILLED = 4
 _LONGEST = 60
 _FIGURES_AND_MARKS = (*FIGURES, Role.RATE, Role.MARK, Role.DIFFERENCE)
 
@@ -49,12 +53,23 @@ def name_by_line(plan: Plan, above: Sequence[str]) -> tuple[str, Change | None]:
         lines.pop()
     while len(lines) > 1 and _TELLS_FIGURE.match(fold_width(lines[-1])):
         lines.pop()
+    if lines and _is_filled_in(lines[-1]):
+        # A form names its subject further up: 事務事業名 | 広報事業, and below it 達成度 | 3 | 妥当性 | 3.
+        subject = next((match["name"] for line in reversed(lines) if (match := _SUBJECT.match(line))), "")
+        return (subject, lambda item: replace(item, name=subject)) if subject else ("", None)
     if lines and (name := find_defined_name(lines[-1])):
         return name, lambda item: replace(item, name=name)
     if not lines or len(lines[-1]) > _LONGEST or says_nothing(lines[-1]) or _says_what_figures_are(lines[-1]):
         return "", None
     name = strip_count(lines[-1])
     return (name, lambda item: replace(item, name=name)) if name else ("", None)
+
+
+def _is_filled_in(line: str) -> bool:
+    """True for 達成度 3 妥当性 3: labels of a form with what was filled in, and no name."""
+    cells = line.split()
+    filled = sum(cell.isdecimal() or is_mark(cell) for cell in cells)
+    return len(cells) >= _FEWEST_FILLED and filled > 1
 
 
 def _is_name(line: str) -> bool:

@@ -24,6 +24,7 @@ from shirube.readers.body_end import (
     may_lead,
     tells_of_row_above,
 )
+from shirube.readers.cell_years import is_dated_figure
 from shirube.readers.grid import Grid, Raw
 from shirube.readers.grid_rows import MOST_CELLS_OUTSIDE, GridLines, count_filled, filled_cells, text_of
 from shirube.readers.heading_parts import are_parts_above, heads_parts, repeat_below_years, stand_below_one
@@ -401,7 +402,11 @@ def is_heading_cell(text: str) -> bool:
     # ② is no 2 of 実績2: the signs of columns are told before the width is folded.
     if match_heading(text) or find_pair(text) or is_revision(text):
         return folded[-1:] not in _UNIT_ENDS or _NAMED_FIGURE.fullmatch(folded) is None
-    if folded in _SUBHEADINGS or folded in LAST_YEAR or folded in THIS_YEAR or parse_year_heading(folded):
+    if folded in _SUBHEADINGS or folded in LAST_YEAR or folded in THIS_YEAR:
+        return True
+    if is_dated_figure(folded):
+        return False
+    if parse_year_heading(folded):
         return True
     mentions = list(find_fiscal_years(folded))
     rest = folded

@@ -53,6 +53,7 @@ class UndatedFigures:
         # 直近値 alone is newer than 中間評価(H19): what was judged is that, and nobody says when it was.
         is_newer = any(item.role is Role.ACTUAL and item.latest and item.year is None for item in yearly)
         self.latest = None if is_newer else max(years, default=None)
+        self._measured: FiscalYear | None = None
         self.assumed: dict[tuple[Role, FiscalYear], None] = {}
         self.goals: dict[int, FiscalYear] = {}
         self._shared: dict[int, FiscalYear | None] = {}
@@ -86,10 +87,26 @@ class UndatedFigures:
         return (open_[0].index, year) if year and year not in {item.year for item in aims} else None
 
     def give(self, role: Role) -> FiscalYear | None:
-        """The year of a rate, mark or difference: that of the newest actual."""
-        if self.latest is not None:
-            self.assumed[role, self.latest] = None
-        return self.latest
+        """The year of a rate, mark or difference: that of the newest actual, years yet to come left out."""
+        year = self._find_measured() if self.latest is not None else None
+        if year is not None:
+            self.assumed[role, year] = None
+        return year
+
+    def _find_measured(self) -> FiscalYear | None:
+        """The newest year of which some row has an actual; that of the last column where none has."""
+        if self._measured is None:
+            years = sorted(self._every, reverse=True)
+            self._measured = next(filter(self._is_measured, years), self.latest)
+        return self._measured
+
+    def _is_measured(self, year: FiscalYear) -> bool:
+        return any(
+            parse_reading(text).missing is None
+            for item in self.yearly
+            if item.role is Role.ACTUAL and item.year == year
+            for text in sample(self.table, item.index)
+        )
 
     def give_goal(self, item: ColumnRole, of_actual: FiscalYear | None = None) -> FiscalYear | None:
         """The year of a goal, None where nothing speaks for one; other goals with years leave it open.

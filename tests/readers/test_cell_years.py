@@ -12,6 +12,7 @@ from shirube.readers.cell_years import (
     find_goal_year,
     find_year_in_name,
     find_years_of_cells,
+    is_dated_figure,
 )
 from tests.readers.tables import actuals, read_one, targets
 
@@ -172,3 +173,18 @@ def test_marks_of_rows_whose_newest_figures_are_of_different_years_are_of_those_
         [2014],
     ]
     assert list(actuals(first)) == list(targets(first)) == [2013]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["93.7(令和2年度平均)", "4,914(令和2年度)", "1.36（平成25年）", "0(平成31年)", "2(H26)", "▲3(H31)"],
+)
+def test_a_figure_with_its_year_behind_it_is_no_year(text: str) -> None:
+    assert is_dated_figure(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["25(2013)", "2019(H31)", "7(2025)", "平成25(2013)", "8(R2～R6)", "12人", "R5(1)"]
+)
+def test_a_year_told_twice_is_no_figure(text: str) -> None:
+    assert not is_dated_figure(text)

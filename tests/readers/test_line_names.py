@@ -101,3 +101,18 @@ def test_a_sentence_that_tells_a_figure_of_the_table_names_nothing() -> None:
     assert [item.name for item in read_one(text).plan.indicators] == ["地場産物の使用率"]
     renamed = read_one(text.replace("は、25.7パーセント", "の推移（県内の小中学校）"))
     assert [item.name for item in renamed.plan.indicators] != ["地場産物の使用率"]
+
+
+def test_a_form_is_named_by_what_it_says_it_is_about_and_not_by_what_was_filled_in() -> None:
+    (item,) = read_one(
+        """
+        施策進行管理・評価表
+        事務事業名 | シティセールス推進事業 | 所管課 | 広報室
+        達成度 | 3 | 重点 | 事業の妥当性 | 3
+        年度 | 現状 | 2005年度 | 2006年度
+        事業目標 | 80件 | 100件 | 120件
+        実績 | 80件 | 90件 | 110件
+        """
+    ).plan.indicators
+
+    assert item.name == "シティセールス推進事業"

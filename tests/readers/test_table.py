@@ -293,3 +293,21 @@ def test_the_mark_of_a_form_with_its_reason_heads_no_table() -> None:
     )
 
     assert len(found) == 1
+
+
+def test_a_row_of_figures_with_their_years_is_no_row_of_headings() -> None:
+    rates, points, people = read_one(
+        """
+        総合計画指標一覧
+        指標 | 現状 | 目標
+        研修の修了者数 | 4,914人(令和2年度) | 6,500人(令和6年度)
+        消費総合指数 | 93.7(令和2年度平均) | 101.9(令和6年度平均)
+        活動の割合 | 68.9%(令和2年度) | 84.3%(令和6年度)
+        """
+    ).plan.indicators
+
+    assert [targets(item) for item in (rates, points, people)] == [
+        {2024: "6,500人(令和6年度)"},
+        {2024: "101.9(令和6年度平均)"},
+        {2024: "84.3%(令和6年度)"},
+    ]

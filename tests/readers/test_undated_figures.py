@@ -244,3 +244,16 @@ def test_nothing_is_said_of_a_goal_whose_year_stands_above(title: str) -> None:
 
     assert "goal-of-evaluated-year" not in {one.code for one in found.findings}
     assert list(targets(found.plan.indicators[0])) == [2022]
+
+
+@pytest.mark.parametrize("blank", ["", "-", "－"])
+def test_a_mark_is_that_of_the_newest_year_that_was_measured(blank: str) -> None:
+    first, second = read_one(
+        f"""
+        指標 | 目標 | H27実績 | H28実績 | H29実績 | 評価
+        来場者数 | 100人 | 80人 | 90人 | {blank} | A
+        相談件数 | 200件 | 180件 | 190件 | | B
+        """
+    ).plan.indicators
+
+    assert (marks(first), marks(second)) == ({2016: "A"}, {2016: "B"})
