@@ -48,6 +48,8 @@ _YEAR_BELOW = late_pattern(
     r"(?:\s{0,9}\(※?[^()]{1,20}(?:現在|時点)\))?"
 )
 
+_SPREAD = late_pattern(r"(?<=[一-鿿ぁ-んァ-ヺー])[ 　](?=[一-鿿ぁ-んァ-ヺー](?:[ 　\d()~]|$))")
+_APART = late_pattern(r"[一-鿿ぁ-んァ-ヺー](?:[ 　][一-鿿ぁ-んァ-ヺー])++")
 _KEPT = late_pattern(
     r"(?:(?:現状|現在|現行)(?:の?(?:値|水準|数))?[をの]?)?維持(?:する)?\s?(?:\((?P<behind>[^()]{1,20})\))"
     r"|(?:現状|現在|現行)(?:の?(?:値|水準|数))?(?:\((?P<within>[^()]{1,20})\)|の(?P<bare>\d[^()]{0,15}))を維持(?:する)?"
@@ -72,13 +74,15 @@ def parse_reading(text: str) -> Reading:
     try:
         return _read_quantity(_parse_figure(mark, text), text)
     except ValueError:
-        return _read_torn(mark, text) or _read_kept(mark, text) or _read_words(mark, text)
+        return _read_torn(mark, text) or _read_kept(mark, text) or _read_apart(mark, text)
 
 
 def _read_torn(mark: str, text: str) -> Reading | None:
     """114件 /億台キロ, and 5.1% 平成20年度 in two lines: a figure, though blanks stand in it; else None."""
     # Patterns are compiled when they are first asked: most files have no such cell.
     whole = _TORN_UNIT.sub("", mark) if "/" in mark else mark
+    # 累 計 515 人: letters set apart to fill their column.
+    whole = _SPREAD.sub("", whole) if _SPREAD.search(whole) else whole
     if "年" in whole and (match := _YEAR_BELOW.fullmatch(whole)):
         whole = f"{match['figure']}({match['year']})"
     if whole == mark:
@@ -99,6 +103,13 @@ def _read_kept(mark: str, text: str) -> Reading | None:
     except ValueError:
         return None
     return Reading(quantity=replace(quantity, remark=quantity.remark or "現状維持", raw=text), text=text)
+
+
+def _read_apart(mark: str, text: str) -> Reading:
+    """設 置, a word whose letters are set apart, as it would be read closed up; any other words as they are."""
+    if _APART.fullmatch(mark):
+        return replace(parse_reading("".join(mark.split())), text=text)
+    return _read_words(mark, text)
 
 
 def _parse_figure(mark: str, text: str) -> Quantity:

@@ -35,7 +35,8 @@ def find_lesser_stages(columns: Sequence[Judged]) -> frozenset[int]:
     marks = [place for place, one in enumerate(columns) if one.role is Role.MARK]
     if len(marks) < 2:
         return frozenset()
-    lesser: set[int] = set()
+    lesser = _find_marks_of_groups(columns, marks)
+    marks = [place for place in marks if place not in lesser]
     for year in {columns[place].year for place in marks}:
         stages = {place: _rank(columns[place].title) for place in marks if columns[place].year == year}
         ranks = list(stages.values())
@@ -45,6 +46,15 @@ def find_lesser_stages(columns: Sequence[Judged]) -> frozenset[int]:
             last = max(stages, key=lambda place: stages[place] or 0)
             lesser |= stages.keys() - {last}
     return frozenset(lesser)
+
+
+def _find_marks_of_groups(columns: Sequence[Judged], marks: Sequence[int]) -> set[int]:
+    """Marks left of the names, where each name has its own behind it: those of what the names stand below."""
+    names = [place for place, one in enumerate(columns) if one.role is Role.INDICATOR]
+    if not names or any(columns[place].role is Role.LEVEL for place in range(names[-1], len(columns))):
+        return set()
+    behind = {columns[place].year for place in marks if place > names[-1]}
+    return {place for place in marks if place < names[0] and columns[place].year in behind}
 
 
 def _rank(title: str) -> int | None:

@@ -31,6 +31,7 @@ _REPORTS = late_pattern(
     r"進捗|進ちょく|実績(?:報告|一覧|評価|状況)|(?:達成|実施|取組|取り組み)状況|事後評価|検証|点検"
 )
 _SETS_UP = late_pattern(r"策定|改[訂定]")
+_BESIDE_LAST = late_pattern(r"対?前年度?(?:実績)?(?:から|より|と|との|に対する)?の?(?:比|差|増減|変化)")
 _DONE = late_pattern(r"(?:取組|取り組み|実施|進捗|事業|達成)(?:の)?(?:内容|状況|実績|結果)|成果")
 
 
@@ -104,6 +105,8 @@ def _say_start(
     # 前年度実績 | 今年度目標 | 今年度実績, and perhaps 次年度目標: a report that rolls on from year to year.
     if reached == {year, year + 1} and year + 1 in targets and max(targets) <= year + 2:
         return _Meaning(Role.ACTUAL, "目標と実績のある年度の前年度のため、実績値とみなしました")
+    if reached == {year, year + 1} and any(_BESIDE_LAST.search(item.column.title) for item in found):
+        return _Meaning(Role.ACTUAL, "前年度と比べる列があるため、実績値とみなしました")
     if is_lone and min(targets) != year + 1:
         return None
     return _Meaning(Role.BASELINE, "目標値のある最初の年度より前の実績のため、基準値とみなしました")

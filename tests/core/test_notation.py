@@ -244,3 +244,13 @@ def test_the_figure_that_is_to_stay_is_the_goal(text: str, value: str) -> None:
 @pytest.mark.parametrize("text", ["現状維持（R5）", "現状維持(継続)"])
 def test_words_in_its_brackets_are_no_figure(text: str) -> None:
     assert parse_reading(text).quantity is None
+
+
+def test_letters_set_apart_are_one_word() -> None:
+    """累 計 515 人 (う ち 255 人): a cell that was filled to its edges, or text taken from a page."""
+    quantity = parse_reading("累 計 515 人 (う ち H28 年 度 255 人)").quantity
+
+    assert quantity is not None and (quantity.value, quantity.unit) == (Decimal(515), "人")
+    assert parse_reading("設 置").state == "設置"
+    assert parse_reading("調 査 中").missing is parse_reading("調査中").missing
+    assert parse_reading("小学校 中学校").quantity is None

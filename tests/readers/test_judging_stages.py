@@ -59,3 +59,17 @@ def test_stages_of_different_years_are_left_alone() -> None:
 
     assert find_lesser_stages([first, other]) == frozenset()
     assert find_lesser_stages([first, second, other]) == {0}
+
+
+def test_a_mark_left_of_the_names_is_that_of_what_they_stand_below() -> None:
+    """評価項目 has A, B, C for all its indicators, and each of these a grade of its own."""
+    first, second = read_one(
+        """
+        令和元年度の評価
+        評価項目 | 評価 | 評価指標 | 年度目標 | 年度実績 | 達成率 | 評点
+        資料の充実 | B | 蔵書冊数 | 2,350冊 | 2,356冊 | 100.3% | 4
+                   |   | 受入冊数 | 650冊 | 601冊 | 92.5% | 2
+        """
+    ).plan.indicators
+
+    assert (marks(first), marks(second)) == ({2019: "4"}, {2019: "2"})

@@ -8,7 +8,7 @@ from shirube.core.finding import Finding, Level
 from shirube.core.form import Role
 from shirube.readers.layout_recipe import ColumnRule, LayoutRecipe
 from shirube.readers.result import ReadPlan
-from tests.readers.tables import actuals, read_one
+from tests.readers.tables import actuals, marks, read_one
 
 _LONE = """
 指標 | 単位 | R5実績 | 目標(R10)
@@ -169,3 +169,15 @@ def test_a_report_that_rolls_on_gives_the_year_before_and_the_goal_of_the_next(
 
     years = {} if baseline else {2022: "188"}
     assert _meaning(found) == (baseline, {**years, 2023: "211"})
+
+
+def test_an_actual_that_the_next_year_is_compared_with_is_none_of_the_plan() -> None:
+    (item,) = read_one(
+        """
+        指標 | 目標値(R7) | R4実績 | R5年次目標値 | R5実績 | 前年度比較 | 年次目標値の達成状況
+        女性委員の割合 | 40% | 35.2% | 38% | 35.9% | 改善 | 未達成
+        """
+    ).plan.indicators
+
+    assert actuals(item) == {2022: "35.2%", 2023: "35.9%"}
+    assert marks(item) == {2023: "未達成"}
