@@ -106,7 +106,7 @@ def _read_kept(mark: str, text: str) -> Reading | None:
 
 
 def _read_apart(mark: str, text: str) -> Reading:
-    """設 置, a word whose letters are set apart, as it would be read closed up; any other words as they are."""
+    """設 置, a word whose letters are set apart, as it would be read closed up; others as they are."""
     if _APART.fullmatch(mark):
         return replace(parse_reading("".join(mark.split())), text=text)
     return _read_words(mark, text)

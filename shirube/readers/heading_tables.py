@@ -1,8 +1,9 @@
 """Tables below headings: how they are found, and what is changed in each before its rows are read.
 
-They are found by table.py, [loose_tables.py], [share_tables.py], [unheaded_kinds.py], [year_lists.py] or
-[arrow_pairs.py], the first that finds any; what stands in brackets is loaded only where a quick look does not
-rule it out. Several of one row each are put together by [lone_rows.py]; all others are changed in turn:
+They are found by table.py, [loose_tables.py], [share_tables.py], [unheaded_kinds.py], [year_lists.py],
+[goal_matrices.py] or [arrow_pairs.py], the first that finds any; what stands in brackets is loaded only where
+a quick look does not rule it out. Several of one row each are put together by [lone_rows.py]; all others are
+changed in turn:
 
 1. judgements.py, wrapped_names.py;
 2. the first of the changes of rows in table_changes.py that applies;
@@ -112,6 +113,10 @@ def _find_originals(grid: Grid, recipe: LayoutRecipe) -> tuple[list[Table], tupl
 
     if lists := find_year_lists(grid):
         return lists[0], (lists[1],)
+    from shirube.readers.goal_matrices import find_goal_matrix
+
+    if matrix := find_goal_matrix(grid):
+        return [matrix[0]], (matrix[1],)
     if not any(has_arrow(cell) for row in grid.rows for cell in row if isinstance(cell, str)):
         return [], ()
     from shirube.readers.arrow_pairs import find_arrow_pairs
