@@ -20,7 +20,7 @@ from shirube.readers.document_dates import strip_document_dates
 from shirube.readers.grid import Grid, Raw
 from shirube.readers.grid_rows import count_filled, filled_cells
 from shirube.readers.headings import LAST_YEAR, THIS_YEAR, find_heading_year, match_heading
-from shirube.readers.line_words import find_context, find_era, match_kind, parse_bare_year
+from shirube.readers.line_words import find_context, find_era, match_kind, parse_bare_year, parse_year_cell
 from shirube.readers.table import is_heading_cell
 from shirube.readers.years_running_on import read_running_on
 
@@ -38,6 +38,8 @@ _FIRST_YEARS = frozenset(("元", "元年", "元年度"))
 _LAST_YEARS = {"昭和": (63, 64), "平成": (30, 31)}
 _ERA_AFTER = {"昭和": "平成", "平成": "令和"}
 _FEWEST_YEARS = 3
+_FEW_DIGITS = 2
+_ERA_SIGNS = frozenset("HRSＨＲＳ平令昭")
 # How far below headings the figures are looked at for a year with its era.
 _NEAR_ROWS = 12
 _KIND_OF_YEAR = late_pattern(r"(?P<number>\d{1,2})(?P<kind>(?:目標|実績|計画)値?)")
@@ -71,6 +73,7 @@ def write_out_bare_years(grid: Grid, near: FiscalYear | None = None) -> tuple[Gr
             read_running_on(grid, row)
             or _read_numbers(grid, row, context)
             or (_read_below_era(grid, row) if row else {})
+            or (_read_beside_eras(grid, row) if row else {})
             or _read_among_headings(grid, row, context or _find_title_era(grid, row))
             or _read_across_eras(grid, row)
             or _read_in_order(
@@ -130,6 +133,25 @@ def _read_numbers(grid: Grid, row: int, context: FiscalYear | None) -> dict[int,
     if any(abs(year.start - context.start) > _FURTHEST for year in years.values()):
         return {}
     return {column: (year.render(), year) for column, year in years.items()}
+
+
+def _read_beside_eras(grid: Grid, row: int) -> dict[int, tuple[str, FiscalYear]]:
+    """H22 | H25 | H27 | 31 below headings: a number among years whose era the others say."""
+    texts = {column: str(cell).strip() for column, cell in enumerate(grid.rows[row]) if cell != ""}
+    numbers = {
+        column: text for column, text in texts.items() if text.isdecimal() and len(text) <= _FEW_DIGITS
+    }
+    if not numbers or len(texts) < _FEWEST_YEARS or len(numbers) * 2 > len(texts):
+        return {}
+    known = {column: parse_year_cell(text) for column, text in texts.items() if column not in numbers}
+    years = [year for year in known.values() if year]
+    above = filled_cells(grid.rows[row - 1])
+    if len(years) != len(known) or sum(match_heading(text) is not None for text in above) < _OTHERS:
+        return {}
+    found = {column: parse_fiscal_year(text, max(years)) for column, text in numbers.items()}
+    if any(abs(year.start - max(years).start) > _FURTHEST for year in found.values()):
+        return {}
+    return {column: (year.render(), year) for column, year in found.items()}
 
 
 def _read_below_era(grid: Grid, row: int) -> dict[int, tuple[str, FiscalYear]]:

@@ -219,6 +219,8 @@ def _count_reached(cells: list[str]) -> tuple[int, int]:
     """How many cells hold a figure, no percentage, and how many anything else but 集計中 or －."""
     figures, others = 0, 0
     for cell in cells:
+        if cell.startswith("※"):
+            continue  # why there is no figure
         match = _match_reached(cell)
         if match and match["unit"] != "%":
             figures += 1

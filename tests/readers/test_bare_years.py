@@ -373,3 +373,23 @@ def test_headings_far_below_mean_the_years_that_the_same_ones_mean_above(
 
     assert said
     assert [str(cell) for cell in after.rows[-2]] == below
+
+
+def test_a_number_among_years_has_their_era() -> None:
+    """佐世保市 prints H22 | H25 | H27 | H29 | 31 below 現状値, 実績値の推移 and 最終目標値."""
+    (item,) = read_one(
+        """
+        NO | 成果指標名 | 現状値 | 実績値の推移 |  |  | 最終目標値
+           |            | H22 | H25 | H27 | H29 | 31
+        1 | 市民満足度【%】 | 23.1 | 23.1 | 38.4 | 38.0 | 36.3
+        """
+    ).plan.indicators
+
+    assert targets(item) == {2019: "36.3"}
+    assert actuals(item) == {2013: "23.1", 2015: "38.4", 2017: "38.0"}
+
+
+def test_a_figure_below_years_is_none() -> None:
+    (item,) = read_one("指標 | R4実績 | R5実績 | R6目標\n相談件数 | 12 | 14 | 20").plan.indicators
+
+    assert (targets(item), actuals(item)) == ({2024: "20"}, {2022: "12", 2023: "14"})

@@ -481,3 +481,17 @@ def test_percentages_below_progress_beside_goals_that_are_counts_are_no_actuals(
     )
 
     assert not any(actuals(item) for item in found.plan.indicators)
+
+
+def test_notes_in_place_of_figures_do_not_make_a_column_one_of_words() -> None:
+    items = read_one(
+        """
+        指標名 | 目標値(R6) | 目標の達成状況 |
+               |            | 令和3年度 | 令和4年度
+        従業者数 | 2,315人 | 2,211人 | ※未公表
+        事業所数 | 299か所 | 205か所 | ※未公表
+        就農者数 | 50人 | 41人 | 45人
+        """
+    ).plan.indicators
+
+    assert actuals(items[2]) == {2021: "41人", 2022: "45人"}

@@ -109,3 +109,17 @@ def test_what_stands_at_the_end_of_the_year_was_reached(title: str) -> None:
 
     assert found is not None
     assert found.role is Role.ACTUAL
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("重要課題", Role.LEVEL),
+        ("ベース(1998年度)", Role.BASELINE),
+        ("めざそう!ね(値)(2008年度)", Role.TARGET),
+    ],
+)
+def test_words_of_single_cities_are_known(heading: str, role: Role) -> None:
+    word = match_heading(heading)
+
+    assert word is not None and word.role is role

@@ -112,3 +112,8 @@ def test_a_place_in_a_list_is_no_part_of_a_name() -> None:
     # The control: figures from 3 to 5, with a unit.
     assert strip_place("3-5人") == "3-5人"
     assert strip_place("1.5 ha") == "1.5 ha"
+
+
+def test_a_numbered_goal_labels_a_name() -> None:
+    assert is_name_label("数値目標1")
+    assert not is_name_label("数値目標")
