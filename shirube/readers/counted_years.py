@@ -20,7 +20,7 @@ from shirube.core.form import AIMS, Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import filled_cells
-from shirube.readers.headings import find_only_period, match_heading
+from shirube.readers.headings import find_period, match_heading
 from shirube.readers.rewritten_grid import Cell, RewrittenGrid, rewrite_grid
 from shirube.readers.values import cell_text
 
@@ -46,14 +46,18 @@ def write_out_counted_years(grid: Grid) -> tuple[RewrittenGrid, Finding] | None:
     """The grid with years in such headings, and that said; None where there are none or no line says when."""
     written: dict[tuple[int, int], str] = {}
     first: tuple[int, int] | None = None
-    period: tuple[FiscalYear, FiscalYear] | None = None
+    periods: set[tuple[FiscalYear, FiscalYear]] = set()
+    looked_at = 0
     for row in range(min(grid.height, _LOOKED_AT)):
         counted = dict(_find(grid, row))
         numbers = {one.number for one in counted.values()}
         if len(numbers) < _FEWEST or not _says_kinds(grid, row, counted.values()):
             continue
-        if period is None and any(one.year is None for one in counted.values()):
-            period = find_only_period(text for line in grid.rows[:row] for text in filled_cells(line))
+        if any(one.year is None for one in counted.values()):
+            above = (text for line in grid.rows[looked_at:row] for text in filled_cells(line))
+            periods.update(filter(None, map(find_period, above)))
+            looked_at = row
+        period = next(iter(periods)) if len(periods) == 1 else None
         years = {column: one.year or _year_of(one.number, period) for column, one in counted.items()}
         if not _follow(counted, years):
             continue

@@ -27,6 +27,8 @@ from shirube.readers.rewritten_table import Line, lone_heading, replace_rows
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
+_MOST_LINES = 60
+
 
 class _GoalLine(Struct, frozen=True):
     """A line of goals: where it stands, what it says, and the row of the table that it speaks of."""
@@ -45,9 +47,11 @@ def add_goal_columns(table: Table) -> tuple[Table, Finding] | None:
     years = [year for texts in table.headings for text in texts if (year := find_heading_year(text))]
     if not names or not years:
         return None
-    lines = [
-        line for row in (*table.above, *table.below) if (line := _read_line(table, row, names, years[-1]))
-    ]
+    around = [row for row in (*table.above, *table.below) if _says_goal(table, row)]
+    # Each is held against each name; where there are so many they are another table.
+    if len(around) > _MOST_LINES:
+        return None
+    lines = [line for row in around if (line := _read_line(table, row, names, years[-1]))]
     said = [(line.row, goal.year) for line in lines for goal in line.goals]
     if not lines or len(set(said)) < len(said):
         return None
@@ -74,6 +78,10 @@ def _find_names(table: Table, roles: Mapping[int, Role]) -> dict[int, str]:
     column = next((place for place, role in roles.items() if role is Role.INDICATOR), 0)
     texts = {row: "".join(cell_text(table.grid, row, column).split()) for row in table.body}
     return {row: text for row, text in texts.items() if text}
+
+
+def _says_goal(table: Table, row: int) -> bool:
+    return any(isinstance(cell, str) and "目標" in cell for cell in table.grid.rows[row])
 
 
 def _read_line(table: Table, row: int, names: dict[int, str], context: FiscalYear) -> _GoalLine | None:

@@ -6,6 +6,8 @@
     共食      51.3%           55%
 
 The words say whose figures they are: they become part of the name, and the figures stand below the heading.
+A single column that holds nothing but such words is told by label_columns.py, words within the cells of the
+figures by worded_figures.py.
 """
 
 from __future__ import annotations
@@ -16,8 +18,9 @@ from shirube.core.reading import Missing
 from shirube.readers.column_headings import find_roles
 from shirube.readers.headings import match_heading, match_lowest
 from shirube.readers.line_words import match_kind
+from shirube.readers.name_columns import is_age
 from shirube.readers.rewritten_grid import Cell
-from shirube.readers.rewritten_table import replace_rows
+from shirube.readers.rewritten_table import Line, replace_rows
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
@@ -32,35 +35,40 @@ def join_label_pairs(table: Table) -> Table | None:
     pairs = [column for column in range(len(table.headings) - 1) if _is_pair(table, column)]
     if name is None or not pairs or pairs[0] <= name:
         return None
-    words: dict[int, str] = {}
-    for row in table.body:
-        said = {word for column in pairs if (word := _word_before(table, row, column))}
-        if len(said) > 1:
-            return None
-        if said:
-            words[row] = said.pop()
+    places = [(row, column) for row in table.body for column in pairs]
+    words = {place: word for place in places if (word := _word_before(table, *place))}
+    said = {row: {words.get((row, column), "") for column in pairs} - {""} for row in table.body}
+    if any(len(own) > 1 for own in said.values()):
+        return None
     seconds = {column + 1 for column in pairs}
     kept = [column for column in range(len(table.headings)) if column not in seconds]
-    # 100% over the rows of 小学校 and 中学校 is the figure of both.
-    shared = {
-        (row, span.left): Cell(span.top, span.left)
-        for span in table.grid.merges
-        if span.left > name
-        for row in range(span.top + 1, span.bottom + 1)
-    }
-    body: list[list[Cell | str]] = []
+    shared = _find_shared(table, name)
+    body: list[Line] = []
     above = ""
     for row in table.body:
         above = cell_text(table.grid, row, name) or above
-        line: list[Cell | str] = []
-        for column in kept:
-            if column == name and row in words:
-                line.append(f"{above} {words[row]}".strip())
-            else:
-                second = column in pairs and bool(_word_before(table, row, column))
-                line.append(shared.get((row, column)) or Cell(row, column + second))
+        line: Line = [
+            shared.get((row, column)) or Cell(row, column + ((row, column) in words)) for column in kept
+        ]
+        if said[row]:
+            line[kept.index(name)] = " ".join((above, *said[row])).strip()
         body.append(line)
     return replace_rows(table, [table.headings[column] for column in kept], body)
+
+
+def _find_shared(table: Table, name: int) -> dict[tuple[int, int], Cell]:
+    """The figure of cells that a merge reaches down to: 100% over 小学校 and 中学校 is that of both.
+
+    Of merges over one another, which no program makes, the first counts.
+    """
+    shared: dict[tuple[int, int], Cell] = {}
+    ends: dict[int, int] = {}
+    for span in sorted(table.grid.merges, key=lambda span: span.top):
+        if span.left > name:
+            first = max(span.top, ends.get(span.left, 0)) + 1
+            shared |= {(row, span.left): Cell(span.top, span.left) for row in range(first, span.bottom + 1)}
+            ends[span.left] = max(span.bottom, ends.get(span.left, 0))
+    return shared
 
 
 def _find_name(table: Table) -> int | None:
@@ -88,11 +96,14 @@ def _is_pair(table: Table, column: int) -> bool:
 
 
 def _word_before(table: Table, row: int, column: int) -> str:
-    """男性 where it stands before a figure."""
+    """男性 or 20歳代 where it stands before a figure."""
     word, figure = _text(table, row, column), cell_text(table.grid, row, column + 1)
-    if not word or not figure or len(word) > _LONGEST_WORD or any(map(str.isdigit, word)):
+    if not word or not figure or len(word) > _LONGEST_WORD:
         return ""
-    if match_kind(word) or match_heading(word) or parse_reading(word).missing is not Missing.UNREADABLE:
+    if any(map(str.isdigit, word)) and not is_age(word):
+        return ""
+    is_word = is_age(word) or parse_reading(word).missing is Missing.UNREADABLE
+    if not is_word or match_kind(word) or match_heading(word):
         return ""
     return word if parse_reading(figure).quantity is not None else ""
 

@@ -83,3 +83,12 @@ def test_a_table_with_targets_of_its_own_keeps_them() -> None:
     )
 
     assert targets(found.plan.indicators[0]) == {2024: "100件"}
+
+
+def test_very_many_lines_of_goals_are_another_table() -> None:
+    rows = "\n".join(f"相談{number:02} | 95 | 102" for number in range(70))
+    lines = "\n".join(f"目標：令和8年度までに相談{number:02}を延べ{number + 200}件" for number in range(70))
+    found = read_one(f"指標 | R5 | R6\n{rows}\n\n{lines}")
+
+    assert not any(item.targets for item in found.plan.indicators)
+    assert "goals-unread" in {one.code for one in found.findings}

@@ -55,3 +55,18 @@ def test_a_figure_merged_over_several_words_is_that_of_each() -> None:
         {2019: "100%"},
         {2019: "55%"},
     ]
+
+
+def test_an_age_before_a_figure_is_such_a_word_too() -> None:
+    first, second, _ = read_one(TABLE.replace("男性", "20歳代").replace("女性", "30歳代")).plan.indicators
+
+    assert (first.name, targets(first)) == ("標準体重の人の割合 20歳代", {2019: "80%"})
+    assert (second.name, targets(second)) == ("標準体重の人の割合 30歳代", {2019: "82%"})
+
+
+def test_merges_over_one_another_are_gone_through_once() -> None:
+    rows = "\n".join(f"指標{number} | 男性 | 7% | 男性 | 8%" for number in range(2_000))
+    merges = [Span(1, 3, 2_000, 4)] * 2_000
+    found = read_one(f"項目 | 現状値(H26) | | 目標値(H31) |\n{rows}", merges=merges)
+
+    assert found.plan.indicators[0].name.endswith("男性")
