@@ -13,7 +13,7 @@ from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.readers.alike_rows import is_alike
 from shirube.readers.grid import Grid
-from shirube.readers.grid_rows import GridLines, filled_cells, is_blank, text_of
+from shirube.readers.grid_rows import GridLines, count_filled, filled_cells, is_blank, text_of
 from shirube.readers.headings import match_heading
 from shirube.readers.legend import (
     is_legend_across,
@@ -53,6 +53,8 @@ _MOST_BEHIND = 12
 _LARGEST_STEP = 5
 # Between two numbers stand as many rows of the first, and lines, at most.
 _MOST_BETWEEN = 100
+# So many lines of one cell may stand between headings and the first row.
+_MOST_LINES_FIRST = 5
 _SUM = late_pattern(r"^合?計\s*+\(?\s*+([A-Z])(?:\s*+\+\s*+[A-Z])++\s*+\)?$")
 _SECTION = late_pattern(r"(?P<open>\(?)(?P<number>\d{1,2})(?P<close>[).、 ])(?=\D)")
 
@@ -86,12 +88,23 @@ def _ends_body(grid: Grid, row: int, start: int, end: int, heading: tuple[str, .
     cells = filled_cells(grid.rows[row])
     if len(cells) == 1 and row + 1 < end and _heads_amounts(grid, row + 1) and may_lead(cells):
         return True
+    if is_footnote(cells) and _leads_to_first(grid, row, start, end):
+        return False
     return (
         _stands_below(cells)
         and tuple(map(text_of, grid.rows[row])) != heading
         and not _counts_on(grid, row, start)
         and not _speaks_of_row_above(grid, row, start, end)
     )
+
+
+def _leads_to_first(grid: Grid, row: int, start: int, end: int) -> bool:
+    """True for 「(※以下は努力目標)」 below the headings, with lines of one cell before the first row."""
+    if row - start >= _MOST_LINES_FIRST or row + 1 >= end:
+        return False
+    before = (count_filled(grid.rows[index]) for index in range(start, row))
+    after = next((count for index in range(row + 1, end) if (count := count_filled(grid.rows[index]))), 0)
+    return all(count < 2 for count in before) and after > 2
 
 
 def _speaks_of_row_above(grid: Grid, row: int, start: int, end: int) -> bool:

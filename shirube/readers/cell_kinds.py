@@ -404,7 +404,8 @@ def holds_groups(table: Table, column: int) -> bool:
     Its heading says nothing that is known.
     """
     headings = table.headings[column]
-    if not any(headings) or find_year(headings) or match_lowest(headings):
+    # In the first column groups may stand without any heading.
+    if (column and not any(headings)) or find_year(headings) or match_lowest(headings):
         return False
     if Role.INDICATOR not in find_roles(table.headings[column + 1 :]).values():
         return False

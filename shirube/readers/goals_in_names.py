@@ -3,18 +3,23 @@
     数値目標（目標年度：平成32年度）           23年度   24年度
     運動をする市民の割合を65%以上にします。    46.8%    48.6%
 
-What is measured stays the name, and the figure becomes the goal. Figures behind a name without a sentence are
-told by named_figures.py, goals of which a cell says nothing else by goal_cells.py.
+What is measured stays the name, and the figure becomes the goal. In a column of goals of its own, whose names
+stand elsewhere, nothing but the figure is taken from such a sentence. Figures behind a name without a
+sentence are told by named_figures.py, goals of which a cell says nothing else by goal_cells.py.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import find_fiscal_years, fold_width
 from shirube.core.form import AIMS, Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
+from shirube.core.reading import Missing
 from shirube.readers.column_headings import find_roles, says_only_year
+from shirube.readers.headings import clean_heading
 from shirube.readers.records import heading_word
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import Line, lone_heading, replace_rows
@@ -58,6 +63,48 @@ def set_goals_apart(table: Table) -> tuple[Table, Finding] | None:
     headings = [*table.headings[:column], own, goal, *table.headings[column + 1 :]]
     body = [_write(table, row, column, found.get(row)) for row in table.body]
     return replace_rows(table, headings, body), _describe(table, min(found), column)
+
+
+def take_goals_from_sentences(table: Table) -> tuple[Table, Finding] | None:
+    """The table with the figures of such sentences in its columns of goals, and that said; else None."""
+    roles = find_roles(table.headings)
+    aims = [
+        place
+        for place, headings in enumerate(table.headings)
+        if place not in table.stated
+        # 環境目標(平成22年度) is understood by its cells (cell_rules.py), which comes later.
+        and (roles.get(place) in AIMS or (place not in roles and _says_goal(headings)))
+    ]
+    found = {
+        (row, place): told[1]
+        for row in table.body
+        for place in aims
+        if isinstance(cell := table.grid.rows[row][place], str)
+        and parse_reading(cell).missing is Missing.UNREADABLE
+        and (told := _split(cell))
+    }
+    if not found or not {Role.INDICATOR, Role.LEVEL} & set(roles.values()):
+        return None
+    body: list[Line] = [
+        [Cell(row, place, found.get((row, place))) for place in range(table.grid.width)] for row in table.body
+    ]
+    return replace_rows(table, table.headings, body), _describe_goals(table, *min(found))
+
+
+def _says_goal(headings: Sequence[str]) -> bool:
+    text = clean_heading(next((text for text in reversed(headings) if text), "")).removesuffix("()")
+    return text.endswith(("目標", "目標値")) and not text.startswith("参考")
+
+
+def _describe_goals(table: Table, row: int, column: int) -> Finding:
+    text = " ".join(cell_text(table.grid, row, column).split())[:40]
+    return Finding(
+        code="goals-in-sentences",
+        level=Level.INFORMATION,
+        place=table.grid.place(row, column),
+        message=f"目標値の欄の「{text}」のような文から、目標の数値だけを読み取りました。",
+        remedy="違う場合は、目標値だけを記入してください。",
+    )
 
 
 def _split(text: str) -> tuple[str, str] | None:

@@ -39,6 +39,7 @@ _OF_AGE = late_pattern(
 _OF_WHOM = late_pattern(
     r"(?:調査|測定)?対象(?:者|層|学年|年齢)?|校種|学校種別?|学年|性別|男女別?|年代|年齢(?:区分|層|階級)?"
 )
+_ITEMS = late_pattern(r"[^\d\s]{0,4}項目名?")
 # How words end that lead to a figure and are no name of it.
 _PHRASES = ("して", "より", "対し", "比べ", "比べて", "基準に", "までに")
 
@@ -48,6 +49,8 @@ def find_names(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
     first = _main_name(found, table)
     if first is None:
         return found
+    if first == _find_items_behind(found, table) and not found[0].title and found[0].role is Role.EXTRA:
+        found = [replace(found[0], role=Role.LEVEL), *found[1:]]
     names = {first}
     # Blank columns are left out, so that the place of a column in the list is not that in the table.
     main = next(item for item in found if item.index == first)
@@ -103,7 +106,8 @@ def _main_name(found: list[ColumnRole], table: Table) -> int | None:
         return _find_own_names(found, table, named[0].index)
     first = found[0].index if found else 0
     if found and not found[0].title and found[0].role is Role.EXTRA and holds_names(table, first):
-        return first
+        # 項目 over words of their own right of it: what has no heading groups them.
+        return _find_items_behind(found, table) or first
     if (content := _find_content(found, table)) is not None:
         return content
     if any(item.role is Role.TARGET and are_mostly_named(sample(table, item.index)) for item in found):
@@ -121,6 +125,17 @@ def _main_name(found: list[ColumnRole], table: Table) -> int | None:
         return _find_behind_counts(found, table) or first
     # Nothing else names the rows: whatever the heading says, 取組内容と指標 does.
     return _find_content(found, table, of_any=True)
+
+
+def _find_items_behind(found: list[ColumnRole], table: Table) -> int | None:
+    """The column right of the first that is headed 項目 or 評価項目, with a text of its own in most rows."""
+    item = found[1] if len(found) > 1 else found[0]
+    if item.role is not Role.LEVEL or _ITEMS.fullmatch("".join(item.title.split())) is None:
+        return None
+    texts = [cell_text(table.grid, row, item.index) for row in table.body[:LOOKED_AT]]
+    said = [text for text in texts if text]
+    is_told = bool(texts and texts[0]) and len(set(said)) == len(said) and len(said) * 2 > len(texts)
+    return item.index if is_told and not are_mostly_figures(said) else None
 
 
 def _has_words(cells: Sequence[str]) -> bool:

@@ -21,6 +21,7 @@ from shirube.readers.values import cell_text
 # What is in every name of a total, or begins every name of a part; names are joined by a sign of no name.
 _BETWEEN = "\x1f"
 _LONE_BRACKETS = late_pattern(r"(?:^|\x1f)[ 　]*[(（][^()（）\x1f]+[)）](?:$|\x1f)")
+_NOTE_NAME = late_pattern(r"(?:^|\x1f)[(（ 　]*[※*＊]")
 _PART_NAME = late_pattern(r"(?:^|\x1f)[(（ 　]*[う内再]")
 
 
@@ -45,6 +46,8 @@ def has_odd_rows(
         if ("計" in whole or "均" in whole) and any(map(is_total, texts)):
             return True
         if column in names and _LONE_BRACKETS.search(whole):
+            return True
+        if column in names and _NOTE_NAME.search(whole) and any(map(_is_note_alone, lines)):
             return True
         if column in numbers and any(map(holds_words, texts)):
             return True
@@ -75,3 +78,9 @@ def find_last_filled(table: Table, values: Sequence[int]) -> int:
         row for row in reversed(table.body) if any(cell_text(table.grid, row, column) for column in values)
     )
     return next(filled, -1)
+
+
+def _is_note_alone(cells: Sequence[Raw]) -> bool:
+    """True for a line with nothing but 「※以下は努力目標」: no indicator, though it stands among them."""
+    filled = filled_cells(cells) if count_filled(cells) == 1 else [""]
+    return filled[0].lstrip("(（ 　")[:1] in ("※", "*", "＊")

@@ -39,6 +39,9 @@ _MEASURED = frozenset("数率合額口積長量")
 # Last letters of figures with a word before them, and what stands between the two.
 _FIGURE_ENDS = frozenset("0123456789%％人件回校所園戸台歩分点冊日週回上下満度名本g)）*＊—－-―")
 _WORD_ENDS = frozenset(" 　:：\n")
+# Last letters of two things in one name, and what stands between them.
+_MEASURED_ENDS = _MEASURED | frozenset("員間合)）")
+_LISTED = frozenset("、，,・及並")
 # Last letters of what shall be done with a figure: します, 高める, 目指す, に, まで.
 _VERB_ENDS = frozenset("るすにへでと")
 # Columns in which the words of lines stand, if anywhere.
@@ -255,6 +258,16 @@ def _may_tell_goals(table: Table) -> bool:
     )
 
 
+def _may_tell_goals_alone(table: Table) -> bool:
+    """True where a cell behind the first is such a sentence."""
+    return any(
+        len(cell) > _SHORT and cell.rstrip("。.")[-1:] in _VERB_ENDS and any(map(str.isdecimal, cell))
+        for row in table.body[:_FIRST_ROWS]
+        for cell in table.grid.rows[row][1:]
+        if isinstance(cell, str)
+    )
+
+
 def _may_tell_ways(table: Table) -> bool:
     """True where a cell near the top tells where a figure goes: 109人から500人以上へ."""
     return any(
@@ -266,9 +279,9 @@ def _may_tell_ways(table: Table) -> bool:
 
 
 def _may_count_parts(table: Table) -> bool:
-    """True where a cell in the first columns counts two things: 郷土料理を食べる割合 ①小学生 ②中学生."""
+    """True where a first cell counts or lists two things: 食べる割合 ①小学生 ②中学生; 実施回数、受講者数."""
     return any(
-        "①" in cell and "②" in cell
+        ("①" in cell and "②" in cell) or (cell[-1:] in _MEASURED_ENDS and not _LISTED.isdisjoint(cell))
         for row in table.body[:_LOOKED_AT]
         for cell in table.grid.rows[row][:_FIRST_COLUMNS]
         if isinstance(cell, str)
@@ -423,6 +436,7 @@ COLUMN_GROUPS = (
     Change(_may_have_figures_in_names, _later("named_figures", "set_figures_apart"), COLUMNS, guesses=False),
     Change(_may_tell_goals, _later("goals_in_names", "set_goals_apart"), COLUMNS, guesses=False),
     Change(_may_begin_in_goals, _later("beginnings_in_goals", "set_beginnings_apart"), COLUMNS),
+    Change(_may_tell_goals_alone, _later("goals_in_names", "take_goals_from_sentences"), COLUMNS),
     Change(_may_list_figures, _later("listed_figures", "set_lists_apart"), COLUMNS),
     Change(_may_tell_ways, _later("told_ways", "split_told_ways"), COLUMNS),
     Change(_may_count_parts, _later("counted_parts", "split_counted_parts"), COLUMNS),

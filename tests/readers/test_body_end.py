@@ -333,3 +333,15 @@ def test_a_label_with_a_sentence_between_two_rows_of_figures_speaks_of_the_one_a
     assert (first.name, second.name) == ("アクセス件数", "観光客の数")
     assert actuals(second) == {2013: "10,260", 2014: "9,980"}
     assert "rows-unread" not in {one.code for one in found.findings}
+
+
+@pytest.mark.parametrize("note", ["(※以下は努力目標)", "※以下は努力目標"])
+@pytest.mark.parametrize("group", ["", "第1分野 政策\n"])
+def test_a_note_before_the_first_row_does_not_end_the_table(group: str, note: str) -> None:
+    read = read_one(
+        f"指標 | 目標値(R7) | 基準値 | 実績値(R5)\n{group}{note}\n"
+        "女性の割合 | 35% | 17.8% | 18.8%\n男性の割合 | 35% | 28.1% | 29.1%"
+    )
+
+    assert [item.name for item in read.plan.indicators] == ["女性の割合", "男性の割合"]
+    assert "name-is-note" not in {finding.code for finding in read.findings}

@@ -55,3 +55,24 @@ def test_many_long_names_are_looked_through_in_no_time() -> None:
     read_one(HEAD + f"{name} | {'5 ' * 90} | 1 | 2 | A\n" * 200)
 
     assert time.process_time() - begin < 5
+
+
+def test_two_things_in_one_name_are_told_by_their_units() -> None:
+    items = read_one(
+        HEAD
+        + """講座の実施回数(件数)、受講者数 | 35.8回/年 3,946人/年 ※1 | 56回 6,953人 | 40回 4,500人 | A
+        相談件数 | 10 | 20 | 30 | B"""
+    ).plan.indicators
+
+    assert [(item.name, actuals(item), targets(item)) for item in items] == [
+        ("講座の実施回数(件数)", {2023: "56回"}, {2025: "40回"}),
+        ("受講者数", {2023: "6,953人"}, {2025: "4,500人"}),
+        ("相談件数", {2023: "20"}, {2025: "30"}),
+    ]
+
+
+def test_two_figures_of_one_unit_below_two_names_are_those_of_nobody_known() -> None:
+    read = read_one(HEAD + "保育所の数、幼稚園の数 | 10 20 | 12 21 | 13 22 | A\n相談件数 | 10 | 20 | 30 | B")
+
+    assert [item.name for item in read.plan.indicators] == ["保育所の数、幼稚園の数", "相談件数"]
+    assert {"cells-several", "cell-unreadable"} & {finding.code for finding in read.findings}

@@ -45,3 +45,21 @@ def test_long_sentences_are_looked_through_in_no_time() -> None:
     read_one("数値目標 | 令和4年度\n" + f"{'割合を5' * 39}する | 46\n" * 200)
 
     assert time.process_time() - begin < 5
+
+
+def test_a_sentence_in_the_column_of_goals_gives_its_figure() -> None:
+    read = read_one(
+        """項目 | 現状(R4) | 環境目標(令和7年度)
+        低公害車の導入 | 90% | 公用車の低公害車導入率を100%とする
+        電力 | 10,000kWh | 電気使用量を9,500kWh以下にする
+        水 | 100 | 水の使用量を10%削減する
+        会議 | 3回 | 会議を年3回開催する"""
+    )
+
+    assert [targets(item) for item in read.plan.indicators] == [
+        {2025: "100%"},
+        {2025: "9,500kWh以下"},
+        {2025: "水の使用量を10%削減する"},
+        {2025: "会議を年3回開催する"},
+    ]
+    assert {"goals-in-sentences", "cell-unreadable"} <= {finding.code for finding in read.findings}

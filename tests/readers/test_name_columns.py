@@ -267,3 +267,21 @@ def test_a_text_beside_an_activity_is_no_name_of_it() -> None:
     ).plan.indicators
 
     assert "講座" not in item.name
+
+
+@pytest.mark.parametrize("heading", ["項目", "指標"])
+def test_words_without_a_heading_left_of_the_names_group_them(heading: str) -> None:
+    plan = read_one(
+        f"""| {heading} | 目標(R5) | 実績(R5)
+        全部門共通 | ガソリン使用量 | 10 | 9
+         | 低公害車の台数 | 20 | 21
+        本庁 | 電力使用量 | 30 | 31
+         | 水の使用量 | 30 | 31"""
+    ).plan
+
+    assert [([node.name for node in path], item.name) for path, item in plan.rows] == [
+        (["全部門共通"], "ガソリン使用量"),
+        (["全部門共通"], "低公害車の台数"),
+        (["本庁"], "電力使用量"),
+        (["本庁"], "水の使用量"),
+    ]
