@@ -21,7 +21,9 @@ from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
 # A run of spaces is looked at from its beginning only: from each of thousands it would take minutes.
-_PARTS = late_pattern(r"(?<!\s)\s*[\n/／、;|]|(?<!\s)\s+(?=[一-龠]{2,3}値?[\s:：])")
+_PARTS = late_pattern(
+    r"(?<!\s)\s*[\n/／、;|]|(?<!\s)\s+(?=[一-龠]{2,3}値?[\s:：])|(?=[(（【\[［][一-龠]{2,3}値?[)）】\]］]\s?[\d０-９])"
+)
 _LABELLED = late_pattern(r"[【\[(]?(?P<label>[一-龠]{2,3}値?)[】\])]?[\s:]*(?P<figure>\S.*)")
 _KINDS = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
 

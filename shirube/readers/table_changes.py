@@ -334,6 +334,15 @@ def _may_pair_years(table: Table) -> bool:
     )
 
 
+def _may_head_pairs(table: Table) -> bool:
+    """True where a heading says what shall be reached behind an arrow or a slash: 現状(H30)→目標(R5)."""
+    return any(
+        "目標" in text[2:] and any(sign in text for sign in "⇒→➡⇨/／")
+        for texts in table.headings
+        for text in texts
+    )
+
+
 def _may_have_measures(table: Table) -> bool:
     """True where the same heading stands below two different ones, which name no year or nothing else."""
     above: dict[str, set[str]] = {}
@@ -444,5 +453,6 @@ COLUMN_GROUPS = (
     Change(_may_have_goal_lines, _later("goal_lines", "add_goal_columns"), COLUMNS, guesses=False),
     Change(_may_measure_years, _later("measured_years", "say_measures_reached"), guesses=False),
     Change(_may_pair_years, _later("year_pairs", "split_year_pairs"), COLUMNS),
+    Change(_may_head_pairs, _later("headed_pairs", "split_headed_pairs"), COLUMNS),
     Change(_may_have_measures, _later("measure_groups", "spread_measures"), COLUMNS),
 )

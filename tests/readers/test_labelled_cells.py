@@ -71,3 +71,15 @@ def test_a_cell_of_spaces_is_gone_through_once() -> None:
         Role.ACTUAL: "21",
     }
     assert split_labelled("目標 20 / / 実績　21") == {Role.TARGET: "20", Role.ACTUAL: "21"}
+
+
+@pytest.mark.parametrize("blank", [" ", "", "　"])
+def test_words_in_brackets_divide_a_cell_where_a_figure_follows(blank: str) -> None:
+    assert split_labelled(f"(目標)45,000人{blank}(実績)43,210人") == {
+        Role.TARGET: "45,000人",
+        Role.ACTUAL: "43,210人",
+    }
+    assert split_labelled("目標 20 (千人) 実績 21 (千人)") == {
+        Role.TARGET: "20 (千人)",
+        Role.ACTUAL: "21 (千人)",
+    }
