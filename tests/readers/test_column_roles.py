@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from shirube.core.form import Role
 from shirube.readers.column_roles import find_column_roles
 from shirube.readers.loose_tables import find_loose_tables
 from shirube.readers.table import find_tables
-from tests.readers.tables import actuals, grid, read_one
+from tests.readers.tables import actuals, grid, read_one, targets
 
 
 def roles(text: str) -> list[Role]:
@@ -59,3 +61,18 @@ def test_a_ratio_of_figures_of_one_year_says_which_was_promised() -> None:
     ).plan.indicators
 
     assert ([one.reading.text for one in item.targets], actuals(item)) == (["300"], {2024: "351"})
+
+
+@pytest.mark.parametrize("goal", ["令和10年度目標値", "令和10年度の目標", "目標(R10)"])
+def test_a_goal_of_a_year_below_the_word_alone_is_that_of_the_year(goal: str) -> None:
+    found = read_one(
+        f"""
+        評価指標 | 単位 | 現況値 | 目標値
+         | | 令和5年度の実績 | {goal}
+        満足度 | % | 41.2 | 50.0
+        販売件数 | 件/年 | 1,102 | 1,500
+        """
+    )
+
+    assert [targets(item) for item in found.plan.indicators] == [{2028: "50.0"}, {2028: "1,500"}]
+    assert "goal-of-evaluated-year" not in {one.code for one in found.findings}
