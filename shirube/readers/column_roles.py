@@ -195,7 +195,7 @@ def _by_heading(index: int, headings: tuple[str, ...], groups: frozenset[str]) -
         text for text in headings if text and (word := match_heading(text)) and word.role is Role.TARGET
     ]
     if len(set(targets)) == 2 and "年度" in targets[0] and find_heading_year(targets[1]):
-        # 年度目標値 above, H22の目標値 below: each indicator fills two lines of this column. 目標値 is a group.
+        # 年度目標値 above, H22の目標値 below: each indicator fills two lines of this column.
         year, second = find_heading_year(targets[0]), find_heading_year(targets[1])
     return ColumnRole(
         index,
