@@ -44,6 +44,11 @@ _FIGURE = late_pattern(
 # The day or year that all figures of a cell share, and the number of a note behind one of them.
 _DATED = late_pattern(r"\s*[(（][^()（）]{0,12}年[^()（）]{0,12}[)）]\Z")
 _NOTED = late_pattern(r"[*＊※]\s?\d{0,2}\Z")
+# When a figure was taken, what it was before, and figures of others to compare with: no parts of one indicator.
+_OTHERS = late_pattern(
+    r"[上下]半期|[前後中]期|第?[1-4一二三四]\s?四半期|.*(?:年度末|月末|時点)|(?:前|昨|今|本|当|翌|来|毎)年度?|[前今次]回"
+    r"|当初|現在|最終|中間|(?:変更|見直し|改[定訂]|修正)[前後]|(?:全|[本同])?(?:国|都|道|府|県)(?:内|全体)?(?:の?平均)?|.*平均|類似団体"
+)
 # 当面は20% and 世帯数の5% say more than whose figure it is.
 _PARTICLES = frozenset("はをがでにのへ")
 _BEHIND = frozenset("(（以未程超*＊※")
@@ -175,7 +180,7 @@ def _read_part(piece: str) -> _Part | None:
         figure = quantity.raw + (noted[0] if noted else "")
     word = word.strip(" :：")
     is_other = match_kind(word) or match_heading(word) or is_phrase(word) or word in _NO_WORDS
-    is_other = is_other or word[-1:] in _PARTICLES
+    is_other = is_other or word[-1:] in _PARTICLES or _OTHERS.fullmatch(word)
     if is_other or len(word) > _LONGEST_WORD or "%" in word or next(find_fiscal_years(word), None):
         return None
     return _Part(word, figure)
