@@ -27,7 +27,7 @@ from shirube.readers.headings import match_heading
 from shirube.readers.kind_columns import find_rates, kinds_of
 from shirube.readers.kind_pairs import find_reported_year
 from shirube.readers.line_blocks import Block, find_blocks, group_blocks
-from shirube.readers.line_levels import find_level_columns
+from shirube.readers.line_levels import find_level_columns, holds_counts
 from shirube.readers.line_name_parts import (
     LineNameParts,
     find_name_above_unit,
@@ -42,7 +42,7 @@ from shirube.readers.line_words import (
     match_kind,
     match_revision,
 )
-from shirube.readers.line_years import YearsBeside, filled_years, find_latest, holds_counts, repeats_kind
+from shirube.readers.line_years import YearsBeside, find_latest
 from shirube.readers.name_columns import is_plain_item
 from shirube.readers.name_units import find_name_unit, match_unit_line
 from shirube.readers.records import SINGLE_ROLES, Record, Slot
@@ -241,7 +241,7 @@ class _Reader:
         kind = self.promises.get(kind_text) or next(iter(stack or kinds_of(kind_text)), None)
         self._step(row)
         names = self.name_parts.complete(self._names(row))
-        years = () if kind_text in self.kinds else filled_years(line, self.block.years.years)
+        years = () if kind_text in self.kinds else self.block.years.filled(line)
         if kind is not None:
             self.kinds.setdefault(kind_text, kind)
             self.kind = kind
@@ -259,7 +259,7 @@ class _Reader:
                 return
             # A line that carries only the name holds the figures, and in the column of kinds their unit.
             kind = Role.ACTUAL
-        repeats = record is not None and revision is None and repeats_kind(record, kind, years)
+        repeats = record is not None and revision is None and record.repeats(kind, years)
         if record is not None and not names and repeats and kind is Role.TARGET:
             names = self._name_by_unit(row, record)
         if record is None or names or (repeats and kind is Role.TARGET):

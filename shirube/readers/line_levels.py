@@ -1,4 +1,4 @@
-"""Columns of levels left of the names, in tables whose lines say what a figure is.
+"""Columns of levels or counts left of the years, in tables whose lines say what a figure is.
 
 区分                    R5  R6        What stands in such a column is a group, and no part of the name.
 １号認定  量の見込み  計画  ..  ..    Names that several cells share are put together by line_name_parts.py.
@@ -50,3 +50,9 @@ def _find_unnamed_levels(
     counts = [sum(row[column] for row in rows) for column in columns]
     rising = counts == sorted(counts) and counts[-1:] > counts[-2:-1] > []
     return tuple(columns[:-1]) if rising else ()
+
+
+def holds_counts(years: YearRow, column: int, cells: Sequence[str]) -> bool:
+    """True for 項目数 left of the years, below which stand whole numbers: no part of the names beside it."""
+    label = years.labels.get(column, "")
+    return column < years.first and label.endswith("数") and all(map(str.isdecimal, cells))

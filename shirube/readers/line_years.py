@@ -13,7 +13,6 @@ from shirube.core.pattern import late_pattern
 from shirube.readers.line_words import parse_year_cell
 from shirube.readers.records import Record
 from shirube.readers.stacked_cells import is_nothing
-from shirube.readers.year_rows import YearRow
 
 _DATES = (
     (Role.TARGET, late_pattern(r"(?:目標|達成)(?:年度?|年次|時期)")),
@@ -60,23 +59,3 @@ def find_latest(texts: Sequence[Sequence[str]], records: Iterable[Record]) -> Fi
     ]
     reached = [year for year, is_blank in years if not is_blank]
     return max(reached or [year for year, _ in years], default=None)
-
-
-def holds_counts(years: YearRow, column: int, cells: Sequence[str]) -> bool:
-    """True for 項目数 left of the years, below which stand whole numbers: no part of the names beside it."""
-    label = years.labels.get(column, "")
-    return column < years.first and label.endswith("数") and all(map(str.isdecimal, cells))
-
-
-def filled_years(line: Sequence[str], years: Mapping[int, FiscalYear]) -> Sequence[FiscalYear]:
-    """The years below which a line has anything."""
-    return [year for column, year in years.items() if line[column]]
-
-
-def repeats_kind(record: Record, kind: Role | None, years: Sequence[FiscalYear]) -> bool:
-    """True where a record has a line of that kind already, and another begins the next indicator.
-
-    ``years`` are those of a label that no line before had: 最終目標 for a later year goes on with 中間目標.
-    """
-    known = [slot.year for role, slot in record.yearly if role is kind]
-    return bool(known) and not (years and set(years).isdisjoint(known))

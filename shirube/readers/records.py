@@ -6,7 +6,7 @@ then understood like any other. Values are not read here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -127,6 +127,15 @@ class Record(Struct):
     def years(self, role: Role) -> list[FiscalYear]:
         """The years in which this record has a cell of a role, ascending."""
         return sorted(slot.year for known, slot in self.yearly if known is role and slot.year is not None)
+
+    def repeats(self, role: Role | None, years: Collection[FiscalYear]) -> bool:
+        """True where it has figures of a role already, so that more of them begin the next indicator.
+
+        ``years`` are those of a label that no line before had: 最終目標 for a later year goes on with
+        中間目標.
+        """
+        known = [slot.year for own, slot in self.yearly if own is role]
+        return bool(known) and not (years and set(years).isdisjoint(known))
 
 
 class _Head(Struct, frozen=True):

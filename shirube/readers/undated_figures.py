@@ -81,7 +81,7 @@ class UndatedFigures:
         )
         if not any("目標" in line and any(map(str.isdigit, line)) for line in lines):
             return None
-        from shirube.readers.told_goals import find_told_goal_year
+        from shirube.readers.goal_sentences import find_told_goal_year
 
         year = find_told_goal_year(lines)
         return (open_[0].index, year) if year and year not in {item.year for item in aims} else None

@@ -54,6 +54,10 @@ class YearRow(Struct, frozen=True):
         """Every column with a year or a part of one."""
         return frozenset((*self.years, *self.parts))
 
+    def filled(self, line: Sequence[str]) -> Sequence[FiscalYear]:
+        """The years below which a line has anything."""
+        return [year for column, year in self.years.items() if line[column]]
+
     @property
     def first(self) -> int:
         """The first column with a year."""

@@ -68,3 +68,13 @@ def test_thousands_of_cells_of_one_meaning_are_all_kept() -> None:
     assert len(record.extras) == 20_001
     assert list(record.extras)[:2] == ["目標値（2つ目）", "目標値（3つ目）"]
     assert list(record.extras)[-2:] == ["備考", "備考（2つ目）"]
+
+
+def test_a_second_line_of_goals_begins_another_indicator_unless_it_is_for_other_years() -> None:
+    record = Record("相談件数", Cell(0, 0))
+    record.put(Role.TARGET, FiscalYear(2023), Cell(0, 1))
+
+    assert record.repeats(Role.TARGET, ())
+    assert record.repeats(Role.TARGET, [FiscalYear(2023)])
+    assert not record.repeats(Role.TARGET, [FiscalYear(2028)])
+    assert not record.repeats(Role.ACTUAL, ())
