@@ -44,7 +44,7 @@ _FIGURE = late_pattern(
 # The day or year that all figures of a cell share, and the number of a note behind one of them.
 _DATED = late_pattern(r"\s*[(（][^()（）]{0,12}年[^()（）]{0,12}[)）]\Z")
 _NOTED = late_pattern(r"[*＊※]\s?\d{0,2}\Z")
-# When a figure was taken, what it was before, and figures of others to compare with: no parts of one indicator.
+# When a figure was taken, and figures of others to compare with: no parts of one indicator.
 _OTHERS = late_pattern(
     r"[上下]半期|[前後中]期|第?[1-4一二三四]\s?四半期|.*(?:年度末|月末|時点)|(?:前|昨|今|本|当|翌|来|毎)年度?|[前今次]回"
     r"|当初|現在|最終|中間|(?:変更|見直し|改[定訂]|修正)[前後]|(?:全|[本同])?(?:国|都|道|府|県)(?:内|全体)?(?:の?平均)?|.*平均|類似団体"
