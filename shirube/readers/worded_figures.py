@@ -180,7 +180,7 @@ def _read_part(piece: str) -> _Part | None:
         figure = quantity.raw + (noted[0] if noted else "")
     word = word.strip(" :：")
     is_other = match_kind(word) or match_heading(word) or is_phrase(word) or word in _NO_WORDS
-    is_other = is_other or word[-1:] in _PARTICLES or _OTHERS.fullmatch(word)
+    is_other = is_other or word[-1:] in _PARTICLES or _OTHERS.fullmatch(word) is not None
     if is_other or len(word) > _LONGEST_WORD or "%" in word or next(find_fiscal_years(word), None):
         return None
     return _Part(word, figure)

@@ -116,4 +116,5 @@ def test_a_place_in_a_list_is_no_part_of_a_name() -> None:
 
 def test_a_numbered_goal_labels_a_name() -> None:
     assert is_name_label("数値目標1")
+    assert is_name_label("目標指標と実績")
     assert not is_name_label("数値目標")
