@@ -20,6 +20,7 @@ from shirube.readers.values import cell_text
 _MOVED = (*AIMS, Role.ACTUAL)
 _MARKS = (Role.RATE, Role.MARK)
 _JUDGED = (*_MOVED, *_MARKS)
+_OPENING = ("(", "（", "[", "［", "【", "〔")
 _CLOSING = (")", "）", "]", "］", "】", "〕")
 # A table shows in its first rows whether figures have years of their own.
 _LOOKED_AT = 400
@@ -71,7 +72,7 @@ class BracketYears:
 
     def _ends_in_brackets(self, row: int, item: ColumnRole) -> bool:
         cell = self._table.grid.rows[row][item.index]
-        return isinstance(cell, str) and cell.rstrip().endswith(_CLOSING)
+        return isinstance(cell, str) and (cell.rstrip().endswith(_CLOSING) or cell.startswith(_OPENING))
 
     def _find_in_row(self, row: int) -> dict[int, FiscalYear]:
         """The years that figures of a row say themselves, by their columns."""
@@ -92,12 +93,21 @@ class BracketYears:
 
     def _is_judged(self, row: int, item: ColumnRole) -> bool:
         """True where something else of the same year stands in the row: a target, an actual, a mark."""
+        years = (item.year,) if self._is_beyond(item) else (item.year, None)
         return any(
-            other.year in (item.year, None)
+            other.year in years
             and _same(other.role) is not _same(item.role)
             and cell_text(self._table.grid, row, other.index)
             for other in self._judges
         )
+
+    def _is_beyond(self, item: ColumnRole) -> bool:
+        """True for a goal after the newest actual, whose own year has a goal as well: that one was judged."""
+        newest = max(
+            (one.year for one in self._figures if one.role is Role.ACTUAL and one.year), default=None
+        )
+        has_own = any(one.role in AIMS and one.year == newest for one in self._figures)
+        return newest is not None and item.year is not None and item.year > newest and has_own
 
 
 def _same(role: Role) -> Role:

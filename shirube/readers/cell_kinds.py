@@ -71,6 +71,10 @@ _WENT_OR_NEXT = late_pattern(
 _LONGEST_JUDGEMENT = 10
 # How it went since the year before; alone and without a heading of progress they are the way that is good.
 _TRENDS = frozenset("↑↓→↗↘⇑⇓⇒⇗⇘⇧⇩⇨⬆⬇➡")
+# Beside A, B and C: the class of what has fallen behind where it began.
+_BEYOND = late_pattern(
+    r"(?:基準値|目標値|策定時|現状値)(?:以[上下]|未満|超え?|を?(?:上|下)回る|より(?:悪化|低下))"
+)
 # How it went before, or will go, is no mark of the year evaluated.
 _BEFORE = ("前", "昨", "今後", "見通し", "予測")
 _KIND_OF_JUDGEMENT = late_pattern(r"(?:評価|判定|進捗|達成)?区分|状況|分類")
@@ -332,7 +336,9 @@ def holds_judgements_behind(table: Table, column: int) -> bool:
     if not _stands_behind_figures(table, column):
         return False
     cells = [text for text in _texts_of(table, column) if text not in DASHES]
-    return bool(cells) and all(_JUDGED.fullmatch(cell) or is_mark(cell) for cell in cells)
+    return bool(cells) and all(
+        _JUDGED.fullmatch(cell) or is_mark(cell) or _BEYOND.fullmatch(cell) for cell in cells
+    )
 
 
 def holds_words_of_progress(table: Table, column: int) -> bool:

@@ -46,8 +46,11 @@ _ONLY_HEISEI = late_pattern(r"(?<![\d.~一-鿿A-Za-z])(2\d|3[01])\s*年(?!間)")
 _UNTIL = late_pattern(r"(?:度?末)?\s?まで(?:に|[)\]】〕])")
 _OPENING = frozenset("([【〔 ")
 _CLOSING = frozenset(")）]］")
+_OPENING_ANY = frozenset("(（[［【〔")
 # What may stand beside such a year: (21年度末), (H24調査).
 _OF_THEN = late_pattern(r"(?:度?末?(?:時点|現在)?|(?:度)?(?:実績|調査|値|数値|速報))")
+_IN_FRONT = late_pattern(r"[(\[〔【]([^()\[\]〔〕【】]{1,12})[)\]〕】]\s?(?=[約延▲△+-]?\s?\d)")
+_CLOSED = late_pattern(r"度?(?:末|現在|時点)?[)\]〕】]\s?(?=[約延▲△+-]?\s?\d)")
 _LEADING = late_pattern(r"(?:末|当初)?(?:まで)?(?:に|で|:|\s+(?=[約延]?べ?\s?\d))")
 
 
@@ -72,14 +75,21 @@ def find_cell_year(text: str, context: FiscalYear | None = None) -> FiscalYear |
     mention = next(iter(find_fiscal_years(folded, context)), None)
     if mention and mention.start == 0 and _LEADING.match(folded, mention.end):
         return mention.year
+    # (H24)89,700人: in brackets right before the figure.
+    if mention and mention.start == 1 and folded[0] in _OPENING and _CLOSED.match(folded, mention.end):
+        return mention.year
     return None
 
 
 def find_other_year(text: str, year: FiscalYear) -> FiscalYear | None:
-    """The year of 78.0%(21年度末) below 平成17年度末: one in brackets and nothing else that it may be of."""
-    if text[-1:] not in _CLOSING:
+    """The year of 78.0%(21年度末) below 平成17年度末: one in brackets and nothing else that it may be of.
+
+    It may stand before the figure as well: (H34)8割減少.
+    """
+    is_leading = text[:1] in _OPENING_ANY
+    if not is_leading and text[-1:] not in _CLOSING:
         return None
-    match = _BRACKETS.search(fold_width(text))
+    match = _IN_FRONT.match(fold_width(text)) if is_leading else _BRACKETS.search(fold_width(text))
     mentions = list(find_fiscal_years(match[1], year)) if match else []
     if match is None or len(mentions) != 1 or mentions[0].year == year:
         return None

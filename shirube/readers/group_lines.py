@@ -180,6 +180,9 @@ def is_unmeasured(name: str, unit: str) -> bool:
     # 【営農】（単位：ha） states the unit of the rows below it.
     if not name or ("単位" in name and find_table_unit([[name]])):
         return False
+    # 【施策評価】 | B tells how the measure was judged, though B stands where the units do.
+    if "評価" in name and is_mark(unit):
+        return False
     return bool(unit or find_name_unit(name)) and not is_mark(name) and not is_note(name)
 
 

@@ -73,7 +73,7 @@ _WITHOUT_ERA = late_pattern(r"(?<![\d.~一-鿿A-Za-z])(?:\d{1,2}|元)\s*年度")
 # Between the first and the last year of a period.
 _TO = late_pattern(r"[~-]|から")
 _BARE_YEAR = late_pattern(
-    r"(?<!\d)(?P<year>(?:19|20)\d{2})(?=\s*(?:目標|実績|計画|達成|評価|現状|基準|見込|速報|確定|最終|中間))"
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})(?=\s*(?:目標|実績|計画|達成|評価|現状|[現近]況|基準|見込|速報|確定|最終|中間))"
 )
 
 

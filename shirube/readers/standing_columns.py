@@ -32,6 +32,8 @@ _PART_OF_YEAR = late_pattern(
     r"|年度?[前後]半|第[1-4１-４一二三四](?:四半)?期"
     r"|(?<!\d)(?:[4-9]|1[0-2])月(?:末|\d{1,2}日(?=現在|時点))|中間期?(?=実績|の?値|$)"
 )
+# What is counted by 第1期 as quarters are.
+_PLANS = ("計画", "戦略", "プラン", "ビジョン")
 _SIGNS_OF_PARTS = frozenset("月期半中")
 # What was seen when the plan was judged, before the figure was settled: 評価値 beside 確定値.
 _AT_JUDGEMENT = late_pattern(r"事後評価|評価値")
@@ -54,6 +56,8 @@ def find_year_part(title: str) -> str:
     match = _PART_OF_YEAR.search(" ".join(title.split()))
     if match and match.group() in ("前期", "後期") and "目標" in title:
         return ""  # 前期目標 is that of the first half of a plan
+    if match and match.group()[-2:] != "半期" and match.group()[0] == "第" and any(map(title.count, _PLANS)):
+        return ""  # 第1期実施計画における目標値 is that of the first of several plans
     return match.group() if match else ""
 
 

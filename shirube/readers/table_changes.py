@@ -156,6 +156,15 @@ def _may_be_judged_in_cells(table: Table) -> bool:
     return is_behind or any(cell[:1] in _MARKS and cell[1:3].strip("*＊+＋")[:1].isspace() for cell in cells)
 
 
+def _may_be_revised(table: Table) -> bool:
+    """True where a line around the table speaks of two lines in a cell: 下段に当初の目標値."""
+    return any(
+        isinstance(cell, str) and "段" in cell and "目標" in cell
+        for row in (*table.above, *table.below)
+        for cell in table.grid.rows[row]
+    )
+
+
 def _may_have_brackets(table: Table) -> bool:
     """True where some row near the top has two cells in brackets and nothing else but words."""
     return any(
@@ -427,6 +436,7 @@ ROWS = (
     Change(_may_have_lines_in_cells, _later("dated_lines", "spread_dated_lines"), COLUMNS),
     Change(_may_be_named_by_lines, _later("named_by_lines", "name_by_lines"), COLUMNS),
     Change(_may_be_judged_in_cells, _later("split_judged", "split_judged_columns"), COLUMNS),
+    Change(_may_be_revised, _later("revised_lines", "split_revised_targets"), COLUMNS),
     Change(_may_have_rates, _later("rate_rows", "set_rates_apart"), guesses=False),
     Change(_may_have_brackets, _later("bracketed_rows", "set_brackets_apart"), guesses=False),
 )

@@ -188,3 +188,35 @@ def test_a_figure_with_its_year_behind_it_is_no_year(text: str) -> None:
 )
 def test_a_year_told_twice_is_no_figure(text: str) -> None:
     assert not is_dated_figure(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("(H24)89,700人", 2012),
+        ("（平成25年度末）約105,000人", 2013),
+        ("(H34)▲8割", 2022),
+        ("(H24～H26)5人", None),
+    ],
+)
+def test_a_year_in_brackets_before_a_figure_is_its_own(text: str, year: int | None) -> None:
+    found = find_cell_year(text)
+
+    assert (found.start if found else None) == year
+
+
+def test_a_goal_says_its_own_year_before_the_figure_too() -> None:
+    first, second = read_one(
+        """
+        数値目標の達成状況
+        指標 | 基準値 | H26 | H27 | 期待値(H27) | 区分 | 目標値(H29)
+        犠牲者数 | (H25)約105,000人 | 95,000人 | 74,000人 | 81,700人 | A | (H34)8割減少
+        団員数 | (H24)20,652人 | 20,192人 | 19,987人 | 20,700人 | 基準値以下 | 20,730人
+        """
+    ).plan.indicators
+
+    assert first.baseline is not None
+    assert first.baseline.year == FiscalYear(2013)
+    assert list(targets(first)) == [2015, 2022]
+    assert list(targets(second)) == [2015, 2017]
+    assert [one.mark for item in (first, second) for one in item.published if one.mark] == ["A", "基準値以下"]

@@ -216,3 +216,14 @@ def test_the_first_half_of_a_plan_is_no_half_of_a_year() -> None:
     assert actuals(first) == {2020: "1,388", 2023: "902"}
     assert [(one.year.start, one.rate) for one in first.published if one.rate] == [(2023, "56.4%")]
     assert {one.code for one in found.findings} & {"year-unknown", "year-part-alone"} == set()
+
+
+@pytest.mark.parametrize("title", ["第1期実施計画期間における目標値", "第２期戦略の目標", "第一期プラン実績"])
+def test_the_first_of_several_plans_is_no_quarter_of_a_year(title: str) -> None:
+    assert find_year_part(title) == ""
+
+
+@pytest.mark.parametrize("title", ["第1期実績", "第１四半期の計画"])
+def test_a_quarter_is_a_part_of_a_year(title: str) -> None:
+    """The control: 計画 beside 四半期 is what was planned for it."""
+    assert find_year_part(title)
