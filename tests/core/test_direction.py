@@ -106,3 +106,18 @@ def test_figures_in_different_units_are_compared_only_where_they_can_be() -> Non
 
     assert infer_direction(minutes).direction is Direction.UP
     assert infer_direction(people).direction is None
+
+
+def test_a_year_without_a_goal_does_not_hide_the_goals_after_it() -> None:
+    without = promise(
+        Reading(missing=Missing.UNSTATED), change("16", "削減"), Reading(missing=Missing.UNSTATED)
+    )
+
+    assert infer_direction(without).direction is Direction.DOWN
+
+
+def test_shares_are_compared_as_what_they_are() -> None:
+    """9 of 10 and then 10 of 20: the share falls, though its first number rises."""
+    falling = build_indicator(targets={"R5": "9/10校", "R6": "10/20校"})
+
+    assert infer_direction(falling).direction is Direction.DOWN

@@ -70,3 +70,13 @@ def test_a_place_in_another_sheet_is_named_in_full() -> None:
     )
 
     assert fold_findings([build("D4"), far])[0].render_others() == "表.xlsx / R7 / A1"
+
+
+def test_two_places_are_two_and_eleven_further_ones_one_too_many() -> None:
+    pair, eleven, twelve = (
+        fold_findings([build(f"D{row}") for row in range(1, count + 1)])[0] for count in (2, 11, 12)
+    )
+
+    assert (pair.render_place(), pair.render_others()) == ("表.xlsx / R6 / D1 ほか1か所", "D2")
+    assert eleven.render_others().endswith("D11")
+    assert twelve.render_others().endswith("D11ほか")
