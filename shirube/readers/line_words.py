@@ -19,6 +19,7 @@ from shirube.readers.headings import match_heading
 # Signs that count lines and columns, in their order; folding their width would make plain digits of them.
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _YEAR_DIGITS = 4
+_LONGEST_MARK = 3
 # Lines of one indicator below one another: 目標 / 実績 / 達成率 / 評価.
 _KINDS = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE, Role.FINAL_TARGET)
 _KIND_HINT = late_pattern(
@@ -148,6 +149,14 @@ def is_part(name: str) -> bool:
 def is_name_label(text: str) -> bool:
     """True for a label beside which an indicator's name stands: 成果指標, 指標名, KPI."""
     return _NAME_LABEL.fullmatch(re.sub(r"\s+", "", fold_width(text))) is not None
+
+
+def is_caption(texts: Sequence[str]) -> bool:
+    """True for 指標2 | 花観光の客数 between rows: it says once more what the next one is about."""
+    if len(texts) != 2 or not texts[0][-1:].isdigit() or not is_name_label(texts[0]):
+        return False
+    # KPI2 | ◎ is a row with its mark.
+    return len(texts[1]) > _LONGEST_MARK and parse_reading(texts[1]).quantity is None
 
 
 def is_mark_label(text: str) -> bool:

@@ -34,6 +34,8 @@ _JUDGED = frozenset("成済み◎○〇●△▲×✕")
 _MARKS = frozenset("ABCDESＡＢＣＤＥＳ◎○〇●△▲×✕")
 # Two rows of figures and a line between them.
 _FEWEST_NAMED = 3
+# First letters of 指標2, 成果指標2, KPI2.
+_BEFORE_COUNTS = frozenset("指成活評数管重代事目KＫ")
 # Last letters of what figures are of: 入所定員数, 受診率.
 _MEASURED = frozenset("数率合額口積長量")
 # Last letters of figures with a word before them, and what stands between the two.
@@ -214,9 +216,15 @@ def _may_direct_goals(table: Table) -> bool:
 
 
 def _may_explain(table: Table) -> bool:
-    """True where a row that is not the first begins with what may explain the one above it: 指標の説明."""
+    """True where a row that is not the first begins like what explains one: 指標の説明, 指標2, a sentence."""
     firsts = (cell_text(table.grid, row, 0) for row in table.body[1:_LOOKED_AT])
-    return any(text[-2:].rstrip(")）】")[-1:] in _EXPLAINED for text in firsts if len(text) > _SHORT - 2)
+    return any(
+        text[-1:] == "。"
+        or text[-2:].rstrip(")）】")[-1:] in _EXPLAINED
+        or (len(text) <= _SHORT and text[-1:].isdigit() and text[0] in _BEFORE_COUNTS)
+        for text in firsts
+        if len(text) > _FEWEST_NAMED - 1
+    )
 
 
 def _may_measure_years(table: Table) -> bool:

@@ -31,3 +31,20 @@ def test_a_row_with_figures_is_an_indicator_whatever_its_name(row: str) -> None:
     found = read_one(f"指標 | 現状値(R3) | R5目標 | R5実績\n参加する割合 | 39% | 43% | 43%\n{row}")
 
     assert len(found.plan.indicators) == 2
+
+
+def test_a_sentence_on_what_is_counted_heads_nothing() -> None:
+    """Nor does a caption that names the next indicator once more."""
+    found = read_one(
+        """
+        指標(KPI) | 現状値(平成26年) | 目標値(平成32年)
+        観光客の数 | 635万人 | 670万人
+        1年間に市を訪れる観光客の総数です。
+        指標2 | 花を見る客の数
+        指標(KPI) | 現状値(平成26年) | 目標値(平成32年)
+        花を見る客の数 | 33万人 | 45万人
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators] == ["観光客の数", "花を見る客の数"]
+    assert not any("総数です" in node.name for path, _ in found.plan.rows for node in path)

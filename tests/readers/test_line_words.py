@@ -6,6 +6,7 @@ import pytest
 
 from shirube.core.form import Role
 from shirube.readers.line_words import (
+    is_caption,
     is_mark_label,
     is_name_label,
     is_part,
@@ -118,3 +119,9 @@ def test_a_numbered_goal_labels_a_name() -> None:
     assert is_name_label("数値目標1")
     assert is_name_label("目標指標と実績")
     assert not is_name_label("数値目標")
+
+
+def test_a_caption_counts_and_names_an_indicator() -> None:
+    assert is_caption(["指標2", "花を見る客の数"])
+    assert not is_caption(["指標2", "45万人"])
+    assert not is_caption(["指標", "花を見る客の数"])
