@@ -59,6 +59,9 @@ def name_by_line(plan: Plan, above: Sequence[str]) -> tuple[str, Change | None]:
         return (subject, lambda item: replace(item, name=subject)) if subject else ("", None)
     if lines and (name := find_defined_name(lines[-1])):
         return name, lambda item: replace(item, name=name)
+    # 取組内容 | 支援を行った。 tells what was done.
+    if lines and lines[-1].endswith("。") and " " in lines[-1]:
+        return "", None
     if not lines or len(lines[-1]) > _LONGEST or says_nothing(lines[-1]) or _says_what_figures_are(lines[-1]):
         return "", None
     name = strip_count(lines[-1])

@@ -116,3 +116,10 @@ def test_a_form_is_named_by_what_it_says_it_is_about_and_not_by_what_was_filled_
     ).plan.indicators
 
     assert item.name == "シティセールス推進事業"
+
+
+def test_a_label_and_a_sentence_above_the_figures_are_no_name() -> None:
+    found = read_one("取り組んだ内容 | 支援を行った。\nR5目標 | R5実績\n12件 | 10件")
+
+    assert found.plan.indicators[0].name == ""
+    assert "names-missing" in [one.code for one in found.findings]
