@@ -22,6 +22,7 @@ from shirube.core.pattern import late_pattern
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import filled_cells, is_blank
 from shirube.readers.headings import find_heading_year
+from shirube.readers.line_words import parse_year_cell
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import Line, line_of, rewrite_table
 from shirube.readers.table import Table
@@ -81,7 +82,8 @@ def _is_thing(grid: Grid, row: int, columns: Sequence[int]) -> bool:
     name = cell_text(grid, row, 0)
     cells = [cell_text(grid, row, column) for column in columns]
     figures = [text for text in cells if text and text not in DASHES]
-    is_named = bool(name) and parse_reading(name).quantity is None
+    # Below 年度 stand years: whether their figures were planned or reached, the title alone cannot say.
+    is_named = bool(name) and parse_reading(name).quantity is None and not parse_year_cell(name)
     return is_named and bool(figures) and all(parse_reading(text).quantity is not None for text in figures)
 
 

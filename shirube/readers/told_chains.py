@@ -27,7 +27,9 @@ from shirube.readers.cell_years import find_cell_year
 from shirube.readers.chain_layout import find_chain_table, parse_chain, tells_goals, tells_reached
 from shirube.readers.chain_parts import ARROW, split_first_part
 from shirube.readers.grid import Grid
+from shirube.readers.grid_rows import filled_cells
 from shirube.readers.headings import match_heading
+from shirube.readers.line_words import is_name_label
 from shirube.readers.rewritten_grid import Cell, RewrittenGrid, rewrite_grid
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
@@ -61,6 +63,9 @@ _NOTE = "備考"
 # Each label becomes a column; what further labels say is kept among the notes.
 _MOST_LABELS = 30
 _PAIR = 2
+
+# What counts the parts of a plan, beside what they are called.
+_SECTION = late_pattern(r"(?:基本|重点)?(?:目標|方針|方向性?|施策|政策|戦略|柱)\s?[\d０-９Ⅰ-Ⅻ①-⑳]{1,2}")
 
 
 class _Told(Struct):
@@ -98,9 +103,12 @@ def write_out_told_chains(grid: Grid) -> RewrittenGrid | None:
         rows.setdefault(one.name.row, []).append(one)
     first = min(rows)
     has_head = _is_heading(grid, first - 1)
+    top = first
+    while top and _join_section(grid, top - 1):
+        top -= 1  # the part that the first of them belongs to
     lines: list[list[Cell | str]] = []
     for row in range(grid.height):
-        if row == first and not has_head:
+        if row == top and not has_head:
             at = told[0].name.column
             named = [
                 "指標" if column == at else "区分" if column < at else "" for column in range(grid.width)
@@ -110,14 +118,26 @@ def write_out_told_chains(grid: Grid) -> RewrittenGrid | None:
             "" if (row, column) in used else Cell(row, column) for column in range(grid.width)
         ]
         for one in rows.get(row, ()):
+            # 評価指標 | ①鉄道利用者数: what stands beside the name only says that it is one.
+            labels = {at for at, cell in enumerate(grid.rows[row]) if is_name_label(str(cell))}
+            left = ["" if at in labels else cell for at, cell in enumerate(left)]
             line = [*left, one.chain, *map(one.write, titles)]
             line[one.name.column] = one.name
             lines.append(line)
         if row not in rows and any(
             isinstance(cell, Cell) and grid.rows[row][cell.column] != "" for cell in left
         ):
+            left = _join_section(grid, row) or left
             lines.append([*left, _ORDER_TOLD, *titles] if has_head and row == first - 1 else left)
     return rewrite_grid(grid, lines)
+
+
+def _join_section(grid: Grid, row: int) -> list[Cell | str] | None:
+    """目標1 | 利便性の向上 as the one line that heads what is told below it; None for any other row."""
+    texts = filled_cells(grid.rows[row])
+    if len(texts) != _PAIR or not _SECTION.fullmatch(texts[0]):
+        return None
+    return [Cell(row, 0, " ".join(texts)), *[""] * (grid.width - 1)]
 
 
 def _is_heading(grid: Grid, row: int) -> bool:

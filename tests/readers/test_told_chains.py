@@ -198,3 +198,22 @@ def test_the_year_of_a_goal_is_that_of_the_sentence_only_where_it_names_one() ->
 
     assert table is not None
     assert FiscalYear(2016).render() not in str(table.headings)
+
+
+def test_parts_of_a_plan_head_what_is_told_below_them_and_labels_do_not() -> None:
+    found = read_one(
+        """
+        評価指標と平成33年度の目標値は、次のとおりです。
+        目標1 | 利便性の向上
+        評価指標 | ①鉄道の利用者数
+                 | 現状値(平成26年度):4,021人/日 目標値:4,300人/日
+        目標2 | にぎわいへの貢献
+        評価指標 | ①バスの乗降者数
+                 | 現状値(平成27年度):5,248人/日 目標値:5,600人/日
+        """
+    )
+
+    assert [(path[0].name, item.name) for path, item in found.plan.rows] == [
+        ("目標1 利便性の向上", "鉄道の利用者数"),
+        ("目標2 にぎわいへの貢献", "バスの乗降者数"),
+    ]
