@@ -285,16 +285,6 @@ def _may_tell_goals_alone(table: Table) -> bool:
     )
 
 
-def _may_tell_ways(table: Table) -> bool:
-    """True where a cell near the top tells where a figure goes: 109人から500人以上へ."""
-    return any(
-        "から" in cell and cell[:1].isdecimal()
-        for row in table.body[:_LOOKED_AT]
-        for cell in table.grid.rows[row][1:]
-        if isinstance(cell, str)
-    )
-
-
 def _may_count_parts(table: Table) -> bool:
     """True where a first cell counts or lists two things: 食べる割合 ①小学生 ②中学生; 実施回数、受講者数."""
     return any(
@@ -316,12 +306,20 @@ def _may_have_words(table: Table) -> bool:
 
 
 def _may_begin_in_goals(table: Table) -> bool:
-    """True where a cell near the top ends with brackets that may say where things began: (2015年：50.9%)."""
+    """True where a cell seems to say where things began: 70%（2015年：50.9%）, 109人から500人以上へ."""
+    rows = table.grid.rows
+    texts = [cell for row in table.body[:_FIRST_ROWS] for cell in rows[row] if isinstance(cell, str)]
+    if any(
+        cell[-1] in ")）" and any(sign in cell for sign in ":：現基策") and cell[0] not in "(（"
+        for cell in texts
+        if _SHORT < len(cell) <= _LONGEST_GOAL
+    ):
+        return True
     return any(
-        cell[-1:] in ")）" and any(sign in cell for sign in ":：現基策") and cell[:1] not in "(（"
-        for row in table.body[:_FIRST_ROWS]
-        for cell in table.grid.rows[row]
-        if isinstance(cell, str) and _SHORT < len(cell) <= _LONGEST_GOAL
+        "から" in cell and cell[:1].isdecimal()
+        for row in table.body[:_LOOKED_AT]
+        for cell in rows[row][1:]
+        if isinstance(cell, str)
     )
 
 
@@ -465,7 +463,6 @@ COLUMN_GROUPS = (
     Change(_may_begin_in_goals, _later("beginnings_in_goals", "set_beginnings_apart"), COLUMNS),
     Change(_may_tell_goals_alone, _later("goals_in_names", "take_goals_from_sentences"), COLUMNS),
     Change(_may_list_figures, _later("listed_figures", "set_lists_apart"), COLUMNS),
-    Change(_may_tell_ways, _later("told_ways", "split_told_ways"), COLUMNS),
     Change(_may_count_parts, _later("counted_parts", "split_counted_parts"), COLUMNS),
     Change(_may_have_words, _later("worded_figures", "set_words_apart"), COLUMNS),
     Change(_may_have_goal_lines, _later("goal_lines", "add_goal_columns"), COLUMNS, guesses=False),
