@@ -48,6 +48,12 @@ _YEAR_BELOW = late_pattern(
     r"(?:\s{0,9}\(※?[^()]{1,20}(?:現在|時点)\))?"
 )
 
+# 80.0% H26市民調査より: where a figure is from, without brackets.
+_SOURCE_BEHIND = late_pattern(
+    r"(?P<figure>\S{1,30})\s{1,9}※?\s?(?P<source>(?:(?:令和|平成|昭和|[RHS])(?:\d{1,2}|元)|(?:19|20)\d\d)"
+    r"[^()\d][^()]{0,40}(?:より|調査|調べ|報告|アンケート|統計))"
+)
+_SOURCES = ("より", "調査", "調べ", "報告", "アンケート", "統計")
 _SPREAD = late_pattern(r"(?<=[一-鿿ぁ-んァ-ヺー])[ 　](?=[一-鿿ぁ-んァ-ヺー](?:[ 　\d()~]|$))")
 _APART = late_pattern(r"[一-鿿ぁ-んァ-ヺー](?:[ 　][一-鿿ぁ-んァ-ヺー])++")
 _KEPT = late_pattern(
@@ -85,6 +91,8 @@ def _read_torn(mark: str, text: str) -> Reading | None:
     whole = _SPREAD.sub("", whole) if _SPREAD.search(whole) else whole
     if "年" in whole and (match := _YEAR_BELOW.fullmatch(whole)):
         whole = f"{match['figure']}({match['year']})"
+    if whole.endswith(_SOURCES) and (match := _SOURCE_BEHIND.fullmatch(whole)):
+        whole = f"{match['figure']}({match['source']})"
     if whole == mark:
         return None
     try:

@@ -26,12 +26,17 @@ _FIRST_YEAR, _LAST_YEAR = 1945, 2100
 _SIGNS = frozenset("(（[［〔【にで:：")
 _SPACES = frozenset(" 　\n")
 _BEHIND_SPACE = late_pattern(
-    r"[度\d０-９][ 　]+[約延\d０-９]|[^\s][ 　\n][ 　]*(?:平成|令和|昭和|[HRSＨＲＳ12])"
+    r"[度\d０-９][ 　]+[約延\d０-９]|[^\s][ 　\n][ 　]*※?(?:平成|令和|昭和|[HRSＨＲＳ12])"
 )
 # 5.1% 平成20年度 in two lines, and when in that year it was counted.
 _BELOW = late_pattern(
     r"\S{1,30}\s{1,9}(?P<year>(?:(?:令和|平成|昭和|[RHS])(?:\d{1,2}|元)|(?:19|20)\d\d)年(?:度末?)?)"
     r"(?:\s{0,9}\(※?[^()]{1,20}(?:現在|時点)\))?\s{0,9}"
+)
+# 80.0% H26市民調査より: when it was asked, without brackets.
+_SOURCED = late_pattern(
+    r"\S{1,30}\s{1,9}※?\s?(?P<year>(?:(?:令和|平成|昭和|[RHS])(?:\d{1,2}|元)|(?:19|20)\d\d)年?)(?!\d)"
+    r"[^()]{0,40}(?:より|調査|調べ|報告|アンケート|統計)\s{0,9}"
 )
 _BRACKETS = late_pattern(r"[(\[〔【]((?:[^()\[\]〔〕【】]|\([^()]*\))*)[)\]〕】]\s*(?:※\d*)?\s*$")
 # A period in a name says of which era its years are, or that they are fiscal years.
@@ -60,7 +65,7 @@ def find_cell_year(text: str, context: FiscalYear | None = None) -> FiscalYear |
     if _SIGNS.isdisjoint(text) and (_SPACES.isdisjoint(text) or not _BEHIND_SPACE.search(text)):
         return None
     folded = fold_width(text)
-    if match := _BELOW.fullmatch(folded):
+    if match := _BELOW.fullmatch(folded) or _SOURCED.fullmatch(folded):
         return next((mention.year for mention in find_fiscal_years(match["year"], context)), None)
     if match := _BRACKETS.search(folded):
         mentions = list(find_fiscal_years(match[1], context))
@@ -88,7 +93,9 @@ def find_other_year(text: str, year: FiscalYear) -> FiscalYear | None:
     """
     is_leading = text[:1] in _OPENING_ANY
     if not is_leading and text[-1:] not in _CLOSING:
-        return None
+        sourced = _SOURCED.fullmatch(fold_width(text)) if _SPACES & {*text} else None
+        own = next(find_fiscal_years(sourced["year"]), None) if sourced else None
+        return own.year if own and own.year != year else None
     match = _IN_FRONT.match(fold_width(text)) if is_leading else _BRACKETS.search(fold_width(text))
     mentions = list(find_fiscal_years(match[1], year)) if match else []
     if match is None or len(mentions) != 1 or mentions[0].year == year:

@@ -254,3 +254,24 @@ def test_letters_set_apart_are_one_word() -> None:
     assert parse_reading("設 置").state == "設置"
     assert parse_reading("調 査 中").missing is parse_reading("調査中").missing
     assert parse_reading("小学校 中学校").quantity is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "remark"),
+    [
+        ("80.0% H26年健康アンケートより", "80.0", "H26年健康アンケートより"),
+        ("88.0% ※H28市民調査", "88.0", "H28市民調査"),
+        ("100人 平成30年度統計", "100", "平成30年度統計"),
+    ],
+)
+def test_where_a_figure_is_from_may_stand_behind_it_without_brackets(
+    text: str, value: str, remark: str
+) -> None:
+    quantity = parse_reading(text).quantity
+
+    assert quantity is not None
+    assert (str(quantity.value), quantity.remark) == (value, remark)
+
+
+def test_two_figures_and_a_word_are_not_one_figure() -> None:
+    assert parse_reading("80.0% 70.0%市民調査より").quantity is None

@@ -10,6 +10,7 @@ from shirube.core.fiscal_year import FiscalYear
 from shirube.readers.cell_years import (
     find_cell_year,
     find_goal_year,
+    find_other_year,
     find_year_in_name,
     find_years_of_cells,
     is_dated_figure,
@@ -220,3 +221,10 @@ def test_a_goal_says_its_own_year_before_the_figure_too() -> None:
     assert list(targets(first)) == [2015, 2022]
     assert list(targets(second)) == [2015, 2017]
     assert [one.mark for item in (first, second) for one in item.published if one.mark] == ["A", "基準値以下"]
+
+
+@pytest.mark.parametrize("text", ["80.0% H26年健康アンケートより", "88.0% ※H26市民調査"])
+def test_a_survey_named_behind_a_figure_says_its_year(text: str) -> None:
+    assert find_cell_year(text) == FiscalYear(2014)
+    assert find_other_year(text, FiscalYear(2018)) == FiscalYear(2014)
+    assert find_other_year(text, FiscalYear(2014)) is None
