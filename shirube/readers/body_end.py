@@ -11,10 +11,11 @@ from shirube.core.fiscal_year import fold_width
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
+from shirube.core.reading import Missing
 from shirube.readers.alike_rows import is_alike
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import GridLines, count_filled, filled_cells, is_blank, text_of
-from shirube.readers.headings import match_heading
+from shirube.readers.headings import find_heading_year, match_heading
 from shirube.readers.legend import (
     is_legend_across,
     is_legend_entry,
@@ -55,6 +56,9 @@ _LARGEST_STEP = 5
 _MOST_BETWEEN = 100
 # So many lines of one cell may stand between headings and the first row.
 _MOST_LINES_FIRST = 5
+# Of a table of other things: 産業中分類 | 従業者数 | 付加価値額, below a line or two.
+_CLASSES = late_pattern(r"[^\d。、]{0,8}(?:分類|区分|種別|種類|地区|地域|施設|品目|業種|樹種|路線|名称?|名)")
+_MOST_LINES = 3
 _SUM = late_pattern(r"^合?計\s*+\(?\s*+([A-Z])(?:\s*+\+\s*+[A-Z])++\s*+\)?$")
 _SECTION = late_pattern(r"(?P<open>\(?)(?P<number>\d{1,2})(?P<close>[).、 ])(?=\D)")
 
@@ -90,6 +94,8 @@ def _ends_body(grid: Grid, row: int, start: int, end: int, heading: tuple[str, .
         return True
     if is_footnote(cells) and _leads_to_first(grid, row, start, end):
         return False
+    if len(cells) == 1 and may_lead(cells) and _leads_to_words(grid, row, start, end):
+        return True
     return (
         _stands_below(cells)
         and tuple(map(text_of, grid.rows[row])) != heading
@@ -140,6 +146,31 @@ def _heads_amounts(grid: Grid, row: int) -> bool:
     if len(cells) < _FEWEST_HEADINGS or not any(cell[-1] in ")）" for cell in cells[1:]):
         return False
     return any(map(_names_unit, cells[1:])) and all(parse_reading(cell).quantity is None for cell in cells)
+
+
+def _leads_to_words(grid: Grid, row: int, start: int, end: int) -> bool:
+    """True above 産業分類 | 従業者数 | 付加価値額, where figures stand above these words and below."""
+    at = next((at for at in range(row + 1, min(end, row + _MOST_LINES)) if _count(grid, at) != 1), end)
+    if row == start or at + 1 >= end or _count(grid, at) < _FEWEST_HEADINGS:
+        return False
+    words = {place: text for place, cell in enumerate(grid.rows[at]) if (text := text_of(cell).strip())}
+    first, *others = words
+    if not _CLASSES.fullmatch(words[first]) or len(set(words.values())) < len(words):
+        return False
+    # Headings that begin a table of their own are found as such.
+    is_known = any(match_heading(words[place]) or find_heading_year(words[place]) for place in others)
+    if is_known or any(parse_reading(text).missing is not Missing.UNREADABLE for text in words.values()):
+        return False
+    shared = [place for place in others if _has_figure(grid, start, place)]
+    return len(shared) > 1 and all(_has_figure(grid, at + 1, place) for place in shared)
+
+
+def _count(grid: Grid, row: int) -> int:
+    return len(filled_cells(grid.rows[row]))
+
+
+def _has_figure(grid: Grid, row: int, column: int) -> bool:
+    return parse_reading(text_of(grid.rows[row][column])).quantity is not None
 
 
 def _names_unit(text: str) -> bool:

@@ -61,6 +61,10 @@ _LONGEST_YEAR_LINE = 100
 _YEAR_LABEL = late_pattern(
     r"[^一-龠ァ-ヶ\w|]*(?:計画の?)?目標(?:達成)?(?:年度?|年次|時期|期限)[^一-龠ァ-ヶ\w|]{0,3}は?\s*\|\)?(?:年?度?末?)(?:です)?[^一-龠ァ-ヶ\w|]*"
 )
+# 評価指標及び平成33年度の目標値を設定します。
+_YEAR_SET = late_pattern(
+    r"[^|\d]{0,60}\|(?:年?度?末?)の(?:数値)?目標(?:数?値)?を[^|\d]{0,20}(?:設定|定め|示)[^|\d]{0,12}"
+)
 _YEAR_SENTENCE = late_pattern(
     r"\d{0,2}[^一-龠ァ-ヶ\w|]*(?:各指標の|数値)?目標(?:数?値)?(?:の(?:年度|達成年度|時期|期限))?(?:は|については)[^|。]{0,30}"
     r"\|\)?(?:年?度?末?)(?:時点|現在)?\)?"
@@ -157,4 +161,5 @@ def _read_goal_year(line: str) -> FiscalYear | None:
         parts += [between] if not parts or between.strip("()/・ 年度") else []
         end = mention.end
     text = f"{parts[0]}|{folded[end:]}" if len(parts) == 1 else ""
-    return years.pop() if _YEAR_LABEL.fullmatch(text) or _YEAR_SENTENCE.fullmatch(text) else None
+    tells = any(pattern.fullmatch(text) for pattern in (_YEAR_LABEL, _YEAR_SENTENCE, _YEAR_SET))
+    return years.pop() if tells else None

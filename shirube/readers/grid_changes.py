@@ -143,6 +143,15 @@ def _may_continue_columns(grid: Grid) -> bool:
     return False
 
 
+def _may_tell_in_cells(grid: Grid) -> bool:
+    """True where a cell seems to say that its figure is a goal: 目標値：4,300人."""
+    return any(
+        isinstance(cell, str) and cell[:2] == "目標" and (":" in cell[2:15] or "：" in cell[2:15])
+        for row in grid.rows[:_LOOKED_AT]
+        for cell in row
+    )
+
+
 def _may_rename_headings(grid: Grid) -> bool:
     """True where the first column seems to call names by two words: 数値目標, and below it KPI."""
     firsts = {row[0] for row in grid.rows[:_LOOKED_AT] if row and isinstance(row[0], str)}
@@ -158,6 +167,7 @@ CHANGES = (
     Change(
         _may_continue_columns, _later("continued_columns", "join_continued_columns"), despite_headings=True
     ),
+    Change(_may_tell_in_cells, _later("told_cells", "head_told_cells")),
     Change(_may_have_begun, _later("began_rows", "write_out_began_rows"), despite_headings=True),
     Change(_may_have_months, _later("month_columns", "date_sums_of_months")),
     Change(_may_have_prefixes, _later("kind_prefixes", "split_kinds_off"), despite_headings=True),

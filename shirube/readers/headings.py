@@ -230,7 +230,7 @@ def clean_heading(text: str) -> str:
     """A heading without its years, spaces, line breaks and note marks: 「令和7年度\\n実績 値」 → 実績値."""
     if _OF_COUNTED.search(text):
         text = _OF_COUNTED.sub(r"A\g<between>B", text)
-    folded = re.sub(r"\s+", "", fold_width(_COUNTED.sub("", text)))
+    folded = re.sub(r"\s+", "", fold_width(_COUNTED.sub("", text))).replace("進ちょく", "進捗")
     without_years = _LETTERED.sub("", _YEARS.sub("", folded))
     return re.sub(
         r"[※*](?:月\d{0,2}日?末?)?(?:現在|時点)$|[※*](?:[,、][※*]+)*\d*|(?<![~・:_-])[~・:_-]+$|^(?:における|[~・:の_-])+|\(\)|<>"

@@ -27,7 +27,7 @@ from shirube.readers.headings import match_heading
 from shirube.readers.kind_columns import find_rates, kinds_of
 from shirube.readers.kind_pairs import find_reported_year
 from shirube.readers.line_blocks import Block, find_blocks, group_blocks
-from shirube.readers.line_levels import find_level_columns, holds_counts
+from shirube.readers.line_levels import are_no_names, find_level_columns
 from shirube.readers.line_name_parts import (
     LineNameParts,
     find_name_above_unit,
@@ -209,7 +209,7 @@ class _Reader:
             cells = [self.texts[row][column] for row in self.block.lines if self.texts[row][column]]
             if cells and all(map(parse_direction, cells)):
                 roles[column] = Role.DIRECTION
-            elif cells and (column > self.block.years.last or holds_counts(self.block.years, column, cells)):
+            elif cells and (column > self.block.years.last or are_no_names(self.block.years, column, cells)):
                 roles.setdefault(column, Role.EXTRA)
             elif roles.get(column) is Role.UNIT and self._are_names(column, cells):
                 del roles[column]

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from shirube.core.form import Role
+from shirube.readers.line_words import parse_year_cell
 from shirube.readers.year_rows import YearRow
 
 
@@ -52,7 +53,9 @@ def _find_unnamed_levels(
     return tuple(columns[:-1]) if rising else ()
 
 
-def holds_counts(years: YearRow, column: int, cells: Sequence[str]) -> bool:
-    """True for 項目数 left of the years, below which stand whole numbers: no part of the names beside it."""
+def are_no_names(years: YearRow, column: int, cells: Sequence[str]) -> bool:
+    """True left of the years for whole numbers below 項目数, and for the years below 数値の基準年度."""
     label = years.labels.get(column, "")
-    return column < years.first and label.endswith("数") and all(map(str.isdecimal, cells))
+    if not label or column >= years.first:
+        return False
+    return all(map(parse_year_cell, cells)) or (label.endswith("数") and all(map(str.isdecimal, cells)))

@@ -15,8 +15,11 @@ from shirube.readers.records import Record
 from shirube.readers.stacked_cells import is_nothing
 
 _DATES = (
-    (Role.TARGET, late_pattern(r"(?:目標|達成)(?:年度?|年次|時期)")),
-    (Role.BASELINE, late_pattern(r"(?:基準|現状|当初)(?:年度?|年次|時点)")),
+    (Role.TARGET, late_pattern(r"(?:目標値?|達成)の?(?:年度?|年次|時期)")),
+    (
+        Role.BASELINE,
+        late_pattern(r"(?:数値の)?(?:基準値?|現状値?|当初|従前値?|策定時?)の?(?:年度?|年次|時点)"),
+    ),
 )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from shirube.core.fiscal_year import FiscalYear
+from shirube.core.fiscal_year import FiscalYear, find_fiscal_years
 from shirube.core.form import Role
 from shirube.readers.grid import Grid, Span
 from shirube.readers.line_words import is_total
@@ -19,6 +19,7 @@ from shirube.readers.merge_reach import MergeReach
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import Line, rewrite_table
 from shirube.readers.table import Table
+from shirube.readers.values import cell_text
 
 # Headings of the rewritten table: words that headings.py knows, so that they are read back as meant.
 _WORDS: dict[Role, str] = {
@@ -166,6 +167,7 @@ def make_table(
     below: Sequence[Line] = (),
 ) -> Table:
     """The records as a table with one row per indicator. ``above`` and ``below`` are lines around it."""
+    _date_baselines(source, records)
     heads = _collect_heads(records, levels)
     words = [(levels[head.level], "") if head.level is not None else head.words() for head in heads]
     body = [[_cell_of(record, head) for head in heads] for record in records]
@@ -181,6 +183,18 @@ def make_table(
         grid=replace(table.grid, merges=merges),
         stated=_find_undated(heads, records),
     )
+
+
+def _date_baselines(source: Grid, records: Sequence[Record]) -> None:
+    """Baselines of different years say so in their cells, where their headings said it before."""
+    based = [record for record in records if Role.BASELINE in record.single]
+    if len({record.baseline_year for record in based}) < 2:
+        return
+    for record in based:
+        cell, year = record.single[Role.BASELINE], record.baseline_year
+        text = cell_text(source, cell.row, cell.column) if cell.text is None else cell.text
+        if year and text and not next(find_fiscal_years(text, year), None):
+            record.single[Role.BASELINE] = Cell(cell.row, cell.column, f"{text}({year.render()})")
 
 
 def _find_undated(

@@ -53,6 +53,12 @@ _TELLS_RESULTS = late_pattern(r"達成|実績|進捗|評価|結果|実施状況|
 
 
 _MONTHS = late_pattern(r"\([^()]{0,12}年[^()]{0,4}月[^()]{0,24}\)")
+# 評価対象期間 平成27年4月1日~平成28年3月31日: from the first day of one fiscal year to its last.
+_SPAN = late_pattern(
+    r"[■●○◆・【\[(]?(?:評価|対象|実施|事業|報告|実績|集計)+(?:の?対象)?の?(?:期間|年度)[】\])]?\s?[:=]?\s?"
+    r"(?P<dates>[^\d月]{0,4}[\d元]{1,4}年4月1日(?:\([^()]\))?\s?(?:~|から|-)\s?"
+    r"[^\d月]{0,4}[\d元]{1,4}年3月31日)(?:\([^()]\))?(?:まで)?"
+)
 # In a form other labels may follow: 年度 | 令和6年度 | 種別 | 継続.
 _YEAR_LABEL = late_pattern(r"(?:評価|対象|実施|事業|報告|評価対象)?年度\s?[:=]?\s?\|(?:$|\s)")
 
@@ -85,7 +91,7 @@ def understand_surroundings(above: Sequence[str], below: Sequence[str]) -> Surro
     others = [line for line in candidates if line != title]
     year = _year_of_results(others) or (None if _promises(title) else find_title_year(title))
     year = year or _year_of_lines(others) or _year_of_heading(others)
-    year = year or _year_of_report(others)
+    year = year or _year_of_report(others) or _year_of_span(others)
     others += [line for line in below if not is_note(line) and not parse_document_number(line)]
     return Surroundings(
         title=title,
@@ -164,6 +170,13 @@ def _year_of_report(lines: Sequence[str]) -> FiscalYear | None:
         mentions = list(find_fiscal_years(folded))
         if len(mentions) == 1 and _REPORT.fullmatch(folded[mentions[0].end :].strip()):
             years.add(mentions[0].year)
+    return years.pop() if len(years) == 1 else None
+
+
+def _year_of_span(lines: Sequence[str]) -> FiscalYear | None:
+    """The fiscal year that a line names by its first and its last day."""
+    spans = (_SPAN.fullmatch(fold_width(line).strip()) for line in lines if "4" in line or "４" in line)
+    years = {mention.year for span in spans if span for mention in find_fiscal_years(span["dates"])}
     return years.pop() if len(years) == 1 else None
 
 

@@ -38,7 +38,7 @@ from shirube.readers.headings import (
     tells_formula,
 )
 from shirube.readers.legend import is_band, is_legend_heading, is_mark
-from shirube.readers.line_words import match_kind, parse_year_cell, parse_year_heading
+from shirube.readers.line_words import is_name_label, match_kind, parse_year_cell, parse_year_heading
 from shirube.readers.merged_headings import reach_down
 from shirube.readers.name_units import find_name_unit, find_table_unit
 from shirube.readers.stacked_cells import find_pair
@@ -288,6 +288,8 @@ def _count_heading_rows(grid: Grid, row: int, *, later: bool = False) -> int:
         return 0
     if later and _dates_figures(grid, row):
         return 0
+    if row and _stands_below_name_label(grid, row):
+        return 0
     if _is_judged(filled_cells(grid.rows[row]), later=later):
         return 0
     count = 1
@@ -304,6 +306,12 @@ def _count_heading_rows(grid: Grid, row: int, *, later: bool = False) -> int:
     ):
         count += 1
     return max(count, _find_merged_depth(grid, row, count))
+
+
+def _stands_below_name_label(grid: Grid, row: int) -> bool:
+    """True for 課題の解決率 | 成果指標 below 指標名 | 指標の分類: a name, whatever its words."""
+    above = filled_cells(grid.rows[row - 1])
+    return len(above) == 2 and is_name_label(above[0]) and above[1].startswith("指標の")
 
 
 def _dates_figures(grid: Grid, row: int) -> bool:

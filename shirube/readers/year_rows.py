@@ -27,6 +27,8 @@ _OF_YEARS = late_pattern(r"(?:.{0,6}[(（])?年(?:度|次)?(?:別)?[)）]?|[^学
 _SUM = late_pattern(
     r"[\d一二三四五六]{1,2}\s?[かヶヵケカ箇]?年[度間]?の?\s?(?:合?計|累計|平均|見込み?|目標)(?:値)?"
 )
+# Among years alone: 18年度実績.
+_REACHED = late_pattern(r"(?P<year>\S{2,12})の?実績値?")
 
 
 class YearRow(Struct, frozen=True):
@@ -81,6 +83,8 @@ def find_year_row(row: int, texts: Sequence[str], context: FiscalYear | None) ->
     }
     if len(years) < 2:
         years = _read_bare(texts, context)
+    elif reached := _find_reached(texts, years):
+        years = {**years, **reached}
     ordered = [year for _, year in sorted(years.items())]
     if len(set(ordered)) < 2 or not _are_told_apart(years, texts):
         return None
@@ -111,6 +115,15 @@ def find_year_row(row: int, texts: Sequence[str], context: FiscalYear | None) ->
         if (standing := find_standing(texts[column])) is not Standing.UNSTATED
     }
     return YearRow(row, years, labels, standings, baselines)
+
+
+def _find_reached(texts: Sequence[str], years: Mapping[int, FiscalYear]) -> dict[int, FiscalYear]:
+    """The years of 18年度実績 among years alone: the lines below say what their figures are."""
+    named = {
+        column: match["year"] for column, text in enumerate(texts) if (match := _REACHED.fullmatch(text))
+    }
+    found = {column: year for column, text in named.items() if (year := parse_year_heading(text))}
+    return {column: year for column, year in found.items() if year not in years.values()}
 
 
 def _names_goal(text: str) -> bool:

@@ -345,3 +345,36 @@ def test_a_note_before_the_first_row_does_not_end_the_table(group: str, note: st
 
     assert [item.name for item in read.plan.indicators] == ["女性の割合", "男性の割合"]
     assert "name-is-note" not in {finding.code for finding in read.findings}
+
+
+def test_words_over_figures_below_a_line_head_another_table() -> None:
+    found = read_one(
+        """
+        地域再生計画の評価
+        目標指標名 | 基準値(平成16年) | 目標(平成25年) |
+        粗付加価値額(万円) | 893 | 1,072 |
+        4 結果(参考)
+        平成25年度実績
+        産業中分類 | 従業者数 | 付加価値額 | 一人あたり
+        はん用機械器具製造業 | 322 | 428,136 |
+        生産用機械器具製造業 | 839 | 625,064 |
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators] == ["粗付加価値額(万円)"]
+    assert "rows-unread" in {one.code for one in found.findings}
+
+
+def test_a_group_below_a_line_is_not_another_table() -> None:
+    found = read_one(
+        """
+        観光の計画
+        施設名 | R5実績 | R6目標
+        図書館 | 893 | 1,072
+        西部
+        公民館 | 休止 | 未定
+        資料館 | 322 | 428
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators] == ["図書館", "公民館", "資料館"]

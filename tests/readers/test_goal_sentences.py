@@ -168,3 +168,10 @@ def test_of_two_goals_without_a_year_nobody_knows_which_the_line_is_of() -> None
     text = text.replace("30%", "30% | 40%").replace("増加", "増加 | 60%")
 
     assert "year-unknown" in {one.code for one in read_one(text).findings}
+
+
+def test_a_sentence_may_set_the_goals_of_a_year() -> None:
+    year = find_told_goal_year(["評価指標及び平成33年度の目標値を設定します。"])
+
+    assert year == FiscalYear(2021)
+    assert find_told_goal_year(["平成28年度に平成33年度の目標値を設定しました。"]) is None

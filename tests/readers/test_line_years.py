@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.readers.tables import actuals, marks, read_one, targets
 
 FORM = """
@@ -95,3 +97,18 @@ def test_lines_of_the_next_indicator_begin_with_its_goal() -> None:
     ).plan.indicators
 
     assert [targets(item) for item in items] == [{2023: "50"}, {2024: "12"}]
+
+
+@pytest.mark.parametrize("heading", ["数値の基準年度", "測った年"])
+def test_a_column_of_years_holds_no_names(heading: str) -> None:
+    found = read_one(
+        f"""
+        平成27年度実績評価シート
+        KPI その1 | プロジェクトの創出数
+               | 従前値 | (単位) | {heading} | H27 | H28 | H29 | 目標値
+        目標値 | 7      | 件     | H27年度   | 8   | -   | 12  | 12
+        実績値 |        |        |           | 8   | -   | -
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators] == ["プロジェクトの創出数"]

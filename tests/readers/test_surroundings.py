@@ -210,3 +210,18 @@ def test_a_sentence_is_the_title_only_where_nothing_else_could_be_it() -> None:
 
 def test_a_line_of_blanks_is_gone_through_once() -> None:
     assert not is_note(" " * 200_000)
+
+
+@pytest.mark.parametrize(
+    ("line", "year"),
+    [
+        ("■評価対象期間 平成27年4月1日～平成28年3月31日", 2015),
+        ("事業実施期間：令和6年4月1日から令和7年3月31日まで", 2024),
+        ("計画期間 令和6年4月1日～令和7年3月31日", None),
+        ("評価対象期間 令和4年4月1日～令和7年3月31日", None),
+    ],
+)
+def test_a_period_of_one_fiscal_year_is_that_year(line: str, year: int | None) -> None:
+    found = understand_surroundings(["経営発達支援計画の成果検証", line, "数値の項目"], [])
+
+    assert (found.year and found.year.start) == year

@@ -311,3 +311,19 @@ def test_a_row_of_figures_with_their_years_is_no_row_of_headings() -> None:
         {2024: "101.9(令和6年度平均)"},
         {2024: "84.3%(令和6年度)"},
     ]
+
+
+def test_a_name_below_the_label_of_names_heads_no_figures() -> None:
+    """課題 and 成果指標 are words of headings elsewhere."""
+    found = read_one(
+        """
+        普及所の工程表
+        指標名 | | | | 指標の分類
+        重点支援対象の課題解決率 | | | | 成果指標
+             | 基準値   | 年度当初値 | 今年度目標値 | 今年度実績値
+        数値 | 13%      | 60%        | 80%          | 75%
+        時点 | 平成26年度 | 令和3年度 | 令和4年度    | 令和4年度
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators] == ["重点支援対象の課題解決率"]

@@ -114,3 +114,19 @@ def test_whose_words_a_heading_has_says_nothing_of_its_figures() -> None:
     assert found.baseline.reading.text == "3,480"
     assert targets(found)[2019] == "3,485"
     assert actuals(found) == {2015: "3,500"}
+
+
+def test_a_year_among_others_may_say_that_it_was_reached() -> None:
+    """Otherwise the goals below it are taken for actuals, and their lines have no name."""
+    found = read_one(
+        """
+        施策の目標値
+        指標名 | 単位 | | 平成17年度 | 平成18年度実績 | 平成20年度 | 平成24年度
+        緑化延長 | m | 実績 | 37,860 | 39,870 | |
+                 |   | 目標 |        |        | 40,280 | 41,900
+        """
+    )
+
+    (item,) = found.plan.indicators
+    assert targets(item) == {2008: "40,280", 2012: "41,900"}
+    assert actuals(item) == {2005: "37,860", 2006: "39,870"}
