@@ -42,7 +42,7 @@ _YEAR = late_pattern(
 )
 # The second year of a pair inherits the era of the first: 平成16~18年度, R5~8, 平成16・17年度, H27~28累計.
 _FOLLOWING = late_pattern(
-    r"\s*(?:(?:~|から)\s*(?P<to>\d{1,2})(?=\s*(?:年|累計|実績|目標|の|[)\]]|$))|-\s*(?P<until>\d{1,2})(?=\s*(?:年度|累計|実績|目標|の?(?:合計|累計|平均)))|[・、,/]\s*(?P<and>\d{1,2})(?=\s*年))"
+    r"\s*(?:(?:~|から)\s*(?P<to>\d{1,2})(?=\s*(?:年|累計|合計|平均|実績|目標|の|[)\]]|$))|-\s*(?P<until>\d{1,2})(?=\s*(?:年度|累計|実績|目標|の?(?:合計|累計|平均)))|[・、,/]\s*(?P<and>\d{1,2})(?=\s*年))"
     r"(?:\s*年度|\s*年(?![間目]))?"
 )
 # 2009~14年 ends in 2014; nobody asks which era a 14年 behind it would be of.

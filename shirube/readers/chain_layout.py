@@ -54,7 +54,7 @@ _ORDER = (Role.BASELINE, Role.TARGET, Role.ACTUAL)
 _UNREAD = "矢印でつないだ値"
 # Between arrows they say when a figure was taken: 策定時→現在→目標.
 _NOW = late_pattern(r"(?:現在|現時点|現況|現状|直近|最新|今回|実績)(?:の?(?:数?値|実績))?")
-_GOALS = late_pattern(r"数値目標|目標値|KPI|重要業績評価指標")
+_GOALS = late_pattern(r"数値目標|目標値|目標指標|成果目標|KPI|重要業績評価指標")
 _REACHED = late_pattern(r"実績|推移|進捗|達成|状況|結果|評価(?!指標)|報告")
 _CURRENT = late_pattern(r"現状|現況|現在|最新|直近")
 _BEGAN = late_pattern(r"(?:計画)?(?:策定|開始)(?:時|前|当初)|当初|基準|従前|初年度")

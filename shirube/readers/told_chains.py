@@ -14,7 +14,7 @@ them. This is asked only where no table was found, and takes only what says by l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -25,7 +25,7 @@ from shirube.core.pattern import late_pattern
 from shirube.readers.bracketed_chains import read_bracketed
 from shirube.readers.cell_years import find_cell_year
 from shirube.readers.chain_layout import find_chain_table, parse_chain, tells_goals, tells_reached
-from shirube.readers.chain_parts import ARROW, split_first_part
+from shirube.readers.chain_parts import ARROW, has_arrow, split_first_part
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.headings import match_heading
@@ -103,17 +103,13 @@ def write_out_told_chains(grid: Grid) -> RewrittenGrid | None:
         rows.setdefault(one.name.row, []).append(one)
     first = min(rows)
     has_head = _is_heading(grid, first - 1)
-    top = first
+    top = _find_head(grid, rows)
     while top and _join_section(grid, top - 1):
         top -= 1  # the part that the first of them belongs to
     lines: list[list[Cell | str]] = []
     for row in range(grid.height):
         if row == top and not has_head:
-            at = told[0].name.column
-            named = [
-                "指標" if column == at else "区分" if column < at else "" for column in range(grid.width)
-            ]
-            lines.append([*named, _ORDER_TOLD, *titles])
+            lines.append([*_name_columns(grid, told), _ORDER_TOLD, *titles])
         left: list[Cell | str] = [
             "" if (row, column) in used else Cell(row, column) for column in range(grid.width)
         ]
@@ -138,6 +134,39 @@ def _join_section(grid: Grid, row: int) -> list[Cell | str] | None:
     if len(texts) != _PAIR or not _SECTION.fullmatch(texts[0]):
         return None
     return [Cell(row, 0, " ".join(texts)), *[""] * (grid.width - 1)]
+
+
+def _find_head(grid: Grid, rows: Mapping[int, Sequence[_Told]]) -> int:
+    """The row that the headings stand above: that of the first name, or of the group right above it.
+
+    It is a group like those further down where several chains stand below each, and no word on goals.
+    """
+    first, last = min(rows), max(rows)
+    lines = [filled_cells(grid.rows[row]) for row in (first - 1, first - 2)] if first > 1 else []
+    if (
+        not lines
+        or any(len(line) != 1 for line in lines)
+        or has_arrow(lines[0][0])
+        or tells_goals(lines[0][0])
+    ):
+        return first
+    used = {one.chain.row for told in rows.values() for one in told}
+    groups = [
+        row for row in range(first, last) if row not in rows and row not in used and any(grid.rows[row])
+    ]
+    is_alike = bool(groups) and all(len(filled_cells(grid.rows[row])) == 1 for row in groups)
+    return first - 1 if is_alike and len(groups) < len(rows) - 1 else first
+
+
+def _name_columns(grid: Grid, told: Sequence[_Told]) -> list[Cell | str]:
+    """The headings of the cells of a grid without any: what stands left of the names, be it their numbers."""
+    at = told[0].name.column
+    named: list[Cell | str] = ["" for _ in range(grid.width)]
+    for column in range(at):
+        cells = [text for one in told if (text := cell_text(grid, one.name.row, column))]
+        named[column] = "番号" if cells and all(map(str.isdecimal, cells)) else "区分"
+    named[at] = "指標"
+    return named
 
 
 def _is_heading(grid: Grid, row: int) -> bool:

@@ -100,6 +100,51 @@ def test_chains_without_labels_are_read_below_the_word_goal_only() -> None:
     assert find_told_chains(grid("\n".join(lines))) is None
 
 
+def test_the_line_above_the_first_name_is_a_group_like_those_further_down() -> None:
+    found = read_one(
+        """
+        計画の目標指標
+        良質な住宅
+        ・耐震基準適合率
+        75%(H15)⇒90%(H27)
+        ・改修の実施率
+        2.4%(H11~15平均)⇒5%(H27)
+        良好な居住環境
+        ・密集市街地の整備率
+        10%(H14)⇒95%(H23)
+        """
+    )
+
+    assert [([node.name for node in path], item.name) for path, item in found.plan.rows] == [
+        (["良質な住宅"], "耐震基準適合率"),
+        (["良質な住宅"], "改修の実施率"),
+        (["良好な居住環境"], "密集市街地の整備率"),
+    ]
+    assert [
+        item.baseline.year.start for item in found.plan.indicators if item.baseline and item.baseline.year
+    ] == [
+        2003,
+        2003,
+        2002,
+    ]
+
+
+def test_numbers_beside_the_names_are_no_marks() -> None:
+    found = read_one(
+        """
+        平成24年度の成果目標
+        1 | 改善率を4.1%(H22当初)から100%(H25末)にする | 事業1
+        2 | 普及率を43%(H22当初)から52.9%(H26末)に増やす | 事業2
+        """
+    )
+
+    assert [targets(item) for item in found.plan.indicators] == [
+        {2013: "100%(H25末)"},
+        {2014: "52.9%(H26末)"},
+    ]
+    assert all(item.published == () for item in found.plan.indicators)
+
+
 def test_labels_before_figures_tell_them_and_a_sentence_above_tells_the_year_of_all_goals() -> None:
     text = """
     計画期間中に達成する評価指標と平成 33 年度の目標値を定めます。
