@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -128,6 +129,15 @@ def _may_have_prefixes(grid: Grid) -> bool:
     return False
 
 
+def _may_frame_names(grid: Grid) -> bool:
+    """True where 単位 labels a row below one that begins with 指標 and its number: 成果指標2."""
+    firsts = [row[0] if row else "" for row in grid.rows[:_LOOKED_AT]]
+    return any(
+        isinstance(below, str) and below[:2] == "単位" and isinstance(label, str) and "指標" in label
+        for label, below in pairwise(firsts)
+    )
+
+
 def _may_continue_columns(grid: Grid) -> bool:
     """True where a name of the first column comes again, behind a row that names a year and has no other."""
     names: set[str] = set()
@@ -162,6 +172,7 @@ def _may_rename_headings(grid: Grid) -> bool:
 CHANGES = (
     Change(_always, split_side_by_side, despite_headings=True),
     Change(_may_have_numbers, _later("numbered_names", "write_out_numbers"), despite_headings=True),
+    Change(_may_frame_names, _later("framed_names", "write_out_framed_names")),
     Change(_may_count_pairs, _later("counted_pairs", "write_out_counted_pairs")),
     Change(_may_count_years, _later("counted_years", "write_out_counted_years"), despite_layout=True),
     Change(
