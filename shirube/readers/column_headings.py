@@ -36,6 +36,8 @@ BARE_YEAR = 60
 # A letter by which a formula calls the column: 実績(B), where 達成率 is (B)/(A).
 LETTER = late_pattern(r"(?:^|[\s(])([A-Za-z])\)?$")
 _FIGURES_AND_RATES = (*FIGURES, Role.RATE, Role.DIFFERENCE)
+# Beside a year: as far as a plan looks ahead.
+_HORIZONS = ("短期", "中期", "長期")
 
 
 class HeadingMeaning(Struct, frozen=True):
@@ -76,6 +78,8 @@ def find_meaning(headings: Sequence[str], groups: frozenset[str] = frozenset()) 
         if stack or word:
             return _find_role(headings, text, word, stack)
     if year and is_only_year(headings) and not is_year_of_others(headings):
+        if any(sign in text for text in texts for sign in _HORIZONS):
+            return HeadingMeaning(Role.TARGET, year, texts[-1], BARE_YEAR)
         return HeadingMeaning(Role.ACTUAL, year, texts[-1], BARE_YEAR, is_bare=True)
     return HeadingMeaning(None, year)
 

@@ -80,7 +80,7 @@ _BARE_YEAR = late_pattern(
 # A target as it stood before it was revised, beside the one that counts.
 _BEFORE = r"(?:当初|変更前|改訂前|改定前|見直し前|修正前)"
 _ORIGINAL = late_pattern(
-    rf"{_BEFORE}(?:の)?目標|目標(?:数)?値?\s*(?:[(（][^()（）]{{1,12}}[)）]\s*)?[(（]?{_BEFORE}(?:$|[)）])"
+    rf"{_BEFORE}(?:の)?(?:目標|計画)|(?:目標|計画)(?:数)?値?\s*(?:[(（][^()（）]{{1,12}}[)）]\s*)?[(（]?{_BEFORE}(?:$|[)）])"
 )
 # Below 目標値 they say which target a column holds; alone 当初 would be where things began.
 _REVISIONS = frozenset(
@@ -99,7 +99,7 @@ THIS_YEAR = frozenset(("今年度", "当年度", "本年度", "当該年度", "�
 # Possessive: digits can be divided in many ways, and none of them helps where other words follow.
 _NOTHING_MORE = late_pattern(
     r"(?:\d++(?:年目)?+|年(?:度末?|次|間)?+|(?:調査|測定|統計)(?:結果|値|時(?!点))?+|数?値|"
-    r"度末|現在|時点|最終|最新|直近|[前今]回(?=調査)|中間|初年度?+|速報|確定|暫定|[A-Za-z①-⑳第月日末計分の,.・/~-])*+"
+    r"度末|現在|時点|最終|最新|直近|[前今]回(?=調査)|中間|[短中長]期(?!間)|初年度?+|速報|確定|暫定|[A-Za-z①-⑳第月日末計分の,.・/~-])*+"
 )
 
 

@@ -13,6 +13,7 @@ from shirube.readers.column_headings import (
     find_year,
     says_only_year,
 )
+from tests.readers.tables import actuals, read_one, targets
 
 
 def test_the_lowest_known_heading_is_the_role_of_a_column() -> None:
@@ -103,3 +104,16 @@ def test_two_kinds_of_figures_in_one_heading_are_kept_in_their_order() -> None:
 )
 def test_the_first_figure_is_a_goal_a_result_or_a_year_alone(headings: list[str], place: int) -> None:
     assert find_first_figure([(text,) for text in headings]) == place
+
+
+@pytest.mark.parametrize("above", [" | 目標値 | | |", " | | | |"])
+def test_years_as_far_as_a_plan_looks_ahead_are_those_of_goals(above: str) -> None:
+    (item,) = read_one(
+        f"""
+        指標 | 基準値{above}
+         | R1 | 短期(R5) | 中期(R8) | 長期(R12)
+        満足度(%) | 40 | 50 | 55 | 60
+        """
+    ).plan.indicators
+
+    assert (targets(item), actuals(item)) == ({2023: "50", 2026: "55", 2030: "60"}, {})

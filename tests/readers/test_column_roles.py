@@ -76,3 +76,9 @@ def test_a_goal_of_a_year_below_the_word_alone_is_that_of_the_year(goal: str) ->
 
     assert [targets(item) for item in found.plan.indicators] == [{2028: "50.0"}, {2028: "1,500"}]
     assert "goal-of-evaluated-year" not in {one.code for one in found.findings}
+
+
+def test_a_plan_as_it_was_first_is_not_the_one_that_counts() -> None:
+    (item,) = read_one("指標 | R6計画(当初) | R6計画(変更後) | R4実績\n満足度 | 50 | 55 | 41").plan.indicators
+
+    assert targets(item) == {2024: "55"}
