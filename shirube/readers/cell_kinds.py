@@ -66,9 +66,10 @@ _WENT = late_pattern(
     r"|目標(?:を)?(?:達成|未達成?)"
 )
 _WENT_OR_NEXT = late_pattern(
-    r"(?:やや|大幅に|大きく)?(?:改善|維持|向上)(?:傾向|している)?|完了|未|(?:評価|判定)不能|評価困難"
+    r"(?:やや|大幅に|大きく)?(?:改善|維持|向上)(?:傾向|している)?|完了|未|(?:評価|判定|比較)(?:不能|困難|できない)"
 )
 _LONGEST_JUDGEMENT = 10
+_LONGEST_TREND = 8
 # How it went since the year before; alone and without a heading of progress they are the way that is good.
 _TRENDS = frozenset("↑↓→↗↘⇑⇓⇒⇗⇘⇧⇩⇨⬆⬇➡")
 # Beside A, B and C: the class of what has fallen behind where it began.
@@ -314,6 +315,9 @@ def holds_marks(table: Table, column: int) -> bool:
 def holds_judgements(table: Table, column: int) -> bool:
     """True for 順調 and やや遅れ, or ◎ and △ alone, below 進捗状況, in a table that has no other marks."""
     last = next(filter(None, reversed(table.headings[column])), "")
+    if ("動向" in last or "傾向" in last) and len(last) <= _LONGEST_TREND:
+        is_open = Role.MARK not in find_roles_beside(table, column)
+        return is_open and are_words_of_progress(_texts_of(table, column))
     # Two words rule out 実施状況・課題 without a pattern.
     if ("進" not in last and "達成" not in last) or not is_said_of_marks(clean_heading(last)):
         return False

@@ -38,7 +38,7 @@ from shirube.readers.cell_kinds import (
     sample,
 )
 from shirube.readers.column_headings import find_roles, find_year
-from shirube.readers.defined_names import defines_indicators
+from shirube.readers.defined_names import defines_indicators, names_what_is_judged
 from shirube.readers.goal_cells import (
     holds_aims,
     holds_aims_of_plan,
@@ -160,6 +160,13 @@ EARLY_RULES: tuple[CellRule, ...] = (
         Role.INDICATOR,
         80,
         "{why}。指標名の列がほかになく、内容が言葉のため、指標名とみなしました",
+    ),
+    CellRule(
+        frozenset((Role.STATUS,)),
+        names_what_is_judged,
+        Role.INDICATOR,
+        65,
+        "{why}。指標名の列がほかになく、評価のある表の左端の言葉のため、指標名とみなしました",
     ),
     CellRule(
         frozenset((Role.BODY,)),

@@ -23,6 +23,8 @@ from shirube.readers.standing_columns import find_standing, rank_standings
 
 # What heads a row of years: 年度, 実施年度, 平成(年度); no name with the word in it (年間開催数, 低学年).
 _OF_YEARS = late_pattern(r"(?:.{0,6}[(（])?年(?:度|次)?(?:別)?[)）]?|[^学]{0,6}年[度次](?:別)?")
+# What may stand beside the years with a year of its own.
+_FURTHER = (*AIMS, Role.MARK, Role.RATE, Role.DIFFERENCE)
 # A further column of all years together: 3か年計, 5年間の平均.
 _SUM = late_pattern(
     r"[\d一二三四五六]{1,2}\s?[かヶヵケカ箇]?年[度間]?の?\s?(?:合?計|累計|平均|見込み?|目標)(?:値)?"
@@ -105,7 +107,7 @@ def find_year_row(row: int, texts: Sequence[str], context: FiscalYear | None) ->
     # Between the years nothing else may stand, and labels are words: otherwise it is a row of figures.
     if any(min(years) < column < max(years) for column in labels) or any(
         any(map(str.isdigit, text))
-        and not (find_era(text) or _names_goal(text) or _SUM.fullmatch(text) or is_name_label(text))
+        and not (find_era(text) or _names_further(text) or _SUM.fullmatch(text) or is_name_label(text))
         for text in labels.values()
     ):
         return None
@@ -126,11 +128,11 @@ def _find_reached(texts: Sequence[str], years: Mapping[int, FiscalYear]) -> dict
     return {column: year for column, year in found.items() if year not in years.values()}
 
 
-def _names_goal(text: str) -> bool:
-    """True for the heading of a further column with a year of its own: 目標値(R9), 最終目標(令和9年度)."""
+def _names_further(text: str) -> bool:
+    """True for the heading of a further column with a year of its own: 目標値(R9), 評価(R1)."""
     word = match_heading(text)
-    is_goal = word is not None and word.role in AIMS
-    return is_goal and len({mention.year for mention in find_fiscal_years(text)}) == 1
+    is_further = word is not None and word.role in _FURTHER
+    return is_further and len({mention.year for mention in find_fiscal_years(text)}) == 1
 
 
 def _are_figures(years: Sequence[str], labels: Collection[str]) -> bool:

@@ -122,3 +122,32 @@ def test_progress_of_the_kpi_is_its_mark_and_the_details_are_a_text() -> None:
     assert (marks(first), marks(second)) == ({2014: "B"}, {2014: "A"})
     assert actuals(first) == {2014: "4.9%(2014年度)"}
     assert [status.text for status in first.statuses] == ["2012年度に4.6%であった。"]
+
+
+def test_words_below_a_trend_are_how_it_went() -> None:
+    (first, second, third) = read_one(
+        """
+        指標 | 基準値(H29) | R元 | R2 | 目標値(R4) | 成果動向
+        組織率 | 68.2% | 71.4% | 71.6% | 80% | 向上
+        受診率 | 41.3% | 43.5% | 33.2% | 60% | 比較できない
+        満足度 | 55.1% | 54.9% | 55.0% | 60% | 横ばい
+        """
+    ).plan.indicators
+
+    assert [marks(item) for item in (first, second, third)] == [
+        {2020: "向上"},
+        {2020: "比較できない"},
+        {2020: "横ばい"},
+    ]
+
+
+def test_sentences_below_a_trend_stay_what_was_said() -> None:
+    """The control."""
+    (item,) = read_one(
+        """
+        指標 | 基準値(H29) | R元 | R2 | 目標値(R4) | 成果動向
+        組織率 | 68.2% | 71.4% | 71.6% | 80% | 新しい組織が三つできた。
+        """
+    ).plan.indicators
+
+    assert not marks(item)

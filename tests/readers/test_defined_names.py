@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.readers.tables import read_one, targets
+from tests.readers.tables import marks, read_one, targets
 
 
 def test_the_definition_is_the_name_where_nothing_else_is() -> None:
@@ -32,3 +32,32 @@ def test_the_definition_beside_a_name_stays_a_remark() -> None:
     ).plan.indicators
 
     assert item.name == "幹線道路までの所要時間"
+
+
+def test_the_leftmost_words_of_a_table_of_marks_are_what_was_judged() -> None:
+    first, second = read_one(
+        """
+        平成29年度 経営発達支援計画評価報告書
+        洋野町商工会
+        事業の内容 | 実施内容 | 評価
+        1.経済動向調査に関すること | 懇談会を開いた。 | A
+        2.経営状況の分析に関すること | 相談会を開いた。 | B
+        """
+    ).plan.indicators
+
+    assert [(item.name, marks(item)) for item in (first, second)] == [
+        ("1.経済動向調査に関すること", {2017: "A"}),
+        ("2.経営状況の分析に関すること", {2017: "B"}),
+    ]
+
+
+def test_words_beside_figures_that_have_names_tell_what_was_done() -> None:
+    """The control."""
+    (item,) = read_one(
+        """
+        実施内容 | 指標 | R5目標 | R5実績 | 評価
+        懇談会を開いた | 開催回数 | 4回 | 5回 | A
+        """
+    ).plan.indicators
+
+    assert item.name == "開催回数"

@@ -216,6 +216,8 @@ def test_other_words_beside_a_year_are_seen_at_once_however_long(text: str) -> N
         ("最終実績値", Role.ACTUAL),
         ("評価方法", Role.NOTE),
         ("評価方式", Role.NOTE),
+        ("成果指標の評価", Role.MARK),
+        ("到達すべきレベル", Role.TARGET),
         ("策定時実績(平成26年度)", Role.BASELINE),
         ("2017近況値", Role.BASELINE),
         ("推進に向けた指標等の名称", Role.INDICATOR),

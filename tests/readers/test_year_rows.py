@@ -130,3 +130,17 @@ def test_a_year_among_others_may_say_that_it_was_reached() -> None:
     (item,) = found.plan.indicators
     assert targets(item) == {2008: "40,280", 2012: "41,900"}
     assert actuals(item) == {2005: "37,860", 2006: "39,870"}
+
+
+@pytest.mark.parametrize("heading", ["評価(R1)", "R1達成率", "目標値(R4)", "評価"])
+def test_lines_below_years_may_have_a_dated_mark_or_goal_behind_them(heading: str) -> None:
+    (item,) = read_one(
+        f"""
+        分野 | 指標名 | 単位 | 基準値(H26) | 区分 | H29 | H30 | R1 | {heading}
+        自治 | 活動への参加率 | % | 48.2 | 目標 | 52.0 | 54.0 | 56.0 | 60
+         | | | | 実績 | 51.7 | 53.0 | 52.8 |
+        """
+    ).plan.indicators
+
+    assert targets(item)[2019] == "56.0"
+    assert actuals(item) == {2017: "51.7", 2018: "53.0", 2019: "52.8"}
