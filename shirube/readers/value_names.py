@@ -24,6 +24,10 @@ _UNIT_BEHIND = late_pattern(r"(?<!\s)\s*+[(（【\[〔]\s*[^\s()（）]{0,9}単�
 # Between two of a list: 受講者数20名、創業者数5名.
 _BETWEEN_LISTED = late_pattern(r"[、;\n]")
 # ①受講者数20名 ②創業者数5名
+# 男 10人・女 of 男 10人・女 5人: the figure before it has a word of its own.
+_FIGURE_WITHIN = late_pattern(
+    r"(?<![A-Za-z\d.,])\d[\d,.]*\s?(?!歳|才|代|年|学年|[か箇ヶヵカケ]?月|級|期|次|号|日|週)[^\d\s・]{1,5}[・\s]\s?[^\d\s・]{1,6}$"
+)
 _COUNTED = late_pattern(r"①[^①②0-9０-９]*+[0-9０-９][^①②]*+②")
 # What joins a label to its figure and is no part of either: 再生紙利用率を 98%.
 _PARTICLES = "をはがの"
@@ -39,6 +43,7 @@ def split_name(text: str) -> tuple[str, str]:
         pass
     else:
         is_none = _is_figure(name) or is_phrase(name) or _is_list(name) or _COUNTED.search(text)
+        is_none = is_none or _FIGURE_WITHIN.search(name)
         return ("", text) if is_none else (name, quantity.raw)
     try:
         parts = parse_compound(text)

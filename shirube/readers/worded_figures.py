@@ -35,7 +35,7 @@ _LONGEST = 200
 _LONGEST_WORD = 20
 _FEWEST = 2
 # Between two of them, beside spaces.
-_BREAK = late_pattern(r"[\n、;；／/]|(?<=[%％])(?=[男女])")
+_BREAK = late_pattern(r"[\n、;；／/]|(?<=[%％人件回校所園戸台冊名円])・|(?<=[%％])(?=[男女])")
 # The end of a token that is a figure; 歳, 代 and 年生 say of whom it is.
 _FIGURE = late_pattern(
     r"(?<![\d.,A-Za-z])\d[\d,.]*(?!\d|[.,]\d)\s?"
@@ -51,6 +51,8 @@ _OTHERS = late_pattern(
 )
 # 当面は20% and 世帯数の5% say more than whose figure it is.
 _PARTICLES = frozenset("はをがでにのへ")
+# Something of this stands between a word that begins with a number and its figure: 20歳代 54.5%.
+_SEPARATING = frozenset(" 　\n、;；:：／/")
 _BEHIND = frozenset("(（以未程超*＊※")
 _COUNT = late_pattern(r"\A(?:[①-⑳]|[・●○■◆◇])\s*")
 _NOTHING = late_pattern(r"(?P<word>[^\d\s:：]{1,20})(?:\s+|\s?[:：]\s?)(?P<figure>[^\d\s:：]{1,8})")
@@ -131,8 +133,10 @@ def _find_parts(table: Table, row: int, columns: FigureColumns) -> dict[int, lis
 def split_words(text: str) -> list[_Part]:
     """The words and the figures of 男性 50%、女性 40%; none of a text any part of which has not both."""
     text = text.strip()
-    if not text or len(text) > _LONGEST or not any(map(str.isdigit, text)) or text[:1] in "(（":
+    if not text or len(text) > _LONGEST or text[:1] in "(（" or not any(map(str.isdigit, text)):
         return []
+    if text[:1].isdecimal() and _SEPARATING.isdisjoint(text):
+        return []  # the usual cell: a figure alone
     dated = _DATED.search(text)
     pieces = [*_split(text[: dated.start()] if dated else text)]
     found = [part for piece in pieces if (part := _read_part(piece))]

@@ -160,3 +160,11 @@ def test_what_is_done_to_something_is_no_name_of_a_figure() -> None:
     # A share to be saved is no level that a figure in kWh could be held against.
     assert first.targets[0].reading.quantity is None
     assert "23.0%削減" in first.targets[0].reading.text
+
+
+@pytest.mark.parametrize("cell", ["国 100万円 市 50万円", "国 100万円・市 50万円"])
+def test_a_word_with_a_figure_of_its_own_is_no_name_of_the_next_figure(cell: str) -> None:
+    found = read_one(f"項目 | R5目標 | R5実績\n事業の費用 | {cell} | {cell}\n相談 | 10 | 11")
+
+    assert [item.name for item in found.plan.indicators] == ["事業の費用", "相談"]
+    assert {"cells-several", "cell-unreadable"} & {one.code for one in found.findings}
