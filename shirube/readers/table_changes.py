@@ -340,19 +340,12 @@ def _may_have_bare_dates(table: Table) -> bool:
     return any(len(cell) <= _LONGEST_BARE and cell.isdigit() for cell in cells)
 
 
-def _may_pair_years(table: Table) -> bool:
-    """True where a heading has two figures and a sign between them: 目標値（R8 / R13）, R8目標（R13目標）."""
-    return any(
-        len(text) > _SHORT and any(sign in text for sign in "/／・、(（") and sum(map(str.isdigit, text)) > 1
-        for texts in table.headings
-        for text in texts
-    )
-
-
 def _may_head_pairs(table: Table) -> bool:
-    """True where a heading says what shall be reached behind an arrow or a slash: 現状(H30)→目標(R5)."""
+    """True where a heading seems to say two things: 目標値（R8 / R13）, 現状(H30)→目標(R5)."""
     return any(
-        "目標" in text[2:] and any(sign in text for sign in "⇒→➡⇨/／")
+        len(text) > 2
+        and any(sign in text for sign in "/／・、(（⇒→➡⇨")
+        and ("目標" in text[2:] or (len(text) > _SHORT and sum(map(str.isdigit, text)) > 1))
         for texts in table.headings
         for text in texts
     )
@@ -467,7 +460,6 @@ COLUMN_GROUPS = (
     Change(_may_have_words, _later("worded_figures", "set_words_apart"), COLUMNS),
     Change(_may_have_goal_lines, _later("goal_lines", "add_goal_columns"), COLUMNS, guesses=False),
     Change(_may_measure_years, _later("measured_years", "say_measures_reached"), guesses=False),
-    Change(_may_pair_years, _later("year_pairs", "split_year_pairs"), COLUMNS),
     Change(_may_head_pairs, _later("headed_pairs", "split_headed_pairs"), COLUMNS),
     Change(_may_have_measures, _later("measure_groups", "spread_measures"), COLUMNS),
 )

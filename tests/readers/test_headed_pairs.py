@@ -1,4 +1,4 @@
-"""Columns headed by two kinds of figures, with two figures in each cell."""
+"""Columns headed by two years or two kinds of figures, with two figures in each cell."""
 
 from __future__ import annotations
 
@@ -61,3 +61,70 @@ def test_a_long_run_of_spaces_in_a_cell_takes_no_time() -> None:
 
     assert len(found.plan.indicators) == 1
     assert time.process_time() - begin < 2
+
+
+@pytest.mark.parametrize("heading", ["目標値（R8 / R13）", "目標値(令和8年度・令和13年度)", "R8／R13目標"])
+def test_the_figures_of_a_cell_belong_to_the_years_of_the_heading_in_their_order(heading: str) -> None:
+    found = read_one(
+        f"""
+        方針 | 指標 | 現状値（R3） | {heading} | R4実績 | 備考
+        Ⅰ調査 | 文化財調査件数 | 12件 | 30件 / 50件 | 15件 |
+        Ⅱ保存 | 文化財の点検率 | 60% | 80%／100% | 65% | 毎年
+        Ⅲ活用 | 講座参加者数 | 320人 | － ・ 500人 | 298人 |
+        """
+    )
+
+    assert [targets(item) for item in found.plan.indicators] == [
+        {2026: "30件", 2031: "50件"},
+        {2026: "80%", 2031: "100%"},
+        {2026: "－", 2031: "500人"},
+    ]
+    assert actuals(found.plan.indicators[1]) == {2022: "65%"}
+    assert found.plan.indicators[1].notes == ("毎年",)
+    (said,) = [one for one in found.findings if one.code == "years-paired"]
+    assert "「令和8年度目標値」と「令和13年度目標値」" in said.message
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        # One of the cells says one figure, or something else; a period; one year and something else.
+        ("目標値（R8 / R13）", ("30件 / 50件", "80%")),
+        ("目標値（R8 / R13）", ("30件 / 50件", "検討中の内容を / 含む文")),
+        ("目標値（R8 ～ R13）", ("30件 / 50件", "1 / 2")),
+        ("目標値（R8 / 最終）", ("30件 / 50件", "1 / 2")),
+    ],
+)
+def test_other_cells_are_left_as_they_were(heading: str, cells: tuple[str, str]) -> None:
+    found = read_one(f"指標 | {heading} | R4実績\n調査件数 | {cells[0]} | 15\n点検率 | {cells[1]} | 65")
+
+    assert "years-paired" not in {one.code for one in found.findings}
+
+
+def test_a_long_run_of_spaces_below_two_years_takes_no_time() -> None:
+    begin = time.process_time()
+    found = read_one(f"指標 | R8／R13目標 | R5実績\n件数 | 3{' ' * 29_000}x/5 | 2")
+
+    assert len(found.plan.indicators) == 1
+    assert time.process_time() - begin < 2
+
+
+def test_the_second_year_and_the_second_figure_may_stand_in_brackets() -> None:
+    (item,) = read_one(
+        """
+        項目 | 基準年度の状況 | 1999年度実績 | 2001年度の目標(2010年度の目標)
+        着手率 | 41% | 54.5% | 82%(100%)
+        """
+    ).plan.indicators
+
+    assert targets(item) == {2001: "82%", 2010: "100%"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [("2001年度の目標(2010年度の見込)", "82%(100%)"), ("2001年度の目標(2010年度の目標)", "82%(早期)")],
+)
+def test_other_brackets_divide_nothing(heading: str, cell: str) -> None:
+    (item,) = read_one(f"項目 | 1999年度実績 | {heading}\n着手率 | 54.5% | {cell}").plan.indicators
+
+    assert 2010 not in targets(item)
