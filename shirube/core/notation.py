@@ -54,8 +54,8 @@ _SOURCE_BEHIND = late_pattern(
     r"[^()\d][^()]{0,40}(?:より|調査|調べ|報告|アンケート|統計))"
 )
 _SOURCES = ("より", "調査", "調べ", "報告", "アンケート", "統計")
-_SPREAD = late_pattern(r"(?<=[一-鿿ぁ-んァ-ヺー])[ 　](?=[一-鿿ぁ-んァ-ヺー](?:[ 　\d()~]|$))")
-_APART = late_pattern(r"[一-鿿ぁ-んァ-ヺー](?:[ 　][一-鿿ぁ-んァ-ヺー])++")
+_SPREAD = late_pattern(r"(?<=[一-鿿ぁ-んァ-ヺー]) (?=[一-鿿ぁ-んァ-ヺー](?:[ \d()~]|$))")
+_APART = late_pattern(r"[一-鿿ぁ-んァ-ヺー](?: [一-鿿ぁ-んァ-ヺー])++")
 _KEPT = late_pattern(
     r"(?:(?:現状|現在|現行)(?:の?(?:値|水準|数))?[をの]?)?維持(?:する)?\s?(?:\((?P<behind>[^()]{1,20})\))"
     r"|(?:現状|現在|現行)(?:の?(?:値|水準|数))?(?:\((?P<within>[^()]{1,20})\)|の(?P<bare>\d[^()]{0,15}))を維持(?:する)?"
@@ -80,7 +80,12 @@ def parse_reading(text: str) -> Reading:
     try:
         return _read_quantity(_parse_figure(mark, text), text)
     except ValueError:
-        return _read_torn(mark, text) or _read_kept(mark, text) or _read_apart(mark, text)
+        return (
+            _read_torn(mark, text)
+            or _read_kept(mark, text)
+            or _read_noted(mark, text)
+            or _read_apart(mark, text)
+        )
 
 
 def _read_torn(mark: str, text: str) -> Reading | None:
@@ -88,7 +93,7 @@ def _read_torn(mark: str, text: str) -> Reading | None:
     # Patterns are compiled when they are first asked: most files have no such cell.
     whole = _TORN_UNIT.sub("", mark) if "/" in mark else mark
     # 累 計 515 人: letters set apart to fill their column.
-    whole = _SPREAD.sub("", whole) if _SPREAD.search(whole) else whole
+    whole = _SPREAD.sub("", whole) if " " in whole else whole
     if "年" in whole and (match := _YEAR_BELOW.fullmatch(whole)):
         whole = f"{match['figure']}({match['year']})"
     if whole.endswith(_SOURCES) and (match := _SOURCE_BEHIND.fullmatch(whole)):
@@ -113,9 +118,22 @@ def _read_kept(mark: str, text: str) -> Reading | None:
     return Reading(quantity=replace(quantity, remark=quantity.remark or "現状維持", raw=text), text=text)
 
 
+def _read_noted(mark: str, text: str) -> Reading | None:
+    """2,211(H26)※調査の時点を変更: a figure with a note in words behind it; None for any other text."""
+    figure, sign, note = mark.partition("※")
+    if not figure.strip() or not note.strip() or len(note) > _LONGEST_STATE:
+        return None
+    try:
+        quantity = parse_quantity(figure.strip())
+    except ValueError:
+        return None
+    found = _read_quantity(replace(quantity, raw=text), text)
+    return replace(found, note="、".join(filter(None, (found.note, sign + note.strip()))))
+
+
 def _read_apart(mark: str, text: str) -> Reading:
     """設 置, a word whose letters are set apart, as it would be read closed up; others as they are."""
-    if _APART.fullmatch(mark):
+    if mark[1:2] == " " and _APART.fullmatch(mark):
         return replace(parse_reading("".join(mark.split())), text=text)
     return _read_words(mark, text)
 

@@ -72,7 +72,9 @@ class BracketYears:
 
     def _ends_in_brackets(self, row: int, item: ColumnRole) -> bool:
         cell = self._table.grid.rows[row][item.index]
-        return isinstance(cell, str) and (cell.rstrip().endswith(_CLOSING) or cell.startswith(_OPENING))
+        if not isinstance(cell, str):
+            return False
+        return cell.partition("※")[0].rstrip().endswith(_CLOSING) or cell.startswith(_OPENING)
 
     def _find_in_row(self, row: int) -> dict[int, FiscalYear]:
         """The years that figures of a row say themselves, by their columns."""

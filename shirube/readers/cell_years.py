@@ -64,7 +64,7 @@ def find_cell_year(text: str, context: FiscalYear | None = None) -> FiscalYear |
     """The one year in brackets or a line behind a figure, or before it with まで, に or a space."""
     if _SIGNS.isdisjoint(text) and (_SPACES.isdisjoint(text) or not _BEHIND_SPACE.search(text)):
         return None
-    folded = fold_width(text)
+    folded = fold_width(_without_note(text))
     if match := _BELOW.fullmatch(folded) or _SOURCED.fullmatch(folded):
         return next((mention.year for mention in find_fiscal_years(match["year"], context)), None)
     if match := _BRACKETS.search(folded):
@@ -86,11 +86,19 @@ def find_cell_year(text: str, context: FiscalYear | None = None) -> FiscalYear |
     return None
 
 
+def _without_note(text: str) -> str:
+    """2,211(H26) of 2,211(H26)※調査の時点を変更: the note speaks of the figure before it."""
+    before = text.partition("※")[0].rstrip() if "※" in text else ""
+    # (※令和3年1月現在) is no note behind a bracket, but one within.
+    return before if before and before[-1] in _CLOSING else text
+
+
 def find_other_year(text: str, year: FiscalYear) -> FiscalYear | None:
     """The year of 78.0%(21年度末) below 平成17年度末: one in brackets and nothing else that it may be of.
 
     It may stand before the figure as well: (H34)8割減少.
     """
+    text = _without_note(text)
     is_leading = text[:1] in _OPENING_ANY
     if not is_leading and text[-1:] not in _CLOSING:
         sourced = _SOURCED.fullmatch(fold_width(text)) if _SPACES & {*text} else None

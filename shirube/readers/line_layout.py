@@ -17,7 +17,6 @@ from msgspec import Struct, field
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years
 from shirube.core.form import AIMS, Role
-from shirube.core.notation import split_name_and_quantity
 from shirube.readers.block_labels import read_labels, says_no_unit
 from shirube.readers.corner_names import find_name_in_corner
 from shirube.readers.direction_words import parse_direction
@@ -32,7 +31,9 @@ from shirube.readers.line_name_parts import (
     LineNameParts,
     find_name_above_unit,
     is_source,
+    join_unit_labels,
     only_counts,
+    strip_label,
 )
 from shirube.readers.line_names import strip_count
 from shirube.readers.line_words import (
@@ -41,6 +42,7 @@ from shirube.readers.line_words import (
     is_lone_cell,
     match_kind,
     match_revision,
+    parse_year_cell,
 )
 from shirube.readers.line_years import YearsBeside, find_latest
 from shirube.readers.name_columns import is_plain_item
@@ -67,6 +69,7 @@ def find_line_tables(grid: Grid) -> list[LineTable]:
     Lines directly above a block name its section; others that belong to no block are left to the caller.
     """
     texts = [[cell_text(grid, row, column) for column in range(grid.width)] for row in range(grid.height)]
+    join_unit_labels(texts)
     tables: list[LineTable] = []
     for group in group_blocks(find_blocks(texts)):
         readers = [_Reader(texts, block) for block in group]
@@ -349,7 +352,7 @@ class _Reader:
             part = standing.value if standing and kind is Role.ACTUAL else ""
             if self._is_said(record, kind, year, text):
                 return
-            record.put(kind, year, _strip_label(cell, text), part)
+            record.put(kind, year, strip_label(cell, text), part)
             return
         since = find_first_year(self._kind_text(cell.row))
         if since is not None and year < since:
@@ -359,7 +362,7 @@ class _Reader:
         key = next((key for key in record.yearly if key[0] is Role.TARGET and key[1].year == year), None)
         if key is not None:
             record.put(Role.TARGET, year, record.yearly.pop(key), part="当初")
-        record.put(Role.TARGET, year, _strip_label(cell, text))
+        record.put(Role.TARGET, year, strip_label(cell, text))
 
     def _step(self, row: int) -> None:
         """The groups that columns of levels name: a blank cell goes on with the one above."""
@@ -420,7 +423,8 @@ class _Reader:
         ]
         # A number is a name only where nothing else is.
         names = [pair for pair in names if self.roles.get(pair[0]) is not Role.NUMBER] or names
-        return [pair for pair in names if not self._is_source(*pair)]
+        # H27年度 among them is when the baseline was taken.
+        return [pair for pair in names if not self._is_source(*pair) and not parse_year_cell(pair[1])]
 
     def _is_source(self, column: int, text: str) -> bool:
         """True for where the figures of the indicator above are from, or their unit, among the names."""
@@ -489,12 +493,3 @@ class _Reader:
         if labels.mark is not None:
             latest = find_latest(self.texts, [record]) or max(self.block.years.years.values())
             record.put(Role.MARK, latest, labels.mark)
-
-
-def _strip_label(cell: Cell, text: str) -> Cell:
-    """「目標値 10,000」 in a cell of targets: only the figure is the value."""
-    try:
-        label, quantity = split_name_and_quantity(text)
-    except ValueError:
-        return cell
-    return Cell(cell.row, cell.column, quantity.raw) if match_kind(label) else cell

@@ -11,8 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from shirube.core.notation import split_name_and_quantity
 from shirube.core.pattern import late_pattern
+from shirube.readers.line_words import match_kind
 from shirube.readers.name_units import match_unit_line
+from shirube.readers.rewritten_grid import Cell
 
 # What heads lines of goals, or of what was reached, and is no name: 第２期計画 over 量の見込み.
 _KIND = late_pattern(r"(?:第?[\d０-９]{1,2}[期次])?(?:計画|目標|実績)(?:期間|値)?")
@@ -22,6 +25,8 @@ _SOURCE = late_pattern(r"\s*+[(（【\[]?\s*+(?:出典|資料|出所)\s*+[)）�
 _EXPLAINED = late_pattern(
     r"\s*+(?:指標の)?(?:説明|定義|意味|(?:計算|算定?)式)(?:[・/／、(（]\s*(?:説明|定義|意味|(?:計算|算定?)式)等?\s*[)）]?)?等?\s*"
 )
+_UNIT_LABEL = late_pattern(r"単位\s?[:：]")
+_LONGEST_UNIT = 8
 _COUNTS = late_pattern(
     r"[\s(（]*(?:(?:成果|活動|評価)?指標(?:名)?\s*)?(?:\d{1,2}|[①-⑳A-ZＡ-Ｚ])[\s.．)）]*+(?:[\[［【(（]\s*+[\]］】)）]\s*)?"
 )
@@ -35,6 +40,18 @@ def is_source(text: str) -> bool:
 def only_counts(name: str) -> bool:
     """True for ③ and (3), which count the lines of a form where nobody filled in an indicator."""
     return _COUNTS.fullmatch(name) is not None
+
+
+def join_unit_labels(texts: Sequence[list[str]]) -> None:
+    """単位: | 人 as 単位:人 in one cell, in place; a label with nothing behind it says nothing."""
+    for line in texts:
+        for column, text in enumerate(line[:-1]):
+            if text[:2] != "単位" or not _UNIT_LABEL.fullmatch(text):
+                continue
+            unit = line[column + 1]
+            is_unit = len(unit) <= _LONGEST_UNIT and not any(map(str.isdigit, unit)) and not match_kind(unit)
+            if is_unit:
+                line[column], line[column + 1] = f"単位:{unit}" if unit else "", ""
 
 
 def find_name_above_unit(line: Sequence[str], below: Sequence[str], first: int) -> tuple[int, str] | None:
@@ -88,3 +105,12 @@ class LineNameParts:
             return first > self._column
         is_named = not over[-1][1].isdigit() and not any(column in self._levels for column, _ in over)
         return is_named and any(column == first for column, _ in self._parts)
+
+
+def strip_label(cell: Cell, text: str) -> Cell:
+    """「目標値 10,000」 in a cell of targets: only the figure is the value."""
+    try:
+        label, quantity = split_name_and_quantity(text)
+    except ValueError:
+        return cell
+    return Cell(cell.row, cell.column, quantity.raw) if match_kind(label) else cell

@@ -275,3 +275,12 @@ def test_where_a_figure_is_from_may_stand_behind_it_without_brackets(
 
 def test_two_figures_and_a_word_are_not_one_figure() -> None:
     assert parse_reading("80.0% 70.0%市民調査より").quantity is None
+
+
+def test_a_note_in_words_behind_a_figure_is_no_part_of_it() -> None:
+    found = parse_reading("2,211(H26)※調査の時点を変更")
+
+    assert found.quantity is not None and found.quantity.value == Decimal(2211)
+    assert found.note == "※調査の時点を変更"
+    assert parse_reading("※調査の時点を変更").quantity is None
+    assert parse_reading("検討中※12人の予定").quantity is None

@@ -228,3 +228,15 @@ def test_a_survey_named_behind_a_figure_says_its_year(text: str) -> None:
     assert find_cell_year(text) == FiscalYear(2014)
     assert find_other_year(text, FiscalYear(2018)) == FiscalYear(2014)
     assert find_other_year(text, FiscalYear(2014)) is None
+
+
+def test_a_note_behind_the_year_of_a_figure_does_not_hide_it() -> None:
+    (item,) = read_one(
+        """
+        指標 | 目標(R6) | R3実績 | R4実績
+        従業者数 | 2,315人 | 2,211人(R2)※時点を変更 | 2,250人
+        """
+    ).plan.indicators
+
+    assert actuals(item)[2020] == "2,211人(R2)※時点を変更"
+    assert 2021 not in actuals(item)

@@ -103,3 +103,18 @@ def test_lines_with_names_below_such_a_label_keep_their_own() -> None:
     ).plan.indicators
 
     assert [item.name.split()[0] for item in items] == ["参加者数", "相談件数"]
+
+
+def test_a_unit_in_a_cell_of_its_own_is_no_name() -> None:
+    first, second = read_one(
+        """
+        成果指標1 | 参加者数 | 区分 | 令和5年度 | 令和6年度
+        単位: | 人 | 計画値 |  | 50
+              |    | 実績値 | 69 | 113
+        活動指標1 | 開催回数 | 区分 | 令和5年度 | 令和6年度
+        単位: | 回 | 実績値 | 1 | 2
+        """
+    ).plan.indicators
+
+    assert (first.name, first.unit, targets(first)) == ("参加者数", "人", {2024: "50"})
+    assert (second.name, second.unit, actuals(second)) == ("開催回数", "回", {2023: "1", 2024: "2"})
