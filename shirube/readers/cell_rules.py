@@ -34,11 +34,15 @@ from shirube.readers.cell_kinds import (
     holds_words_of_progress,
     holds_years,
     is_said_of_marks,
-    names_rows,
     sample,
 )
 from shirube.readers.column_headings import find_roles, find_year
-from shirube.readers.defined_names import defines_indicators, names_what_is_judged
+from shirube.readers.defined_names import (
+    defines_indicators,
+    names_issues,
+    names_offices_alone,
+    names_what_is_judged,
+)
 from shirube.readers.goal_cells import (
     holds_aims,
     holds_aims_of_plan,
@@ -162,6 +166,13 @@ EARLY_RULES: tuple[CellRule, ...] = (
         "{why}。指標名の列がほかになく、内容が言葉のため、指標名とみなしました",
     ),
     CellRule(
+        frozenset((Role.ISSUE, Role.STATUS)),
+        names_issues,
+        Role.INDICATOR,
+        75,
+        "{why}。指標名の列がほかになく、値の列の左で行ごとに違うため、指標名とみなしました",
+    ),
+    CellRule(
         frozenset((Role.STATUS,)),
         names_what_is_judged,
         Role.INDICATOR,
@@ -170,7 +181,7 @@ EARLY_RULES: tuple[CellRule, ...] = (
     ),
     CellRule(
         frozenset((Role.BODY,)),
-        names_rows,
+        names_offices_alone,
         Role.INDICATOR,
         70,
         "{why}。指標名の列がほかになく、行ごとに違う左端の列のため、指標名とみなしました",

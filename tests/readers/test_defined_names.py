@@ -61,3 +61,25 @@ def test_words_beside_figures_that_have_names_tell_what_was_done() -> None:
     ).plan.indicators
 
     assert item.name == "開催回数"
+
+
+def test_issues_left_of_the_figures_name_the_rows() -> None:
+    """岡崎市 lists by 部 what each has to solve, with its goal; behind the figures 重要課題 is a text."""
+    found = read_one(
+        """
+        令和5年度の実績
+        部 | 重要課題 | 目標 | 実績
+        環境部 | ごみ拾いの促進 | 20回 | 26回
+        経済部 | 来館者の確保 | 70人 | 64人
+        """
+    )
+    beside = read_one(
+        """
+        指標 | R5目標 | R5実績 | 重要課題
+        相談件数 | 10件 | 12件 | 担い手の不足
+        講座数 | 5回 | 4回 | 会場
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators] == ["ごみ拾いの促進", "来館者の確保"]
+    assert [item.name for item in beside.plan.indicators] == ["相談件数", "講座数"]

@@ -114,7 +114,6 @@ def test_what_stands_at_the_end_of_the_year_was_reached(title: str) -> None:
 @pytest.mark.parametrize(
     ("heading", "role"),
     [
-        ("重要課題", Role.LEVEL),
         ("ベース(1998年度)", Role.BASELINE),
         ("めざそう!ね(値)(2008年度)", Role.TARGET),
     ],
