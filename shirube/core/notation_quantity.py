@@ -111,7 +111,9 @@ _BEHIND_YEAR = late_pattern(
 # 16年度 68万人: a year whose era nobody says, apart from the figure behind it.
 _BARE_YEAR = late_pattern(r"(?:\d{1,2}|元)年度(?:末|当初)?(?:まで)?(?:[にで:]|\s)\s*(?=[約延▲△\d])")
 _BRACKETS = {")": "(", "]": "[", ">": "<", "〉": "〈", "】": "【", "〕": "〔", "》": "《"}
-_LEADING_REMARK = late_pattern(r"[(\[〔【](?P<remark>[^()\[\]〔〕【】]{1,20})[)\]〕】]\s*(?=[-+▲△約延\d])")
+_LEADING_REMARK = late_pattern(
+    r"[(\[〔【](?P<remark>[^()\[\]〔〕【】]{1,20})[)\]〕】]\s*(?::\s*)?(?=[-+▲△約延\d])"
+)
 _SAYS_HOW = late_pattern(rf"{_STANDING}|累計|延べ|実績値?|[年月]平均|末?(?:時点|現在)")
 # An arrow behind a figure says how it went since the last; → may be the sign of a chain and is none.
 _NOTE = late_pattern(r"\s*(?P<note>※\s*\d*|\*\s*\d*|注\s*\d+|[†‡]|[↑↓↗↘⇗⇘⇧⇩⬆⬇])$")

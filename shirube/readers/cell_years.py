@@ -55,7 +55,7 @@ _OPENING_ANY = frozenset("(（[［【〔")
 # What may stand beside such a year: (21年度末), (H24調査).
 _OF_THEN = late_pattern(r"(?:度?末?(?:時点|現在)?|(?:度)?(?:実績|調査|値|数値|速報))")
 _IN_FRONT = late_pattern(r"[(\[〔【]([^()\[\]〔〕【】]{1,12})[)\]〕】]\s?(?=[約延▲△+-]?\s?\d)")
-_CLOSED = late_pattern(r"度?(?:末|現在|時点)?[)\]〕】]\s?(?=[約延▲△+-]?\s?\d)")
+_CLOSED = late_pattern(r"度?(?:末|現在|時点)?(?:まで)?[)\]〕】]\s?:?\s?(?=[約延▲△+-]?\s?\d)")
 _LEADING = late_pattern(r"(?:末|当初)?(?:まで)?(?:に|で|:|\s+(?=[約延]?べ?\s?\d))")
 
 

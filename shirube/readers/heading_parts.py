@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from shirube.core.fiscal_year import fold_width
 from shirube.core.form import FIGURES, Role
+from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.readers.grid import Raw
 from shirube.readers.grid_rows import text_of
@@ -43,6 +44,9 @@ _SHARE = late_pattern(r"率|割合|比|[%％]")
 # A part is named by a word.
 _LONGEST = 8
 _FEWEST_ABOVE = 2
+# Headings left of a group, and how long what stands below it may be.
+_FEWEST_BESIDE = 4
+_LONGEST_BELOW = 40
 _FEWEST_REPEATED = 4
 _WORD = late_pattern(r"[一-龠ァ-ヶ]{2}")
 
@@ -248,6 +252,26 @@ def stand_below_one(above: Sequence[Raw], row: Sequence[Raw]) -> bool:
     words = (match_heading(name) for name in cells.values())
     return (
         bool(heading) and not any(others) and any(word and word.role in _FIGURES_AND_MARKS for word in words)
+    )
+
+
+def stand_below_last(top: Sequence[Raw], row: Sequence[Raw]) -> bool:
+    """True for two or more words below the last heading of a row alone, which is that of a group.
+
+        施策名 | 指標 | 目標値 | 実績値 | 事業実施後の検証 |       |
+               |      |        |        | 内部での評価     |       | 委員会の評価
+               |      |        |        | 評価             | 理由  | 意見
+
+    No row of the body has nothing at all left of there.
+    """
+    heads = [column for column, cell in enumerate(top) if text_of(cell).strip()]
+    columns = [column for column, cell in enumerate(row) if text_of(cell).strip()]
+    if len(columns) < _FEWEST_ABOVE or len(heads) < _FEWEST_BESIDE or columns[0] != heads[-1]:
+        return False
+    names = [text_of(row[column]).strip() for column in columns]
+    return all(
+        1 < len(name) <= _LONGEST_BELOW and not name.endswith("。") and parse_reading(name).quantity is None
+        for name in names
     )
 
 

@@ -27,7 +27,13 @@ from shirube.readers.body_end import (
 from shirube.readers.cell_years import is_dated_figure
 from shirube.readers.grid import Grid, Raw
 from shirube.readers.grid_rows import MOST_CELLS_OUTSIDE, GridLines, count_filled, filled_cells, text_of
-from shirube.readers.heading_parts import are_parts_above, heads_parts, repeat_below_years, stand_below_one
+from shirube.readers.heading_parts import (
+    are_parts_above,
+    heads_parts,
+    repeat_below_years,
+    stand_below_last,
+    stand_below_one,
+)
 from shirube.readers.headings import (
     LAST_YEAR,
     THIS_YEAR,
@@ -301,6 +307,7 @@ def _count_heading_rows(grid: Grid, row: int, *, later: bool = False) -> int:
             or heads_parts(grid.rows[row + count - 1], grid.rows[row + count])
             or repeat_below_years(grid.rows[row + count - 1], grid.rows[row + count])
             or stand_below_one(grid.rows[row + count - 1], grid.rows[row + count])
+            or stand_below_last(grid.rows[row], grid.rows[row + count])
             or _are_groups_between(grid, row + count)
         )
     ):

@@ -6,8 +6,8 @@ import pytest
 
 from shirube.core.form import Role
 from shirube.readers.grid import Span
-from shirube.readers.heading_parts import find_parts, stand_below_one
-from tests.readers.tables import actuals, read_one, targets
+from shirube.readers.heading_parts import find_parts, stand_below_last, stand_below_one
+from tests.readers.tables import actuals, marks, read_one, targets
 
 
 @pytest.mark.parametrize(
@@ -198,3 +198,36 @@ def test_other_words_below_headings_are_no_further_row_of_them(row: str) -> None
     above = ["指標", "単位", "目標値(H28)", "数 値", "", "備考"]
 
     assert not stand_below_one(above, [cell.strip() for cell in row.split("|")])
+
+
+TOP = ["施策名", "指標", "目標値(H31)", "実績値(H29)", "事業実施後の検証", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("row", "stands"),
+    [
+        (["", "", "", "", "内部での評価", "", "委員会の評価"], True),
+        (["", "", "", "", "評価", "評価の理由", "意見"], True),
+        (["", "", "", "", "", "評価の理由", "意見"], False),
+        (["", "", "", "20世帯", "A", "転入があった", ""], False),
+        (["", "", "", "", "A", "転入があった", ""], False),
+        (["", "", "", "", "12件", "13件", ""], False),
+        (["医療", "世帯数", "28", "20", "良い", "理由", "意見"], False),
+    ],
+)
+def test_words_below_the_last_heading_alone_are_its_parts(row: list[str], stands: bool) -> None:
+    assert stand_below_last(TOP, row) is stands
+
+
+def test_a_table_whose_last_heading_has_parts_of_parts_keeps_its_names() -> None:
+    (item,) = read_one(
+        """
+        施策名 | 指標 | 目標値(H31) | 実績値(H29) | 事業実施後の検証 | | |
+         | | | | 【1次評価】内部での評価 | | 委員会の評価【2次評価】 |
+         | | | | 評価 | 評価の理由 | 有効とした委員数 | 意見
+        医療体制 | 新規定住世帯数 | (H31まで):28世帯 | 20世帯 | A | 転入があった | 7 | よい
+        """
+    ).plan.indicators
+
+    assert (item.name, marks(item)) == ("新規定住世帯数", {2017: "A"})
+    assert [target.reading.quantity and target.reading.quantity.value for target in item.targets] == [28]
