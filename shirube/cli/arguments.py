@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from typing import NoReturn
 
 from shirube.core.fiscal_year import FiscalYear, parse_fiscal_year
 
+_USUAL_WIDTH = 80
 _WORDS = {
     "the following arguments are required": "次の引数が必要です",
     "unrecognized arguments": "分からない引数です",
@@ -22,11 +24,31 @@ _WORDS = {
 }
 
 
+class _Formatter(argparse.HelpFormatter):
+    """Help as wide as the terminal. argparse makes one for each argument, and would load shutil to ask."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_find_width() - 2)
+
+
+def _find_width() -> int:
+    """Columns of the terminal; 80 where there is none."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told):
+        return int(told)
+    try:
+        out = sys.__stdout__
+        return (os.get_terminal_size(out.fileno()).columns if out else 0) or _USUAL_WIDTH
+    except (AttributeError, ValueError, OSError):
+        return _USUAL_WIDTH
+
+
 class JapaneseParser(argparse.ArgumentParser):
     """An argument parser whose own words are Japanese."""
 
     def __init__(self, *args: object, **options: object) -> None:
         options.setdefault("add_help", False)
+        options.setdefault("formatter_class", _Formatter)
         super().__init__(*args, **options)  # type: ignore[arg-type]
         self._positionals.title = "引数"
         self._optionals.title = "指定"

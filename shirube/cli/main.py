@@ -85,6 +85,11 @@ def _run(words: Sequence[str]) -> int:
     import gc
     from importlib import import_module
 
+    from shirube.core.light_start import load_structs
+
+    # Before anything of ours: whatever is loaded first decides how the library of values is.
+    load_structs()
+
     from shirube.cli.commands import COMMANDS
 
     # Loading a command makes tens of thousands of objects that all stay: looking for garbage among them

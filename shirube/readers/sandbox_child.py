@@ -64,6 +64,10 @@ def run_child(choices: dict[str, Any]) -> NoReturn:
 
 
 def _read(choices: dict[str, Any]) -> bytes:
+    from shirube.core.light_start import load_structs
+
+    load_structs()
+
     from shirube.readers.formats import read_source
     from shirube.readers.grid_code import encode_result
     from shirube.readers.source import Source, UnreadableFile

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from shirube.cli.arguments import JapaneseParser, add_year_argument, parse_year
@@ -36,3 +38,19 @@ def test_the_help_speaks_japanese(capsys: pytest.CaptureFixture[str]) -> None:
     assert "使い方：" in out
     assert "usage" not in out
     assert "options" not in out
+
+
+@pytest.mark.parametrize(("columns", "widest"), [("60", 60), ("120", 120), ("", 80), ("wide", 80)])
+def test_the_help_is_as_wide_as_the_terminal(
+    columns: str, widest: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ask_nobody(_: int) -> os.terminal_size:
+        raise OSError("no terminal")
+
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setattr(os, "get_terminal_size", ask_nobody)
+    parser = JapaneseParser(prog="shirube")
+    parser.add_argument("--long", help="word " * 60)
+
+    width = max(map(len, parser.format_help().splitlines()))
+    assert widest - 10 <= width <= widest
