@@ -4,7 +4,7 @@ Each ``published/NAME.tsv`` was compared cell by cell with what a careful office
 the result. Figures, labels and marks are as published, sentences are left out. Where a change reads a table
 better, look at every line that differs and write it anew: ``python -m tests.cases.test_published NAME``.
 
-``forms`` holds the same for tables of a published form of which some figures, or a part of the layout, are ours.
+``forms`` holds the same for published forms of which some figures, or a part of the layout, are ours.
 """
 
 from __future__ import annotations
