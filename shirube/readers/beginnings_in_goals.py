@@ -34,6 +34,7 @@ _WAY = late_pattern(
     r"(?P<began>.{1,40}?)から\s?(?:毎年度?\s?)?(?P<goal>.{1,40}?)"
     r"(?:へ|に(?:増加|減少|増|減|向上|改善|拡大|縮小|削減|縮減|引き?[上下]げ)?(?:させる|する|し)?)[。.]?"
 )
+_CLOSING = frozenset(")）")
 _LONGEST_WAY = 80
 # One way alone may be a span: 4月から6月に.
 _FEWEST_WAYS = 2
@@ -66,7 +67,10 @@ def _find_in_brackets(table: Table, column: int) -> Mapping[int, _Split]:
     year = find_year(table.headings[column])
     found: dict[int, _Split] = {}
     for row in table.body:
-        match = _IN_BRACKETS.fullmatch(fold_width(cell_text(table.grid, row, column)).strip())
+        cell = table.grid.rows[row][column]
+        # Nearly all goals are numbers, or end in something else.
+        text = cell.rstrip() if isinstance(cell, str) else ""
+        match = _IN_BRACKETS.fullmatch(fold_width(text).strip()) if text[-1:] in _CLOSING else None
         if match is None:
             continue
         began_in = parse_year_cell(match["year"]) if match["year"] else None
@@ -80,6 +84,9 @@ def _find_in_brackets(table: Table, column: int) -> Mapping[int, _Split]:
 
 def _find_ways(table: Table, column: int) -> Mapping[int, _Split]:
     """The rows that tell a way; none where most cells do not."""
+    raw = (table.grid.rows[row][column] for row in table.body)
+    if not any(isinstance(cell, str) and "から" in cell for cell in raw):
+        return {}
     cells = {row: text for row in table.body if (text := cell_text(table.grid, row, column))}
     found: dict[int, _Split] = {}
     for row, text in cells.items():

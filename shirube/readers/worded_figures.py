@@ -81,6 +81,8 @@ def set_words_apart(table: Table) -> tuple[Table, Finding] | None:
     if columns is None:
         return None
     parts = {row: found for row in table.body if (found := _find_parts(table, row, columns))}
+    if not parts:
+        return None
     runs = dict(_find_runs(table, columns, parts))
     lists = {
         row: words
@@ -120,14 +122,17 @@ def find_columns(table: Table) -> FigureColumns | None:
 
 def _find_parts(table: Table, row: int, columns: FigureColumns) -> dict[int, list[_Part]]:
     """The parts of the cells of a row that have words; none where any word says something else."""
-    found: dict[int, list[_Part]] = {}
-    for column in columns.figures:
-        cell = table.grid.rows[row][column]
-        if isinstance(cell, str) and (parts := split_words(cell)):
-            found[column] = parts
+    line = table.grid.rows[row]
+    found = {
+        column: parts
+        for column in columns.figures
+        if (cell := line[column]).__class__ is str and cell and (parts := split_words(str(cell)))
+    }
+    if not found:
+        return found  # the usual row
     # Beside a cell that says 男性 alone, 男性 80% says again whose figure it is.
     words = {part.word for parts in found.values() for part in parts}
-    return {} if any(cell in words for cell in table.grid.rows[row] if isinstance(cell, str)) else found
+    return {} if any(cell in words for cell in line if isinstance(cell, str)) else found
 
 
 def split_words(text: str) -> list[_Part]:
