@@ -41,7 +41,7 @@ def measure() -> list[Row]:
         source = folder / "large.json"
         package.write(large, source)
         command = run_command(shirube("report", source, "-o", folder / "large.pdf"))
-        pair = measure_pair(command, run_command(_bare(large, folder)), rounds=3)
+        pair = measure_pair(command, run_command(_bare(large, folder)), rounds=7)
         title = f"{len(large.indicators):,}指標の計画（相手：Typstだけ）"
         return [*rows, compare(title, pair, at_most=1.5)]
 
@@ -65,7 +65,7 @@ def _measure_seed(folder: Path) -> list[Row]:
         str(folder),
         str(folder / "small.xlsx"),
     ]
-    pair = measure_pair(ours, run_command(words), rounds=3)
+    pair = measure_pair(ours, run_command(words), rounds=9)
     return [*rows, compare("同上（相手：LibreOffice）", pair, at_least=6)]
 
 
