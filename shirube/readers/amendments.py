@@ -14,10 +14,10 @@ from msgspec.structs import replace
 from shirube.core.indicator import Indicator
 from shirube.core.plan import Node, Plan
 
-Change = Callable[[Indicator], Indicator]
+Amendment = Callable[[Indicator], Indicator]
 
 
-def amend_indicators(plan: Plan, changes: Sequence[Change | None]) -> Plan:
+def amend_indicators(plan: Plan, changes: Sequence[Amendment | None]) -> Plan:
     """The plan with every change made to every indicator, in their order; others stay as they are."""
     needed = [change for change in changes if change is not None]
     if not needed:

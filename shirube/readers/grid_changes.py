@@ -41,7 +41,7 @@ _NAMES = ("指標", "目標", "KPI", "ＫＰＩ")
 Made = Grid | tuple[Grid, Finding] | None
 
 
-class Change(Struct, frozen=True):
+class GridChange(Struct, frozen=True):
     """``may`` says whether ``make`` is worth asking, which gives the changed grid or None.
 
     A recipe that says the layout leaves nothing to guess, nor mostly one that says where the headings are:
@@ -170,17 +170,17 @@ def _may_rename_headings(grid: Grid) -> bool:
 
 
 CHANGES = (
-    Change(_always, split_side_by_side, despite_headings=True),
-    Change(_may_have_numbers, _later("numbered_names", "write_out_numbers"), despite_headings=True),
-    Change(_may_frame_names, _later("framed_names", "write_out_framed_names")),
-    Change(_may_count_pairs, _later("counted_pairs", "write_out_counted_pairs")),
-    Change(_may_count_years, _later("counted_years", "write_out_counted_years"), despite_layout=True),
-    Change(
+    GridChange(_always, split_side_by_side, despite_headings=True),
+    GridChange(_may_have_numbers, _later("numbered_names", "write_out_numbers"), despite_headings=True),
+    GridChange(_may_frame_names, _later("framed_names", "write_out_framed_names")),
+    GridChange(_may_count_pairs, _later("counted_pairs", "write_out_counted_pairs")),
+    GridChange(_may_count_years, _later("counted_years", "write_out_counted_years"), despite_layout=True),
+    GridChange(
         _may_continue_columns, _later("continued_columns", "join_continued_columns"), despite_headings=True
     ),
-    Change(_may_tell_in_cells, _later("told_cells", "head_told_cells")),
-    Change(_may_have_begun, _later("began_rows", "write_out_began_rows"), despite_headings=True),
-    Change(_may_have_months, _later("month_columns", "date_sums_of_months")),
-    Change(_may_have_prefixes, _later("kind_prefixes", "split_kinds_off"), despite_headings=True),
-    Change(_may_rename_headings, _later("renamed_headings", "join_renamed_headings")),
+    GridChange(_may_tell_in_cells, _later("told_cells", "head_told_cells")),
+    GridChange(_may_have_begun, _later("began_rows", "write_out_began_rows"), despite_headings=True),
+    GridChange(_may_have_months, _later("month_columns", "date_sums_of_months")),
+    GridChange(_may_have_prefixes, _later("kind_prefixes", "split_kinds_off"), despite_headings=True),
+    GridChange(_may_rename_headings, _later("renamed_headings", "join_renamed_headings")),
 )

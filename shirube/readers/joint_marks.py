@@ -14,7 +14,7 @@ from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.core.indicator import Indicator, Published
-from shirube.readers.amendments import Change
+from shirube.readers.amendments import Amendment
 from shirube.readers.grid import Grid, Span
 from shirube.readers.merge_reach import find_tall_merges
 from shirube.readers.result import UnderstoodColumn
@@ -26,7 +26,7 @@ Shared = dict[str, list[tuple[FiscalYear, str, str]]]
 
 def find_joint_marks(
     grid: Grid, rows: Mapping[str, int], columns: Sequence[UnderstoodColumn]
-) -> tuple[Change | None, list[Finding]]:
+) -> tuple[Amendment | None, list[Finding]]:
     """The change that gives joint marks to all whose rows they cover, and one finding about them."""
     marks = {
         item.index: item.column.year

@@ -16,7 +16,7 @@ from shirube.core.fiscal_year import fold_width
 from shirube.core.form import FIGURES, Role
 from shirube.core.pattern import late_pattern
 from shirube.core.plan import Plan
-from shirube.readers.amendments import Change
+from shirube.readers.amendments import Amendment
 from shirube.readers.headings import match_heading
 from shirube.readers.leading_lines import find_defined_name, names_measure, says_nothing
 from shirube.readers.legend import is_mark
@@ -43,7 +43,7 @@ def is_nameless(plan: Plan) -> bool:
     )
 
 
-def name_by_line(plan: Plan, above: Sequence[str]) -> tuple[str, Change | None]:
+def name_by_line(plan: Plan, above: Sequence[str]) -> tuple[str, Amendment | None]:
     """The name that the line above gives to the one indicator of a table without names, and the change."""
     if len(plan.indicators) != 1 or not is_nameless(plan):
         return "", None

@@ -16,7 +16,7 @@ from shirube.core.form import Role
 from shirube.core.indicator import Indicator
 from shirube.core.pattern import late_pattern
 from shirube.core.plan import Plan
-from shirube.readers.amendments import Change, amend_indicators
+from shirube.readers.amendments import Amendment, amend_indicators
 from shirube.readers.direction_words import ARROWS
 from shirube.readers.result import ReadPlan, UnderstoodColumn
 
@@ -182,7 +182,7 @@ def match_unit_line(text: str) -> re.Match[str] | None:
     return _UNIT_SAID.fullmatch(folded) or _UNIT_LINE.fullmatch(folded)
 
 
-def give_table_unit(unit: str) -> Change | None:
+def give_table_unit(unit: str) -> Amendment | None:
     """Gives the unit above the table to indicators that say none; None where there is no such unit."""
     return (lambda item: item if item.unit else replace(item, unit=unit)) if unit else None
 

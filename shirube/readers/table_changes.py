@@ -65,7 +65,7 @@ Findings = tuple[Finding, ...]
 Made = Table | tuple[Table, Finding] | tuple[Table, Findings] | None
 
 
-class Change(Struct, frozen=True):
+class TableChange(Struct, frozen=True):
     """``may`` says whether ``make`` is worth asking, which gives the changed table or None.
 
     ``family`` is that of the changed table, "" where it stays what it was. ``guesses`` are left out where a
@@ -89,7 +89,7 @@ def _later(module: str, function: str) -> Callable[[Table], Made]:
 
 
 def change_first(
-    changes: Sequence[Change], table: Table, *, guesses: bool
+    changes: Sequence[TableChange], table: Table, *, guesses: bool
 ) -> tuple[Table, str, Findings] | None:
     """The table with the first change that applies, its family, and what is said of it; None for none."""
     for change in changes:
@@ -100,7 +100,7 @@ def change_first(
 
 
 def change_each(
-    changes: Sequence[Change], table: Table, family: str, *, guesses: bool
+    changes: Sequence[TableChange], table: Table, family: str, *, guesses: bool
 ) -> tuple[Table, str, Findings]:
     """The table with every change that applies, one after another, its family, and what is said of it."""
     findings: Findings = ()
@@ -425,41 +425,47 @@ def _may_have_words_before_figures(table: Table) -> bool:
 
 # Several rows or cells put into one row; the first that applies.
 ROWS = (
-    Change(_may_have_dates_below, _later("dates_below", "join_dates_below"), COLUMNS),
-    Change(_always, spread_stacked_rows, LINES),
-    Change(_always, join_rows_of_years, LINES),
-    Change(_may_have_lines_of_kinds, _later("rows_by_kind", "spread_single_year"), LINES),
-    Change(_may_have_goal_rows, _later("goal_rows", "join_goal_rows"), LINES),
-    Change(_may_have_words_before_figures, _later("label_pairs", "join_label_pairs"), COLUMNS),
-    Change(_may_be_labelled, _later("labelled_cells", "spread_labelled_cells"), COLUMNS),
-    Change(_may_have_lines_in_cells, _later("dated_lines", "spread_dated_lines"), COLUMNS),
-    Change(_may_be_named_by_lines, _later("named_by_lines", "name_by_lines"), COLUMNS),
-    Change(_may_be_judged_in_cells, _later("split_judged", "split_judged_columns"), COLUMNS),
-    Change(_may_be_revised, _later("revised_lines", "split_revised_targets"), COLUMNS),
-    Change(_may_have_rates, _later("rate_rows", "set_rates_apart"), guesses=False),
-    Change(_may_have_brackets, _later("bracketed_rows", "set_brackets_apart"), guesses=False),
+    TableChange(_may_have_dates_below, _later("dates_below", "join_dates_below"), COLUMNS),
+    TableChange(_always, spread_stacked_rows, LINES),
+    TableChange(_always, join_rows_of_years, LINES),
+    TableChange(_may_have_lines_of_kinds, _later("rows_by_kind", "spread_single_year"), LINES),
+    TableChange(_may_have_goal_rows, _later("goal_rows", "join_goal_rows"), LINES),
+    TableChange(_may_have_words_before_figures, _later("label_pairs", "join_label_pairs"), COLUMNS),
+    TableChange(_may_be_labelled, _later("labelled_cells", "spread_labelled_cells"), COLUMNS),
+    TableChange(_may_have_lines_in_cells, _later("dated_lines", "spread_dated_lines"), COLUMNS),
+    TableChange(_may_be_named_by_lines, _later("named_by_lines", "name_by_lines"), COLUMNS),
+    TableChange(_may_be_judged_in_cells, _later("split_judged", "split_judged_columns"), COLUMNS),
+    TableChange(_may_be_revised, _later("revised_lines", "split_revised_targets"), COLUMNS),
+    TableChange(_may_have_rates, _later("rate_rows", "set_rates_apart"), guesses=False),
+    TableChange(_may_have_brackets, _later("bracketed_rows", "set_brackets_apart"), guesses=False),
 )
 # Columns told apart, once merged cells are filled; each that applies.
 COLUMN_GROUPS = (
-    Change(_may_explain, _later("explaining_rows", "set_explanations_apart")),
-    Change(_may_have_year_in_corner, _later("corner_years", "move_corner_year"), guesses=False),
-    Change(_may_have_bare_dates, _later("bare_dates", "say_eras"), guesses=False),
-    Change(_may_head_goals, _later("goal_titles", "name_goals"), guesses=False),
-    Change(_may_direct_goals, _later("directed_goals", "tell_directions_from_goals"), guesses=False),
-    Change(_may_head_by_place, _later("goal_headings", "say_goals_in_headings"), guesses=False),
-    Change(_may_be_rows_of_plan, _later("plan_rows", "name_plans"), guesses=False),
-    Change(_may_repeat_columns, _later("repeated_groups", "spread_repeated_groups"), COLUMNS, guesses=False),
-    Change(_may_be_named_by_heading, _later("name_headings", "name_by_heading"), guesses=False),
-    Change(_may_be_headed_by_measure, _later("measure_headings", "group_by_heading"), COLUMNS, guesses=False),
-    Change(_may_have_figures_in_names, _later("named_figures", "set_figures_apart"), COLUMNS, guesses=False),
-    Change(_may_tell_goals, _later("goals_in_names", "set_goals_apart"), COLUMNS, guesses=False),
-    Change(_may_begin_in_goals, _later("beginnings_in_goals", "set_beginnings_apart"), COLUMNS),
-    Change(_may_tell_goals_alone, _later("goals_in_names", "take_goals_from_sentences"), COLUMNS),
-    Change(_may_list_figures, _later("listed_figures", "set_lists_apart"), COLUMNS),
-    Change(_may_count_parts, _later("counted_parts", "split_counted_parts"), COLUMNS),
-    Change(_may_have_words, _later("worded_figures", "set_words_apart"), COLUMNS),
-    Change(_may_have_goal_lines, _later("goal_lines", "add_goal_columns"), COLUMNS, guesses=False),
-    Change(_may_measure_years, _later("measured_years", "say_measures_reached"), guesses=False),
-    Change(_may_head_pairs, _later("headed_pairs", "split_headed_pairs"), COLUMNS),
-    Change(_may_have_measures, _later("measure_groups", "spread_measures"), COLUMNS),
+    TableChange(_may_explain, _later("explaining_rows", "set_explanations_apart")),
+    TableChange(_may_have_year_in_corner, _later("corner_years", "move_corner_year"), guesses=False),
+    TableChange(_may_have_bare_dates, _later("bare_dates", "say_eras"), guesses=False),
+    TableChange(_may_head_goals, _later("goal_titles", "name_goals"), guesses=False),
+    TableChange(_may_direct_goals, _later("directed_goals", "tell_directions_from_goals"), guesses=False),
+    TableChange(_may_head_by_place, _later("goal_headings", "say_goals_in_headings"), guesses=False),
+    TableChange(_may_be_rows_of_plan, _later("plan_rows", "name_plans"), guesses=False),
+    TableChange(
+        _may_repeat_columns, _later("repeated_groups", "spread_repeated_groups"), COLUMNS, guesses=False
+    ),
+    TableChange(_may_be_named_by_heading, _later("name_headings", "name_by_heading"), guesses=False),
+    TableChange(
+        _may_be_headed_by_measure, _later("measure_headings", "group_by_heading"), COLUMNS, guesses=False
+    ),
+    TableChange(
+        _may_have_figures_in_names, _later("named_figures", "set_figures_apart"), COLUMNS, guesses=False
+    ),
+    TableChange(_may_tell_goals, _later("goals_in_names", "set_goals_apart"), COLUMNS, guesses=False),
+    TableChange(_may_begin_in_goals, _later("beginnings_in_goals", "set_beginnings_apart"), COLUMNS),
+    TableChange(_may_tell_goals_alone, _later("goals_in_names", "take_goals_from_sentences"), COLUMNS),
+    TableChange(_may_list_figures, _later("listed_figures", "set_lists_apart"), COLUMNS),
+    TableChange(_may_count_parts, _later("counted_parts", "split_counted_parts"), COLUMNS),
+    TableChange(_may_have_words, _later("worded_figures", "set_words_apart"), COLUMNS),
+    TableChange(_may_have_goal_lines, _later("goal_lines", "add_goal_columns"), COLUMNS, guesses=False),
+    TableChange(_may_measure_years, _later("measured_years", "say_measures_reached"), guesses=False),
+    TableChange(_may_head_pairs, _later("headed_pairs", "split_headed_pairs"), COLUMNS),
+    TableChange(_may_have_measures, _later("measure_groups", "spread_measures"), COLUMNS),
 )

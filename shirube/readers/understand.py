@@ -12,7 +12,7 @@ from shirube.core.form import Form, Role
 from shirube.core.pattern import late_pattern
 from shirube.core.plan import Plan
 from shirube.core.scale import Code
-from shirube.readers.amendments import Change, amend_indicators
+from shirube.readers.amendments import Amendment, amend_indicators
 from shirube.readers.bound_notes import find_notes
 from shirube.readers.checked_marks import take_checked_marks
 from shirube.readers.columns import understand_columns
@@ -115,7 +115,7 @@ def read_table(table: Table, further: Sequence[Sequence[str]] = ()) -> ReadPlan:
     )
 
 
-def _find_named_pairs(plan: Plan) -> Change | None:
+def _find_named_pairs(plan: Plan) -> Amendment | None:
     if not any("/" in item.name or "／" in item.name for item in plan.indicators):
         return None
     from shirube.readers.named_pairs import leave_pairs_undecided

@@ -7,7 +7,7 @@ import pytest
 from shirube.core.finding import Finding, Level
 from shirube.readers.layout_names import COLUMNS, LINES, PLAIN
 from shirube.readers.table import Table, find_tables
-from shirube.readers.table_changes import COLUMN_GROUPS, ROWS, Change, Made, change_each, change_first
+from shirube.readers.table_changes import COLUMN_GROUPS, ROWS, Made, TableChange, change_each, change_first
 from tests.readers.tables import grid
 
 ORDINARY = "指標 | R5目標 | R5実績\n相談件数 | 100 | 120\n来館者数 | 50 | 48"
@@ -26,12 +26,12 @@ def say(text: str) -> Finding:
     return Finding(code="told", level=Level.INFORMATION, message=text)
 
 
-def to(made: Made, family: str = "", *, may: bool = True, guesses: bool = True) -> Change:
-    return Change(lambda _: may, lambda _: made, family, guesses)
+def to(made: Made, family: str = "", *, may: bool = True, guesses: bool = True) -> TableChange:
+    return TableChange(lambda _: may, lambda _: made, family, guesses)
 
 
 @pytest.mark.parametrize("change", [*ROWS, *COLUMN_GROUPS])
-def test_every_change_can_be_asked_and_leaves_the_ordinary_table_as_it_is(change: Change) -> None:
+def test_every_change_can_be_asked_and_leaves_the_ordinary_table_as_it_is(change: TableChange) -> None:
     ordinary = table()
 
     made = change.make(ordinary)  # loads what makes it
