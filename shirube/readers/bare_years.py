@@ -19,9 +19,9 @@ from shirube.core.pattern import late_pattern
 from shirube.readers.document_dates import strip_document_dates
 from shirube.readers.grid import Grid, Raw
 from shirube.readers.grid_rows import count_filled, filled_cells
+from shirube.readers.heading_rows import is_heading_cell
 from shirube.readers.headings import LAST_YEAR, THIS_YEAR, find_heading_year, match_heading
 from shirube.readers.line_words import find_context, find_era, match_kind, parse_bare_year, parse_year_cell
-from shirube.readers.table import is_heading_cell
 from shirube.readers.years_running_on import read_running_on
 
 # Headings stand near the top; a table further down repeats what stands here.

@@ -22,12 +22,13 @@ from shirube.core.fiscal_year import find_fiscal_years
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading
 from shirube.readers.grid_rows import filled_cells
+from shirube.readers.heading_rows import DATES_BELOW, FIGURES_ABOVE
 from shirube.readers.headings import find_heading_year
 from shirube.readers.line_words import is_name_label
 from shirube.readers.records import heading_word
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import Line, line_of, lone_heading, rewrite_table
-from shirube.readers.table import DATES_BELOW, FIGURES_ABOVE, Table
+from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
 

@@ -1,6 +1,6 @@
 """Rows of a grid as texts: what their cells say, how many hold something, and which rows hold nothing.
 
-Which of them are headings and bodies of tables is told by table.py.
+Which of them are headings and bodies of tables is told by heading_rows.py and body_end.py.
 """
 
 from __future__ import annotations

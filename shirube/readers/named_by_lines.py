@@ -7,7 +7,7 @@
     現状値(令和元年度)  目標値(令和7年度)         単位  目標値(H27)  H24実績
     0.28                0.2以上                   件    60           48
 
-The headings repeated between them are left out by table.py. A table of one indicator is named by
+The headings repeated between them are left out by heading_blocks.py. A table of one indicator is named by
 line_names.py.
 """
 

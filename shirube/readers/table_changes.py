@@ -13,11 +13,12 @@ from msgspec import Struct
 
 from shirube.core.finding import Finding
 from shirube.readers.grid_rows import filled_cells
+from shirube.readers.heading_rows import DATES_BELOW, FIGURES_ABOVE
 from shirube.readers.layout_names import COLUMNS, LINES, PLAIN
 from shirube.readers.line_words import match_kind
 from shirube.readers.rows_by_year import join_rows_of_years
 from shirube.readers.stacked_rows import spread_stacked_rows
-from shirube.readers.table import DATES_BELOW, FIGURES_ABOVE, Table
+from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
 # Rows looked at to see what cells hold: a table shows its kind near its top.
