@@ -1,6 +1,7 @@
 """Where the body of a table ends: before its legend, its footnotes, and the lines behind a gap.
 
-Below which headings it begins is told by heading_blocks.py; what those lines say by surroundings.py and legend.py.
+Below which headings it begins is told by heading_blocks.py; what those lines say by surroundings.py and
+legend.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a column holds, told by the words of its heading; the words stand in heading_words.py.
 
-Where the headings stand in a grid is found by heading_blocks.py; what a single word cannot tell (which 実績値 is the
-baseline) is settled there too.
+Where the headings stand in a grid is found by heading_blocks.py; what a single word cannot tell (which
+実績値 is the baseline) is settled by columns.py and column_roles.py.
 """
 
 from __future__ import annotations

@@ -12,9 +12,9 @@ Others have the same headings again, below a line for each table:
     18年度目標  18年度実績  評価    18年度目標    18年度実績  評価
     税収 93.1%  90.9%       A       加入 4,900世帯 4,885世帯  A
 
-Where nothing but such a line stands between them, they are one table from the start (heading_blocks.py); here notes
-and further lines may stand there too. Tables of Word, PDF and the web are joined_tables.py's, those of the
-same indicators in several years yearly_tables.py's.
+Where nothing but such a line stands between them, they are one table from the start (heading_blocks.py);
+here notes and further lines may stand there too. Tables of Word, PDF and the web are joined_tables.py's,
+those of the same indicators in several years yearly_tables.py's.
 """
 
 from __future__ import annotations
