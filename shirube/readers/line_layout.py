@@ -5,62 +5,63 @@
               実績    21   31            目標      20   30
               達成率  105% 103%          実績      21   31
 
-Each indicator becomes one record; records.py writes them as one row each.
+Each indicator becomes one record; records.py writes them as one row each. Here is told where an indicator
+begins and what it is called; line_columns.py says what stands beside the years, line_figures.py puts the
+figures in.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from msgspec import Struct, field
+from msgspec import Struct
 
-from shirube.core.fiscal_year import FiscalYear, find_fiscal_years
-from shirube.core.form import AIMS, Role
+from shirube.core.form import Role
 from shirube.readers.block_labels import read_labels, says_no_unit
 from shirube.readers.corner_names import find_name_in_corner
-from shirube.readers.direction_words import parse_direction
 from shirube.readers.grid import Grid
 from shirube.readers.group_lines import GroupPath, spread_lines
-from shirube.readers.headings import match_heading
 from shirube.readers.kind_columns import find_rates, kinds_of
 from shirube.readers.kind_pairs import find_reported_year
 from shirube.readers.line_blocks import Block, find_blocks, group_blocks
-from shirube.readers.line_levels import are_no_names, find_level_columns
+from shirube.readers.line_columns import find_side_roles
+from shirube.readers.line_figures import LineFigures
+from shirube.readers.line_levels import find_level_columns
 from shirube.readers.line_name_parts import (
     LineNameParts,
     find_name_above_unit,
     is_source,
     join_unit_labels,
     only_counts,
-    strip_label,
 )
 from shirube.readers.line_names import strip_count
 from shirube.readers.line_words import (
-    find_first_year,
     find_promises,
     is_lone_cell,
-    match_kind,
     match_revision,
     parse_year_cell,
 )
-from shirube.readers.line_years import YearsBeside, find_latest
+from shirube.readers.line_years import find_latest
 from shirube.readers.name_columns import is_plain_item
 from shirube.readers.name_units import find_name_unit, match_unit_line
-from shirube.readers.records import SINGLE_ROLES, Record, Slot
+from shirube.readers.records import Record
 from shirube.readers.rewritten_grid import Cell
-from shirube.readers.stacked_cells import Stack, find_pair, is_nothing, split_cell
+from shirube.readers.stacked_cells import find_pair
 from shirube.readers.values import cell_text
 
 
 class LineTable(Struct):
-    """Records of blocks with the same years: one table to be. ``above`` are lines that head it."""
+    """Records of blocks with the same years: one table to be. All rows are those of the grid.
+
+    ``rows`` are all that the blocks take up, ``above`` and ``below`` those of them that say nothing of a
+    single record and stand around the table. ``labels`` are the words of its lines, and what each is.
+    """
 
     records: list[Record]
     above: list[int]
     rows: list[int]
-    below: list[int] = field(default_factory=list)
-    labels: dict[str, Role] = field(default_factory=dict)
+    below: list[int]
+    labels: dict[str, Role]
 
 
 def find_line_tables(grid: Grid) -> list[LineTable]:
@@ -70,32 +71,34 @@ def find_line_tables(grid: Grid) -> list[LineTable]:
     """
     texts = [[cell_text(grid, row, column) for column in range(grid.width)] for row in range(grid.height)]
     join_unit_labels(texts)
-    tables: list[LineTable] = []
-    for group in group_blocks(find_blocks(texts)):
-        readers = [_Reader(texts, block) for block in group]
-        records = [record for reader in readers for record in reader.read()]
-        if len(readers) > 1:
-            _leave_mark_of_all(readers)
-        unused = [row for reader in readers for row in reader.unused]
-        first = group[0].years.row
-        above: list[int] = [
-            row for row in group[0].labels if row in unused and is_lone_cell(texts[row]) and row < first
-        ]
-        unused = [row for row in unused if row not in above]
-        if len({record.lines[:1] for record in records}) == 1:
-            # One section for all says nothing about the tree: it is a line above the table.
-            above = sorted({*above, *(row for row in group[0].labels if is_lone_cell(texts[row]))})
-            unused = [row for row in unused if row not in above]
-            for record in records:
-                record.lines = record.lines[1:]
-        depth = max((len(record.groups) for record in records), default=0)
-        for record, over in zip(records, spread_lines([record.lines for record in records]), strict=True):
-            record.groups = (*over, *[""] * (depth - len(record.groups)), *record.groups)
-        rows = [row for block in group for row in (*block.labels, *block.years.rows, *block.lines)]
-        if records:
-            labels = {label: role for reader in readers for label, role in reader.kinds.items()}
-            tables.append(LineTable(records, above, rows, unused, labels))
-    return tables
+    tables = [_read_group(texts, group) for group in group_blocks(find_blocks(texts))]
+    return [table for table in tables if table.records]
+
+
+def _read_group(texts: Sequence[Sequence[str]], group: Sequence[Block]) -> LineTable:
+    """The records of blocks with the same years, and what stands around them."""
+    readers = [_Reader(texts, block) for block in group]
+    records = [record for reader in readers for record in reader.read()]
+    if len(readers) > 1:
+        _leave_mark_of_all(readers)
+    unused = [row for reader in readers for row in reader.unused]
+    lone = {row for row in group[0].labels if is_lone_cell(texts[row])}
+    above = {row for row in lone.intersection(unused) if row < group[0].years.row}
+    if len({record.lines[:1] for record in records}) == 1:
+        # One section for all says nothing about the tree: it is a line above the table.
+        above = lone
+        for record in records:
+            record.lines = record.lines[1:]
+    depth = max((len(record.groups) for record in records), default=0)
+    for record, over in zip(records, spread_lines([record.lines for record in records]), strict=True):
+        record.groups = (*over, *[""] * (depth - len(record.groups)), *record.groups)
+    return LineTable(
+        records,
+        sorted(above),
+        rows=[row for block in group for row in (*block.labels, *block.years.rows, *block.lines)],
+        below=[row for row in unused if row not in above],
+        labels={label: role for reader in readers for label, role in reader.kinds.items()},
+    )
 
 
 def _leave_mark_of_all(readers: Sequence[_Reader]) -> None:
@@ -104,7 +107,7 @@ def _leave_mark_of_all(readers: Sequence[_Reader]) -> None:
     It is left outside the table, where the marks of forms are looked for.
     """
     *before, last = readers
-    marks = [(record, cell) for record, role, cell in last.judged if role is Role.MARK]
+    marks = [(record, cell) for record, role, cell in last.figures.judged if role is Role.MARK]
     others = [record for reader in before for record in reader.records]
     if len(marks) != 1 or any(role is Role.MARK for record in others for role, _ in record.yearly):
         return
@@ -128,7 +131,7 @@ class _Reader:
         self.lines.open(self.labels.section)
         self.unused = self.labels.unused
         self.kinds: dict[str, Role] = {}
-        self.judged: list[tuple[Record, Role, Cell]] = []
+        self.figures = LineFigures(texts, block)
         # Records (by id) with a line that says its kind.
         self.lined: set[int] = set()
         # Those that have their name from the line above.
@@ -138,8 +141,8 @@ class _Reader:
         self.kind: Role | None = None
         self.promises = find_promises(texts[row][block.kind_column] for row in block.lines)
         self.promises |= find_rates(texts, block.lines, block.kind_column, block.years.first)
-        self.roles = self._find_roles()
-        self.dates = YearsBeside(texts, block.lines, block.years.labels)
+        self.targets = tuple(label for label, role in self.promises.items() if role is Role.TARGET)
+        self.roles = find_side_roles(texts, block, is_named=bool(self.labels.name))
         self.levels = find_level_columns(texts, block.lines, block.kind_column, block.years, self.roles)
         named = (column for column, role in self.roles.items() if role is Role.INDICATOR)
         titles = block.years.labels
@@ -150,16 +153,17 @@ class _Reader:
 
     def read(self) -> list[Record]:
         """The records from the top down; a block without a single figure has none."""
+        inside = frozenset(self.block.lines)
         for row in self.block.lines:
             if is_lone_cell(self.texts[row]) and not kinds_of(self._kind_text(row)):
-                below = self.texts[row + 1] if row + 1 in self.block.lines else ()
+                below = self.texts[row + 1] if row + 1 in inside else ()
                 if named := find_name_above_unit(self.texts[row], below, self.block.years.first):
                     self._start(row, [named])
                 elif not self._varies_promise(self._kind_text(row)):
                     self._open_group(row)
             else:
                 self._read_line(row)
-        self._place_judged()
+        self.figures.place_judged(self.records)
         self._place_labels()
         if not any(record.yearly for record in self.records):
             return []
@@ -177,7 +181,7 @@ class _Reader:
 
     def _varies_promise(self, text: str) -> bool:
         """True for 計画と異なる事業目標 alone below 事業目標: a line that nobody filled in, and no group."""
-        return any(text.endswith(one) for one, role in self.promises.items() if role is Role.TARGET)
+        return text.endswith(self.targets)
 
     def _take_title_off(self) -> None:
         """The line that is a name is neither a group over it nor the title of the whole."""
@@ -198,36 +202,6 @@ class _Reader:
                 return Cell(self.block.years.row, column, unit["unit"])
         return None
 
-    def _find_roles(self) -> dict[int, Role]:
-        """What the columns beside the years hold, by the labels of the year row and by their cells."""
-        roles: dict[int, Role] = {}
-        for column, text in self.block.years.labels.items():
-            word = match_heading(text)
-            if word and column != self.block.kind_column:
-                roles[column] = word.role
-        roles |= dict.fromkeys(self.block.years.baselines, Role.BASELINE)
-        for column in range(len(self.texts[self.block.years.row])):
-            if column == self.block.kind_column or column in self.block.years.columns:
-                continue
-            cells = [self.texts[row][column] for row in self.block.lines if self.texts[row][column]]
-            if cells and all(map(parse_direction, cells)):
-                roles[column] = Role.DIRECTION
-            elif cells and (column > self.block.years.last or are_no_names(self.block.years, column, cells)):
-                roles.setdefault(column, Role.EXTRA)
-            elif roles.get(column) is Role.UNIT and self._are_names(column, cells):
-                del roles[column]
-        return roles
-
-    def _are_names(self, column: int, cells: Sequence[str]) -> bool:
-        """True below 「[単位]」 where no cell is a unit, and no other column can hold the names."""
-        others = (
-            any(self.texts[row][place] for row in self.block.lines)
-            for place in range(self.block.years.first)
-            if place not in (column, self.block.kind_column, *self.block.years.baselines)
-        )
-        is_only = bool(cells) and not self.labels.name and not any(others)
-        return is_only and not any(find_name_unit(f"({text})") for text in cells)
-
     def _open_group(self, row: int) -> None:
         self.name_parts.forget()
         text = next(text for text in self.texts[row] if text)
@@ -237,47 +211,55 @@ class _Reader:
             self.lines.open(text)
 
     def _read_line(self, row: int) -> None:
-        line = self.texts[row]
-        kind_text = self._kind_text(row)
-        stack, revision = find_pair(kind_text), match_revision(kind_text)
-        # The first kind of 目標／実績 tells where an indicator begins.
-        kind = self.promises.get(kind_text) or next(iter(stack or kinds_of(kind_text)), None)
+        label = self._kind_text(row)
+        is_revision = match_revision(label) is not None
+        # Years that a label no line before had gives figures of.
+        years = () if label in self.kinds else self.block.years.filled(self.texts[row])
         self._step(row)
         names = self.name_parts.complete(self._names(row))
-        years = () if kind_text in self.kinds else self.block.years.filled(line)
-        if kind is not None:
-            self.kinds.setdefault(kind_text, kind)
-            self.kind = kind
-        elif not kind_text and self._is_grouped(names):
-            kind = self.kind
+        kind = self._find_kind(label, names)
         record = self._find_begun(names, kind)
         if record is not None:
             names = []
         elif self.records and self.records[-1].lines == tuple(self.lines.texts):
             record = self.records[-1]
-        if kind is None and revision is None:
-            if kind_text and not (names and find_name_unit(f"({kind_text})")):
+        if kind is None and not is_revision:
+            if label and not (names and find_name_unit(f"({label})")):
                 record = self._start(row, names) if names or record is None else record
-                self._keep_line(record, row)
+                self.figures.keep_line(record, row, self.roles)
                 return
             # A line that carries only the name holds the figures, and in the column of kinds their unit.
             kind = Role.ACTUAL
-        repeats = record is not None and revision is None and record.repeats(kind, years)
-        if record is not None and not names and repeats and kind is Role.TARGET:
+        is_next = record is not None and not is_revision and record.repeats(kind, years)
+        is_next = is_next and kind is Role.TARGET
+        if record is not None and not names and is_next:
             names = self._name_by_unit(row, record)
-        if record is None or names or (repeats and kind is Role.TARGET):
+        if record is None or names or is_next:
             record = self._start(row, names)
-        is_known = bool(stack) or kind_text in self.promises or match_kind(kind_text) is not None
+        self._put_line(record, row, kind, is_revision=is_revision)
+
+    def _find_kind(self, label: str, names: Sequence[tuple[int, str]]) -> Role | None:
+        """What a line is, the first of 目標／実績, which tells where an indicator begins; None for others."""
+        kind = self.promises.get(label) or next(iter(find_pair(label) or kinds_of(label)), None)
+        if kind is not None:
+            self.kinds.setdefault(label, kind)
+            self.kind = kind
+        return self.kind if kind is None and not label and self._is_grouped(names) else kind
+
+    def _put_line(self, record: Record, row: int, kind: Role | None, *, is_revision: bool) -> None:
+        """Everything that a line holds, into the record that it belongs to."""
+        label = self._kind_text(row)
+        is_known = label in self.promises or bool(kinds_of(label))
         if is_known and record.name:
             self.lined.add(id(record))
-        if kind_text and not is_known and revision is None:
+        if label and not is_known and not is_revision:
             record.single.setdefault(Role.UNIT, Cell(row, self.block.kind_column))
         for column, role in self.roles.items():
             is_name = column < self.block.years.first and role in (Role.LEVEL, Role.INDICATOR)
-            if line[column] and not is_name:
-                self._put_beside(record, role, Cell(row, column))
+            if self.texts[row][column] and not is_name:
+                self.figures.put_beside(record, role, Cell(row, column))
         self._put_source(record, row)
-        self._put_filled(record, row, kind, revision)
+        self.figures.put_line(record, row, kind, is_revision=is_revision)
 
     def _put_source(self, record: Record, row: int) -> None:
         for column, text in enumerate(self.texts[row][: self.block.years.first]):
@@ -285,25 +267,6 @@ class _Reader:
                 record.single.setdefault(Role.UNIT, Cell(row, column, unit))
             elif self._is_source(column, text):
                 record.single.setdefault(Role.NOTE, Cell(row, column))
-
-    def _put_filled(
-        self, record: Record, row: int, kind: Role | None, revision: re.Match[str] | None
-    ) -> None:
-        """The figures of a line below their years."""
-        stack = find_pair(self._kind_text(row))
-        filled = [column for column in self.block.years.years if self.texts[row][column]]
-        if kind is Role.MARK and filled == [self.block.years.first]:
-            # One mark written across all years, in the first of their cells, is that of the year evaluated.
-            self.judged.append((record, kind, Cell(row, filled[0])))
-            return
-        for column, title in self.block.years.parts.items():
-            if self.texts[row][column]:
-                record.kept.add(record.put_extra(f"{title} {self._kind_text(row)}", Cell(row, column)))
-        for column in filled:
-            year = self.block.years.years[column]
-            if stack and self._put_stacked(record, stack, year, Cell(row, column)):
-                continue
-            self._put(record, kind or Role.TARGET, year, Cell(row, column), revision)
 
     def _is_grouped(self, names: Sequence[tuple[int, str]]) -> bool:
         """True where the kinds stand left of the names: first all 計画, below them all 実績."""
@@ -323,47 +286,6 @@ class _Reader:
                 return record
         return None
 
-    def _keep_line(self, record: Record, row: int) -> None:
-        """A line of a kind that is not understood: kept beside the figures, and asked about as a column."""
-        for column, role in self.roles.items():
-            if self.texts[row][column] and role in SINGLE_ROLES and column > self.block.kind_column:
-                record.single.setdefault(role, Cell(row, column))
-        for column, year in self.block.years.years.items():
-            if self.texts[row][column]:
-                record.put_extra(f"「{self._kind_text(row)}」{year.render()}", Cell(row, column))
-
-    def _put_stacked(self, record: Record, stack: Stack, year: FiscalYear, cell: Cell) -> bool:
-        """The figures of a cell in a line called 目標／実績; a single one is only kept: which is it?"""
-        text = self.texts[cell.row][cell.column]
-        parts = (text,) * len(stack) if is_nothing(text) else split_cell(text, len(stack))
-        if parts is None:
-            record.put_extra(f"{self._kind_text(cell.row)} {year.render()}", cell)
-            return True
-        for role, part in zip(stack, parts, strict=True):
-            if part:
-                record.put(role, year, Cell(cell.row, cell.column, part))
-        return True
-
-    def _put(self, record: Record, kind: Role, year: FiscalYear, cell: Cell, revision: object | None) -> None:
-        text = self.texts[cell.row][cell.column]
-        if revision is None:
-            standing = self.block.years.standings.get(cell.column)
-            # A target or a mark is not expected or final itself; one given twice is kept beside the first.
-            part = standing.value if standing and kind is Role.ACTUAL else ""
-            if self._is_said(record, kind, year, text):
-                return
-            record.put(kind, year, strip_label(cell, text), part)
-            return
-        since = find_first_year(self._kind_text(cell.row))
-        if since is not None and year < since:
-            # Figures of the years before a revision are not targets; they are kept beside them.
-            record.extras[f"{self._kind_text(cell.row)} {year.render()}"] = cell
-            return
-        key = next((key for key in record.yearly if key[0] is Role.TARGET and key[1].year == year), None)
-        if key is not None:
-            record.put(Role.TARGET, year, record.yearly.pop(key), part="当初")
-        record.put(Role.TARGET, year, strip_label(cell, text))
-
     def _step(self, row: int) -> None:
         """The groups that columns of levels name: a blank cell goes on with the one above."""
         for place, column in enumerate(self.levels):
@@ -372,40 +294,6 @@ class _Reader:
                     self.name_parts.forget()
                 rest = [""] * (len(self.levels) - place - 1)
                 self.path = (*self.path[:place], *[""] * (place - len(self.path)), text, *rest)
-
-    def _put_beside(self, record: Record, role: Role, cell: Cell) -> None:
-        """A cell of a column beside the years. Marks and rates there belong to the year evaluated."""
-        label = self.block.years.labels.get(cell.column, "")
-        years = {mention.year for mention in find_fiscal_years(label)}
-        own = self.dates.find(role, cell.row)
-        if self.dates.holds(cell.column):
-            return
-        if own and role in AIMS:
-            years = {own}
-        if role in (Role.MARK, Role.RATE, Role.DIFFERENCE) and not years:
-            self.judged.append((record, role, cell))
-        elif role in (*AIMS, Role.ACTUAL, Role.MARK, Role.RATE) and len(years) == 1:
-            record.put(Role.TARGET if role is Role.FINAL_TARGET else role, years.pop(), cell)
-        elif role is Role.BASELINE:
-            # 「-」 in the line of targets says nothing about the baseline in that of actuals.
-            if not is_nothing(self.texts[cell.row][cell.column]) and role not in record.single:
-                record.single[role] = cell
-                record.baseline_year = self.block.years.baselines.get(cell.column) or own
-        elif role in SINGLE_ROLES:
-            record.single.setdefault(role, cell)
-        else:
-            record.extras.setdefault(label or f"{cell.column + 1}列目", cell)
-
-    def _is_said(self, record: Record, kind: Role, year: FiscalYear, text: str) -> bool:
-        """True where 目標値(H24) beside the years says the same as the column of H24."""
-        beside = record.yearly.get((kind, Slot(year))) if kind is Role.TARGET else None
-        return beside is not None and self.texts[beside.row][beside.column] == text
-
-    def _place_judged(self) -> None:
-        """Marks and rates beside the years are those of the latest year with an actual."""
-        latest = find_latest(self.texts, self.records)
-        for record, role, cell in self.judged:
-            record.put(role, latest or max(self.block.years.years.values()), cell)
 
     def _names(self, row: int) -> list[tuple[int, str]]:
         skipped = {

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from shirube.core.fiscal_year import FiscalYear
-from shirube.core.indicator import Direction
 from shirube.readers.grid import Span
 from shirube.readers.line_layout import find_line_tables
 from tests.readers.tables import actuals, grid, marks, rates, read, read_one, targets
@@ -49,28 +47,6 @@ def test_a_name_merged_over_its_lines_is_read_once() -> None:
     assert [item.name for item in plan.indicators] == ["参加者数", "相談件数"]
 
 
-def test_a_column_of_arrows_says_which_way_is_good() -> None:
-    text = """
-    指標名|基準値|区分||H23|H24
-    発生率|0.31%(21年度)|⇩|目標値|0.31|0.30
-    |||実績値|0.33|※
-    利用者|558.7万人(21年)|⇧|目標値|570.0|580.0
-    |||実績値|594.5|595.3
-    """
-
-    falling, rising = read_one(text).plan.indicators
-
-    assert (falling.direction, rising.direction) == (Direction.DOWN, Direction.UP)
-    assert falling.baseline is not None
-    assert falling.baseline.year is not None
-    assert falling.baseline.year.start == 2009
-    # The baseline spells out 万人: the bare figures beside it are meant in 万人, too.
-    quantity = rising.targets[0].reading.quantity
-    assert quantity is not None
-    assert f"{quantity.value}{quantity.unit}" == "5700000.0人"
-    assert targets(rising) == {2011: "570.0", 2012: "580.0"}
-
-
 def test_blocks_with_bare_years_take_their_era_from_the_label() -> None:
     text = """
     (2007)
@@ -104,22 +80,6 @@ def test_bare_years_without_any_era_are_not_guessed() -> None:
     """
 
     assert find_line_tables(grid(text)) == []
-
-
-def test_a_revised_target_keeps_the_one_before() -> None:
-    text = """
-    指標||H27|H28|H29|H30|H31
-    雇用創出数(累計)|期待値|2,000|4,000|6,000|8,000|目標値 10,000
-    |(H30.3改訂後)||5,163 [H27~28累計]||(10,000)|(13,000)
-    |実績値|2,748|5,163|7,077(速報値)||
-    """
-
-    (item,) = read_one(text).plan.indicators
-
-    assert targets(item) == {2015: "2,000", 2016: "4,000", 2017: "6,000", 2018: "(10,000)", 2019: "(13,000)"}
-    assert [target.original.text for target in item.targets][-2:] == ["8,000", "10,000"]
-    # What the line of the revision says of years before it is no target.
-    assert [text for _, text in item.extras] == ["5,163 [H27~28累計]"]
 
 
 def test_sections_become_nodes_and_other_years_another_table() -> None:
@@ -236,22 +196,6 @@ def test_plans_of_all_indicators_may_stand_above_the_actuals_of_all() -> None:
     assert (targets(second), actuals(second)) == ({2023: "5", 2024: "60"}, {2023: "4", 2024: "95"})
 
 
-def test_a_line_of_an_unknown_kind_is_kept_apart_and_asked_about() -> None:
-    found = read_one(
-        """
-        事業 | 区分 | R5 | R6
-        時間外保育 | ①量の見込み | 1431 | 1675
-         | ②確保枠 | 3479 | 3480
-         | ③実績 | 1400 | 1500
-        """
-    )
-    (item,) = found.plan.indicators
-
-    assert (targets(item), actuals(item)) == ({2023: "1431", 2024: "1675"}, {2023: "1400", 2024: "1500"})
-    assert [text for _, text in item.extras] == ["3479", "3480"]
-    assert {one.code for one in found.findings} >= {"column-unknown"}
-
-
 def test_lines_between_lines_of_figures_nest_as_they_are_numbered() -> None:
     found = read_one(
         """
@@ -275,36 +219,6 @@ def test_lines_between_lines_of_figures_nest_as_they_are_numbered() -> None:
         ("基本目標1 しごと", "(2) 商業", "創業件数"),
         ("基本目標2 ひと", "(1) 移住", "転入者数"),
     ]
-
-
-def test_the_baseline_may_stand_before_the_years_in_the_line_of_actuals() -> None:
-    for heading in ("R3(基準)", "基準値(R3)"):
-        (item,) = read_one(
-            f"""
-            指標     | 区分   | {heading} | R5   | R6
-            就農者数 | 目標   | ―         | 5人  | 6人
-                     | 実績   | 4人       | 6人  | 5人
-                     | 達成率 | ―         | 120% | 83%
-            """
-        ).plan.indicators
-
-        assert item.baseline is not None
-        assert (item.baseline.year, item.baseline.reading.text) == (FiscalYear(2021), "4人")
-        assert (targets(item), actuals(item)) == ({2023: "5人", 2024: "6人"}, {2023: "6人", 2024: "5人"})
-
-
-def test_a_number_beside_the_name_is_no_part_of_it() -> None:
-    found = read_one(
-        """
-        番号 | 指標     | 区分 | R5 | R6
-        1    | 就農者数 | 目標 | 5  | 6
-             |          | 実績 | 6  | 5
-        2    | 創業件数 | 目標 | 7  | 8
-             |          | 実績 | 7  | 9
-        """
-    )
-
-    assert [item.name for item in found.plan.indicators] == ["就農者数", "創業件数"]
 
 
 def test_without_headings_columns_filled_less_often_than_the_names_are_levels() -> None:
@@ -337,22 +251,6 @@ def test_the_section_at_the_head_of_a_sheet_answers_for_every_indicator_on_it() 
     )
 
     assert [item.bodies for item in found.plan.indicators] == [("こども課",), ("こども課",)]
-
-
-def test_figures_that_look_like_years_stay_figures_of_their_line() -> None:
-    first, second = read_one(
-        """
-        指標     | 区分 | R4   | R5   | R6
-        利用者数 | 目標 | 2000 | 2050 | 2090
-                 | 実績 | 2001 | 2002 | 2003
-        講座数   | 目標 | 10   | 12   | 14
-                 | 実績 | 9    | 12   | 13
-        """
-    ).plan.indicators
-
-    assert targets(first) == {2022: "2000", 2023: "2050", 2024: "2090"}
-    assert actuals(first) == {2022: "2001", 2023: "2002", 2024: "2003"}
-    assert targets(second) == {2022: "10", 2023: "12", 2024: "14"}
 
 
 def test_an_indicator_whose_lines_are_all_blank_is_not_lost() -> None:
