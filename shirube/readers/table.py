@@ -21,6 +21,7 @@ from shirube.readers.body_end import (
     leave_sum_out,
     tells_of_row_above,
 )
+from shirube.readers.column_headings import YEARLY
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import GridLines, text_of
 from shirube.readers.heading_blocks import find_heading_blocks
@@ -28,8 +29,6 @@ from shirube.readers.headings import (
     find_heading_year,
     match_heading,
 )
-
-_YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK)
 
 
 class Table(Struct, frozen=True):
@@ -114,7 +113,7 @@ def _cut_table(lines: GridLines, start: int, top: int, rows: int, end: int) -> T
 def _goes_on_unmerged(grid: Grid, row: int, column: int, left: str, lowest: str) -> bool:
     """A year centred over 目標 and 実績 without a merge, in a file that has merges elsewhere."""
     word = match_heading(lowest) if lowest else None
-    if word is None or word.role not in _YEARLY or not find_heading_year(left) or find_heading_year(lowest):
+    if word is None or word.role not in YEARLY or not find_heading_year(left) or find_heading_year(lowest):
         return False
     return not any(
         span.top <= row <= span.bottom and span.left <= column and span.right >= column - 1
