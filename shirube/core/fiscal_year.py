@@ -54,6 +54,8 @@ _KANJI_DATE = late_pattern(
     r"(?:年(?P<month>十[一二]?|[一二三四五六七八九])月"
     r"(?:(?P<day>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日)?)?"
 )
+# Columns and parts are counted right before a figure or a year: ①26年度, ②R5.
+_COUNT_BEFORE = late_pattern(r"[①-⑳](?=[\dMTSHRＭＴＳＨＲ明大昭平令])")
 # A year whose era the reader must know from elsewhere. 3年間, 5年で and 2年目 are spans, not years; behind a
 # wave dash there is one only where another stands before it (27年度～29年度).
 _BARE = late_pattern(
@@ -110,6 +112,9 @@ def fold_width(text: str) -> str:
     Years of an era are in digits, and the day behind them: 令和七年三月三十一日, as upright writing has it.
     """
     folded = unicodedata.normalize("NFKC", text)
+    # The usual text comes back itself; ①26年度 is no year 126.
+    if folded is not text and _COUNT_BEFORE.search(text):
+        folded = unicodedata.normalize("NFKC", _COUNT_BEFORE.sub(r"\g<0> ", text))
     folded = folded.translate({0x301C: "~", 0xFF5E: "~", 0x2212: "-", 0x2010: "-", 0x2011: "-"})
     if "年" not in folded or _KANJI_NUMBERS.isdisjoint(folded):
         return folded

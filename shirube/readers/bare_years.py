@@ -57,6 +57,8 @@ _FURTHEST = 15
 # A lone heading (28年度目標) stands nearer to the year of the title, between others that say what is below.
 _NEAR = 5
 _OTHERS = 2
+# ①26年度目標値: what counts the columns of a formula is no digit of the year behind it.
+_COUNTS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 
 
 def write_out_bare_years(grid: Grid, near: FiscalYear | None = None) -> tuple[Grid, tuple[Finding, ...]]:
@@ -273,11 +275,12 @@ def _read_headings(cells: Sequence[Raw], context: FiscalYear | None) -> dict[int
     found: dict[int, tuple[str, FiscalYear]] = {}
     for column, cell in enumerate(cells):
         is_short = isinstance(cell, str) and "年" in cell and len(cell) <= 20
-        if is_short and _find_bare(folded := fold_width(str(cell))):
+        count = str(cell)[:1] if is_short and str(cell)[0] in _COUNTS else ""
+        if is_short and _find_bare(folded := fold_width(str(cell)[len(count) :])):
             mentions = list(find_fiscal_years(folded, context))
             if len(mentions) == 1 and not list(find_fiscal_years(folded)):
                 (mention,) = mentions
-                text = f"{folded[: mention.start]}{mention.year.render()}{folded[mention.end :]}"
+                text = f"{count}{folded[: mention.start]}{mention.year.render()}{folded[mention.end :]}"
                 if is_heading_cell(text):
                     found[column] = (text, mention.year)
     return found if len(found) > 1 or _is_heading_of_this_year(cells, found, context) else {}

@@ -19,7 +19,9 @@ from shirube.core.fiscal_year import (
 from shirube.core.pattern import late_pattern
 
 # A figure and an opening bracket, behind which its year may stand.
-_DATED_FIGURE = late_pattern(r"(?P<sign>[-+▲△]?)\s?(?P<digits>\d[\d,.]{0,14})\s?\(")
+_DATED_FIGURE = late_pattern(
+    r"(?P<sign>[-+▲△]?)\s?(?P<digits>\d[\d,.]{0,14})\s?(?P<unit>(?!FY)[A-Za-z][A-Za-z\d/・-]{0,9})?\s?\("
+)
 _ERAS_BEGAN = (1925, 1988, 2018)
 _FIRST_YEAR, _LAST_YEAR = 1945, 2100
 # Without one of these a text has neither a bracket nor a word behind a year; nearly all figures have none.
@@ -168,7 +170,7 @@ def find_year_in_name(name: str, context: FiscalYear | None) -> FiscalYear | Non
 
 
 def is_dated_figure(text: str) -> bool:
-    """True for 93.7(令和2年度平均), 0(平成31年) and 3,823(H26); 25(2013) and 2019(H31) are years."""
+    """True for 93.7(令和2年度平均), 0(平成31年) and 10.6g(H26); 25(2013) and 2019(H31) are years."""
     folded = fold_width(text).strip()
     if folded[-1:] != ")" or not (match := _DATED_FIGURE.match(folded)):
         return False
@@ -176,7 +178,7 @@ def is_dated_figure(text: str) -> bool:
     if len(mentions) != 1 or mentions[0].start:
         return False
     digits, year = str(match["digits"]), mentions[0].year.start
-    if match["sign"] or not digits.isdigit():
+    if match["sign"] or match["unit"] or not digits.isdigit():
         return True
     number = int(digits)
     told_twice = (year, year % 100, *(year - began for began in _ERAS_BEGAN))

@@ -24,6 +24,7 @@ from shirube.readers.left_margin import cut_left_margin
 from shirube.readers.legend import find_legend
 from shirube.readers.line_words import find_context
 from shirube.readers.result import ReadPlan
+from shirube.readers.right_margin import cut_right_margin
 from shirube.readers.source import UnreadableFile
 from shirube.readers.stacked_sheets import stack_sheets
 from shirube.readers.values import show_dates
@@ -51,13 +52,7 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe =
         data = next(grid for grid in visible if grid.name == DATA)
         visible = [grid for grid in visible if grid.name == PRINTED]
     found: list[ReadPlan] = []
-    # Cells that a recipe puts in are counted from the edge of the sheet.
-    begin = cut_left_margin if not recipe.inserts else lambda grid: grid
-    shown = [begin(show_dates(drop_invisible(grid))) for grid in visible]
-    if any(map(_may_have_side_labels, shown)):
-        from shirube.readers.side_labels import lower_side_labels
-
-        shown = [lower_side_labels(grid) for grid in shown]
+    shown, unnamed = _show(visible, recipe)
     stacked = stack_sheets(shown)
     joined: list[Grid] = []
     # The rows that a recipe leaves out or puts in are those of each table.
@@ -91,7 +86,28 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe =
         found = _name_unread(found, before)
     if data is None and (unread := _name_hidden_sheets(grids, visible, file)):
         found = [replace(one, findings=(unread, *one.findings)) for one in found]
+    if unnamed:
+        found = [replace(found[0], findings=(*unnamed, *found[0].findings)), *found[1:]]
     return [_with_facts(found[0], data)] if data is not None and len(found) == 1 else found
+
+
+def _show(grids: Sequence[Grid], recipe: LayoutRecipe) -> tuple[list[Grid], list[Finding]]:
+    """The grids from their first column with anything in it to the last, and what was left out of them."""
+    # Cells that a recipe puts in are counted from the edge of the sheet.
+    begin = cut_left_margin if not recipe.inserts else lambda grid: grid
+    shown = [begin(show_dates(drop_invisible(grid))) for grid in grids]
+    said: list[Finding] = []
+    if any(grid.hidden_columns for grid in shown):
+        from shirube.readers.helper_columns import leave_helpers_out
+
+        changed = [leave_helpers_out(grid) for grid in shown]
+        shown, said = [grid for grid, _ in changed], [finding for _, finding in changed if finding]
+    shown = [cut_right_margin(grid) for grid in shown]
+    if any(map(_may_have_side_labels, shown)):
+        from shirube.readers.side_labels import lower_side_labels
+
+        shown = [lower_side_labels(grid) for grid in shown]
+    return shown, said
 
 
 def _may_have_side_labels(grid: Grid) -> bool:

@@ -36,10 +36,10 @@ _LONGEST_WORD = 20
 _FEWEST = 2
 # Between two of them, beside spaces.
 _BREAK = late_pattern(r"[\n、;；／/]|(?<=[%％人件回校所園戸台冊名円])・|(?<=[%％])(?=[男女])")
-# The end of a token that is a figure; 歳, 代 and 年生 say of whom it is.
+# The end of a token that is a figure; 歳, 代 and 年生 say of whom it is, and so does 100g未満の者.
 _FIGURE = late_pattern(
     r"(?<![\d.,A-Za-z])\d[\d,.]*(?!\d|[.,]\d)\s?"
-    r"(?!歳|才|代|年生|学年|[か箇ヶヵカケ]?月児|級|期|次|年|月)[^\d\s]{0,8}"
+    r"(?!歳|才|代|年生|学年|[か箇ヶヵカケ]?月児|級|期|次|年|月)[^\d\sの]{0,8}"
 )
 # The day or year that all figures of a cell share, and the number of a note behind one of them.
 _DATED = late_pattern(r"\s*[(（][^()（）]{0,12}年[^()（）]{0,12}[)）]\Z")
@@ -148,7 +148,8 @@ def split_words(text: str) -> list[_Part]:
     words = {part.word for part in found}
     if not found or len(words) < len(pieces) or not any(map(_holds_figure, found)):
         return []
-    return [_Part(part.word, part.figure + dated[0]) for part in found] if dated else found
+    # On a line of its own the year would be one more of the list.
+    return [_Part(part.word, part.figure + dated[0].strip()) for part in found] if dated else found
 
 
 def _holds_figure(part: _Part) -> bool:

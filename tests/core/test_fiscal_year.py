@@ -54,6 +54,9 @@ def test_the_fiscal_year_begins_in_april(day: date, start: int) -> None:
         "令和7年 4月 1日~令和8年 3月31日",
         "R7年度末",
         "H37(R7)",
+        "①R7",
+        "②令和7年度",
+        "⑩2025年度",
     ],
 )
 def test_one_fiscal_year_in_many_notations(text: str) -> None:
@@ -222,6 +225,14 @@ def test_the_plan_of_a_year_names_it_and_a_plan_of_years_does_not() -> None:
     ],
 )
 def test_dates_in_kanji_become_dates_in_digits(text: str, folded: str) -> None:
+    assert fold_width(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [("①26年度", "1 26年度"), ("③12件", "3 12件"), ("①目標値", "1目標値"), ("実績②", "実績2")],
+)
+def test_what_counts_is_no_digit_of_the_number_behind_it(text: str, folded: str) -> None:
     assert fold_width(text) == folded
 
 

@@ -273,6 +273,18 @@ def test_a_year_without_its_era_may_stand_behind_the_kind_of_the_figures() -> No
     assert [one.code for one in found.findings if one.level.name == "GRAVE"] == []
 
 
+def test_a_year_without_its_era_may_stand_behind_the_number_of_its_column() -> None:
+    first, *_ = read_one(
+        """
+        環境指標項目（単位） | ①26年度目標値 | ②26年度実績値 | ③達成率（%）
+        電線類の地中化延長 | 64.0 | 65.3 | 102.0
+        道路緑化率 | 24.6 | 24.3 | 98.8
+        """
+    ).plan.indicators
+
+    assert (targets(first), actuals(first)) == ({2014: "64.0"}, {2014: "65.3"})
+
+
 def test_a_number_behind_any_other_word_is_no_year_without_its_era() -> None:
     # 第24年度 and the like count years of something else.
     cells = grid("指標 | 第24年度 | 開始24年度 | 開始25年度 | 備考\n参加者数 | 1 | 2 | 3 |")

@@ -178,14 +178,25 @@ def test_marks_of_rows_whose_newest_figures_are_of_different_years_are_of_those_
 
 @pytest.mark.parametrize(
     "text",
-    ["93.7(令和2年度平均)", "4,914(令和2年度)", "1.36（平成25年）", "0(平成31年)", "2(H26)", "▲3(H31)"],
+    [
+        "93.7(令和2年度平均)",
+        "4,914(令和2年度)",
+        "1.36（平成25年）",
+        "0(平成31年)",
+        "2(H26)",
+        "▲3(H31)",
+        "10.6g\n（平成22年）",
+        "12.5ha(H26)",
+        "2,020kWh(R2)",
+        "3t-CO2（令和2年度）",
+    ],
 )
 def test_a_figure_with_its_year_behind_it_is_no_year(text: str) -> None:
     assert is_dated_figure(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["25(2013)", "2019(H31)", "7(2025)", "平成25(2013)", "8(R2～R6)", "12人", "R5(1)"]
+    "text", ["25(2013)", "2019(H31)", "7(2025)", "平成25(2013)", "8(R2～R6)", "12人", "R5(1)", "2025FY(R7)"]
 )
 def test_a_year_told_twice_is_no_figure(text: str) -> None:
     assert not is_dated_figure(text)
@@ -240,3 +251,22 @@ def test_a_note_behind_the_year_of_a_figure_does_not_hide_it() -> None:
 
     assert actuals(item)[2020] == "2,211人(R2)※時点を変更"
     assert 2021 not in actuals(item)
+
+
+def test_rows_whose_units_are_in_letters_are_no_headings() -> None:
+    """Two such cells beside a name were once taken for headings of another table."""
+    read = read_one(
+        """
+        項目 | 策定時のベースライン | 目標
+        食事を共にする割合 | 68.1%(平成23年度) | 80%(平成34年度)
+        食塩摂取量 | 10.6g(平成22年) | 8g(平成34年度)
+        緑地の面積 | 12ha(平成22年) | 15ha(平成34年度)
+        """
+    )
+
+    items = read.plan.indicators
+    assert [(item.name, item.baseline.year, list(targets(item))) for item in items if item.baseline] == [
+        ("食事を共にする割合", FiscalYear(2011), [2022]),
+        ("食塩摂取量", FiscalYear(2010), [2022]),
+        ("緑地の面積", FiscalYear(2010), [2022]),
+    ]
