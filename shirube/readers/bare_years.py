@@ -162,7 +162,7 @@ def _read_below_era(grid: Grid, row: int) -> dict[int, tuple[str, FiscalYear]]:
         column: era
         for column, cell in enumerate(grid.rows[row - 1])
         if isinstance(cell, str) and len(cell) <= _LONGEST_ERA and cell.strip()[:2] in _ERAS
-        if (era := find_era(cell)) and not any(find_fiscal_years(cell))
+        if not any(find_fiscal_years(cell)) and (era := find_era(cell))
     }
     if not eras:
         return {}

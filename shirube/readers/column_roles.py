@@ -63,7 +63,7 @@ from shirube.readers.table import Table
 
 _FORMULA = late_pattern(r"\(?([A-Za-z])\)?\s*[/÷]\s*\(?([A-Za-z])\)?(?:\s*[×x*]\s*100)?\)?$")
 _AT_EVALUATION = late_pattern(r"(?:最終|中間|今回)?評価時(?:の?(?:現状)?値)?|(?:最新|直近)の?(?:値|実績)?.*")
-_LATEST = late_pattern(r"(?:最新|直近|現在|現状|現況).*")
+_LATEST = ("最新", "直近", "現在", "現状", "現況")
 _BRACKETS = "()[]<>《》〈〉【】〔〕「」"
 # What each of several indicators in one row has for itself.
 _OF_ONE = (
@@ -202,7 +202,7 @@ def _by_heading(index: int, headings: tuple[str, ...], groups: frozenset[str]) -
         role,
         year,
         title,
-        latest=any(_LATEST.match(clean_heading(text).strip(_BRACKETS)) for text in headings),
+        latest=any(clean_heading(text).strip(_BRACKETS).startswith(_LATEST) for text in headings),
         second=second,
         stack=meaning.stack,
         bare=meaning.is_bare,

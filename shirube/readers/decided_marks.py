@@ -26,7 +26,8 @@ def take_decisions(plan: Plan) -> Plan:
 
     The note comes again with the next report; the grade of the rule, which it names, is put in its place.
     """
-    notes = {match["number"]: match for note in plan.footnotes if (match := _NOTE.fullmatch(note))}
+    footnotes = [note for note in plan.footnotes if "算定評価" in note]
+    notes = {match["number"]: match for note in footnotes if (match := _NOTE.fullmatch(note))}
     if not notes:
         return plan
     taken: set[str] = set()

@@ -54,7 +54,7 @@ _ENDING = late_pattern(
 )
 _UNSEEN = str.maketrans("", "", _DRAWN_AS)
 _OPEN, _CLOSE = "([【〔<〈「", ")]】〕>〉」"
-_HINT = late_pattern(rf"[{''.join(_SIGNS)}]|[{_CLOSE.replace(']', chr(92) + ']')}）］＞]")
+_HINTS = tuple("".join(_SIGNS) + _CLOSE + "）］＞")
 _NOTE_BEHIND = late_pattern(r"(?:[※*]\s?\d{0,2}|注\d{1,2})$")
 _LONGEST_NOTE = 4
 _NUMBER_BEFORE = late_pattern(r"(?:[・○●■◆]|\(?\d{1,2}[.)]?)?\s*")
@@ -103,7 +103,8 @@ def _parse_word(text: str) -> Direction | None:
 
 def may_name_directions(names: str) -> bool:
     """A quick look at all names of a table at once: False where none of them can hold a direction."""
-    return _HINT.search(names) is not None
+    # Seeking one sign after the other takes less than looking at each letter.
+    return any(map(names.__contains__, _HINTS))
 
 
 @lru_cache(maxsize=1024)

@@ -24,6 +24,7 @@ _SHORT = 10
 _FEWEST_ENDS, _MOST_ENDS = 4, 4
 # What says of a line which figures it holds, and never what they are figures of.
 _ONLY_KIND = late_pattern(r"(?:年間|年度)?の?実\s*績(?:値|数)?|目\s*標(?:値)?|達成率")
+_BEGINS_KIND = frozenset("年の実目達")
 _IN_BRACKETS = late_pattern(r"[(（]([^()（）]{2,8})[)）]\s*$")
 # How a note begins, and words that no name has but a note.
 _NOTE_SIGNS = ("※", "(注", "（注")
@@ -41,7 +42,7 @@ def check_names(read: ReadPlan) -> Iterator[Finding]:
         (name or level, bool(item.targets and item.actuals))
         for (name, level), (_, item) in zip(names, read.plan.rows, strict=False)
     ]
-    lone = [(name, is_whole) for name, is_whole in called if _ONLY_KIND.fullmatch(name)]
+    lone = [(name, is_whole) for name, is_whole in called if _is_only_kind(name)]
     if name := next((name for name, is_whole in lone if not is_whole), ""):
         yield _describe_lone(read, name, is_whole=False)
     elif len(set(kinds)) > 1 and len(kinds) * 2 > len(names):
@@ -111,11 +112,16 @@ def _describe_lone(read: ReadPlan, name: str, *, is_whole: bool) -> Finding:
     )
 
 
+def _is_only_kind(name: str) -> bool:
+    return name[:1] in _BEGINS_KIND and _ONLY_KIND.fullmatch(name) is not None
+
+
 def _find_ends(names: Sequence[tuple[str, str]]) -> list[str]:
     """確保枠 and 実　績 at the ends of all names in turn: two words, of which one is a kind of figure."""
     texts = [name or level for name, level in names[:_SAMPLE]]
     # 相談件数（目標）, and beside it 相談件数（実績）.
-    ends = [match[1] for text in texts if (match := _IN_BRACKETS.search(text)) and match_kind(match[1])]
+    closed = [text for text in texts if text.rstrip()[-1:] in (")", "）")]
+    ends = [match[1] for text in closed if (match := _IN_BRACKETS.search(text)) and match_kind(match[1])]
     if len(ends) * 2 > len(texts) and len(set(ends)) > 1:
         return ends
     ends = ["".join(text.split()[1:]) for text in texts]

@@ -60,6 +60,7 @@ _OF_INDICATOR = late_pattern(
 )
 # Columns are counted so, before or behind their heading: ①目標値, 平成16年度①.
 _COUNTED = late_pattern(r"^\s*[①-⑳]|(?<=「)[①-⑳]|[①-⑳]\s*$")
+_CIRCLED = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 # Columns that a formula speaks of: 計画額a, 決算額(b).
 _LETTERED = late_pattern(r"(?<=[値額量画標績算])(?:[A-Za-z]|\([A-Za-z]\))$")
 # ③－① and ②／① are formulas of counted columns.
@@ -180,7 +181,7 @@ def strip_years(text: str) -> str:
 
 def is_original_target(title: str) -> bool:
     """True for 当初目標 and 目標（変更前）."""
-    return _ORIGINAL.search(title) is not None
+    return ("前" in title or "当初" in title) and _ORIGINAL.search(title) is not None
 
 
 def is_revision(text: str) -> bool:
@@ -228,10 +229,13 @@ def is_year_of_others(headings: Sequence[str]) -> bool:
 
 def clean_heading(text: str) -> str:
     """A heading without its years, spaces, line breaks and note marks: 「令和7年度\\n実績 値」 → 実績値."""
-    if _OF_COUNTED.search(text):
-        text = _OF_COUNTED.sub(r"A\g<between>B", text)
-    folded = re.sub(r"\s+", "", fold_width(_COUNTED.sub("", text))).replace("進ちょく", "進捗")
-    without_years = _LETTERED.sub("", _YEARS.sub("", folded))
+    if not _CIRCLED.isdisjoint(text):
+        text = _COUNTED.sub("", _OF_COUNTED.sub(r"A\g<between>B", text))
+    folded = "".join(fold_width(text).split()).replace("進ちょく", "進捗")
+    without_years = _YEARS.sub("", folded)
+    last = without_years[1:].rstrip(")")[-1:]
+    if last.isascii() and last.isalpha():
+        without_years = _LETTERED.sub("", without_years)
     return re.sub(
         r"[※*](?:月\d{0,2}日?末?)?(?:現在|時点)$|[※*](?:[,、][※*]+)*\d*|(?<![~・:_-])[~・:_-]+$|^(?:における|[~・:の_-])+|\(\)|<>"
         # 総合計画記載(現状値): whose words these are says nothing of what they are.

@@ -59,7 +59,9 @@ def _find_marks_of_groups(columns: Sequence[Judged], marks: Sequence[int]) -> se
 
 def _rank(title: str) -> int | None:
     """How late a stage of judging is; None for a mark that names none."""
-    match = _STAGE.search("".join(fold_width(title).split()))
+    # Next to no heading of a mark names a stage.
+    is_staged = any(map(title.__contains__, "次中終末"))
+    match = _STAGE.search("".join(fold_width(title).split())) if is_staged else None
     if match is None:
         return None
     if match["half"]:

@@ -18,7 +18,7 @@ from shirube.core.reading import Missing
 from shirube.core.scale import Band, Code, Condition, Edge, Evidence, Scale, Subject
 from shirube.core.wording import use_wave_dash
 
-_HEAD_FIRST = late_pattern(r"(?:評価|達成|判定|進捗|区分|ランク|記号|指標|凡例).*")
+_HEADS_LEGEND = ("評価", "達成", "判定", "進捗", "区分", "ランク", "記号", "指標", "凡例")
 _HEAD_SECOND = late_pattern(
     r"(?:評価の?)?(?:詳細|内容|基準|説明|定義|目安|考え方|意味|判断基準|評価基準|達成率|状況).*"
 )
@@ -70,7 +70,7 @@ def is_legend_heading(cells: Sequence[str]) -> bool:
     folded = [fold_width(cell).strip() for cell in cells]
     return (
         2 <= len(folded) <= 4
-        and bool(_HEAD_FIRST.fullmatch(folded[0]))
+        and folded[0].startswith(_HEADS_LEGEND)
         and all(_HEAD_SECOND.fullmatch(cell) for cell in folded[1:])
     )
 
@@ -204,7 +204,7 @@ def parse_scale(legend: Legend, *, name: str = "legend") -> Scale:
     percent = _names_percent(legend)
     for mark, wording in legend.entries:
         condition = parse_condition(wording, percent=percent)
-        title = re.split(r"[((::。]", fold_width(wording), maxsplit=1)[0].strip()
+        title = _find_title(wording)
         if condition:
             bands.append(Band(mark=mark, name=title, wording=wording, conditions=(condition,)))
         else:
@@ -220,6 +220,14 @@ def parse_scale(legend: Legend, *, name: str = "legend") -> Scale:
         codes=tuple(codes),
         legend_heading=legend.heading,
     )
+
+
+def _find_title(wording: str) -> str:
+    """目標値どおり of 目標値どおり(90~120%)：目標どおりの成果."""
+    title = fold_width(wording)
+    for sign in "(:。":
+        title = title.partition(sign)[0]
+    return title.strip()
 
 
 def parse_condition(wording: str, *, percent: bool = False) -> Condition | None:

@@ -22,8 +22,9 @@ _YEAR_DIGITS = 4
 _LONGEST_MARK = 3
 # Lines of one indicator below one another: 目標 / 実績 / 達成率 / 評価.
 _KINDS = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE, Role.FINAL_TARGET)
-_KIND_HINT = late_pattern(
-    r"目標|計画|期待|目安|見込|予定|実績|結果|決算|達成|進捗|評価|判定|差|比較|値|率|ランク|乖離|増減"
+_KIND_HINTS = (
+    *("目標", "計画", "期待", "目安", "見込", "予定", "実績", "結果", "決算", "達成", "進捗", "評価", "判定"),
+    *("差", "比較", "値", "率", "ランク", "乖離", "増減"),
 )
 # The reviews of the state: 活動実績 above 当初見込み. As headings of columns they may stand over texts.
 _REVIEWED = {
@@ -61,6 +62,7 @@ _QUALIFIER = late_pattern(
 )
 _NARROW = late_pattern(r"(?<!\d)\s+|\s+(?!\d)")
 _LONGEST_LABEL, _LONGEST_VALUE = 25, 8
+_LONGEST_BARE = 5
 _ENDS_OF_LABELS = frozenset("年度値標績率準末画額ン前時価況)）①②③④")
 _ERAS = frozenset("RHＲＨ令平")
 _CENTURIES = frozenset(("19", "20", "２０"))
@@ -86,7 +88,7 @@ def match_kind(text: str) -> Role | None:
         text = "".join(text.split())  # 実　績
     if known := _REVIEWED.get(text):
         return known
-    if len(text) > 20 or not _KIND_HINT.search(text):
+    if len(text) > 20 or not any(map(text.__contains__, _KIND_HINTS)):
         return None
     word = match_heading(text)
     if word is None or word.role not in _KINDS:
@@ -195,6 +197,10 @@ def parse_year_heading(text: str) -> FiscalYear | None:
 
 def parse_bare_year(text: str) -> int | None:
     """The number of a year without an era: 18, '18, 18年度; None for anything else."""
+    text = text.strip()
+    # Asked of every cell near the top of a sheet; '18年度 is the longest way to write one.
+    if len(text) > _LONGEST_BARE:
+        return None
     match = _BARE.fullmatch(fold_width(text).strip())
     return int(match["n"]) if match and 0 < int(match["n"]) < 100 else None
 

@@ -243,8 +243,13 @@ def _find_own_names(found: list[ColumnRole], table: Table, headed: int) -> int:
     return right.index if is_named and right.index < min(figures) else headed
 
 
+_ITEM_HINTS = tuple("項区種サ")
+
+
 def is_plain_item(title: str) -> bool:
     """True for headings that say nothing but that a name stands below: 項目, 区分."""
+    if not any(map(title.__contains__, _ITEM_HINTS)):
+        return False
     bare = re.sub(r"\s+|[(（][^()（）]*[)）]$", "", title)
     return re.fullmatch(r".{0,4}(?:項目|区分)(?:名)?|.{0,6}(?:の?種類|の?種別|サービス名)", bare) is not None
 

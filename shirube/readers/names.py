@@ -20,16 +20,13 @@ _LABEL = late_pattern(r"【([^】]{0,100})】")
 _PAGE = late_pattern(r"[PpＰｐ]{1,2}[.．]?\s*[\d０-９]+(?:\s*[-~～〜―]\s*[\d０-９]+)?[)）]?\Z")
 _PAGE_IN_WORDS = late_pattern(r"(?<![\d０-９])[\d０-９]++(?:頁|ページ)[)）]?\Z")
 _OPEN, _CLOSE = "(（〔［[〈", ")）〕］]〉"
-_LAST_OPENING = late_pattern(r"[(（〔［\[〈][^()（）〔〕［］\[\]〈〉]*\Z")
 # 「課題：」 and 「【今後の課題】：」 open the list of issues, and so does 「【課題】」 without a colon.
 _ISSUE = "課題"
 _BEHIND_ISSUE = late_pattern(r"(?:等|点)?】?\s*[:：]\s*")
 _BEHIND_FRAMED = late_pattern(r"】\s*")
 # At the beginning of a text or of a line a space does as well: 課題　指導者不足.
 _BEHIND_AT_START = late_pattern(r"[ 　]+(?=\S)")
-_SEPARATORS = late_pattern(r"[、，\n;；]")
 _JOINING = late_pattern(r"・|及び|並びに")
-_PARENTHESES = late_pattern(r"[(（〔［\[〈)）〕］\]〉]")
 _SEPARATORS_AND_PARENTHESES = late_pattern(r"[、，\n;；(（〔［\[〈)）〕］\]〉]")
 _NOTHING = late_pattern(r"(?:特に)?(?:な|無)し[。．]?")
 
@@ -81,9 +78,10 @@ def _split_page(text: str) -> tuple[str, str]:
 
 def _find_opening(text: str) -> int:
     """Where the parenthesis that closes a text opens; -1 where none does."""
-    match = _LAST_OPENING.search(text, 0, len(text) - 1)
-    if match:
-        return match.start()
+    end = len(text) - 1
+    last = max(text.rfind(sign, 0, end) for sign in _OPEN)
+    if last > max(text.rfind(sign, 0, end) for sign in _CLOSE):
+        return last
     depth = 0
     for index in range(len(text) - 1, -1, -1):
         if text[index] in _CLOSE:
@@ -169,8 +167,6 @@ def _split_issues(text: str) -> tuple[str, str]:
 
 def split_outside_parentheses(text: str) -> list[str]:
     """The parts of a list; separators in parentheses do not count: 「方法(対面、郵送)」 is one."""
-    if not _PARENTHESES.search(text):
-        return _strip_parts(_SEPARATORS.split(text))
     parts: list[str] = []
     start = depth = 0
     for match in _SEPARATORS_AND_PARENTHESES.finditer(text):

@@ -29,10 +29,12 @@ _PART = late_pattern(
     r"[【\[(（〔]?\s?(?:基本|重点|個別)?(?:戦略|方針|プログラム|プラン)\s?"
     r"[\d０-９Ⅰ-Ⅻ①-⑳]{1,2}(?:[】\])）〕.．:：\s　]|$)"
 )
+_BEGINS_PART = frozenset(("基本", "重点", "個別", "戦略", "方針", "プロ", "プラ"))
 # Behind the name: an ordinal or an edition in brackets, the year it is called after.
 _TAIL = late_pattern(
     r"\s?[(（](?:第[\d一二三四五六七八九十]+[期次版]|改[定訂]版?|[前後]期|中間見直し版?)[)）]|(?:20\d\d|[ⅠⅡⅢⅣⅤ])(?!\s?年)"
 )
+_BEGINS_TAIL = frozenset("(（2ⅠⅡⅢⅣⅤ")
 # From here on a title speaks of the report and not of the plan.
 _REPORT = late_pattern(
     r"(?<!\s)\s?(?:の|に掲げる|に係る|における|に基づく)?(?:重点|主な|各)?"
@@ -41,6 +43,7 @@ _REPORT = late_pattern(
 _OF_REPORT = late_pattern(r"進捗|評価|報告|一覧|状況|調書|シート|点検|検証|管理表")
 # What may stand before the municipality: 第3期, 第2次改訂版, 新.
 _ORDINAL = late_pattern(r"(?:(?:第?[\d一二三四五六七八九十]+[期次版回]|新|改[訂定]版)[\s　・]*)*+")
+_BEGINS_ORDINAL = frozenset("第新改一二三四五六七八九十")
 _MUNICIPALITY = late_pattern(
     r"(?:[^\s市区町村]{2,3}[都道府県])?"
     r"((?:[^\s市区町村都道府県・、「『【〔（(]|(?<=^[四廿])日市){1,6}?[市区町村])(?![市区町村場民内街])"
@@ -67,7 +70,8 @@ def names_plan(line: str) -> bool:
 
     【方針1】 and 戦略Ⅱ at the beginning of a line are parts of one.
     """
-    return _KIND.search(line) is not None and not _PART.match(line)
+    is_part = line.lstrip(_OPENING).lstrip()[:2] in _BEGINS_PART and _PART.match(line)
+    return _KIND.search(line) is not None and not is_part
 
 
 def parse_plan_name(title: str) -> str:
@@ -111,7 +115,7 @@ def _cut_behind_name(part: str) -> str:
     short = _REPORT.sub("", part)
     text = short if _KIND.search(short) else part
     end = [match.end() for match in _KIND.finditer(text)][-1]
-    tail = _TAIL.match(text, end)
+    tail = _TAIL.match(text, end) if text[end:].lstrip()[:1] in _BEGINS_TAIL else None
     end = tail.end() if tail else end
     # 社会資本総合整備計画(地域住宅計画): a bracket that is open is closed again.
     for opening, closing in zip(_OPENING, _CLOSING, strict=True):
@@ -124,7 +128,7 @@ def parse_municipality(title: str) -> str:
     """The municipality that a title begins with; "" where it names none."""
     text = title.strip()
     text = text[_end_of_front(text) :].lstrip(_OPENING)
-    begin = _ORDINAL.match(text)
+    begin = _ORDINAL.match(text) if text[:1] in _BEGINS_ORDINAL or text[:1].isdecimal() else None
     match = _MUNICIPALITY.match(text[begin.end() :] if begin else text)
     found = match.group(1) if match else ""
     return "" if found.endswith(_NO_MUNICIPALITY) else found

@@ -115,10 +115,11 @@ def _find_text_kind(source: Source) -> str:
     head = source.data[:8192].lstrip(b"\xef\xbb\xbf")
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.decode("utf-16", errors="replace").encode()
-    if _HTML.match(head):
+    begin = head.lstrip()
+    if begin[:1] == b"<" and _HTML.match(head):
         return "html"
-    if head[:400].lstrip().startswith(b"<?xml"):
+    if begin.startswith(b"<?xml"):
         raise _refuse(source, "XML のファイルです。", _SAVE_AS_XLSX)
-    if re.match(rb"(?i)\s*MIME-Version:|From: <Saved by", head):
+    if begin[:20].lower().startswith((b"mime-version:", b"from: <saved by")):
         raise _refuse(source, "Web ページを一つにまとめたファイル（.mht）です。", _SAVE_AS_XLSX)
     return "text"

@@ -25,6 +25,7 @@ _WORDS: tuple[tuple[Standing, Pattern[str]], ...] = (
     (Standing.PROVISIONAL, late_pattern(r"速報|暫定|概算|仮集計|未確定")),
     (Standing.FINAL, late_pattern(r"確定|確報|決算")),
 )
+_HINTS = ("見込", "推計", "速報", "暫定", "概算", "仮集計", "確定", "確報", "決算")
 _PART_OF_YEAR = late_pattern(
     r"\d{1,2}月?\s*[~～-]\s*\d{1,2}\s*月期?|[上下]半?期"
     # 後期基本計画 is a plan of several years, and so is what stands above a year: 後期計画 R6.
@@ -46,6 +47,8 @@ STANDINGS = {standing.value: standing for standing in _ORDER}
 def find_standing(title: str) -> Standing:
     """How final the figures below a heading are; UNSTATED where it does not say so."""
     folded = fold_width(title)
+    if not any(map(folded.__contains__, _HINTS)):
+        return Standing.UNSTATED
     return next((standing for standing, pattern in _WORDS if pattern.search(folded)), Standing.UNSTATED)
 
 

@@ -23,6 +23,7 @@ _SECTION = late_pattern(r"(?:.{1,12}[都道府県市区町村]\s?)?[^\s（(]{1,1
 _MEETING = late_pattern(
     r"(?:審議会|委員会|協議会|懇[話談]会|部会|会議|本部会?)\s?(?:[(（].{1,12}[)）]|(?:配[付布])?資料.{0,8})?$"
 )
+_UNITS_OF_OFFICES = frozenset("部局課室係")
 _LONGEST_TITLE = 100
 _EDITION = late_pattern(r"\s*年?度?版")
 # Around the year of such a line, written as |.
@@ -214,17 +215,21 @@ def _choose_title(lines: Sequence[str]) -> str:
     """
     own = [line for line in lines if len(line) <= _LONGEST_TITLE and not _names_paper(line)]
     plan = next((line for line in own if names_plan(line)), "")
-    meeting = next((line for line in lines if len(line) <= _LONGEST_TITLE and _MEETING.search(line)), "")
+    meeting = next((line for line in lines if len(line) <= _LONGEST_TITLE and _names_meeting(line)), "")
     heads = [line for line in lines if not match_unit_line(line) and not _names_paper(line)]
     # A sentence is the title only where nothing else could be it.
     first = next((line for line in heads if not line.endswith("。")), heads[0] if heads else "")
     return plan or (first if len(first) <= _LONGEST_TITLE else "") or meeting
 
 
+def _names_meeting(line: str) -> bool:
+    return ("会" in line or "本部" in line) and _MEETING.search(line) is not None
+
+
 def _names_paper(line: str) -> bool:
     """True for what stands at the top right of a paper: its day, the section that made it, its meeting."""
     return (
         not strip_document_dates(line)
-        or _SECTION.fullmatch(line) is not None
-        or _MEETING.search(line) is not None
+        or (line[-1:] in _UNITS_OF_OFFICES and _SECTION.fullmatch(line) is not None)
+        or _names_meeting(line)
     )

@@ -63,12 +63,16 @@ def _is_headed(grid: Grid, first: int, column: int) -> bool:
 def _read(grid: Grid, row: int) -> _Told:
     """What the cells behind the name say; nothing for a row in which one of them says nothing."""
     filled = [(column, text) for column in range(grid.width) if (text := cell_text(grid, row, column))]
-    found = {column: match for column, text in filled if (match := _TOLD.fullmatch(text)) and _tells(match)}
+    found = {column: match for column, text in filled if (match := _match(text)) and _tells(match)}
     roles = [_find_role(match) for match in found.values()]
     names = [column for column, _ in filled if column not in found]
     is_whole = bool(names) and max(names) < min(found, default=0)
     has_aim = any(role in AIMS for role in roles)
     return found if is_whole and has_aim and len(set(roles)) == len(roles) >= _FEWEST else {}
+
+
+def _match(text: str) -> re.Match[str] | None:
+    return _TOLD.fullmatch(text) if ":" in text or "：" in text else None
 
 
 def _tells(match: re.Match[str]) -> bool:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from shirube.core import pattern
 from shirube.core.pattern import LatePattern, late_pattern
 
 PACKAGE = Path(pattern.__file__).parents[1]
+ROOT = PACKAGE.parent
 FOLDERS = ("core", "readers", "checks", "writers", "cli")
 
 
@@ -54,3 +57,43 @@ def test_every_pattern_of_the_package_can_be_compiled() -> None:
                 found += 1
 
     assert found > 50
+
+
+# Each takes a quarter of a millisecond, so that together they were a tenth of what a small table takes.
+MOST_PATTERNS = 112
+COUNT_PATTERNS = """
+import re, sys
+compile_pattern, asked = re._compiler.compile, []
+re._compiler.compile = lambda *args: asked.append(args) or compile_pattern(*args)
+from shirube.core.light_start import load_structs; load_structs()
+from shirube.readers.read import read_plan
+read_plan({path!r})
+print(len(asked))
+"""
+
+
+def count_patterns(path: str) -> int:
+    done = subprocess.run(
+        [sys.executable, "-c", COUNT_PATTERNS.format(path=path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    return int(done.stdout)
+
+
+def test_an_ordinary_table_needs_few_patterns() -> None:
+    assert count_patterns("shirube/examples/sample_plan.tsv") <= MOST_PATTERNS
+
+
+def test_an_odd_one_needs_more(tmp_path: Path) -> None:
+    """The control: the counter does count."""
+    odd = tmp_path / "odd.tsv"
+    head, row = (
+        "指標\t平成2９年度実績（速報値）\tR6目標(見込)",
+        "①来館者数（うち市内）※1\t約1万２千人\t1.3万人程度",
+    )
+    odd.write_text(f"{head}\n{row}\n", encoding="utf-8")
+
+    assert count_patterns(str(odd)) > 20
