@@ -50,10 +50,11 @@ from shirube.readers.goal_cells import (
     holds_goal_rates,
     holds_goals,
 )
-from shirube.readers.headings import clean_heading
+from shirube.readers.headings import clean_heading, is_revision
 from shirube.readers.line_words import is_span
 from shirube.readers.mark_columns import holds_marks_beside, holds_marks_of_year
 from shirube.readers.number_columns import counts_names_beside, counts_rows, holds_counted_names
+from shirube.readers.present_columns import holds_previous
 from shirube.readers.table import Table
 from shirube.readers.unit_columns import holds_names_before_units, holds_units
 
@@ -85,8 +86,9 @@ def _holds_last_marks(table: Table, column: int) -> bool:
 
 
 def _holds_spans(table: Table, column: int) -> bool:
-    cells = [text for text in sample(table, column) if text not in DASHES]
-    return bool(cells) and all(map(is_span, cells))
+    """True for 単年 and 累計; and for 当初 in all rows, which beside 変更後 would tell two goals apart."""
+    cells = {text for text in sample(table, column) if text not in DASHES}
+    return bool(cells) and (all(map(is_span, cells)) or (len(cells) == 1 and is_revision(min(cells))))
 
 
 def _holds_dated_goals(table: Table, column: int) -> bool:
@@ -212,7 +214,7 @@ EARLY_RULES: tuple[CellRule, ...] = (
         _holds_spans,
         Role.EXTRA,
         85,
-        "{why}。内容が「単年」「累計」だけのため、そのまま残しました",
+        "{why}。内容が「単年」「累計」や「当初」だけのため、そのまま残しました",
     ),
     CellRule(
         frozenset((Role.LEVEL, Role.STATUS)),
@@ -337,6 +339,13 @@ LATE_RULES: tuple[CellRule, ...] = (
         Role.RATE,
         90,
         "{why}。内容が百分率のため、達成率とみなしました",
+    ),
+    CellRule(
+        frozenset((Role.BASELINE,)),
+        holds_previous,
+        Role.ACTUAL,
+        80,
+        "{why}。内容に年度があり、最新の値の列がほかにあるため、その年度の実績値とみなしました",
     ),
     CellRule(
         frozenset((Role.BASELINE,)),

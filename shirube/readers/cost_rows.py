@@ -66,7 +66,7 @@ def set_costs_apart(found: Sequence[ReadPlan]) -> list[ReadPlan]:
                 lone += costs
                 del plans[number]
             elif costs:
-                plans[number] = _keep_beside(_leave_out(found[number], costs), costs)
+                plans[number] = _keep_beside(leave_out(found[number], costs), costs)
         if lone:
             first = next(number for number in numbers if number in plans)
             plans[first] = _keep_beside(plans[first], lone)
@@ -102,8 +102,9 @@ def _list_costs(read: ReadPlan) -> list[Indicator]:
     return [item for run in runs if len(run) >= fewest for item in run]
 
 
-def _leave_out(read: ReadPlan, costs: Sequence[Indicator]) -> ReadPlan:
-    keys = {item.key for item in costs}
+def leave_out(read: ReadPlan, items: Sequence[Indicator]) -> ReadPlan:
+    """The plan without these indicators, and without the nodes that held nothing else."""
+    keys = {item.key for item in items}
     nodes = tuple(node for one in read.plan.nodes if (node := _cut(one, keys)))
     rows = {key: row for key, row in read.rows.items() if key not in keys}
     return replace(read, plan=replace(read.plan, nodes=nodes), rows=rows)

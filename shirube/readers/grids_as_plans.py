@@ -23,6 +23,7 @@ from shirube.readers.layouts import find_all_tables
 from shirube.readers.left_margin import cut_left_margin
 from shirube.readers.legend import find_legend
 from shirube.readers.line_words import find_context
+from shirube.readers.mark_counts import set_counts_apart
 from shirube.readers.result import ReadPlan
 from shirube.readers.right_margin import cut_right_margin
 from shirube.readers.source import UnreadableFile
@@ -76,6 +77,7 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe =
         found = give_form_marks(found, shown)
     if may_hold_costs(found):
         found = set_costs_apart(found)
+    found = set_counts_apart(found)
     if not found:
         raise UnreadableFile(
             file,

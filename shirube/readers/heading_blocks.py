@@ -36,6 +36,8 @@ _FEWEST_GROUPS = 2
 # A heading that names a year or a group is short.
 _LONGEST_GROUP = 20
 _KINDS = (*AIMS, Role.ACTUAL)
+# What figures are called by their last letters.
+_MEASURES = ("数", "率", "割合", "額", "量", "人口", "面積")
 # When the figures were taken, and not the year of a column: 令和6年3月末現在.
 _AS_OF = late_pattern(r"月|日|現在|時点|作成|更新")
 # Of these nearly all headings have two or more; they rule other rows out at next to no cost.
@@ -109,7 +111,7 @@ def _belongs_above(grid: Grid, row: int) -> bool:
     are_parts = are_parts_above(grid.rows[row - 1], grid.rows[row])
     is_merged = sum(span.top == row - 1 and span.bottom == row for span in grid.merges) > 1
     is_headed = _is_year_above(grid, row) or _is_kind_above(grid, row) or _are_groups_above(grid, row)
-    return are_parts or is_merged or is_headed
+    return are_parts or is_merged or is_headed or _is_measure_above(grid, row)
 
 
 def _is_kind_above(grid: Grid, row: int) -> bool:
@@ -143,6 +145,19 @@ def _are_groups_above(grid: Grid, row: int) -> bool:
     if len(groups) < _FEWEST_GROUPS or not all(map(match_heading, others)):
         return False
     return all(1 < len(text) <= _LONGEST_GROUP and "。" not in text for text in above.values())
+
+
+def _is_measure_above(grid: Grid, row: int) -> bool:
+    """True for 死者数 | 第9次計画期間 over | H23 | H24: what was counted, and words over all the years."""
+    above = [text_of(cell).strip() for cell in grid.rows[row - 1]]
+    first, others = above[0], [text for text in above[1:] if text]
+    if len(others) != 1 or not above[1] or above[1][0].isdigit() or len(first) > _LONGEST_GROUP:
+        return False
+    below = [text_of(cell).strip() for cell in grid.rows[row]]
+    years = [text for text in below if text]
+    if below[0] or len(years) < _FEWEST_GROUPS or not first.endswith(_MEASURES) or match_heading(first):
+        return False
+    return all(find_heading_year(text) and is_only_year((text,)) for text in years)
 
 
 def _is_block(grid: Grid, row: int, block: Sequence[tuple[str, ...]]) -> bool:

@@ -21,7 +21,7 @@ from shirube.readers.values import cell_text
 
 # What figures are called by their last letters; brackets behind say of whom, or the unit.
 _MEASURE = late_pattern(
-    r"[\[【「(]?(?P<name>[^\s\[\]【】「」()（）|].{1,40}?(?:[^番号項目指標]数|割合|率|[金総残]額|人口|面積|延長|[^番分]量))"
+    r"[\[【「(]?(?P<name>[^\s\[\]【】「」()（）|].{0,40}?(?:[^番号項目指標]数|割合|率|[金総残]額|人口|面積|延長|[^番分]量))"
     r"(?:\s*[(（][^()（）]{1,12}[)）])?[\]】」)]?"
 )
 _NAMES = (Role.INDICATOR, Role.LEVEL)

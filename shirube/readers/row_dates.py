@@ -39,6 +39,7 @@ class RowDates:
         self._actuals = [item for item in values if item.role is Role.ACTUAL]
         # Where 最新値 is the only actual, nothing else can be judged; of several the mark may be that of any.
         self._has_one_dated_actual = Role.ACTUAL in self._by_role and len(self._actuals) == 1
+        self._newest = _find_newest(self._actuals)
         self.rows = find_dated_rows(table, [item.index for item in values])
 
     @property
@@ -100,7 +101,7 @@ class RowDates:
 
         最新値 is judged as of one day for all rows, and counts only with ``of_any``.
         """
-        lone = self._actuals[0] if len(self._actuals) == 1 else None
+        lone = self._newest
         if lone is None or lone.year is not None or (lone.latest and not of_any):
             return None
         return find_cell_year(cell_text(self._grid, row, lone.index), context)
@@ -110,7 +111,7 @@ class RowDates:
 
         Of figures as of a day (R3.3.31) all rows are judged together.
         """
-        lone = self._actuals[0] if len(self._actuals) == 1 else None
+        lone = self._newest
         if lone is None or lone.year is not None or not lone.latest:
             return None
         text = cell_text(self._grid, row, lone.index)
@@ -127,6 +128,16 @@ class RowDates:
 
     def _parse(self, row: int, column: int) -> FiscalYear | None:
         return parse_year_cell(cell_text(self._grid, row, column))
+
+
+def _find_newest(actuals: Sequence[ColumnRole]) -> ColumnRole | None:
+    """The only actual; 最新値 beside 前回値, where each figure of either has its year behind it."""
+    if len(actuals) == 1:
+        return actuals[0]
+    newest = [item for item in actuals if item.latest and item.year is None]
+    return (
+        newest[0] if len(newest) == 1 and all("前回" in one.title or one.latest for one in actuals) else None
+    )
 
 
 def _is_end(item: ColumnRole) -> bool:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from shirube.core.form import FIGURES, Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.grid_rows import filled_cells
+from shirube.readers.present_columns import holds_previous
 from shirube.readers.target_groups import GroupedColumn, find_group, find_unpaired_targets, read_cells
 from shirube.readers.unsaid_years import YearColumn, find_unsaid_years
 
@@ -55,7 +56,9 @@ def set_unjudged_apart(found: list[ColumnRole], table: Table) -> list[ColumnRole
     # Few tables have two actuals of one year: what tells them apart is loaded for these only.
     from shirube.readers.judged_columns import find_unjudged
 
-    apart = find_unjudged(_list_whole(found), table)
+    # 前回値 with the year of each figure behind it is of another year than 最新値.
+    asked = [item for item in found if not holds_previous(table, item.index)]
+    apart = find_unjudged(_list_whole(asked), table)
     return [replace(item, role=Role.EXTRA, kept=True) if item.index in apart else item for item in found]
 
 

@@ -44,6 +44,8 @@ from shirube.readers.unread_goals import describe_figures_in_texts, describe_unr
 _LOOKED_AT = 60
 # So many columns of which the same is to be said make one finding.
 _MANY_COLUMNS = 3
+# A heading of more letters than this tells more than what its figures are.
+_LONG = 20
 # The title of a column that line_layout.py made of a line: 「実施箇所数」令和5年度.
 _LINE = late_pattern(r"(?P<label>「.+」)(?:令和|平成|昭和)[\d元]+年度")
 # A target of what is to be added or saved, beside a baseline of the whole: 目標値(増加分).
@@ -102,7 +104,8 @@ def read_table(table: Table, further: Sequence[Sequence[str]] = ()) -> ReadPlan:
     ]
     findings += [*joined, *(notes.describe(grid) if notes else ()), *_check_scale(plan, table)]
     findings += _check_unread(table, [line for line in following if line[0] not in taken])
-    findings += describe_unread_goals(plan, grid, [line for line in lines if line[0] not in taken])
+    spoken = [line for line in lines if line[0] not in taken]
+    findings += describe_unread_goals(plan, grid, [*spoken, *_list_long_headings(table)])
     findings += describe_figures_in_texts(plan, grid, tree.rows)
     return ReadPlan(
         plan=plan,
@@ -224,6 +227,13 @@ def _check_hidden(table: Table, columns: Sequence[UnderstoodColumn]) -> list[Fin
             remedy="公表する表に含めない行や列であれば、削除してから読み取ってください。",
         )
     ]
+
+
+def _list_long_headings(table: Table) -> Iterator[tuple[int, Sequence[str]]]:
+    """Upper headings that may say more than what figures are: 計画期間（目標値 国：3,000人以下）."""
+    if table.heading_rows > 1:
+        texts = dict.fromkeys(text for one in table.headings for text in one[:-1] if len(text) > _LONG)
+        yield from ((table.top, [text]) for text in texts)
 
 
 def _check_unread(table: Table, lines: Sequence[tuple[int, Sequence[str]]]) -> Sequence[Finding]:

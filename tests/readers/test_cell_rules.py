@@ -30,6 +30,7 @@ def build_table(heading: str, *cells: str) -> Table:
         ("R6時点の様子", ("順調", "遅れ気味"), Role.MARK),
         ("方向性", ("継続", "縮小"), Role.EXTRA),
         ("区分", ("単年", "累計"), Role.EXTRA),
+        ("区分", ("当初", "当初"), Role.EXTRA),
         ("進捗状況", ("順調", "やや遅れ"), Role.MARK),
         ("進捗", ("104%", "96%"), Role.RATE),
         ("進捗", ("A", "B"), Role.MARK),

@@ -9,7 +9,7 @@ from shirube.core.form import Role
 from shirube.core.indicator import Indicator
 from shirube.readers.present_columns import PresentColumn, find_began
 from shirube.readers.table import find_tables
-from tests.readers.tables import actuals, grid, read_one
+from tests.readers.tables import actuals, grid, rates, read_one
 
 BARE = PresentColumn(Role.ACTUAL, FiscalYear(2002), is_bare=True)
 PRESENT = PresentColumn(Role.BASELINE, FiscalYear(2005), is_present=True)
@@ -55,3 +55,29 @@ def test_only_a_bare_year_before_the_present_one_is_where_things_began() -> None
     assert find_began([later, PRESENT, MARK], table) is None
     assert find_began([said, PRESENT, MARK], table) is None
     assert find_began([PRESENT, BARE, MARK], table) is None
+
+
+def test_figures_of_before_with_their_years_are_actuals_and_not_where_things_began() -> None:
+    (item,) = read_one(
+        """
+        令和6年度 指標評価票
+        指標名 | 前回値 | 最新値 | 目標値 | 達成度
+        就職者数 | 53(R4年度) | 60(R5年度) | 70(R10年度) | 85.7%
+        """
+    ).plan.indicators
+
+    assert item.baseline is None
+    assert actuals(item) == {2022: "53(R4年度)", 2023: "60(R5年度)"}
+    assert rates(item) == {2023: "85.7%"}
+
+
+def test_a_figure_of_before_without_its_year_stays_where_things_began() -> None:
+    (item,) = read_one(
+        """
+        令和6年度 調査結果
+        指標名 | 前回値 | 今回値 | 目標値(R10)
+        満足度 | 53% | 60% | 70%
+        """
+    ).plan.indicators
+
+    assert begun(item) == "53%"
