@@ -20,7 +20,7 @@ from shirube.readers.cell_years import find_cell_year
 from shirube.readers.headings import match_heading
 from shirube.readers.judgements import parse_judgement
 from shirube.readers.kind_pairs import is_kind_pairs, read_kind_pairs
-from shirube.readers.leading_lines import says_nothing
+from shirube.readers.leading_lines import names_part_of_form, says_nothing
 from shirube.readers.line_words import is_mark_label, is_name_label, match_kind
 from shirube.readers.name_units import find_name_unit, match_unit_line
 from shirube.readers.rewritten_grid import Cell
@@ -192,8 +192,8 @@ def _take_line(found: BlockLabels, row: int, column: int, text: str) -> None:
         return
     if may_be_name(text):
         found.nearest, found.nearest_row = text, row
-    if text.endswith("。"):
-        found.unused.append(row)  # a sentence heads nothing
+    if text.endswith("。") or names_part_of_form(text):
+        found.unused.append(row)  # a sentence heads nothing, nor does ○事業概要
     elif not found.section:
         found.section, found.section_row = text, row
     elif _TITLE.search(found.section) and not _TITLE.search(text):

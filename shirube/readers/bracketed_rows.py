@@ -3,8 +3,9 @@
     相談窓口の利用者数 | 人   | 480     | 465
                        | 千円 | (6,000) | (5,820)
 
-They are no figures of the indicator, nor another one. They are kept in columns of their own; where a note
-says that the brackets hold targets, as these. Of the two rows the first may also be that in brackets.
+They are no figures of the indicator, nor another one. Nor are goals that were replaced, (従来の目標値). They
+are kept in columns of their own; where a note says that the brackets hold targets, as these. Of the two rows
+the first may also be that in brackets.
 """
 
 from __future__ import annotations
@@ -36,6 +37,10 @@ _NAMES = (Role.LEVEL, Role.INDICATOR)
 _BRACKETED = late_pattern(r"[(（](?P<inner>[^()（）]*)[)）]")
 # What such a row may be called and yet be no indicator: （事業費：千円）, 予算額.
 _OF_MONEY = late_pattern(r"予算|決算|事業費|経費|費用|財源|コスト")
+# Nor is it where it is called by the goal that was replaced: (従来の目標値).
+_REPLACED = late_pattern(
+    r"\(?(?:従来|当初|以前|旧|(?:変更|改[定訂]|見直し|修正)前)の?(?:数値)?(?:目標|計画)(?:数?値)?\)?"
+)
 _SAID = late_pattern(
     r"\(\s*+\)\s*+(?:内|書き?|の?数値|の値)?\s*+[はに:=]*\s*+、?(?P<word>[^\s、。()※]{2,12})"
 )
@@ -102,8 +107,13 @@ def _pair_rows(table: Table, bracketed: frozenset[int], columns: Sequence[int]) 
         if above in taken or row in taken:
             continue
         name = _name_of(table, row, names)
-        if row in bracketed and above not in bracketed:
-            if (not name or _OF_MONEY.search(name)) and _has_figures(table, above, columns):
+        if above in bracketed and row not in bracketed and _is_replaced(_name_of(table, above, names)):
+            pairs.append(_Pair(row, row, above))
+            taken |= {above, row}
+        elif row in bracketed and above not in bracketed:
+            if (not name or _OF_MONEY.search(name) or _is_replaced(name)) and _has_figures(
+                table, above, columns
+            ):
                 pairs.append(_Pair(above, above, row))
                 taken |= {above, row}
         elif above in bracketed and row not in bracketed and _has_figures(table, row, columns):
@@ -112,6 +122,10 @@ def _pair_rows(table: Table, bracketed: frozenset[int], columns: Sequence[int]) 
                 pairs.append(_Pair(above, row, above))
                 taken |= {above, row}
     return pairs
+
+
+def _is_replaced(name: str) -> bool:
+    return _REPLACED.fullmatch(fold_width(name).strip()) is not None
 
 
 def _name_of(table: Table, row: int, names: Sequence[int]) -> str:

@@ -71,7 +71,7 @@ _WENT_OR_NEXT = late_pattern(
 _LONGEST_JUDGEMENT = 10
 _LONGEST_TREND = 8
 # How it went since the year before; alone and without a heading of progress they are the way that is good.
-_TRENDS = frozenset("↑↓→↗↘⇑⇓⇒⇗⇘⇧⇩⇨⬆⬇➡")
+TRENDS = frozenset("↑↓→↗↘⇑⇓⇒⇗⇘⇧⇩⇨⬆⬇➡")
 # Beside A, B and C: the class of what has fallen behind where it began.
 _BEYOND = late_pattern(
     r"(?:基準値|目標値|策定時|現状値)(?:以[上下]|未満|超え?|を?(?:上|下)回る|より(?:悪化|低下))"
@@ -309,7 +309,7 @@ def holds_directions(table: Table, column: int) -> bool:
 def holds_marks(table: Table, column: int) -> bool:
     """True for a column of signs such as A, ◎ and ↗, in every row that is filled."""
     cells = _texts_of(table, column)
-    return bool(cells) and all(cell in _TRENDS or is_mark(cell) for cell in cells)
+    return bool(cells) and all(cell in TRENDS or is_mark(cell) for cell in cells)
 
 
 def holds_judgements(table: Table, column: int) -> bool:

@@ -55,7 +55,8 @@ _UNREAD = "矢印でつないだ値"
 # Between arrows they say when a figure was taken: 策定時→現在→目標.
 _NOW = late_pattern(r"(?:現在|現時点|現況|現状|直近|最新|今回|実績)(?:の?(?:数?値|実績))?")
 _GOALS = late_pattern(r"数値目標|目標値|目標指標|成果目標|KPI|重要業績評価指標")
-_REACHED = late_pattern(r"実績|推移|進捗|達成|状況|結果|評価(?!指標)|報告")
+# 達成予定年度 and 中間評価年度 say when something will be.
+_REACHED = late_pattern(r"実績|推移|進捗|達成(?!予定|年度|目標)|状況|結果|評価(?!指標|年度)|報告")
 _CURRENT = late_pattern(r"現状|現況|現在|最新|直近")
 _BEGAN = late_pattern(r"(?:計画)?(?:策定|開始)(?:時|前|当初)|当初|基準|従前|初年度")
 
@@ -194,7 +195,7 @@ def _find_dated_orders(grid: Grid) -> dict[int, _Order]:
     orders: dict[int, _Order] = {}
     for column in range(grid.width):
         cells = [cell for line in rows if len(ARROW.split(cell := line[column])) == _PAIR]
-        years = [[find_cell_year(_name_before(part)[1]) for part in ARROW.split(cell)] for cell in cells]
+        years = [[find_cell_year(name_before(part)[1]) for part in ARROW.split(cell)] for cell in cells]
         rises = [first is not None and last is not None and first < last for first, last in years]
         now = [
             line for line in rows if any(_NOW.fullmatch(text) for text in line[:column] + line[column + 1 :])
@@ -225,7 +226,7 @@ def tells_reached(text: str) -> bool:
     return _REACHED.search(text) is not None
 
 
-def _name_before(text: str) -> tuple[str, str]:
+def name_before(text: str) -> tuple[str, str]:
     """A name and the figure behind it in one cell: 高齢者向け住宅の割合 0.9%(平成17)."""
     match = _NAME_BEFORE.fullmatch(text.strip())
     if match is None or parse_reading(match["value"]).quantity is None:
@@ -355,7 +356,7 @@ def _read_cell(
     links = parse_chain("→".join((split_first_part(first)[1], *rest)), order)
     if not links and len(order) == _PAIR:
         first, *rest = ARROW.split(text)
-        links = parse_chain("→".join((_name_before(first)[1], *rest)), order)
+        links = parse_chain("→".join((name_before(first)[1], *rest)), order)
     if not links and order is not _ORDER:
         links = _read_words(text, order)
     return (column, links) if links else None
@@ -364,7 +365,7 @@ def _read_cell(
 def _read_words(text: str, order: Sequence[Role]) -> tuple[Link, ...]:
     """約6,000ha(平成22)→おおむね解消(平成32), where the heading or all other cells say what the parts are."""
     first, *rest = ARROW.split(text)
-    parts = [_name_before(first)[1], *rest]
+    parts = [name_before(first)[1], *rest]
     has_figure = any(parse_reading(part).quantity is not None for part in parts)
     if len(parts) != len(order) or not has_figure or not all(part.strip() for part in parts):
         return ()
@@ -424,7 +425,7 @@ class _ChainReader:
         name = self._text(row, name_column)
         if name_column == column:
             first = ARROW.split(name)[0]
-            name = split_first_part(first)[0] or _name_before(first)[0] or name
+            name = split_first_part(first)[0] or name_before(first)[0] or name
         return Record(_clean_name(name), Cell(row, name_column))
 
     def _put_others(self, record: Record, row: int, column: int) -> Record:

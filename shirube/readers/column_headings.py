@@ -37,7 +37,7 @@ BARE_YEAR = 60
 LETTER = late_pattern(r"(?:^|[\s(])([A-Za-z])\)?$")
 _FIGURES_AND_RATES = (*FIGURES, Role.RATE, Role.DIFFERENCE)
 # Beside a year: as far as a plan looks ahead.
-_HORIZONS = ("短期", "中期", "長期")
+_HORIZONS = ("短期", "中期", "長期", "以降")
 
 
 class HeadingMeaning(Struct, frozen=True):

@@ -4,22 +4,24 @@
 策定時(R2) | 計画終了時(R7)                           where nothing else is, it is the goal
 策定時(R2) | 目標値(R7) | 計画終了時(R7)              beside a goal it is what was reached
 基準値 H26 | 参考値 H27 | 目標値 H28                  so is what has a year that no other column has
+数値目標 | H27～H31 | H28実績値                       what stands below the years of the plan is aimed at
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level
+from shirube.core.fiscal_year import FiscalYear, fold_width
 from shirube.core.form import AIMS, Role
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Standing
 from shirube.readers.column_headings import find_roles, find_year
 from shirube.readers.grid_rows import filled_cells
-from shirube.readers.headings import clean_heading
+from shirube.readers.headings import clean_heading, find_period, strip_years
 from shirube.readers.records import heading_word
 from shirube.readers.standing_columns import find_standing
 from shirube.readers.table import Table
@@ -46,6 +48,7 @@ def say_goals_in_headings(table: Table) -> tuple[Table, tuple[Finding, ...]] | N
     roles = find_roles(table.headings)
     meant = {
         **dict(_find_referred(table, roles)),
+        **dict(_find_periods(table, roles)),
         **(dict(_find_expected(table, roles)) or dict(_find_ends(table, roles))),
     }
     if not meant:
@@ -96,6 +99,28 @@ def _find_referred(table: Table, roles: Mapping[int, Role]) -> Iterator[tuple[in
             yield place, _Meant(Role.ACTUAL, "年度があり、その年度の実績値がほかにない")
 
 
+def _find_periods(table: Table, roles: Mapping[int, Role]) -> Iterator[tuple[int, _Meant]]:
+    """H27～H31 alone beside the names of goals and what was reached, where nothing else is aimed at."""
+    others = set(roles.values())
+    if not others.isdisjoint(AIMS) or Role.ACTUAL not in others:
+        return
+    said = "".join(text for place in roles for text in table.headings[place])
+    periods = [
+        place
+        for place, texts in enumerate(table.headings)
+        if place not in roles and place not in table.stated and _find_end_alone(texts)
+    ]
+    if len(periods) == 1 and "目標" in said:
+        yield periods[0], _Meant(Role.TARGET, "計画期間だけが書かれていて、目標値の列がほかにない")
+
+
+def _find_end_alone(headings: Sequence[str]) -> FiscalYear | None:
+    """The last year of a heading that is a period and nothing else."""
+    texts = [text for text in headings if text.strip()]
+    period = find_period(texts[0]) if len(texts) == 1 else None
+    return period[1] if period and not strip_years(fold_width(texts[0])).strip(" ()~年度末") else None
+
+
 def _find_ends(table: Table, roles: Mapping[int, Role]) -> Iterator[tuple[int, _Meant]]:
     ends = [
         place
@@ -118,7 +143,7 @@ def _find_ends(table: Table, roles: Mapping[int, Role]) -> Iterator[tuple[int, _
 
 def _write(headings: tuple[str, ...], role: Role) -> tuple[str, ...]:
     """The headings with the word for a role behind the year of the lowest, in place of what they said."""
-    year = find_year(headings)
+    year = find_year(headings) or _find_end_alone(headings)
     last = max(place for place, text in enumerate(headings) if text.strip())
     said = f"{year.render() if year else ''}{heading_word(role)}"
     return (*("" for _ in headings[:last]), said, *headings[last + 1 :])

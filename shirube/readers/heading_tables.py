@@ -24,7 +24,7 @@ from shirube.core.form import Role
 from shirube.readers.chain_parts import has_arrow
 from shirube.readers.column_layout import rework_table
 from shirube.readers.grid import Grid
-from shirube.readers.judgements import leave_judgements_out
+from shirube.readers.judgements import describe_heading_mark, leave_judgements_out
 from shirube.readers.layout_names import COLUMNS, PLAIN
 from shirube.readers.layout_recipe import LayoutRecipe
 from shirube.readers.merged_cells import spread_merged_cells
@@ -63,7 +63,8 @@ def find_heading_tables(grid: Grid, recipe: LayoutRecipe) -> Iterator[FoundTable
     for original in map(leave_judgements_out, originals):
         whole, said = join_wrapped_names(original)
         table, family, findings = _change(whole, recipe)
-        yield from _rework(table, family, (*first, *said, *findings), recipe)
+        marks = describe_heading_mark(original)
+        yield from _rework(table, family, (*first, *said, *findings, *marks), recipe)
         first = ()
 
 

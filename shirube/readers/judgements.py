@@ -11,6 +11,7 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import fold_width
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading
@@ -32,6 +33,7 @@ _LABEL = late_pattern(
 _HINTS = ("評価", "判定", "点検", "進捗", "達成", "ランク")
 # Beside other labels a number counts something: 達成状況 | 3.
 _HINTS_OF_GRADES = ("評価", "判定", "ランク")
+_AXIS = late_pattern(r".{0,20}(?:妥当|有効|効率|経済|必要|緊急|公平|公共|優先)性")
 _LABEL_AND_TEXT = 2
 _IN_A_LINE = late_pattern(
     r"[\s・○●◆■【〔\[(（]*(?P<label>[^\s:：】〕\]()（）]{2,12})[】〕\])）]?\s*[:：　]\s*(?P<mark>\S.{0,40})"
@@ -40,12 +42,13 @@ _WHOLES = ("総合", "全体", "最終")
 # Who judges first, and who after them.
 _STAGES = (("一次", "自己", "内部"), ("二次", "外部"), ("三次", "最終"))
 _LONGEST_LABEL = 16
+_LONGEST_SIGN = 2
 # Signs, a label and a mark: longer ones are texts, or blanks without end.
 _LONGEST_LINE = 100
 # Ａ　順調に進んでいる, Ｂ（概ね…）: the mark, and what it means.
 _MARK_BEFORE = late_pattern(r"(?P<mark>[A-ES]|[◎○〇●△▲×☆★]{1,5})(?:[\s:・.]\s{0,9}|(?=[(]))(?P<words>\D.+)")
 # What may stand behind the mark in its row: an empty choice, or the label of something else.
-_MOST_CELLS = 8
+_MOST_CELLS = 12
 
 
 class Judgement(Struct, frozen=True):
@@ -69,8 +72,9 @@ def find_judgement(line: Sequence[str]) -> Judgement | None:
     if not 2 <= len(filled) <= _MOST_CELLS:
         return None
     found: list[Judgement] = []
+    are_axes = any(map(_is_axis, pairwise(filled)))
     for (_, label), (column, text) in pairwise(filled):
-        is_counted = text.isdigit() and not any(hint in label for hint in _HINTS_OF_GRADES)
+        is_counted = text.isdigit() and not are_axes and not any(hint in label for hint in _HINTS_OF_GRADES)
         if is_judgement_label(label) and not is_counted and (mark := parse_judgement(text)):
             found.append(Judgement(label, mark, column))
     if len(found) > 1 and len(filled) == 2 * len(found):
@@ -83,9 +87,16 @@ def find_judgement(line: Sequence[str]) -> Judgement | None:
         return found[0]
     # Behind the whole's mark its reason may stand: 総合評価 | Ａ | 継続する.
     is_told = bool(match_heading(behind[0])) or (len(behind) == 1 and _is_of_whole(found[0].label))
+    is_told = is_told or are_axes
     if is_mark(behind[0]) or is_band(behind[0]) or not is_told:
         return None
     return found[0]
+
+
+def _is_axis(pair: tuple[tuple[int, str], tuple[int, str]]) -> bool:
+    """True for 事業の妥当性 | 3: what else is judged in the same row, in the same numbers."""
+    (_, label), (_, text) = pair
+    return len(text) == 1 and text.isdigit() and _AXIS.fullmatch(fold_width(label)) is not None
 
 
 def _find_last_stage(found: Sequence[Judgement]) -> Judgement | None:
@@ -130,6 +141,26 @@ def leave_judgements_out(table: Table) -> Table:
     if not any(_is_judgement(table, row) for row in left):
         return table
     return replace(table, body=tuple(body), below=(*left, *table.below))
+
+
+def describe_heading_mark(table: Table) -> tuple[Finding, ...]:
+    """That a mark stands in a row of headings, with nothing below it: that of the whole part, most likely."""
+    for column, texts in enumerate(table.headings):
+        text = texts[-1].strip()
+        if len(text) > _LONGEST_SIGN or not is_mark(text) or text in DASHES or text.isdigit():
+            continue
+        if any(cell_text(table.grid, row, column) for row in table.body):
+            continue
+        finding = Finding(
+            code="mark-in-heading",
+            level=Level.ODD,
+            place=table.grid.place(table.top + table.heading_rows - 1, column),
+            message=f"見出しの行に評価と思われる「{text}」がありますが、どの指標の評価か分からないため、"
+            "読み取りませんでした。",
+            remedy="評価の列を設けて、指標ごとに記入してください。",
+        )
+        return (finding,)
+    return ()
 
 
 def _is_text(table: Table, row: int) -> bool:

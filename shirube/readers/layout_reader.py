@@ -32,6 +32,7 @@ from shirube.readers.result import REWRITTEN, STATED, ReadPlan, UnderstoodColumn
 from shirube.readers.rewritten_grid import RewrittenGrid
 from shirube.readers.stacked_sheets import StackedGrid
 from shirube.readers.table import Table
+from shirube.readers.trend_marks import check_trend_marks
 from shirube.readers.understand import read_table
 from shirube.readers.years_ahead import check_years_ahead
 
@@ -90,6 +91,7 @@ def _finish(read: ReadPlan, found: FoundTable) -> ReadPlan:
         *check_years(read),
         *check_cell_years(read),
         *describe_lone_parts(read, found.roles),
+        *check_trend_marks(read),
         *_check_hidden(found),
     ]
     read = replace(

@@ -16,6 +16,11 @@ _SAYS_NOTHING = late_pattern(
     r"(?:[\W\d]|主な|定量的|アウトカム|アウトプット|数値|指標|目標|実績|成果|進捗|達成|年度別|現況|及び|[値との])*+"
     r"(?:状況|推移|一覧|経過|グラフ|現状|度|表)?[\W\d]*"
 )
+# What a part of a form is about, whatever the form: ○事業概要, 2 事業の目的・内容.
+_PART_OF_FORM = late_pattern(
+    r"[\W\d]*+(?:(?:事業|取組|取り組み|施策|計画|業務|事務)の?)?(?:概要|目的|内容|背景|対象|手段|基本情報|基本事項)"
+    r"(?:[\W\d]*+(?:概要|目的|内容|背景|対象|手段|等))?[\W\d]*+"
+)
 # What is measured, and how: by one figure divided by another.
 _DEFINED = late_pattern(r"(?P<name>[^=:。、*※(]{2,40})=(?P<how>[^=。]{4,200})")
 _QUOTIENT = ("/", "÷")
@@ -34,6 +39,11 @@ _COUNTING = "0123456789①②③④⑤⑥⑦⑧⑨⑩ 　.)"
 def says_nothing(line: str) -> bool:
     """True for a line that only leads to the figures below it: (1) 数値の状況, 現況値及び目標値."""
     return len(line) <= _LONGEST and _SAYS_NOTHING.fullmatch(fold_width(line)) is not None
+
+
+def names_part_of_form(line: str) -> bool:
+    """True for ○事業概要, which heads a part of a form and no group of indicators."""
+    return len(line) <= _LONGEST and _PART_OF_FORM.fullmatch(fold_width(line)) is not None
 
 
 def names_measure(line: str) -> bool:

@@ -250,7 +250,8 @@ def _may_have_year_in_corner(table: Table) -> bool:
 
 def _may_head_by_place(table: Table) -> bool:
     headings = "\n".join(text for texts in table.headings for text in texts)
-    return "見込" in headings or "終了" in headings or "参考" in headings
+    is_of_period = "目標" in headings and any(sign in headings for sign in "~～〜")
+    return is_of_period or "見込" in headings or "終了" in headings or "参考" in headings
 
 
 def _may_list_figures(table: Table) -> bool:

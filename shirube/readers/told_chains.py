@@ -24,7 +24,13 @@ from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.readers.bracketed_chains import read_bracketed
 from shirube.readers.cell_years import find_cell_year
-from shirube.readers.chain_layout import find_chain_table, parse_chain, tells_goals, tells_reached
+from shirube.readers.chain_layout import (
+    find_chain_table,
+    name_before,
+    parse_chain,
+    tells_goals,
+    tells_reached,
+)
 from shirube.readers.chain_parts import ARROW, has_arrow, split_first_part
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import filled_cells
@@ -309,6 +315,8 @@ def _read_told(text: str, goal_year: str, *, rising: bool) -> tuple[str, str]:
 def _read_arrows(text: str, *, rising: bool) -> tuple[str, str]:
     first, *rest = map(_close_bracket, ARROW.split(text))
     name, first = split_first_part(first)
+    if not name and rising:
+        name, first = name_before(first)  # 河川整備率 45.2%(H23)→74.0%(H26)
     parts = [first, *rest]
     if rising and len(parts) == _PAIR:
         begun, ended = map(find_cell_year, parts)
@@ -349,7 +357,8 @@ def _read_rise(text: str) -> tuple[str, str] | None:
         return None
     parts: Sequence[str] = (match["first"], match["last"])
     begun, ended = map(find_cell_year, parts)
-    is_read = all(parse_reading(part).quantity for part in parts)
+    # 3/9 is no number, but loses its row to nobody's notice where it is left out.
+    is_read = all(parse_reading(part).quantity or "/" in part for part in parts)
     return (
         (name, f"従前値:{parts[0]}⇒目標値:{parts[1]}")
         if is_read and begun and ended and begun <= ended

@@ -126,3 +126,21 @@ def test_a_line_of_thousands_of_spaces_is_gone_through_once() -> None:
     found = read_one(f"{BUDGETS}※( ){'　' * 100_000}。")
 
     assert len(found.plan.indicators) == 2
+
+
+def test_goals_in_brackets_that_were_replaced_are_no_indicator() -> None:
+    found = read_one(
+        """
+        目標値
+         | 平成19年度 | 平成20年度 | 平成21年度以降
+        (従来の目標値) | (98.52%) | (98.56%) | (98.60%)
+        現年課税分収入率 | 98.63% | 98.90% | 99.00%
+        """
+    )
+    (item,) = found.plan.indicators
+
+    assert (item.name, targets(item)) == (
+        "現年課税分収入率",
+        {2007: "98.63%", 2008: "98.90%", 2009: "99.00%"},
+    )
+    assert "rows-in-brackets" in {one.code for one in found.findings}

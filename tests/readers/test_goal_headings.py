@@ -92,3 +92,23 @@ def test_other_figures_for_reference_stay_beside_the_table(heading: str) -> None
 
     assert actuals(found.plan.indicators[0]) == {2016: "6,181"}
     assert not is_said(found)
+
+
+def test_figures_below_the_years_of_the_plan_are_aimed_at() -> None:
+    found = read_one(
+        """
+        数値目標 | H27～H31 | H28実績値
+        雇用創出 | 1,000人 | 515人
+        出生数 | 8,000人 | 3,170人
+        """
+    )
+
+    assert targets(found.plan.indicators[0]) == {2019: "1,000人"}
+    assert is_said(found)
+
+
+@pytest.mark.parametrize("head", ["指標 | H27～H31 | H28実績値", "数値目標 | H27～H31 | 目標値 | H28実績値"])
+def test_a_period_that_may_be_of_anything_stays(head: str) -> None:
+    found = read_one(f"{head}\n雇用創出 | 1,000人 | 515人 | 400人")
+
+    assert not is_said(found)

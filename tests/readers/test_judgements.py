@@ -23,6 +23,7 @@ from tests.readers.tables import grid, marks
         (["前回評価", "Ｂ", "今回評価", "Ａ"], "Ａ"),
         (["評価", "3"], "3"),
         (["KPIの達成状況", "未達成"], "未達成"),
+        (["達成度", "3", "重点", "事業の妥当性", "3", "事業の有効性", "4", "目標の状況", "II"], "3"),
     ],
 )
 def test_a_mark_beside_its_label_is_found(cells: list[str], mark: str) -> None:
@@ -39,6 +40,7 @@ def test_a_mark_beside_its_label_is_found(cells: list[str], mark: str) -> None:
         ["評価区分", "A", "100%以上"],  # a legend
         ["達成", "未達成"],
         ["達成状況", "3"],  # a count
+        ["達成状況", "3", "相談件数", "5"],
         ["前回評価", "Ｂ"],  # of another year
         ["進捗状況", "窓口を設け、相談を受けた。"],
         ["進捗状況", "□順調　□概ね順調　□遅れている"],  # nobody has chosen
@@ -113,3 +115,22 @@ def test_a_line_of_endless_blanks_behind_a_label_takes_no_time() -> None:
 
     assert find_judgement(["進捗状況" + "\u3000" * 60_000 + "順調" * 30]) is None
     assert time.process_time() - begin < 1
+
+
+def test_a_mark_in_the_row_of_headings_is_said_to_be_unread() -> None:
+    (found,) = read_grids_as_plans(
+        [
+            grid(
+                """
+                項目 | R5目標 | R5実績 | 実施した事業 | B
+                巡回件数 | 800 | 810 | 訪問 |
+                利用事業所数 | 45 | 48 | |
+                """
+            )
+        ],
+        "評価.tsv",
+    )
+    (said,) = (one for one in found.findings if one.code == "mark-in-heading")
+
+    assert "「B」" in said.message
+    assert not any(marks(item) for item in found.plan.indicators)

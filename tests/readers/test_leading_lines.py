@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shirube.readers.leading_lines import find_defined_name, names_measure, says_nothing
+from shirube.readers.leading_lines import find_defined_name, names_measure, names_part_of_form, says_nothing
 from tests.readers.tables import actuals, read_one, targets
 
 HEAD = "当初現況値(平成25年度当初) | 最終目標値(平成26年度末) | 最終実績値(平成26年度末)"
@@ -89,3 +89,33 @@ def test_what_shall_come_of_it_names_figures_above_a_line_that_leads_to_them(lin
     (item,) = found.plan.indicators
     assert item.name == name
     assert ("names-missing" in {one.code for one in found.findings}) == (not name)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_part"),
+    [
+        ("○事業概要", True),
+        ("2 事業の目的・内容", True),
+        ("■基本情報", True),
+        ("○研修事業", False),
+        ("概要版の配布", False),
+        ("対象者への支援", False),
+    ],
+)
+def test_what_heads_a_part_of_a_form_is_no_group(line: str, is_part: bool) -> None:
+    assert names_part_of_form(line) is is_part
+
+
+def test_a_form_has_its_activity_and_not_its_parts_as_levels() -> None:
+    found = read_one(
+        """
+        事務事業名 | 職員研修事業 | 課 | 総務課
+        ○事業概要
+        成果指標1 | 参加人数 | | 単位： | 人
+        区分 | 平成25年度 | 平成26年度
+        計画値 | 240 | 241
+        実績値 | 131 | 180
+        """
+    )
+
+    assert [[node.name for node in path] for path, _ in found.plan.rows] == [["職員研修事業"]]
