@@ -12,6 +12,7 @@ from shirube.readers.heading_blocks import HeadingBlock, find_heading_blocks
 from shirube.readers.table import find_tables
 from tests.readers.tables import actuals, read_one, targets
 from tests.readers.tables import grid as parse_grid
+from tests.readers.tables import read as read_all
 
 
 def grid(*rows: Sequence[Raw], merges: tuple[Span, ...] = ()) -> Grid:
@@ -150,3 +151,39 @@ def test_each_block_says_where_it_begins_and_which_lines_above_are_its_own() -> 
     blocks = find_heading_blocks(GridLines(sheet))
 
     assert blocks == [HeadingBlock(0, 1, 0), HeadingBlock(3, 2, 1)]
+
+
+_MEASURED = """
+{first} | {over}
+ | H23 | H24
+国 | 4,611 | 4,411
+県 | 198 | 182
+"""
+
+
+def test_what_was_counted_heads_the_rows_below_it() -> None:
+    found = read_all(
+        _MEASURED.format(first="死者数", over="第9次計画期間")
+        + _MEASURED.format(first="死傷者数", over="第9次計画期間")
+    )
+    rows = [(path[0].name, item.name) for plan in found for path, item in plan.plan.rows]
+
+    assert rows == [("死者数", "国"), ("死者数", "県"), ("死傷者数", "国"), ("死傷者数", "県")]
+    assert actuals(found[1].plan.indicators[0]) == {2011: "4,611", 2012: "4,411"}
+
+
+@pytest.mark.parametrize(
+    ("first", "over"), [("死者数", "120"), ("目標値", "第9次計画期間"), ("区分の名", "期間")]
+)
+def test_a_row_of_figures_or_of_other_words_does_not(first: str, over: str) -> None:
+    (table,) = find_tables(parse_grid(_MEASURED.format(first=first, over=over)))
+
+    assert table.top == 1
+
+
+def test_goals_told_in_such_a_heading_are_said_to_be_unread() -> None:
+    found = read_all(
+        _MEASURED.format(first="死者数", over="第9次計画期間（目標値 国：3,000人以下 県：133人以下）")
+    )
+
+    assert "goals-unread" in {one.code for one in found[0].findings}
