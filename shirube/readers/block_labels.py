@@ -194,6 +194,10 @@ def _take_line(found: BlockLabels, row: int, column: int, text: str) -> None:
         found.nearest, found.nearest_row = text, row
     if text.endswith("。") or names_part_of_form(text):
         found.unused.append(row)  # a sentence heads nothing, nor does ○事業概要
+        if _TITLE.search(found.section) and not text.endswith("。"):
+            # What stands above the first part of a form is the title of the whole.
+            found.unused.append(found.section_row)
+            found.section, found.section_row = "", -1
     elif not found.section:
         found.section, found.section_row = text, row
     elif _TITLE.search(found.section) and not _TITLE.search(text):
