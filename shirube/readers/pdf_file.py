@@ -214,6 +214,7 @@ def _join_pages(
     joined: list[str | DocumentTable] = []
     last: PageTable | None = None
     since: list[str] = []
+    edges: dict[int, Sequence[float]] = {}
     dropped = 0
     for number, page in enumerate(pages):
         first_on_page = True
@@ -238,11 +239,16 @@ def _join_pages(
                 joined += since
                 since = []
                 joined.append(part.table)
+                edges[id(part.table)] = part.edges
                 last, first_on_page = part, False
     joined += [*since, *(text for text in kept if not _PAGE_NUMBER.fullmatch(text))]
     if dropped:
         message = f"ページごとに繰り返される見出し行（計{dropped}行）を除いて、表をつなげました。"
         findings.append(make_grid_finding("pdf-joined", Level.INFORMATION, message, file=source.name))
+    if len(edges) > 1:
+        from shirube.readers.pdf_sheets import put_on_sheets
+
+        return put_on_sheets(joined, edges)
     return joined
 
 

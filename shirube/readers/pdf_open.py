@@ -291,7 +291,8 @@ def _add_last_row(
     low = frame.heights[-1]
     if len(edges) <= _FEWEST_COLUMNS or max(heights) > 2.5 * usual:
         return frame
-    if any(rule.start < low + SAME_END and rule.end > low + usual / 2 for rule in upright):
+    # The walls of a further row, however low, that a merged cell keeps from having the same rule below it.
+    if any(rule.start < low + SAME_END and rule.end > low + min(usual / 2, 2 * SAME_END) for rule in upright):
         return frame
     below = Frame(frame.left, frame.right, (low, low + 1.2 * usual))
     rows = find_rows([one for one in characters if is_within(one, below)])

@@ -54,6 +54,20 @@ def test_rows_between_bands_are_rows_and_so_is_the_last_one_without_a_band() -> 
     assert len(table.cells) == 20
 
 
+def test_a_last_row_with_walls_is_no_row_without_a_band() -> None:
+    # The page cut a merged name: the rule below the last row begins behind it.
+    rules = across(100, 140, 180, start=50, end=320) + across(160, 200, start=150, end=320)
+    walls = [Rule(edge, 100, 200) for edge in EDGES]
+    rows = ("指標|単位|目標|実績", "待機児童数|人|0|3", "|件|1,200|1,180", "耐震化率|%|100|98.5")
+
+    assert (
+        find_open_tables(
+            rules, walls, paint_table(list(zip((120, 150, 170, 190), rows, strict=False)), EDGES)
+        )
+        == []
+    )
+
+
 def test_a_table_that_goes_on_keeps_the_columns_of_the_page_before() -> None:
     rules = across(100, 120, 140, start=50, end=320)
     rows = place(("待機児童数|人|0|3", "講座|件|4|5"))
