@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from shirube.core.finding import Finding, Level, Place
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
+from shirube.readers.cell_spacing import close_spaces
 from shirube.readers.cost_rows import may_hold_costs, set_costs_apart
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import count_filled, filled_cells
@@ -97,7 +98,7 @@ def _show(grids: Sequence[Grid], recipe: LayoutRecipe) -> tuple[list[Grid], list
     """The grids from their first column with anything in it to the last, and what was left out of them."""
     # Cells that a recipe puts in are counted from the edge of the sheet.
     begin = cut_left_margin if not recipe.inserts else lambda grid: grid
-    shown = [begin(show_dates(drop_invisible(grid))) for grid in grids]
+    shown = [begin(close_spaces(show_dates(drop_invisible(grid)))) for grid in grids]
     said: list[Finding] = []
     if any(grid.hidden_columns for grid in shown):
         from shirube.readers.helper_columns import leave_helpers_out

@@ -51,6 +51,10 @@ _SIGNS = "()[]【】<>〈〉■●○◆・ 　"
 # Behind such a year nothing else is said: 必須KPI実績報告.
 _RESULTS = late_pattern(r"[^\d。、]{0,16}実績(?:報告|一覧|評価|値)?(?:表)?")
 _TELLS_RESULTS = late_pattern(r"達成|実績|進捗|評価|結果|実施状況|取組状況")
+# Such a line is a heading though others stand between it and its table.
+_HEADS_RESULTS = late_pattern(
+    r"(?:実績|結果|(?:進捗|達成|実施|取組)状況|評価|検証|報告)(?:等|書|表|一覧)?(?:について)?[)】]?$"
+)
 
 
 _MONTHS = late_pattern(r"\([^()]{0,12}年[^()]{0,4}月[^()]{0,24}\)")
@@ -90,8 +94,10 @@ def understand_surroundings(above: Sequence[str], below: Sequence[str]) -> Surro
     candidates = [line for line in rest if not is_note(line)]
     title = _choose_title(candidates)
     others = [line for line in candidates if line != title]
-    year = _year_of_results(others) or (None if _promises(title) else find_title_year(title))
-    year = year or _year_of_lines(others) or _year_of_heading(others)
+    # Between a heading and its table may stand the unit of all figures, and who made the paper.
+    heads = [line for line in others if not match_unit_line(line) and not _names_paper(line)]
+    year = _year_of_results(heads) or (None if _promises(title) else find_title_year(title))
+    year = year or _year_of_lines(others) or _year_of_heading(heads)
     year = year or _year_of_report(others) or _year_of_span(others)
     others += [line for line in below if not is_note(line) and not parse_document_number(line)]
     return Surroundings(
@@ -147,18 +153,21 @@ def _year_of_results(lines: Sequence[str]) -> FiscalYear | None:
 
 
 def _year_of_heading(lines: Sequence[str]) -> FiscalYear | None:
-    """The one year of the line right above a table: 数値目標の達成状況（令和6年度末）, 表2 令和6年度."""
-    if not lines:
-        return None
+    """The one year of the line right above a table: 数値目標の達成状況（令和6年度末）, 表2 令和6年度.
+
+    Lines without any year may stand between them: 令和6年度 事業の実績, and below it what A, B and C mean.
+    """
     folded = [fold_width(strip_document_dates(line)).strip() for line in lines]
-    line = folded[-1]
-    if len(line) > _LONGEST_HEADING or _OTHER_YEAR.search(line):
+    named = {line: {mention.year for mention in find_fiscal_years(line)} for line in folded}
+    line = next((text for text in reversed(folded) if named[text]), "")
+    if not line or len(line) > _LONGEST_HEADING or _OTHER_YEAR.search(line):
         return None
-    years = {mention.year for mention in find_fiscal_years(line)}
-    others = {mention.year for text in folded[:-1] for mention in find_fiscal_years(text)}
-    if len(years) != 1 or others - years:
-        return None
-    return years.pop() if _TELLS_RESULTS.search(line) or _CAPTION.fullmatch(line) else None
+    years = set().union(*named.values())
+    is_last = line == folded[-1]
+    tells = (_TELLS_RESULTS if is_last else _HEADS_RESULTS).search(line) or (
+        is_last and _CAPTION.fullmatch(line)
+    )
+    return years.pop() if len(years) == 1 and tells else None
 
 
 def _year_of_report(lines: Sequence[str]) -> FiscalYear | None:

@@ -225,3 +225,31 @@ def test_a_period_of_one_fiscal_year_is_that_year(line: str, year: int | None) -
     found = understand_surroundings(["経営発達支援計画の成果検証", line, "数値の項目"], [])
 
     assert (found.year and found.year.start) == year
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["(単位:百万円)"],
+        ["企画政策課"],
+        ["達成の度合いを3段階で示す", "A:80%以上 B:50%以上80%未満 C:50%未満"],
+    ],
+)
+def test_a_heading_with_the_year_may_stand_higher_than_the_last_line(below: list[str]) -> None:
+    lines = ["行政改革の取組", "令和5年度 効果額の実績について", *below]
+
+    assert understand_surroundings(lines, ()).year == FiscalYear(2023)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "評価委員：令和5年度委嘱",
+        "令和5年度の目標",
+        "令和5年度実績 令和6年度実績",
+    ],
+)
+def test_other_lines_with_a_year_say_nothing_of_the_figures(line: str) -> None:
+    lines = ["行政改革の取組", line, "達成の度合いを3段階で示す"]
+
+    assert understand_surroundings(lines, ()).year is None
