@@ -178,6 +178,8 @@ _LONGEST_UNIT = 12
 _BEGINS_NO_LINE = frozenset(
     "ーァィゥェォッャュョヮぁぃぅぇぉっゃゅょゎ々ゝヽ、。，．,.・：；:;？！?!）」』】〕］〉》)]}％%"
 )
+# 割合:29.5 is not divided behind its sign, nor is 人/日.
+_LEADS_A_FIGURE = frozenset(":;,.")
 # So many different characters one below the other are a word.
 _SHORTEST_UPRIGHT = 3
 _ENDS_NO_LINE = frozenset("（「『【〔［〈《([{")
@@ -232,6 +234,7 @@ def measure_unit(text: str) -> float:
     for place, one in enumerate(text[:_LONGEST_UNIT]):
         before = text[place - 1] if place else ""
         joined = not before or one in _BEGINS_NO_LINE or before in _ENDS_NO_LINE
+        joined |= before == "/" or (before in _LEADS_A_FIGURE and one.isdecimal())
         if not joined and not (_is_word(before) and _is_word(one)):
             break
         width += 1.0 if _is_wide(one) else 0.55

@@ -128,6 +128,8 @@ def test_unknown_and_lookalike_characters_are_put_right() -> None:
         ("た。」と", 3.0),
         ("kWh当たり", 1.65),
         ("1,200人", 2.75),
+        ("性:29.5%", 4.3),
+        ("人/日 目標値", 2.55),
     ],
 )
 def test_what_begins_a_line_is_divided_where_a_printer_may_divide_it(text: str, width: float) -> None:
