@@ -203,8 +203,33 @@ def _find_missing(along: Sequence[Rule], against: Sequence[Rule]) -> list[Rule]:
                 at = sum(place for place, _ in group) / len(group)
                 rule = Rule(at, min(place for _, place in group), max(place for _, place in group))
                 if not _is_drawn(rule, drawn):
-                    missing.append(rule)
+                    missing += _leave_openings(rule, sorted(place for _, place in group), along, drawn)
     return missing
+
+
+def _leave_openings(
+    rule: Rule, ends: Sequence[float], along: Sequence[Rule], drawn: Sequence[Rule]
+) -> list[Rule]:
+    """The parts of a supposed rule without the cells between two groups of columns, which it does not part.
+
+    | 令和5年度   | 評価 | 令和6年度   |    the rule below the years is drawn as far as the cell between,
+    | 目標 | 実績 |      | 目標 | 実績 |    whose sides go on
+    """
+    near = [other for other in drawn if abs(other.at - rule.at) <= _NEAR]
+    stops = sorted([*(other.start for other in near), *(other.end for other in near)])
+    passing = [
+        other.at
+        for other in along
+        if other.start < rule.at - _NEAR
+        and other.end > rule.at + _NEAR
+        and bisect_left(stops, other.at - _NEAR) < bisect_right(stops, other.at + _NEAR)
+    ]
+    parts: list[list[float]] = [[ends[0]]]
+    for before, end in pairwise(ends):
+        if any(before + _NEAR < place < end - _NEAR for place in passing):
+            parts.append([])
+        parts[-1].append(end)
+    return [Rule(rule.at, part[0], part[-1]) for part in parts if len(part) >= _ENDING_TOGETHER]
 
 
 def _group_ends(ends: Sequence[tuple[float, float]]) -> list[list[tuple[float, float]]]:

@@ -105,6 +105,21 @@ def test_merged_cells_are_one_cell() -> None:
     assert len(cells) == 7
 
 
+def test_a_merged_heading_between_two_groups_of_columns_is_one_cell() -> None:
+    # | R5          | 評価 | R6          |
+    # | 目標 | 実績 |      | 目標 | 実績 |
+    walls = (0.0, 50.0, 100.0, 150.0, 200.0, 250.0, 300.0, 350.0)
+    edges = [across(at, 0, 350) for at in (0.0, 40.0, 60.0)]
+    edges += [across(20, 0, 150), across(20, 200, 350)]
+    edges += [upright(at, 0 if at in (0, 150, 200, 350) else 20, 60) for at in walls]
+
+    (cells,) = find_cells(edges)
+
+    assert (150, 0, 200, 40) in cells
+    assert (0, 0, 150, 20) in cells
+    assert len(cells) == 2 + 1 + 6 + 7
+
+
 def test_a_frame_around_a_word_is_no_table_and_two_tables_side_by_side_are_two() -> None:
     frame = [across(10, 50, 80), across(20, 50, 80), upright(50, 10, 20), upright(80, 10, 20)]
     other = [
