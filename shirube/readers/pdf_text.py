@@ -176,7 +176,7 @@ def _is_wide(text: str) -> bool:
 # How many characters the piece that no line break divides may have; what is longer is divided after all.
 _LONGEST_UNIT = 12
 _BEGINS_NO_LINE = frozenset(
-    "ーァィゥェォッャュョヮぁぃぅぇぉっゃゅょゎ々ゝヽ、。，．,.・：；:;？！?!）」』】〕］〉》)]}％%"
+    "ーァィゥェォッャュョヮぁぃぅぇぉっゃゅょゎ々ゝヽ、。，．,.・：；:;？！?!）」』】〕］〉》)]}％%/／"
 )
 # 割合:29.5 is not divided behind its sign, nor is 人/日.
 _LEADS_A_FIGURE = frozenset(":;,.")
