@@ -160,7 +160,7 @@ def _widen(table: Table, pairs: Sequence[_Pair], columns: Sequence[int], kind: R
         if pair.figures != pair.row:
             cells |= {(pair.row, index): Cell(pair.figures, index) for index in columns}
     gone = {row for pair in pairs for row in (pair.figures, pair.brackets)} - {pair.row for pair in pairs}
-    widened = widen_grid(grid, len(kept), cells)
+    widened = widen_grid(grid, table.lines, len(kept), cells)
     headings = [_heading_of(table, index, figures, kind) for index in kept]
     body = tuple(row for row in table.body if row not in gone)
     return replace(table, grid=widened, headings=(*table.headings, *headings), body=body)

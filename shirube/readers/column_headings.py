@@ -137,6 +137,22 @@ def _find_first_figure_of(table: _Headings) -> int:
     return next(found, len(table.columns))
 
 
+def find_last_named(columns: Sequence[Sequence[str]]) -> int:
+    """The last column of which any heading, also one above others, is that of indicators; -1 without one."""
+    return _find_last_named_of(_Headings(columns))
+
+
+@lru_cache(maxsize=4)
+def _find_last_named_of(table: _Headings) -> int:
+    places = range(len(table.columns) - 1, -1, -1)
+    return next((place for place in places if _names_indicators(table.columns[place])), -1)
+
+
+def _names_indicators(headings: Sequence[str]) -> bool:
+    words = (match_heading(text) for text in headings if text)
+    return any(word is not None and word.role is Role.INDICATOR for word in words)
+
+
 def _is_of_figures(headings: Sequence[str]) -> bool:
     words = [word.role for text in headings if text and (word := match_heading(text))]
     return any(role in _FIGURES_AND_RATES for role in words) or (

@@ -11,8 +11,8 @@ from shirube.core.form import AIMS, Role
 from shirube.core.notation import parse_reading
 from shirube.core.reading import Missing
 from shirube.readers.cell_kinds import find_roles_beside, holds_rates, is_dated_goal, sample
-from shirube.readers.column_headings import find_roles
-from shirube.readers.headings import clean_heading, find_heading_year, match_heading, match_lowest
+from shirube.readers.column_headings import find_last_named, find_roles
+from shirube.readers.headings import clean_heading, find_heading_year, match_lowest
 from shirube.readers.line_words import parse_year_cell
 from shirube.readers.table import Table
 
@@ -101,8 +101,7 @@ def holds_goals(table: Table, column: int) -> bool:
     """
     if any(map(find_heading_year, table.headings[column])):
         return False
-    words = [match_heading(text) for headings in table.headings[column + 1 :] for text in headings if text]
-    if not any(word and word.role is Role.INDICATOR for word in words):
+    if find_last_named(table.headings) <= column:
         return False
     roles = find_roles(table.headings).items()
     is_first = not any(place < column and role in _BEFORE for place, role in roles)

@@ -49,6 +49,9 @@ from shirube.readers.rewritten_grid import Cell
 from shirube.readers.stacked_cells import find_pair
 from shirube.readers.values import cell_text
 
+# Below all 計画 stand all 実績: so many indicators that nothing tells apart are looked at for the one meant.
+_MOST_ALIKE = 50
+
 
 class LineTable(Struct):
     """Records of blocks with the same years: one table to be. All rows are those of the grid.
@@ -132,6 +135,8 @@ class _Reader:
         self.unused = self.labels.unused
         self.kinds: dict[str, Role] = {}
         self.figures = LineFigures(texts, block)
+        # Those of one name, by it, the lines and the groups above it.
+        self.named: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[Record]] = {}
         # Records (by id) with a line that says its kind.
         self.lined: set[int] = set()
         # Those that have their name from the line above.
@@ -275,13 +280,16 @@ class _Reader:
     def _find_begun(self, names: Sequence[tuple[int, str]], kind: Role | None) -> Record | None:
         """The record that a line goes on with although it says the name again."""
         name = " ".join(text for _, text in names)
-        begun = self.records if self._is_grouped(names) else self.records[-1:]
-        lines, groups = tuple(self.lines.texts), (*self.labels.nodes, *self.path)
-        for record in reversed(begun):
-            # 施策1 | 相談件数, and below it the latter alone: what is merged above it goes on.
-            is_same = record.name == name or (record is self.records[-1] and record.name.endswith(f" {name}"))
-            if not name or not is_same or (record.lines, record.groups) != (lines, groups):
-                continue
+        if not name or not self.records:
+            return None
+        last = self.records[-1]
+        over = tuple(self.lines.texts), (*self.labels.nodes, *self.path)
+        # 施策1 | 相談件数, and below it the latter alone: what is merged above it goes on.
+        goes_on = last.name.endswith(f" {name}") or last.name == name
+        begun = [last] if goes_on and (last.lines, last.groups) == over else []
+        if self._is_grouped(names):
+            begun += self.named.get((name, *over), [])[: -_MOST_ALIKE - 1 : -1]
+        for record in begun:
             if kind is None or not any(role is kind for role, _ in record.yearly):
                 return record
         return None
@@ -353,6 +361,7 @@ class _Reader:
         if own and not name:
             self.titled.add(id(record))
         self.records.append(record)
+        self.named.setdefault((record.name, record.lines, record.groups), []).append(record)
         return record
 
     def _place_labels(self) -> None:

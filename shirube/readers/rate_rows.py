@@ -58,7 +58,7 @@ def set_rates_apart(table: Table) -> tuple[Table, Finding] | None:
     ]
     changed = replace(
         table,
-        grid=widen_grid(table.grid, len(columns), cells),
+        grid=widen_grid(table.grid, table.lines, len(columns), cells),
         headings=(*table.headings, *headings),
         body=tuple(row for row in table.body if row not in pairs),
     )

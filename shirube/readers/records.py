@@ -18,6 +18,7 @@ from shirube.readers.line_words import is_total
 from shirube.readers.merge_reach import MergeReach
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import Line, rewrite_table
+from shirube.readers.source import MAX_CELLS, MAX_COLUMNS, may_hold
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
@@ -43,6 +44,8 @@ _WORDS: dict[Role, str] = {
 }
 # Behind the title of an extra that has the same as another; its words say nothing about its role then.
 FURTHER = "（{}つ目）"
+# The title of the column of extras for which there is no room.
+_FOLDED = "そのほか"
 
 _YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.DIFFERENCE, Role.MARK)
 _BEFORE = (Role.NUMBER, Role.INDICATOR, Role.UNIT, Role.DIRECTION, Role.BODY, Role.GOAL, Role.BASELINE)
@@ -169,6 +172,9 @@ def make_table(
     """The records as a table with one row per indicator. ``above`` and ``below`` are lines around it."""
     _date_baselines(source, records)
     heads = _collect_heads(records, levels)
+    if not may_hold(len(records), len(heads)):
+        _fold_extras(source, records, len(heads))
+        heads = _collect_heads(records, levels)
     words = [(levels[head.level], "") if head.level is not None else head.words() for head in heads]
     body = [[_cell_of(record, head) for head in heads] for record in records]
     table = rewrite_table(source, words, body, above=above, below=below)
@@ -183,6 +189,27 @@ def make_table(
         grid=replace(table.grid, merges=merges),
         stated=_find_undated(heads, records),
     )
+
+
+def _fold_extras(source: Grid, records: Sequence[Record], width: int) -> None:
+    """Of thousands of titles, each over a few cells, the last have one column, where each cell has its title.
+
+    ``width`` is the number of all columns; a table of as many columns as rows would fill the memory.
+    """
+    titles = list(dict.fromkeys(name for record in records for name in record.extras))
+    room = min(MAX_COLUMNS, MAX_CELLS // len(records)) - (width - len(titles)) - 1
+    folded = frozenset(titles[max(room, 0) :])
+    for record in records:
+        others = {name: cell for name, cell in record.extras.items() if name in folded}
+        if not others:
+            continue
+        texts = (
+            f"{name}：{cell_text(source, cell.row, cell.column) if cell.text is None else cell.text}"
+            for name, cell in others.items()
+        )
+        at = next(iter(others.values()))
+        record.extras = {name: cell for name, cell in record.extras.items() if name not in folded}
+        record.put_extra(_FOLDED, Cell(at.row, at.column, "\n".join(texts)))
 
 
 def _date_baselines(source: Grid, records: Sequence[Record]) -> None:

@@ -54,6 +54,11 @@ class Table(Struct, frozen=True):
         """Number of heading rows."""
         return len(self.headings[0]) if self.headings else 0
 
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """The rows of the grid that are its own, and those around it; a grid may hold hundreds of tables."""
+        return (*self.above, *range(self.top, self.top + self.heading_rows), *self.body, *self.below)
+
 
 def find_tables(grid: Grid) -> list[Table]:
     """Every table of a grid, from the top down. A grid without recognisable headings has none."""

@@ -1,12 +1,12 @@
 """A grid with more columns, in which cells of other rows stand beside those of a row; each knows its place.
 
-The rows keep their numbers, so that a table found in the grid stays where it is. A grid of cells in another
-order is made by rewritten_grid.py.
+The rows of a table keep their numbers, so that it stays where it is; others are left blank. A grid of cells
+in another order is made by rewritten_grid.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import field
 
@@ -26,9 +26,17 @@ class WidenedGrid(Grid, frozen=True, kw_only=True):
         return self.source.place(*self.moved.get((row, column), (row, column)))
 
 
-def widen_grid(source: Grid, further: int, cells: Mapping[Position, Cell]) -> WidenedGrid:
-    """The grid with so many columns more and with ``cells`` of the source, each at its new position."""
-    rows: list[list[Raw]] = [[*line, *[""] * further] for line in source.rows]
+def widen_grid(
+    source: Grid, lines: Iterable[int], further: int, cells: Mapping[Position, Cell]
+) -> WidenedGrid:
+    """The grid with so many columns more and with ``cells`` of the source, each at its new position.
+
+    Only the ``lines`` of a table stay: those of hundreds of others would be copied for each of them.
+    """
+    blank: list[Raw] = [""] * (source.width + further)
+    rows = [blank] * source.height
+    for row in lines:
+        rows[row] = [*source.rows[row], *[""] * further]
     moved = {at: (cell.row, cell.column) for at, cell in cells.items()}
     for (row, column), cell in cells.items():
         rows[row][column] = source.rows[cell.row][cell.column] if cell.text is None else cell.text

@@ -6,9 +6,11 @@ import pytest
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
+from shirube.readers.grid import Grid
 from shirube.readers.headings import match_heading
 from shirube.readers.records import Record, Slot, heading_word, make_table
 from shirube.readers.rewritten_grid import Cell
+from shirube.readers.source import MAX_COLUMNS
 from shirube.readers.understand import read_table
 from tests.readers.tables import grid
 
@@ -78,3 +80,22 @@ def test_a_second_line_of_goals_begins_another_indicator_unless_it_is_for_other_
     assert record.repeats(Role.TARGET, [FiscalYear(2023)])
     assert not record.repeats(Role.TARGET, [FiscalYear(2028)])
     assert not record.repeats(Role.ACTUAL, ())
+
+
+def test_titles_as_many_as_indicators_do_not_fill_the_memory() -> None:
+    """Of thousands of lines each with a label of its own a table as wide as long would be made."""
+    source = Grid(file="表.tsv", name="表", rows=[[f"項目{row}", str(row)] for row in range(3000)])
+    records = []
+    for row in range(3000):
+        record = Record(f"指標{row}", Cell(row, 0))
+        record.put(Role.ACTUAL, FiscalYear(2023), Cell(row, 1))
+        record.put_extra(f"項目{row}", Cell(row, 1))
+        records.append(record)
+
+    table = make_table(source, records)
+
+    assert table.grid.width <= MAX_COLUMNS
+    assert [text for row in (2, 3001) for text in table.grid.rows[row] if text][2::3] == [
+        "0",
+        "項目2999：2999",
+    ]
