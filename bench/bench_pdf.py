@@ -3,6 +3,9 @@
 計画の表（A3）をPDFにするコマンド全体の時間です。相手の「Typstだけ」は、しるべが Typst に渡すデータを用意して
 おき、組版だけを行うプロセスです。LibreOffice は、しるべの作成したExcelをPDFに変換します（同じ紙面を得るための
 比較で、タグ付きPDFとしての中身は異なります）。
+
+読取りは、しるべの作成したPDFを `shirube check` が表として理解し、評価し、点検するまでの時間です。相手は、同じ
+ページの文字と罫線を pdfplumber で取り出すだけのプロセスです。
 """
 
 from __future__ import annotations
@@ -15,15 +18,22 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
+import pdfplumber
 import typst
 
 import shirube as package
 from bench.frame import Row, compare, measure_pair, python, run_command, shirube
-from bench.made_up_plan import SAMPLE, make_plan
+from bench.made_up_plan import SAMPLE, make_plan, make_varied_plan
 from shirube.core.plan import Plan
 from shirube.core.report import compute_report
 from shirube.writers.pdf_file import render_pdf
 
+_INDICATORS_READ = 100
+BARE_READING = (
+    "import sys, pdfplumber\n"
+    "with pdfplumber.open(sys.argv[1]) as pdf:\n"
+    "    print(sum(len(page.chars) + len(page.edges) for page in pdf.pages))\n"
+)
 BARE = (
     "import json, sys, typst\n"
     "template, inputs, out, *folders = sys.argv[1:]\n"
@@ -43,7 +53,18 @@ def measure() -> list[Row]:
         command = run_command(shirube("report", source, "-o", folder / "large.pdf"))
         pair = measure_pair(command, run_command(_bare(large, folder)), rounds=7)
         title = f"{len(large.indicators):,}指標の計画（相手：Typstだけ）"
-        return [*rows, compare(title, pair, at_most=1.5)]
+        return [*rows, compare(title, pair, at_most=1.5), _measure_reading(folder)]
+
+
+def _measure_reading(folder: Path) -> Row:
+    path = folder / "read.pdf"
+    plan = make_varied_plan(_INDICATORS_READ)
+    package.write(plan, path)
+    with pdfplumber.open(path) as pdf:
+        pages = len(pdf.pages)
+    ours = run_command(shirube("check", path))
+    pair = measure_pair(ours, run_command(python("-c", BARE_READING, path)), rounds=3)
+    return compare(f"{pages}ページ（{len(plan.indicators)}指標）を読み取る（相手：pdfplumber）", pair)
 
 
 def _measure_seed(folder: Path) -> list[Row]:
