@@ -67,7 +67,7 @@ _ENDS_OF_LABELS = frozenset("年度値標績率準末画額ン前時価況)）�
 _ERAS = frozenset("RHＲＨ令平")
 _CENTURIES = frozenset(("19", "20", "２０"))
 # What may stand beside a year in a heading without making it something else than a year.
-_BESIDE_YEAR = late_pattern(r"[\s　()（）［］\[\]年度末現在時点の~・\-/]*")
+_BESIDE_YEAR = late_pattern(r"[\s　()（）［］\[\]年度末現在時点中の~・\-/]*")
 
 
 def strip_place(text: str) -> str:

@@ -35,6 +35,7 @@ _PART_OF_YEAR = late_pattern(
 )
 # What is counted by 第1期 as quarters are.
 _PLANS = ("計画", "戦略", "プラン", "ビジョン")
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _SIGNS_OF_PARTS = frozenset("月期半中")
 # What was seen when the plan was judged, before the figure was settled: 評価値 beside 確定値.
 _AT_JUDGEMENT = late_pattern(r"事後評価|評価値")
@@ -56,7 +57,7 @@ def find_year_part(title: str) -> str:
     """The part of a year that a heading speaks of (上半期, 4~9月, 9月末); "" for the whole year."""
     if _SIGNS_OF_PARTS.isdisjoint(title):
         return ""
-    match = _PART_OF_YEAR.search(" ".join(title.split()))
+    match = _PART_OF_YEAR.search(" ".join(title.translate(_DIGITS).split()))
     if match and match.group() in ("前期", "後期") and "目標" in title:
         return ""  # 前期目標 is that of the first half of a plan
     if match and match.group()[-2:] != "半期" and match.group()[0] == "第" and any(map(title.count, _PLANS)):

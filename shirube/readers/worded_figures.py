@@ -34,6 +34,7 @@ from shirube.readers.values import cell_text
 _LONGEST = 200
 _LONGEST_WORD = 20
 _FEWEST = 2
+_LOOKED_AT = 40
 # Between two of them, beside spaces.
 _BREAK = late_pattern(r"[\n、;；／/]|(?<=[%％人件回校所園戸台冊名円])・|(?<=[%％])(?=[男女])")
 # The end of a token that is a figure; 歳, 代 and 年生 say of whom it is, and so does 100g未満の者.
@@ -104,6 +105,9 @@ def find_columns(table: Table) -> FigureColumns | None:
     """The columns of a table whose names stand before its figures; None for any other."""
     roles = find_roles(table.headings)
     named = [place for place, role in roles.items() if role is Role.INDICATOR]
+    # Behind 目標項目 a column of 数値目標 holds the goals themselves.
+    goals = [place for place in named[1:] if _holds_figures(table, place)]
+    named = [place for place in named if place not in goals]
     levels = [place for place, role in roles.items() if role is Role.LEVEL]
     # Below 事業名 such words name indicators of their own (listed_figures.py).
     plain = [place for place in levels if is_plain_item(" ".join(table.headings[place]).strip())]
@@ -113,11 +117,21 @@ def find_columns(table: Table) -> FigureColumns | None:
         place
         for place, headings in enumerate(table.headings)
         if place not in table.stated
-        and (roles.get(place) in FIGURES or (place not in roles and says_only_year(headings)))
+        and (
+            roles.get(place) in FIGURES or place in goals or (place not in roles and says_only_year(headings))
+        )
     ]
     if name is None or not figures or min(figures) <= name or name in table.stated:
         return None
-    return FigureColumns(name, figures, frozenset(place for place in figures if roles.get(place) in AIMS))
+    aims = frozenset(place for place in figures if roles.get(place) in AIMS or place in goals)
+    return FigureColumns(name, figures, aims)
+
+
+def _holds_figures(table: Table, column: int) -> bool:
+    """True where some cells of a column are figures, with words before them or without: names are none."""
+    cells = [text for row in table.body[:_LOOKED_AT] if (text := cell_text(table.grid, row, column))]
+    told = sum(1 for text in cells if split_words(text) or parse_reading(text).quantity is not None)
+    return told * 4 > len(cells)
 
 
 def _find_parts(table: Table, row: int, columns: FigureColumns) -> dict[int, list[_Part]]:

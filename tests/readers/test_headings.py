@@ -104,6 +104,8 @@ from tests.readers.tables import actuals, marks, read, read_one, targets
         ("KPI", Role.INDICATOR),
         ("方向性", Role.LEVEL),
         ("個別施策", Role.LEVEL),
+        ("自治体名", Role.LEVEL),
+        ("市区町村", Role.LEVEL),
         ("実施事業", Role.LEVEL),
         ("備考", Role.NOTE),
         ("前年度評価", Role.PREVIOUS_MARK),

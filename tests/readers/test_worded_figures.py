@@ -159,3 +159,21 @@ def test_many_long_cells_are_looked_through_in_no_time() -> None:
             split_words(f"{text}{number}")
 
     assert time.process_time() - begin < 3
+
+
+def test_goals_headed_as_names_are_figures_with_words_like_the_others() -> None:
+    """The words once went to the goals, and the figures of both stood in one cell."""
+    read = read_one(
+        """
+        自治体名 | 目標項目 | 数値目標 | （時期） | 基準値 | （時期）
+        北市 | 育児休業の取得率 | 男性13%以上、女性100% | （2024年度） | 男性7.7%、女性100% | （2017年中）
+        東市 | 採用した女性の割合 | 45%以上 | （2024年度） | 35.7% | （2017年度）
+        """
+    )
+
+    assert [(item.name, baseline(item), targets(item)) for item in read.plan.indicators] == [
+        ("育児休業の取得率 男性", "7.7%", {2024: "13%以上"}),
+        ("育児休業の取得率 女性", "100%", {2024: "100%"}),
+        ("採用した女性の割合", "35.7%", {2024: "45%以上"}),
+    ]
+    assert [nodes[0].name for nodes, _ in read.plan.rows] == ["北市", "北市", "東市"]
