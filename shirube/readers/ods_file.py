@@ -7,9 +7,8 @@ formats of this kind and serves as second reader in the tests. Styles are in ods
 from __future__ import annotations
 
 import io
-import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -23,7 +22,7 @@ from shirube.readers.cell_findings import (
 )
 from shirube.readers.cell_values import may_be_figure
 from shirube.readers.grid import Grid, Raw, Span, widen_rows
-from shirube.readers.ods_styles import BOOLEAN, OdsStyles, get, local_name, read_ods_styles
+from shirube.readers.ods_styles import BOOLEAN, OdsStyles, get, local_name, read_attributes, read_ods_styles
 from shirube.readers.source import (
     MAX_COLUMNS,
     MAX_GRIDS,
@@ -42,6 +41,9 @@ if TYPE_CHECKING:
 
 _DURATION = late_pattern(r"(-?)P(?:(\d+)D)?T(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 _MIDNIGHT = late_pattern(r"T00:00:00(?:[.,]0+)?$")
+_COUNT = late_pattern(r"[1-9]\d{0,8}")
+_COVERED = "covered-table-cell"
+_CELLS = frozenset(("table-cell", _COVERED))
 _NUMBERS = frozenset(("float", "percentage", "currency", "date", "time"))
 
 
@@ -148,9 +150,7 @@ class _TableReader(Struct):
         self._row += repeated
         if get(element, "visibility") in {"collapse", "filter"}:
             self.hidden_rows.update(range(top, min(self._row, MAX_ROWS)))
-        cells = list(self._read_cells(element, top))
-        while cells and cells[-1] == "":
-            cells.pop()
+        cells = self._read_cells(element, top)
         if not cells:
             return
         if self._row > MAX_ROWS:
@@ -169,27 +169,34 @@ class _TableReader(Struct):
                 self.formats.update({(top + n, column): text for n in range(1, repeated)})
         self.struck |= {(top + n, c) for row, c in self.struck if row == top for n in range(1, repeated)}
 
-    def _read_cells(self, element: Element, row: int) -> Iterator[Raw]:
+    def _read_cells(self, element: Element, row: int) -> list[Raw]:
+        """The cells of a row up to the last that holds something; a row ends with a thousand empty ones."""
+        cells: list[Raw] = []
         column = 0
         for cell in element:
-            if local_name(cell) not in {"table-cell", "covered-table-cell"}:
+            name = local_name(cell)
+            if name not in _CELLS:
                 continue
-            repeated = _get_count(cell, "number-columns-repeated")
-            covered = local_name(cell) == "covered-table-cell"
-            value: Raw = "" if covered else self._read_value(cell, row, column)
+            attributes = read_attributes(cell)
+            repeated = _parse_count(attributes.get("number-columns-repeated"))
+            value = "" if name == _COVERED else self._read_value(cell, attributes, row, column)
             if column + repeated > MAX_COLUMNS:
                 repeated = MAX_COLUMNS - column
                 if value != "":
                     self.findings.append(make_cut_finding("列", MAX_COLUMNS, file=self.file, sheet=self.name))
-            for _ in range(repeated):
-                if not covered and value != "":
-                    self._read_details(cell, value, row, column)
-                yield value
-                column += 1
+            if value != "":
+                cells += [""] * (column - len(cells))
+                cells += [value] * repeated
+                for place in range(column, column + repeated):
+                    self._read_details(cell, attributes, value, (row, place))
+            column += repeated
+        return cells
 
-    def _read_value(self, cell: Element, row: int, column: int) -> Raw:
-        self._read_span(cell, row, column)
-        kind = get(cell, "value-type")
+    def _read_value(self, cell: Element, attributes: Mapping[str, str], row: int, column: int) -> Raw:
+        self._read_span(attributes, row, column)
+        kind = attributes.get("value-type", "")
+        if not kind and not len(cell):
+            return ""
         text = "\n".join(_read_text(child) for child in cell if local_name(child) == "p")
         for child in cell:
             if local_name(child) == "annotation":
@@ -199,42 +206,45 @@ class _TableReader(Struct):
             self.errors[row, column] = text
             return text
         if kind in {"float", "percentage", "currency"}:
-            if self._find_format(cell, column) == BOOLEAN or text in {"TRUE", "FALSE"}:
+            if self._find_format(attributes, column) == BOOLEAN or text in {"TRUE", "FALSE"}:
                 return text
-            number = make_number(written := get(cell, "value"))
+            number = make_number(written := attributes.get("value", ""))
             return number if isinstance(number, str) or may_be_figure(number) else written
         if kind == "date":
-            return _MIDNIGHT.sub("", get(cell, "date-value")).replace("T", " ").removesuffix(":00")
+            return _MIDNIGHT.sub("", attributes.get("date-value", "")).replace("T", " ").removesuffix(":00")
         if kind == "time":
-            return _parse_duration(get(cell, "time-value")) or text
-        return get(cell, "boolean-value").upper() if kind == "boolean" else text
+            return _parse_duration(attributes.get("time-value", "")) or text
+        return attributes.get("boolean-value", "").upper() if kind == "boolean" else text
 
-    def _read_span(self, cell: Element, row: int, column: int) -> None:
-        down, right = _get_count(cell, "number-rows-spanned"), _get_count(cell, "number-columns-spanned")
+    def _read_span(self, attributes: Mapping[str, str], row: int, column: int) -> None:
+        down = _parse_count(attributes.get("number-rows-spanned"))
+        right = _parse_count(attributes.get("number-columns-spanned"))
         if down > 1 or right > 1:
             self.merges.append(Span(row, column, row + down - 1, column + right - 1))
 
-    def _find_style(self, cell: Element, column: int) -> str:
+    def _find_style(self, attributes: Mapping[str, str], column: int) -> str:
         default = self.column_styles[column] if column < len(self.column_styles) else ""
-        return get(cell, "style-name") or default
+        return attributes.get("style-name") or default
 
-    def _find_format(self, cell: Element, column: int) -> str:
-        return self.styles.formats.get(self._find_style(cell, column), "General")
+    def _find_format(self, attributes: Mapping[str, str], column: int) -> str:
+        return self.styles.formats.get(self._find_style(attributes, column), "General")
 
-    def _read_details(self, cell: Element, value: Raw, row: int, column: int) -> None:
-        name = self._find_style(cell, column)
-        number_format = self._find_format(cell, column)
-        if get(cell, "value-type") in _NUMBERS and number_format not in {"General", "@", BOOLEAN}:
-            self.formats[row, column] = number_format
+    def _read_details(
+        self, cell: Element, attributes: Mapping[str, str], value: Raw, place: tuple[int, int]
+    ) -> None:
+        name = self._find_style(attributes, place[1])
+        number_format = self._find_format(attributes, place[1])
+        if attributes.get("value-type") in _NUMBERS and number_format not in {"General", "@", BOOLEAN}:
+            self.formats[place] = number_format
         part = "".join(
             "".join(span.itertext())
             for span in cell.iter()
             if local_name(span) == "span" and get(span, "style-name") in self.styles.struck
         ).strip()
         if name in self.styles.struck or (part and part == str(value).strip()):
-            self.struck.add((row, column))
+            self.struck.add(place)
         elif part:
-            self.partly_struck[row, column] = part
+            self.partly_struck[place] = part
 
 
 def _is_error(cell: Element) -> bool:
@@ -253,8 +263,11 @@ def _iter_parts(table: Element, name: str) -> Iterator[Element]:
 
 
 def _get_count(element: Element, name: str) -> int:
-    text = get(element, name)
-    return int(text) if re.fullmatch(r"[1-9]\d{0,8}", text) else 1
+    return _parse_count(get(element, name))
+
+
+def _parse_count(text: str | None) -> int:
+    return int(text) if text and _COUNT.fullmatch(text) else 1
 
 
 def _read_text(paragraph: Element) -> str:

@@ -6,6 +6,7 @@ Shirube knows one notation only, so they are put into it here.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -48,7 +49,18 @@ class OdsStyles(Struct, frozen=True):
 
 def local_name(element: Element) -> str:
     """The name of an element without its namespace."""
-    return str(element.tag).rsplit("}", 1)[-1]
+    return _without_namespace(str(element.tag))
+
+
+# A file has a few dozen names, each some hundred thousand times.
+@lru_cache(maxsize=1024)
+def _without_namespace(name: str) -> str:
+    return name.rsplit("}", 1)[-1]
+
+
+def read_attributes(element: Element) -> dict[str, str]:
+    """All attributes of an element without their namespaces; of two with the same name the first."""
+    return {_without_namespace(key): value for key, value in reversed(list(element.items()))}
 
 
 def get(element: Element, name: str) -> str:

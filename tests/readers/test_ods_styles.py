@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from shirube.readers.ods_styles import BOOLEAN, OdsStyles, read_ods_styles
+from shirube.readers.ods_styles import BOOLEAN, OdsStyles, read_attributes, read_ods_styles
 
 SPACES = " ".join(
     f'xmlns:{name}="urn:{name}"' for name in ("office", "style", "number", "text", "table", "calcext")
@@ -61,3 +61,9 @@ def test_a_style_inherits_its_format_even_when_parents_run_in_a_circle() -> None
 
     assert read(parent + number, 'style:parent-style-name="p"').formats["ce1"] == "0.0"
     assert read("", 'style:parent-style-name="ce1"').formats == {}
+
+
+def test_attributes_have_no_namespaces_and_the_first_of_a_name_counts() -> None:
+    cell = fromstring('<a xmlns:o="urn:o" xmlns:c="urn:c" o:kind="float" c:kind="error" plain="1"/>')
+
+    assert read_attributes(cell) == {"kind": "float", "plain": "1"}
