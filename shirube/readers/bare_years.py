@@ -97,21 +97,23 @@ def write_out_bare_years(grid: Grid, near: FiscalYear | None = None) -> tuple[Gr
             found.append((row, column, str(cells[column]).strip(), year))
     if rows is None:
         return grid, ()
-    _write_repeated(grid, rows, {row: {column for at, column, *_ in found if at == row} for row, *_ in found})
+    written: dict[int, set[int]] = {}
+    for row, column, *_ in found:
+        written.setdefault(row, set()).add(column)
+    _write_repeated(grid, rows, written)
     return replace(grid, rows=rows), (_say(grid, found),)
 
 
 def _write_repeated(grid: Grid, rows: list[list[Raw]], written: Mapping[int, set[int]]) -> None:
     """The same headings of tables further down in the same words; a row of nothing but numbers is none."""
-    known = [
-        (grid.rows[row], rows[row])
+    known = {
+        tuple(grid.rows[row]): rows[row]
         for row, columns in written.items()
         if any(cell != "" and column not in columns for column, cell in enumerate(grid.rows[row]))
-    ]
+    }
     for row in range(_LOOKED_AT, grid.height if known else 0):
-        for before, after in known:
-            if grid.rows[row] == before:
-                rows[row] = list(after)
+        if after := known.get(tuple(grid.rows[row])):
+            rows[row] = list(after)
 
 
 def _read_numbers(grid: Grid, row: int, context: FiscalYear | None) -> dict[int, tuple[str, FiscalYear]]:

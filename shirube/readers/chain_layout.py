@@ -192,15 +192,17 @@ def _find_dated_orders(grid: Grid) -> dict[int, _Order]:
     Without that column two years may as well show how something went.
     """
     rows = [[cell_text(grid, row, column) for column in range(grid.width)] for row in range(grid.height)]
+    now = [{place for place, text in enumerate(line) if text and _NOW.fullmatch(text)} for line in rows]
     orders: dict[int, _Order] = {}
     for column in range(grid.width):
         cells = [cell for line in rows if len(ARROW.split(cell := line[column])) == _PAIR]
         years = [[find_cell_year(name_before(part)[1]) for part in ARROW.split(cell)] for cell in cells]
         rises = [first is not None and last is not None and first < last for first, last in years]
-        now = [
-            line for line in rows if any(_NOW.fullmatch(text) for text in line[:column] + line[column + 1 :])
-        ]
-        is_said = any("目標" in line[column] or "指標" in line[column] for line in now)
+        is_said = any(
+            places - {column} and ("目標" in line[column] or "指標" in line[column])
+            for line, places in zip(rows, now, strict=True)
+            if places
+        )
         if len(cells) >= _PAIR and all(rises) and (is_said or _is_told_above(rows, cells[0])):
             orders[column] = _Order((Role.BASELINE, Role.TARGET))
     return orders

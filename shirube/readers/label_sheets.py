@@ -26,11 +26,11 @@ from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.headings import match_heading
 from shirube.readers.judgements import is_judgement_label, parse_judgement
-from shirube.readers.line_words import find_context, is_mark_label, is_name_label
+from shirube.readers.line_words import is_mark_label, is_name_label
 from shirube.readers.name_units import find_name_unit
 from shirube.readers.records import SINGLE_ROLES, Record
 from shirube.readers.rewritten_grid import Cell
-from shirube.readers.source import may_hold
+from shirube.readers.sheet_cells import TITLE_ROWS, SheetCells
 from shirube.readers.stacked_sheets import StackedGrid
 from shirube.readers.values import cell_text
 
@@ -39,7 +39,6 @@ _YEARLY = (*AIMS, Role.ACTUAL, Role.RATE, Role.MARK)
 _OF_COLUMNS = (*_YEARLY, Role.BASELINE, Role.PREVIOUS_MARK, Role.DIFFERENCE)
 _LONGEST_LABEL = 24
 _NEAR = 3
-_TITLE_ROWS = 6
 _LONGEST_MARK = 8
 # A form has not so many indicators; a sheet with one mark for each is looked at once for each of them.
 _MOST_IN_FORM = 100
@@ -62,11 +61,13 @@ def read_label_sheet(grid: Grid, near: FiscalYear | None = None) -> LabelSheet |
 
     ``near`` is the year that the file names before, for a sheet that names none itself.
     """
-    readers = [_Reader(grid, hidden) for hidden in _find_others(grid)]
+    cells = SheetCells(grid)
+    readers = [_Reader(cells, owner) for owner in cells.owners or (None,)]
+    years = _find_title_years(grid, near)
     for reader in readers:
         for row in range(grid.height):
             reader.read_row(row)
-        reader.date_records(_find_title_years(grid, near))
+        reader.date_records(years)
     records = [
         record
         for reader in readers
@@ -96,22 +97,9 @@ def _find_title_years(grid: Grid, near: FiscalYear | None) -> list[tuple[int, Fi
 
 def _find_only_year(grid: Grid, start: int) -> FiscalYear | None:
     """The only year of the first rows of a sheet that hold a single cell."""
-    lines = [filled_cells(row) for row in grid.rows[start : start + _TITLE_ROWS]]
+    lines = [filled_cells(row) for row in grid.rows[start : start + TITLE_ROWS]]
     years = {mention.year for cells in lines if len(cells) == 1 for mention in find_fiscal_years(cells[0])}
     return years.pop() if len(years) == 1 else None
-
-
-def _find_others(grid: Grid) -> list[frozenset[int]]:
-    """For each indicator of 指標名 | 相談件数 | 利用者数 the columns of the others; else one empty set."""
-    for row in grid.rows:
-        filled = [(column, str(cell).strip()) for column, cell in enumerate(row) if cell != ""]
-        if len(filled) < 3 or not is_name_label(filled[0][1]):
-            continue
-        names = {column for column, text in filled[1:] if not match_heading(text)}
-        # The sheet is read once for each of them.
-        if len(names) == len(filled) - 1 and may_hold(grid.height * len(names), grid.width):
-            return [frozenset(names - {own}) for own in sorted(names)]
-    return [frozenset()]
 
 
 def _is_of_one(label: str) -> bool:
@@ -149,11 +137,6 @@ def _has_figures(record: Record) -> bool:
     return bool(dated) and len(dated) + (Role.BASELINE in record.single) > 1
 
 
-def _names_itself(grid: Grid) -> bool:
-    """True where some label says the name, be it below figures: then no line above does."""
-    return any(is_name_label(text) for row in grid.rows for text in filled_cells(row)[::2])
-
-
 def _has_goal(record: Record) -> bool:
     """True where figures below a mere line are those of an indicator: one of them is to be reached."""
     return any(role is Role.TARGET for role, _ in record.yearly)
@@ -162,9 +145,11 @@ def _has_goal(record: Record) -> bool:
 class _Reader:
     """Reads the labels of a sheet from the top down into records."""
 
-    def __init__(self, grid: Grid, hidden: frozenset[int]) -> None:
-        self.grid = grid
-        self.hidden = hidden
+    def __init__(self, cells: SheetCells, owner: int | None) -> None:
+        self.cells = cells
+        self.grid = cells.grid
+        # The column of the indicator meant, where several stand beside one another.
+        self.owner = owner
         self.is_left_out = False
         # Rows of figures that were read with the labels above them.
         self.done: set[int] = set()
@@ -173,8 +158,6 @@ class _Reader:
         # The last line alone that may be a name, whether a blank row stands before it, and the labels since.
         self.title: Cell | None = None
         self.begins = True
-        # True where a label says the name; None while nobody asked.
-        self.names_itself: bool | None = None
         # The rows of those that became names.
         self.titles: set[int] = set()
         self.seen: set[str] = set()
@@ -184,14 +167,11 @@ class _Reader:
         self.shared: dict[Role, Cell] = {}
         # The label above, which goes on where a line has none of its own.
         self.last: tuple[int, str] | None = None
-        self.context = find_context([text for row in grid.rows[:6] for text in filled_cells(row)])
 
     def read_row(self, row: int) -> None:
-        filled = [
-            (column, text) for column in range(self.grid.width) if (text := cell_text(self.grid, row, column))
-        ]
-        if self.hidden and filled and (len(filled) > 2 or _is_of_one(filled[0][1])):
-            filled = [pair for pair in filled if pair[0] not in self.hidden]
+        filled = self.cells.rows[row]
+        if self.owner is not None and filled and (len(filled) > 2 or _is_of_one(filled[0][1])):
+            filled = self.cells.list_own(row, self.owner)
         if not filled or row in self.done:
             self.begins = self.begins or not filled
             return
@@ -244,11 +224,7 @@ class _Reader:
             return True
         if None in roles.values() or not self.records:
             return False
-        values = {
-            column: text
-            for column in range(self.grid.width)
-            if (text := cell_text(self.grid, row + 1, column))
-        }
+        values = dict(self.cells.rows[row + 1])
         is_of_figures = [parse_reading(text).quantity is not None for text in values.values()]
         if not set(values) <= set(roles) or sum(is_of_figures) * 2 <= len(is_of_figures):
             return False
@@ -262,16 +238,11 @@ class _Reader:
 
     def _take_names(self, row: int, filled: Sequence[tuple[int, str]]) -> bool:
         """指標名 | 単位 above 相談件数 | 件: each cell of the row below stands below a label, and is none."""
-        below = {
-            column: text
-            for column in range(self.grid.width)
-            if (text := cell_text(self.grid, row + 1, column))
-        }
         labels = dict(filled)
-        is_label = all(
-            (word := match_heading(label)) and word.role in SINGLE_ROLES for label in labels.values()
-        )
-        if not is_label or filled[0][0] not in below or not set(below) <= set(labels):
+        if not all((word := match_heading(label)) and word.role in SINGLE_ROLES for label in labels.values()):
+            return False
+        below = dict(self.cells.rows[row + 1])
+        if filled[0][0] not in below or not set(below) <= set(labels):
             return False
         if any(match_heading(text) or is_name_label(text) for text in below.values()):
             return False
@@ -355,9 +326,7 @@ class _Reader:
 
     def _start_by_title(self, label: str) -> None:
         """A form without a label for its name: that is the line above it, which heads nothing else then."""
-        if self.title is not None and not self.titles and self.names_itself is None:
-            self.names_itself = _names_itself(self.grid)
-        if self.title is None or (not self.titles and self.names_itself):
+        if self.title is None or (not self.titles and self.cells.names_itself):
             return
         if not self.records or (self.titles and (self.begins or label in self.seen)):
             self._start(self.title, cell_text(self.grid, self.title.row, self.title.column))
@@ -394,11 +363,11 @@ class _Reader:
         return len(same) > 1 and len(rows) == len(same) and mark.row not in rows
 
     def _year_of(self, label: str) -> FiscalYear | None:
-        years = {mention.year for mention in find_fiscal_years(label, self.context)}
+        years = {mention.year for mention in find_fiscal_years(label, self.cells.context)}
         return years.pop() if len(years) == 1 else None
 
     def _year_in(self, text: str) -> FiscalYear | None:
-        return find_cell_year(text, self.context)
+        return find_cell_year(text, self.cells.context)
 
 
 def _without_year(cell: Cell, text: str) -> Cell:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level, Place
 from shirube.core.fiscal_year import FiscalYear, fold_width
-from shirube.core.form import AIMS, Role
+from shirube.core.form import AIMS, Column, Role
 from shirube.readers.column_headings import BARE_YEAR
 from shirube.readers.columns import NO_LEVEL
 from shirube.readers.grid import Grid
@@ -179,13 +179,14 @@ class _Pair:
     def find_twins(self) -> list[_Twin] | None:
         """Columns of the newer table that say nothing new; None where the tables contradict each other."""
         twins: list[_Twin] = []
+        known = _index_columns(self.old.read.columns)
         for item in self.new.read.columns:
             role, year = item.column.role, item.column.year
             if role in _NAMES:
                 continue
             if role in _YEARLY and year is None and self.rows:
                 return None
-            like = [one for one in self.old.read.columns if _is_like(one, item)]
+            like = [self.old.read.columns[place] for place in _find_like(known, item.column)]
             same = [one for one in like if self._agree(one, item)]
             contradicts = bool(like) and (role in _YEARLY or role in _ONCE)
             if same:
@@ -341,16 +342,23 @@ def _list_facts(
         yield from ((labels[item.key], kind, year, fold_name(text)) for kind, year, text in facts if text)
 
 
-def _is_like(old: UnderstoodColumn, new: UnderstoodColumn) -> bool:
-    """Whether two columns are to say the same of the same year."""
-    role, year = new.column.role, new.column.year
+def _index_columns(columns: Sequence[UnderstoodColumn]) -> Mapping[tuple[object, ...], list[int]]:
+    """The places of columns by all that may tell them: role; role and title; role, year and part."""
+    known: dict[tuple[object, ...], list[int]] = {}
+    for place, item in enumerate(columns):
+        one = item.column
+        for key in ((one.role,), (one.role, fold_name(one.title)), (one.role, one.year, one.part)):
+            known.setdefault(key, []).append(place)
+    return known
+
+
+def _find_like(known: Mapping[tuple[object, ...], list[int]], new: Column) -> list[int]:
+    """Those that are to say the same of the same year as a column of the newer table."""
+    role = new.role
     if role in _YEARLY or role is Role.BASELINE:
-        return old.column.role in _KNOWN.get(role, (role,)) and (old.column.year, old.column.part) == (
-            year,
-            new.column.part,
-        )
-    title = fold_name(new.column.title)
-    return old.column.role is role and (role in _ONCE or fold_name(old.column.title) == title)
+        keys = [(one, new.year, new.part) for one in _KNOWN.get(role, (role,))]
+        return sorted(place for key in keys for place in known.get(key, ()))
+    return known.get((role,) if role in _ONCE else (role, fold_name(new.title)), [])
 
 
 def _head(item: UnderstoodColumn, read: ReadPlan, depth: int) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
@@ -15,6 +16,7 @@ import pytest
 
 from shirube.readers.grid import Grid, widen_rows
 from shirube.readers.grids_as_plans import read_grids_as_plans
+from shirube.readers.source import UnreadableFile
 
 CASES = Path(__file__).parents[1] / "cases"
 FEW, MANY = 300, 1200
@@ -70,6 +72,34 @@ def test_rows_of_published_tables_are_read_in_a_time_that_grows_with_them(name: 
     rows = load_rows(name)
 
     assert compare_growth(lambda size: read(lengthen(rows, size))) < MOST
+
+
+def broaden(rows: list[list[str]], size: int, *, is_told_apart: bool) -> list[list[str]]:
+    """All columns but the first again and again, of which the words may have numbers of their own."""
+    times = range(size // len(rows[0]))
+
+    def say(text: str, number: int) -> str:
+        is_word = is_told_apart and len(text) > 1 and not any(map(str.isdigit, text))
+        return f"{text}{number}" if is_word else text
+
+    return [[row[0], *(say(text, number) for number in times for text in row[1:])] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_told_apart"),
+    [
+        ("kakogawa_gesui", False),  # each column of one table was compared with each of the next
+        ("chiba_shihyo", True),  # for each of many indicators beside one another the sheet was read anew
+    ],
+)
+def test_columns_are_read_in_a_time_that_grows_with_them(name: str, is_told_apart: bool) -> None:
+    rows = load_rows(name)
+
+    def try_to_read(size: int) -> None:
+        with suppress(UnreadableFile):
+            read(broaden(rows, size // 4, is_told_apart=is_told_apart))
+
+    assert compare_growth(try_to_read) < MOST
 
 
 def test_what_is_quadratic_is_found() -> None:
