@@ -39,6 +39,7 @@ _BESIDE = (
     Role.STATUS,
     Role.ISSUE,
     Role.NOTE,
+    Role.NUMBER,
 )
 _LONGEST_MARK = 4
 _LONGEST_HEADING = 60
@@ -49,6 +50,10 @@ _COUNT = late_pattern(r"[\(（]?(?:\d{1,3}(?:[-－.]\d{1,3}){0,3}|[Ⅰ-Ⅻ]|[IVX
 # What stands between the label of an indicator and its name: その1.
 _NUMBERED = late_pattern(r"[(（]?(?:その|No\.?\s?|№)?(?:[\d０-９]{1,2}|[①-⑳])[)）.]?")
 _TITLE = late_pattern(r"計画|プラン|戦略|ビジョン|調書|シート|進行管理|進捗|年次報告|評価結果|実施状況")
+
+_SHEET = late_pattern(
+    r"(?:計画|プラン|戦略|ビジョン|進捗|評価|管理).*(?:管理表|一覧表?|調書|個票|シート|報告書?|評価表|評価書)$"
+)
 
 
 class BlockLabels(Struct):
@@ -101,6 +106,10 @@ def read_labels(texts: Sequence[Sequence[str]], rows: Sequence[int]) -> BlockLab
             _take_line(found, row, *filled[0])
         elif not _take_pairs(found, row, filled):
             found.unused.append(row)
+    if _SHEET.search(found.section):
+        # 進捗管理表 over all blocks is what the sheet is called, and no group of its indicators.
+        found.unused.append(found.section_row)
+        found.section, found.section_row = "", -1
     return found
 
 

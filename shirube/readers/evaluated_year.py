@@ -46,14 +46,10 @@ def find_evaluated_year(
     is_newer = any(item.latest and item.year is None for item in actuals)
     if len(of_actuals) == 1 and not is_newer:
         return of_actuals.pop()
-    in_cells = Counter(
-        year
-        for item in actuals
-        if not item.year
-        for text in sample(table, item.index)
-        if (year := find_cell_year(text, context))
-    )
-    if in_cells:
+    open_ = [text for item in actuals if not item.year for text in sample(table, item.index)]
+    in_cells = Counter(year for text in open_ if (year := find_cell_year(text, context)))
+    # 75(H25) among figures without a year says that it alone is not of the year of the title.
+    if in_cells and (title_year is None or in_cells.total() * 2 > len(open_)):
         return in_cells.most_common(1)[0][0]
     notes = _find_notes(table)
     found = _year_of_note(actuals, context, [*notes, *below]) or title_year or _year_of_judging(table)

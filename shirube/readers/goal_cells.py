@@ -63,9 +63,9 @@ def holds_aims(table: Table, column: int) -> bool:
     # What is to be done in one year is no name, though told in words: 令和6年度 数値目標.
     is_dated = any(map(find_heading_year, headings)) and beside.isdisjoint(AIMS)
     # Nor is it where the names stand below 目標項目, and what was reached beside it.
-    is_named = (
-        clean_heading(next(filter(None, reversed(headings)), "")) == "数値目標" and Role.ACTUAL in beside
-    )
+    # 数値目標【達成年次】: the brackets tell how each row says its year.
+    last = clean_heading(next(filter(None, reversed(headings)), "")).partition("【")[0]
+    is_named = last == "数値目標" and not beside.isdisjoint((Role.ACTUAL, Role.BASELINE))
     is_named = is_named and beside.isdisjoint(AIMS) and Role.INDICATOR in beside
     return is_dated or is_named or _are_aims(sample(table, column))
 

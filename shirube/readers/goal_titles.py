@@ -34,7 +34,7 @@ _EXPECTED = late_pattern(
     r"(?:サービス|事業|利用|必要|需要|給付)\S{0,6}見込み?[量額数]?$|(?:費|量|額|数|サービス)等?の見込み?[量額数]?$"
     r"|(?:給付|事業|サービス|保険)(?:費|量|料)等?の推計$"
 )
-_ACTUALS = late_pattern(r"(?:推移|実績|経過|進捗状況|達成状況)(?:表|一覧)?$")
+_ACTUALS = late_pattern(r"(?:推移|実績|経過|進捗状況|達成状況|(?:集計|調査|算定|測定)結果)(?:表|一覧)?$")
 _LONGEST = 40
 _SAID = frozenset((*AIMS, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE, Role.STATUS))
 

@@ -232,8 +232,13 @@ def repeat_below_years(above: Sequence[Raw], row: Sequence[Raw]) -> bool:
     return (
         len(set(names[:each])) == each
         and names == names[:each] * len(years)
-        and not any(text_of(cell).strip() for column, cell in enumerate(above) if column < columns[0])
-        and all(find_heading_year(text_of(above[column])) for column in years)
+        # Behind the years how they differ may be said of each: 平成19年度 | | 平成26年度 | | 削減量.
+        and all(find_heading_year(text_of(above[column])) for column in years[:_FEWEST_ABOVE])
+        and not any(
+            text_of(above[column]).strip()[:1].isdigit()
+            for column in years[_FEWEST_ABOVE:]
+            if not find_heading_year(text_of(above[column]))
+        )
         and not any(find_heading_year(name) or not _WORD.search(name) for name in names[:each])
     )
 

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from shirube.core.fiscal_year import find_fiscal_years, fold_width
+from shirube.core.form import FIGURES, Role
+from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_years import is_dated_figure
 from shirube.readers.grid import Grid, Raw
@@ -49,6 +51,10 @@ _SIGNS = frozenset("◎○〇●△▲×✕")
 # A row of figures, and right below it when they were taken.
 FIGURES_ABOVE = frozenset(("数値", "値", "指標値"))
 DATES_BELOW = frozenset(("時点", "時期", "年月", "年度"))
+# A table of two columns: what its names are, and one figure for each.
+_PAIR = 2
+_NAME_ENDS = ("名", "名称", "別", "区分", "種別", "種類", "分野", "地区", "施設", "学部", "学科", "科目")
+_FIGURES = (*FIGURES, Role.RATE)
 # Two figures of a row may follow one another by chance.
 _FEW_YEARS = 2
 _FEWEST_GROUPS = 2
@@ -74,7 +80,7 @@ def count_heading_rows(grid: Grid, row: int, *, later: bool = False) -> int:
 
     ``later`` says that headings have been found above, so that figures may look like years.
     """
-    is_heading = is_heading_row(grid.rows[row], first=True, later=later)
+    is_heading = is_heading_row(grid.rows[row], first=True, later=later) or _is_pair(grid, row)
     if not is_heading and row + 1 < grid.height and grid.rows[row + 1][0] == "" != grid.rows[row][0]:
         below = grid.rows[row + 1]
         is_heading = reach_down(grid.rows[row], below) and is_heading_row(below, first=True)
@@ -84,6 +90,19 @@ def count_heading_rows(grid: Grid, row: int, *, later: bool = False) -> int:
     while count < MAX_HEADING_ROWS and row + count < grid.height and _goes_on(grid, row, row + count):
         count += 1
     return max(count, _find_merged_depth(grid, row, count))
+
+
+def _is_pair(grid: Grid, row: int) -> bool:
+    """True for 試験名 | H31目標 above 看護師 | 100: a word, and a year with what its figures are."""
+    cells = filled_cells(grid.rows[row])
+    below = filled_cells(grid.rows[row + 1]) if row + 1 < grid.height else []
+    if len(cells) != _PAIR or len(below) != _PAIR or is_heading_cell(below[0]):
+        return False
+    word = match_heading(cells[1])
+    is_figure = word is not None and word.role in _FIGURES and find_heading_year(cells[1]) is not None
+    if not is_figure or any(map(str.isdigit, cells[0])) or not cells[0].endswith(_NAME_ENDS):
+        return False
+    return parse_reading(below[0]).quantity is None and parse_reading(below[1]).quantity is not None
 
 
 def _only_looks_so(grid: Grid, row: int, *, later: bool) -> bool:
@@ -164,9 +183,8 @@ def is_heading_row(row: Sequence[Raw], *, first: bool, later: bool = False) -> b
         # Right below headings a row of years has nothing at its left, where names stand.
         known -= _count_figures(cells, known, alone=not first and not text_of(row[0]).strip())
     if first:
-        return (
-            len(cells) >= 2 and known >= 2 and (known * 10 >= _count_once(cells) * 6 or tells_formula(cells))
-        )
+        is_mostly = known * 10 >= _count_once(cells) * 6 or tells_formula(cells)
+        return len(cells) >= 2 and known >= 2 and (is_mostly or _are_years_first(row, cells, known))
     if known * 10 >= len(cells) * 8:
         return True
     # Below headings merged down the first column is blank: 計画値 | 実績値 | and a word that nobody knows.
@@ -176,6 +194,13 @@ def is_heading_row(row: Sequence[Raw], *, first: bool, later: bool = False) -> b
         and known * 2 >= len(cells)
         and not any(character.isdigit() for cell in cells for character in cell)
     )
+
+
+def _are_years_first(row: Sequence[Raw], cells: Sequence[str], known: int) -> bool:
+    """True for 平成19年度 | 平成26年度実績 | 削減量 | 削減率 with nothing at the left, where names stand."""
+    if text_of(row[0]).strip() or known * 2 < len(cells) or not all(map(find_heading_year, cells[:known])):
+        return False
+    return not any(any(map(str.isdigit, text)) for text in cells[known:])
 
 
 def _is_year_label(cells: Sequence[str]) -> bool:

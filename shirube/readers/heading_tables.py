@@ -22,6 +22,7 @@ from shirube.core.finding import Finding
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.readers.chain_parts import has_arrow
+from shirube.readers.column_headings import find_roles
 from shirube.readers.column_layout import rework_table
 from shirube.readers.grid import Grid
 from shirube.readers.judgements import describe_heading_mark, leave_judgements_out
@@ -35,6 +36,7 @@ from shirube.readers.wrapped_names import join_wrapped_names
 
 # A row of figures, and what may stand right below it.
 _MOST_LONE = 3
+_YEARS = frozenset(("年度", "年", "年次", "年月"))
 
 
 class FoundTable(Struct, frozen=True):
@@ -100,7 +102,7 @@ def _find_originals(grid: Grid, recipe: LayoutRecipe) -> tuple[list[Table], tupl
     """The tables as they stand in a grid, and what is said of the first of them."""
     named = cut_by_recipe(grid, recipe)
     tables = [named] if named else (find_tables(grid) or _find_loose_tables(grid))
-    if tables or recipe.layout:
+    if (tables and not all(map(_heads_years, tables))) or recipe.layout:
         return tables, ()
     from shirube.readers.share_tables import find_share_table
 
@@ -114,6 +116,8 @@ def _find_originals(grid: Grid, recipe: LayoutRecipe) -> tuple[list[Table], tupl
 
     if lists := find_year_lists(grid):
         return lists[0], (lists[1],)
+    if tables:
+        return tables, ()
     from shirube.readers.goal_matrices import find_goal_matrix
 
     if matrix := find_goal_matrix(grid):
@@ -123,6 +127,13 @@ def _find_originals(grid: Grid, recipe: LayoutRecipe) -> tuple[list[Table], tupl
     from shirube.readers.arrow_pairs import find_arrow_pairs
 
     return find_arrow_pairs(grid), ()
+
+
+def _heads_years(table: Table) -> bool:
+    """True for 年度 | 排出量 | 基準年比, which hardly says more than that years stand below one another."""
+    first = next((text for text in reversed(table.headings[0]) if text), "")
+    roles = find_roles(table.headings).values()
+    return "".join(first.split()) in _YEARS and set(roles) <= {Role.EXTRA, Role.NOTE, Role.LEVEL}
 
 
 def _join_lone(tables: Sequence[Table], said: tuple[Finding, ...]) -> FoundTable | None:

@@ -14,12 +14,15 @@ from decimal import Decimal
 from shirube.core.finding import Finding, Level, Place
 from shirube.core.fiscal_year import fold_width
 from shirube.core.indicator import Indicator
+from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.core.plan import Node, Plan
 from shirube.readers.chain_parts import ARROWS, has_arrow
 from shirube.readers.goal_sentences import LONGEST, find_numbers, find_said_numbers
 from shirube.readers.grid import Grid
 
+_LABEL_AND_FIGURE = 2
+_GOALS = ("目標", "目標値", "目標量", "目標額", "目標数", "目標率")
 _WORDS = ("目標", "目指", "計画値", "実績", "達成率")
 # ●指標=70.1%→72.3%, and 参加者数 目標120人 実績98人.
 _FIGURE = rf"約?[\d,.]+\s?[^\s\d{ARROWS}、。]{{0,6}}"
@@ -45,7 +48,8 @@ def describe_unread_goals(
 
     ``lines`` are the rows around the table with their filled cells.
     """
-    likely = [(row, text) for row, cells in lines for text in cells if any(map(text.__contains__, _WORDS))]
+    parts = [(row, text) for row, cells in lines for text in _join_label(cells)]
+    likely = [(row, text) for row, text in parts if any(map(text.__contains__, _WORDS))]
     said = [(row, text, numbers) for row, text in likely if (numbers := find_said_numbers(text))]
     if not said:
         return
@@ -72,6 +76,14 @@ def describe_unread_goals(
         f"どの指標のどの年度の値か分からないため、読み取りませんでした{_count_others(unread)}。",
         remedy="指標の目標値や実績値であれば、表に列を設けて記入してください。",
     )
+
+
+def _join_label(cells: Sequence[str]) -> Sequence[str]:
+    """平成24年度目標値 | 12,259トン as one text: the label says what the figure beside it is."""
+    if len(cells) != _LABEL_AND_FIGURE or not cells[1][:1].isdigit() or any(map(str.isdigit, cells[0][-1:])):
+        return cells
+    is_goal = cells[0].endswith(_GOALS) and parse_reading(cells[1]).quantity is not None
+    return [f"{cells[0]}：{cells[1]}"] if is_goal else cells
 
 
 def describe_figures_in_texts(plan: Plan, grid: Grid, rows: dict[str, int]) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ from shirube.core.notation import parse_reading
 from shirube.core.notation_words import DASHES
 from shirube.core.pattern import late_pattern
 from shirube.readers.grid import Grid
-from shirube.readers.grid_rows import is_blank
+from shirube.readers.grid_rows import filled_cells, is_blank
 from shirube.readers.headings import find_heading_year, match_heading
 from shirube.readers.line_words import may_be_label, parse_year_heading
 from shirube.readers.rewritten_grid import Cell, rewrite_grid
@@ -32,7 +32,15 @@ _FEWEST_YEARS = 3
 _LONGEST_NAME = 30
 _MOST_COLUMNS = 40
 # How a year stands to the one before, in a line of its own below it.
-_CHANGE = late_pattern(r"\(?(?:対)?前[年回]度?(?:比|からの|との|増減).{0,8}|(?:増減|伸び?|変化)率?[数額]?\)?")
+_CHANGE = late_pattern(
+    r"\(?(?:対)?前[年回]度?(?:比|からの|との|増減).{0,8}|(?:増減|伸び?|変化)率?[数額]?\)?(?:\([^()]{1,30}\))?"
+)
+# What is worked out from the figure beside it.
+_COMPARED = late_pattern(
+    r"(?:対)?(?:基準|前)年?[度回]?(?:度)?(?:から)?(?:の)?(?:比|増減|伸び|変化|削減)(?:率|量|数)?(?:\(%\))?"
+)
+# What leads to a table, and then what it is of.
+_CAPTION = late_pattern(r"(?:[<【■●○]|[表図]\s?[\d-]*\s?[:：])?\s?(?P<name>[^:：。]{2,30}?)[>】]?")
 _SAID = frozenset(
     (
         *(*FIGURES, Role.RATE, Role.MARK),
@@ -66,14 +74,24 @@ def find_year_lists(grid: Grid) -> tuple[list[Table], Finding] | None:
         lines += [_copy(grid, index) for index in range(at, one.head)]
         years = sorted(one.rows)
         lines.append(["指標名", *(Cell(one.rows[year], 0, year.render()) for year in years)])
+        names = [_name(grid, one, column) for column in one.columns]
         lines += [
-            [Cell(one.head, column), *(Cell(one.rows[year], column) for year in years)]
-            for column in one.columns
+            [name, *(Cell(one.rows[year], column) for year in years)]
+            for name, column in zip(names, one.columns, strict=True)
         ]
         at = one.last + 1
     lines += [_copy(grid, index) for index in range(at, grid.height)]
     tables = find_tables(rewrite_grid(grid, lines))
     return (tables, _say(grid, lists[0])) if tables else None
+
+
+def _name(grid: Grid, one: _List, column: int) -> Cell:
+    """The name of a column; 使用量 alone goes by the caption right above: 表：電気の使用量."""
+    own = cell_text(grid, one.head, column)
+    above = filled_cells(grid.rows[one.head - 1]) if one.head > 0 else []
+    match = _CAPTION.fullmatch(above[0].strip()) if len(above) == 1 and len(one.columns) == 1 else None
+    is_caption = match is not None and len(match["name"]) > len(own) and match["name"].endswith(own)
+    return Cell(one.head, column, match["name"] if match and is_caption else None)
 
 
 def _copy(grid: Grid, row: int) -> Sequence[Cell]:
@@ -125,7 +143,7 @@ def _find_names(grid: Grid, row: int) -> tuple[int, ...]:
 
 def _heads_notes(text: str) -> bool:
     word = match_heading(text)
-    return word is not None and word.role is Role.NOTE
+    return (word is not None and word.role is Role.NOTE) or _COMPARED.fullmatch(fold_width(text)) is not None
 
 
 def _holds_figures(grid: Grid, rows: Iterable[int], column: int) -> bool:

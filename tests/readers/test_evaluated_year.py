@@ -109,3 +109,21 @@ def test_another_date_of_a_form_dates_nothing() -> None:
 
     assert not actuals(found.plan.indicators[0])
     assert "year-unknown" in {one.code for one in found.findings}
+
+
+def test_one_figure_of_another_year_does_not_date_the_others() -> None:
+    first, second, third = read_one(
+        """
+        平成27年度 取組状況
+        取組 | 計画時(H16) | 目標値 | 実績値 | 達成率
+        整備した戸数 | 22,281 | 26,800 | 27,042 | 100.9%
+        住宅の割合 | 68 | 90 | 75(H25) | 83.3%
+        件数 | 7,822 | 5,200 | 4,917 | 105.8%
+        """
+    ).plan.indicators
+
+    assert [actuals(item) for item in (first, second, third)] == [
+        {2015: "27,042"},
+        {2013: "75(H25)"},
+        {2015: "4,917"},
+    ]

@@ -145,3 +145,16 @@ def test_what_a_title_says_is_expected_is_a_goal_of_its_year() -> None:
         {2021: "238", 2022: "244"},
     ]
     assert "years-are-goals" in {one.code for one in found.findings}
+
+
+def test_years_below_the_result_of_a_count_are_no_goals() -> None:
+    (item,) = read_one(
+        """
+        削減目標値
+        使用量の集計結果
+        種別 | H18 | H19
+        電気 | 13,122 | 13,370
+        """
+    ).plan.indicators
+
+    assert actuals(item) == {2006: "13,122", 2007: "13,370"}

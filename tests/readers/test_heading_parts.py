@@ -231,3 +231,21 @@ def test_a_table_whose_last_heading_has_parts_of_parts_keeps_its_names() -> None
 
     assert (item.name, marks(item)) == ("新規定住世帯数", {2017: "A"})
     assert [target.reading.quantity and target.reading.quantity.value for target in item.targets] == [28]
+
+
+@pytest.mark.parametrize("corner", ["", "種別"])
+def test_measures_below_years_repeat_below_what_is_said_of_the_years(corner: str) -> None:
+    found = read_one(
+        f"""
+        {corner} | (平成19年度) | | (平成26年度) | | 削減実績量 | | 削減率
+         | 使用量 | 排出量 | 使用量 | 排出量 | 使用量 | 排出量 |
+        ガソリン | 16,587 | 38,481 | 18,323 | 42,509 | 1,736 | 4,027 | 10.47%
+        灯油 | 202,669 | 504,645 | 210,582 | 524,349 | 7,913 | 19,703 | 3.90%
+        """
+    )
+    first, second, *_ = found.plan.indicators
+
+    assert (actuals(first), actuals(second)) == (
+        {2007: "16,587", 2014: "18,323"},
+        {2007: "38,481", 2014: "42,509"},
+    )

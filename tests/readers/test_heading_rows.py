@@ -154,3 +154,41 @@ def test_a_name_below_the_label_of_names_heads_no_figures() -> None:
     )
 
     assert [item.name for item in found.plan.indicators] == ["重点支援対象の課題解決率"]
+
+
+def test_years_with_nothing_at_their_left_head_a_table_whatever_else_is_said_of_them() -> None:
+    tables = find_tables(
+        parse_grid(
+            """
+             | 平成19年度(基準年度) | 平成26年度実績 | 削減量 | 削減率
+            排出量 | 3,225 | 2,789 | △436 | -13.5%
+
+            事業 | R5目標 | R5実績
+            訪問 | 10 | 12
+            """
+        )
+    )
+
+    assert [table.top for table in tables] == [0, 3]
+
+
+def test_a_kind_of_names_and_one_dated_figure_head_a_table() -> None:
+    first, second = read(
+        """
+        成果指標
+        試験名 | H31目標
+        看護師 | 100
+        助産師 | 100
+        成果指標
+        学部名 | H31目標
+        看護学部 | 52.5
+        """
+    )
+
+    assert [targets(item) for item in first.plan.indicators] == [{2019: "100"}, {2019: "100"}]
+    assert [item.name for item in second.plan.indicators] == ["看護学部"]
+
+
+@pytest.mark.parametrize("row", ["試験名 | 目標", "事業1 | R5目標", "研修のあり方 | R5目標"])
+def test_two_other_cells_head_nothing(row: str) -> None:
+    assert find_tables(parse_grid(f"{row}\n訪問 | 12\n相談 | 14")) == []

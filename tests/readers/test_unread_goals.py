@@ -101,3 +101,12 @@ def test_a_name_that_states_a_goal_is_asked_about_where_the_row_has_none() -> No
     )
     assert not said("指標名 | 令和6年度実績\nファンクラブ会員数 3,000人 | 1,877人", "figures-in-texts")
     assert not said("指標名 | 令和6年度実績\n週1回以上運動する人の割合 | 4.9%", "figures-in-texts")
+
+
+def test_a_label_with_a_goal_beside_it_above_a_table_is_told() -> None:
+    (found,) = said(
+        "平成24年度目標値 | 12,259トン\n使用量\n種別 | H22実績 | H23実績\n電気 | 12,695 | 12,142",
+        "goals-unread",
+    )
+
+    assert "平成24年度目標値：12,259トン" in found.message

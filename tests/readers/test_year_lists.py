@@ -78,3 +78,36 @@ def test_notes_beside_the_figures_are_said_to_be_left_out() -> None:
 
     assert actuals(item) == {2006: "9.3%", 2007: "10.5%", 2008: "14.3%"}
     assert any("備考の列" in one.message for one in found.findings)
+
+
+def test_how_a_figure_differs_from_the_first_year_is_no_indicator() -> None:
+    (item,) = read_one(
+        """
+        年度 | 二酸化炭素排出量 | 基準年比
+        平成24年度(基準年) | 981,153kg |
+        平成27年度 | 921,017kg | -6.13%
+        平成28年度 | 962,552kg | -1.90%
+        """
+    ).plan.indicators
+
+    assert (item.name, actuals(item)) == (
+        "二酸化炭素排出量",
+        {2012: "981,153kg", 2015: "921,017kg", 2016: "962,552kg"},
+    )
+
+
+def test_a_column_that_says_only_use_goes_by_the_caption_of_the_list() -> None:
+    (item,) = read_one(
+        """
+        エネルギーの状況
+        表：電気のエネルギー使用量
+        年度 | 使用量
+        平成22年度 | 12,695
+        平成23年度 | 12,142
+        平成24年度 | 11,163
+        増減（平成24年度－平成22年度） | 1,532
+        """
+    ).plan.indicators
+
+    assert item.name == "電気のエネルギー使用量"
+    assert actuals(item) == {2010: "12,695", 2011: "12,142", 2012: "11,163"}
