@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from shirube.core.fiscal_year import fold_width
 from shirube.core.form import AIMS, Role
 from shirube.core.notation import parse_reading
+from shirube.core.pattern import late_pattern
 from shirube.core.reading import Missing
 from shirube.readers.cell_kinds import find_roles_beside, holds_rates, is_dated_goal, sample
 from shirube.readers.column_headings import find_last_named, find_roles
@@ -20,6 +22,8 @@ from shirube.readers.table import Table
 _BEFORE = {Role.INDICATOR, Role.BASELINE, *AIMS, Role.ACTUAL, Role.RATE, Role.DIFFERENCE}
 _GOAL_YEARS = frozenset(("目標年度", "目標年", "目標年次"))
 _INDEXES = frozenset(("KPI", "重要業績評価指標", "重要業績評価指標(KPI)", "KPI(重要業績評価指標)"))
+# 6%削減 below 削減目標.
+_CHANGED = late_pattern(r"約?\d[\d.]*\s?%\s?(?:の|を)?(?:削減|減少?|縮減|低減|増加?)")
 _CHANGES = ("削減", "縮減", "低減", "増減")
 
 
@@ -77,7 +81,8 @@ def holds_goal_rates(table: Table, column: int) -> bool:
         word in text for text in headings for word in _CHANGES
     ):
         return False
-    if not holds_rates(table, column):
+    changes = [text for text in sample(table, column) if _CHANGED.fullmatch(fold_width(text))]
+    if not holds_rates(table, column) and not changes:
         return False
     others = [
         place

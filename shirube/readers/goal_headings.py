@@ -5,6 +5,7 @@
 策定時(R2) | 目標値(R7) | 計画終了時(R7)              beside a goal it is what was reached
 基準値 H26 | 参考値 H27 | 目標値 H28                  so is what has a year that no other column has
 数値目標 | H27～H31 | H28実績値                       what stands below the years of the plan is aimed at
+27年度(実績) | 28年度(見込) | 29年度 | 30年度         so are figures of years behind the last that is known
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from shirube.core.fiscal_year import FiscalYear, fold_width
 from shirube.core.form import AIMS, Role
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Standing
-from shirube.readers.column_headings import find_roles, find_year
+from shirube.readers.column_headings import find_roles, find_year, says_only_year
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.headings import clean_heading, find_period, strip_years
 from shirube.readers.records import heading_word
@@ -32,6 +33,8 @@ _END = late_pattern(
 _REFERRED = late_pattern(r"[【(<]?参考[】)>]?(?:値|データ|数値)?")
 # A table that looks back on a plan that has ended.
 _LOOKS_BACK = late_pattern(r"事後評価|最終評価|実績|結果|達成状況|報告")
+# A table that looks ahead.
+_PLANS = late_pattern(r"(?:数値|経営|達成|年次|年度別)目標|収支計画|(?:収支|事業)見通し")
 # A year after the last actual is under way: of that a figure is expected, not aimed at.
 _UNDER_WAY = 1
 
@@ -49,6 +52,7 @@ def say_goals_in_headings(table: Table) -> tuple[Table, tuple[Finding, ...]] | N
     meant = {
         **dict(_find_referred(table, roles)),
         **dict(_find_periods(table, roles)),
+        **dict(_find_years_to_come(table, roles)),
         **(dict(_find_expected(table, roles)) or dict(_find_ends(table, roles))),
     }
     if not meant:
@@ -82,6 +86,23 @@ def _find_expected(table: Table, roles: Mapping[int, Role]) -> Iterator[tuple[in
         year = years.get(place)
         if year and year > max(planned) and year > max(reached) + _UNDER_WAY:
             yield place, _Meant(Role.TARGET, "計画と実績のあるどの年度よりも後の年度の見込みである")
+
+
+def _find_years_to_come(table: Table, roles: Mapping[int, Role]) -> Iterator[tuple[int, _Meant]]:
+    """Years alone, all of them later than those of which is said that they are known or expected."""
+    if not set(roles.values()).isdisjoint((*AIMS, Role.RATE, Role.MARK)):
+        return
+    years = {place: year for place, texts in enumerate(table.headings) if (year := find_year(texts))}
+    known = {place: year for place, year in years.items() if roles.get(place) is Role.ACTUAL}
+    bare = {place for place in years.keys() - roles.keys() if says_only_year(table.headings[place])}
+    last = max(known.values(), default=None)
+    if last is None or not bare or bare & table.stated.keys() or min(years[place] for place in bare) <= last:
+        return
+    expected = [find_standing(" ".join(table.headings[place])) is Standing.EXPECTED for place in known]
+    titles = [text for row in table.above for text in filled_cells(table.grid.rows[row])]
+    if any(expected) or any(map(_PLANS.search, [*titles, *table.headings[0]])):
+        for place in sorted(bare):
+            yield place, _Meant(Role.TARGET, "実績と見込のあるどの年度よりも後の年度である")
 
 
 def _find_referred(table: Table, roles: Mapping[int, Role]) -> Iterator[tuple[int, _Meant]]:

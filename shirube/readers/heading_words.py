@@ -43,6 +43,13 @@ def _find_letters(pattern: str) -> frozenset[str] | None:
 # Things that plans count, as headings name them.
 _COUNTS = "[人件回戸店社台校本]数|人員|世帯数|箇所数|か所数|施設数|団体数|延べ?人数|日数|参加者数|利用者数"
 
+# What is measured of gases and energy, behind 基準年度 or 目標年度.
+_EMISSIONS = (
+    r"(?:の)?(?:総)?(?:温室効果ガス|CO2|二酸化炭素|エネルギー)?(?:の)?(?:総)?(?:排出|使用|消費|発生|搬入)量"
+)
+# Its unit in brackets: a remark before the word keeps both.
+_EMISSIONS += r"(?:\([A-Za-z\d/換算千万億トン -]{1,16}\))?"
+
 # Years, half-years and notes in parentheses are taken out before matching; spaces too. Earlier rows win, so
 # narrow meanings stand before wide ones: 「評価項目」 is an indicator although it begins with 「評価」.
 HEADING_WORDS: tuple[HeadingWord, ...] = (
@@ -159,6 +166,8 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
         # What was reached when the plan began, and when it was approved: 平成25年度実績(当初値), 認定時.
         r"実績(?:値)?\((?:基準(?:年度?)?|当初|(?:計画)?策定(?:時点?)?|(?:計画)?開始時)(?:の)?(?:現状)?値?\)",
         r"(?:計画の?)?認定時(?:点)?(?:の?(?:値|数値|実績))?",
+        # 平成29年度(基準年度)排出量(t-CO2換算)
+        rf"\(?基準年度?\)?{_EMISSIONS}",
     ),
     *_words(
         Role.BASELINE,
@@ -181,6 +190,7 @@ HEADING_WORDS: tuple[HeadingWord, ...] = (
         r"(?:年間|年次|年度別?|当初|変更後?の?|修正後?の?|改[訂定]後?の?|見直し後?の?)?計画(?:数)?値?|プラン(?:[値額])?|期待値|目安値?|目標数|目標(?:の)?(?:削減|縮減|低減|抑制|節減|減少)率",
         # 第1期実施計画期間における目標値: by when is said by the cells.
         r".{2,20}(?:における|期間中?の|時点の)(?:数値)?目標(?:値)?",
+        rf"\(?(?:中間|最終)?目標年度?\)?{_EMISSIONS}|目標{_EMISSIONS}",
         # 2024年(目標年) beside 2019年(基準年).
         r"\((?:計画の?)?目標年度?\)",
         # What is counted, beside that it is aimed at: 目標件数, 計画人員.

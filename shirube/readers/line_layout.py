@@ -75,7 +75,13 @@ def find_line_tables(grid: Grid) -> list[LineTable]:
     texts = [[cell_text(grid, row, column) for column in range(grid.width)] for row in range(grid.height)]
     join_unit_labels(texts)
     tables = [_read_group(texts, group) for group in group_blocks(find_blocks(texts))]
-    return [table for table in tables if table.records]
+    return [table for table in tables if table.records and not _holds_rate_alone(table)]
+
+
+def _holds_rate_alone(table: LineTable) -> bool:
+    """True for 達成率 | 96% in a line of its own further down: the rows between are no lines of kinds."""
+    kinds = [(role, record) for record in table.records for role, _ in record.yearly]
+    return len(kinds) == 1 and kinds[0][0] is Role.RATE and not kinds[0][1].single
 
 
 def _read_group(texts: Sequence[Sequence[str]], group: Sequence[Block]) -> LineTable:

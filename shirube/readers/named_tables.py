@@ -12,6 +12,8 @@ Others have the same headings again, below a line for each table:
     18年度目標  18年度実績  評価    18年度目標    18年度実績  評価
     税収 93.1%  90.9%       A       加入 4,900世帯 4,885世帯  A
 
+Or the corner names each of them, 1)収支改善に係るもの and 2)経費削減に係るもの above the names.
+
 Where nothing but such a line stands between them, they are one table from the start (heading_blocks.py);
 here notes and further lines may stand there too. Tables of Word, PDF and the web are joined_tables.py's,
 those of the same indicators in several years yearly_tables.py's.
@@ -28,7 +30,7 @@ from shirube.core.fiscal_year import fold_width
 from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.grid_rows import filled_cells
-from shirube.readers.headings import is_only_year
+from shirube.readers.headings import is_only_year, match_heading
 from shirube.readers.line_words import match_kind
 from shirube.readers.result import ReadPlan
 from shirube.readers.surroundings import is_note
@@ -40,6 +42,7 @@ _KIND = late_pattern(
     r"(?:の?名称?)?[^\w]*"
 )
 _NAMES = "指標名"
+_NUMBERED = late_pattern(r"\(?\d{1,2}\s?[).、]\s?\D|[①-⑳]\s?\D")
 # A form has so many kinds at most, and a measure so few indicators.
 _MOST_KINDS, _MOST_OF_KIND = 8, 60
 _MOST_TABLES = 60
@@ -74,7 +77,9 @@ def may_be_named(found: Sequence[ReadPlan]) -> bool:
     """True where two tables are of different kinds, or follow one another with the same headings."""
     if len(set(filter(None, map(_find_kind, found)))) > 1:
         return True
-    return any(one == other for one, other in pairwise(map(_list_headings, found)))
+    if any(one == other for one, other in pairwise(map(_list_headings, found))):
+        return True
+    return any(_have_same_figures(one, other) for one, other in pairwise(found) if _find_corner(other))
 
 
 def join_named(plans: Sequence[FoundPlan]) -> list[FoundPlan]:
@@ -183,6 +188,27 @@ def _have_same_headings(first: ReadPlan, second: ReadPlan) -> bool:
     return _list_headings(first) == _list_headings(second)
 
 
+def _find_corner(read: ReadPlan) -> str:
+    """2)経費削減に係るもの above the names: numbered, and no word of headings; "" for any other."""
+    titles = [item.column.title for item in read.columns if item.column.role is Role.INDICATOR]
+    text = titles[0].strip() if len(titles) == 1 else ""
+    is_numbered = _NUMBERED.match(fold_width(text)) is not None and len(text) <= _LONGEST_LINE
+    return text if is_numbered and match_heading(text) is None else ""
+
+
+def _have_same_figures(first: ReadPlan, second: ReadPlan) -> bool:
+    """True for tables whose headings are the same but for the corner."""
+    columns = [
+        [one for one in _list_headings(read) if one[0] is not Role.INDICATOR] for read in (first, second)
+    ]
+    return columns[0] == columns[1] and bool(_find_corner(first))
+
+
+def _name_of_corner(heading: str) -> str:
+    """指標名 for the corner, which stands in a column of its own."""
+    return _NAMES if _NUMBERED.match(fold_width(heading)) else heading
+
+
 def _say_lines(names: Sequence[str]) -> str:
     shown = "、".join(f"「{name}」" for name in names[:5]) + ("ほか" if len(names) > 5 else "")
     return (
@@ -207,6 +233,15 @@ _WAYS = (
         find_name=find_line_above,
         go_together=_have_same_headings,
         rename=str,
+        say=_say_lines,
+        most=_MOST_TABLES,
+    ),
+    _Way(
+        code="tables-alike",
+        heading="区分",
+        find_name=_find_corner,
+        go_together=_have_same_figures,
+        rename=_name_of_corner,
         say=_say_lines,
         most=_MOST_TABLES,
     ),

@@ -208,7 +208,7 @@ def may_head_by_place(table: Table) -> bool:
     """True where a heading says what is expected, when something ends, or of which years a goal is."""
     headings = "\n".join(text for texts in table.headings for text in texts)
     is_of_period = "目標" in headings and any(sign in headings for sign in "~～〜")
-    return is_of_period or "見込" in headings or "終了" in headings or "参考" in headings
+    return is_of_period or any(word in headings for word in ("見込", "終了", "参考", "実績)", "実績）"))
 
 
 def may_list_figures(table: Table) -> bool:

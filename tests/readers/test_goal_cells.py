@@ -173,3 +173,17 @@ def test_an_index_between_the_baseline_and_what_was_reached_is_the_target() -> N
 
     assert targets(found.plan.indicators[0]) == {2023: "11件"}
     assert actuals(found.plan.indicators[0]) == {2023: "4件"}
+
+
+def test_a_reduction_in_words_beside_the_goal_itself_is_kept() -> None:
+    found = read_one(
+        """
+        項目 | 平成29年度(基準年度)排出量(t-CO2換算) | 削減目標 | 令和6年度(目標年度)排出量(t-CO2換算)
+        総排出量 | 5,742 | 6%削減 | 5,398
+        """
+    )
+    (item,) = found.plan.indicators
+
+    assert item.baseline is not None and item.baseline.reading.text == "5,742"
+    assert targets(item) == {2024: "5,398"}
+    assert "year-unknown" not in {one.code for one in found.findings}

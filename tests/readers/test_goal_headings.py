@@ -112,3 +112,35 @@ def test_a_period_that_may_be_of_anything_stays(head: str) -> None:
     found = read_one(f"{head}\n雇用創出 | 1,000人 | 515人 | 400人")
 
     assert not is_said(found)
+
+
+@pytest.mark.parametrize(
+    ("title", "head"),
+    [
+        ("病院の概要", "項目 | 27年度(実績) | 28年度(見込) | 29年度 | 30年度"),
+        ("経営指標に係る数値目標", "項目 | 27年度(実績) | 28年度(実績) | 29年度 | 30年度"),
+    ],
+)
+def test_years_behind_all_that_are_known_are_aimed_at(title: str, head: str) -> None:
+    found = read_one(f"平成28年度 改革プラン\n{title}\n{head}\n経常収支比率 | 98.5 | 99.0 | 99.6 | 100.1")
+    (item,) = found.plan.indicators
+
+    assert (actuals(item), targets(item)) == (
+        {2015: "98.5", 2016: "99.0"},
+        {2017: "99.6", 2018: "100.1"},
+    )
+    assert is_said(found)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "項目 | 27年度(実績) | 28年度(実績) | 29年度 | 30年度",  # nothing says that the table looks ahead
+        "項目 | 27年度 | 28年度 | 29年度(実績) | 30年度",  # the year before is known as well
+        "項目 | 27年度(実績) | 28年度(見込) | 29年度目標 | 30年度",
+    ],
+)
+def test_other_years_alone_are_left(head: str) -> None:
+    found = read_one(f"平成28年度 病院の概要\n{head}\n経常収支比率 | 98.5 | 99.0 | 99.6 | 100.1")
+
+    assert not is_said(found)

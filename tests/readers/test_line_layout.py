@@ -396,3 +396,22 @@ def test_an_indicator_without_figures_yet_stays_one() -> None:
     names = [item.name for item in read_one(_FORM.format(name="②教室の回数")).plan.indicators]
 
     assert names[1:] == ["②教室の回数"]
+
+
+def test_one_rate_further_down_makes_no_lines_of_the_rows_between() -> None:
+    found = read(
+        """
+         | 平成15年度 | 平成16年度 | 増減
+        給水件数(件) | 6,311 | 6,433 | 122
+        職員定数(人) | 5,175 | 5,025 | -150
+        2 職員1人当たりの延長
+        達成率 | 96%
+         | 平成15年度 | 平成16年度 | 平成18年度目標値
+        1人当たりの延長 | 4,789 | 4,979 | 5,200
+        """
+    )
+    figures = {item.name: actuals(item) for plan in found for item in plan.plan.indicators}
+
+    assert figures["給水件数(件)"] == {2003: "6,311", 2004: "6,433"}
+    assert figures["1人当たりの延長"] == {2003: "4,789", 2004: "4,979"}
+    assert not any(rates(item) for plan in found for item in plan.plan.indicators)

@@ -223,3 +223,26 @@ def test_one_table_with_a_tree_of_its_own_leaves_the_others_together() -> None:
     )
 
     assert [len(read.plan.indicators) for read in found] == [2, 1, 2]
+
+
+def test_tables_that_their_corner_names_are_one_plan() -> None:
+    head = "27年度(実績) | 28年度(見込) | 29年度"
+    (found,) = read_grids_as_plans(
+        [
+            grid(
+                f"""
+                平成28年度 改革プラン
+                1)収支改善に係るもの | {head}
+                経常収支比率(%) | 98.5 | 99.0 | 99.6
+                2)経費削減に係るもの | {head}
+                材料費の比率(%) | 18.4 | 18.2 | 18.0
+                """
+            )
+        ],
+        "プラン.tsv",
+    )
+
+    assert [(path[0].name, item.name) for path, item in found.plan.rows] == [
+        ("1)収支改善に係るもの", "経常収支比率(%)"),
+        ("2)経費削減に係るもの", "材料費の比率(%)"),
+    ]
