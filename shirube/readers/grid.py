@@ -5,9 +5,11 @@ Format readers make grids; what the cells mean is left to the layout readers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from msgspec import Struct, field
 
@@ -24,6 +26,30 @@ class Span(Struct, frozen=True):
     left: int
     bottom: int
     right: int
+
+
+class MergedRows:
+    """The merges of a grid by their rows: a sheet of thousands is not gone through for each of its rows."""
+
+    def __init__(self, merges: Sequence[Span]) -> None:
+        self._starting: dict[int, list[Span]] = {}
+        for span in merges:
+            self._starting.setdefault(span.top, []).append(span)
+        self._tops = sorted(self._starting)
+        ends = (max(span.bottom for span in self._starting[top]) for top in self._tops)
+        # How far down anything reaches that begins at each of them or above.
+        self._reaches = list(accumulate(ends, max))
+
+    def starting(self, row: int) -> Sequence[Span]:
+        """Those that begin in a row."""
+        return self._starting.get(row, ())
+
+    def covering(self, row: int) -> Iterator[Span]:
+        """Those that a row belongs to, from the nearest up."""
+        place = bisect_right(self._tops, row) - 1
+        while place >= 0 and self._reaches[place] >= row:
+            yield from (span for span in self._starting[self._tops[place]] if span.bottom >= row)
+            place -= 1
 
 
 class Grid(Struct, frozen=True, kw_only=True, dict=True):
@@ -65,6 +91,11 @@ class Grid(Struct, frozen=True, kw_only=True, dict=True):
     def height(self) -> int:
         """Number of rows."""
         return len(self.rows)
+
+    @cached_property
+    def merged_rows(self) -> MergedRows:
+        """The merges by their rows."""
+        return MergedRows(self.merges)
 
     @cached_property
     def texts(self) -> list[list[str]]:

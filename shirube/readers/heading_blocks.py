@@ -109,7 +109,7 @@ def _belongs_above(grid: Grid, row: int) -> bool:
     if row == 0:
         return False
     are_parts = are_parts_above(grid.rows[row - 1], grid.rows[row])
-    is_merged = sum(span.top == row - 1 and span.bottom == row for span in grid.merges) > 1
+    is_merged = sum(span.bottom == row for span in grid.merged_rows.starting(row - 1)) > 1
     is_headed = _is_year_above(grid, row) or _is_kind_above(grid, row) or _are_groups_above(grid, row)
     return are_parts or is_merged or is_headed or _is_measure_above(grid, row)
 

@@ -160,8 +160,8 @@ def _find_merged_depth(grid: Grid, row: int, count: int) -> int:
     """How many rows the headings take by the merges of the file: two or more that end in the same row."""
     ends = [
         span.bottom
-        for span in grid.merges
-        if span.top == row and row + count - 1 < span.bottom < row + MAX_HEADING_ROWS
+        for span in grid.merged_rows.starting(row)
+        if row + count - 1 < span.bottom < row + MAX_HEADING_ROWS
     ]
     return max((end - row + 1 for end in ends if ends.count(end) > 1), default=0)
 

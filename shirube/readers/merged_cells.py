@@ -43,12 +43,15 @@ def spread_merged_cells(table: Table) -> SpreadTable:
     findings = [*_say_down(table, filled), *_say_across(table, spans, roles)]
     if not filled:
         return SpreadTable(table, tuple(findings))
-    rows = [list(row) for row in table.grid.rows]
-    formats = dict(table.grid.formats)
+    # A grid may hold hundreds of tables: only the rows of this one are written anew.
+    rows, formats = list(table.grid.rows), dict(table.grid.formats)
+    written = {row: list(rows[row]) for _, row in filled}
     for span, row in filled:
-        rows[row][span.left] = rows[span.top][span.left]
+        written[row][span.left] = table.grid.rows[span.top][span.left]
         if (span.top, span.left) in formats:
             formats[row, span.left] = formats[span.top, span.left]
+    for row, cells in written.items():
+        rows[row] = cells
     return SpreadTable(replace(table, grid=replace(table.grid, rows=rows, formats=formats)), tuple(findings))
 
 
@@ -110,7 +113,7 @@ def _say_across(table: Table, spans: Sequence[Span], roles: Mapping[int, Role]) 
     Below a heading that is merged as far it is but one column, which a table above or below cuts in two.
     """
     lowest = table.top + table.heading_rows - 1
-    heads = [head for head in table.grid.merges if head.top <= lowest <= head.bottom]
+    heads = list(table.grid.merged_rows.covering(lowest))
     across = [
         span
         for span in spans

@@ -68,7 +68,7 @@ def _read_heading(grid: Grid, row: int) -> tuple[str, tuple[str, ...]] | None:
 def _are_alone(grid: Grid, headings: Sequence[tuple[int, str]]) -> bool:
     """True where each heading is one row, with a name and a figure of its own right below."""
     for row, _ in headings:
-        if any(span.top <= row < span.bottom for span in grid.merges) or row + 1 >= grid.height:
+        if any(row < span.bottom for span in grid.merged_rows.covering(row)) or row + 1 >= grid.height:
             return False
         below = [cell_text(grid, row + 1, column) for column in range(grid.width)]
         if not below[0] or match_heading(below[0]) or not any(map(_has_digit, below[1:])):

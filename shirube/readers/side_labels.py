@@ -33,7 +33,9 @@ def lower_side_labels(grid: Grid) -> Grid:
         for row, cell in ((span.top, _HEADING), (span.top + 1, text)):
             rows[row] = [*rows[row][: span.left], cell, *rows[row][span.left + 1 :]]
     lowered = [replace(span, top=span.top + 1) for span in spans if span.top + 1 < span.bottom]
-    return replace(grid, rows=rows, merges=(*(span for span in grid.merges if span not in spans), *lowered))
+    told = frozenset(spans)
+    left = tuple(span for span in grid.merges if span not in told)
+    return replace(grid, rows=rows, merges=(*left, *lowered))
 
 
 def _is_side_label(grid: Grid, span: Span) -> bool:

@@ -120,10 +120,8 @@ def _goes_on_unmerged(grid: Grid, row: int, column: int, left: str, lowest: str)
     word = match_heading(lowest) if lowest else None
     if word is None or word.role not in YEARLY or not find_heading_year(left) or find_heading_year(lowest):
         return False
-    return not any(
-        span.top <= row <= span.bottom and span.left <= column and span.right >= column - 1
-        for span in grid.merges
-    )
+    merged = grid.merged_rows.covering(row)
+    return not any(span.left <= column and span.right >= column - 1 for span in merged)
 
 
 def _carry_headings(grid: Grid, top: int, heading: list[list[str]]) -> tuple[tuple[str, ...], ...]:
@@ -134,10 +132,9 @@ def _carry_headings(grid: Grid, top: int, heading: list[list[str]]) -> tuple[tup
     """
     rows = len(heading)
     carried = [[cell.strip() for cell in row] for row in heading]
-    merged = {(span.top, span.left): span for span in grid.merges if top <= span.top < top + rows}
-    for (row, left), span in merged.items():
-        for column in range(left + 1, span.right + 1):
-            carried[row - top][column] = carried[row - top][left]
+    for place, texts in enumerate(carried):
+        for left, span in {span.left: span for span in grid.merged_rows.starting(top + place)}.items():
+            texts[left + 1 : span.right + 1] = [texts[left]] * (span.right - left)
     for row in range(rows - 1):
         for column in range(1, grid.width):
             below = any(heading[lower][column].strip() for lower in range(row + 1, rows))
@@ -147,4 +144,4 @@ def _carry_headings(grid: Grid, top: int, heading: list[list[str]]) -> tuple[tup
             before, lowest = carried[row][column - 1], heading[rows - 1][column].strip()
             if not grid.merges or _goes_on_unmerged(grid, top + row, column, before, lowest):
                 carried[row][column] = before
-    return tuple(tuple(row[column] for row in carried) for column in range(grid.width))
+    return tuple(tuple(texts[column] for texts in carried) for column in range(grid.width))

@@ -305,10 +305,8 @@ def _write_run(
 def _is_shared(table: Table, first: int, row: int, column: int) -> bool:
     """True for the blank cell of a merge, or in a file without merges below a goal that names nobody."""
     if table.grid.merges:
-        return any(
-            span.left <= column <= span.right and span.top <= first and row <= span.bottom
-            for span in table.grid.merges
-        )
+        above = table.grid.merged_rows.covering(first)
+        return any(span.left <= column <= span.right and row <= span.bottom for span in above)
     text = cell_text(table.grid, first, column)
     return bool(text) and not split_words(text)
 

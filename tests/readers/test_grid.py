@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shirube.readers.grid import Grid, column_letters, widen_rows
+from shirube.readers.grid import Grid, MergedRows, Span, column_letters, widen_rows
 
 
 def test_a_cell_of_a_sheet_is_called_as_spreadsheets_do() -> None:
@@ -31,3 +31,27 @@ def test_rows_of_different_width_are_refused_and_can_be_widened() -> None:
 
 def test_an_empty_grid_has_no_width() -> None:
     assert Grid(file="", name="", rows=[]).width == 0
+
+
+def test_merges_are_found_by_their_rows_from_the_nearest_up() -> None:
+    tall, flat, low = Span(0, 0, 4, 0), Span(1, 1, 1, 2), Span(3, 2, 4, 2)
+    merged = Grid(file="表.xlsx", name="表", rows=[[""] * 3] * 6, merges=(low, tall, flat)).merged_rows
+
+    assert (merged.starting(1), merged.starting(2)) == ([flat], ())
+    assert [list(merged.covering(row)) for row in (0, 1, 3, 5)] == [[tall], [flat, tall], [low, tall], []]
+
+
+def test_of_thousands_of_merges_only_the_near_ones_are_looked_at() -> None:
+    looked_at = []
+
+    class Watched(Span, frozen=True):
+        def __getattribute__(self, name: str) -> object:
+            if name == "bottom":
+                looked_at.append(self)
+            return super().__getattribute__(name)
+
+    merged = MergedRows([Watched(row, 0, row + 1, 0) for row in range(0, 10_000, 2)])
+    looked_at.clear()
+
+    assert len(list(merged.covering(9_000))) == 1
+    assert len(looked_at) == 1
