@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -18,6 +18,7 @@ from shirube.readers.grid import Raw, Span
 from shirube.readers.pdf_rules import (
     SAME_END,
     Box,
+    Rule,
     RuledTable,
     find_between,
     gather_places,
@@ -27,8 +28,13 @@ from shirube.readers.pdf_text import Character, Line, join_lines, make_character
 from shirube.readers.pdf_turn import Mark, find_turn, turn_marks
 from shirube.readers.source import MAX_COLUMNS
 
+if TYPE_CHECKING:
+    from shirube.readers.pdf_open import OpenTable
+
 # Less room than for so many characters is left at the end of a line that ran full, with the padding.
 _ROOM_LEFT = 4
+# So many lines may be missing at the end of a cell that the page cut.
+_ROOM_BELOW = 2.5
 # Rows of one column that may be the bands of a table: a heading and two indicators.
 _FEWEST_BANDS = 3
 # What has so many columns is a table although a page leaves only the end of one text of it.
@@ -135,7 +141,7 @@ def _read_tables(edges: list[Mark], characters: list[Character], known: Sequence
     from shirube.readers.pdf_open import find_open_tables
 
     opened = [
-        replace(_read_ruled(found.cells, characters), by_gaps=not found.by_lines, by_lines=found.by_lines)
+        _read_opened(found, characters, across)
         for found in find_open_tables(across, upright, characters, known)
         if all(_is_band(table, found.box) or not _overlaps(table, found.box) for table in ruled)
     ]
@@ -178,12 +184,40 @@ def _read_found(found: RuledTable, characters: list[Character]) -> PageTable:
         frozenset(_find_index(table.edges, cell[0] + _NEAR) for cell in cells if len(cells) < len(all_there))
         for cells, all_there in ((found.open_above, first), (found.open_below, last))
     ]
-    full = {
-        _find_index(table.edges, cell[0] + _NEAR): lines
-        for cell, inside in _gather_by_cell(last, characters)
-        if (lines := _count_full(cell, inside))
-    }
+    full = _find_full(table.edges, last, characters, found.open_below)
     return replace(table, open_above=lefts[0], open_below=lefts[1], full_below=full)
+
+
+def _read_opened(found: OpenTable, characters: list[Character], across: Sequence[Rule]) -> PageTable:
+    """A table without upright rules, or without any across."""
+    table = _read_ruled(found.cells, characters)
+    last = [cell for cell in found.cells if cell[3] == table.bottom]
+    full = _find_full(table.edges, last, characters, _list_unclosed(found, across))
+    return replace(table, by_gaps=not found.by_lines, by_lines=found.by_lines, full_below=full)
+
+
+def _list_unclosed(found: OpenTable, across: Sequence[Rule]) -> list[Box]:
+    """The cells of the last row, where no rule ends it."""
+    left, _, right, bottom = found.box
+    middle = (left + right) / 2
+    if any(abs(rule.at - bottom) <= _NEAR and rule.start <= middle <= rule.end for rule in across):
+        return []
+    return [cell for cell in found.cells if cell[3] == bottom]
+
+
+def _find_full(
+    edges: Sequence[float],
+    last: Sequence[Box],
+    characters: Sequence[Character],
+    unclosed: Sequence[Box],
+) -> dict[int, int]:
+    """The columns of those of the last cells that are filled to their end, with the number of their lines."""
+    open_cells = set(unclosed)
+    return {
+        _find_index(edges, cell[0] + _NEAR): lines
+        for cell, inside in _gather_by_cell(last, characters)
+        if (lines := _count_full(cell, inside, is_closed=cell not in open_cells))
+    }
 
 
 def _gather_by_cell(
@@ -204,8 +238,11 @@ def _gather_by_cell(
     return list(zip(ordered, inside, strict=True))
 
 
-def _count_full(cell: Box, inside: Sequence[Character]) -> int:
-    """The lines of a cell whose text fills the last one, at the end of the cell; 0 for any other text."""
+def _count_full(cell: Box, inside: Sequence[Character], *, is_closed: bool) -> int:
+    """The lines of a cell whose text fills the last one, at the end of the cell; 0 for any other text.
+
+    Browsers end a cell that goes on over the page with some room, and no rule.
+    """
     left, _, right, bottom = cell
     lines = make_lines(inside)
     if not lines:
@@ -213,7 +250,8 @@ def _count_full(cell: Box, inside: Sequence[Character]) -> int:
     last = lines[-1]
     is_full = right - left - (last.right - last.left) < _ROOM_LEFT * last.size
     pitch = last.top - lines[-2].top if len(lines) > 1 else last.size
-    return len(lines) if is_full and bottom - last.bottom < pitch else 0
+    room = pitch if is_closed else _ROOM_BELOW * pitch
+    return len(lines) if is_full and bottom - last.bottom < room else 0
 
 
 def _read_ruled(cells: Sequence[tuple[float, float, float, float]], characters: list[Character]) -> PageTable:

@@ -9,6 +9,7 @@ from shirube.readers.around import DocumentTable
 from shirube.readers.grid import Span
 from shirube.readers.pdf_cut_cells import join_cut_cells
 from shirube.readers.pdf_page import PageTable
+from tests.readers.typeset import read_typeset, set_table
 
 EDGES = [0.0, 100.0, 150.0, 200.0]
 
@@ -104,3 +105,26 @@ def test_a_row_goes_on_with_two_texts_whose_only_lines_ran_full(full: dict[int, 
     assert len(joined) == rows
     if rows == 2:
         assert joined[1] == ["新規開業数（累計）", "4", "5", "各種の取組を通じて増えた。"]
+
+
+def set_pages(end: str) -> str:
+    """Two pages of a table as browsers print it; ``end`` is what ends the columns of the first page."""
+    style = "stroke: (x, y) => (left: 1pt, right: 1pt, top: 1pt), inset: (x: 4pt, top: 4pt, bottom: 14pt)"
+    widths = "60pt, 40pt, 50pt, 50pt"
+    head = "指標名|単位|R6目標|R6実績\n"
+    first = set_table(f"{head}講座数|回|4|5\n見守り活動に参加した民生委員|人|134|136", widths, style)
+    rest = set_table(f"{head}の延べ人数|||\n相談件数|件|10|9", widths, style)
+    return f"{first}{end}#pagebreak()\n{rest}"
+
+
+def test_a_name_whose_row_no_rule_ends_goes_on_below_the_repeated_headings() -> None:
+    cut = read_typeset(set_pages(""))
+    ended = read_typeset(set_pages("#v(-1em)#line(length: 200pt)\n"))
+
+    assert [row[0] for row in cut.grids[0].rows] == [
+        "指標名",
+        "講座数",
+        "見守り活動に参加した民生委員の延べ人数",
+        "相談件数",
+    ]
+    assert "の延べ人数" in [row[0] for row in ended.grids[0].rows]
