@@ -24,7 +24,15 @@ from shirube.readers.pdf_rules import (
     gather_places,
     gather_rules,
 )
-from shirube.readers.pdf_text import Character, Line, join_lines, make_characters, make_lines, turn_straight
+from shirube.readers.pdf_text import (
+    Character,
+    Line,
+    join_lines,
+    make_characters,
+    make_lines,
+    read_upright,
+    turn_straight,
+)
 from shirube.readers.pdf_turn import Mark, find_turn, turn_marks
 from shirube.readers.source import MAX_COLUMNS
 
@@ -93,10 +101,20 @@ def read_page(page: Any, columns: tuple[float, ...] | None, known: Sequence[floa
     tables = [one for one in tables if _is_table(one, ruled=columns is None)]
     outside = [one for one in characters if not one.hidden]
     outside = [one for one in outside if not any(_is_inside(one, table) for table in tables)]
-    parts: list[Line | PageTable] = [*make_lines(outside), *tables]
-    parts.sort(key=lambda part: part.top)
+    parts = _order_parts(outside, tables)
     unknown = sum(one.text == "〓" for one in characters)
     return PageParts(parts, len(characters), unknown, page.width)
+
+
+def _order_parts(outside: Sequence[Character], tables: Sequence[PageTable]) -> list[Line | PageTable]:
+    """Lines and tables from the top down, or column by column."""
+    if len(tables) > 1:
+        from shirube.readers.pdf_columns import order_columns
+
+        if ordered := order_columns(outside, [table.box for table in tables]):
+            return [one if isinstance(one, Line) else tables[one] for one in ordered]
+    parts: list[Line | PageTable] = [*make_lines(outside), *tables]
+    return sorted(parts, key=lambda part: part.top)
 
 
 def _is_table(found: PageTable, *, ruled: bool) -> bool:
@@ -285,7 +303,7 @@ def _read_ruled(cells: Sequence[tuple[float, float, float, float]], characters: 
         span = spans[number]
         sides = xs[span.left], ys[span.top], xs[span.right + 1], ys[span.bottom + 1]
         straight, left, right = turn_straight(content, *sides)
-        text = join_lines(make_lines(straight), left, right)
+        text = read_upright(straight) or join_lines(make_lines(straight), left, right)
         table.table.rows[span.top][span.left] = text
     table.table.merges = [span for span in spans if (span.top, span.left) != (span.bottom, span.right)]
     return table

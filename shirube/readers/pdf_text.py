@@ -182,6 +182,11 @@ _BEGINS_NO_LINE = frozenset(
 _LEADS_A_FIGURE = frozenset(":;,.")
 # So many different characters one below the other are a word.
 _SHORTEST_UPRIGHT = 3
+# With more characters no cell is written upright. So close do they follow in a column, and so much further
+# apart are the columns, in characters.
+_LONGEST_UPRIGHT = 60
+_CLOSE = 1.15
+_APART = 0.15
 _ENDS_NO_LINE = frozenset("（「『【〔［〈《([{")
 
 
@@ -218,6 +223,31 @@ def is_upright(lines: Sequence[str]) -> bool:
     # Marks and words for a state do not come with figures: H / 2 / 8 / 実 / 績.
     with_figures = len(lines) > _SHORTEST_UPRIGHT and any(line.isdecimal() for line in lines)
     return len(written) >= _SHORTEST_UPRIGHT - with_figures
+
+
+def read_upright(characters: Sequence[Character]) -> str:
+    """The text of several columns written from top to bottom, from right to left; "" for any other text.
+
+    In a column one character follows another closely, while the columns stand apart; lines do the opposite.
+    """
+    written = [one for one in characters if one.text.strip()]
+    if not 2 * _SHORTEST_UPRIGHT - 2 <= len(written) <= _LONGEST_UPRIGHT:
+        return ""
+    size = written[0].size
+    columns: list[list[Character]] = []
+    for one in sorted(written, key=lambda one: (-one.middle[0], one.top)):
+        if columns and columns[-1][0].middle[0] - one.middle[0] < _SAME_LINE * size:
+            columns[-1].append(one)
+        else:
+            columns.append([one])
+    if len(columns) < 2 or len(columns[0]) < _SHORTEST_UPRIGHT:
+        return ""
+    steps = [below.middle[1] - above.middle[1] for own in columns for above, below in itertools.pairwise(own)]
+    apart = [right[0].middle[0] - left[0].middle[0] for right, left in itertools.pairwise(columns)]
+    begin_together = all(abs(own[0].top - columns[0][0].top) < _SAME_LINE * size for own in columns)
+    if not begin_together or max(steps) > _CLOSE * size or min(apart) < max(steps) + _APART * size:
+        return ""
+    return "".join(one.text for own in columns for one in own)
 
 
 def _is_kana_or_kanji(text: str) -> bool:

@@ -11,6 +11,7 @@ from shirube.readers.pdf_text import (
     make_characters,
     make_lines,
     measure_unit,
+    read_upright,
     turn_straight,
 )
 
@@ -36,6 +37,30 @@ def test_vertical_writing_in_a_narrow_cell_is_one_word() -> None:
     painted = [one for number, char in enumerate("創業支援") for one in paint(char, top=number * 12)]
 
     assert join_lines(make_lines(painted), -2, 12) == "創業支援"
+
+
+def paint_upright(*columns: str, step: float = 10, apart: float = 14) -> list[Character]:
+    return [
+        one
+        for number, text in enumerate(columns)
+        for row, char in enumerate(text)
+        for one in paint(char, left=100 - number * apart, top=row * step)
+    ]
+
+
+def test_columns_written_from_top_to_bottom_are_read_from_right_to_left() -> None:
+    assert read_upright(paint_upright("子育て支援の", "充実")) == "子育て支援の充実"
+    assert (
+        read_upright(paint_upright("安心で快適な", "まちの基盤の", "整備")) == "安心で快適なまちの基盤の整備"
+    )
+
+
+def test_lines_of_a_narrow_cell_are_no_columns() -> None:
+    painted = [*paint("子育"), *paint("て支", top=13), *paint("援の", top=26), *paint("充実", top=39)]
+
+    assert read_upright(painted) == ""
+    assert read_upright(paint_upright("子育て支援の充実")) == ""
+    assert read_upright(paint_upright("子育て支援", "の充実", step=14, apart=10)) == ""
 
 
 @pytest.mark.parametrize("text", ["基本目標1", "しごとをつくる", "目標を持つ10年"])
