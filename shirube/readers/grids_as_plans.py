@@ -25,6 +25,7 @@ from shirube.readers.left_margin import cut_left_margin
 from shirube.readers.legend import find_legend
 from shirube.readers.line_words import find_context
 from shirube.readers.mark_counts import set_counts_apart
+from shirube.readers.noted_headings import bare_headings
 from shirube.readers.result import ReadPlan
 from shirube.readers.right_margin import cut_right_margin
 from shirube.readers.source import UnreadableFile
@@ -98,7 +99,7 @@ def _show(grids: Sequence[Grid], recipe: LayoutRecipe) -> tuple[list[Grid], list
     """The grids from their first column with anything in it to the last, and what was left out of them."""
     # Cells that a recipe puts in are counted from the edge of the sheet.
     begin = cut_left_margin if not recipe.inserts else lambda grid: grid
-    shown = [begin(close_spaces(show_dates(drop_invisible(grid)))) for grid in grids]
+    shown = [begin(bare_headings(close_spaces(show_dates(drop_invisible(grid))))) for grid in grids]
     said: list[Finding] = []
     if any(grid.hidden_columns for grid in shown):
         from shirube.readers.helper_columns import leave_helpers_out
