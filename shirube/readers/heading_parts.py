@@ -48,6 +48,7 @@ _FEWEST_ABOVE = 2
 _FEWEST_BESIDE = 4
 _LONGEST_BELOW = 40
 _FEWEST_REPEATED = 4
+_MEASURES = frozenset(("量", "率", "数", "額", "値", "比"))
 _WORD = late_pattern(r"[一-龠ァ-ヶ]{2}")
 
 
@@ -239,8 +240,13 @@ def repeat_below_years(above: Sequence[Raw], row: Sequence[Raw]) -> bool:
             for column in years[_FEWEST_ABOVE:]
             if not find_heading_year(text_of(above[column]))
         )
-        and not any(find_heading_year(name) or not _WORD.search(name) for name in names[:each])
+        and all(_is_measure(name) for name in names[:each])
     )
+
+
+def _is_measure(name: str) -> bool:
+    """True for 使用量, and for 量 and 率 alone, which no row has for a figure."""
+    return not find_heading_year(name) and (name in _MEASURES or _WORD.search(name) is not None)
 
 
 def stand_below_one(above: Sequence[Raw], row: Sequence[Raw]) -> bool:

@@ -33,7 +33,7 @@ from shirube.readers.values import cell_text
 _TEXTS = frozenset((Role.STATUS, Role.ISSUE, Role.NOTE))
 _FEWEST_YEARS = 2
 _SUMS = frozenset(("全体", "総数"))
-_NAME = "指標名"
+_NAME, _LEVEL = "指標名", "区分"
 # When a figure was taken and the figure itself: 基準値, 目標値 and 最新値 over 年度 | 数値 are one measure.
 _OF_ONE = frozenset(("年度", "年", "年次", "年月", "時点", "時期", "調査年", "調査年度", "値", "数値"))
 # Of a year of a plan nobody knows which it is; it is no measure.
@@ -174,8 +174,19 @@ class _Spread:
         blank = ("",) * (depth - 1)
         own = [] if self.name is not None else [(_NAME, *blank)]
         figures = [(*rest, *[""] * (depth - len(rest))) for rest in self.measures[0].columns]
-        left, right = ([self.table.headings[place] for place in places] for places in (before, behind))
-        return [*left, *own, *figures, *right]
+        left = [self._head_left(place) for place in before]
+        return [*left, *own, *figures, *(self.table.headings[place] for place in behind)]
+
+    def _head_left(self, place: int) -> tuple[str, ...]:
+        """The headings of a column left of the measures; words below none belong to the heading before."""
+        headings = self.table.headings[place]
+        goes_on = (
+            self.name is None and place > 0 and not any(headings) and any(self.table.headings[place - 1])
+        )
+        texts = [cell_text(self.table.grid, row, place) for row in self.table.body]
+        if not goes_on or not any(texts) or any(parse_reading(text).quantity for text in texts):
+            return headings
+        return (_LEVEL, *headings[1:])
 
     def write(self, before: Sequence[int], behind: Sequence[int]) -> list[Line]:
         """The rows of all measures, those of one row below one another; a line without figures stays one."""

@@ -249,3 +249,28 @@ def test_measures_below_years_repeat_below_what_is_said_of_the_years(corner: str
         {2007: "16,587", 2014: "18,323"},
         {2007: "38,481", 2014: "42,509"},
     )
+
+
+def test_an_amount_and_a_share_below_each_year_are_measures_of_their_row() -> None:
+    found = read_one(
+        """
+        項目 | | 基準(平成19年度) | | 目標(平成27年度) | | 実績(平成26年度) |
+        | | 量 | 割合 | 量 | 割合 | 量 | 割合
+        排出量 | | 287 | 100% | 259 | 100% | 263 | 100%
+        処理・処分量 | 再生利用量 | 70 | 24.5% | 65 | 25.0% | 57 | 21.6%
+        | 最終処分量 | 16 | 5.5% | 12 | 4.8% | 12 | 4.5%
+        """
+    )
+    rows = [(*(node.name for node in path if node.name), item.name) for path, item in found.plan.rows]
+
+    assert rows == [
+        ("排出量", "量"),
+        ("排出量", "割合"),
+        ("処理・処分量", "再生利用量", "量"),
+        ("処理・処分量", "再生利用量", "割合"),
+        ("処理・処分量", "最終処分量", "量"),
+        ("処理・処分量", "最終処分量", "割合"),
+    ]
+    assert [actuals(item)[2014] for item in found.plan.indicators] == [
+        "263", "100%", "57", "21.6%", "12", "4.5%",
+    ]  # fmt: skip
