@@ -21,6 +21,7 @@ from msgspec import Struct
 from shirube.core.fiscal_year import find_fiscal_years
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading
+from shirube.readers.cell_years import find_cell_year
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.heading_rows import DATES_BELOW, FIGURES_ABOVE
 from shirube.readers.headings import find_heading_year
@@ -96,7 +97,8 @@ def _make_row(table: Table, form: _Form) -> Line:
     line: Line = [form.name if form.name is not None else ""]
     for column in range(1, len(table.headings)):
         text, date = (cell_text(table.grid, row, column) for row in (form.figures, form.dates))
-        is_dated = parse_reading(text).quantity is not None and find_heading_year(date)
-        is_open = not any(find_fiscal_years(text))
+        # R1~R3の合計 names no one year, and yet is of the last.
+        is_dated = find_heading_year(date) or find_cell_year(f"{text}({date})")
+        is_open = parse_reading(text).quantity is not None and not any(find_fiscal_years(text))
         line.append(Cell(form.figures, column, f"{text}({date})" if is_dated and is_open else None))
     return line

@@ -26,6 +26,10 @@ _FEWEST_ENDS, _MOST_ENDS = 4, 4
 _ONLY_KIND = late_pattern(r"(?:年間|年度)?の?実\s*績(?:値|数)?|目\s*標(?:値)?|達成率")
 _BEGINS_KIND = frozenset("年の実目達")
 _IN_BRACKETS = late_pattern(r"[(（]([^()（）]{2,8})[)）]\s*$")
+# 指標1, 成果指標②, KPI3 and nothing else.
+_NUMBERED = late_pattern(
+    r"(?:成果|活動|評価|測定|数値|代表)?(?:指標|目標|ＫＰＩ|KPI)(?:No\.?)?\s?[（(]?(?:[\d０-９]{1,2}|[①-⑳])[)）]?"
+)
 # How a note begins, and words that no name has but a note.
 _NOTE_SIGNS = ("※", "(注", "（注")
 _SAYS = ("は", "です", "ます", "による", "のため")
@@ -180,6 +184,20 @@ def check_nameless(read: ReadPlan) -> Iterator[Finding]:
         remedy="上の行と同じ指標であれば、見出しか表の上に「上段：目標　下段：実績」のように書くか、"
         "行ごとに「目標」「実績」と書いた列を設けてください。別の指標であれば、指標名を記入してください。",
     )
+
+
+def check_numbered_names(read: ReadPlan) -> Iterator[Finding]:
+    """指標1 and 指標2 where names are looked for: what they are figures of stands elsewhere, or nowhere."""
+    numbered = [item for item in read.plan.indicators if _NUMBERED.fullmatch(item.name.strip())]
+    if numbered:
+        yield Finding(
+            code="name-is-number",
+            level=Level.ODD,
+            place=read.grid.place(read.rows[numbered[0].key], 0),
+            message=f"「{numbered[0].name.strip()}」のように、番号だけの指標名が{len(numbered)}個あります。"
+            "何の値かが表から分かりません。",
+            remedy="指標の名前がほかの場所に書かれていれば、番号の代わりに記入してください。",
+        )
 
 
 def check_note_names(read: ReadPlan) -> Iterator[Finding]:

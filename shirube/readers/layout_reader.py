@@ -19,7 +19,13 @@ from shirube.readers.doubtful_figures import (
     check_years,
     list_unclear,
 )
-from shirube.readers.doubtful_names import check_nameless, check_names, check_note_names, check_years_as_names
+from shirube.readers.doubtful_names import (
+    check_nameless,
+    check_names,
+    check_note_names,
+    check_numbered_names,
+    check_years_as_names,
+)
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.heading_tables import FoundTable
@@ -85,6 +91,7 @@ def _finish(read: ReadPlan, found: FoundTable) -> ReadPlan:
             read, ((key, text) for key, _, _, text, why in unclear if why is Missing.UNREADABLE)
         ),
         *check_note_names(read),
+        *check_numbered_names(read),
         *check_several(read, [one for one in unclear if one[-1] is Missing.SEVERAL]),
         *check_spaced(read, found.table),
         *check_pairs(read),

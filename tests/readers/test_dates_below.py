@@ -73,3 +73,20 @@ def test_rows_that_are_no_pair_are_left(rows: str) -> None:
     tables = find_tables(grid(f"工程表\n | 基準値 | 今年度目標値 | 今年度実績値\n{rows}"))
 
     assert all(join_dates_below(table) is None for table in tables)
+
+
+def test_a_figure_of_several_years_is_of_the_last() -> None:
+    found = read_one(
+        f"""
+        指標1
+        {HEAD}
+        数値 | 2,389頭 | 4,676頭 | 4,500頭 | 6,076頭 | 13,500頭
+        時点 | H20-H24の平均 | H30 | R2 | R1 | R1~R3の合計
+        """
+    )
+
+    (item,) = found.plan.indicators
+    assert targets(item).keys() == {2020, 2021}
+    assert item.baseline is not None
+    assert item.baseline.year is not None
+    assert item.baseline.year.start == 2012

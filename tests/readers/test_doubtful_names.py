@@ -92,3 +92,19 @@ def test_a_note_in_the_place_of_a_name_is_said(name: str, is_note: bool) -> None
     found = read_one(f"指標 | R5目標 | R5実績\n相談件数 | 5 | 6\n{name} | 7 | 8")
 
     assert ("name-is-note" in {one.code for one in found.findings}) is is_note
+
+
+@pytest.mark.parametrize(
+    ("name", "is_number"),
+    [
+        ("指標1", True),
+        ("成果指標②", True),
+        ("KPI 3", True),
+        ("指標1の達成率", False),
+        ("目標1人当たり", False),
+    ],
+)
+def test_a_number_in_the_place_of_a_name_is_said(name: str, is_number: bool) -> None:
+    found = read_one(f"指標 | R5目標 | R5実績\n相談件数 | 5 | 6\n{name} | 7 | 8")
+
+    assert ("name-is-number" in {one.code for one in found.findings}) is is_number
