@@ -26,6 +26,7 @@ Value = str | int | Decimal | None
 FACT_HEADING = "手入力："
 KEY_HEADING, YEAR_HEADING, KIND_HEADING = "指標キー", "年度（西暦）", "種別"
 BASELINE_KIND = "基準値"
+_NO_ISSUE = "なし"
 
 
 class Record(Struct, frozen=True):
@@ -104,7 +105,9 @@ def _final_mark(record: Record) -> str:
 def _status(record: Record, part: str) -> str:
     for status in record.indicator.statuses:
         if record.year is not None and status.year == record.year:
-            return "、".join(status.issues) if part == "issues" else status.narrative or status.text
+            if part == "issues":
+                return _NO_ISSUE if status.no_issue else "、".join(status.issues)
+            return status.narrative or status.text
     return ""
 
 
@@ -158,7 +161,11 @@ _AFTER: tuple[DataColumn, ...] = (
     DataColumn("決定評価", "人が決定した評価", lambda r: r.decision.mark if r.decision else ""),
     DataColumn("決定の理由", "決定評価の理由", lambda r: r.decision.reason if r.decision else ""),
     DataColumn("実施状況", "その年度の実施状況（課題を除く）", lambda r: _status(r, "narrative")),
-    DataColumn("課題", "その年度の課題。複数のときは「、」で区切る", lambda r: _status(r, "issues")),
+    DataColumn(
+        "課題",
+        "その年度の課題。複数のときは「、」で区切る。「なし」は課題がないこと",
+        lambda r: _status(r, "issues"),
+    ),
 )
 
 

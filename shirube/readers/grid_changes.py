@@ -82,6 +82,11 @@ def _always(grid: Grid) -> bool:
     return True
 
 
+def _may_be_own_data(grid: Grid) -> bool:
+    """True where a first row names the keys of indicators, as only our own tables of data do."""
+    return any("指標キー" in row for row in grid.rows[:3])
+
+
 def _may_have_numbers(grid: Grid) -> bool:
     """True where the first column seems to say the same number twice, or that of an indicator: 成果指標①."""
     firsts = [row[0] for row in grid.rows[:_LOOKED_AT] if row and isinstance(row[0], str)]
@@ -170,6 +175,7 @@ def _may_rename_headings(grid: Grid) -> bool:
 
 
 CHANGES = (
+    GridChange(_may_be_own_data, _later("own_data", "join_data_rows")),
     GridChange(_always, split_side_by_side, despite_headings=True),
     GridChange(_may_have_numbers, _later("numbered_names", "write_out_numbers"), despite_headings=True),
     GridChange(_may_frame_names, _later("framed_names", "write_out_framed_names")),
