@@ -24,13 +24,9 @@ from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.readers.bracketed_chains import read_bracketed
 from shirube.readers.cell_years import find_cell_year
-from shirube.readers.chain_layout import (
-    find_chain_table,
-    name_before,
-    parse_chain,
-    tells_goals,
-    tells_reached,
-)
+from shirube.readers.chain_layout import find_chain_table
+from shirube.readers.chain_links import name_before, parse_chain
+from shirube.readers.chain_orders import tells_goals, tells_reached
 from shirube.readers.chain_parts import ARROW, has_arrow, split_first_part
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import filled_cells
