@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from operator import is_
 
 from msgspec.structs import replace
 
@@ -33,17 +34,17 @@ _WORDS = frozenset(("年度", "合計", "小計", "総計", "累計", "平均"))
 
 def close_spaces(grid: Grid) -> Grid:
     """The grid with its cells stripped and such words closed; the grid itself where it has none."""
-    rows = [_close_row(row) for row in grid.rows]
-    return grid if all(map(_is_same, rows, grid.rows)) else replace(grid, rows=rows)
+    rows = [_close_row(row, texts) for row, texts in zip(grid.rows, grid.texts, strict=True)]
+    return grid if all(map(is_, rows, grid.rows)) else replace(grid, rows=rows)
 
 
-def _is_same(one: Sequence[Raw], other: Sequence[Raw]) -> bool:
-    return one is other
-
-
-def _close_row(row: Sequence[Raw]) -> Sequence[Raw]:
+def _close_row(row: Sequence[Raw], texts: Sequence[str]) -> Sequence[Raw]:
     """The row itself where nothing is to be taken out of it."""
-    if not any(cell.__class__ is str and _is_spaced(str(cell)) for cell in row):
+    # All texts of a row as one: most have no space in them.
+    whole = "".join(texts)
+    if " " not in whole and "　" not in whole and "\n" not in whole:
+        return row
+    if not any(map(_is_spaced, texts)):
         return row
     return [_close(cell) if isinstance(cell, str) else cell for cell in row]
 

@@ -7,6 +7,7 @@ it depend on such a sign.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import is_
 
 from msgspec.structs import replace
 
@@ -23,6 +24,7 @@ _OPENING, _CLOSING = "【＜<〈《〔［[", "】＞>〉》〕］]"
 _AROUND = dict(zip(_OPENING, _CLOSING, strict=True))
 _ENDS = frozenset("※＊*注)）0123456789０１２３４５６７８９①②③④⑤" + _CLOSING)
 _SIGNS = frozenset("※＊*注")
+_FIRST_SIGNS = (*_OPENING, *sorted(_SIGNS))
 _LONGEST = 32
 # Alone in its row such a word heads what follows, with its brackets.
 _FEWEST = 2
@@ -30,18 +32,16 @@ _FEWEST = 2
 
 def bare_headings(grid: Grid) -> Grid:
     """The grid with its headings and labels without such signs; the grid itself where none has any."""
-    rows = [_bare_row(row) for row in grid.rows]
-    return grid if all(map(_is_same, rows, grid.rows)) else replace(grid, rows=rows)
+    rows = [_bare_row(row, texts) for row, texts in zip(grid.rows, grid.texts, strict=True)]
+    return grid if all(map(is_, rows, grid.rows)) else replace(grid, rows=rows)
 
 
-def _is_same(one: Sequence[Raw], other: Sequence[Raw]) -> bool:
-    return one is other
-
-
-def _bare_row(row: Sequence[Raw]) -> Sequence[Raw]:
-    if not any(cell.__class__ is str and _may_be_signed(str(cell)) for cell in row):
-        return row  # the usual one
-    if count_filled(row) < _FEWEST:
+def _bare_row(row: Sequence[Raw], texts: Sequence[str]) -> Sequence[Raw]:
+    # All texts of a row as one: most have no such sign in them.
+    whole = "".join(texts)
+    if not any(map(whole.__contains__, _FIRST_SIGNS)):
+        return row
+    if not any(map(_may_be_signed, texts)) or count_filled(row) < _FEWEST:
         return row
     return [_bare(cell) if isinstance(cell, str) and _may_be_signed(cell) else cell for cell in row]
 
@@ -49,7 +49,7 @@ def _bare_row(row: Sequence[Raw]) -> Sequence[Raw]:
 def _may_be_signed(cell: str) -> bool:
     """A quick look: most cells end with a word, and most that do not are longer or begin with a figure."""
     if cell[-1:] not in _ENDS or len(cell) > _LONGEST:
-        return False
+        return False  # an empty one, too
     return cell[0] in _AROUND or not _SIGNS.isdisjoint(cell)
 
 
