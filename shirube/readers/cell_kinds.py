@@ -24,7 +24,7 @@ from shirube.readers.headings import (
     match_lowest,
 )
 from shirube.readers.legend import is_mark
-from shirube.readers.line_words import parse_year_cell, strip_place
+from shirube.readers.line_words import parse_year_cell
 from shirube.readers.table import Table
 from shirube.readers.values import DITTOS, cell_text
 
@@ -34,7 +34,7 @@ _OF_MARKS = late_pattern(
     r"(?:進捗|進ちょく|(?:(?:年次|年度|単年度|中間|最終)?(?:目標|計画)(?:の|値の)?)?達成|総合|判断)(?:の?(?:状況|度合い?|記号))?|分類|達成見込み?"
     r"|目標(?:値)?に対する(?:進捗|達成)(?:の?状況|率|度)?|(?:目標(?:値)?の?)?達成(?:に向けた|に向けての|へ向けた)(?:進捗)?(?:の?状況)?"
 )
-_FIGURES_AND_RATES = (*FIGURES, Role.RATE, Role.DIFFERENCE)
+FIGURES_AND_RATES = (*FIGURES, Role.RATE, Role.DIFFERENCE)
 # What a figure that was reached is held against.
 _COMPARED = (Role.BASELINE, *AIMS)
 # Below 最終評価 they say no more than that a figure stands there.
@@ -44,12 +44,11 @@ _REVIEW = late_pattern(r"(?:中間|最終|直近|期末|事後)評価(?:時|値)
 _REACHED = late_pattern(r"[△▲-]?(?P<figure>[\d,]+(?:\.\d+)?)\s*(?P<unit>[^\d\s]{0,4})")
 # What is said of a figure behind it: 2,211(H26)※調査時点変更.
 _REMARK = late_pattern(r"(?:\([^()]{2,8}\))?(?:※.*)?$")
-_NEXT_STEP = late_pattern(
+NEXT_STEP = late_pattern(
     r"(?:現状|事業|取組|内容|手法|このまま|引き続き)?(?:の|を|で|どおり)?(?:一部)?"
     r"(?:継続|維持|拡充|拡大|充実|強化|改善|見直し|縮小|廃止|休止|終了|完了|統合|移行|重点化|検討|推進|実施)"
     r"(?:して|し)?(?:継続|実施|推進|する)?"
 )
-_BARE_FIGURE = late_pattern(r"[△▲-]?\d[\d,.]*")
 # In place of a year they say that a goal holds for all.
 EVERY_YEAR = frozenset(("毎年度", "毎年", "各年度", "各年", "単年度", "毎年度末", "期間中毎年"))
 _RESULTS = late_pattern(r"(?:取り?組み?|実施|実行)(?:の)?(?:結果|実績)(?:\([^()]*\))?")
@@ -80,11 +79,6 @@ _BEYOND = late_pattern(
 _BEFORE = ("前", "昨", "今後", "見通し", "予測")
 _KIND_OF_JUDGEMENT = late_pattern(r"(?:評価|判定|進捗|達成)?区分|状況|分類")
 _LARGEST_MARK = 10
-_NUMBERED = late_pattern(r"^[\s(]*[\dⅠ-Ⅻ]{1,3}(?:[-.]\d{1,3})*+[).、]?\s*(?=\D)")
-# What heads several rows is a name and no text.
-_SHORTEST_GROUP, _LONGEST_GROUP = 2, 60
-# What is said of a single row.
-_OF_ROWS = frozenset(("新規", "重点", "主要", "再掲", "重要", "独自", "国庫", "単独", "直営", "委託", "補助"))
 # Units that marks have as well.
 _OF_SCALES = frozenset(("点", "位", "級", "段階"))
 # Cells looked at: a column shows what it holds near its top.
@@ -308,7 +302,7 @@ def holds_directions(table: Table, column: int) -> bool:
 
 def holds_marks(table: Table, column: int) -> bool:
     """True for a column of signs such as A, ◎ and ↗, in every row that is filled."""
-    cells = _texts_of(table, column)
+    cells = list_texts(table, column)
     return bool(cells) and all(cell in TRENDS or is_mark(cell) for cell in cells)
 
 
@@ -317,13 +311,13 @@ def holds_judgements(table: Table, column: int) -> bool:
     last = next(filter(None, reversed(table.headings[column])), "")
     if ("動向" in last or "傾向" in last) and len(last) <= _LONGEST_TREND:
         is_open = Role.MARK not in find_roles_beside(table, column)
-        return is_open and are_words_of_progress(_texts_of(table, column))
+        return is_open and are_words_of_progress(list_texts(table, column))
     # Two words rule out 実施状況・課題 without a pattern.
     if ("進" not in last and "達成" not in last) or not is_said_of_marks(clean_heading(last)):
         return False
     if Role.MARK in find_roles_beside(table, column):
         return False
-    cells = _texts_of(table, column)
+    cells = list_texts(table, column)
     judged = sum(_JUDGED.fullmatch(cell) is not None for cell in cells)
     signs = [cell for cell in cells if cell not in DASHES]
     is_judged = judged * 2 > len(signs) or (signs and all(map(is_mark, signs)))
@@ -337,9 +331,9 @@ def holds_judgements_behind(table: Table, column: int) -> bool:
     last = next(filter(None, reversed(table.headings[column])), "")
     if not _KIND_OF_JUDGEMENT.fullmatch(clean_heading(last)):
         return False
-    if not _stands_behind_figures(table, column):
+    if not stands_behind_figures(table, column):
         return False
-    cells = [text for text in _texts_of(table, column) if text not in DASHES]
+    cells = [text for text in list_texts(table, column) if text not in DASHES]
     return bool(cells) and all(
         _JUDGED.fullmatch(cell) or is_mark(cell) or _BEYOND.fullmatch(cell) for cell in cells
     )
@@ -358,7 +352,7 @@ def holds_words_of_progress(table: Table, column: int) -> bool:
         [cell_text(table.grid, row, column) for row in table.body]
     ):
         return False
-    return _stands_behind_figures(table, column) and Role.MARK not in find_roles(table.headings).values()
+    return stands_behind_figures(table, column) and Role.MARK not in find_roles(table.headings).values()
 
 
 def are_words_of_progress(cells: Sequence[str]) -> bool:
@@ -372,10 +366,10 @@ def are_words_of_progress(cells: Sequence[str]) -> bool:
 
 def holds_next_steps(table: Table, column: int) -> bool:
     """True for 継続 and 縮小 alone below 方向性 behind the figures: what comes next, no level of the plan."""
-    if not _stands_behind_figures(table, column):
+    if not stands_behind_figures(table, column):
         return False
-    cells = [text for text in _texts_of(table, column) if text not in DASHES]
-    return bool(cells) and all(_NEXT_STEP.fullmatch(cell) for cell in cells)
+    cells = [text for text in list_texts(table, column) if text not in DASHES]
+    return bool(cells) and all(NEXT_STEP.fullmatch(cell) for cell in cells)
 
 
 def is_said_of_marks(title: str) -> bool:
@@ -383,102 +377,17 @@ def is_said_of_marks(title: str) -> bool:
     return _OF_MARKS.fullmatch(title) is not None or _OF_MARKS.fullmatch(clean_heading(title)) is not None
 
 
-def names_rows(table: Table, column: int) -> bool:
-    """True for 部局 at the left of a table in which nothing else names its rows: one for each of them."""
-    roles = find_roles(table.headings)
-    if {Role.INDICATOR, Role.LEVEL} & {*roles.values()}:
-        return False
-    before = [place for place in range(column) if roles.get(place) is not Role.NUMBER]
-    if any(sample(table, place) for place in before):
-        return False
-    cells = _texts_of(table, column)
-    if len(cells) < len(table.body) or len(set(cells)) < len(cells) or not holds_names(table, column):
-        return False
-    unknown = (place for place in range(column + 1, len(table.headings)) if place not in roles)
-    return not any(holds_names(table, place) for place in unknown)
-
-
-def holds_names(table: Table, column: int) -> bool:
-    """True for a column of words, mostly different ones, neither figures nor years nor marks."""
-    cells = sample(table, column)
-    words = [
-        text for text in cells if parse_reading(strip_place(text)).quantity is None and not is_mark(text)
-    ]
-    distinct = len(set(words)) * 2 > len(words)
-    return len(words) * 2 > len(cells) and distinct and not any(map(parse_year_cell, words))
-
-
-def holds_groups(table: Table, column: int) -> bool:
-    """True for words below リスクシナリオ left of the indicators, one for several rows each: a level.
-
-    Its heading says nothing that is known.
-    """
-    headings = table.headings[column]
-    # In the first column groups may stand without any heading.
-    if (column and not any(headings)) or find_year(headings) or match_lowest(headings):
-        return False
-    if Role.INDICATOR not in find_roles(table.headings[column + 1 :]).values():
-        return False
-    cells = [cell_text(table.grid, row, column) for row in table.body[:LOOKED_AT]]
-    said = [text for text in cells if text]
-    # Blank below the first of several rows, or said again; each row by itself has a text of its own.
-    groups = len(set(said))
-    if not cells or not cells[0] or groups == len(cells) or _stands_behind_figures(table, column):
-        return False
-    # 新, ○ and a word that comes and goes are said of single rows.
-    runs = [text for place, text in enumerate(said) if place == 0 or said[place - 1] != text]
-    if len(set(runs)) < len(runs) or (len(runs) == 1 and len(said) < len(cells)):
-        return False
-    if any(text in _OF_ROWS or _NEXT_STEP.fullmatch(text) for text in said):
-        return False
-    if not all(_SHORTEST_GROUP <= len(text) <= _LONGEST_GROUP for text in said):
-        return False
-    return not any(map(_is_figure, said))
-
-
-def _is_figure(text: str) -> bool:
-    """True for 18,500 and 3人; in 1-1 建物の倒壊 the number only counts."""
-    folded = fold_width(text)
-    return (
-        parse_reading(_NUMBERED.sub("", folded)).quantity is not None
-        or _BARE_FIGURE.fullmatch(folded) is not None
-    )
-
-
-def heads_names(table: Table, column: int) -> bool:
-    """True for 評価項目 right before 指標: what the indicators behind it belong to, no name of its own.
-
-    Between the two stand no figures: 活動指標 and 成果指標 beside one another are two indicators.
-    """
-    last = next(filter(None, reversed(table.headings[column])), "")
-    if not clean_heading(last).endswith("項目"):
-        return False
-    behind = find_roles(table.headings[column + 1 :])
-    first = next(
-        (place for place, role in sorted(behind.items()) if role in (Role.INDICATOR, *_FIGURES_AND_RATES)), -1
-    )
-    if behind.get(first) is not Role.INDICATOR:
-        return False
-    name = clean_heading(next(filter(None, reversed(table.headings[column + 1 + first])), ""))
-    # 数値目標 behind 目標項目 and before 最新値 is what is aimed at, though told in words.
-    is_goal = (
-        name == "数値目標"
-        and Role.ACTUAL in behind.values()
-        and not any(role in AIMS for role in behind.values())
-    )
-    return not name.endswith("項目") and not is_goal
-
-
 def find_roles_beside(table: Table, column: int) -> set[Role]:
     """The roles of all other columns by their headings."""
     return {role for place, role in find_roles(table.headings).items() if place != column}
 
 
-def _stands_behind_figures(table: Table, column: int) -> bool:
+def stands_behind_figures(table: Table, column: int) -> bool:
+    """True where a column left of this one is headed as one of figures or rates."""
     roles = find_roles(table.headings).items()
-    return any(place < column and role in _FIGURES_AND_RATES for place, role in roles)
+    return any(place < column and role in FIGURES_AND_RATES for place, role in roles)
 
 
-def _texts_of(table: Table, column: int) -> list[str]:
+def list_texts(table: Table, column: int) -> list[str]:
     """The texts of all cells of a column that hold something."""
     return [text for row in table.body if (text := cell_text(table.grid, row, column))]

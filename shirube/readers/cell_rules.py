@@ -21,9 +21,7 @@ from shirube.readers.aim_columns import (
 )
 from shirube.readers.bound_years import holds_bounds_of_year
 from shirube.readers.cell_kinds import (
-    heads_names,
     holds_directions,
-    holds_groups,
     holds_judgements,
     holds_judgements_behind,
     holds_marks,
@@ -53,6 +51,7 @@ from shirube.readers.goal_cells import (
 from shirube.readers.headings import clean_heading, is_revision
 from shirube.readers.line_words import is_span
 from shirube.readers.mark_columns import holds_marks_beside, holds_marks_of_year
+from shirube.readers.name_cells import heads_names, holds_groups
 from shirube.readers.number_columns import counts_names_beside, counts_rows, holds_counted_names
 from shirube.readers.present_columns import holds_previous
 from shirube.readers.table import Table

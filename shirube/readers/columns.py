@@ -14,7 +14,6 @@ from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Column, Role
 from shirube.readers.amount_columns import find_amounts_beside
 from shirube.readers.blank_columns import find_used_columns
-from shirube.readers.cell_kinds import holds_names
 from shirube.readers.cell_rules import EARLY_RULES, LATE_RULES, CellRule, find_rule
 from shirube.readers.column_headings import BARE_YEAR, find_meaning, find_year
 from shirube.readers.column_years import give_neighbour_years, give_years
@@ -28,6 +27,7 @@ from shirube.readers.headings import (
 )
 from shirube.readers.judging_stages import Judged, find_lesser_stages
 from shirube.readers.lone_actuals import settle_lone_actual
+from shirube.readers.name_cells import holds_names
 from shirube.readers.present_columns import PresentColumn, find_began
 from shirube.readers.projected_columns import find_projected
 from shirube.readers.repeated_columns import leave_repeated

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from shirube.core.form import FIGURES, Role
-from shirube.readers.cell_kinds import holds_names, names_rows, sample
+from shirube.readers.cell_kinds import sample
 from shirube.readers.column_headings import find_roles
+from shirube.readers.name_cells import holds_names, names_rows
 from shirube.readers.table import Table
 
 _NAMED = (Role.INDICATOR, Role.LEVEL)

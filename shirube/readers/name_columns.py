@@ -14,9 +14,10 @@ from msgspec.structs import replace
 from shirube.core.form import FIGURES, Role
 from shirube.core.notation import parse_reading, split_name_and_quantity
 from shirube.core.pattern import late_pattern
-from shirube.readers.cell_kinds import LOOKED_AT, holds_names, sample
+from shirube.readers.cell_kinds import LOOKED_AT, sample
 from shirube.readers.headings import rank_level
 from shirube.readers.line_words import is_span, match_kind
+from shirube.readers.name_cells import holds_names
 from shirube.readers.values import cell_text
 
 if TYPE_CHECKING:

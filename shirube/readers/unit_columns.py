@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from shirube.core.form import Role
-from shirube.readers.cell_kinds import LOOKED_AT, holds_names, sample
+from shirube.readers.cell_kinds import LOOKED_AT, sample
 from shirube.readers.column_headings import find_first_figure, find_roles, find_year
+from shirube.readers.name_cells import holds_names
 from shirube.readers.name_units import find_name_unit
 from shirube.readers.table import Table
 
