@@ -63,7 +63,7 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe =
         from shirube.readers.joined_tables import describe_joined, join_tables
 
         joined, stacked = stacked, join_tables(stacked)
-    groups, sources, before = _group_tables(stacked, recipe)
+    groups, sources, before, behind = _group_tables(stacked, recipe)
     for number, (tables, lines) in enumerate(groups):
         plans = read_tables(tables, lines)
         if any(map(_lacks_year, plans)):
@@ -86,8 +86,8 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe =
             "指標の表が見つかりませんでした。",
             "見出しに「目標」「実績」などがあり、その下に指標が並ぶ表かどうか確認してください。",
         )
-    if before:
-        found = _name_unread(found, before)
+    if before or behind:
+        found = _name_unread(found, before, behind)
     if data is None and (unread := _name_hidden_sheets(grids, visible, file)):
         found = [replace(one, findings=(unread, *one.findings)) for one in found]
     if unnamed:
@@ -195,11 +195,12 @@ def _are_judged_between(found: Sequence[ReadPlan], grids: Sequence[Grid]) -> boo
     return any(hint in cells[0] for cells in lines if cells for hint in ("評価", "判定", "進捗", "達成"))
 
 
-def _name_unread(found: Sequence[ReadPlan], before: Sequence[Grid]) -> list[ReadPlan]:
-    from shirube.readers.unread_rows import describe_unread_grids
+def _name_unread(found: Sequence[ReadPlan], before: Sequence[Grid], behind: Sequence[Grid]) -> list[ReadPlan]:
+    from shirube.readers.unread_rows import describe_lone_columns, describe_unread_grids
 
+    apart = describe_lone_columns([*before, *behind])
     return [
-        replace(one, findings=(*one.findings, *describe_unread_grids(before, len(one.columns))))
+        replace(one, findings=(*one.findings, *describe_unread_grids(before, len(one.columns)), *apart))
         for one in found
     ]
 
@@ -228,14 +229,15 @@ def _with_facts(read: ReadPlan, data: Grid) -> ReadPlan:
 
 def _group_tables(
     grids: Sequence[Grid], recipe: LayoutRecipe
-) -> tuple[list[tuple[list[FoundTable], list[list[str]]]], list[Grid], list[Grid]]:
+) -> tuple[list[tuple[list[FoundTable], list[list[str]]]], list[Grid], list[Grid], list[Grid]]:
     """The tables of each grid, with the lines of the grids behind it that hold no table of their own.
 
     PDF, Word and web pages give a legend as a table apart, workbooks on a sheet apart; it holds for every
     table before it, while other lines belong to the table just before them. The grids of the groups, and
-    those before the first table, come apart.
+    those without a table before the first and behind it, come apart.
     """
     before: list[Grid] = []
+    behind: list[Grid] = []
     groups: list[tuple[list[FoundTable], list[list[str]]]] = []
     sources: list[Grid] = []
     near: FiscalYear | None = None
@@ -256,9 +258,10 @@ def _group_tables(
             for _, further in groups[:-1]:
                 further.extend(lines[row] for row in (legend.rows if legend else ()))
             groups[-1][1].extend(lines)
+            behind.append(grid)
         else:
             before.append(grid)
-    return groups, sources, before
+    return groups, sources, before, behind
 
 
 def _leads_to_inner(grids: Sequence[Grid], number: int) -> bool:

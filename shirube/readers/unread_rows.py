@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import fold_width
@@ -10,7 +10,9 @@ from shirube.core.pattern import late_pattern
 from shirube.readers.body_end import is_footnote
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import filled_cells
-from shirube.readers.legend import is_legend_entry
+from shirube.readers.headings import find_heading_year
+from shirube.readers.legend import is_legend_entry, is_mark
+from shirube.readers.line_words import match_kind
 
 # A figure, with its year in brackets at most; a band of a legend (90%以上) or a date is none.
 _ONE_FIGURE = r"[△▲-]?\s?\d[\d,.]*+\s*+(?:%|[^\d\s、。~以未超年月日時()]{0,4})\s*+(?:\([^()]{1,9}\))?"
@@ -18,6 +20,8 @@ _FIGURE = late_pattern(_ONE_FIGURE)
 # The same behind a word that names it: 紹介率 54.1%.
 _NAMED = late_pattern(rf"(?:[^\d\s、。]{{1,12}}\s)?{_ONE_FIGURE}")
 _FEWEST = 2
+# So many columns were cut off, and hold no names.
+_MOST_LONE = 8
 # A name, a figure and something beside them.
 _FEWEST_CELLS = 3
 
@@ -77,6 +81,44 @@ def describe_unread_grids(grids: Sequence[Grid], filled: int) -> tuple[Finding, 
             remedy="指標の表であれば、見出しに「目標」「実績」などを記入してください。一つの表が途中で切れているときは、つなげてください。",
         ),
     )
+
+
+def describe_lone_columns(grids: Iterable[Grid]) -> tuple[Finding, ...]:
+    """That a year or 目標 heads figures without any name: the right part of a sheet that a page cut off."""
+    found = [grid for grid in grids if _is_lone_column(grid)]
+    if not found:
+        return ()
+    names = [f"「{grid.name}」" for grid in found]
+    where = "、".join(names[:5]) + ("など" if len(names) > 5 else "")
+    shown = " ".join(text for row in found[0].rows for text in filled_cells(row))[:40]
+    return (
+        Finding(
+            code="columns-unread",
+            level=Level.ODD,
+            place=found[0].place(0, 0),
+            message=f"{where}には見出しと数値だけがあり、どの指標の値か分からないため、読み取りませんでした"
+            f"（例：「{shown}」）。",
+            remedy="紙の幅に収まらず右側の列だけが分かれた表であれば、元のファイルを使うか、左の表とつなげてください。",
+        ),
+    )
+
+
+def _is_lone_column(grid: Grid) -> bool:
+    lines = [cells for row in grid.rows if (cells := filled_cells(row))]
+    if len(lines) <= _FEWEST or grid.width > _MOST_LONE:
+        return False
+    heading = " ".join(lines[0])
+    if not (find_heading_year(heading) or any(map(match_kind, lines[0]))):
+        return False
+    below = [fold_width(text).strip() for cells in lines[1:] for text in cells]
+    figures = [text for text in below if _FIGURE.fullmatch(text)]
+    others = set(below).difference(figures)
+    return len(figures) >= _FEWEST and all(map(_may_stand_below, others))
+
+
+def _may_stand_below(text: str) -> bool:
+    """A further heading, a mark, or a dash: no name."""
+    return match_kind(text) is not None or is_mark(text)
 
 
 def _has_figures(cells: Sequence[str]) -> bool:

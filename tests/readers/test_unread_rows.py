@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from shirube.core.finding import Level
+from shirube.readers.grid import Grid, Raw, widen_rows
 from shirube.readers.grids_as_plans import read_grids_as_plans
+from shirube.readers.unread_rows import describe_lone_columns
 from tests.readers.tables import grid, read_one
 
 TABLE = """
@@ -87,3 +91,48 @@ def test_a_row_below_the_table_with_one_figure_is_named_where_it_is_as_full() ->
     )
 
     assert "rows-unread" in {one.code for one in found.findings}
+
+
+def make_part(*rows: Sequence[Raw], name: str = "表2") -> Grid:
+    return Grid(file="表.pdf", name=name, rows=widen_rows(rows), lettered=False)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["R7"], ["130"], [""], ["13"]],
+        [["令和7年度", ""], ["目標", "評価"], ["13人", "A"], ["120人", "－"]],
+        [["実績"], [9], ["12件"]],
+    ],
+)
+def test_figures_without_names_are_told(rows: list[list[Raw]]) -> None:
+    (finding,) = describe_lone_columns([make_part(["作成", "企画課"], name="表1"), make_part(*rows)])
+
+    assert finding.code == "columns-unread"
+    assert "「表2」には見出しと数値だけがあり" in finding.message
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["R7"], ["130"]],
+        [["事業名", "予算"], ["交流", "130"], ["広報", "90"]],
+        [["評価", "内容"], ["A", "達成した"], ["B", "達成していない"]],
+        [["連絡先", "042-555-0000"], ["内線", "123"], ["階", "2"]],
+        [["R7の主な動き"], ["10月に開館した"], ["12月に閉じた"]],
+    ],
+)
+def test_other_tables_are_not(rows: list[list[Raw]]) -> None:
+    assert describe_lone_columns([make_part(*rows)]) == ()
+
+
+def test_a_right_column_on_a_sheet_of_its_own_is_told() -> None:
+    left: list[list[Raw]] = [
+        ["指標名", "単位", "R5目標", "R5実績"],
+        ["参加者数", "人", 10, 12],
+        ["貸出数", "冊", 20, 18],
+    ]
+
+    (read,) = read_grids_as_plans([make_part(*left, name="進捗"), make_part(["R6"], [14], [22])], "表.pdf")
+
+    assert "「表2」" in next(one.message for one in read.findings if one.code == "columns-unread")
