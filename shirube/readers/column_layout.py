@@ -17,36 +17,25 @@ from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import AIMS, Role
 from shirube.core.notation import parse_reading
 from shirube.core.reading import Missing
-from shirube.readers.cell_kinds import sample
 from shirube.readers.column_role import ColumnRole
-from shirube.readers.column_roles import (
-    find_column_roles,
-    find_further_indicators,
-    leave_equal_undated,
-)
 from shirube.readers.date_columns import BASELINE_YEAR
-from shirube.readers.figure_years import FigureYears
+from shirube.readers.found_columns import YEARLY_ROLES, FoundColumns
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.group_lines import (
     GroupPath,
     describe_group_lines,
-    find_group_lines,
     find_lines_above,
     is_unmeasured,
     spread_lines,
 )
 from shirube.readers.line_words import parse_year_cell
 from shirube.readers.merge_reach import MergeReach
-from shirube.readers.name_columns import are_mostly_named, are_named_oddly
-from shirube.readers.odd_rows import find_last_filled, has_odd_rows
+from shirube.readers.odd_rows import find_last_filled
 from shirube.readers.records import Record, make_table
-from shirube.readers.remark_lines import find_remarks
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import Line, entry_line_of, line_of
 from shirube.readers.row_names import RowNames
 from shirube.readers.shared_cells import count_shared, describe_shared, split_record
-from shirube.readers.stacked_cells import find_said_pair, find_stack
-from shirube.readers.stacked_columns import StackedColumns
 from shirube.readers.sum_rows import find_sum_rows
 from shirube.readers.surroundings import is_note
 from shirube.readers.table import Table
@@ -58,7 +47,6 @@ from shirube.readers.value_names import (
 )
 from shirube.readers.values import DITTOS, cell_text
 
-_YEARLY = (*AIMS, Role.ACTUAL, Role.RATE, Role.MARK, Role.DIFFERENCE)
 _SINGLE = (
     Role.UNIT,
     Role.DIRECTION,
@@ -101,10 +89,13 @@ def rework_table(table: Table, year: FiscalYear | None = None) -> ReworkedTables
 
     ``year`` is what a person says where the table names none.
     """
-    columns = find_column_roles(table)
-    reader = _Reader(table, columns, year)
-    if not reader.is_needed():
-        return None
+    found = FoundColumns(table, year)
+    return rework_found(found) if found.needs_closer_look() else None
+
+
+def rework_found(found: FoundColumns) -> ReworkedTables | None:
+    """The same for columns that were found to need it; None where no row has a figure."""
+    reader, table = _Reader(found), found.table
     sections = reader.read()
     tables: list[Table] = []
     totals: list[Table] = []
@@ -123,108 +114,52 @@ def rework_table(table: Table, year: FiscalYear | None = None) -> ReworkedTables
             tables.append(replace(made, is_baseline_settled=reader.years.undated.settles_baseline()))
         if summed:
             totals.append(make_table(table.grid, summed, levels=levels))
-    roles = tuple((item.index, item.role) for item in columns)
     if not tables:
         return None
     findings = (*reader.stacked.describe(), *reader.describe_groups(), *reader.years.undated.describe())
     findings = (*reader.years.describe(), *findings)
     bare = frozenset(item.year for item in reader.yearly if item.bare and item.year)
     return ReworkedTables(
-        tuple(tables), tuple(totals), roles, tuple(reader.years.undated.assumed), findings, bare
+        tuple(tables), tuple(totals), found.roles, tuple(reader.years.undated.assumed), findings, bare
     )
 
 
 class _Reader:
     """Reads the rows of one table into records."""
 
-    def __init__(self, table: Table, columns: list[ColumnRole], year: FiscalYear | None) -> None:
-        self.table = table
-        self.grid = table.grid
-        self.merge_reach = MergeReach(table.grid.merges)
-        self.columns = columns
-        self.names = [item.index for item in columns if item.name]
-        self.further = find_further_indicators(columns)
-        self.numbers = [item.index for item in columns if item.role is Role.NUMBER]
-        self.groups = [item for item in columns if item.role is Role.LEVEL]
-        columns = self.columns = leave_equal_undated(columns, self.further)
-        self.yearly = [item for item in columns if item.role in _YEARLY]
-        self.values = [item for item in columns if item.role in (*_YEARLY, Role.BASELINE)]
+    def __init__(self, found: FoundColumns) -> None:
+        self.table, self.grid = found.table, found.table.grid
+        self.columns, self.names, self.further = found.columns, found.names, found.further
+        self.groups, self.yearly, self.values = found.groups, found.yearly, found.values
+        self.stacked, self.years = found.stacked, found.years
+        self.group_rows, self.remarks = found.group_rows, found.remarks
+        self.merge_reach = MergeReach(self.grid.merges)
         self.lines_below: list[Line] = []
-        above = [" ".join(filled_cells(self.grid.rows[row])) for row in table.above]
-        below = [" ".join(filled_cells(self.grid.rows[row])) for row in table.below]
-        said = find_stack([*above, *below, *(item.title for item in columns)])
-        self.stacked = StackedColumns(self.grid, columns, said or find_said_pair([*above, *below]))
-        self.years = FigureYears(table, columns, year, above=above, below=below)
         self.lines = GroupPath()
         self.units = [item.index for item in self.columns if item.role is Role.UNIT]
         self.row_names = RowNames(
-            table.grid,
+            self.grid,
             self.names,
-            numbers=self.numbers,
+            numbers=found.numbers,
             units=self.units,
             otherwise=self.values[0].index if self.values else 0,
         )
-        self.group_rows = find_group_lines(
-            table,
-            names=self.names,
-            levels=[item.index for item in self.groups],
-            values=[item.index for item in self.values],
-        )
-        self.remarks = find_remarks(table, [item.index for item in self.values])
-        self.group_rows = tuple(row for row in self.group_rows if row not in self.remarks)
         self.sum_rows = find_sum_rows(
-            table.grid,
-            table.body,
+            self.grid,
+            self.table.body,
             names=self.names,
-            numbers=self.numbers,
+            numbers=found.numbers,
             values=[item.index for item in self.yearly if item.role in (Role.TARGET, Role.ACTUAL)],
         )
-        heads = find_lines_above(table, self.group_rows) if self.group_rows or not self.names else ()
-        self.above = [row for row in table.above if row not in heads]
+        heads = find_lines_above(self.table, self.group_rows) if self.group_rows or not self.names else ()
+        self.above = [row for row in self.table.above if row not in heads]
         for row in heads:
             self.lines.open(filled_cells(self.grid.rows[row])[0])
         self.shared_rows: list[int] = []
         self.levels: tuple[str, ...] = ()
 
-    # ---- is it needed? -----------------------------------------------------------------------------------
-
-    def is_needed(self) -> bool:
-        """True when the ordinary reading would lose or mistake something of this table."""
-        if not any(item.role in (Role.TARGET, Role.ACTUAL, Role.FINAL_TARGET) for item in self.yearly):
-            return False
-        if (
-            len(self.names) > 1
-            or self.further
-            or self.stacked.is_needed
-            or self.years.is_needed
-            or any(item.second for item in self.columns)
-            or self.group_rows
-            or self.remarks
-        ):
-            return True
-        if any(item.year is None for item in self.yearly):
-            return True
-        is_odd = are_named_oddly(self.columns)
-        return is_odd or self._has_odd_rows() or self._has_names_in_values()
-
-    def _has_odd_rows(self) -> bool:
-        return has_odd_rows(
-            self.table,
-            names=self.names,
-            numbers=self.numbers,
-            levels=[item.index for item in self.groups],
-            values=[item.index for item in self.values],
-        )
-
     def _count_shared(self, row: int) -> int:
         return count_shared(self.grid, row, self.names, [item.index for item in self.values])
-
-    def _has_names_in_values(self) -> bool:
-        cells = (
-            [text for item in self.values if item.role is role for text in sample(self.table, item.index)]
-            for role in (Role.TARGET, Role.BASELINE)
-        )
-        return any(map(are_mostly_named, cells))
 
     def describe_groups(self) -> Iterator[Finding]:
         """That rows were read as headings of others, or as several indicators each."""
@@ -367,7 +302,7 @@ class _Reader:
                 continue
             if self.stacked.is_needed and self._put_stacked(record, item, cell, year):
                 continue
-            if item.role in _YEARLY:
+            if item.role in YEARLY_ROLES:
                 role = Role.TARGET if item.role is Role.FINAL_TARGET else item.role
                 for when in self.years.find_all(item, row, cell, year):
                     record.put(role, when, cell, item.part, item.title)

@@ -9,12 +9,13 @@ changed in turn:
 2. the first of the changes of rows in table_changes.py that applies;
 3. recipe_tables.py (what a person said of columns), merged_cells.py, then the changes of columns in
    table_changes.py;
-4. column_layout.py, where column_roles.py says what each column holds, for those that need a closer look.
+4. [column_layout.py], where found_columns.py says that what column_roles.py found needs a closer look.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -23,7 +24,7 @@ from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
 from shirube.readers.chain_parts import has_arrow
 from shirube.readers.column_headings import find_roles
-from shirube.readers.column_layout import rework_table
+from shirube.readers.found_columns import FoundColumns
 from shirube.readers.grid import Grid
 from shirube.readers.judgements import describe_heading_mark, leave_judgements_out
 from shirube.readers.layout_names import COLUMNS, PLAIN
@@ -33,6 +34,9 @@ from shirube.readers.recipe_tables import cut_by_recipe, join_heading, state_rol
 from shirube.readers.table import Table, find_tables
 from shirube.readers.table_changes import COLUMN_GROUPS, ROWS, change_each, change_first
 from shirube.readers.wrapped_names import join_wrapped_names
+
+if TYPE_CHECKING:
+    from shirube.readers.column_layout import ReworkedTables
 
 # A row of figures, and what may stand right below it.
 _MOST_LONE = 3
@@ -83,7 +87,7 @@ def _rework(
     table: Table, family: str, said: tuple[Finding, ...], recipe: LayoutRecipe
 ) -> Iterator[FoundTable]:
     """The table, where its headings or its rows need a closer look as one that needs none."""
-    reworked = None if recipe.layout == PLAIN else rework_table(table, recipe.year)
+    reworked = None if recipe.layout == PLAIN else _look_closer(FoundColumns(table, recipe.year))
     if reworked is None:
         yield FoundTable(table, family, findings=said)
         return
@@ -96,6 +100,14 @@ def _rework(
             part, layout, roles=roles, latest=reworked.latest, findings=findings, bare=reworked.bare
         )
     yield from (FoundTable(part, COLUMNS, totals=True) for part in reworked.totals)
+
+
+def _look_closer(found: FoundColumns) -> ReworkedTables | None:
+    if not found.needs_closer_look():
+        return None
+    from shirube.readers.column_layout import rework_found
+
+    return rework_found(found)
 
 
 def _find_originals(grid: Grid, recipe: LayoutRecipe) -> tuple[list[Table], tuple[Finding, ...]]:
