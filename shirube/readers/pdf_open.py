@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from shirube.readers.pdf_open_cells import cut_cells, has_figures
+from shirube.readers.pdf_open_cells import cut_cells, find_heights, has_figures
 from shirube.readers.pdf_rows import Frame, Segment, TextRow, find_column, find_rows, is_within
 from shirube.readers.pdf_rules import DOUBLE, SAME_END, Box, Rule, gather_places
 from shirube.readers.pdf_text import Character
@@ -74,7 +74,7 @@ def find_open_tables(
         rows = find_rows([one for one in characters if is_within(one, frame)])
         if not _FEWEST_COLUMNS <= max((len(row.segments) for row in rows), default=0) <= _MOST_COLUMNS:
             continue
-        edges = _find_edges(frame, upright, rows, known)
+        edges = _find_edges(frame, upright, (rows, _gather_lines(frame, rows, across)), known)
         whole = _add_last_row(frame, edges, upright, characters)
         if len(edges) <= _FEWEST_COLUMNS or not (whole is not frame or _is_open(frame, upright, rows, edges)):
             continue
@@ -182,9 +182,16 @@ def _is_open(frame: Frame, upright: Sequence[Rule], rows: Sequence[TextRow], edg
 
 
 def _find_edges(
-    frame: Frame, upright: Sequence[Rule], rows: Sequence[TextRow], known: Sequence[float]
+    frame: Frame,
+    upright: Sequence[Rule],
+    lines: tuple[Sequence[TextRow], Sequence[TextRow]],
+    known: Sequence[float],
 ) -> list[float]:
-    """The edges of the columns: upright rules of bands, those of the page before, or the gaps in the text."""
+    """The edges of the columns: upright rules of bands, those of the page before, or the gaps in the text.
+
+    ``lines`` are the lines of text, and the same with those of each row as one.
+    """
+    rows, gathered = lines
     inner = [
         rule.at
         for rule in upright
@@ -200,7 +207,39 @@ def _find_edges(
         is_table = _FEWEST_COLUMNS < len(edges) <= _MOST_COLUMNS + 1
         if is_table and ends_here and not _is_crossed(edges, rows):
             return edges
-    return [frame.left, *_find_gaps(frame, rows), frame.right]
+    gaps = _find_gaps(frame, rows)
+    # A parent stands between the lines of a long name, and in a line of its own.
+    further = _find_gaps(frame, gathered) if len(gathered) > _FEWEST_ROWS else []
+    return [frame.left, *max(gaps, further, key=len), frame.right]
+
+
+def _gather_lines(frame: Frame, rows: Sequence[TextRow], across: Sequence[Rule]) -> list[TextRow]:
+    """The lines of text between two rules over most columns as one each: 目標, its name, 実績."""
+    gathered = []
+    for top, bottom in pairwise(find_heights(frame, across)):
+        inside = [row for row in rows if top < row.middle < bottom]
+        if inside:
+            texts = _unite([one for row in inside for one in row.segments])
+            gathered.append(TextRow((top + bottom) / 2, inside[0].size, texts))
+    return gathered
+
+
+def _unite(segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    """Texts one below the other as one, from the left of the first to the right of the last."""
+    united: list[Segment] = []
+    for one in sorted(segments, key=lambda one: one.left):
+        if united and one.left < united[-1].right:
+            last = united[-1]
+            united[-1] = Segment(last.left, max(last.right, one.right), last.text + one.text)
+        else:
+            united.append(one)
+    return tuple(united)
+
+
+def _list_full(rows: Sequence[TextRow]) -> list[TextRow]:
+    """The rows with texts in nearly all columns."""
+    most = max(len(row.segments) for row in rows)
+    return [row for row in rows if len(row.segments) >= max(_FEWEST_COLUMNS, 0.6 * most)]
 
 
 def _is_crossed(edges: Sequence[float], rows: Sequence[TextRow]) -> bool:
@@ -220,8 +259,7 @@ def _is_crossed(edges: Sequence[float], rows: Sequence[TextRow]) -> bool:
 
 def _find_gaps(frame: Frame, rows: Sequence[TextRow]) -> list[float]:
     """One place in each strip that no row of nearly all columns crosses, and of other texts the fewest."""
-    most = max(len(row.segments) for row in rows)
-    full = [row for row in rows if len(row.segments) >= max(_FEWEST_COLUMNS, 0.6 * most)]
+    full = _list_full(rows)
     if len(full) < 2:
         return []
     least = _LEAST_GAP * min(row.size for row in full)

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from shirube.core.notation import parse_reading
 from shirube.readers.pdf_rows import Frame, Segment, TextRow, find_column
-from shirube.readers.pdf_rules import DOUBLE, SAME_END, Box, Rule, cut_between
+from shirube.readers.pdf_rules import DOUBLE, SAME_END, Box, Rule, cut_between, gather_places
 
 # Rules between so many rows, and every row has its own.
 _RULED_ROWS = 5
@@ -42,27 +42,43 @@ def cut_cells(
         and frame.left - SAME_END < rule.start < rule.end < frame.right + SAME_END
         and all(abs(rule.at - height) > DOUBLE for height in frame.heights)
     ]
-    strips = [[row for row in rows if top < row.middle < bottom] for top, bottom in pairwise(frame.heights)]
+    # Rules that a merged parent keeps from beginning at the left part its rows all the same.
+    heights = find_heights(frame, across)
+    strips = [[row for row in rows if top < row.middle < bottom] for top, bottom in pairwise(heights)]
     groups = find_heading_groups(edges, strips[0])
     if groups is None:
         return []
-    lines = _count_lines(edges, strips[1:]) if len(frame.heights) > _RULED_ROWS else 0
+    has_parents = len(heights) > len(frame.heights)
+    lines = _count_lines(edges, strips[1:]) if has_parents or len(heights) > _RULED_ROWS else 0
     # Where the texts over several columns end and those below them begin.
     heading = (strips[0][0].middle + strips[0][1].middle) / 2 if groups else frame.heights[0]
-    for (top, bottom), inside in zip(pairwise(frame.heights), strips, strict=True):
+    for (top, bottom), inside in zip(pairwise(heights), strips, strict=True):
         if any(top < floor.at < bottom for floor in floors):
             drawn = [floor.at for floor in floors if top < floor.at < bottom]
             heading = max(heading, *drawn) if groups and top == frame.heights[0] else heading
             continue
         further = (
             _cut_lines(edges, inside, lines)
-            if lines and top > frame.heights[0]
+            if top > frame.heights[0] and (lines or has_parents)
             else _find_further_floors(frame, edges, inside, top=top)
         )
         if further is None:
             return []
         floors += further
     return cut_between(_raise_walls(edges, rows, floors, (heading, groups)), floors)
+
+
+def find_heights(frame: Frame, across: Sequence[Rule]) -> list[float]:
+    """Where rules part the rows of a table: from its left, or from behind a merged parent to its right."""
+    inner = [
+        rule.at
+        for rule in across
+        if frame.heights[0] < rule.at < frame.heights[-1]
+        and frame.left - SAME_END < rule.start
+        and abs(rule.end - frame.right) < SAME_END
+        and 2 * (rule.end - rule.start) > frame.right - frame.left
+    ]
+    return gather_places([*frame.heights, *inner], DOUBLE)
 
 
 def _raise_walls(
@@ -115,7 +131,7 @@ def _is_word(starts: Sequence[TextRow], edges: Sequence[float], column: int) -> 
 def _cut_lines(edges: Sequence[float], rows: Sequence[TextRow], lines: int) -> list[Rule]:
     """Floors between the lines of one indicator, below those of its cells that have one for each line."""
     starts = [row for row in rows if has_figures(row)]
-    if len(starts) != lines:
+    if len(starts) != lines or lines < 2:
         return []
     filled = Counter(find_column(edges, one) for row in starts for one in row.segments)
     cuts = [(one.middle + other.middle) / 2 for one, other in pairwise(starts)]

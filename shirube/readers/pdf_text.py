@@ -180,6 +180,7 @@ _BEGINS_NO_LINE = frozenset(
 )
 # 割合:29.5 is not divided behind its sign, nor is 人/日.
 _LEADS_A_FIGURE = frozenset(":;,.")
+_FIGURE = late_pattern(r"[-△▲]?(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,9})?[%％]?")
 # So many different characters one below the other are a word.
 _SHORTEST_UPRIGHT = 3
 # With more characters no cell is written upright. So close do they follow in a column, and so much further
@@ -203,12 +204,18 @@ def join_lines(lines: Sequence[Line], left: float, right: float) -> str:
         # The cell has padding on both sides; what begins the next line would not have fitted in.
         unit = max(_FULL_GAP, measure_unit(line.text)) * before.size
         full = room < unit + 6 and before.right - before.left > widest - unit - 0.4 * before.size
-        if not full:
+        if not full or _are_two_figures(before.text, line.text):
             pieces.append("\n")
         elif needs_space(before.text[-1], line.text[0]):
             pieces.append(" ")
         pieces.append(line.text)
     return "".join(pieces)
+
+
+def _are_two_figures(one: str, other: str) -> bool:
+    """True for 42.0 above 41.2: what they would make together is no figure."""
+    are_figures = _FIGURE.fullmatch(one) and _FIGURE.fullmatch(other)
+    return bool(are_figures) and _FIGURE.fullmatch(one + other) is None
 
 
 def is_upright(lines: Sequence[str]) -> bool:

@@ -167,3 +167,44 @@ def test_columns_of_text_parted_by_rules_are_no_table() -> None:
 
     with pytest.raises(UnreadableFile, match="罫線で区切られた表が見つかりません"):
         read_typeset(columns)
+
+
+def test_lines_beside_a_merged_parent_are_rows_and_have_its_name() -> None:
+    edges = (50.0, 120.0, 200.0, 240.0, 290.0, 340.0)
+    rules = across(100, 120, 200, start=50, end=340) + across(160, start=120, end=340)
+    texts = paint_table(
+        [
+            (110, "施策|指標|区分|R5|R6"),
+            (130, "||目標|10|12"),
+            (140, "|待機児童数|||"),
+            (150, "||実績|11|13"),
+            (160, "子育て支援||||"),
+            (170, "||目標|42.0|45.0"),
+            (180, "|受診率|||"),
+            (190, "||実績|41.2|46.1"),
+        ],
+        edges,
+    )
+
+    (table,) = find_open_tables(rules, [], texts)
+
+    assert len(table.edges) == len(edges)
+    # The headings, one parent, two names, and four lines of three cells each.
+    assert len(table.cells) == 5 + 1 + 2 + 4 * 3
+
+
+def test_a_parent_between_the_lines_of_a_long_name_has_a_column_of_its_own() -> None:
+    edges = (50.0, 110.0, 200.0, 240.0, 290.0)
+    rules = across(100, 120, 160, 200, 240, start=50, end=290)
+    rows = [(110.0, "施策|指標|目標|実績")]
+    for middle, name in ((140, "民生委員の"), (180, "自治会の"), (220, "事業者の")):
+        rows += [
+            (middle - 12.0, "|見守りをした|||"),
+            (middle, f"|{name}|10|12"),
+            (middle + 12.0, "|延べ人数|||"),
+        ]
+    rows += [(135.0, "支え合い||||"), (147.0, "の推進||||")]
+
+    (table,) = find_open_tables(rules, [], paint_table(rows, edges))
+
+    assert len(table.edges) == len(edges)

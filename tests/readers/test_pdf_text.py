@@ -39,6 +39,19 @@ def test_vertical_writing_in_a_narrow_cell_is_one_word() -> None:
     assert join_lines(make_lines(painted), -2, 12) == "創業支援"
 
 
+@pytest.mark.parametrize(("upper", "lower"), [("42.0", "41.2"), ("1,300", "1,285")])
+def test_two_figures_below_one_another_make_no_third(upper: str, lower: str) -> None:
+    lines = make_lines([*paint(upper), *paint(lower, top=12)])
+
+    assert join_lines(lines, -2, 10 * len(upper) + 2) == f"{upper}\n{lower}"
+
+
+def test_a_figure_that_a_narrow_cell_divides_is_one() -> None:
+    lines = make_lines([*paint("1,234,"), *paint("567", top=12)])
+
+    assert join_lines(lines, -2, 62) == "1,234,567"
+
+
 def paint_upright(*columns: str, step: float = 10, apart: float = 14) -> list[Character]:
     return [
         one
