@@ -31,6 +31,9 @@ _GOES_ON = late_pattern(r"(?<!\s)\s*[(（〔【]?(?:つづき|続き|前頁の?�
 _LONGEST_HEADING = 40
 # So many lines above a further table may be its headings, the outer first: 2 福祉, (1) 高齢者.
 _MOST_HEADINGS = 3
+_NUMBERED = late_pattern(
+    r"[(（【\[〔<＜]?(?:第\s*)?(?:[0-9０-９①-⑳Ⅰ-Ⅻ一二三四五六七八九十]|[ァ-ン][\s)）.．、])"
+)
 # A legend gives two marks at least.
 _FEWEST_MARKS = 2
 # Names stand in one of the first columns.
@@ -175,6 +178,7 @@ def _join(parts: Sequence[_Part]) -> JoinedGrid:
     first = parts[0]
     lines: list[tuple[int, int]] = [(0, row) for row in range(first.table.body[-1] + 1)]
     below = [(0, row) for row in first.table.below]
+    _lower_headings(parts, lines)
     said = {strip_continued(text) for row in first.table.above for text in filled_cells(first.grid.rows[row])}
     if any(map(_has_lines_of_years, parts)):
         # 平成28年度 was said since 平成26年度 of the first table, which holds no longer.
@@ -192,6 +196,33 @@ def _join(parts: Sequence[_Part]) -> JoinedGrid:
         rows[len(lines)] = [""] * len(rows[0])
     lines += outside
     return _make_joined(parts, rows, lines)
+
+
+def _lower_headings(parts: Sequence[_Part], lines: list[tuple[int, int]]) -> None:
+    """Put what heads the rows of the first table alone below its headings, where it heads them in the others.
+
+    計画の進捗状況 / 子育て支援 above the first table, 健康づくり above the second: the line right above the
+    first is no title of the whole.
+    """
+    first = parts[0]
+    counts = [len(_choose_headings(part, set())[0]) for part in parts[1:]]
+    filled = [row for row in first.table.above if filled_cells(first.grid.rows[row])]
+    own = _choose_headings(first, set())[0][-min(counts) :] if min(counts) else []
+    if len(own) != max(counts) or len(filled) <= len(own) or filled[-len(own) :] != own:
+        return
+    # A line with a number is told for what it is where it stands; years are headings of another kind.
+    if _NUMBERED.match(filled_cells(first.grid.rows[own[0]])[0]) or any(map(_has_years, parts)):
+        return
+    end = first.table.top + first.table.heading_rows
+    lines[: first.table.body[0]] = [
+        *((0, row) for row in range(end) if row not in own),
+        *((0, row) for row in own),
+        *((0, row) for row in range(end, first.table.body[0])),
+    ]
+
+
+def _has_years(part: _Part) -> bool:
+    return part.of_years or _has_lines_of_years(part)
 
 
 def _has_lines_of_years(part: _Part) -> bool:

@@ -353,3 +353,22 @@ def test_a_further_table_with_lines_of_years_begins_with_its_own_year(tmp_path: 
         {2014: "87社", 2015: "93社"},
         {2014: "102人", 2015: "148人"},
     ]
+
+
+def test_the_line_above_the_first_table_heads_its_rows_as_those_above_the_others_do(tmp_path: Path) -> None:
+    path = write_page(
+        tmp_path / "計画.html",
+        "まちづくり計画の進捗状況",
+        "子育て支援の充実",
+        f"{HEAD}\n待機児童|人|3|0",
+        "健康づくりの推進",
+        f"{HEAD}\n受診率|%|40|45",
+    )
+
+    (found,) = read(path)
+
+    assert found.plan.title == "まちづくり計画の進捗状況"
+    assert [(nodes[0].name, item.name) for nodes, item in found.plan.rows] == [
+        ("子育て支援の充実", "待機児童"),
+        ("健康づくりの推進", "受診率"),
+    ]
