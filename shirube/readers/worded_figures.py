@@ -68,6 +68,14 @@ class _Part(Struct, frozen=True):
     figure: str
 
 
+class _Run(Struct, frozen=True):
+    """Where the first of several rows below one name stands, the row with that name, and the word of one."""
+
+    first: int
+    named: int
+    word: str
+
+
 class FigureColumns(Struct, frozen=True):
     """Where the names and the figures stand, and which of these are goals."""
 
@@ -228,24 +236,34 @@ def _has_others(table: Table, row: int, columns: FigureColumns, found: dict[int,
 
 def _find_runs(
     table: Table, columns: FigureColumns, parts: dict[int, dict[int, list[_Part]]]
-) -> Iterator[tuple[int, tuple[int, str]]]:
-    """For each row of several below one name, where the first of them stands, and the word of the row."""
+) -> Iterator[tuple[int, _Run]]:
+    """For each row of several below one name, what goes before its figures."""
     run: list[tuple[int, str]] = []
+    named = -1
     for row in (*table.body, -1):
         is_further = row >= 0 and _is_nameless(table, row, columns)
         if not is_further:
-            yield from _take(run)
+            yield from _take(run, named)
             run = []
-        word = (
-            _find_word(parts.get(row, {})) if row >= 0 and (is_further or _name(table, row, columns)) else ""
-        )
+        if row >= 0 and _name(table, row, columns):
+            named = row
+        # Below a name 30歳代 beside it begins further rows of the same.
+        is_below = named >= 0 and (is_further or row == named or _has_part(table, row, columns))
+        word = _find_word(parts.get(row, {})) if row >= 0 and is_below else ""
         run = [*run, (row, word)] if run or not is_further else []
 
 
-def _take(run: Sequence[tuple[int, str]]) -> Iterator[tuple[int, tuple[int, str]]]:
+def _take(run: Sequence[tuple[int, str]], named: int) -> Iterator[tuple[int, _Run]]:
     words = {word for _, word in run}
     if len(run) >= _FEWEST and len(words) == len(run) and "" not in words:
-        yield from ((row, (run[0][0], word)) for row, word in run)
+        yield from ((row, _Run(run[0][0], named, word)) for row, word in run)
+
+
+def _has_part(table: Table, row: int, columns: FigureColumns) -> bool:
+    """True for a row with a word between its blank name and its figures, and nothing else before these."""
+    first = min(columns.figures)
+    filled = [place for place in range(first) if cell_text(table.grid, row, place)]
+    return bool(filled) and all(place > columns.name for place in filled)
 
 
 def _is_nameless(table: Table, row: int, columns: FigureColumns) -> bool:
@@ -288,11 +306,13 @@ def _write_list(
 
 
 def _write_run(
-    table: Table, row: int, columns: FigureColumns, found: dict[int, list[_Part]], run: tuple[int, str]
+    table: Table, row: int, columns: FigureColumns, found: dict[int, list[_Part]], run: _Run
 ) -> Line:
-    first, word = run
+    first = run.first
     line: Line = [Cell(row, place) for place in range(table.grid.width)]
-    line[columns.name] = Cell(row, columns.name, f"{_name(table, first, columns)} {word}".strip())
+    line[columns.name] = Cell(row, columns.name, f"{_name(table, run.named, columns)} {run.word}".strip())
+    for place in range(columns.name + 1, min(columns.figures)) if row != first else ():
+        line[place] = Cell(first, place)
     for column, parts in found.items():
         line[column] = Cell(row, column, parts[0].figure)
     for column in columns.aims if row != first else ():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from shirube.readers.block_labels import is_label_row, is_mark_row, read_labels
 from tests.readers.tables import actuals, marks, read_one, targets
 
@@ -135,15 +137,16 @@ def test_what_counts_indicators_and_goals_is_no_name() -> None:
     assert (item.name, [node.name for node in path]) == ("創業の件数", ["Ⅰ 産業を興す"])
 
 
-def test_each_block_of_a_sheet_has_the_name_behind_its_number() -> None:
+@pytest.mark.parametrize("title", ["地域計画 進捗管理表", "H27事務事業評価(実績評価)(シートA)"])
+def test_each_block_of_a_sheet_has_the_name_behind_its_number(title: str) -> None:
     block = """
         KPI番号 | {} | KPI | {}
          | 基準値(基準年度) | H27 | H28
         目標値 | 60%(H26) | 70% | 76%
         実績値(推計値) | | 70% | 70%
         """
-    found = read_one("地域計画 進捗管理表" + block.format(53, "整備率") + block.format(55, "結成率"))
+    found = read_one(title + block.format(53, "整備率") + block.format(55, "結成率"))
 
     assert [item.name for item in found.plan.indicators] == ["整備率", "結成率"]
-    assert found.plan.title == "地域計画 進捗管理表"
+    assert found.plan.title == title
     assert found.plan.levels == ()

@@ -177,3 +177,24 @@ def test_goals_headed_as_names_are_figures_with_words_like_the_others() -> None:
         ("採用した女性の割合", "35.7%", {2024: "45%以上"}),
     ]
     assert [nodes[0].name for nodes, _ in read.plan.rows] == ["北市", "北市", "東市"]
+
+
+def test_a_part_beside_the_name_holds_for_the_words_below_it() -> None:
+    found = read_one(
+        """
+        項目 | | 現状値(平成26年度) | 目標値(平成31年度)
+        欠食の割合 | 20歳代 | 男性 54.5% | 10%
+         | | 女性 31.3% |
+         | 30歳代 | 男性 33.3% | 20%
+         | | 女性 22.2% |
+        むし歯有病者率 | | 35.2% | 33%
+        """
+    )
+
+    assert [(item.name, targets(item)) for item in found.plan.indicators] == [
+        ("欠食の割合 男性 20歳代", {2019: "10%"}),
+        ("欠食の割合 女性 20歳代", {2019: "10%"}),
+        ("欠食の割合 男性 30歳代", {2019: "20%"}),
+        ("欠食の割合 女性 30歳代", {2019: "20%"}),
+        ("むし歯有病者率", {2019: "33%"}),
+    ]
