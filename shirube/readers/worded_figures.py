@@ -119,7 +119,7 @@ def find_columns(table: Table) -> FigureColumns | None:
     levels = [place for place, role in roles.items() if role is Role.LEVEL]
     # Below 事業名 such words name indicators of their own (listed_figures.py).
     plain = [place for place in levels if is_plain_item(" ".join(table.headings[place]).strip())]
-    unheaded = [0] if 0 not in roles and not any(table.headings[0]) else []
+    unheaded = [0] if 0 not in roles and not any(table.headings[0]) and not _only_counts(table) else []
     name = next(iter((*named[-1:], *plain[-1:], *unheaded)), None)
     figures = [
         place
@@ -133,6 +133,13 @@ def find_columns(table: Table) -> FigureColumns | None:
         return None
     aims = frozenset(place for place in figures if roles.get(place) in AIMS or place in goals)
     return FigureColumns(name, figures, aims)
+
+
+def _only_counts(table: Table) -> bool:
+    """True where the first column says 001 and 002 of its rows, and no names."""
+    cells = [text for row in table.body[:_LOOKED_AT] if (text := cell_text(table.grid, row, 0))]
+    # Lines that head a group stand there as well.
+    return sum(map(str.isdecimal, cells)) * 2 > len(cells)
 
 
 def _holds_figures(table: Table, column: int) -> bool:

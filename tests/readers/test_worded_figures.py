@@ -198,3 +198,16 @@ def test_a_part_beside_the_name_holds_for_the_words_below_it() -> None:
         ("欠食の割合 女性 30歳代", {2019: "20%"}),
         ("むし歯有病者率", {2019: "33%"}),
     ]
+
+
+def test_a_column_of_numbers_names_nothing() -> None:
+    found = read_one(
+        """
+         | 活動プラン | 24年度実績 | 24年度目標
+        001 | 相談の充実 | 開設数 14外来 | 開設数 16外来
+        003 | 紹介率・逆紹介率の向上 | 紹介率 62.1% | 紹介率 60.0%
+         | | 逆紹介率 55.0% | 逆紹介率 50.0%
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators] == ["開設数", "紹介率", "逆紹介率"]
