@@ -184,3 +184,37 @@ def test_imports_in_functions_and_for_types_are_seen_too() -> None:
 
     assert sorted(find_imported(source, "readers")) == ["grid", "table", "values"]
     assert list(find_imported(source, "core")) == ["plan"]
+
+
+def find_unused(source: str) -> list[str]:
+    """Private constants, functions and classes of a file that it never uses: they are nobody else's."""
+    tree = ast.parse(source)
+    used = {
+        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }
+    defined = [
+        name
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Assign | ast.AnnAssign)
+        for name in (
+            [node.name]
+            if isinstance(node, ast.FunctionDef | ast.ClassDef)
+            else [one.id for one in ast.walk(node) if isinstance(one, ast.Name)]
+        )
+    ]
+    return [name for name in defined if re.match("_[^_]", name) and name not in used]
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_nothing_is_kept_that_nobody_uses(folder: str) -> None:
+    files = sorted((PACKAGE / folder).glob("*.py"))
+
+    assert [
+        f"{path.stem}: {name}" for path in files for name in find_unused(path.read_text(encoding="utf-8"))
+    ] == []
+
+
+def test_what_nobody_uses_is_found() -> None:
+    source = "_A = 1\n_B = 2\nC = _B\ndef _do():\n    return 1\ndef tell():\n    return C\n"
+
+    assert find_unused(source) == ["_A", "_do"]

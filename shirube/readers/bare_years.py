@@ -39,7 +39,6 @@ _LAST_YEARS = {"昭和": (63, 64), "平成": (30, 31)}
 _ERA_AFTER = {"昭和": "平成", "平成": "令和"}
 _FEWEST_YEARS = 3
 _FEW_DIGITS = 2
-_ERA_SIGNS = frozenset("HRSＨＲＳ平令昭")
 # How far below headings the figures are looked at for a year with its era.
 _NEAR_ROWS = 12
 _KIND_OF_YEAR = late_pattern(r"(?P<number>\d{1,2})(?P<kind>(?:目標|実績|計画)値?)")

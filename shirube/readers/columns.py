@@ -37,7 +37,6 @@ from shirube.readers.table import Table
 from shirube.readers.target_groups import GroupedColumn, find_group, find_unpaired_targets, read_cells
 from shirube.readers.unsaid_years import YearColumn, find_unsaid_years
 
-_PAIRED = (Role.TARGET, Role.ACTUAL)
 # How sure it is that a column beside others is none of the figures that count.
 _APART = 90
 # Plans have two to six levels. A sheet of hundreds is no plan, and too deep a tree to walk.

@@ -58,7 +58,7 @@ class _Group(Struct):
     judged: list[tuple[_At, Judgement]] = field(default_factory=list)
 
 
-def may_need_marks(read: ReadPlan) -> bool:
+def _may_need_marks(read: ReadPlan) -> bool:
     """True where no indicator has a mark, and something outside the table speaks of one."""
     plan = read.plan
     if not plan.indicators or any(one.mark for item in plan.indicators for one in item.published):
@@ -83,7 +83,7 @@ def give_form_marks(found: Sequence[ReadPlan], grids: Sequence[Grid]) -> list[Re
     result = []
     for number, (read, own) in enumerate(zip(found, owners, strict=True)):
         further = _list_further(own, taken, grids) if own else []
-        if own and (may_need_marks(read) or _are_judged(read, (sources[one] for one in further))):
+        if own and (_may_need_marks(read) or _are_judged(read, (sources[one] for one in further))):
             # Further tables of the same sheet are no less forms of their own.
             others = [at for other, known in enumerate(places) if other != number for at in known.values()]
             result.append(_give(read, places[number], (own, further, others), sources))

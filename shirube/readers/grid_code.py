@@ -61,14 +61,6 @@ def decode_result(answer: bytes) -> FileGrids | UnreadableFile:
         raise BrokenAnswerError(f"{type(error).__name__} in the answer of the child") from error
 
 
-class _Numbering(dict[Raw, int]):
-    """Gives each new value the next number."""
-
-    def __missing__(self, value: Raw) -> int:
-        number = self[value] = len(self)
-        return number
-
-
 def _to_little_endian(numbers: array[int]) -> array[int]:
     if sys.byteorder == "big":
         numbers.byteswap()

@@ -72,7 +72,7 @@ def _are_groups_between(grid: Grid, row: int) -> bool:
     columns = [column for column, cell in enumerate(grid.rows[row]) if text_of(cell).strip()]
     is_over = all(text_of(grid.rows[row + 1][column]).strip() for column in columns)
     below = grid.rows[row + 1]
-    return is_over and not text_of(below[0]).strip() and is_heading_row(below, first=False)
+    return is_over and not text_of(below[0]).strip() and _is_heading_row(below, first=False)
 
 
 def count_heading_rows(grid: Grid, row: int, *, later: bool = False) -> int:
@@ -80,10 +80,10 @@ def count_heading_rows(grid: Grid, row: int, *, later: bool = False) -> int:
 
     ``later`` says that headings have been found above, so that figures may look like years.
     """
-    is_heading = is_heading_row(grid.rows[row], first=True, later=later) or _is_pair(grid, row)
+    is_heading = _is_heading_row(grid.rows[row], first=True, later=later) or _is_pair(grid, row)
     if not is_heading and row + 1 < grid.height and grid.rows[row + 1][0] == "" != grid.rows[row][0]:
         below = grid.rows[row + 1]
-        is_heading = reach_down(grid.rows[row], below) and is_heading_row(below, first=True)
+        is_heading = reach_down(grid.rows[row], below) and _is_heading_row(below, first=True)
     if not is_heading or _only_looks_so(grid, row, later=later):
         return 0
     count = 1
@@ -119,7 +119,7 @@ def _goes_on(grid: Grid, first: int, row: int) -> bool:
     """True where a row goes on with the headings that began in the row ``first``."""
     above, own = grid.rows[row - 1], grid.rows[row]
     return (
-        is_heading_row(own, first=False)
+        _is_heading_row(own, first=False)
         or heads_parts(above, own)
         or repeat_below_years(above, own)
         or stand_below_one(above, own)
@@ -166,7 +166,7 @@ def _find_merged_depth(grid: Grid, row: int, count: int) -> int:
     return max((end - row + 1 for end in ends if ends.count(end) > 1), default=0)
 
 
-def is_heading_row(row: Sequence[Raw], *, first: bool, later: bool = False) -> bool:
+def _is_heading_row(row: Sequence[Raw], *, first: bool, later: bool = False) -> bool:
     """Headings speak of kinds of columns or of years, in nearly every cell, and hold no sentences.
 
     A first row needs two such words; a further one may be sparse, but then every cell must be one.

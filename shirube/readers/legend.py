@@ -109,7 +109,7 @@ def find_legend(lines: Sequence[tuple[int, Sequence[str]]]) -> Legend | None:
         elif len(cells) == 1 and (found := parse_inline_legend(cells[0])):
             entries += found
             rows.append(number)
-        elif entry := parse_legend_entry(cells, heading):
+        elif entry := _parse_legend_entry(cells, heading):
             entries.append(entry)
             rows.append(number)
         across = cells
@@ -118,7 +118,7 @@ def find_legend(lines: Sequence[tuple[int, Sequence[str]]]) -> Legend | None:
     return Legend(heading, kept, tuple(rows)) if len(kept) >= 2 else None
 
 
-def parse_legend_entry(cells: Sequence[str], heading: Sequence[str] = ()) -> tuple[str, str] | None:
+def _parse_legend_entry(cells: Sequence[str], heading: Sequence[str] = ()) -> tuple[str, str] | None:
     """The mark and the wording of a row of a legend; None for any other row.
 
     Below a heading a word may stand for a mark where the row gives its band of rates, and the mark may stand
@@ -166,7 +166,7 @@ def _pair_across(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[str, 
 def parse_inline_legend(text: str) -> list[tuple[str, str]]:
     """Marks and wordings of a legend in one line: 「A:達成(100%以上) B:…」; empty for any other line."""
     found = _parse_marks_in_line(text)
-    if is_line_of_bands(text):
+    if _is_line_of_bands(text):
         from shirube.readers.legend_lines import parse_legend_text
 
         bands = parse_legend_text(text)
@@ -176,7 +176,7 @@ def parse_inline_legend(text: str) -> list[tuple[str, str]]:
     return found
 
 
-def is_line_of_bands(text: str) -> bool:
+def _is_line_of_bands(text: str) -> bool:
     """True for a line that speaks of bands of rates: whether it is a legend takes a closer look."""
     return any(sign in text for sign in "%％割") and any(word in text for word in _BAND_WORDS)
 
@@ -310,7 +310,7 @@ def _join_bands(bands: list[Band]) -> list[Band]:
         upper_band, lower_band = joined[index], joined[index + 1]
         low = upper_band.rate.lower if upper_band.rate else None
         high = lower_band.rate.upper if lower_band.rate else None
-        if low and high and is_gap_of_rounding(high.value, low.value):
+        if low and high and _is_gap_of_rounding(high.value, low.value):
             # Bands in whole numbers (100%~, 80~99%): what lies between 99 and 100 has not reached 100.
             high = Edge(low.value, not low.inclusive, high.evidence)
         if low is None and high is not None and upper_band.rate:
@@ -323,7 +323,7 @@ def _join_bands(bands: list[Band]) -> list[Band]:
     return joined
 
 
-def is_gap_of_rounding(high: Fraction, low: Fraction) -> bool:
+def _is_gap_of_rounding(high: Fraction, low: Fraction) -> bool:
     """True for 99% and 100%, or 89.9% and 90%: ends of bands that leave out what rounding cannot show."""
     gap = low - high
     return gap == Fraction(1, 100) or (gap == Fraction(1, 1000) and low * 100 % 1 == 0)

@@ -36,7 +36,7 @@ _LONGEST = 60
 _FIGURES_AND_MARKS = (*FIGURES, Role.RATE, Role.MARK, Role.DIFFERENCE)
 
 
-def is_nameless(plan: Plan) -> bool:
+def _is_nameless(plan: Plan) -> bool:
     """True where no indicator has a name, nor a node above it."""
     return bool(plan.indicators) and not any(
         item.name or any(node.name for node in path) for path, item in plan.rows
@@ -45,7 +45,7 @@ def is_nameless(plan: Plan) -> bool:
 
 def name_by_line(plan: Plan, above: Sequence[str]) -> tuple[str, Amendment | None]:
     """The name that the line above gives to the one indicator of a table without names, and the change."""
-    if len(plan.indicators) != 1 or not is_nameless(plan):
+    if len(plan.indicators) != 1 or not _is_nameless(plan):
         return "", None
     lines = [line.strip() for line in above if line.strip() and not is_note(line)]
     lines = [line for line in lines if not match_unit_line(line)]
@@ -108,7 +108,7 @@ def describe_names(plan: Plan, name: str, place: Place) -> list[Finding]:
                 remedy="違う場合は、表に「指標」の列を設けて指標名を記入してください。",
             )
         ]
-    if not is_nameless(plan):
+    if not _is_nameless(plan):
         return []
     return [
         Finding(

@@ -30,7 +30,7 @@ _NAMES = (Role.INDICATOR, Role.LEVEL)
 def group_by_heading(table: Table) -> Table | None:
     """The table with the first heading as the group of its rows; None where it is an ordinary heading."""
     texts = [text for text in table.headings[0] if text.strip()]
-    if len(texts) != 1 or 0 in table.stated or not may_be_measure(texts[0]):
+    if len(texts) != 1 or 0 in table.stated or not _may_be_measure(texts[0]):
         return None
     if match_heading(texts[0]) or find_heading_year(texts[0]):
         return None
@@ -50,6 +50,6 @@ def group_by_heading(table: Table) -> Table | None:
     return replace_rows(table, headings, body)
 
 
-def may_be_measure(text: str) -> bool:
+def _may_be_measure(text: str) -> bool:
     """True for 入所定員数 and 【受診率（40歳以上）】: by their last letters they are what figures are of."""
     return _MEASURE.fullmatch(text.strip()) is not None

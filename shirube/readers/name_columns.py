@@ -190,7 +190,7 @@ def _find_content(found: list[ColumnRole], table: Table, *, of_any: bool = False
     # 指標値 across the left of a form heads no figures.
     figures = [item.index for item in found if item.role in FIGURES and sample(table, item.index)]
     contents = (one for one in found if one.role is Role.STATUS)
-    item = next((one for one in contents if of_any or any(map(is_content, table.headings[one.index]))), None)
+    item = next((one for one in contents if of_any or any(map(_is_content, table.headings[one.index]))), None)
     if item is None or not figures or item.index > min(figures):
         return None
     rows = [
@@ -215,12 +215,12 @@ def _find_content(found: list[ColumnRole], table: Table, *, of_any: bool = False
 def are_named_oddly(columns: Sequence[ColumnRole]) -> bool:
     """True where names stand below 区分 or 内容, or behind a column that only counts."""
     named = [item for item in columns if item.name]
-    if any(is_plain_item(item.title) or is_content(item.title) for item in named):
+    if any(is_plain_item(item.title) or _is_content(item.title) for item in named):
         return True
     return bool(named) and named[0] is not columns[0] and columns[0].role is Role.EXTRA
 
 
-def is_content(title: str) -> bool:
+def _is_content(title: str) -> bool:
     """True for 内容 and 支援内容: a column of texts, unless nothing else names the rows."""
     return _CONTENT.fullmatch("".join(title.split())) is not None
 

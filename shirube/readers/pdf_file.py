@@ -226,7 +226,7 @@ def _join_pages(
                 )
                 if id(part) not in feet and not repeated and not _PAGE_NUMBER.fullmatch(part.text):
                     since.append(part.text)
-            elif last is not None and first_on_page and number and _goes_on(last, part, since, joined):
+            elif last is not None and first_on_page and number and _goes_on(last, part, since):
                 since = _put_groups(last.table, since, joined)
                 at = len(last.table.rows)
                 headers = append_rows(last.table, part.table)
@@ -252,9 +252,7 @@ def _join_pages(
     return joined
 
 
-def _goes_on(
-    before: PageTable, after: PageTable, since: Sequence[str], joined: Sequence[str | DocumentTable]
-) -> bool:
+def _goes_on(before: PageTable, after: PageTable, since: Sequence[str]) -> bool:
     """The same columns at the same places; below notes and titles only a table without headings."""
     if not has_same_edges(before, after) or _begins_again(before.table, after.table):
         return False

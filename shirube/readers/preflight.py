@@ -51,7 +51,7 @@ def check_package(source: Source) -> list[Finding]:
             entries = package.infolist()
             _check_sizes(source, entries)
             _check_names(source, entries)
-            for name, head in _iter_xml_heads(source, package, entries):
+            for name, head in _iter_xml_heads(package, entries):
                 _check_document_type(source, name, head)
             return _find_external(source, package, entries)
     except BROKEN_ZIP as error:
@@ -98,9 +98,7 @@ def _check_names(source: Source, entries: list[zipfile.ZipInfo]) -> None:
             )
 
 
-def _iter_xml_heads(
-    source: Source, package: zipfile.ZipFile, entries: list[zipfile.ZipInfo]
-) -> Iterator[tuple[str, str]]:
+def _iter_xml_heads(package: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Iterator[tuple[str, str]]:
     """The beginning of each XML part as text, down to its first element."""
     for entry in entries:
         if not entry.filename.lower().endswith((".xml", ".rels", ".vml")):

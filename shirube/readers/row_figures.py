@@ -47,7 +47,6 @@ class RowFigures:
     def __init__(self, cells: RowCells, last_reported: FiscalYear | None) -> None:
         self._cells = cells
         self._last = last_reported.start if last_reported else 0
-        self._has_unreadable = False
         self.unreadable: set[int] = set()
         self.has_units = False
         self.targets = self._read_targets()

@@ -79,7 +79,7 @@ def _find(table: Table, column: int, roles: Mapping[int, Role]) -> _Split | None
     years = "".join(last[mention.start : mention.end] for mention in find_fiscal_years(last))
     if role is not Role.MARK:
         return _Split(_FIGURE_FIRST, (*upper, last), (*upper, f"{years} {heading_word(Role.MARK)}".strip()))
-    kind = _find_kind(table, column, roles, texts)
+    kind = _find_kind(table, roles, texts)
     return _Split(_FIGURE_FIRST, (*upper, f"{years} {heading_word(kind)}".strip()), (*upper, last))
 
 
@@ -90,7 +90,7 @@ def _is_figure(text: str) -> bool:
         return False
 
 
-def _find_kind(table: Table, column: int, roles: Mapping[int, Role], texts: Sequence[str]) -> Role:
+def _find_kind(table: Table, roles: Mapping[int, Role], texts: Sequence[str]) -> Role:
     """What the figures below 達成状況 are: rates where they are plain percentages and the targets are not."""
     if Role.ACTUAL in roles.values():
         return Role.RATE

@@ -68,7 +68,7 @@ def count_repeated(
         return 0
     if any(one[0] != other[0] for one, other in zip(left.rows, right.rows, strict=True)):
         return 0
-    ours, theirs = list_columns(left), list_columns(right)
+    ours, theirs = _list_columns(left), _list_columns(right)
     kept = 0
     while kept < min(len(ours), len(theirs)) and ours[kept] == theirs[kept]:
         kept += 1
@@ -84,7 +84,7 @@ def count_repeated(
     return 0 if any(column[:headings] in known for column in theirs[kept:]) else kept
 
 
-def list_columns(table: DocumentTable) -> list[Sequence[Raw]]:
+def _list_columns(table: DocumentTable) -> list[Sequence[Raw]]:
     """The columns of a table; short rows end them all."""
     return list(zip(*table.rows, strict=False))
 

@@ -55,13 +55,13 @@ def build_tree(table: Table, columns: Sequence[UnderstoodColumn]) -> BuiltTree:
     cells = RowCells(table.grid, columns, table.body)
     findings: list[Finding] = []
     drafts, remarks = _build_drafts(cells, findings)
-    builder = IndicatorBuilder(cells, find_last_reported(table.body, cells), findings)
+    builder = IndicatorBuilder(cells, _find_last_reported(table.body, cells), findings)
     finisher = _Finisher(builder)
     nodes = tuple(finisher.finish(draft, str(number)) for number, draft in enumerate(drafts, 1))
     return BuiltTree(nodes, builder.bodies, finisher.rows, tuple(findings), tuple(remarks))
 
 
-def find_last_reported(body: Sequence[int], cells: RowCells) -> FiscalYear | None:
+def _find_last_reported(body: Sequence[int], cells: RowCells) -> FiscalYear | None:
     """The latest year in which any row has an actual or a mark; later years have not come yet.
 
     A dash is neither: tables fill the years to come with them.

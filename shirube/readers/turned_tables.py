@@ -169,7 +169,7 @@ def _make_block(
     corner = texts[heads[-1]][label]
     is_group = bool(corner) and not is_corner(corner)
     block = _Block(tuple(heads), tuple(rows), label, columns, is_group)
-    names = [" ".join(_names_of(grid, texts, block, column)) for column in columns]
+    names = [" ".join(_names_of(texts, block, column)) for column in columns]
     if not names or not all(names) or not _hold_figures(texts, block):
         return None
     return block if _is_clear(texts, block, is_joined=is_joined) else None
@@ -242,7 +242,7 @@ def _role_of(label: str) -> Role | None:
     return word.role if word else None
 
 
-def _names_of(grid: Grid, texts: _Lines, block: _Block, column: int) -> list[str]:
+def _names_of(texts: _Lines, block: _Block, column: int) -> list[str]:
     """The headings of a column top down, those of a merge or of a group carried across."""
     found = []
     for place, row in enumerate(block.heads):
@@ -290,7 +290,7 @@ def _turn_block(grid: Grid, texts: _Lines, block: _Block) -> list[list[Cell | st
     lines: list[list[Cell | str]] = [[*["施策" for _ in group], *titles, *labels]]
     before: list[str] = []
     for column in block.columns:
-        headings = _names_of(grid, texts, block, column)
+        headings = _names_of(texts, block, column)
         own = headings[: len(names)]
         cells: list[Cell | str] = [
             _name_cell(texts, row, column, text, title)
