@@ -34,19 +34,19 @@ _WORDS = frozenset(("年度", "合計", "小計", "総計", "累計", "平均"))
 
 def close_spaces(grid: Grid) -> Grid:
     """The grid with its cells stripped and such words closed; the grid itself where it has none."""
-    rows = [_close_row(row, texts) for row, texts in zip(grid.rows, grid.texts, strict=True)]
+    rows = list(map(_close_row, grid.rows, grid.texts, grid.wholes))
     return grid if all(map(is_, rows, grid.rows)) else replace(grid, rows=rows)
 
 
-def _close_row(row: Sequence[Raw], texts: Sequence[str]) -> Sequence[Raw]:
+def _close_row(row: Sequence[Raw], texts: Sequence[str], whole: str) -> Sequence[Raw]:
     """The row itself where nothing is to be taken out of it."""
-    # All texts of a row as one: most have no space in them.
-    whole = "".join(texts)
     if " " not in whole and "　" not in whole and "\n" not in whole:
         return row
-    if not any(map(_is_spaced, texts)):
-        return row
-    return [_close(cell) if isinstance(cell, str) else cell for cell in row]
+    for cell in texts:
+        # Asked here and not by a function: every text of a large table passes.
+        if (" " in cell or "　" in cell or "\n" in cell) and _is_spaced(cell):
+            return [_close(one) if isinstance(one, str) else one for one in row]
+    return row
 
 
 def _is_spaced(cell: str) -> bool:

@@ -103,6 +103,11 @@ class Grid(Struct, frozen=True, kw_only=True, dict=True):
         # To compare an exact number with a text takes ten times as long as to see that it is none.
         return [[cell for cell in row if cell.__class__ is str] for row in self.rows]
 
+    @cached_property
+    def wholes(self) -> list[str]:
+        """Of each row its texts as one: whether a sign occurs at all is seen at one look."""
+        return list(map("".join, self.texts))
+
     def place(self, row: int, column: int) -> Place:
         """Where a cell is, in the words of the people who made the file."""
         there = column + self.left

@@ -29,7 +29,7 @@ _RADICALS = "⺟母⺠民⺬示⻁虎⻄西⻆角⻑長⻘青⻝食⻞食⻣骨�
 def drop_invisible(grid: Grid) -> Grid:
     """The grid without characters that have no shape or a false one; nothing that a person sees changes."""
     # One look at all texts as one: nearly every grid is left as it is.
-    whole = "".join(map("".join, grid.texts))
+    whole = "".join(grid.wholes)
     # One after the other: seeking a sign takes a tenth of looking at each letter.
     if not any(map(whole.__contains__, _INVISIBLE)) and not _OTHER.search(whole):
         return grid

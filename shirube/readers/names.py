@@ -20,6 +20,8 @@ _LABEL = late_pattern(r"【([^】]{0,100})】")
 _PAGE = late_pattern(r"[PpＰｐ]{1,2}[.．]?\s*[\d０-９]+(?:\s*[-~～〜―]\s*[\d０-９]+)?[)）]?\Z")
 _PAGE_IN_WORDS = late_pattern(r"(?<![\d０-９])[\d０-９]++(?:頁|ページ)[)）]?\Z")
 _OPEN, _CLOSE = "(（〔［[〈", ")）〕］]〉"
+_PAIRS = dict(zip(_CLOSE, _OPEN, strict=True))
+_PARENTHESES = frozenset(_OPEN + _CLOSE)
 # 「課題：」 and 「【今後の課題】：」 open the list of issues, and so does 「【課題】」 without a colon.
 _ISSUE = "課題"
 _BEHIND_ISSUE = late_pattern(r"(?:等|点)?】?\s*[:：]\s*")
@@ -78,9 +80,9 @@ def _split_page(text: str) -> tuple[str, str]:
 
 def _find_opening(text: str) -> int:
     """Where the parenthesis that closes a text opens; -1 where none does."""
-    end = len(text) - 1
-    last = max(text.rfind(sign, 0, end) for sign in _OPEN)
-    if last > max(text.rfind(sign, 0, end) for sign in _CLOSE):
+    # Nearly always the last parenthesis of that kind has no other within.
+    last = text.rfind(_PAIRS[text[-1]], 0, -1)
+    if last >= 0 and _PARENTHESES.isdisjoint(text[last + 1 : -1]):
         return last
     depth = 0
     for index in range(len(text) - 1, -1, -1):

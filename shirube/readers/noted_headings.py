@@ -32,15 +32,19 @@ _FEWEST = 2
 
 def bare_headings(grid: Grid) -> Grid:
     """The grid with its headings and labels without such signs; the grid itself where none has any."""
-    rows = [_bare_row(row, texts) for row, texts in zip(grid.rows, grid.texts, strict=True)]
+    # One look at all texts as one: of the signs nearly every grid has one or two, in a few of its rows.
+    whole = "".join(grid.wholes)
+    signs = [sign for sign in _FIRST_SIGNS if sign in whole]
+    if not signs:
+        return grid
+    rows = [
+        _bare_row(row, texts) if any(map(line.__contains__, signs)) else row
+        for row, texts, line in zip(grid.rows, grid.texts, grid.wholes, strict=True)
+    ]
     return grid if all(map(is_, rows, grid.rows)) else replace(grid, rows=rows)
 
 
 def _bare_row(row: Sequence[Raw], texts: Sequence[str]) -> Sequence[Raw]:
-    # All texts of a row as one: most have no such sign in them.
-    whole = "".join(texts)
-    if not any(map(whole.__contains__, _FIRST_SIGNS)):
-        return row
     if not any(map(_may_be_signed, texts)) or count_filled(row) < _FEWEST:
         return row
     return [_bare(cell) if isinstance(cell, str) and _may_be_signed(cell) else cell for cell in row]
