@@ -62,10 +62,11 @@ def _list_named(read: ReadPlan) -> list[tuple[str, Indicator]]:
 
 
 def _is_count(name: str, item: Indicator) -> bool:
-    bare = name.rstrip(")）").split("(")[0].split("（")[0].rstrip()
-    if len(name) > _LONGEST_NAME or not bare.endswith(_ENDS):
+    # Nearly every indicator has figures; that is seen before its name is taken apart.
+    if item.targets or item.actuals or item.baseline or len(name) > _LONGEST_NAME:
         return False
-    if item.targets or item.actuals or item.baseline:
+    bare = name.rstrip(")）").split("(")[0].split("（")[0].rstrip()
+    if not bare.endswith(_ENDS):
         return False
     marks = _list_marks(item)
     is_number = bool(marks) and all(parse_reading(mark).quantity is not None for mark in marks)
