@@ -17,6 +17,7 @@ from shirube.core.form import AIMS, Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_years import find_cell_year
+from shirube.readers.direction_words import parse_direction
 from shirube.readers.headings import match_heading
 from shirube.readers.judgements import parse_judgement
 from shirube.readers.kind_pairs import is_kind_pairs, read_kind_pairs
@@ -277,7 +278,9 @@ def _take(found: BlockLabels, label: str, text: str, cell: Cell) -> bool:
     if word is None or word.role not in _BESIDE or match_heading(text):
         return False
     year = next((mention.year for mention in find_fiscal_years(label)), None)
-    if word.role is Role.LEVEL:
+    if word.role is Role.LEVEL and "方向" in label and parse_direction(text):
+        found.single.setdefault(Role.DIRECTION, cell)  # 方向 | ⇩ is that of the indicator, and no group
+    elif word.role is Role.LEVEL:
         found.nodes = (*found.nodes, text)
     elif word.role in AIMS:
         year = year or find_cell_year(text)

@@ -21,6 +21,7 @@ from shirube.readers.block_labels import read_labels, says_no_unit
 from shirube.readers.corner_names import find_name_in_corner
 from shirube.readers.grid import Grid
 from shirube.readers.group_lines import GroupPath, spread_lines
+from shirube.readers.heading_dates import join_dates_below
 from shirube.readers.kind_columns import find_rates, kinds_of
 from shirube.readers.kind_pairs import find_reported_year
 from shirube.readers.line_blocks import Block, find_blocks, group_blocks
@@ -74,6 +75,7 @@ def find_line_tables(grid: Grid) -> list[LineTable]:
     """
     texts = [[cell_text(grid, row, column) for column in range(grid.width)] for row in range(grid.height)]
     join_unit_labels(texts)
+    join_dates_below(texts)
     tables = [_read_group(texts, group) for group in group_blocks(find_blocks(texts))]
     return [table for table in tables if table.records and not _holds_rate_alone(table)]
 
