@@ -56,7 +56,7 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe =
         visible = [grid for grid in visible if grid.name == PRINTED]
     found: list[ReadPlan] = []
     shown, unnamed = _show(visible, recipe)
-    stacked = stack_sheets(shown)
+    stacked = _stack(shown)
     joined: list[Grid] = []
     # The rows that a recipe leaves out or puts in are those of each table.
     if len(stacked) > 1 and not recipe.skip_rows and not recipe.inserts:
@@ -112,6 +112,15 @@ def _show(grids: Sequence[Grid], recipe: LayoutRecipe) -> tuple[list[Grid], list
 
         shown = [lower_side_labels(grid) for grid in shown]
     return shown, said
+
+
+def _stack(grids: list[Grid]) -> list[Grid]:
+    """Tables of labels with those below them, and copies of one form below one another."""
+    if len(grids) > 1 and not grids[0].lettered:
+        from shirube.readers.form_parts import stack_forms
+
+        grids = stack_forms(grids)
+    return stack_sheets(grids)
 
 
 def _may_have_side_labels(grid: Grid) -> bool:

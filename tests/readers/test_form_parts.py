@@ -1,0 +1,53 @@
+"""Labels in a table of their own reach the figures of the table below it."""
+
+from __future__ import annotations
+
+from shirube.readers.form_parts import stack_forms
+from shirube.readers.grid import Grid
+from shirube.readers.grids_as_plans import read_grids_as_plans
+
+FIGURES = "区分|R3|R5|R6\n目標|－|{0}|{1}\n実績|{2}|{3}|{4}"
+
+
+def make_grid(name: str, text: str) -> Grid:
+    rows = [[cell.strip() for cell in line.split("|")] for line in text.split("\n")]
+    return Grid(file="調書.docx", name=name, rows=rows, lettered=False)
+
+
+def make_form(number: int, label: str, *figures: str) -> list[Grid]:
+    return [
+        make_grid(f"表{number}", f"施策|子育て支援|指標名|{label}\n単位|件|担当課|企画課"),
+        make_grid(f"表{number + 1}", FIGURES.format(*figures)),
+    ]
+
+
+def test_forms_of_two_tables_have_their_names_and_figures() -> None:
+    grids = [
+        *make_form(1, "相談件数", "30", "35", "28", "31", "36"),
+        *make_form(3, "講座の開催数", "5", "7", "3", "6", "7"),
+    ]
+
+    plans = read_grids_as_plans(grids, "調書.docx")
+
+    figures = {
+        item.name: ([one.reading.text for one in item.targets if one.reading.quantity], item.unit)
+        for plan in plans
+        for item in plan.plan.indicators
+    }
+    assert figures == {"相談件数": (["30", "35"], "件"), "講座の開催数": (["5", "7"], "件")}
+
+
+def test_a_cell_below_labels_is_named_by_its_own_table() -> None:
+    (whole,) = stack_forms(make_form(1, "相談件数", "30", "35", "28", "31", "36"))
+
+    assert whole.height == 5
+    assert (whole.place(1, 0).sheet, whole.place(3, 2).sheet) == ("表1", "表2")
+    assert whole.rows[3][2] == "30"
+
+
+def test_a_table_without_names_in_its_labels_stays_apart() -> None:
+    labels = make_grid("表1", "担当課|企画課\n単位|件")
+    figures = make_grid("表2", FIGURES.format("30", "35", "28", "31", "36"))
+
+    assert stack_forms([labels, figures]) == [labels, figures]
+    assert stack_forms([figures, labels]) == [figures, labels]
