@@ -14,14 +14,13 @@ from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width, parse_fiscal_year
-from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.document_dates import strip_document_dates
 from shirube.readers.grid import Grid, Raw
 from shirube.readers.grid_rows import count_filled, filled_cells
 from shirube.readers.heading_rows import is_heading_cell
-from shirube.readers.headings import LAST_YEAR, THIS_YEAR, find_heading_year, match_heading
-from shirube.readers.line_words import find_context, find_era, match_kind, parse_bare_year, parse_year_cell
+from shirube.readers.headings import find_heading_year, match_heading
+from shirube.readers.line_words import find_context, find_era, parse_bare_year, parse_year_cell
 from shirube.readers.years_running_on import read_running_on
 
 # Headings stand near the top; a table further down repeats what stands here.
@@ -30,9 +29,6 @@ _LOOKED_AT = 60
 _LONGEST_ERA = 8
 _ERA_NAMES = ("令和", "平成", "昭和")
 _ERAS = frozenset(_ERA_NAMES)
-_BEFORE, _AFTER = ("前", "昨"), ("来", "次", "翌")
-_OF_THIS_YEAR = frozenset(("今年度", "本年度"))
-_RELATIVE = late_pattern(r"(?P<when>[前昨今本来次翌])年度の?(?P<kind>.{2,5})")
 _FIRST_YEARS = frozenset(("元", "元年", "元年度"))
 # The last years of an era as tables count them, and the era that followed.
 _LAST_YEARS = {"昭和": (63, 64), "平成": (30, 31)}
@@ -58,6 +54,8 @@ _NEAR = 5
 _OTHERS = 2
 # ①26年度目標値: what counts the columns of a formula is no digit of the year behind it.
 _COUNTS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+# First letters of 前年度, 昨年度, 今年度 and of all other words for a year beside another.
+_RELATIVE_SIGNS = frozenset("前昨今本当来次翌")
 
 
 def write_out_bare_years(grid: Grid, near: FiscalYear | None = None) -> tuple[Grid, tuple[Finding, ...]]:
@@ -85,9 +83,7 @@ def write_out_bare_years(grid: Grid, near: FiscalYear | None = None) -> tuple[Gr
                 or _find_era(cells)
                 or _find_era_below(grid, row),
             )
-            or _read_relative(cells, context)
-            or (_read_relative_kinds(cells, _find_title_year(grid, row)) if _says_this_year(cells) else {})
-            or _read_year_before(cells)
+            or _read_relative_years(grid, row, context)
         )
         context = _find_next_context(filled_cells(cells), context)
         for column, (text, year) in years.items():
@@ -101,6 +97,17 @@ def write_out_bare_years(grid: Grid, near: FiscalYear | None = None) -> tuple[Gr
         written.setdefault(row, set()).add(column)
     _write_repeated(grid, rows, written)
     return replace(grid, rows=rows), (_say(grid, found),)
+
+
+def _read_relative_years(
+    grid: Grid, row: int, context: FiscalYear | None
+) -> dict[int, tuple[str, FiscalYear]]:
+    """前年度 beside 今年度 and the like; hardly any table has such words, and needs their module."""
+    if not any(cell.strip()[:1] in _RELATIVE_SIGNS for cell in grid.texts[row]):
+        return {}
+    from shirube.readers.relative_years import read_relative_years
+
+    return read_relative_years(grid, row, context)
 
 
 def _write_repeated(grid: Grid, rows: list[list[Raw]], written: Mapping[int, set[int]]) -> None:
@@ -382,70 +389,6 @@ def _count_first_years(cells: Sequence[Raw]) -> int:
         sum(1 for _ in itertools.takewhile(lambda pair: pair[1] == f"{pair[0]}年度", enumerate(run[1:], 2)))
         + 1
     )
-
-
-def _read_relative(cells: Sequence[Raw], context: FiscalYear | None) -> dict[int, tuple[str, FiscalYear]]:
-    """前年度 and 今年度 beside one another; one alone may head anything of that year."""
-    words = {column: "".join(cell.split()) for column, cell in enumerate(cells) if isinstance(cell, str)}
-    last = [column for column, word in words.items() if word in LAST_YEAR]
-    this = [column for column, word in words.items() if word in THIS_YEAR]
-    year = find_context(filled_cells(cells)) or context if last and this else None
-    if year is None:
-        return {}
-    told = {**dict.fromkeys(last, year - 1), **dict.fromkeys(this, year)}
-    return {column: (own.render(), own) for column, own in told.items()}
-
-
-def _says_this_year(cells: Sequence[Raw]) -> bool:
-    return sum(isinstance(cell, str) and cell[:3] in _OF_THIS_YEAR for cell in cells) > 1
-
-
-def _find_title_year(grid: Grid, row: int) -> FiscalYear | None:
-    """The only year of the lines above that fill one cell: years in tables are those of anything."""
-    lines = (filled_cells(line) for line in grid.rows[:row] if count_filled(line) == 1)
-    years = {mention.year for cells in lines for text in cells for mention in find_fiscal_years(text)}
-    return years.pop() if len(years) == 1 else None
-
-
-def _read_relative_kinds(
-    cells: Sequence[Raw], context: FiscalYear | None
-) -> dict[int, tuple[str, FiscalYear]]:
-    """前年度実績 | 今年度目標 | 今年度実績 | 来年度目標, where both figures of this year are told."""
-    if context is None:
-        return {}
-    words = {column: "".join(str(cell).split()) for column, cell in enumerate(cells) if cell != ""}
-    found: dict[int, tuple[str, FiscalYear]] = {}
-    this: set[Role] = set()
-    for column, word in words.items():
-        match = _RELATIVE.fullmatch(word)
-        kind = match_kind(match["kind"]) if match else None
-        if match is None or kind not in (Role.TARGET, Role.ACTUAL):
-            continue
-        step = -1 if match["when"] in _BEFORE else 1 if match["when"] in _AFTER else 0
-        this |= {kind} if step == 0 else set()
-        found[column] = (f"{(context + step).render()}{match['kind']}", context + step)
-    return found if this == {Role.TARGET, Role.ACTUAL} else {}
-
-
-def _read_year_before(cells: Sequence[Raw]) -> dict[int, tuple[str, FiscalYear]]:
-    """前年度実績 beside 令和5年度目標 and 令和5年度実績: no other year is named."""
-    words = {column: cell for column, cell in enumerate(cells) if isinstance(cell, str) and cell}
-    matches = {
-        column: match
-        for column, text in words.items()
-        if text.lstrip()[:1] in _BEFORE and (match := _RELATIVE.fullmatch("".join(text.split())))
-    }
-    if len(matches) != 1:
-        return {}
-    ((column, match),) = matches.items()
-    named = {text: year for text in words.values() if (year := find_heading_year(text))}
-    kinds = {word.role for text in named if (word := match_heading(text))}
-    if len(set(named.values())) != 1 or not kinds >= {Role.TARGET, Role.ACTUAL}:
-        return {}
-    if match_kind(match["kind"]) is not Role.ACTUAL:
-        return {}
-    year = next(iter(named.values())) - 1
-    return {column: (f"{year.render()}{match['kind']}", year)}
 
 
 def _say(grid: Grid, found: Sequence[tuple[int, int, str, FiscalYear]]) -> Finding:
