@@ -216,8 +216,11 @@ def _join_pages(
     since: list[str] = []
     edges: dict[int, Sequence[float]] = {}
     dropped = 0
+    opening: PageTable | None = None
     for number, page in enumerate(pages):
         first_on_page = True
+        is_next_form = _is_next_form(opening, last, page)
+        opening = next((part for part in page.parts if isinstance(part, PageTable)), opening)
         for part in page.parts:
             if isinstance(part, Line):
                 repeated = number > 0 and running[part.text, round(part.top)] > 1
@@ -226,7 +229,7 @@ def _join_pages(
                 )
                 if id(part) not in feet and not repeated and not _PAGE_NUMBER.fullmatch(part.text):
                     since.append(part.text)
-            elif last is not None and first_on_page and number and _goes_on(last, part, since):
+            elif last and first_on_page and number and not is_next_form and _goes_on(last, part, since):
                 since = _put_groups(last.table, since, joined)
                 at = len(last.table.rows)
                 headers = append_rows(last.table, part.table)
@@ -263,6 +266,15 @@ def _goes_on(before: PageTable, after: PageTable, since: Sequence[str]) -> bool:
     if len(since) > _MOST_LINES_BETWEEN or not all(is_note(line) or is_title(line) for line in since):
         return False
     return bool(count_heading_rows(before.table)) and not count_heading_rows(after.table)
+
+
+def _is_next_form(opening: PageTable | None, last: PageTable | None, page: PageParts) -> bool:
+    """True where a form of several tables fills each page: it begins as ``opening``, the page before, did."""
+    first = next((part for part in page.parts if isinstance(part, PageTable)), None)
+    if first is None or opening is None or last is None or opening.table is last.table:
+        return False
+    one, other = opening.table.rows[0], first.table.rows[0]
+    return bool(one[0]) and one[0] == other[0] and [*one] != [*other]
 
 
 def _begins_again(before: DocumentTable, after: DocumentTable) -> bool:

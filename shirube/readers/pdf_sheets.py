@@ -41,7 +41,7 @@ def put_on_sheets(
             (run if run else result).append(part)
             continue
         own = edges.get(id(part), ())
-        if run and not _is_of_sheet(shared, own):
+        if run and (not _is_of_sheet(shared, own) or _begins_again(run, part)):
             result += _make_sheet(run, shared, edges)
             run = []
         shared = _unite(shared, own) if run else own
@@ -55,6 +55,13 @@ def _is_of_sheet(one: Edges, other: Edges) -> bool:
         return False
     shared = sum(_find_near(one, edge) is not None for edge in other)
     return shared >= min(len(one), len(other), _FEWEST_SHARED)
+
+
+def _begins_again(run: Sequence[str | DocumentTable], part: DocumentTable) -> bool:
+    """True where the next form of the same kind begins: 事業名 stands first again."""
+    first = next((one for one in run if isinstance(one, DocumentTable)), part)
+    labels = [str(one.rows[0][0]) if one.rows and one.rows[0] else "" for one in (first, part)]
+    return bool(labels[0]) and labels[0] == labels[1]
 
 
 def _find_near(edges: Edges, edge: float) -> int | None:

@@ -361,6 +361,29 @@ def test_a_form_on_each_page_begins_again_and_goes_on_with_none() -> None:
     assert [grid.rows[0][1] for grid in grids] == ["農家", "林家"]
 
 
+def test_a_form_of_several_tables_on_each_page_is_a_sheet_of_its_own() -> None:
+    parts = (
+        "事業名 | {0}の育成 | 担当課 | 農政課",
+        "指標 | 区分 | R5 | R6\n{0}の数 | 目標 | 40 | 45\n | 実績 | 41 | 44",
+        "総合評価 | {1} | 今後 | 継続",
+    )
+    tables = [
+        "#v(12pt)\n".join(
+            set_table(part.format(*one), "90pt, 90pt, 60pt, 60pt", "stroke: 0.5pt") for part in parts
+        )
+        for one in (("農家", "A"), ("林家", "B"), ("漁家", "C"))
+    ]
+
+    grids = read_typeset("#pagebreak()\n".join(tables)).grids
+
+    assert [(grid.rows[0][1], grid.rows[-1][1]) for grid in grids] == [
+        ("農家の育成", "A"),
+        ("林家の育成", "B"),
+        ("漁家の育成", "C"),
+    ]
+    assert [grid.height for grid in grids] == [5, 5, 5]
+
+
 def test_what_the_parser_remarks_about_fonts_is_not_printed(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

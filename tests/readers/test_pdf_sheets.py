@@ -56,3 +56,13 @@ def test_what_stands_before_and_behind_a_sheet_is_kept_in_its_order() -> None:
     assert (before, behind) == ("令和6年度 調書", "※ 見込みを含む。")
     assert isinstance(sheet, DocumentTable)
     assert len(sheet.rows) == 5
+
+
+def test_the_next_form_is_another_sheet() -> None:
+    forms = [make_table(text) for _ in range(2) for text in (LABELS, FIGURES)]
+    edges = {id(one): [50.0, 120.0, 180.0, 240.0, 300.0] for one in forms[1::2]}
+    edges |= {id(one): [50.0, 120.0, 300.0] for one in forms[::2]}
+
+    sheets = put_on_sheets(forms, edges)
+
+    assert [len(sheet.rows) for sheet in sheets if isinstance(sheet, DocumentTable)] == [5, 5]
