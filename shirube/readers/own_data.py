@@ -23,6 +23,8 @@ _TARGET, _ACTUAL, _MARK = "目標値の表記", "実績値の表記", "公表評
 _COMPUTED, _DECIDED, _REASON = "算定評価", "決定評価", "決定の理由"
 _STATUS, _ISSUES = "実施状況", "課題"
 _NEEDED = frozenset((KEY_HEADING, YEAR_HEADING, KIND_HEADING, _LABELS, _NAME, _TARGET, _ACTUAL, _MARK))
+# Goal, actual, mark and text.
+_COLUMNS_OF_YEAR = 4
 # What a CSV puts before a text that a spreadsheet would take for a formula.
 _GUARD = "'"
 _GUARDED = frozenset("=+-@\t\r\n\0＝＋－＠")
@@ -49,12 +51,11 @@ def join_data_rows(grid: Grid) -> tuple[Grid, Finding] | None:
         return None
     table = _DataTable(grid, top)
     found = table.group()
-    if not found:
+    # Asked before anything is written: 50,000 keys in 300 years would fill the memory.
+    years = {year for one in found for year in one.years}
+    if not found or not may_hold(2 * len(found), grid.width + len(years) * _COLUMNS_OF_YEAR):
         return None
-    rows = table.write(found)
-    if not may_hold(len(rows), max(map(len, rows))):
-        return None
-    return rewrite_grid(grid, rows), _say(grid)
+    return rewrite_grid(grid, table.write(found)), _say(grid)
 
 
 class _DataTable:

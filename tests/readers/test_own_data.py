@@ -142,3 +142,11 @@ def test_rows_without_a_key_or_a_year_are_no_indicators() -> None:
     assert join_data_rows(make_grid({"指標キー": "", "年度（西暦）": "2023"})) is None
     lines = join({"年度（西暦）": "不明", "目標値の表記": "12人"})
     assert all("令和" not in str(head) for head in lines[1])
+
+
+def test_more_years_than_a_table_can_hold_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before any row is written: thousands of keys in hundreds of years would fill the memory."""
+    rows = [{"指標キー": str(key), "年度（西暦）": str(1900 + key)} for key in range(200)]
+    monkeypatch.setattr("shirube.readers.own_data._DataTable.write", None)
+
+    assert join_data_rows(make_grid(*rows)) is None
