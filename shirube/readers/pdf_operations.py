@@ -82,6 +82,7 @@ class _Reader:
                 continue  # the end
             token = match[kind]
             if kind == "real":
+                # A place on paper, as pdfminer has it; the figures of a plan are texts, read exactly later.
                 self.objects.append(float(token))
             elif kind == "whole":
                 self.objects.append(int(token))
