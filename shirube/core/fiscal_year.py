@@ -57,7 +57,9 @@ _KANJI_DATE = late_pattern(
     r"(?:年(?P<month>十[一二]?|[一二三四五六七八九])月"
     r"(?:(?P<day>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日)?)?"
 )
-_COUNTS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+# Signs that count lines and columns, in their order; folding their width would make plain digits of them.
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_COUNTS = frozenset(CIRCLED)
 # Columns and parts are counted right before a figure or a year: ①26年度, ②R5.
 _COUNT_BEFORE = late_pattern(r"[①-⑳](?=[\dMTSHRＭＴＳＨＲ明大昭平令])")
 # A year whose era the reader must know from elsewhere. 3年間, 5年で and 2年目 are spans, not years; behind a

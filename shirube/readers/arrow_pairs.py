@@ -18,7 +18,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
+from shirube.core.fiscal_year import CIRCLED, FiscalYear, find_fiscal_years, fold_width
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
@@ -26,7 +26,6 @@ from shirube.readers.chain_parts import ARROWS, has_arrow
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.headings import find_heading_year, match_heading
-from shirube.readers.line_words import CIRCLED
 from shirube.readers.records import heading_word
 from shirube.readers.rewritten_grid import Cell, rewrite_grid
 from shirube.readers.rewritten_table import Line, line_of

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level
-from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width, parse_fiscal_year
+from shirube.core.fiscal_year import CIRCLED, FiscalYear, find_fiscal_years, fold_width, parse_fiscal_year
 from shirube.core.pattern import late_pattern
 from shirube.readers.document_dates import strip_document_dates
 from shirube.readers.grid import Grid, Raw
@@ -53,7 +53,7 @@ _FURTHEST = 15
 _NEAR = 5
 _OTHERS = 2
 # ①26年度目標値: what counts the columns of a formula is no digit of the year behind it.
-_COUNTS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_COUNTS = frozenset(CIRCLED)
 # First letters of 前年度, 昨年度, 今年度 and of all other words for a year beside another.
 _RELATIVE_SIGNS = frozenset("前昨今本当来次翌")
 

@@ -16,14 +16,13 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from shirube.core.finding import Finding, Level
-from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
+from shirube.core.fiscal_year import CIRCLED, FiscalYear, find_fiscal_years, fold_width
 from shirube.core.form import Role
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Missing
 from shirube.readers.grid import Grid, Raw
 from shirube.readers.grid_rows import filled_cells
-from shirube.readers.line_words import CIRCLED
 from shirube.readers.records import heading_word
 from shirube.readers.rewritten_grid import Cell, RewrittenGrid, rewrite_grid
 from shirube.readers.values import cell_text

@@ -17,10 +17,10 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from shirube.core.finding import Finding, Level
+from shirube.core.fiscal_year import CIRCLED
 from shirube.core.notation import parse_reading
 from shirube.core.notation_words import DASHES
 from shirube.core.pattern import late_pattern
-from shirube.readers.line_words import CIRCLED
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.rewritten_table import Line, replace_rows
 from shirube.readers.table import Table

@@ -14,9 +14,9 @@ from itertools import pairwise
 from msgspec import Struct
 
 from shirube.core.finding import Finding
+from shirube.core.fiscal_year import CIRCLED
 from shirube.readers.grid import Grid
 from shirube.readers.layout_recipe import LayoutRecipe
-from shirube.readers.line_words import CIRCLED
 from shirube.readers.side_by_side import split_side_by_side
 
 # Rows looked at: a table shows what it is near its top.

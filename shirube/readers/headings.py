@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
+from shirube.core.fiscal_year import CIRCLED, FiscalYear, find_fiscal_years, fold_width
 from shirube.core.form import AIMS, Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.heading_words import HEADING_WORDS, PLAIN_HEADINGS, HeadingWord
@@ -60,7 +60,7 @@ _OF_INDICATOR = late_pattern(
 )
 # Columns are counted so, before or behind their heading: ①目標値, 平成16年度①.
 _COUNTED = late_pattern(r"^\s*[①-⑳]|(?<=「)[①-⑳]|[①-⑳]\s*$")
-_CIRCLED = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_CIRCLED = frozenset(CIRCLED)
 # Columns that a formula speaks of: 計画額a, 決算額(b).
 _LETTERED = late_pattern(r"(?<=[値額量画標績算])(?:[A-Za-z]|\([A-Za-z]\))$")
 # ③－① and ②／① are formulas of counted columns.

@@ -16,8 +16,6 @@ from shirube.core.pattern import late_pattern
 from shirube.readers.document_dates import strip_document_dates
 from shirube.readers.headings import match_heading
 
-# Signs that count lines and columns, in their order; folding their width would make plain digits of them.
-CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _YEAR_DIGITS = 4
 _LONGEST_MARK = 3
 # Lines of one indicator below one another: 目標 / 実績 / 達成率 / 評価.

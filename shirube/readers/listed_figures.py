@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from shirube.core.fiscal_year import fold_width
+from shirube.core.fiscal_year import CIRCLED, fold_width
 from shirube.core.form import FIGURES, Role
 from shirube.core.notation import parse_reading, split_name_and_quantity
 from shirube.core.notation_words import DASHES
@@ -29,7 +29,7 @@ from shirube.readers.values import cell_text
 
 # Between two of a list: a comma or a line, and the number or the dot before the next.
 _BETWEEN = late_pattern(r"[、;；\n]|(?=[①-⑳])|\s(?=[・●○■])")
-_SIGNS = frozenset("、;；\n・●○■①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_SIGNS = frozenset("、;；\n・●○■" + CIRCLED)
 _COUNT = late_pattern(r"[①-⑳]\s*|[(（]\d{1,2}[)）]\s*|[・●○■\-]\s*")
 _DIGIT = late_pattern(r"\d")
 _MAY_LIST = (None, Missing.UNREADABLE, Missing.SEVERAL)

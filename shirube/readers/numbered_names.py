@@ -14,12 +14,12 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from shirube.core.fiscal_year import fold_width
+from shirube.core.fiscal_year import CIRCLED, fold_width
 from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.readers.grid import Grid
 from shirube.readers.headings import match_heading
-from shirube.readers.line_words import CIRCLED, is_name_label, match_kind
+from shirube.readers.line_words import is_name_label, match_kind
 from shirube.readers.name_units import find_name_unit
 from shirube.readers.rewritten_grid import Cell, rewrite_grid
 from shirube.readers.values import cell_text
