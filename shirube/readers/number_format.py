@@ -11,6 +11,7 @@ import functools
 import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
+from itertools import takewhile
 
 from msgspec import Struct
 
@@ -111,6 +112,12 @@ def is_percent_format(number_format: str) -> bool:
     """True when the format shows a hundred times the number: `0.0%`, but not `0"%"`."""
     sections = _parse_format(number_format)
     return any(token.kind == "other" and token.text == "%" for token in sections[0].tokens)
+
+
+def find_divisor(value: int | Decimal, number_format: str) -> int:
+    """By what the format divides a number to show it: 1,000 for ``#,##0,``, 1 for most."""
+    section = _pick_section(number_format, Decimal(value)) if "," in number_format else None
+    return 1000 ** _count_thousands(section.tokens) if section else 1
 
 
 def parse_serial_date(value: int | Decimal, *, from_1904: bool = False) -> str | None:
@@ -250,11 +257,10 @@ def _render_digits(number: Decimal, tokens: Sequence[_Token], sign: str) -> str:
         if point is not None
         else ""
     )
-    commas = [i for i, token in enumerate(tokens) if token.kind == "other" and token.text == ","]
-    grouped = any(first < i < last for i in commas)
+    grouped = any(first < i < last and token.text == "," for i, token in enumerate(tokens))
     after = last + 1
-    while after in commas:
-        number, after = number / 1000, after + 1
+    if thousands := _count_thousands(tokens):
+        number, after = number / 1000**thousands, after + thousands
     body = (
         _render_general(number)
         if tokens[first].kind == "general"
@@ -265,6 +271,13 @@ def _render_digits(number: Decimal, tokens: Sequence[_Token], sign: str) -> str:
     pieces = [_render_literal(token) for token in tokens[:first]] + [sign, body]
     text = "".join([*pieces, *(_render_literal(token) for token in tokens[after:])])
     return _translate_digits(text, tokens)
+
+
+def _count_thousands(tokens: Sequence[_Token]) -> int:
+    """How often the shown number is divided by 1,000: the commas right behind the last place for a digit."""
+    last = max((i for i, token in enumerate(tokens) if token.kind in {"digits", "general"}), default=-1)
+    behind = tokens[last + 1 :] if last >= 0 else ()
+    return sum(1 for _ in takewhile(lambda token: token.kind == "other" and token.text == ",", behind))
 
 
 def _fill(number: Decimal, whole: Sequence[_Token], decimals: str, grouped: bool) -> str:

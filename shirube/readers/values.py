@@ -18,6 +18,7 @@ from shirube.core.reading import Missing, Reading
 from shirube.core.unit import scale_written
 from shirube.readers.grid import Grid, Raw
 from shirube.readers.number_format import (
+    find_divisor,
     is_date_format,
     is_percent_format,
     is_year_format,
@@ -147,4 +148,7 @@ def _shown_reading(raw: int | Decimal, number_format: str) -> Reading:
     if scale != 1 and abs(shown.quantity.value - value * scale) < abs(shown.quantity.value - value):
         # 558.7 shown as 558.7万人; a format that divides (#,##0,"千円") shows the number itself.
         value *= scale
+    elif scale == 1:
+        # Shown in thousands without saying so: the unit (千円) stands in a column or above the table.
+        value /= find_divisor(raw, number_format)
     return replace(shown, quantity=replace(shown.quantity, value=value))

@@ -103,3 +103,11 @@ def test_a_character_that_the_output_cannot_hold_ends_no_command(tmp_path: Path,
     assert (shown.returncode, data.returncode, data.stderr) == (0, 0, b"")
     assert json.loads(data.stdout.decode(encoding))["plan"]["indicators"] == 1
     assert b"Traceback" not in run("explain", str(table)).stderr
+
+
+def test_the_package_itself_is_the_command_where_no_path_leads_to_it() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "shirube", "--version"], capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, done.stdout) == (0, f"shirube {__version__}\n")
