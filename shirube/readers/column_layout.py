@@ -183,7 +183,7 @@ class _Reader:
                 sections.append(_Section(found, row))
                 self.years.begin_section(found)
             elif row in self.remarks and sections[-1].records:
-                sections[-1].records[-1].single.setdefault(Role.STATUS, Cell(row, cells[0][0]))
+                sections[-1].records[-1].put_single(Role.STATUS, Cell(row, cells[0][0]), Role.STATUS.value)
             elif self._stands_below(row, cells, last_filled):
                 if cells and not parse_year_cell(cells[0][1]):  # a lone year there heads the next table
                     self.lines_below.append(entry_line_of(self.grid, row))

@@ -51,7 +51,7 @@ class FoundColumns:
         said = find_stack([*above, *below, *(item.title for item in self.columns)])
         self.stacked = StackedColumns(grid, self.columns, said or find_said_pair([*above, *below]))
         self.years = FigureYears(table, self.columns, year, above=above, below=below)
-        self.remarks = find_remarks(table, [item.index for item in self.values])
+        self.remarks = find_remarks(table, self.names, [item.index for item in self.values])
         lines = find_group_lines(
             table,
             names=self.names,

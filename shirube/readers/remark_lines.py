@@ -4,14 +4,18 @@
 被害額(千円)  22,585  20,563  A       20,000
 ≪成果と見直し≫ 防護柵の設置が進んだ。
 面積(ha)      22.6    24.6    B       35.0
+
+A whole sentence without a number does so too, unless such sentences head the first rows.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
+from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.readers.grid_rows import count_filled, filled_cells
+from shirube.readers.group_lines import find_style
 from shirube.readers.table import Table
 
 _OPENING = "≪《<＜〈【［[〔（("
@@ -25,19 +29,21 @@ _TELLS = late_pattern(
 )
 
 
-def find_remarks(table: Table, values: Collection[int]) -> frozenset[int]:
+def find_remarks(table: Table, names: Collection[int], values: Collection[int]) -> frozenset[int]:
     """The rows of the body that tell of the indicator above them; none where such a line heads the first."""
     rows, pair = table.grid.rows, list(values)[:2]
     if not pair:
         return frozenset()
-    one, other = pair[0], pair[-1]
+    # Without a column of names what is measured stands beside the figure, and so do sentences.
+    one, other = (pair[0], pair[-1]) if names else (pair[-1], pair[-1])
     lone = [row for row in table.body if not rows[row][one] and not rows[row][other]]
     texts = {row: filled_cells(rows[row])[0] for row in lone if count_filled(rows[row]) == 1}
-    found = frozenset(row for row, text in texts.items() if _tells(text))
+    found = frozenset(row for row, text in texts.items() if _tells(text) or _is_sentence(text))
     if not found:
         return found
-    first = next((row for row in table.body if row not in lone), None)
-    return found if first is not None and first < min(found) else frozenset()
+    first = next((row for row in table.body if row not in texts), None)
+    heads_first = any(_is_sentence(text) for row in table.above[-1:] for text in filled_cells(rows[row]))
+    return found if first is not None and first < min(found) and not heads_first else frozenset()
 
 
 def _tells(text: str) -> bool:
@@ -45,3 +51,9 @@ def _tells(text: str) -> bool:
         return False
     match = _LABELLED.match(text)
     return match is not None and _TELLS.fullmatch(match["label"].strip()) is not None
+
+
+def _is_sentence(text: str) -> bool:
+    """True for words that a full stop ends; 「(1) 女性の起業を支えます。」 heads rows all the same."""
+    text = text.strip()
+    return text.endswith("。") and not find_style(text) and parse_reading(text).quantity is None

@@ -41,14 +41,53 @@ def test_a_labelled_line_below_an_indicator_is_said_of_it(line: str) -> None:
 def test_other_lines_are_none(line: str) -> None:
     table = find_tables(grid(TABLE.format(line)))[0]
 
-    assert find_remarks(table, [1, 2, 3]) == frozenset()
+    assert find_remarks(table, [0], [1, 2, 3]) == frozenset()
 
 
 def test_a_line_above_the_first_indicator_heads_it_whatever_it_says() -> None:
     lines = ["指標 | R5目標 | R5実績", *["【農業の課題】 担い手", "就農者数 | 5 | 4"] * 2]
     table = find_tables(grid("\n".join(lines)))[0]
 
-    assert find_remarks(table, [1, 2]) == frozenset()
+    assert find_remarks(table, [0], [1, 2]) == frozenset()
+
+
+def test_sentences_below_figures_head_nothing() -> None:
+    read = read_one("""
+        総務部の結果
+        窓口の改革
+        R5目標 | R5実績 | 自己評価
+        窓口の待ち時間10分以下 | 9分 | A
+        窓口を1つにまとめた。
+        夜間の窓口も開いた。
+        文書の改革
+        R5目標 | R5実績 | 自己評価
+        電子化した文書90% | 80% | B
+        """)
+
+    assert [([node.name for node in path], item.name) for path, item in read.plan.rows] == [
+        (["窓口の改革"], "窓口の待ち時間"),
+        (["文書の改革"], "電子化した文書"),
+    ]
+
+
+@pytest.mark.parametrize("line", ["(1) 柵の設置を進めます。", "柵の設置を進める"])
+def test_numbered_sentences_and_words_without_a_stop_head_rows(line: str) -> None:
+    table = find_tables(grid(TABLE.format(line)))[0]
+
+    assert find_remarks(table, [0], [1, 2, 3]) == frozenset()
+
+
+def test_sentences_head_rows_where_one_stands_above_the_headings() -> None:
+    lines = [
+        "農地を守ります。",
+        "指標 | R5目標 | R5実績",
+        "面積 | 5 | 4",
+        "担い手を育てます。",
+        "就農者数 | 5 | 4",
+    ]
+    table = find_tables(grid("\n".join(lines)))[0]
+
+    assert find_remarks(table, [0], [1, 2]) == frozenset()
 
 
 def test_thousands_of_long_lines_cost_no_time() -> None:
@@ -56,5 +95,5 @@ def test_thousands_of_long_lines_cost_no_time() -> None:
     table = find_tables(grid("\n".join(["指標 | R5目標 | R5実績", *["就農者数 | 5 | 4", hostile] * 500])))[0]
     begun = time.perf_counter()
 
-    assert find_remarks(table, [1, 2]) == frozenset()
+    assert find_remarks(table, [0], [1, 2]) == frozenset()
     assert time.perf_counter() - begun < 2
