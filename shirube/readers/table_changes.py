@@ -101,6 +101,9 @@ COLUMN_GROUPS = (
         hints.may_be_headed_by_measure, _later("measure_headings.group_by_heading"), COLUMNS, guesses=False
     ),
     TableChange(
+        hints.may_be_measured_above, _later("measure_headings.group_by_line"), COLUMNS, guesses=False
+    ),
+    TableChange(
         hints.may_have_figures_in_names, _later("named_figures.set_figures_apart"), COLUMNS, guesses=False
     ),
     TableChange(hints.may_tell_goals, _later("goals_in_names.set_goals_apart"), COLUMNS, guesses=False),

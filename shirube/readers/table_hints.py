@@ -328,6 +328,14 @@ def may_be_headed_by_measure(table: Table) -> bool:
     return len(text) > 2 and text[-1] in _MEASURED
 
 
+def may_be_measured_above(table: Table) -> bool:
+    """True where the line right above the headings ends with a measure and brackets: 国家試験の合格率(%)."""
+    above = filled_cells(table.grid.rows[table.top - 1]) if table.top - 1 in table.above[-1:] else []
+    text = above[0].rstrip() if len(above) == 1 else ""
+    begin = max(text.rfind("("), text.rfind("（"))
+    return text.endswith((")", "）")) and begin > 1 and text[begin - 1] in _MEASURED
+
+
 def may_have_figures_in_names(table: Table) -> bool:
     """True where a cell near the top has words, then years with figures: 就業率 H26年59.5→H31年60.0.
 

@@ -46,3 +46,40 @@ def test_names_that_say_it_again_need_no_group() -> None:
         "/公立保育所入所児童数",
         "/民間保育所入所児童数",
     ]
+
+
+_BELOW_LINE = """
+    大学の年度計画
+    {line}
+    {heading} | H31目標
+    看護師 | 100
+    {name} | 96.0
+    """
+
+
+@pytest.mark.parametrize("line", ["・国家試験の合格率(%)", "国家試験の合格率（％）"])
+@pytest.mark.parametrize("heading", ["試験名", "項目"])
+def test_a_line_with_a_unit_above_the_headings_says_what_all_rows_measure(line: str, heading: str) -> None:
+    found = read_one(_BELOW_LINE.format(line=line, heading=heading, name="助産師"))
+
+    assert [
+        ([node.name.rstrip("(%)（％）") for node in path], item.name, item.unit)
+        for path, item in found.plan.rows
+    ] == [(["国家試験の合格率"], "看護師", "%"), (["国家試験の合格率"], "助産師", "%")]
+    assert found.plan.name.startswith("大学")
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("国家試験の合格(予定)", "管理栄養士"),
+        ("国家試験の合格率", "管理栄養士"),
+        ("国家試験の合格率(%)", "就職者数(人)"),
+        ("国家試験の合格率(%)", "就職率"),
+        ("国家試験の合格率(%)", "国家試験の合格率の平均"),
+    ],
+)
+def test_rows_that_are_measured_otherwise_and_other_lines_are_left(line: str, name: str) -> None:
+    found = read_one(_BELOW_LINE.format(line=line, heading="項目", name=name))
+
+    assert all(line not in [node.name for node in path] for path, _ in found.plan.rows)
