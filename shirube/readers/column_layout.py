@@ -40,6 +40,7 @@ from shirube.readers.sum_rows import find_sum_rows
 from shirube.readers.surroundings import is_note
 from shirube.readers.table import Table
 from shirube.readers.value_names import (
+    join_to_name_above,
     split_name,
     take_names_from_lines,
     take_names_from_values,
@@ -249,6 +250,9 @@ class _Reader:
             if text and text not in (path[place], *DITTOS):
                 path[place:] = [text, *[""] * (len(path) - place - 1)]
 
+    def _begins_group(self, row: int) -> bool:
+        return any(self._text(row, item.index) for item in self.groups)
+
     def _continues(self, row: int, records: Sequence[Record]) -> bool:
         """True for a further line of an indicator, which holds a target only."""
         if not records or not (self.years.dates.is_needed or any(item.second for item in self.columns)):
@@ -275,6 +279,8 @@ class _Reader:
         year = self.years.begin_row(row, name)
         self._fill(record, row, [item for item in self.columns if item.index not in others], records, year)
         take_names_from_values(record, self._text)
+        if self.names and not name and record.name and records and not self._begins_group(row):
+            join_to_name_above(record, records[-1], self._text)
         return record
 
     def _read_further(self, row: int, first: Record) -> list[Record]:

@@ -76,6 +76,8 @@ class Record(Struct):
     is_sum: bool = False
     # Group lines above it that no column holds, from the top down; they come before ``groups`` in the end.
     lines: tuple[str, ...] = ()
+    # The name that it shares with the rows below it, where words of its figures stand behind that.
+    whole: str = ""
     baseline_year: FiscalYear | None = None
     single: dict[Role, Cell] = field(default_factory=dict)
     yearly: dict[tuple[Role, Slot], Cell] = field(default_factory=dict)

@@ -129,6 +129,27 @@ def _take_label_of_baseline(record: Record, text_of: Callable[[int, int], str]) 
         record.single[Role.BASELINE] = Cell(cell.row, cell.column, rest)
 
 
+def join_to_name_above(record: Record, above: Record, text_of: Callable[[int, int], str]) -> None:
+    """若者 50% below 周知度 | 全体 50%: both words are parts of one name, which stands in the first row only.
+
+    ``record`` got its name from its own figures; ``above`` is the one before it.
+    """
+    label, whole = record.name, above.whole or above.name
+    if not whole or (record.groups, record.lines) != (above.groups, above.lines):
+        return
+    if not above.whole:
+        for key, cell in list(above.yearly.items()):
+            text = cell.text if cell.text is not None else text_of(cell.row, cell.column)
+            if key[0] is not Role.TARGET or parse_reading(text).missing is not Missing.UNREADABLE:
+                continue
+            own, rest = split_name(text)
+            if own and own not in whole:
+                above.yearly[key] = Cell(cell.row, cell.column, rest)
+                above.name = f"{whole} {own.rstrip(_PARTICLES)}"
+                break
+    record.name, record.whole = f"{whole} {label.rstrip(_PARTICLES)}", whole
+
+
 def take_names_from_lines(records: Sequence[Record]) -> None:
     """A line above each row, which has no name and is alone below it, is no group but its name."""
     if any(record.name or not record.lines for record in records):

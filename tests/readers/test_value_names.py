@@ -168,3 +168,31 @@ def test_a_word_with_a_figure_of_its_own_is_no_name_of_the_next_figure(cell: str
 
     assert [item.name for item in found.plan.indicators] == ["事業の費用", "相談"]
     assert {"cells-several", "cell-unreadable"} & {one.code for one in found.findings}
+
+
+def test_words_before_the_figures_of_rows_without_a_name_go_behind_the_name_above() -> None:
+    found = read_one("""
+        項目 | 指標 | 目標値(R5) | 現状値(R1)
+        啓発 | 用語の周知度 | 世代全体50% | 40.2%
+         | | 若者全体60% | 26.7%
+         | | 高齢者全体70% | 36.7%
+        相談 | 相談件数 | 100件 | 80件
+        """)
+
+    assert [item.name.split()[-2:] for item in found.plan.indicators] == [
+        ["用語の周知度", "世代全体"],
+        ["用語の周知度", "若者全体"],
+        ["用語の周知度", "高齢者全体"],
+        ["相談件数"],
+    ]
+    assert [item.targets[0].reading.text for item in found.plan.indicators] == ["50%", "60%", "70%", "100件"]
+
+
+def test_a_row_of_another_group_stands_below_no_name_above() -> None:
+    found = read_one("""
+        施策 | 指標 | 目標値(R5) | 現状値(R1)
+        啓発 | 用語の周知度 | 50% | 40.2%
+        相談 | | 相談件数 60件 | 26件
+        """)
+
+    assert "用語の周知度" not in found.plan.indicators[1].name
