@@ -19,10 +19,16 @@ from shirube.core.pattern import late_pattern
 from shirube.readers.cell_years import find_cell_year
 from shirube.readers.direction_words import parse_direction
 from shirube.readers.headings import match_heading
-from shirube.readers.judgements import parse_judgement
+from shirube.readers.judgements import is_judgement_label, parse_judgement
 from shirube.readers.kind_pairs import is_kind_pairs, read_kind_pairs
 from shirube.readers.leading_lines import names_part_of_form, says_nothing
-from shirube.readers.line_words import is_mark_label, is_name_label, match_kind
+from shirube.readers.line_words import (
+    is_mark_label,
+    is_name_label,
+    match_kind,
+    match_year_label,
+    parse_year_cell,
+)
 from shirube.readers.name_units import find_name_unit, match_unit_line
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.surroundings import is_note
@@ -80,6 +86,9 @@ class BlockLabels(Struct):
     baseline_year: FiscalYear | None = None
     single: dict[Role, Cell] = field(default_factory=dict)
     targets: dict[FiscalYear, Cell] = field(default_factory=dict)
+    # A target without a year, and the year beside 目標年度.
+    aim: Cell | None = None
+    aim_year: FiscalYear | None = None
     # Figures of the year that the sheet reports on, which stand beside their kinds.
     reported: list[tuple[Role, Cell]] = field(default_factory=list)
     unused: list[int] = field(default_factory=list)
@@ -109,6 +118,10 @@ def read_labels(texts: Sequence[Sequence[str]], rows: Sequence[int]) -> BlockLab
             _take_line(found, row, *filled[0])
         elif not _take_pairs(found, row, filled):
             found.unused.append(row)
+    if found.aim and found.aim_year:
+        found.targets.setdefault(found.aim_year, found.aim)
+    elif found.aim:
+        found.unused.append(found.aim.row)
     if _SHEET.search(found.section):
         # 進捗管理表 over all blocks is what the sheet is called, and no group of its indicators.
         found.unused.append(found.section_row)
@@ -128,8 +141,9 @@ def is_label_row(line: Sequence[str]) -> bool:
     if _is_counted(filled):
         del filled[1]
     values = [*filled[1::2], ""]
+    has_year = any(match_year_label(text) is Role.TARGET for text in filled[2::2])
     return len(filled) > 1 and all(
-        is_label(text) or _is_dated_target(text, value)
+        is_label(text) or _is_dated_target(text, value) or (has_year and match_kind(text) is Role.TARGET)
         for text, value in zip(filled[::2], values, strict=False)
     )
 
@@ -177,7 +191,7 @@ def heads_with_mark(texts: Sequence[Sequence[str]], row: int, start: int) -> boo
 
 def is_label(text: str) -> bool:
     """True for a word beside which something about an indicator stands, which is not a kind of line."""
-    if is_name_label(text) or is_mark_label(text):
+    if is_name_label(text) or is_mark_label(text) or match_year_label(text):
         return True
     word = match_heading(text)
     if word is None or word.role not in _BESIDE:
@@ -268,12 +282,31 @@ def _take(found: BlockLabels, label: str, text: str, cell: Cell) -> bool:
     if is_name_label(label):
         found.name, found.name_at = text, cell
         return True
-    if is_mark_label(label):
-        mark = parse_judgement(text)
+    # 達成状況 | 3 counts something, 達成度 | 3 is a grade.
+    is_judged = is_judgement_label(label) and not (text.isdigit() and "状況" in label)
+    mark = parse_judgement(text) if is_mark_label(label) or is_judged else ""
+    if mark or is_mark_label(label):
         if len(text) > _LONGEST_MARK and not mark:
             return False
         found.mark = Cell(cell.row, cell.column, mark) if mark and mark != text else cell
         return True
+    return _take_year(found, label, text) or _take_known(found, label, text, cell)
+
+
+def _take_year(found: BlockLabels, label: str, text: str) -> bool:
+    """基準年度 | R1 and 目標年度 | R8: when the baseline was taken, and when the target is due."""
+    whose, year = match_year_label(label), None
+    if whose is not None:
+        year = parse_year_cell(text)
+    if whose is Role.BASELINE:
+        found.baseline_year = found.baseline_year or year
+    elif whose is not None:
+        found.aim_year = year or found.aim_year
+    return year is not None
+
+
+def _take_known(found: BlockLabels, label: str, text: str, cell: Cell) -> bool:
+    """Take what stands beside a heading word."""
     word = match_heading(label)
     if word is None or word.role not in _BESIDE or match_heading(text):
         return False
@@ -284,11 +317,14 @@ def _take(found: BlockLabels, label: str, text: str, cell: Cell) -> bool:
         found.nodes = (*found.nodes, text)
     elif word.role in AIMS:
         year = year or find_cell_year(text)
-        if year is None:
+        if year is None and parse_reading(text).quantity is None:
             return False
-        found.targets[year] = cell
+        if year is None:
+            found.aim = cell
+        else:
+            found.targets[year] = cell
     else:
         found.single.setdefault(word.role, cell)
         if word.role is Role.BASELINE:
-            found.baseline_year = year
+            found.baseline_year = year or found.baseline_year
     return True

@@ -28,6 +28,7 @@ from shirube.readers.group_lines import (
     is_unmeasured,
     spread_lines,
 )
+from shirube.readers.line_name_parts import only_counts
 from shirube.readers.line_words import parse_year_cell
 from shirube.readers.merge_reach import MergeReach
 from shirube.readers.odd_rows import find_last_filled
@@ -232,7 +233,7 @@ class _Reader:
 
     def _take_group(self, row: int, cells: Sequence[tuple[int, str]], path: list[str]) -> None:
         """A line without figures opens a group, or a level of the tree."""
-        if not cells or self.row_names.begins(row):
+        if not cells or self.row_names.begins(row) or (len(cells) == 1 and only_counts(cells[0][1])):
             return
         columns = {item.index: place for place, item in enumerate(self.groups)}
         if row in self.group_rows:

@@ -66,6 +66,8 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe =
     groups, sources, before, behind = _group_tables(stacked, recipe)
     for number, (tables, lines) in enumerate(groups):
         plans = read_tables(tables, lines)
+        if not plans:
+            behind.append(sources[number])
         if any(map(_lacks_year, plans)):
             groups[number], plans = _give_document_year(sources[number], groups[number], plans, found, recipe)
         found += plans
@@ -73,13 +75,8 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe =
         found = _join_tables(found, groups, sources)
     if len(stacked) < len(joined):
         found = [replace(one, findings=(*describe_joined(one.grid), *one.findings)) for one in found]
-    if any(map(_may_need_marks, found)) or _are_judged_between(found, shown):
-        from shirube.readers.form_marks import give_form_marks
-
-        found = give_form_marks(found, shown)
-    if may_hold_costs(found):
-        found = set_costs_apart(found)
-    found = set_counts_apart(found)
+    found = _give_form_marks(set_costs_apart(found) if may_hold_costs(found) else found, shown)
+    found = _leave_repeated_out(set_counts_apart(found))
     if not found:
         raise UnreadableFile(
             file,
@@ -93,6 +90,23 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe =
     if unnamed:
         found = [replace(found[0], findings=(*unnamed, *found[0].findings)), *found[1:]]
     return [_with_facts(found[0], data)] if data is not None and len(found) == 1 else found
+
+
+def _give_form_marks(found: list[ReadPlan], shown: Sequence[Grid]) -> list[ReadPlan]:
+    """The plans with the marks that stand outside their tables."""
+    if not any(map(_may_need_marks, found)) and not _are_judged_between(found, shown):
+        return found
+    from shirube.readers.form_marks import give_form_marks
+
+    return give_form_marks(found, shown)
+
+
+def _leave_repeated_out(found: list[ReadPlan]) -> list[ReadPlan]:
+    if len({read.grid.name for read in found if read.grid.lettered}) < 2:
+        return found
+    from shirube.readers.repeated_tables import leave_repeated_out
+
+    return leave_repeated_out(found)
 
 
 def _show(grids: Sequence[Grid], recipe: LayoutRecipe) -> tuple[list[Grid], list[Finding]]:
@@ -205,13 +219,19 @@ def _are_judged_between(found: Sequence[ReadPlan], grids: Sequence[Grid]) -> boo
 
 
 def _name_unread(found: Sequence[ReadPlan], before: Sequence[Grid], behind: Sequence[Grid]) -> list[ReadPlan]:
-    from shirube.readers.unread_rows import describe_lone_columns, describe_unread_grids
+    from shirube.readers.unread_rows import (
+        describe_lone_columns,
+        describe_unread_grids,
+        describe_unread_sheets,
+    )
 
     apart = describe_lone_columns([*before, *behind])
-    return [
+    named = [
         replace(one, findings=(*one.findings, *describe_unread_grids(before, len(one.columns)), *apart))
         for one in found
     ]
+    sheets = describe_unread_sheets([*before, *behind])
+    return [replace(named[0], findings=(*sheets, *named[0].findings)), *named[1:]] if sheets else named
 
 
 def _name_hidden_sheets(grids: Sequence[Grid], visible: Sequence[Grid], file: str) -> Finding | None:

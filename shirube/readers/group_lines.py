@@ -18,6 +18,7 @@ from shirube.readers.columns import MOST_LEVELS, NO_LEVEL
 from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import count_filled, filled_cells, text_of
 from shirube.readers.legend import is_mark
+from shirube.readers.line_name_parts import only_counts
 from shirube.readers.line_words import is_part, is_total, parse_year_cell
 from shirube.readers.name_units import find_name_unit, find_table_unit
 from shirube.readers.surroundings import is_note
@@ -230,4 +231,7 @@ def _choose_lines(
 
 
 def _may_head(text: str) -> bool:
-    return not (is_note(text) or parse_year_cell(text) or is_total(text) or is_part(text))
+    # 指標② alone is where nobody filled in an indicator.
+    return not (
+        is_note(text) or parse_year_cell(text) or is_total(text) or is_part(text) or only_counts(text)
+    )

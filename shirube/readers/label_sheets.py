@@ -26,12 +26,12 @@ from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.headings import match_heading
 from shirube.readers.judgements import is_judgement_label, parse_judgement
-from shirube.readers.line_words import is_mark_label, is_name_label
+from shirube.readers.line_words import is_mark_label, is_name_label, match_year_label, parse_year_cell
 from shirube.readers.name_units import find_name_unit
 from shirube.readers.records import SINGLE_ROLES, Record
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.sheet_cells import TITLE_ROWS, SheetCells
-from shirube.readers.stacked_sheets import StackedGrid
+from shirube.readers.stacked_sheets import find_part_starts
 from shirube.readers.values import cell_text
 
 _YEARLY = (*AIMS, Role.ACTUAL, Role.RATE, Role.MARK)
@@ -87,7 +87,7 @@ def read_label_sheet(grid: Grid, near: FiscalYear | None = None) -> LabelSheet |
 
 def _find_title_years(grid: Grid, near: FiscalYear | None) -> list[tuple[int, FiscalYear | None]]:
     """The year of each title with the row where it begins to hold: sheets may each have their own."""
-    starts = [start for start, _ in grid.parts] if isinstance(grid, StackedGrid) else [0]
+    starts = [0, *find_part_starts(grid)]
     years: list[tuple[int, FiscalYear | None]] = []
     for start in starts:
         near = _find_only_year(grid, start) or near
@@ -280,6 +280,8 @@ class _Reader:
             return True
         if "年" in label and self._take_relative(label, cell, text):
             return True
+        if (whose := match_year_label(label)) and (year := parse_year_cell(text)):
+            return self._take_year(whose, year)
         word = match_heading(label)
         mark = parse_judgement(text) if is_judgement_label(label) else ""
         role = Role.MARK if mark or is_mark_label(label) else word.role if word else None
@@ -295,6 +297,22 @@ class _Reader:
             self._take_single(role, cell)
         else:
             return False
+        return True
+
+    def _take_year(self, whose: Role, year: FiscalYear) -> bool:
+        """基準年度 | R1 and 目標年度 | R8 beside figures whose own labels name no year."""
+        if not self.records:
+            return False
+        record = self.records[-1]
+        if whose is Role.BASELINE:
+            record.baseline_year = record.baseline_year or year
+            return True
+        undated = [(key, cell) for key, cell in record.yearly.items() if key[0] is Role.TARGET]
+        if len(undated) != 1 or undated[0][0][1].year:
+            return False
+        key, cell = undated[0]
+        del record.yearly[key]
+        record.put(Role.TARGET, year, cell, key[1].part)
         return True
 
     def _take_relative(self, label: str, cell: Cell, text: str) -> bool:

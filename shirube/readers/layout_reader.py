@@ -50,16 +50,22 @@ def read_tables(tables: Sequence[FoundTable], further: Sequence[Sequence[str]] =
     beside the plan they belong to.
     """
     plans: list[ReadPlan] = []
+    left: list[tuple[int, Table]] = []
     last = next((found for found in reversed(tables) if not found.totals), None)
     legend = _find_shared_legend(last, further) if last is not None and len(tables) > 1 else []
     for found in tables:
         read = read_table(found.table, further if found is last else _share(legend, found.table))
         if not read.plan.indicators:
+            left.append((len(plans) - 1, found.table))
             continue
         if found.totals and plans:
             plans[-1] = _add_totals(plans[-1], read.plan)
         else:
             plans.append(give_heading_unit(_finish(read, found)) if found.roles else _finish(read, found))
+    if plans and left:
+        from shirube.readers.left_tables import keep_around_left
+
+        return keep_around_left(plans, left)
     return plans
 
 

@@ -18,8 +18,8 @@ _SAYS_NOTHING = late_pattern(
 )
 # What a part of a form is about, whatever the form: ○事業概要, 2 事業の目的・内容.
 _PART_OF_FORM = late_pattern(
-    r"[\W\d]*+(?:(?:事務事業|事業|取組|取り組み|施策|計画|業務|事務)の?)?(?:概要|目的|内容|背景|対象|手段|基本情報|基本事項)"
-    r"(?:[\W\d]*+(?:概要|目的|内容|背景|対象|手段|等))?[\W\d]*+"
+    r"[\W\d]*+(?:(?:事務事業|事業|取組|取り組み|施策|計画|業務|事務)の?)?(?:概要|目的|内容|背景|対象|手段|基本情報|基本事項|現状|課題|成果|実績|コスト|評価(?:結果)?|今後の方向性?)"
+    r"(?:(?:[\W\d]|及び|と)*+(?:概要|目的|内容|背景|対象|手段|課題|実績|等)){0,2}[\W\d]*+"
 )
 # What is measured, and how: by one figure divided by another.
 _DEFINED = late_pattern(r"(?P<name>[^=:。、*※(]{2,40})=(?P<how>[^=。]{4,200})")

@@ -5,19 +5,27 @@ What the lines of a block say is read by line_layout.py.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import takewhile
 
 from msgspec import Struct, field
 
 from shirube.core.form import Role
+from shirube.core.pattern import late_pattern
 from shirube.readers.block_labels import heads_with_mark, is_label, is_label_row, is_mark_row
 from shirube.readers.headings import match_heading
 from shirube.readers.judgements import ends_lines
 from shirube.readers.kind_columns import find_kind_column, kinds_of
 from shirube.readers.kind_pairs import is_kind_pairs
 from shirube.readers.line_name_parts import is_source
-from shirube.readers.line_words import find_context, is_mark_label, is_name_label, is_value_cell
+from shirube.readers.line_words import (
+    find_context,
+    is_mark_label,
+    is_name_label,
+    is_value_cell,
+    match_year_label,
+)
 from shirube.readers.name_units import match_unit_line
 from shirube.readers.year_rows import YearRow, find_year_row
 from shirube.readers.years_in_parts import divide_years
@@ -27,6 +35,12 @@ _MOST_LABELS = 4
 # What is said of an indicator below its figures.
 _EXPLAINING = (Role.STATUS, Role.ISSUE, Role.NOTE)
 
+# What else the head of a form says, in as many cells as it likes.
+_PERIOD = late_pattern(
+    r"(?:事業|実施|計画|取組|対象)?(?:期間|年度|時期)|(?:事業)?(?:開始|終了)年度|予算(?:区分|科目|事業名|コード)|会計(?:区分)?"
+    r"|(?:事務|事業|業務)の?(?:区分|種類|性質|分類|コード|番号)|整理番号|根拠法令等?|実施(?:方法|形態|手法|区分)|連絡先"
+)
+
 
 class Block(Struct):
     """A year row with the label rows above it and the lines below it, as rows of the grid."""
@@ -35,10 +49,15 @@ class Block(Struct):
     kind_column: int
     labels: list[int] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
+    # Whether it is the first of its sheet.
+    begins: bool = False
 
 
-def find_blocks(texts: Sequence[Sequence[str]]) -> list[Block]:
-    """Every block: a year row, the lines up to the next one, and the labels directly above it."""
+def find_blocks(texts: Sequence[Sequence[str]], starts: Sequence[int] = ()) -> list[Block]:
+    """Every block: a year row, the lines up to the next one, and the labels directly above it.
+
+    ``starts`` are rows at which sheets begin that were put below one another: no block goes on there.
+    """
     heads: list[YearRow] = []
     context = find_context([text for line in texts[:6] for text in line])
     for row, line in enumerate(texts):
@@ -47,14 +66,21 @@ def find_blocks(texts: Sequence[Sequence[str]]) -> list[Block]:
         if years:
             heads.append(divide_years(years, texts[row + 1]) if row + 1 < len(texts) else years)
     blocks: list[Block] = []
-    labels = _cut_labels(texts, None, 0, heads[0].row) if heads else []
+    begins = True
+    labels = _cut_labels(texts, None, _last_start(starts, heads[0].row), heads[0].row) if heads else []
     for number, years in enumerate(heads):
         end = heads[number + 1].row if number + 1 < len(heads) else len(texts)
-        following = _cut_labels(texts, years, years.row + years.depth, end)
-        stop = following[0] if following and number + 1 < len(heads) else end
+        sheet = bisect_right(starts, years.row)
+        over = starts[sheet] if sheet < len(starts) and starts[sheet] <= end else None
+        if over is None:
+            following = _cut_labels(texts, years, years.row + years.depth, end)
+            stop = following[0] if following and number + 1 < len(heads) else end
+        else:
+            following, stop = _cut_labels(texts, None, max(over, _last_start(starts, end)), end), over
         lines = _cut_lines(texts, years, stop)
         tail = _cut_tail(texts, lines[-1] + 1, stop) if lines else []
-        block = Block(years, -1, [*labels, *tail], lines)
+        block = Block(years, -1, [*labels, *tail], lines, begins=begins)
+        begins = over is not None
         block.kind_column = find_kind_column(texts, block.labels, block.lines, years.first)
         if block.kind_column < 0 and lines and any(is_kind_pairs(texts[row]) for row in tail):
             block.kind_column = years.first - 1  # figures of the past, of which no line says what they are
@@ -64,6 +90,12 @@ def find_blocks(texts: Sequence[Sequence[str]]) -> list[Block]:
             blocks.append(block)
         labels = following
     return blocks
+
+
+def _last_start(starts: Sequence[int], row: int) -> int:
+    """The row at which the sheet of a row begins."""
+    sheet = bisect_right(starts, row)
+    return starts[sheet - 1] if sheet else 0
 
 
 def _goes_on(texts: Sequence[Sequence[str]], before: Block, block: Block) -> bool:
@@ -119,7 +151,7 @@ def _cut_labels(texts: Sequence[Sequence[str]], years: YearRow | None, start: in
                 break
             continue
         filled = sum(1 for text in line if text)
-        is_about = is_label_row(line) or is_mark_row(line)
+        is_about = is_label_row(line) or is_mark_row(line) or _describes(line)
         if filled > _MOST_LABELS and not is_about and not (years and _belongs(years, line)):
             break  # a row of another table
         figures = sum(1 for column in years.years if line[column]) if years else 0
@@ -128,6 +160,11 @@ def _cut_labels(texts: Sequence[Sequence[str]], years: YearRow | None, start: in
             break
         labels.insert(0, row)
     return labels[_count_told_before(texts, labels) :] if years else labels
+
+
+def _describes(line: Sequence[str]) -> bool:
+    """True for 事業期間 | H17 | ～ | H30 | 連絡先 | 内線2345, a line of a form about the whole."""
+    return bool(line[0]) and _PERIOD.fullmatch("".join(line[0].split())) is not None
 
 
 def _count_told_before(texts: Sequence[Sequence[str]], labels: Sequence[int]) -> int:
@@ -156,6 +193,9 @@ def _belongs(years: YearRow, line: Sequence[str]) -> bool:
     left = next((text for text in line[:first] if text), "")
     is_text = left and is_label(left) and not is_mark_label(left) and not left.endswith("実績")
     if is_name_label(line[0]) or (is_text and not is_source(left)):
+        return False
+    # 最終目標値 | 12,000 | 目標年度 | R6 are labels with what stands beside them.
+    if any(map(match_year_label, line[first : last + 1])):
         return False
     if any(kinds_of(text) for text in line[:first]):
         return True

@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from shirube.core.form import Role
 from shirube.readers.block_labels import read_labels, says_no_unit
+from shirube.readers.columns import NO_LEVEL
 from shirube.readers.corner_names import find_name_in_corner
 from shirube.readers.grid import Grid
 from shirube.readers.group_lines import GroupPath, spread_lines
@@ -32,6 +33,7 @@ from shirube.readers.line_name_parts import (
     LineNameParts,
     find_name_above_unit,
     is_source,
+    is_step_line,
     join_unit_labels,
     only_counts,
 )
@@ -48,6 +50,7 @@ from shirube.readers.name_units import find_name_unit, match_unit_line
 from shirube.readers.records import Record
 from shirube.readers.rewritten_grid import Cell
 from shirube.readers.stacked_cells import find_pair
+from shirube.readers.stacked_sheets import find_part_starts
 from shirube.readers.values import cell_text
 
 # Below all 計画 stand all 実績: so many indicators that nothing tells apart are looked at for the one meant.
@@ -76,7 +79,7 @@ def find_line_tables(grid: Grid) -> list[LineTable]:
     texts = [[cell_text(grid, row, column) for column in range(grid.width)] for row in range(grid.height)]
     join_unit_labels(texts)
     join_dates_below(texts)
-    tables = [_read_group(texts, group) for group in group_blocks(find_blocks(texts))]
+    tables = [_read_group(texts, group) for group in group_blocks(find_blocks(texts, find_part_starts(grid)))]
     return [table for table in tables if table.records and not _holds_rate_alone(table)]
 
 
@@ -101,8 +104,11 @@ def _read_group(texts: Sequence[Sequence[str]], group: Sequence[Block]) -> LineT
         for record in records:
             record.lines = record.lines[1:]
     depth = max((len(record.groups) for record in records), default=0)
+    # What no label of a further sheet says is not that of the sheet before.
+    first = {id(reader.records[0]) for reader in readers[1:] if reader.block.begins and reader.records}
     for record, over in zip(records, spread_lines([record.lines for record in records]), strict=True):
-        record.groups = (*over, *[""] * (depth - len(record.groups)), *record.groups)
+        blank = NO_LEVEL if id(record) in first else ""
+        record.groups = (*over, *[blank] * (depth - len(record.groups)), *record.groups)
     return LineTable(
         records,
         sorted(above),
@@ -230,6 +236,13 @@ class _Reader:
         years = () if label in self.kinds else self.block.years.filled(self.texts[row])
         self._step(row)
         names = self.name_parts.complete(self._names(row))
+        if (
+            not label
+            and len(names) == 1
+            and is_step_line(names[0][1], self.texts[row][self.block.years.first :])
+        ):
+            self.unused.append(row)
+            return
         kind = self._find_kind(label, names)
         record = self._find_begun(names, kind)
         if record is not None:

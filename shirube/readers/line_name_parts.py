@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from shirube.core.notation import split_name_and_quantity
+from shirube.core.notation import parse_reading, split_name_and_quantity
 from shirube.core.pattern import late_pattern
 from shirube.readers.line_words import match_kind
 from shirube.readers.name_units import match_unit_line
@@ -27,14 +27,25 @@ _EXPLAINED = late_pattern(
 )
 _UNIT_LABEL = late_pattern(r"単位\s?[:：]")
 _LONGEST_UNIT = 8
+_STEPS = late_pattern(
+    r"(?:年度|年次)(?:別|ごと)?(?:の)?(?:実施|取組|行動|改革)?(?:計画|工程|目標|スケジュール|取組内容)|(?:実施|取組|行動|改革)?(?:スケジュール|工程表?|計画工程)"
+    r"|(?:実施|取組|行動|改革)の?(?:計画|内容|時期)"
+)
 _COUNTS = late_pattern(
-    r"[\s(（]*(?:(?:成果|活動|評価)?指標(?:名)?\s*)?(?:\d{1,2}|[①-⑳A-ZＡ-Ｚ])[\s.．)）]*+(?:[\[［【(（]\s*+[\]］】)）]\s*)?"
+    r"[\s(（]*(?:(?:(?:成果|活動|評価)?指標(?:名)?|KPI)\s*)?(?:\d{1,2}|[①-⑳A-ZＡ-Ｚ])[\s.．)）]*+(?:[\[［【(（]\s*+[\]］】)）]\s*)?"
 )
 
 
 def is_source(text: str) -> bool:
     """True for 「出典：農業統計（毎年度実施）」 and 「説明(算式等)」 among the names: they name nothing."""
     return _SOURCE.fullmatch(text) is not None or _EXPLAINED.fullmatch(text) is not None
+
+
+def is_step_line(name: str, cells: Sequence[str]) -> bool:
+    """True for 年度別計画 | 検討 | 実施 | 検証 among the names: what is done when, and no figure."""
+    return _STEPS.fullmatch("".join(name.split())) is not None and not any(
+        parse_reading(text).quantity for text in cells if text
+    )
 
 
 def only_counts(name: str) -> bool:

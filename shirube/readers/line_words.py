@@ -50,6 +50,11 @@ _NAME_LABEL = late_pattern(
     r"|数値目標(?:[\dⅠ-Ⅻ]|[①-⑳])"
 )
 _MARK_LABEL = late_pattern(r"(?:自己|内部|外部|総合|最終|一次|二次)?(?:評価|判定)(?:結果|区分)?")
+_YEAR_LABEL = late_pattern(
+    r"(?:(?P<before>基準|現状|(?:計画)?策定時|(?:計画)?当初)|(?P<aim>(?:最終)?目標|達成目標))(?:数?値|時)?の?"
+    r"(?:達成|設定|把握|測定)?年(?:度|次|月)?"
+)
+_LONGEST_YEAR_LABEL = 10
 _ERA = late_pattern(r"(?P<era>明治|大正|昭和|平成|令和)\s*(?:\(\s*)?(?:年度?)?")
 _SHORT_YEAR = late_pattern(r"['’‘](?P<n>\d{2})\s*(?:年度?)?")
 _BARE = late_pattern(r"'?(?P<n>\d{1,2})(?:年度?)?")
@@ -149,6 +154,16 @@ def is_part(name: str) -> bool:
 def is_name_label(text: str) -> bool:
     """True for a label beside which an indicator's name stands: 成果指標, 指標名, KPI."""
     return _NAME_LABEL.fullmatch(re.sub(r"\s+", "", fold_width(text))) is not None
+
+
+def match_year_label(text: str) -> Role | None:
+    """Whose year a label names: 基準年度 that of the baseline, 目標年度 that of the target; else None."""
+    if "年" not in text or len(text) > _LONGEST_YEAR_LABEL:
+        return None
+    match = _YEAR_LABEL.fullmatch("".join(text.split()))
+    if match is None:
+        return None
+    return Role.BASELINE if match["before"] else Role.TARGET
 
 
 def is_caption(texts: Sequence[str]) -> bool:

@@ -109,6 +109,8 @@ class Record(Struct):
             name = self.put_extra(title or f"{_WORDS.get(role, role.value)}{FURTHER.format(2)}", cell)
             if year is None and role in (Role.TARGET, Role.ACTUAL):
                 self.undated[name] = role
+            elif role is Role.MARK and not title:
+                self.kept.add(name)  # which year it may be of is not that of the title
         else:
             self.yearly[key] = cell
 

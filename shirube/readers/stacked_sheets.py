@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from shirube.core.finding import Place
 from shirube.readers.grid import Grid, Raw, Span
 from shirube.readers.line_words import match_kind
+from shirube.readers.rewritten_grid import RewrittenGrid
 
 # A sheet for one indicator, or for the few of one activity, fits one page.
 _MOST_ROWS = 80
@@ -26,6 +28,20 @@ class StackedGrid(Grid, frozen=True, kw_only=True):
         """The cell of the sheet that the row came from."""
         start, sheet = next(part for part in reversed(self.parts) if part[0] <= row)
         return sheet.place(min(row - start, max(sheet.height - 1, 0)), column)
+
+
+def find_part_starts(grid: Grid) -> list[int]:
+    """The rows at which further sheets begin, also in a grid rewritten since; none for one sheet."""
+    if isinstance(grid, StackedGrid):
+        return [start for start, _ in grid.parts][1:]
+    starts = find_part_starts(grid.source) if isinstance(grid, RewrittenGrid) else []
+    if not starts or not isinstance(grid, RewrittenGrid):
+        return []
+    first: dict[int, int] = {}
+    for (row, _), (at, _) in grid.origins.items():
+        part = bisect_right(starts, at)
+        first[part] = min(row, first.get(part, row))
+    return [first[part] for part in sorted(first) if part]
 
 
 def stack_sheets(grids: Sequence[Grid]) -> list[Grid]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from shirube.core.finding import Finding, Level
+from shirube.core.finding import Finding, Level, Place
 from shirube.core.fiscal_year import fold_width
 from shirube.core.pattern import late_pattern
 from shirube.readers.body_end import is_footnote
@@ -79,6 +79,23 @@ def describe_unread_grids(grids: Sequence[Grid], filled: int) -> tuple[Finding, 
             message=f"読み取った表より前の{where}にある、数値の入った{len(found)}行は、何の値かを示す見出しがないため、"
             f"指標として読み取りませんでした（例：「{' '.join(cells)[:40]}」）。",
             remedy="指標の表であれば、見出しに「目標」「実績」などを記入してください。一つの表が途中で切れているときは、つなげてください。",
+        ),
+    )
+
+
+def describe_unread_sheets(grids: Sequence[Grid]) -> tuple[Finding, ...]:
+    """That sheets of a workbook hold no table of indicators: 表紙, 目次, 記入例."""
+    names = [f"「{grid.name}」" for grid in grids if grid.lettered and any(map(filled_cells, grid.rows))]
+    if not names:
+        return ()
+    where = "、".join(names[:10]) + ("など" if len(names) > 10 else "")
+    return (
+        Finding(
+            code="sheets-unread",
+            level=Level.INFORMATION,
+            place=Place(file=grids[0].file),
+            message=f"{where}のシートには、指標の表がないため、指標を読み取っていません。",
+            remedy="指標のあるシートであれば、見出しに「目標」「実績」などを記入してください。",
         ),
     )
 

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, parse_fiscal_year
 from shirube.core.form import AIMS, Role
+from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.core.reading import Standing
 from shirube.readers.headings import match_heading
@@ -108,7 +109,8 @@ def find_year_row(row: int, texts: Sequence[str], context: FiscalYear | None) ->
     if any(min(years) < column < max(years) for column in labels) or any(
         any(map(str.isdigit, text))
         and not (find_era(text) or _names_further(text) or _SUM.fullmatch(text) or is_name_label(text))
-        for text in labels.values()
+        and not (column > max(years) and "年" in text and parse_reading(text).quantity is None)
+        for column, text in labels.items()
     ):
         return None
     standings = {

@@ -284,3 +284,17 @@ def test_what_stands_in_no_group_says_so_in_the_column_of_groups() -> None:
         ("農業", ""),
         ("－", ""),
     ]
+
+
+def test_an_indicator_that_nobody_filled_in_heads_nothing() -> None:
+    found = read_one(
+        """
+        事業の名称 | 指標 | | R5目標 | R5実績
+        戦略の策定 | 指標① | 策定数 | 1件 | 1件
+        | 指標② | | |
+        | 指標③ | | |
+        移住の促進 | 指標① | 相談件数 | 2件 | 4件
+        """
+    )
+
+    assert [[node.name for node in path] for path, _ in found.plan.rows] == [["戦略の策定"], ["移住の促進"]]

@@ -351,3 +351,21 @@ def test_a_line_above_thousands_of_figures_is_looked_at_once() -> None:
 
     assert read_label_sheet(sheet) is None
     assert time.process_time() - begin < 5
+
+
+def test_years_beside_labels_of_their_own_are_those_of_baseline_and_goal() -> None:
+    item = read_one(
+        """
+        指標名 | 待機児童数
+        単位 | 人
+        基準値 | 12
+        基準年度 | R1
+        目標値 | 5
+        目標年度 | R7
+        令和5年度実績 | 8
+        令和6年度実績 | 7
+        """
+    ).plan.indicators[0]
+
+    assert item.baseline is not None and item.baseline.year is not None
+    assert (item.baseline.year.start, targets(item)) == (2019, {2025: "5"})

@@ -415,3 +415,56 @@ def test_one_rate_further_down_makes_no_lines_of_the_rows_between() -> None:
     assert figures["給水件数(件)"] == {2003: "6,311", 2004: "6,433"}
     assert figures["1人当たりの延長"] == {2003: "4,789", 2004: "4,979"}
     assert not any(rates(item) for plan in found for item in plan.plan.indicators)
+
+
+def test_a_year_behind_the_years_is_that_of_the_goal() -> None:
+    item = read_one(
+        """
+        平成29年度 事務事業評価調書
+        事業名 | 店舗の活用 | | | 総合評価 | Ａ
+        活動指標名 | | 27年度 | 28年度 | 29年度 | 最終達成（31年度） | 達成度評価
+        相談会の開催数（回） | 目標値 | 4 | 6 | 6 | 8 | Ａ
+         | 実績値 | 4 | 6 | | |
+         | 達成率 | 100% | 100% | | |
+        """
+    ).plan.indicators[0]
+
+    assert targets(item) == {2015: "4", 2016: "6", 2017: "6", 2019: "8"}
+    assert marks(item) == {2016: "Ａ"}
+
+
+def test_labels_name_the_years_of_the_baseline_and_of_the_goal() -> None:
+    item = read_one(
+        """
+        指標名 | 観光入込客数
+        単位 | 千人 | 担当課 | 観光課
+        現状値 | 1,250 | 現状値の年度 | 令和元年度
+        最終目標値 | 1,400 | 目標年度 | 令和7年度
+        | 令和2年度 | 令和3年度
+        各年度目標 | 1,280 | 1,310
+        各年度実績 | 620 | 750
+        """
+    ).plan.indicators[0]
+
+    assert item.baseline is not None and item.baseline.year is not None
+    assert (item.baseline.year.start, item.baseline.reading.text) == (2019, "1,250")
+    assert targets(item) == {2020: "1,280", 2021: "1,310", 2025: "1,400"}
+
+
+def test_what_is_done_each_year_is_no_indicator_beside_its_figures() -> None:
+    found = read_one(
+        """
+        取組項目 | 収納率の向上
+        年度 | | R3 | R4 | R5
+        年度別計画 | | 検討 | 実施 | 検証
+        収納率 | 目標 | 98.7% | 98.8% | 98.9%
+         | 実績 | 98.8% | 98.9% |
+        基準値（R2） | 98.6%
+        令和4年度の進捗状況 | ◎ | 理由 | 上回った。
+        """
+    )
+    (item,) = found.plan.indicators
+
+    assert (item.name, marks(item)) == ("収納率", {2022: "◎"})
+    assert item.baseline is not None and item.baseline.reading.text == "98.6%"
+    assert any("年度別計画 検討" in line for line in found.plan.remarks)

@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from shirube.readers.grid import Grid
 from shirube.readers.grids_as_plans import read_grids_as_plans
-from shirube.readers.stacked_sheets import stack_grids, stack_sheets
+from shirube.readers.rewritten_grid import Cell, rewrite_grid
+from shirube.readers.stacked_sheets import find_part_starts, stack_grids, stack_sheets
 from tests.readers.tables import actuals, grid
 
 
@@ -69,3 +70,39 @@ def test_tables_of_one_sheet_are_named_as_that_sheet() -> None:
 
     assert stack_grids(parts).name == "表"
     assert stack_grids([replace(part, name="") for part in parts]).name == ""
+
+
+def form(activity: str, indicator: str, actual: str) -> Grid:
+    text = f"""
+    事務事業評価シート
+    事業名|{activity}
+    事業期間|平成17年度|～|平成30年度|連絡先|内線1
+    区分（円）||H25年度決算|H26年度決算
+    事業費||7,210,000|6,924,000
+    指標名|区分|H25年度|H26年度
+    {indicator}|目標値|20|30
+    |実績値|21|{actual}
+    有効性|高い
+    """
+    return replace(grid(text), name=activity)
+
+
+def test_each_sheet_has_its_own_group_though_costs_stand_above_its_figures() -> None:
+    found = read_grids_as_plans(
+        [form("ごみの減量", "説明会", "31"), form("公民館", "講座", "41")], "調書.xlsx"
+    )
+    rows = [row for read in found for row in read.plan.rows]
+
+    assert [([node.name for node in path], item.name) for path, item in rows] == [
+        (["ごみの減量"], "説明会"),
+        (["公民館"], "講座"),
+    ]
+
+
+def test_the_sheets_of_a_rewritten_grid_are_known() -> None:
+    stacked = stack_grids([grid("甲|1\n乙|2"), grid("丙|3")])
+    turned = rewrite_grid(stacked, [[Cell(row, 0)] for row in (1, 3)])
+
+    assert find_part_starts(stacked) == [3]
+    assert find_part_starts(turned) == [1]
+    assert find_part_starts(grid("甲|1")) == []

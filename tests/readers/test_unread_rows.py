@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from msgspec.structs import replace
 
 from shirube.core.finding import Level
 from shirube.readers.grid import Grid, Raw, widen_rows
@@ -136,3 +137,14 @@ def test_a_right_column_on_a_sheet_of_its_own_is_told() -> None:
     (read,) = read_grids_as_plans([make_part(*left, name="進捗"), make_part(["R6"], [14], [22])], "表.pdf")
 
     assert "「表2」" in next(one.message for one in read.findings if one.code == "columns-unread")
+
+
+def test_sheets_without_indicators_are_named() -> None:
+    cover = replace(grid("評価シート\n企画課"), name="表紙")
+    guide = replace(grid("目的 | 何のためかを記入"), name="記入例")
+    blank = replace(grid(" "), name="Sheet3")
+
+    (found,) = read_grids_as_plans([cover, grid(TABLE), guide, blank], "評価.xlsx")
+
+    (said,) = [one for one in found.findings if one.code == "sheets-unread"]
+    assert said.message.startswith("「表紙」、「記入例」のシートには")
