@@ -16,6 +16,7 @@ from msgspec import Struct
 from shirube.core.finding import Finding
 from shirube.core.fiscal_year import CIRCLED
 from shirube.readers.grid import Grid
+from shirube.readers.grid_rows import count_filled, filled_cells
 from shirube.readers.layout_recipe import LayoutRecipe
 from shirube.readers.side_by_side import split_side_by_side
 
@@ -85,6 +86,12 @@ def _always(grid: Grid) -> bool:
 def _may_be_own_data(grid: Grid) -> bool:
     """True where a first row names the keys of indicators, as only our own tables of data do."""
     return any("指標キー" in row for row in grid.rows[:3])
+
+
+def _may_have_page_numbers(grid: Grid) -> bool:
+    """True where a row has but one cell, which is short and has a number: - 3 -, 2/5ページ."""
+    lone = [text for row in grid.rows[:_LOOKED_AT] if count_filled(row) == 1 for text in filled_cells(row)]
+    return any(len(text) <= _LONGEST_NUMBER and any(map(str.isdigit, text)) for text in lone)
 
 
 def _may_have_numbers(grid: Grid) -> bool:
@@ -176,6 +183,12 @@ def _may_rename_headings(grid: Grid) -> bool:
 
 CHANGES = (
     GridChange(_may_be_own_data, _later("own_data", "join_data_rows")),
+    GridChange(
+        _may_have_page_numbers,
+        _later("page_numbers", "leave_page_numbers_out"),
+        despite_layout=True,
+        despite_headings=True,
+    ),
     GridChange(_always, split_side_by_side, despite_headings=True),
     GridChange(_may_have_numbers, _later("numbered_names", "write_out_numbers"), despite_headings=True),
     GridChange(_may_frame_names, _later("framed_names", "write_out_framed_names")),
