@@ -121,8 +121,9 @@ def _cut_lines(texts: Sequence[Sequence[str]], years: YearRow, stop: int) -> lis
             break
         if any(line) and ends_lines(line, years.first, gap=gap):
             break
-        gap = not any(line)
-        if not gap:
+        # A blank row directly below the years had the rest of their headings.
+        gap = bool(lines) and not any(line)
+        if any(line):
             lines.append(row)
     while lines and not _belongs(years, texts[lines[-1]]):
         lines.pop()

@@ -5,9 +5,10 @@ Which of them are levels is told by line_levels.py, what their cells mean for an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from shirube.core.form import Role
+from shirube.core.form import AIMS, Role
+from shirube.core.notation import parse_reading
 from shirube.readers.direction_words import parse_direction
 from shirube.readers.headings import match_heading
 from shirube.readers.line_blocks import Block
@@ -35,9 +36,19 @@ def find_side_roles(texts: Sequence[Sequence[str]], block: Block, *, is_named: b
             roles[column] = Role.DIRECTION
         elif cells and (column > years.last or are_no_names(years, column, cells)):
             roles.setdefault(column, Role.EXTRA)
+        elif roles.get(column) in AIMS and _are_aims_in_words(block, roles, column, cells):
+            roles[column] = Role.LEVEL
         elif roles.get(column) is Role.UNIT and not is_named and _are_names(texts, block, column, cells):
             del roles[column]
     return roles
+
+
+def _are_aims_in_words(block: Block, roles: Mapping[int, Role], column: int, cells: Sequence[str]) -> bool:
+    """True below 目標 before the names, where no cell has a figure: 目標１ 移動手段の確保 is a group."""
+    named = [place for place, role in roles.items() if role is Role.INDICATOR]
+    return any(column < place < block.years.first for place in named) and not any(
+        parse_reading(text).quantity for text in cells
+    )
 
 
 def _are_names(texts: Sequence[Sequence[str]], block: Block, column: int, cells: Sequence[str]) -> bool:

@@ -22,7 +22,7 @@ from shirube.readers.columns import NO_LEVEL
 from shirube.readers.corner_names import find_name_in_corner
 from shirube.readers.grid import Grid
 from shirube.readers.group_lines import GroupPath, spread_lines
-from shirube.readers.heading_dates import join_dates_below
+from shirube.readers.heading_dates import join_dates_below, join_rows_of_years
 from shirube.readers.kind_columns import find_rates, kinds_of
 from shirube.readers.kind_pairs import find_reported_year
 from shirube.readers.line_blocks import Block, find_blocks, group_blocks
@@ -79,6 +79,7 @@ def find_line_tables(grid: Grid) -> list[LineTable]:
     texts = [[cell_text(grid, row, column) for column in range(grid.width)] for row in range(grid.height)]
     join_unit_labels(texts)
     join_dates_below(texts)
+    join_rows_of_years(texts)
     tables = [_read_group(texts, group) for group in group_blocks(find_blocks(texts, find_part_starts(grid)))]
     return [table for table in tables if table.records and not _holds_rate_alone(table)]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.indicator import Direction
-from shirube.readers.heading_dates import join_dates_below
-from tests.readers.tables import actuals, read_one, targets
+from shirube.readers.heading_dates import join_dates_below, join_rows_of_years
+from tests.readers.tables import actuals, marks, read_one, targets
 
 FORM = """
 施策評価シート
@@ -43,4 +43,55 @@ def test_a_year_alone_elsewhere_stays_where_it_is() -> None:
     ):
         before = [[*row] for row in texts]
         join_dates_below(texts)
+        assert texts == before
+
+
+def test_a_row_of_years_below_the_headings_goes_with_them() -> None:
+    for last in ("R5", ""):
+        for beside in ("1年目 | 2年目 | 3年目", "計画期間 | |"):
+            found = read_one(
+                f"""
+                目標 | 評価指標 | 区分 | 現況値 | {beside} | 評価
+                 | | | R3 | R4 | R5 | R6 | {last}
+                目標１ 足の確保 | 利用者数（人） | 目標 | － | 520 | 540 | 560 | ○
+                 | | 実績 | 489 | 533 | 552 | |
+                 | 乗車人数（人/便） | 目標 | － | 1.6 | 1.7 | 1.8 | ×
+                 | | 実績 | 1.52 | 1.48 | 1.55 | |
+                """
+            )
+            first, second = found.plan.indicators
+
+            assert first.baseline is not None
+            assert (first.baseline.year, first.baseline.reading.text) == (FiscalYear(2021), "489")
+            assert targets(first) == {2022: "520", 2023: "540", 2024: "560"}
+            assert actuals(second) == {2022: "1.48", 2023: "1.55"}
+            assert (marks(first), marks(second)) == ({2023: "○"}, {2023: "×"})
+            assert [node.name for nodes, _ in found.plan.rows for node in nodes] == ["目標１ 足の確保"] * 2
+
+
+def test_a_group_line_below_a_row_of_years_goes_on_with_the_table() -> None:
+    found = read_one(
+        """
+        指標 | 区分 | 現状値 | 1年目 | 2年目
+         | | R3 | R4 | R5
+        【移動】 | | | |
+        利用者数 | 目標 | － | 520 | 540
+         | 実績 | 489 | 533 | 552
+        """
+    )
+    ((nodes, item),) = found.plan.rows
+
+    assert [node.name for node in nodes] == ["【移動】"]
+    assert actuals(item) == {2022: "533", 2023: "552"}
+
+
+def test_years_below_kinds_of_figures_and_rows_with_names_stay() -> None:
+    for texts in (
+        [["指標", "区分", "実績値", ""], ["", "", "R4", "R5"], ["参加者数", "男性", "3", "4"]],
+        [["指標", "区分", "1年目", "2年目"], ["総数", "", "R4", "R5"]],
+        [["課題", "内容", "前半", "後半"], ["", "", "R4", "R5"]],
+        [["指標", "区分", "基準値", "目標値"], ["", "", "R4", "R5"]],
+    ):
+        before = [[*row] for row in texts]
+        join_rows_of_years(texts)
         assert texts == before
