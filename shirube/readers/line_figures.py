@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years
 from shirube.core.form import AIMS, Role
+from shirube.core.notation import parse_reading
 from shirube.readers.line_blocks import Block
 from shirube.readers.line_name_parts import strip_label
-from shirube.readers.line_words import find_first_year
+from shirube.readers.line_words import find_first_year, parse_year_cell
 from shirube.readers.line_years import YearsBeside, find_latest
 from shirube.readers.records import SINGLE_ROLES, Record, Slot
 from shirube.readers.rewritten_grid import Cell
@@ -19,6 +20,8 @@ from shirube.readers.stacked_cells import Stack, find_pair, is_nothing, split_ce
 
 # Beside the years these belong to the year evaluated, which no line says.
 _JUDGED = (Role.MARK, Role.RATE, Role.DIFFERENCE)
+# How many lines the year of a baseline may stand from it.
+_NEAR = 3
 _OF_ONE_YEAR = (*AIMS, Role.ACTUAL, Role.MARK, Role.RATE)
 
 
@@ -94,7 +97,7 @@ class LineFigures:
         label = self._years.labels.get(cell.column, "")
         years = {mention.year for mention in find_fiscal_years(label)}
         own = self._dates.find(role, cell.row)
-        if self._dates.holds(cell.column):
+        if self._dates.holds(cell.column) or self._takes_year(record, role, cell):
             return
         if own and role in AIMS:
             years = {own}
@@ -106,11 +109,22 @@ class LineFigures:
             # 「-」 in the line of targets says nothing about the baseline in that of actuals.
             if not is_nothing(self._texts[cell.row][cell.column]) and role not in record.single:
                 record.single[role] = cell
-                record.baseline_year = self._years.baselines.get(cell.column) or own
+                said = self._years.baselines.get(cell.column) or own
+                record.baseline_year = said or record.baseline_year
         elif role in SINGLE_ROLES:
             record.single.setdefault(role, cell)
         else:
             record.extras.setdefault(label or f"{cell.column + 1}列目", cell)
+
+    def _takes_year(self, record: Record, role: Role, cell: Cell) -> bool:
+        """True for H26 in the line above or below the baseline itself: when it was taken, and no figure."""
+        year = parse_year_cell(self._texts[cell.row][cell.column]) if role is Role.BASELINE else None
+        near = self._texts[max(self._block.lines[0], cell.row - _NEAR) : cell.row + _NEAR + 1]
+        has_figure = any(_is_figure(line[cell.column]) for line in near)
+        if year is None or not has_figure:
+            return False
+        record.baseline_year = record.baseline_year or year
+        return True
 
     def place_judged(self, records: Iterable[Record]) -> None:
         """Marks and rates beside the years are those of the latest year with an actual."""
@@ -129,3 +143,7 @@ class LineFigures:
 
     def _label(self, row: int) -> str:
         return self._texts[row][self._block.kind_column]
+
+
+def _is_figure(text: str) -> bool:
+    return bool(text) and parse_year_cell(text) is None and parse_reading(text).quantity is not None

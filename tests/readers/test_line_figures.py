@@ -68,3 +68,19 @@ def test_figures_that_look_like_years_stay_figures_of_their_line() -> None:
     assert targets(first) == {2022: "2000", 2023: "2050", 2024: "2090"}
     assert actuals(first) == {2022: "2001", 2023: "2002", 2024: "2003"}
     assert targets(second) == {2022: "10", 2023: "12", 2024: "14"}
+
+
+def test_the_year_of_a_baseline_may_stand_in_the_line_beside_it() -> None:
+    for first, second in (("H26", "18"), ("18", "(H26)")):
+        (item,) = read_one(
+            f"""
+            指標 | 区分 | 基準値 | H27 | H28
+            雇用者数 | 目標 | {first} | 50 | 60
+             | 実績 | {second} | 42 | 61
+             | 達成率 | | 84.0% | 101.7%
+            """
+        ).plan.indicators
+
+        assert item.baseline is not None
+        assert (item.baseline.year, item.baseline.reading.text) == (FiscalYear(2014), "18")
+        assert actuals(item) == {2015: "42", 2016: "61"}
