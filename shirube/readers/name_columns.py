@@ -15,6 +15,7 @@ from shirube.core.form import FIGURES, Role
 from shirube.core.notation import parse_reading, split_name_and_quantity
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_kinds import LOOKED_AT, sample
+from shirube.readers.grid_rows import count_filled
 from shirube.readers.headings import rank_level
 from shirube.readers.line_words import is_span, match_kind
 from shirube.readers.name_cells import holds_names
@@ -30,6 +31,8 @@ _LONGEST_PART = 20
 _CONTENT = late_pattern(r"(?:支援|実施|取組|取り組み|事業|活動|具体的な?(?:取組|支援)|評価)?の?内容")
 _LONGEST_NAME = 40
 _LONGEST_UNIT = 3
+# A row with less is a line among them, or a legend below.
+_FEWEST_IN_ROW = 2
 # A single row may have lost its name by chance.
 _FEWEST_NAMED = 2
 # 18歳以上, 20 歳代 男性: of whom a figure is, and none itself.
@@ -78,11 +81,16 @@ def _tells_rows_apart(item: ColumnRole, table: Table, first: int) -> bool:
     if not is_open or not item.title or item.dates is not None or item.year is not None:
         return False
     groups: list[list[str]] = []
+    before = ""
     for row in table.body[:LOOKED_AT]:
         name, text = cell_text(table.grid, row, first), cell_text(table.grid, row, item.index)
-        if name or not groups:
+        if not name and not text and count_filled(table.grid.rows[row]) < _FEWEST_IN_ROW:
+            continue
+        # The name may be written again in each row that it stands for.
+        if (name and name != before) or not groups:
             groups.append([])
         groups[-1].append(text)
+        before = name or before
     several = [group for group in groups if len(group) > 1]
     # A line alone between the rows has nothing in this column.
     alone = [group[0] for group in groups if len(group) == 1 and group[0]]

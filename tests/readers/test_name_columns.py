@@ -285,3 +285,21 @@ def test_words_without_a_heading_left_of_the_names_group_them(heading: str) -> N
         (["本庁"], "電力使用量"),
         (["本庁"], "水の使用量"),
     ]
+
+
+def test_a_name_written_again_in_each_row_is_told_apart_by_the_word_beside_it() -> None:
+    found = read_one(
+        """
+        指標 | 学年 | R5目標 | R5実績
+        授業がよくわかる割合 | 小学6年 | 86% | 85%
+        授業がよくわかる割合 | 中学3年 | 78% | 78%
+        端末を使う学級の割合 | 小学6年 | 75% | 88%
+        端末を使う学級の割合 | 中学3年 | 75% | 70%
+        達成の考え方は資料2のとおり | | |
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators][:2] == [
+        "授業がよくわかる割合 小学6年",
+        "授業がよくわかる割合 中学3年",
+    ]
