@@ -13,16 +13,20 @@ from shirube.core.form import AIMS, Role
 from shirube.core.notation import parse_reading
 from shirube.core.notation_quantity import has_spaced_digits
 from shirube.core.reading import Missing
+from shirube.readers.cell_kinds import sample
 from shirube.readers.cell_years import find_cell_year
 from shirube.readers.column_headings import YEARLY
 from shirube.readers.result import ReadPlan, UnderstoodColumn
-from shirube.readers.stacked_cells import looks_paired
+from shirube.readers.stacked_cells import is_bracketed, looks_paired
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
 # A column shows in its first rows whether its cells are pairs.
 _SAMPLE = 60
 _MOST_LOOKED_AT = 400
+# So many cells of a column have brackets before these are asked about: one may be a remark.
+_FEWEST_BRACKETED = 3
+_MEASURED = (*AIMS, Role.ACTUAL)
 _UNCLEAR = (Missing.UNREADABLE, Missing.SEVERAL)
 # Of a figure without a number: the indicator's key, its role and year, its text, and why there is none.
 Unnumbered = tuple[str, Role, FiscalYear | None, str, Missing | None]
@@ -56,6 +60,27 @@ def check_several(read: ReadPlan, several: Sequence[Unnumbered]) -> Iterator[Fin
             remedy="目標と実績の組であれば、見出しを「目標／実績」のように値の順に書くか、表の上に"
             "「上段：目標　下段：実績」と書きます。内訳であれば、合計だけをセルに残してください。",
         )
+
+
+def check_brackets(read: ReadPlan, table: Table) -> Iterator[Finding]:
+    """12（10）in most cells of a column, and nowhere what the 10 is: of them only the 12 was read."""
+    for item in read.columns:
+        if item.column.role not in _MEASURED:
+            continue
+        cells = sample(table, item.index)
+        found = [text for text in cells if is_bracketed(text)]
+        if len(found) < _FEWEST_BRACKETED or len(found) * 2 < len(cells):
+            continue
+        row = next(row for row in table.body if cell_text(table.grid, row, item.index) == found[0])
+        yield Finding(
+            code="brackets-unsaid",
+            level=Level.ODD,
+            place=table.grid.place(row, item.index),
+            message="括弧の中の数が何の値か、表に書かれていません"
+            f"（例：「{' '.join(found[0].split())[:40]}」）。括弧の前の数だけを使いました。",
+            remedy="目標値や達成率であれば、表の下に「※（　）内は目標値」のように書いてください。",
+        )
+        return
 
 
 def check_spaced(read: ReadPlan, table: Table) -> Iterator[Finding]:

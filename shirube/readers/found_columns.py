@@ -5,6 +5,8 @@ The closer look itself is column_layout.py's, which is loaded only for tables th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import AIMS, Role
 from shirube.readers.cell_kinds import sample
@@ -21,7 +23,13 @@ from shirube.readers.group_lines import (
 from shirube.readers.name_columns import are_mostly_named, are_named_oddly
 from shirube.readers.odd_rows import has_odd_rows
 from shirube.readers.remark_lines import find_remarks
-from shirube.readers.stacked_cells import find_said_pair, find_stack
+from shirube.readers.stacked_cells import (
+    Stack,
+    find_said_brackets,
+    find_said_pair,
+    find_stack,
+    is_bracketed,
+)
 from shirube.readers.stacked_columns import StackedColumns
 from shirube.readers.table import Table
 
@@ -49,7 +57,8 @@ class FoundColumns:
         above = [" ".join(filled_cells(grid.rows[row])) for row in table.above]
         below = [" ".join(filled_cells(grid.rows[row])) for row in table.below]
         said = find_stack([*above, *below, *(item.title for item in self.columns)])
-        self.stacked = StackedColumns(grid, self.columns, said or find_said_pair([*above, *below]))
+        said = said or find_said_pair([*above, *below]) or self._find_said_brackets([*above, *below])
+        self.stacked = StackedColumns(grid, self.columns, said)
         self.years = FigureYears(table, self.columns, year, above=above, below=below)
         self.remarks = find_remarks(table, self.names, [item.index for item in self.values])
         lines = find_group_lines(
@@ -59,6 +68,19 @@ class FoundColumns:
             values=[item.index for item in self.values],
         )
         self.group_rows = tuple(row for row in lines if row not in self.remarks)
+
+    def _find_said_brackets(self, lines: Sequence[str]) -> Stack | None:
+        """What figures in brackets are, said around the table or in one of its cells, where any are."""
+        if not any(is_bracketed(text) for item in self.yearly for text in sample(self.table, item.index)):
+            return None
+        values = {item.index for item in self.values}
+        cells = (
+            text
+            for column in range(self.table.grid.width)
+            if column not in values
+            for text in sample(self.table, column)
+        )
+        return find_said_brackets((*lines, *cells))
 
     def needs_closer_look(self) -> bool:
         """True when the ordinary reading would lose or mistake something of this table."""

@@ -12,6 +12,7 @@ from shirube.core.plan import Plan
 from shirube.core.reading import Missing
 from shirube.readers.column_headings import BARE_YEAR, YEARLY
 from shirube.readers.doubtful_figures import (
+    check_brackets,
     check_cell_years,
     check_pairs,
     check_several,
@@ -99,6 +100,7 @@ def _finish(read: ReadPlan, found: FoundTable) -> ReadPlan:
         *check_note_names(read),
         *check_numbered_names(read),
         *check_several(read, [one for one in unclear if one[-1] is Missing.SEVERAL]),
+        *check_brackets(read, found.table),
         *check_spaced(read, found.table),
         *check_pairs(read),
         *check_years(read),

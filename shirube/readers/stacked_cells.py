@@ -32,6 +32,11 @@ _SAYING = late_pattern(
     r"[\s:=]*(?:は|…)?[\s、:]*[「『]?(?P<pair>[^「」『』。():]{4,24}?)[」』]?"
     r"(?:の順)?(?:で|に|を)?(?:示す|表す|記載|表示|表記|示しています|表しています)?(?:する|している|しています)?[。)\s]*"
 )
+# What the second of two figures is: ※( )内は目標値, 括弧書きは達成率.
+_SAID_BRACKETS = late_pattern(
+    r"(?:\(\s*+\)|[括かカ](?:弧|っこ|ッコ))\s*+(?:内|書き?)?(?:の数[値字]|の値)?\s*+[はが:=]\s*+、?(?:各年度の|当該年度の|その年度の)?"
+    r"(?P<word>[一-龠]{2,4}値?)(?:です|である|を(?:示す|示している|表す)?)?[。)\s]*$"
+)
 _SEPARATOR = late_pattern(r"\s*[\n/|・、,→⇒]\s*|\s+")
 _FORMULA = late_pattern(r"[%×÷=]|率[^率(/\n]*+[(/]|100")
 _IN_BRACKETS = late_pattern(r"(?P<outer>[^()\s]+)\s*\((?P<inner>[^()]+)\)")
@@ -44,6 +49,8 @@ _REMARK = late_pattern(r"\([^()]*\)$")
 # Signs between the figures of a cell, the surest first; a slash of full width is seldom part of a figure.
 _BETWEEN = ("／", "/", "→", "⇒", "|", "｜", "・")
 _PAIRED = late_pattern(r"(\d[\d,.]*\D{0,5})/(\d[\d,.]*\D{0,6})")
+# A line that says what brackets hold may say something else before.
+_LONGEST_SAYING = 60
 Stack = tuple[Role, ...]
 
 
@@ -71,6 +78,25 @@ def find_said_pair(lines: Iterable[str]) -> Stack | None:
             if match and (pair := find_pair(match["pair"])):
                 return pair
     return None
+
+
+def find_said_brackets(lines: Iterable[str]) -> Stack | None:
+    """The kind before brackets and the one in them, where a line says the latter: 「※（　）内は目標値」."""
+    for text in lines:
+        folded = fold_width(text)
+        match = _SAID_BRACKETS.search(folded) if len(text) <= _LONGEST_SAYING else None
+        inner = match_kind(match["word"]) if match else None
+        if inner in (*_KINDS, Role.RATE):
+            return (Role.TARGET if inner is Role.ACTUAL else Role.ACTUAL, inner)
+    return None
+
+
+def is_bracketed(text: str) -> bool:
+    """True for a figure with another in brackets: 12（10）."""
+    match = _LAST_IN_BRACKETS.fullmatch(text.strip()) if "(" in text or "（" in text else None
+    return match is not None and all(
+        part.strip()[:1].isdigit() and _is_figure(part) for part in match.groups()
+    )
 
 
 def find_pair(heading: str) -> Stack | None:

@@ -29,7 +29,7 @@ class StackedColumns:
 
     def put(self, record: Record, item: ColumnRole, cell: Cell, text: str, year: FiscalYear | None) -> bool:
         """Place the figures of a cell by their kinds; False for a cell that is read like any other."""
-        stack = item.stack or (self._said if item.role in (Role.TARGET, Role.ACTUAL) else ())
+        stack = item.stack or (self._said if self._is_said_of(item) else ())
         if not stack:
             return False
         parts = split_cell(text, len(stack))
@@ -48,6 +48,11 @@ class StackedColumns:
         record.put_extra(item.title, cell)
         self._single.append((cell, text, stack))
         return True
+
+    def _is_said_of(self, item: ColumnRole) -> bool:
+        """True for targets and actuals; what stands before a rate is an actual."""
+        roles = (Role.ACTUAL,) if Role.RATE in self._said else (Role.TARGET, Role.ACTUAL)
+        return item.role in roles
 
     def describe(self) -> Iterator[Finding]:
         """What was divided, in which order, and which cells hold too few figures to tell what they are."""

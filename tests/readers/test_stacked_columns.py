@@ -152,3 +152,54 @@ def test_a_year_with_other_words_is_no_actual() -> None:
 
     assert [item.column.role for item in found.columns[3:]] == [Role.EXTRA, Role.EXTRA]
     assert [one.code for one in found.findings if one.code == "column-unknown"] == ["column-unknown"] * 2
+
+
+@pytest.mark.parametrize(
+    "note", ["※（　）内は目標値", "（注）括弧書きは各年度の目標値である。", "※カッコ内は目標を示す"]
+)
+def test_a_note_says_that_the_figures_in_brackets_are_targets(note: str) -> None:
+    found = read_one(
+        f"""
+        事業 | 指標 | R3 | R4 | R5
+        創業支援 | 創業件数 | 12（10） | 9（10） | 中止（12）
+         | 受講者数 | 25（20） | 22（20） | 1,050（1,200）
+        企業立地 | 立地件数 | 1（2） | 2（2） | 1（2）
+        {note}
+        """
+    )
+
+    first, second, _ = found.plan.indicators
+    assert (actuals(first), targets(first)) == (
+        {2021: "12", 2022: "9", 2023: "中止"},
+        {2021: "10", 2022: "10", 2023: "12"},
+    )
+    assert targets(second)[2023] == "1,200"
+    assert "cells-divided" in codes(found) and "brackets-unsaid" not in codes(found)
+
+
+def test_a_note_in_a_cell_of_the_table_says_so_too() -> None:
+    found = read_one(
+        """
+        指標 | R3実績 | R4実績 | 備考
+        創業件数 | 12（120.0%） | 9（90.0%） | （　）内は達成率
+        受講者数 | 25（125.0%） | 22（110.0%） |
+        立地件数 | 1（50.0%） | 2（100.0%） |
+        """
+    )
+
+    assert rates(found.plan.indicators[1]) == {2021: "125.0%", 2022: "110.0%"}
+
+
+def test_figures_in_brackets_of_which_nothing_says_what_they_are_are_asked_about() -> None:
+    table = (
+        "指標 | R3 | R4\n創業件数 | 12（10） | 9（10）\n受講者数 | 25（20） | 22（20）\n立地 | 1（2） | {}"
+    )
+
+    found = read_one(table.format("2（2）"))
+
+    (said,) = (one for one in found.findings if one.code == "brackets-unsaid")
+    assert said.place.cell and "12（10）" in said.message
+    assert not any(targets(item) for item in found.plan.indicators)
+    # A few remarks in brackets are none of these.
+    few = read_one("指標 | R3 | R4\n創業件数 | 12（10） | 9\n受講者数 | 25 | 22（速報）\n立地件数 | 1 | 2")
+    assert "brackets-unsaid" not in codes(few)
