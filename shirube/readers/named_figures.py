@@ -8,7 +8,11 @@
 
 Two figures with an arrow between them are where things began and what is aimed at. Of others the word in
 brackets behind each says what it is; those without one, between the two, are what was reached. One alone
-that is to come by a year is what is aimed at, and so is one below a heading of goals.
+that is to come by a year is what is aimed at, and so is one below a heading of goals. A column of texts in
+which the same names stand with another figure says what was reached:
+
+    評価指標（数値目標）  年度末の状況
+    授業満足度80%以上     授業満足度83.5%
 """
 
 from __future__ import annotations
@@ -76,25 +80,59 @@ _Kind = tuple[Role, FiscalYear | None]
 def set_figures_apart(table: Table) -> tuple[Table, Finding] | None:
     """The table with columns for the figures in its names, and that said; None where most names have none."""
     roles = find_roles(table.headings)
-    column = next((place for place, role in roles.items() if role is Role.INDICATOR), None)
-    if column is None or column in table.stated:
+    named = [place for place, role in roles.items() if role is Role.INDICATOR and place not in table.stated]
+    if not named:
         return None
+    has_goals = any(role in AIMS for role in roles.values())
     # Below a heading over both the names stand right of their numbers.
-    column += counts_names_beside(table, column)
-    cells = {row: text for row in table.body if (text := cell_text(table.grid, row, column))}
-    found = {row: named for row, text in cells.items() if (named := _split(text))}
-    if not found and not any(role in AIMS for role in roles.values()):
-        found = _split_below_goals(table.headings[column], cells)
+    column = named[0] + counts_names_beside(table, named[0])
+    cells = _list_names(table, column)
+    found = {row: one for row, text in cells.items() if (one := _split(text))}
+    if not found and not has_goals:
+        column, cells, found = _split_below_goals(table, [column, *named[1:]])
     if not found or len(found) * 2 <= len(cells):
         return None
     kinds = _find_kinds(found.values())
-    has_goals = any(role in AIMS for role in roles.values())
-    if has_goals and not any(len(named.figures) > 1 for named in found.values()):
+    if has_goals and not any(len(one.figures) > 1 for one in found.values()):
         return None  # the goal has a column of its own
+    reached = {} if has_goals or Role.ACTUAL in roles.values() else _find_reached(table, column, found)
     own = [lone_heading(table, _title(kind, has_goals=has_goals)) for kind in kinds]
     headings = [*table.headings[: column + 1], *own, *table.headings[column + 1 :]]
     body = [_write_row(table, row, column, found.get(row), kinds) for row in table.body]
+    if reached:
+        source = next(iter(reached.values()))[0]
+        place = source + len(kinds)
+        headings[place] = lone_heading(table, heading_word(Role.ACTUAL))
+        for line, row in zip(body, table.body, strict=True):
+            line[place] = Cell(row, source, reached[row][1]) if row in reached else line[place]
     return replace_rows(table, headings, body), _describe(table, next(iter(found)), column)
+
+
+def _list_names(table: Table, column: int) -> dict[int, str]:
+    return {row: text for row in table.body if (text := cell_text(table.grid, row, column))}
+
+
+def _last_heading(table: Table, column: int) -> str:
+    return next((text for text in reversed(table.headings[column]) if text), "")
+
+
+def _find_reached(table: Table, column: int, found: Mapping[int, _Named]) -> dict[int, tuple[int, str]]:
+    """The column behind the names where most cells repeat a name with a figure, and these figures by row."""
+    for place in range(column + 1, table.grid.width):
+        reached: dict[int, tuple[int, str]] = {}
+        for row, named in found.items():
+            text = cell_text(table.grid, row, place)
+            if not text.startswith(named.name[:1]) or len(text) > _LONGEST:
+                continue
+            try:
+                name, quantity = split_name_and_quantity(text)
+            except ValueError:
+                continue
+            if "".join(name.split()) == "".join(named.name.split()):
+                reached[row] = (place, quantity.raw)
+        if len(reached) * 2 > len(found):
+            return reached
+    return {}
 
 
 def _split(text: str) -> _Named | None:
@@ -127,12 +165,18 @@ def _split(text: str) -> _Named | None:
     )
 
 
-def _split_below_goals(headings: Sequence[str], cells: Mapping[int, str]) -> dict[int, _Named]:
-    """The names and goals of 出生数 8,000人(累計) below 数値目標(H27~H31); none below any other heading."""
-    heading = next((text for text in reversed(headings) if text), "")
-    year = find_heading_year(heading) or find_period_end(headings)
-    if "目標" not in heading:
-        return {}
+def _split_below_goals(table: Table, columns: Sequence[int]) -> tuple[int, dict[int, str], dict[int, _Named]]:
+    """The names and goals of 出生数 8,000人(累計) below 数値目標(H27~H31), with their column and its cells.
+
+    Below any other heading there are none. 評価項目 may stand left of 評価指標(数値目標).
+    """
+    aims = [column for column in columns if "目標" in _last_heading(table, column)]
+    column = (aims or columns)[0]
+    cells = _list_names(table, column)
+    headings = table.headings[column]
+    year = find_heading_year(_last_heading(table, column)) or find_period_end(headings)
+    if not aims:
+        return column, cells, {}
     found: dict[int, _Named] = {}
     for row, text in cells.items():
         if "を" in text or "、" in text:
@@ -144,7 +188,7 @@ def _split_below_goals(headings: Sequence[str], cells: Mapping[int, str]) -> dic
         if quantity.unit:
             goal = f"{quantity.raw}({year.render()})" if year else quantity.raw
             found[row] = _Named(name, [_Figure(Role.TARGET, year, goal)])
-    return found
+    return column, cells, found
 
 
 def _split_dated(text: str, before: str, after: str) -> _Named | None:

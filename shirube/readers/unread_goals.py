@@ -34,6 +34,7 @@ _BULLETS = late_pattern(r"\n|(?<!\S)[・●○■◆◇▪•-]\s?")
 # How a name ends that states a goal.
 _AIMED = late_pattern(
     r"目標|目指|年度?末?までに|年間で\s?\d|(?:する|させる|にします|とします|すること)[。」)）]?$"
+    r"|\d\s?[%％](?:以上|以下|未満|以内)[」』]?$"
 )
 # 会員数 3,000人: beside a rate of attainment without a goal the figure is the goal.
 _ENDS = late_pattern(r"[\s間計べ][\d,.]+\s?[^\s\d]{1,4}$")

@@ -156,3 +156,31 @@ def test_names_without_a_figure_of_their_own_stay_whole(heading: str) -> None:
     )
 
     assert [item.name for item in found.plan.indicators] == ["20代の転入者数 5", "40代の転入者数 6"]
+
+
+_SCHOOL = """
+    令和5年度 学校評価
+    評価項目 | 具体的方策 | {heading} | 年度末の状況 | 達成度
+    学力の向上 | 授業の改善 | 授業満足度80%以上 | 授業満足度83.5% | A
+    進路の実現 | 面談 | 進路決定率95%以上 | 進路決定率92.0% | B
+    安全教育 | 交通安全教室 | 自転車事故件数5件以下 | 自転車事故件数3件 | A
+    """
+
+
+def test_the_same_names_with_another_figure_behind_them_say_what_was_reached() -> None:
+    found = read_one(_SCHOOL.format(heading="評価指標(数値目標)"))
+
+    assert [(path[0].name, item.name) for path, item in found.plan.rows] == [
+        ("学力の向上", "授業満足度"),
+        ("進路の実現", "進路決定率"),
+        ("安全教育", "自転車事故件数"),
+    ]
+    assert [targets(item)[2023] for item in found.plan.indicators] == ["80%以上", "95%以上", "5件以下"]
+    assert [actuals(item)[2023] for item in found.plan.indicators] == ["83.5%", "92.0%", "3件"]
+
+
+def test_goals_in_names_below_a_heading_that_says_nothing_of_goals_are_told() -> None:
+    found = read_one(_SCHOOL.format(heading="評価指標"))
+
+    assert not any(item.targets for item in found.plan.indicators)
+    assert "figures-in-texts" in {one.code for one in found.findings}
