@@ -23,11 +23,14 @@ from shirube.readers.found_columns import YEARLY_ROLES, FoundColumns
 from shirube.readers.grid_rows import filled_cells
 from shirube.readers.group_lines import (
     GroupPath,
+    UnfilledRow,
     describe_group_lines,
+    describe_unfilled,
     find_lines_above,
     is_unmeasured,
     spread_lines,
 )
+from shirube.readers.legend import is_mark
 from shirube.readers.line_name_parts import only_counts
 from shirube.readers.line_words import parse_year_cell
 from shirube.readers.merge_reach import MergeReach
@@ -158,6 +161,7 @@ class _Reader:
         for row in heads:
             self.lines.open(filled_cells(self.grid.rows[row])[0])
         self.shared_rows: list[int] = []
+        self.unfilled: list[UnfilledRow] = []
         self.levels: tuple[str, ...] = ()
 
     def _count_shared(self, row: int) -> int:
@@ -170,6 +174,7 @@ class _Reader:
             yield describe_group_lines(self.grid, self.group_rows, texts)
         if self.shared_rows:
             yield describe_shared(self.grid, self.shared_rows, self.names)
+        yield from describe_unfilled(self.grid, self.unfilled)
 
     def read(self) -> list[_Section]:
         """The records of all rows, in sections where lines of a year stand between them."""
@@ -187,6 +192,7 @@ class _Reader:
             elif row in self.remarks and sections[-1].records:
                 sections[-1].records[-1].put_single(Role.STATUS, Cell(row, cells[0][0]), Role.STATUS.value)
             elif self._stands_below(row, cells, last_filled):
+                self._keep_unfilled(row, cells)
                 if cells and not parse_year_cell(cells[0][1]):  # a lone year there heads the next table
                     self.lines_below.append(entry_line_of(self.grid, row))
             elif self._is_group_line(cells) and not self._is_unmeasured(row):
@@ -235,6 +241,8 @@ class _Reader:
         """A line without figures opens a group, or a level of the tree."""
         if not cells or self.row_names.begins(row) or (len(cells) == 1 and only_counts(cells[0][1])):
             return
+        if self._keep_unfilled(row, cells) and row not in self.group_rows:
+            return
         columns = {item.index: place for place, item in enumerate(self.groups)}
         if row in self.group_rows:
             # A line over rows that name levels of their own: what was open above ends here.
@@ -244,6 +252,18 @@ class _Reader:
                 path[columns[column] :] = [text, *[""] * (len(path) - columns[column] - 1)]
         if not any(column in columns for column, _ in cells):
             self.lines.open(" ".join(text for _, text in cells))
+
+    def _keep_unfilled(self, row: int, cells: Sequence[tuple[int, str]]) -> bool:
+        """Remember a row of several cells without a figure; True for one that says more."""
+        named = {*self.names, *(item.index for item in self.groups)}
+        texts = [text for column, text in cells if column in named]
+        if not texts or len(cells) == len(texts) or is_note(texts[0]):
+            return False
+        rest = [text for column, text in cells if column not in named and column > min(named)]
+        says_more = any(is_mark(text) or parse_reading(text).quantity is not None for text in rest)
+        heads = (texts[-1], " ".join(text for _, text in cells))
+        self.unfilled.append(UnfilledRow(row, heads, says_more=says_more))
+        return says_more
 
     def _carry_groups(self, row: int, path: list[str]) -> None:
         for place, item in enumerate(self.groups):
@@ -368,6 +388,8 @@ class _Reader:
     def _name_levels(self, sections: Sequence[_Section]) -> None:
         """Headings of the levels; group lines above all columns are levels of their own."""
         records = [record for section in sections for record in section.records]
+        heads = {text for record in records for text in (*record.groups, *record.lines)}
+        self.unfilled = [one for one in self.unfilled if heads.isdisjoint(one.heads)]
         take_names_from_lines(records)
         take_units_from_lines(records, self._text)
         spread = spread_lines([record.lines for record in records])

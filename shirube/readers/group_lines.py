@@ -7,7 +7,7 @@ becomes is left to column_layout.py and line_layout.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct, field
 
@@ -36,6 +36,8 @@ _CIRCLED = late_pattern(r"\s*[\u2460-\u2473]")
 _COUNT = late_pattern(r"\s*\(?(?P<number>\d{1,3})[.、,)\s]")
 # Words without a number head rows too, but of many lines below one another most are indicators.
 _MOST_IN_A_ROW = 2
+# イ and (2) alone name nothing.
+_LONGEST_LABEL = 3
 
 
 class GroupPath(Struct):
@@ -77,6 +79,17 @@ class GroupPath(Struct):
             self.counted.add(style)
         self.used = True
         return tuple(self.texts)
+
+
+class UnfilledRow(Struct, frozen=True):
+    """A row of several cells without a figure, by the words with which it would head others.
+
+    ``says_more`` is true where a mark or a number stands beside its name.
+    """
+
+    row: int
+    heads: tuple[str, str]
+    says_more: bool
 
 
 def spread_lines(paths: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
@@ -198,6 +211,22 @@ def describe_group_lines(grid: Grid, rows: Sequence[int], texts: Sequence[str]) 
         place=grid.place(rows[0], 0),
         message=f"値のない{len(rows)}行（{named}）を、指標ではなく、その下の指標の見出しとして読み取りました。",
         remedy="値のまだない指標であれば、値の欄に「-」や「未集計」などを記入してください。",
+    )
+
+
+def describe_unfilled(grid: Grid, rows: Sequence[UnfilledRow]) -> Iterator[Finding]:
+    """Rows without a figure that head none are left out, and nobody shall miss them unawares."""
+    rows = [one for one in rows if len(one.heads[0]) > _LONGEST_LABEL]
+    if not rows:
+        return
+    named = "、".join(f"「{' '.join(one.heads[0].split())[:30]}」" for one in rows[:3])
+    more = "など" if len(rows) > 3 else ""
+    yield Finding(
+        code="rows-without-figures",
+        level=Level.ODD if any(one.says_more for one in rows) else Level.INFORMATION,
+        place=grid.place(rows[0].row, 0),
+        message=f"値の欄が全て空欄の{len(rows)}行（{named}{more}）は、指標として読み取りませんでした。",
+        remedy="指標であれば、値の欄に「-」や「未集計」などを記入してください。",
     )
 
 

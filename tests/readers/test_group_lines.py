@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from shirube.core.finding import Level
 from shirube.readers.columns import MOST_LEVELS
 from shirube.readers.group_lines import GroupPath, find_group_lines, find_style, is_unmeasured, spread_lines
 from shirube.readers.result import ReadPlan
@@ -298,3 +299,34 @@ def test_an_indicator_that_nobody_filled_in_heads_nothing() -> None:
     )
 
     assert [[node.name for node in path] for path, _ in found.plan.rows] == [["戦略の策定"], ["移住の促進"]]
+
+
+def test_rows_without_a_figure_that_head_none_are_told() -> None:
+    found = read_one("""
+        平成24年度の進捗状況
+        活動プラン | 取組状況 | | 24年度実績 | 24年度目標
+        ①説明と同意の徹底 | 研修 | ○
+        ②外来の充実 | 相談 | ○ | 開設数 14外来 | 開設数 16外来
+        ③予約率の向上 | 電話 | ○ | 予約率 84.2% | 予約率 80.0%
+        """)
+
+    (said,) = (one for one in found.findings if one.code == "rows-without-figures")
+    assert "説明と同意の徹底" in said.message
+    assert said.level is Level.ODD
+    assert [item.name for item in found.plan.indicators] == ["開設数", "予約率"]
+
+
+def test_a_row_with_a_count_beside_its_name_heads_none() -> None:
+    found = read_one("""
+        行政改革の総括表
+        大項目／中項目 | 項目数 | 計画額(A) | 実績額(B)
+        Ⅰ 協働の促進 | 4 | |
+        1 活動の支援 | 2 | |
+        Ⅱ 公共サービスの創造 | 7 | 500 | 678
+        4 民間の活力 | 3 | 500 | 678
+        """)
+
+    assert not any(
+        "協働の促進" in node.name or "活動の支援" in node.name for path, _ in found.plan.rows for node in path
+    )
+    assert "rows-without-figures" in {one.code for one in found.findings}
