@@ -10,6 +10,7 @@ from shirube.core.fiscal_year import FiscalYear, YearStyle
 from shirube.core.form import Form
 from shirube.core.indicator import Indicator
 from shirube.core.notation_words import DASHES
+from shirube.core.reading import Missing
 from shirube.core.scale import Scale
 
 
@@ -88,9 +89,14 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
             item.year
             for indicator in self.indicators
             for item in indicator.published
-            if item.mark and item.mark not in DASHES
+            if item.mark and item.mark not in DASHES and not self._says_nothing_yet(item.mark)
         ]
         return max(reported, default=None)
+
+    def _says_nothing_yet(self, mark: str) -> bool:
+        """True for a code of cells that nobody has filled in yet (X：当該年度の実績値なし)."""
+        code = self.scale.code(mark) if self.scale else None
+        return code is not None and Missing.NOT_ENTERED in code.missing
 
     def count_nodes(self) -> tuple[int, ...]:
         """Number of nodes on each level, from the top down."""

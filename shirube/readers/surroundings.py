@@ -57,6 +57,8 @@ _HEADS_RESULTS = late_pattern(
 )
 
 
+_COUNTED_PARTS = frozenset("アイウエオカキクケコ")
+_AFTER_COUNT = frozenset(" 　.．、)）")
 _MONTHS = late_pattern(r"\([^()]{0,12}年[^()]{0,4}月[^()]{0,24}\)")
 # 評価対象期間 平成27年4月1日~平成28年3月31日: from the first day of one fiscal year to its last.
 _SPAN = late_pattern(
@@ -222,6 +224,8 @@ def _choose_title(lines: Sequence[str]) -> str:
 
     The meeting that a paper was made for is its title only where nothing else could be it.
     """
+    # ウ 成果指標 is a part of a paper whose title stands elsewhere.
+    lines = [line for line in lines if line[:1] not in _COUNTED_PARTS or line[1:2] not in _AFTER_COUNT]
     own = [line for line in lines if len(line) <= _LONGEST_TITLE and not _names_paper(line)]
     plan = next((line for line in own if names_plan(line)), "")
     meeting = next((line for line in lines if len(line) <= _LONGEST_TITLE and _names_meeting(line)), "")

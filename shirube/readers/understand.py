@@ -155,7 +155,8 @@ def _make_plan(
         nodes=tree.nodes,
         bodies=tree.bodies,
         footnotes=around.footnotes,
-        remarks=(*around.remarks, *tree.remarks),
+        # Headings of parts are often the same for each: they are kept once.
+        remarks=tuple(dict.fromkeys((*around.remarks, *tree.remarks))),
         form=Form(tuple(item.column for item in columns)),
         year_style=_find_year_style(table),
     )

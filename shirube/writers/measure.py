@@ -21,7 +21,9 @@ from shirube.core.table import Cell, Look, PrintedRow, PrintedTable
 
 # Columns narrower than this break every word; texts get at least so much.
 _LEAST = {Look.TEXT: 5.0, Look.SHORT: 2.0, Look.FIGURE: 2.0, Look.MARK: 2.6}
-_MOST = {Look.SHORT: 8.0, Look.FIGURE: 9.0, Look.MARK: 5.0}
+_MOST = {Look.SHORT: 8.0, Look.FIGURE: 9.0, Look.MARK: 6.4}
+# A mark is a bold letter in a frame of its own.
+_BOLD, _FRAME = 1.1, 0.9
 _HALF = 0.76
 _COMMA = 0.34
 _PADDING = 0.8  # left and right of the text in every cell, together
@@ -159,6 +161,8 @@ def _describe(table: PrintedTable) -> list[_Column]:
         heading = max((_share_heading(line[at]) for line in table.headings), default=0.0)
         flexible = item.look is Look.TEXT
         least = _LEAST[item.look]
+        if item.look is Look.MARK:
+            longest = longest * _BOLD + _FRAME
         if not flexible:
             # A figure that is cut in two, or runs into the next one, is another figure.
             most = max(_MOST[item.look], least, word)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.plan import Node, Plan, render_indicator_name
+from shirube.core.reading import Missing
+from shirube.core.scale import Code, Scale
 from tests.builders import build_indicator, build_plan
 
 
@@ -27,6 +30,16 @@ def test_the_current_year_is_the_latest_with_a_figure_or_a_mark() -> None:
     assert build_plan(waiting).current_year == FiscalYear(2023)
     assert build_plan(waiting, marked).current_year == FiscalYear(2024)
     assert build_plan(build_indicator(targets={"R5": 1})).current_year is None
+
+
+@pytest.mark.parametrize(
+    ("reason", "year"), [(Missing.NOT_ENTERED, FiscalYear(2024)), (Missing.NOT_STARTED, FiscalYear(2026))]
+)
+def test_a_mark_that_says_there_is_no_figure_yet_reports_no_year(reason: Missing, year: FiscalYear) -> None:
+    marked = build_indicator("1", actuals={"R6": 1}, marks={"R6": "A", "R8": "X"})
+    scale = Scale(name="基準", codes=(Code(mark="X", missing=(reason,)),))
+
+    assert replace(build_plan(marked), scale=scale).current_year == year
 
 
 def test_two_indicators_of_one_key_are_refused() -> None:

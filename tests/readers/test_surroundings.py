@@ -253,3 +253,11 @@ def test_other_lines_with_a_year_say_nothing_of_the_figures(line: str) -> None:
     lines = ["行政改革の取組", line, "達成の度合いを3段階で示す"]
 
     assert understand_surroundings(lines, ()).year is None
+
+
+def test_a_counted_part_of_a_paper_is_not_its_title() -> None:
+    part = "ウ 成果指標（「⇧」は目標値を上回ることが望ましい指標）"
+    around = understand_surroundings([part], [])
+
+    assert (around.title, around.remarks) == ("", (part,))
+    assert understand_surroundings(["アクションプラン 指標一覧"], []).title == "アクションプラン 指標一覧"

@@ -107,3 +107,26 @@ def test_two_of_them_are_asked_about_one_by_one() -> None:
 
     said = [one.message for one in found.findings if one.code == "column-unknown"]
     assert [message.endswith("この列は内容を変えずに残しました。") for message in said] == [True, True]
+
+
+def test_a_heading_above_each_part_is_kept_once() -> None:
+    plan = read_one("""
+        環境基本計画
+        基本施策 観光
+        ウ 成果指標
+        指標名 | 区分 | R5 | R6
+        来館者数 | 目標値 | 10 | 11
+        | 実績値 | 9 | 12
+        基本施策 防災
+        ウ 成果指標
+        指標名 | 区分 | R5 | R6
+        訓練参加者数 | 目標値 | 20 | 21
+        | 実績値 | 19 | 22
+        基本施策 福祉
+        ウ 成果指標
+        指標名 | 区分 | R5 | R6
+        相談件数 | 目標値 | 30 | 31
+        | 実績値 | 29 | 32
+    """).plan
+
+    assert plan.remarks.count("ウ 成果指標") == 1

@@ -62,6 +62,15 @@ def test_a_figure_is_never_broken_while_there_is_room() -> None:
             assert measure_text(cell.text) <= widths[at] - 0.8 + 1e-9
 
 
+def test_a_mark_of_four_letters_fits_into_its_frame_on_one_line() -> None:
+    table = compute_table(
+        build_plan(build_indicator(name="水" * 90, actuals={"R6": 1}, marks={"R6": "目標達成"}))
+    )
+    at = next(at for at, column in enumerate(table.columns) if column.look is Look.MARK)
+
+    assert fit_columns(table, 60)[at] >= 4 * 1.1 + 0.9
+
+
 def test_the_longest_texts_get_the_widest_columns() -> None:
     widths = fit_columns(compute(), 130)
 
