@@ -148,6 +148,11 @@ def is_label_row(line: Sequence[str]) -> bool:
     )
 
 
+def is_counted_label(filled: Sequence[str]) -> bool:
+    """True for 政策 | 5-3 | 産業の振興: what stands behind the label only counts the measures."""
+    return len(filled) == 3 and is_label(filled[0]) and _COUNT.fullmatch(filled[1]) is not None
+
+
 def _is_counted(filled: Sequence[str]) -> bool:
     """True for KPI | その1 | 参加者数: what stands behind the label only counts the indicators."""
     return len(filled) > 2 and is_name_label(filled[0]) and _NUMBERED.fullmatch(filled[1]) is not None

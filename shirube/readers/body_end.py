@@ -257,8 +257,21 @@ def leave_section_out(grid: Grid, top: int, start: int, end: int) -> int:
                 return end  # the same headings again: one table in several sections
             rows = (filled_cells(grid.rows[row])[1:] for row in range(index, end))
             has_figures = any(parse_reading(text).quantity is not None for cells in rows for text in cells)
-            return end if has_figures else index
+            goes_on = has_figures or (index + 1 < end and _has_named_figures(grid, start, index + 1))
+            return end if goes_on else index
     return end
+
+
+def _has_named_figures(grid: Grid, model: int, row: int) -> bool:
+    """True for 紹介率 54.1% | 紹介率 50.0% below 開設数 14外来 | 開設数 16外来: figures with their names."""
+    pairs = zip(grid.rows[model], grid.rows[row], strict=True)
+    return (
+        sum(
+            any(map(str.isdigit, text_of(one))) and any(map(str.isdigit, text_of(other)))
+            for one, other in pairs
+        )
+        > 1
+    )
 
 
 def _find_section(cells: Sequence[str]) -> tuple[str, int] | None:

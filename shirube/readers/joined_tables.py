@@ -21,6 +21,7 @@ from shirube.readers.grid_rows import filled_cells, text_of
 from shirube.readers.headings import is_only_year, match_lowest
 from shirube.readers.judgements import leave_judgements_out
 from shirube.readers.legend import parse_inline_legend
+from shirube.readers.line_words import is_name_label
 from shirube.readers.name_units import find_table_unit, match_unit_line
 from shirube.readers.stacked_sheets import StackedGrid
 from shirube.readers.surroundings import is_note
@@ -130,7 +131,7 @@ def _cut_part(grid: Grid) -> _Part | None:
     if grid.lettered or isinstance(grid, StackedGrid):
         return None
     tables = find_tables(grid)
-    if len(tables) != 1 or not _has_names(tables[0]):
+    if len(tables) != 1 or not _has_names(tables[0]) or _is_named_above(tables[0]):
         return None
     # 評価区分 | B below its rows is of this table alone: in the midst of others it would be an indicator.
     table = leave_judgements_out(tables[0])
@@ -144,6 +145,12 @@ def _has_names(table: Table) -> bool:
     """Tables of figures alone are named by the line above each: joined they would lose their names."""
     cells = [text_of(cell) for row in table.body for cell in table.grid.rows[row][:_NAME_COLUMNS]]
     return any(len(cell) > 1 and parse_reading(cell).quantity is None for cell in cells)
+
+
+def _is_named_above(table: Table) -> bool:
+    """True where 指標名 | 分類 stands above the headings: what names the rows would be lost among others."""
+    lines = (filled_cells(table.grid.rows[row]) for row in table.above)
+    return any(len(cells) > 1 and any(map(is_name_label, cells[::2])) for cells in lines)
 
 
 def _holds_years(table: Table) -> bool:

@@ -108,6 +108,9 @@ def _find_runs(plans: Sequence[FoundPlan], way: _Way) -> list[list[_Part]]:
 
 
 def _add_name(part: _Part, way: _Way) -> _Part:
+    if any(item.name == part.names[0] for item in part.plan.read.plan.indicators):
+        # A line that is the name of what stands below it is no level above that.
+        return _Part(part.plan, part.names, part.plan)
     return _Part(part.plan, part.names, add_level(part.plan, way.heading, part.names[0], way.rename))
 
 

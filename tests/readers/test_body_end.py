@@ -378,3 +378,20 @@ def test_a_group_below_a_line_is_not_another_table() -> None:
     )
 
     assert [item.name for item in found.plan.indicators] == ["図書館", "公民館", "資料館"]
+
+
+def test_a_numbered_line_heads_rows_whose_figures_have_names_before_them() -> None:
+    found = read_one(
+        """
+        病院の健全化計画 平成24年度の実施状況
+        (1)患者中心の医療
+        活動プラン | 取組状況 | 評価 | 24年度実績 | 24年度目標
+        002 ②セカンドオピニオンの充実 | 紹介 | ○ | 開設数 14外来 | 開設数 16外来
+        (2)効率的な診療
+        003 ①紹介率の向上 | 連携 | ○ | 紹介率 54.1% | 紹介率 50.0%
+        004 ②予約率の向上 | 維持 | △ | 予約率 79.5% | 予約率 80.0%
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators] == ["開設数", "紹介率", "予約率"]
+    assert "rows-unread" not in {one.code for one in found.findings}

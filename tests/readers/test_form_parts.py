@@ -51,3 +51,40 @@ def test_a_table_without_names_in_its_labels_stays_apart() -> None:
 
     assert stack_forms([labels, figures]) == [labels, figures]
     assert stack_forms([figures, labels]) == [figures, labels]
+
+
+def test_tables_of_one_form_are_read_as_of_one_sheet() -> None:
+    grids = [
+        make_grid("表1", "政策|3|活力のある町|\n施策|3-1|起業の支援|\n担当|商工課|内線|1904"),
+        make_grid("表2", FIGURES.format("30", "35", "28", "31", "36")),
+        make_grid("表3", "事業費の推移|||\n|R3|R5|R6\n事業費|100|200|300"),
+    ]
+
+    (whole,) = stack_forms(grids)
+
+    assert [whole.rows[row][0] for row in (0, 3, 6)] == ["政策", "区分", ""]
+    assert whole.place(7, 0).sheet == "表3"
+
+
+def test_the_next_form_of_a_document_begins_with_the_same_label() -> None:
+    grids = [
+        *make_form(1, "相談件数", "30", "35", "28", "31", "36"),
+        make_grid("表3", "課題|説明の文"),
+        *make_form(4, "講座の開催数", "5", "7", "3", "6", "7"),
+    ]
+
+    one, other = stack_forms(grids)
+
+    assert [grid.place(0, 0).sheet for grid in (one, other)] == ["表1", "表4"]
+
+
+def test_labels_above_a_long_document_belong_to_its_first_table() -> None:
+    labels = make_grid("表1", "基本目標|子育て支援|担当課|企画課")
+    figures = [
+        make_grid(f"表{number}", FIGURES.format("30", "35", "28", "31", "36")) for number in range(2, 40)
+    ]
+
+    first, *others = stack_forms([labels, *figures])
+
+    assert first.height == labels.height + figures[0].height
+    assert others == figures[1:]

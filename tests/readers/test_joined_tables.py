@@ -372,3 +372,21 @@ def test_the_line_above_the_first_table_heads_its_rows_as_those_above_the_others
         ("子育て支援の充実", "待機児童"),
         ("健康づくりの推進", "受診率"),
     ]
+
+
+def test_tables_whose_names_stand_in_a_row_of_labels_above_them_keep_them(tmp_path: Path) -> None:
+    rows = "|基準値|今年度目標値|今年度実績値\n数値|{0}|{1}|{2}\n時点|H30|R2|R2"
+    path = write_page(
+        tmp_path / "工程表.html",
+        "指標1",
+        f"指標名|指標の分類|||\n農業の生産額|成果指標|||\n{rows.format('764億円', '784億円', '770億円')}",
+        "指標2",
+        f"指標名|指標の分類|||\n鳥獣による被害額|成果指標|||\n{rows.format('81千円', '65千円', '73千円')}",
+    )
+
+    found = read(path)
+
+    assert [item.name for plan in found for item in plan.plan.indicators] == [
+        "農業の生産額",
+        "鳥獣による被害額",
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from shirube.core.form import Role
 from shirube.readers.grids_as_plans import read_grids_as_plans
@@ -246,3 +247,15 @@ def test_tables_that_their_corner_names_are_one_plan() -> None:
         ("1)収支改善に係るもの", "経常収支比率(%)"),
         ("2)経費削減に係るもの", "材料費の比率(%)"),
     ]
+
+
+def test_a_line_that_is_the_name_of_an_indicator_is_no_level_above_it() -> None:
+    texts = [
+        "町の観光の現状\n①観光客の数(年間)\nH22 | H23 | H26\n661.7万人 | 547.4万人 | 635.3万人",
+        "②外国人の宿泊者数(年間)\nH22 | H23 | H26\n13,057人 | 4,240人 | 4,632人",
+    ]
+
+    found = read_grids_as_plans([replace(grid(text), lettered=False) for text in texts], "現状.docx")
+
+    names = [item.name for read in found for item in read.plan.indicators]
+    assert names == ["①観光客の数(年間)", "②外国人の宿泊者数(年間)"]
