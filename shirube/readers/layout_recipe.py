@@ -6,7 +6,7 @@ docs/layouts.md; a mistake is one Japanese line that names file, key and remedy.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from shirube.core.fiscal_year import FiscalYear, parse_fiscal_year
 from shirube.core.form import Role
 from shirube.readers.layout_names import LAYOUTS
 from shirube.readers.recipe_folder import RECIPES
+from shirube.readers.recipe_lines import RecipePlaces
 
 ROLES: dict[str, Role] = {role.value: role for role in Role}
 _TOP = (
@@ -48,7 +49,8 @@ class LayoutRecipe(Struct, frozen=True, kw_only=True):
     """One recipe. Empty parts are left to the inference.
 
     ``heading_rows`` are first and last heading row, from 1; ``columns`` are keyed by the heading's text, its
-    rows joined by a space; ``labels`` replace the words of lines (期待値 = 目標値).
+    rows joined by a space; ``labels`` replace the words of lines (期待値 = 目標値). ``places`` names the line
+    in which something is said.
     """
 
     name: str
@@ -62,6 +64,7 @@ class LayoutRecipe(Struct, frozen=True, kw_only=True):
     inserts: tuple[InsertedRow, ...] = ()
     columns: Mapping[str, ColumnRule] = field(default_factory=dict)
     labels: Mapping[str, Role] = field(default_factory=dict)
+    places: RecipePlaces = field(default_factory=RecipePlaces)
 
 
 # Nothing said: all is left to inference.
@@ -73,29 +76,32 @@ def parse_layout_recipe(text: str, file: str) -> LayoutRecipe:
     # Every reading knows what a recipe is, few have one: what reads it is loaded here.
     import tomllib
 
+    places = RecipePlaces(file, text)
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise LayoutError(f"読み取り設定 {file} をTOMLとして読めません。{error}") from error
-    _refuse_unknown(data, _TOP, file, "")
-    layout = str(data.get("layout", ""))
+        raise LayoutError(f"{places.name()}をTOMLとして読めません。{_explain_broken(error, text)}") from error
+    _refuse_unknown(data, _TOP, places.name, "")
+    layout = _parse_text(data, "layout", places)
     if layout and layout not in LAYOUTS:
         raise LayoutError(
-            f"読み取り設定 {file} の layout「{layout}」はありません。使えるもの：{'、'.join(LAYOUTS)}"
+            f"{places.name('layout')}：layout「{layout}」はありません。使えるもの：{'、'.join(LAYOUTS)}"
         )
     rows = data.get("heading_rows")
+    columns, labels = (_parse_table(data, key, places) for key in ("columns", "labels"))
     return LayoutRecipe(
-        name=str(data.get("name", Path(file).stem)),
-        title=str(data.get("title", "")),
-        source=str(data.get("source", "")),
-        sheet=str(data.get("sheet", "")),
+        name=_parse_text(data, "name", places) or Path(file).stem,
+        title=_parse_text(data, "title", places),
+        source=_parse_text(data, "source", places),
+        sheet=_parse_text(data, "sheet", places),
         layout=layout,
-        year=_parse_year(data["year"], file, "year") if "year" in data else None,
-        heading_rows=_parse_heading_rows(rows, file) if rows is not None else None,
-        skip_rows=frozenset(_parse_numbers(data.get("skip_rows", []), file, "skip_rows")),
-        inserts=tuple(_parse_insert(item, file) for item in data.get("insert", [])),
-        columns={key: _parse_column(key, value, file) for key, value in data.get("columns", {}).items()},
-        labels={key: _parse_role(value, file, key) for key, value in data.get("labels", {}).items()},
+        year=_parse_year(data["year"], places.name("year"), "year") if "year" in data else None,
+        heading_rows=_parse_heading_rows(rows, places) if rows is not None else None,
+        skip_rows=frozenset(_parse_numbers(data.get("skip_rows", []), places.name("skip_rows"), "skip_rows")),
+        inserts=_parse_inserts(data.get("insert", []), places),
+        columns={key: _parse_column(key, value, places) for key, value in columns.items()},
+        labels={key: _parse_role(value, places.name(key, "labels"), key) for key, value in labels.items()},
+        places=places,
     )
 
 
@@ -175,58 +181,102 @@ def _quote(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _refuse_unknown(data: Mapping[str, Any], known: Sequence[str], file: str, where: str) -> None:
+def _explain_broken(error: ValueError, text: str) -> str:
+    """The parser speaks English; what counts is the place."""
+    import re
+
+    told = re.search(r"at line (\d+), column (\d+)", str(error))
+    last = len(text.rstrip().splitlines())
+    return (
+        f"{told[1]}行目の{told[2]}文字目" if told else f"最後の行（{last}行目）"
+    ) + 'を確認してください。見出しは "…" で囲み、「=」の右も "…" で囲みます。同じ見出しは1回だけ書けます。'
+
+
+def _refuse_unknown(
+    data: Mapping[str, Any], known: Sequence[str], name: Callable[[str], str], where: str
+) -> None:
     from difflib import get_close_matches
 
     for key in data:
         if key not in known:
             near = get_close_matches(key, known, n=1)
             hint = f"「{near[0]}」ではありませんか。" if near else f"使えるもの：{'、'.join(known)}"
-            raise LayoutError(f"読み取り設定 {file} の{where}「{key}」は使えません。{hint}")
+            raise LayoutError(f"{name(key)}：{where}「{key}」は使えません。{hint}")
 
 
-def _parse_year(value: object, file: str, key: str) -> FiscalYear:
+def _parse_text(data: Mapping[str, Any], key: str, places: RecipePlaces) -> str:
+    value = data.get(key, "")
+    if not isinstance(value, (str, int, float)):
+        raise LayoutError(f'{places.name(key)}：{key} は、{key} = "…" のように書いてください。')
+    return str(value)
+
+
+def _parse_table(data: Mapping[str, Any], key: str, places: RecipePlaces) -> Mapping[str, Any]:
+    value = data.get(key, {})
+    if not isinstance(value, dict):
+        raise LayoutError(
+            f'{places.name(key)}：{key} は、[{key}] の行の下に "見出し" = "内容" のように書いてください。'
+        )
+    return value
+
+
+def _parse_year(value: object, place: str, key: str) -> FiscalYear:
     try:
         return parse_fiscal_year(str(value))
     except ValueError as error:
-        raise LayoutError(f"読み取り設定 {file} の {key}：{error}") from error
+        raise LayoutError(f"{place}：{key}：{error}") from error
 
 
-def _parse_role(value: object, file: str, key: str) -> Role:
+def _parse_role(value: object, place: str, key: str) -> Role:
     role = ROLES.get(str(value))
     if role is None:
-        known = "、".join(ROLES)
-        raise LayoutError(f"読み取り設定 {file} の「{key}」：「{value}」は使えません。使えるもの：{known}")
+        from difflib import get_close_matches
+
+        near = get_close_matches(str(value), ROLES, n=1)
+        hint = f"「{near[0]}」ではありませんか。" if near else ""
+        said = f"「{value}」は使えません" if value else "内容がありません"
+        raise LayoutError(f"{place}「{key}」：{said}。{hint}使えるもの：{'、'.join(ROLES)}")
     return role
 
 
-def _parse_column(key: str, value: object, file: str) -> ColumnRule:
+def _parse_column(key: str, value: object, places: RecipePlaces) -> ColumnRule:
+    place = places.name(key, "columns")
     if not isinstance(value, dict):
-        return ColumnRule(_parse_role(value, file, key))
-    _refuse_unknown(value, _COLUMN, file, f"「{key}」の")
-    year = _parse_year(value["year"], file, key) if "year" in value else None
-    return ColumnRule(_parse_role(value.get("role", ""), file, key), year)
+        return ColumnRule(_parse_role(value, place, key))
+    _refuse_unknown(value, _COLUMN, lambda _: place, f"「{key}」の")
+    year = _parse_year(value["year"], place, f"「{key}」の year") if "year" in value else None
+    return ColumnRule(_parse_role(value.get("role", ""), place, key), year)
 
 
-def _parse_numbers(value: object, file: str, key: str) -> list[int]:
-    if not isinstance(value, list) or not all(isinstance(item, int) and item > 0 for item in value):
-        raise LayoutError(f"読み取り設定 {file} の {key} は、1以上の行番号を [2, 3] のように並べてください。")
+def _parse_numbers(value: object, place: str, key: str) -> list[int]:
+    if not isinstance(value, list) or not all(_is_count(item) for item in value):
+        raise LayoutError(f"{place}：{key} は、1以上の行番号を [2, 3] のように並べてください。")
     return [int(item) for item in value]
 
 
-def _parse_heading_rows(value: object, file: str) -> tuple[int, int]:
-    numbers = _parse_numbers(value, file, "heading_rows")
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+
+
+def _parse_heading_rows(value: object, places: RecipePlaces) -> tuple[int, int]:
+    place = places.name("heading_rows")
+    numbers = _parse_numbers(value, place, "heading_rows")
     if len(numbers) != 2 or not 0 <= numbers[1] - numbers[0] < 6:
-        raise LayoutError(
-            f"読み取り設定 {file} の heading_rows は、見出しの最初と最後の行を [2, 3] のように書きます。"
-        )
+        raise LayoutError(f"{place}：heading_rows は、見出しの最初と最後の行を [2, 3] のように書きます。")
     return numbers[0], numbers[1]
 
 
-def _parse_insert(value: object, file: str) -> InsertedRow:
-    if not isinstance(value, dict) or not isinstance(value.get("before"), int) or "cells" not in value:
-        raise LayoutError(
-            f"読み取り設定 {file} の insert には、before（行番号）と cells（セルの並び）が必要です。"
-        )
-    _refuse_unknown(value, _INSERT, file, "insert の")
-    return InsertedRow(int(value["before"]), tuple(str(cell) for cell in value["cells"]))
+def _parse_inserts(value: object, places: RecipePlaces) -> tuple[InsertedRow, ...]:
+    if not isinstance(value, list):
+        raise LayoutError(f"{places.name('insert')}：insert は、[[insert]] の行の下に書いてください。")
+    return tuple(
+        _parse_insert(item, places.name("before", "insert", index)) for index, item in enumerate(value)
+    )
+
+
+def _parse_insert(value: object, place: str) -> InsertedRow:
+    said = value if isinstance(value, dict) else {}
+    if not _is_count(said.get("before")) or not isinstance(said.get("cells"), list):
+        raise LayoutError(f"{place}：insert には、before（行番号）と cells（セルの並び）が必要です。")
+    _refuse_unknown(said, _INSERT, lambda _: place, "insert の")
+    return InsertedRow(int(said["before"]), tuple(str(cell) for cell in said["cells"]))

@@ -71,8 +71,14 @@ def read_plans(path: str | Path, options: ReadOptions = ReadOptions()) -> list[R
     grids = _read_grids(path, options)
     read_grids_as_plans = _load_understanding()
     with pause_collection():
-        chosen = _choose_sheet(grids.grids, options.sheet or options.layout.sheet, path.name)
-        found = read_grids_as_plans(chosen, path.name, options.layout)
+        chosen = _choose_sheet(grids.grids, options.sheet, path.name)
+        if options.layout is NO_RECIPE:
+            found = read_grids_as_plans(chosen, path.name)
+        else:
+            from shirube.readers.recipe_fit import read_by_recipe
+
+            recipe = replace(options.layout, sheet="") if options.sheet else options.layout
+            found = read_by_recipe(chosen, path.name, recipe)
     return [replace(read, findings=(*grids.findings, *read.findings)) for read in found]
 
 
@@ -89,7 +95,7 @@ def _read_grids(path: Path, options: ReadOptions) -> FileGrids:
     return read_source_in_child(source)
 
 
-def _load_understanding() -> Callable[[Sequence[Grid], str, LayoutRecipe], list[ReadPlan]]:
+def _load_understanding() -> Callable[[Sequence[Grid], str], list[ReadPlan]]:
     """What understands tables: a hundred files of code, of which our own plan files need none."""
     from shirube.readers.grids_as_plans import read_grids_as_plans
 

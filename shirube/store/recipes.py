@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from shirube.core.fiscal_year import fold_width
+from shirube.readers.recipe_headings import fold_heading
 from shirube.store.access import Access
 from shirube.store.people import Municipality, Person
 from shirube.store.scoping import ScopedManager
@@ -61,8 +61,3 @@ def choose_recipes_alike(recipes: Iterable[RecipeRow], headings: Iterable[str]) 
         if alike >= _ALIKE:
             found.append((-alike, recipe.name, recipe))
     return [recipe for _, _, recipe in sorted(found, key=lambda item: item[:2])]
-
-
-def fold_heading(heading: str) -> str:
-    """A heading without its figures: those of next year's table are others (令和7年度 → 令和年度)."""
-    return "".join(letter for letter in fold_width(heading) if not letter.isdigit() and not letter.isspace())

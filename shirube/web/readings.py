@@ -21,11 +21,11 @@ from shirube.readers.grids_as_plans import read_grids_as_plans
 from shirube.readers.layout_recipe import NO_RECIPE, ROLES, ColumnRule, LayoutRecipe, parse_layout_recipe
 from shirube.readers.pdf_picture import PagePicture, make_picture
 from shirube.readers.read import EXCHANGE_SUFFIX, ReadOptions, read_plan
+from shirube.readers.recipe_fit import fit_recipe, read_by_recipe
 from shirube.readers.recipe_tables import infer_recipe
 from shirube.readers.result import ReadPlan
 from shirube.readers.sandbox import read_source_in_child
 from shirube.readers.source import FileGrids, Source, UnreadableFile
-from shirube.store.recipes import fold_heading
 from shirube.web.forms import parse_number
 from shirube.web.uploads import Upload
 
@@ -137,32 +137,14 @@ def read_upload(upload: Upload, wish: ReadingWish, recipe: LayoutRecipe = NO_REC
     if upload.name.lower().endswith(EXCHANGE_SUFFIX):
         return [_read_exchange(upload)]
     grids = read_grids(upload, wish.lines)
-    recipe = _fit_recipe(recipe, grids, upload.name)
-    found = read_grids_as_plans(grids.grids, upload.name, recipe)
+    found = read_by_recipe(grids.grids, upload.name, recipe)
     if not wish.choices:
         return found
     rules = _make_rules(found[choose_table(found, wish.number) - 1], wish)
+    if recipe.columns:
+        recipe, _ = fit_recipe(recipe, found)
     changed = LayoutRecipe(name=_OWN, columns={**recipe.columns, **rules}, labels=recipe.labels)
     return read_grids_as_plans(grids.grids, upload.name, changed)
-
-
-def _fit_recipe(recipe: LayoutRecipe, grids: FileGrids, name: str) -> LayoutRecipe:
-    """The recipe for headings that differ from those it knows in their figures only (令和7年度, 8年度)."""
-    if not recipe.columns:
-        return recipe
-    try:
-        read = read_grids_as_plans(grids.grids, name)
-    except UnreadableFile:
-        return recipe  # only the recipe makes a table of it
-    known = {fold_heading(title): rule for title, rule in recipe.columns.items()}
-    # The year is that of the new heading, and not the one of the table that the reading was made for.
-    fitted = {
-        title: ColumnRule(known[fold_heading(title)].role)
-        for one in read
-        for title in list_headings(one)
-        if fold_heading(title) in known and title not in recipe.columns
-    }
-    return LayoutRecipe(name=recipe.name, columns={**fitted, **recipe.columns}, labels=recipe.labels)
 
 
 def _make_rules(read: ReadPlan, wish: ReadingWish) -> dict[str, ColumnRule]:

@@ -58,6 +58,17 @@ def test_an_empty_recipe_leaves_everything_to_the_inference() -> None:
         ('[columns]\n"結果" = "せいか"', "「せいか」は使えません"),
         ('[columns]\n"結果" = { rolle = "評価" }', "「role」ではありませんか"),
         ("[[insert]]\nbefore = 2", "cells"),
+        ("[[insert]]\nbefore = 0\ncells = []", "の2行目：insert には、before"),
+        ('insert = "年度"', "[[insert]] の行の下に"),
+        ('columns = "目標"', "[columns] の行の下に"),
+        ('[columns]\n"目標" = "目標値"\n"結果" = "せいか"', "の3行目「結果」：「せいか」は使えません"),
+        ('[columns]\n"目標" = "目標"', "「目標値」ではありませんか"),
+        ('[columns]\n"目標" = { year = "R5" }', "内容がありません"),
+        ('[labels]\n"期待値" = "きたい"', "の2行目「期待値」"),
+        ("sheet = [1]", "の1行目：sheet は"),
+        ("skip_rows = [true]", "skip_rows"),
+        ('[columns]\n"目標" = "目標値"\n"目標" = "実績値"', "最後の行（3行目）"),
+        ('[columns]\n目標 = "目標値"', "2行目の1文字目"),
     ],
 )
 def test_a_mistake_is_named_with_its_place_and_remedy(text: str, told: str) -> None:
