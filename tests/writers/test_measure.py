@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from shirube.core.form import Role
 from shirube.core.plan import Plan
 from shirube.core.table import Look, PrintedTable, compute_table
 from shirube.writers.measure import (
@@ -69,6 +70,15 @@ def test_a_mark_of_four_letters_fits_into_its_frame_on_one_line() -> None:
     at = next(at for at, column in enumerate(table.columns) if column.look is Look.MARK)
 
     assert fit_columns(table, 60)[at] >= 4 * 1.1 + 0.9
+
+
+@pytest.mark.parametrize(("room", "is_whole"), [(50, True), (40, False)])
+def test_a_figure_with_its_year_stands_on_one_line_where_texts_leave_room(room: int, is_whole: bool) -> None:
+    figure = "79.5%（平成20年度）"
+    table = compute_table(build_plan(build_indicator(name="耐震化率", actuals={"R6": figure})))
+    at = next(at for at, item in enumerate(table.columns) if item.column.role is Role.ACTUAL)
+
+    assert (fit_columns(table, room)[at] >= measure_text(figure)) is is_whole
 
 
 def test_the_longest_texts_get_the_widest_columns() -> None:
