@@ -93,15 +93,26 @@ def give_form_marks(found: Sequence[ReadPlan], grids: Sequence[Grid]) -> list[Re
 
 
 def _list_own(grid: Grid, grids: Sequence[Grid]) -> list[int]:
-    """The numbers of the sheets or tables that a plan was read from."""
+    """The numbers of the sheets or tables that a plan was read from; none where one of them is not known."""
     source = _find_source(grid)
     parts: Sequence[Grid] = [source]
     if isinstance(source, JoinedGrid):
         parts = source.sources
     elif isinstance(source, StackedGrid):
-        parts = [sheet for _, sheet in source.parts]
+        parts = [sheet for _, sheet in _list_parts(source)]
     numbers = {id(one): number for number, one in enumerate(grids)}
-    return [numbers[id(one)] for one in parts if id(one) in numbers]
+    known = [numbers[id(one)] for one in parts if id(one) in numbers]
+    return known if len(known) == len(parts) else []
+
+
+def _list_parts(grid: StackedGrid, start: int = 0) -> list[tuple[int, Grid]]:
+    """The sheets or tables of a grid with their first rows, also those of stacked ones within it."""
+    parts: list[tuple[int, Grid]] = []
+    for first, part in grid.parts:
+        parts += (
+            _list_parts(part, start + first) if isinstance(part, StackedGrid) else [(start + first, part)]
+        )
+    return parts
 
 
 def _list_further(own: Sequence[int], taken: set[int], grids: Sequence[Grid]) -> list[int]:
@@ -175,7 +186,7 @@ def _give(
 def _find_places(read: ReadPlan, own: Sequence[int]) -> dict[str, _At]:
     """Where each indicator stands in the file, by its key."""
     source = _find_source(read.grid)
-    starts = [start for start, _ in source.parts] if isinstance(source, StackedGrid) else []
+    starts = [start for start, _ in _list_parts(source)] if isinstance(source, StackedGrid) else []
     places: dict[str, _At] = {}
     for key, row in read.rows.items():
         line = _trace(read.grid, row)
@@ -186,7 +197,7 @@ def _find_places(read: ReadPlan, own: Sequence[int]) -> dict[str, _At]:
             places[key] = own[part], line
         elif isinstance(source, StackedGrid):
             part = bisect_right(starts, line) - 1
-            places[key] = own[part], line - source.parts[part][0]
+            places[key] = own[part], line - starts[part]
         else:
             places[key] = own[0], line
     return places

@@ -322,3 +322,18 @@ def test_a_sheet_of_many_forms_is_gone_through_once(monkeypatch: pytest.MonkeyPa
     assert len(found) > 1
     assert {mark for read in found for item in read.plan.indicators for mark in marks(item).values()} == {"A"}
     assert len(asked) <= 12
+
+
+def test_tables_of_labels_above_copies_of_a_form_are_no_hindrance() -> None:
+    labels = "目標値の計画と達成状況\n指標名 | 企業の誘致による雇用者数"
+    figures = (
+        "設定理由\n算式 | 8人×2社\n計画策定時 | 目標値 | 平成25年度 | 平成26年度 | 単位\n"
+        " | 計画 | {0}人 | {0}人\n | 実績 | {1}人"
+    )
+
+    found = read_grids_as_plans(
+        word_tables(labels, figures.format(16, 25), figures.format(9, 3)), "様式.docx"
+    )
+
+    items = [item for read in found for item in read.plan.indicators]
+    assert [item.targets[0].reading.text for item in items] == ["16人", "9人"]
