@@ -167,6 +167,8 @@ def test_of_what_is_done_about_it_more_may_be_better(name: str) -> None:
             "個人貸出数",
             "市民の満足度",
         ),
+        "定住人口の増加",
+        "健康寿命の延伸",
     ],
 )
 def test_of_what_a_place_lives_on_more_is_better_though_plans_expect_less(name: str) -> None:
@@ -185,6 +187,7 @@ def test_of_what_a_place_lives_on_more_is_better_though_plans_expect_less(name: 
         "収入未済額",
         "要介護認定者数",
         "人口密度",
+        "増加率",
     ],
 )
 def test_of_other_things_less_may_be_better(name: str) -> None:
