@@ -44,7 +44,7 @@ _NOT_WITHIN = (
     r"(?:(?<![\d.~一-鿿A-Za-z])|(?<=目標)|(?<=目標値)|(?<=実績)|(?<=実績値)"
     r"|(?<=基準値)|(?<=計画値)|(?<=記載))"
 )
-_BARE = late_pattern(_NOT_WITHIN + r"(?:\d{1,2}|元)\s*年度")
+_BARE = late_pattern(_NOT_WITHIN + r"(?:0?[1-9]|[1-9]\d|元)\s*年度")
 # Plans and their reports are younger than 昭和31年度, and 令和20年度 is far ahead.
 _ONLY_HEISEI = late_pattern(_NOT_WITHIN + r"(2\d|3[01])\s*年度")
 # So far from the year that the table is about, a number is no year of it.

@@ -195,6 +195,10 @@ def _is_band(table: PageTable, box: Box) -> bool:
 
 def _read_found(found: RuledTable, characters: list[Character]) -> PageTable:
     """A table between rules, and which of its cells the page cut."""
+    if found.open_below:
+        from shirube.readers.pdf_hanging import lower_open_cells
+
+        found = lower_open_cells(found, characters)
     table = _read_ruled(found.cells, characters)
     first = [cell for cell in found.cells if cell[1] == table.top]
     last = [cell for cell in found.cells if cell[3] == table.bottom]

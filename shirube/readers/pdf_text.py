@@ -198,14 +198,16 @@ def join_lines(lines: Sequence[Line], left: float, right: float) -> str:
     if is_upright([line.text for line in lines]):
         return "".join(line.text for line in lines)
     pieces = [lines[0].text]
+    begun = 0
     widest = max(line.right - line.left for line in lines)
     for before, line in itertools.pairwise(lines):
         room = right - left - (before.right - before.left)
         # The cell has padding on both sides; what begins the next line would not have fitted in.
         unit = max(_FULL_GAP, measure_unit(line.text)) * before.size
         full = room < unit + 6 and before.right - before.left > widest - unit - 0.4 * before.size
-        if not full or _are_two_figures(before.text, line.text):
+        if not full or _are_two_figures("".join(pieces[begun:]), line.text):
             pieces.append("\n")
+            begun = len(pieces)
         elif needs_space(before.text[-1], line.text[0]):
             pieces.append(" ")
         pieces.append(line.text)
@@ -213,9 +215,13 @@ def join_lines(lines: Sequence[Line], left: float, right: float) -> str:
 
 
 def _are_two_figures(one: str, other: str) -> bool:
-    """True for 42.0 above 41.2: what they would make together is no figure."""
-    are_figures = _FIGURE.fullmatch(one) and _FIGURE.fullmatch(other)
-    return bool(are_figures) and _FIGURE.fullmatch(one + other) is None
+    """True for 42.0 above 41.2: what they would make together is no figure.
+
+    192 above 262 would be one, 192262, but nobody can tell: that is left to a person. 18,31 above 3 is.
+    """
+    if not _FIGURE.fullmatch(one) or not _FIGURE.fullmatch(other):
+        return False
+    return _FIGURE.fullmatch(one + other) is None or (one.isdecimal() and other.isdecimal() and len(one) > 1)
 
 
 def is_upright(lines: Sequence[str]) -> bool:

@@ -310,3 +310,10 @@ def test_a_figure_below_years_is_none() -> None:
     (item,) = read_one("指標 | R4実績 | R5実績 | R6目標\n相談件数 | 12 | 14 | 20").plan.indicators
 
     assert (targets(item), actuals(item)) == ({2024: "20"}, {2022: "12", 2023: "14"})
+
+
+def test_a_heading_that_lost_the_beginning_of_its_year_stops_nothing() -> None:
+    found = read_one("計画\n指標 | 0年度目標 | 10年度実績\n参加者数 | 10人(2008年度) | 12人(2010年度)")
+
+    assert [item.name for item in found.plan.indicators] == ["参加者数"]
+    assert "year-unknown" in {one.code for one in found.findings}

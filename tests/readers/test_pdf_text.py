@@ -6,6 +6,7 @@ import pytest
 
 from shirube.readers.pdf_text import (
     Character,
+    Line,
     is_upright,
     join_lines,
     make_characters,
@@ -44,6 +45,18 @@ def test_two_figures_below_one_another_make_no_third(upper: str, lower: str) -> 
     lines = make_lines([*paint(upper), *paint(lower, top=12)])
 
     assert join_lines(lines, -2, 10 * len(upper) + 2) == f"{upper}\n{lower}"
+
+
+def test_whole_figures_below_one_another_are_left_to_a_person() -> None:
+    lines = [
+        Line(text, 0, 12.0 * row, 20, 12.0 * row + 10, 10) for row, text in enumerate(("192", "262", "70"))
+    ]
+    parts = [
+        Line(text, 0, 12.0 * row, 18, 12.0 * row + 10, 10) for row, text in enumerate(("22,", "58", "2"))
+    ]
+
+    assert join_lines(lines, -3, 23) == "192\n262\n70"
+    assert join_lines(parts, -3, 23) == "22,582"
 
 
 def test_a_figure_that_a_narrow_cell_divides_is_one() -> None:
