@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -30,11 +31,23 @@ _MARK = late_pattern(
 # A figure of a table, which names no band: 1,200人, 45.2%, ▲3.
 _FIGURE = late_pattern(r"[△▲-]?\s?\d[\d,.]*\s*(?:%|[^\d\s、。~以未超]{0,4})")
 _INLINE = late_pattern(
-    r"(?<![A-Za-z0-9])(?P<mark>[A-Z][+-]?\d?|[a-z]\d?|[◎○〇●△▲×☆★□■☀⛅☁☂☔―-])\s*+(?:[:=・]|\.{3})(?P<text>.*?)"
-    r"(?=(?<!\s)\s*+(?<![A-Za-z0-9])(?:[A-Z][+-]?\d?|[a-z]\d?|[◎○〇●△▲×☆★□■☀⛅☁☂☔―-])\s*+(?:[:=]|\.{3})|$)"
+    r"(?<![A-Za-z0-9])(?P<mark>[A-Z][+-]?\d?|[a-z]\d?|[◎○〇●△▲×☆★□■☀⛅☁☂☔―-])\s*+(?:[:=]|・{1,3}|\.{3})(?P<text>.*?)"
+    r"(?=(?<!\s)\s*+(?<![A-Za-z0-9])(?:[A-Z][+-]?\d?|[a-z]\d?|[◎○〇●△▲×☆★□■☀⛅☁☂☔―-])\s*+(?:[:=]|・{2,3}|\.{3})|$)"
 )
+# A(目標を達成)、B(改善した), 「A」目標を達成、「B」改善した.
+_SIGN = r"(?:[A-Z][+-]?\d?|[a-z]\d?|[◎○〇●△▲×☆★□■☀⛅☁☂☔―-])"
+_BRACKETED = late_pattern(
+    rf"(?<![A-Za-z0-9])(?P<mark>{_SIGN})\s*+\((?P<text>[^()]{{2,60}}+(?:\([^()]{{1,30}}+\)[^()]{{0,30}}+)?)\)"
+)
+_QUOTED = late_pattern(
+    rf"[「『](?P<mark>{_SIGN})[」』]\s*+(?:[:=]|は)?+(?P<text>[^「」『』。、,\s][^「」『』。]{{1,60}}+)"
+)
+_BETWEEN = late_pattern(r"[\s、,;/・]*+")
+_BEHIND = late_pattern(r"[\s。]*+")
 # A line to itself for a mark that is a number: 5…大きく上回った（110％以上）.
 _NUMBERED = late_pattern(r"(?P<mark>[1-9])\s*(?:[:=]|\.{2,3}|・{2,3})(?P<text>[^。]{4,60})")
+# A single mark with words in brackets is a remark.
+_FEWEST_MARKS = 2
 _BAND_WORDS = ("以上", "以下", "未満", "超", "~", "～", "〜")
 # Nobody prints longer numbers, and a run of spaces is taken whole: else thousands are tried in every way.
 _DIGITS = r"\d{1,9}(?:\.\d{1,9})?"
@@ -184,6 +197,8 @@ def _is_line_of_bands(text: str) -> bool:
 def _parse_marks_in_line(text: str) -> list[tuple[str, str]]:
     folded = fold_width(text).strip()
     found = [(match["mark"], match["text"].strip(" 、,;")) for match in _INLINE.finditer(folded)]
+    if len(found) < _FEWEST_MARKS:
+        found = _find_enclosed(folded, _BRACKETED) or _find_enclosed(folded, _QUOTED) or found
     # Before the first mark only a short label may stand: 凡例, 評価区分, 達成状況評価.
     before = folded.partition(found[0][0])[0] if found else ""
     if not found or len(before) > 16 or "。" in before:
@@ -191,6 +206,18 @@ def _parse_marks_in_line(text: str) -> list[tuple[str, str]]:
     if before[-1:] == "(" and found[-1][1].endswith(")"):
         found[-1] = found[-1][0], found[-1][1][:-1].rstrip()
     return [(mark, wording) for mark, wording in found if wording]
+
+
+def _find_enclosed(folded: str, pattern: re.Pattern[str]) -> list[tuple[str, str]]:
+    """The entries of a line that has nothing but such ones, behind a short label; none for any other."""
+    matches = list(pattern.finditer(folded))
+    gaps = [folded[one.end() : other.start()] for one, other in pairwise(matches)]
+    marks = {match["mark"] for match in matches}
+    if len(marks) < max(len(matches), _FEWEST_MARKS) or not all(map(_BETWEEN.fullmatch, gaps)):
+        return []
+    if not _BEHIND.fullmatch(folded[matches[-1].end() :]):
+        return []
+    return [(match["mark"], match["text"].strip(" 、,;")) for match in matches]
 
 
 def parse_scale(legend: Legend, *, name: str = "legend") -> Scale:

@@ -357,3 +357,39 @@ def test_a_remark_that_counts_itself_is_no_legend() -> None:
     """The control: one such line alone, or several without bands of rates."""
     for lines in (["1：達成率は80％以上を目指す"], ["1：利用者の満足度", "2：利用者の数"]):
         assert find_legend([(row, [line]) for row, line in enumerate(lines)]) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "達成度：Ａ（目標を達成）、Ｂ（改善したが未達成）、Ｃ（改善していない）",
+        "Ａ（目標を達成）　Ｂ（改善したが未達成）　Ｃ（改善していない）。",
+        "【評価の見方】Ａ・・・目標を達成　Ｂ・・・改善したが未達成　Ｃ・・・改善していない",
+        "「Ａ」目標を達成、「Ｂ」は改善したが未達成、「Ｃ」改善していない",
+    ],
+)
+def test_marks_may_have_their_wording_in_brackets_and_stand_in_quotes(line: str) -> None:
+    assert parse_inline_legend(line) == [
+        ("A", "目標を達成"),
+        ("B", "改善したが未達成"),
+        ("C", "改善していない"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A（市）・B（県）の合計",
+        "達成率（％）＝B（実績値）/A（目標値）×100",
+        "A（目標を達成）",
+        "A（目標を達成）、A（改善した）",
+        "対象はA（本庁舎）である。B（支所）は含まない。",
+    ],
+)
+def test_letters_with_remarks_in_brackets_are_no_legend(line: str) -> None:
+    assert parse_inline_legend(line) == []
+
+
+def test_thousands_of_brackets_are_gone_through_once() -> None:
+    for line in ("A(" * 50_000, "A(" + "あ(い)" * 20_000, "「A」" * 30_000, "A・・・" * 30_000):
+        assert len(parse_inline_legend(line)) <= 30_000
