@@ -6,7 +6,7 @@ sum_rows.py, one 累計 among the actuals of a year by settled_columns.py.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from shirube.core.form import Role
@@ -30,12 +30,41 @@ def find_sum_columns(columns: Sequence[ColumnRole], table: Table) -> frozenset[i
     likely = [item for item in open_ if _says_sum(table.headings[item.index])]
     if not likely or len(_list_years(columns, Role.TARGET)) < _FEWEST_YEARS:
         return frozenset()
-    return frozenset(
-        item.index
+    sums = {
+        item.index: item.role
         for item in likely
         if len(years := _list_years(columns, item.role)) >= _FEWEST_YEARS
         and _adds_up(table, item.index, years)
-    )
+    }
+    return frozenset((*sums, *_find_rates_of(sums, columns, table)))
+
+
+def _find_rates_of(sums: Mapping[int, Role], columns: Sequence[ColumnRole], table: Table) -> list[int]:
+    """The rate behind 累計 計画 | 実績, where it is theirs and not that of the newest year."""
+    places = {role: index for index, role in sums.items()}
+    if len(places) < len(_ROLES):
+        return []
+    return [
+        item.index
+        for item in columns
+        if item.role is Role.RATE and item.index - 1 in sums and _is_share(table, item.index, places)
+    ]
+
+
+def _is_share(table: Table, column: int, places: Mapping[Role, int]) -> bool:
+    """True where nearly all rates are the actual of all years by the target of all years."""
+    right = wrong = 0
+    for row in table.body:
+        rate, target, actual = (
+            _read(table, row, place) for place in (column, places[Role.TARGET], places[Role.ACTUAL])
+        )
+        if rate is None or actual is None or not target:
+            continue
+        if abs(actual * 100 - rate * target) <= abs(target):
+            right += 1
+        else:
+            wrong += 1
+    return right > 1 and right >= 4 * wrong
 
 
 def _list_years(columns: Sequence[ColumnRole], role: Role) -> list[int]:

@@ -58,3 +58,22 @@ def test_a_sum_that_no_rate_speaks_for_does_not_take_the_place_of_its_year() -> 
     )
 
     assert actuals(found.plan.indicators[0]) == {2022: "6", 2023: "9"}
+
+
+def test_the_rate_behind_the_sums_is_theirs_and_not_that_of_the_last_year() -> None:
+    for heading in ("| 達成率", "|", ""):
+        table = """
+        取組項目 | 令和4年度 | | 令和5年度 | | 累計 | {}
+                 | 計画 | 実績 | 計画 | 実績 | 計画 | 実績 | {}
+        広告収入 | 1,800 | 1,762 | 2,000 | 2,105 | 3,800 | 3,867 | {}
+        財産売却 | 5,000 | 8,120 | 5,000 | 6,733 | 10,000 | 14,853 | {}
+        使用料   | 300 | 310 | 300 | 290 | 600 | 600 | {}
+        """
+        below = "" if "達成率" in heading else "達成率"
+        found = read_one(table.format(heading, below, "101.8%", "148.5%", "100.0%"))
+        of_year = read_one(table.format(heading, below, "105.3%", "134.7%", "96.7%"))
+
+        assert [rates(item) for item in found.plan.indicators] == [{}, {}, {}]
+        assert found.plan.indicators[0].extras[-1][1] == "101.8%"
+        # The control: rates of the last year stay its rates.
+        assert rates(of_year.plan.indicators[0]) == {2023: "105.3%"}
