@@ -91,6 +91,7 @@ COLUMN_GROUPS = (
     TableChange(hints.may_have_bare_dates, _later("bare_dates.say_eras"), guesses=False),
     TableChange(hints.may_head_goals, _later("goal_titles.name_goals"), guesses=False),
     TableChange(hints.may_direct_goals, _later("directed_goals.tell_directions_from_goals"), guesses=False),
+    TableChange(hints.may_head_revisions, _later("revised_headings.pair_revised_targets"), guesses=False),
     TableChange(hints.may_head_by_place, _later("goal_headings.say_goals_in_headings"), guesses=False),
     TableChange(hints.may_be_rows_of_plan, _later("plan_rows.name_plans"), guesses=False),
     TableChange(

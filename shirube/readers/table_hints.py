@@ -56,6 +56,8 @@ _EXPLAINED = frozenset("明義方式典由拠法")
 # What a row of goals is called, and signs around it.
 _GOALS = frozenset(("目標", "計画", "年度", "各年"))
 _AROUND = "(（　 "
+# Of a target that took the place of another.
+_REVISED = ("後の", "後目", "見直し後", "変更後", "改訂", "改定", "修正後", "新目", "新た", "新し")
 # アップ, 少ないほど良い: longer words are no direction.
 _LONGEST_WAY = 12
 # A goal and where things began, both with their units.
@@ -160,6 +162,11 @@ def may_head_goals(table: Table) -> bool:
     """True where the name of the sheet or a line above the table speaks of goals, or of what is expected."""
     texts = (table.grid.name, *_texts(table, table.above))
     return any("目標" in text or "見込" in text or "推計" in text for text in texts)
+
+
+def may_head_revisions(table: Table) -> bool:
+    """True where a heading seems to speak of targets as they were revised: 見直し後の目標値, 新目標."""
+    return any(text and any(map(text.__contains__, _REVISED)) for texts in table.headings for text in texts)
 
 
 def may_direct_goals(table: Table) -> bool:
