@@ -39,6 +39,8 @@ _SAID_BRACKETS = late_pattern(
 )
 _SEPARATOR = late_pattern(r"\s*[\n/|・、,→⇒]\s*|\s+")
 _FORMULA = late_pattern(r"[%×÷=]|率[^率(/\n]*+[(/]|100")
+# R4（目標/実績）: the year stood before.
+_ENCLOSED = late_pattern(r"[(\[【<](?P<inner>[^()\[\]【】<>]{4,20})[)\]】>]")
 _IN_BRACKETS = late_pattern(r"(?P<outer>[^()\s]+)\s*\((?P<inner>[^()]+)\)")
 _LAST_IN_BRACKETS = late_pattern(r"(?P<outer>[^()（）]+)[(（](?P<inner>[^()（）]+)[)）]")
 _KINDS = (Role.TARGET, Role.ACTUAL)
@@ -108,7 +110,9 @@ def find_pair(heading: str) -> Stack | None:
         return find_stack([heading])
     if len(heading) > 40 or ("目標" not in heading and "計画" not in heading):
         return None
-    folded = strip_years(fold_width(heading)).strip()
+    folded = strip_years(fold_width(heading)).strip().removeprefix("年度").strip()
+    if (enclosed := _ENCLOSED.fullmatch(folded)) is not None:
+        folded = enclosed["inner"].strip()
     if _FORMULA.search(folded):
         return None
     match = _IN_BRACKETS.fullmatch(folded)
