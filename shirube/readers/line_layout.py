@@ -99,7 +99,7 @@ def _read_group(texts: Sequence[Sequence[str]], group: Sequence[Block]) -> LineT
     unused = [row for reader in readers for row in reader.unused]
     lone = {row for row in group[0].labels if is_lone_cell(texts[row])}
     above = {row for row in lone.intersection(unused) if row < group[0].years.row}
-    if len({record.lines[:1] for record in records}) == 1:
+    if _have_one_section(records):
         # One section for all says nothing about the tree: it is a line above the table.
         above = lone
         for record in records:
@@ -117,6 +117,14 @@ def _read_group(texts: Sequence[Sequence[str]], group: Sequence[Block]) -> LineT
         below=[row for row in unused if row not in above],
         labels={label: role for reader in readers for label, role in reader.kinds.items()},
     )
+
+
+def _have_one_section(records: Sequence[Record]) -> bool:
+    """True where all have the same, or those further down, below the years said again, have none."""
+    sections = {record.lines[:1] for record in records}
+    return len(sections) == 1 or {lines for lines in sections if any(lines)} == {
+        record.lines[:1] for record in records[:1]
+    }
 
 
 def _leave_mark_of_all(readers: Sequence[_Reader]) -> None:

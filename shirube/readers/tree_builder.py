@@ -103,7 +103,7 @@ def _step(
     """
     kept = 0
     for node, text in zip(path, texts, strict=False):
-        if text and (text != node.text or (kept == depth - 1 and not has_name_column)):
+        if text and (not _is_same(text, node.text) or (kept == depth - 1 and not has_name_column)):
             break
         kept += 1
     steps = path[:kept]
@@ -114,6 +114,15 @@ def _step(
         steps.append(node)
         parent = node
     return steps
+
+
+def _is_same(text: str, before: str) -> bool:
+    """True for the name of the node above, also where it goes on over a page: １ しごと（続き）."""
+    if text == before or ("続" not in text and "つづ" not in text):
+        return text == before
+    from shirube.readers.joined_tables import strip_continued
+
+    return strip_continued(text) == "".join(before.split())
 
 
 def _start_node(text: str, *, with_indicator: bool) -> DraftNode:

@@ -468,3 +468,19 @@ def test_what_is_done_each_year_is_no_indicator_beside_its_figures() -> None:
     assert (item.name, marks(item)) == ("収納率", {2022: "◎"})
     assert item.baseline is not None and item.baseline.reading.text == "98.6%"
     assert any("年度別計画 検討" in line for line in found.plan.remarks)
+
+
+def test_headings_said_again_on_a_further_page_make_no_group_of_the_title() -> None:
+    found = read_one(
+        """
+        総合戦略の進捗状況（令和5年度末時点）
+        基本目標 | 指標 | 単位 | | R2 | R3
+        １ しごと | 創業者数 | 人 | 目標 | 10 | 12
+         | | | 実績 | 8 | 11
+        基本目標 | 指標 | 単位 | | R2 | R3
+        １ しごと（続き） | 関係人口 | 人 | 目標 | 500 | 700
+         | | | 実績 | 412 | 655
+        """
+    )
+
+    assert [[node.name for node in nodes] for nodes, _ in found.plan.rows] == [["１ しごと"], ["１ しごと"]]

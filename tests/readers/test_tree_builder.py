@@ -124,3 +124,20 @@ def test_a_dash_in_place_of_a_parent_stands_in_none() -> None:
     tree = build(["甲", "乙", "塾", *FIGURES], ["－", "丙", "相談", *FIGURES])
 
     assert [top.name for top in tree.nodes] == ["甲", ""]
+
+
+def test_a_group_that_goes_on_over_a_page_is_the_same_group() -> None:
+    found = read_one(
+        """
+        基本目標 | 指標 | R5目標 | R5実績
+        １ しごと | 創業者数 | 10 | 8
+        １ しごと（つづき） | 就農者数 | 5 | 6
+        ２ 手続き | 申請数 | 5 | 6
+        """
+    )
+
+    assert [[node.name for node in nodes] for nodes, _ in found.plan.rows] == [
+        ["１ しごと"],
+        ["１ しごと"],
+        ["２ 手続き"],
+    ]
