@@ -16,6 +16,7 @@ from shirube.core.finding import Finding
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import AIMS, Role
 from shirube.core.notation import parse_reading
+from shirube.core.notation_words import DASHES
 from shirube.core.reading import Missing
 from shirube.readers.column_role import ColumnRole
 from shirube.readers.date_columns import BASELINE_YEAR
@@ -308,7 +309,8 @@ class _Reader:
         """The further indicators of a row, under the same groups."""
         found = []
         for column, own in self.further.items():
-            if name := self._text(row, column):
+            name = self._text(row, column)
+            if name and name not in DASHES:
                 record = Record(name, Cell(row, column), first.groups)
                 record.lines = first.lines
                 self._fill(record, row, own, (), self.years.of_table)

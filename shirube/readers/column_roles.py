@@ -42,7 +42,7 @@ from shirube.readers.headings import (
     is_original_target,
     match_heading,
 )
-from shirube.readers.judging_stages import Judged, find_lesser_stages
+from shirube.readers.judging_stages import Judged, find_lesser_results, find_lesser_stages
 from shirube.readers.label_columns import set_labels_apart
 from shirube.readers.name_columns import are_mostly_figures, are_mostly_named, find_names
 from shirube.readers.neighbour_years import find_neighbour_years
@@ -82,6 +82,7 @@ def find_column_roles(table: Table) -> list[ColumnRole]:
         else _by_heading(index, table.headings[index], groups)
         for index in find_used_columns(table)
     ]
+    found = _keep_last_results(found, table)
     said = {
         item.index: replace(item, role=role, year=year or item.year, kept=role is Role.EXTRA, bare=False)
         for item in found
@@ -100,6 +101,17 @@ def find_column_roles(table: Table) -> list[ColumnRole]:
     found = _keep_projected(found)
     found = [said.get(item.index, item) for item in _mark_originals(found)]
     return find_names(_find_dates(found, table), table)
+
+
+def _keep_last_results(found: list[ColumnRole], table: Table) -> list[ColumnRole]:
+    """結果 | 評価 below 中間評価 and once more below 最終評価: those of the middle are only kept."""
+    if not any("中" in text for texts in table.headings for text in texts):
+        return found
+    lesser = find_lesser_results([table.headings[item.index] for item in found])
+    return [
+        replace(item, role=Role.EXTRA, kept=True) if place in lesser else item
+        for place, item in enumerate(found)
+    ]
 
 
 def _keep_last_stage(found: list[ColumnRole]) -> list[ColumnRole]:

@@ -20,11 +20,11 @@ from shirube.readers.result import ReadPlan
 # What a row of costs has in its name: other names are told at no cost.
 _SIGNS = ("費", "コスト", "予算", "決算", "財源", "支出金", "地方債")
 _COST = late_pattern(
-    r"(?:総|直接|全体|概算|投入)?(?:事業費|経費)(?:の?(?:合計|計|総額))?"
+    r"(?:うち)?(?:総|直接|全体|概算|投入)?(?:事業費|経費)(?:の?(?:合計|計|総額))?"
     r"|(?:概算|正規|正?職員|臨時職員(?:等)?|会計年度任用職員)?(?:の)?人件費(?:の?(?:合計|計|総額))?"
     r"|(?:必要|概算|トータル|総|行政)+コスト(?:の?(?:合計|計|総額))?|費用(?:の?合計|総額)"
     r"|(?:当初|最終|補正後?|現計)?(?:予算|決算)額等?"
-    r"|(?:国庫?|[都道府]?県|国県|国・県|国庫・県)支出金|地方債|(?:一般|特定|その他の?(?:特定)?)財源"
+    r"|(?:国庫?|[都道府]?県|国県|国・県|国庫・県)支出金|地方債|(?:うち)?(?:一般|特定|その他の?(?:特定)?)財源"
 )
 # Of the same costs, where such a row stands right above: alone each may well be an indicator.
 _BESIDE = late_pattern(
@@ -32,7 +32,11 @@ _BESIDE = late_pattern(
     r"|(?:従事|正規|配置)?(?:職員)?人員数?|[^\s\d]{1,12}(?:費|料|報酬|賃金|謝金|負担金|補助金|交付金|繰入金)"
 )
 _AROUND = late_pattern(r"^[①-⑳A-Za-z\d(（)）.．、\s]+|[(（][^()（）]*[)）]|[①-⑳A-Za-z\d+＋\s]+$")
+_OF_SHEETS = ("tables-beside", "years-written-out")
 _LONGEST_NAME = 200
+# 投入量 事業費（A） 千円: what the rows are together, and the unit that stands behind.
+_INPUT = late_pattern(r"^(?:投入量|投入コスト|事業コスト|コスト|経費|費用|事業費の?内訳)\s+")
+_UNIT = late_pattern(r"\s+(?:千|百万|万)?円$")
 # So many rows together are costs, where the indicators of the table have goals; one may be one without.
 _FEWEST_BESIDE = 2
 
@@ -60,17 +64,25 @@ def set_costs_apart(found: Sequence[ReadPlan]) -> list[ReadPlan]:
             if _is_promised(item)
         }
         lone: list[Indicator] = []
+        told: list[Finding] = []
         for number in numbers:
             costs = [item for item in _list_costs(found[number]) if _fold(item.name) not in promised]
             if len(costs) == len(found[number].plan.indicators):
                 lone += costs
+                told += list_of_sheet(found[number])
                 del plans[number]
             elif costs:
                 plans[number] = _keep_beside(leave_out(found[number], costs), costs)
         if lone:
             first = next(number for number in numbers if number in plans)
-            plans[first] = _keep_beside(plans[first], lone)
+            kept = _keep_beside(plans[first], lone)
+            plans[first] = replace(kept, findings=(*told, *kept.findings))
     return [plans[number] for number in sorted(plans)]
+
+
+def list_of_sheet(read: ReadPlan) -> list[Finding]:
+    """What was said of the whole sheet with the first of its tables, which may not be the plan."""
+    return [one for one in read.findings if one.code in _OF_SHEETS]
 
 
 def _has_goals(read: ReadPlan) -> bool:
@@ -85,7 +97,9 @@ def _fold(name: str) -> str:
     """What a row is called without what stands around it; a long name is that of no cost."""
     if len(name) > _LONGEST_NAME:
         return name
-    return "".join(_AROUND.sub("", fold_width(name).strip()).split())
+    bare = _UNIT.sub("", fold_width(name).strip())
+    bare = _AROUND.sub("", _INPUT.sub("", bare))
+    return "".join(bare.split())
 
 
 def _list_costs(read: ReadPlan) -> list[Indicator]:

@@ -58,20 +58,19 @@ class _Group(Struct):
     judged: list[tuple[_At, Judgement]] = field(default_factory=list)
 
 
-def _may_need_marks(read: ReadPlan) -> bool:
-    """True where no indicator has a mark, and something outside the table speaks of one."""
-    plan = read.plan
-    if not plan.indicators or any(one.mark for item in plan.indicators for one in item.published):
-        return False
-    return any(map(may_hold_judgement, (*plan.remarks, *plan.footnotes)))
+def _lacks_marks(read: ReadPlan) -> bool:
+    items = read.plan.indicators
+    return bool(items) and not any(one.mark for item in items for one in item.published)
+
+
+def _speaks_of_marks(read: ReadPlan) -> bool:
+    """True where something outside the table may give one."""
+    return any(map(may_hold_judgement, (*read.plan.remarks, *read.plan.footnotes)))
 
 
 def _are_judged(read: ReadPlan, further: Iterable[_Grid]) -> bool:
     """True for a plan without marks where tables behind it that hold no plan name some."""
-    items = read.plan.indicators
-    if not items or any(one.mark for item in items for one in item.published):
-        return False
-    return any(one.judgements for one in further)
+    return _lacks_marks(read) and any(one.judgements for one in further)
 
 
 def give_form_marks(found: Sequence[ReadPlan], grids: Sequence[Grid]) -> list[ReadPlan]:
@@ -80,10 +79,15 @@ def give_form_marks(found: Sequence[ReadPlan], grids: Sequence[Grid]) -> list[Re
     taken = {number for own in owners for number in own}
     places = [_find_places(read, own) if own else {} for read, own in zip(found, owners, strict=True)]
     sources = list(map(_Grid, grids))
+    # The mark below a further table of a sheet is as well that of the tables above it.
+    speaking = {
+        number for read, own in zip(found, owners, strict=True) if _speaks_of_marks(read) for number in own
+    }
     result = []
     for number, (read, own) in enumerate(zip(found, owners, strict=True)):
         further = _list_further(own, taken, grids) if own else []
-        if own and (_may_need_marks(read) or _are_judged(read, (sources[one] for one in further))):
+        needs = _lacks_marks(read) and not speaking.isdisjoint(own)
+        if own and (needs or _are_judged(read, (sources[one] for one in further))):
             # Further tables of the same sheet are no less forms of their own.
             others = [at for other, known in enumerate(places) if other != number for at in known.values()]
             result.append(_give(read, places[number], (own, further, others), sources))

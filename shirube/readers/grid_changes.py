@@ -94,6 +94,15 @@ def _may_have_page_numbers(grid: Grid) -> bool:
     return any(len(text) <= _LONGEST_NUMBER and any(map(str.isdigit, text)) for text in lone)
 
 
+def _may_stand_beside(grid: Grid) -> bool:
+    """True where a heading of names stands behind an empty column, and other words in front of it."""
+    for row in grid.rows[:_LOOKED_AT]:
+        for column, cell in enumerate(row):
+            if column > _FEWEST and not row[column - 1] and isinstance(cell, str) and cell[:2] == "指標":
+                return any(row[: column - 1])
+    return False
+
+
 def _may_have_numbers(grid: Grid) -> bool:
     """True where the first column seems to say the same number twice, or that of an indicator: 成果指標①."""
     firsts = [row[0] for row in grid.rows[:_LOOKED_AT] if row and isinstance(row[0], str)]
@@ -190,6 +199,7 @@ CHANGES = (
         despite_headings=True,
     ),
     GridChange(_always, split_side_by_side, despite_headings=True),
+    GridChange(_may_stand_beside, _later("unlike_tables", "put_unlike_below")),
     GridChange(_may_have_numbers, _later("numbered_names", "write_out_numbers"), despite_headings=True),
     GridChange(_may_frame_names, _later("framed_names", "write_out_framed_names")),
     GridChange(_may_count_pairs, _later("counted_pairs", "write_out_counted_pairs")),

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from shirube.core.finding import Finding, Level, Place
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
+from shirube.core.pattern import late_pattern
 from shirube.readers.cell_spacing import close_spaces
 from shirube.readers.cost_rows import may_hold_costs, set_costs_apart
 from shirube.readers.grid import Grid
@@ -32,6 +33,8 @@ from shirube.readers.source import UnreadableFile
 from shirube.readers.stacked_sheets import stack_sheets
 from shirube.readers.values import show_dates
 
+# A sheet that shows how a form is filled in.
+_EXAMPLE = late_pattern(r"(?:記入|記載|作成|入力|書き方の?)例|見本|サンプル")
 # A line of its own, or a label with its mark.
 _MOST_JUDGED = 2
 # Each table that is joined takes some milliseconds: of more than so many each stays a plan of its own.
@@ -49,7 +52,7 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe =
 
     A ``recipe`` overrules what is inferred about the layout.
     """
-    visible = [grid for grid in grids if not grid.hidden] or list(grids)
+    visible, examples = _leave_examples_out([grid for grid in grids if not grid.hidden] or list(grids))
     data: Grid | None = None
     if {grid.name for grid in visible} >= OUR_SHEETS:
         data = next(grid for grid in visible if grid.name == DATA)
@@ -75,6 +78,7 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe =
         found = _join_tables(found, groups, sources)
     if len(stacked) < len(joined):
         found = [replace(one, findings=(*describe_joined(one.grid), *one.findings)) for one in found]
+    found = _set_goalless_apart(found)
     found = _give_form_marks(set_costs_apart(found) if may_hold_costs(found) else found, shown)
     found = _leave_repeated_out(set_counts_apart(found))
     if not found:
@@ -83,8 +87,8 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe =
             "指標の表が見つかりませんでした。",
             "見出しに「目標」「実績」などがあり、その下に指標が並ぶ表かどうか確認してください。",
         )
-    if before or behind:
-        found = _name_unread(found, before, behind)
+    if before or behind or examples:
+        found = _name_unread(found, before, [*behind, *examples])
     if data is None and (unread := _name_hidden_sheets(grids, visible, file)):
         found = [replace(one, findings=(unread, *one.findings)) for one in found]
     if unnamed:
@@ -99,6 +103,22 @@ def _give_form_marks(found: list[ReadPlan], shown: Sequence[Grid]) -> list[ReadP
     from shirube.readers.form_marks import give_form_marks
 
     return give_form_marks(found, shown)
+
+
+def _leave_examples_out(grids: list[Grid]) -> tuple[list[Grid], list[Grid]]:
+    """The sheets, and those apart that only show how to fill in the others: 記入例."""
+    examples = [grid for grid in grids if grid.lettered and _EXAMPLE.search(grid.name)]
+    if not examples or len(examples) == len(grids):
+        return grids, []
+    return [grid for grid in grids if not _EXAMPLE.search(grid.name)], examples
+
+
+def _set_goalless_apart(found: list[ReadPlan]) -> list[ReadPlan]:
+    if len(found) < 2:
+        return found
+    from shirube.readers.goalless_tables import may_be_goalless, set_goalless_apart
+
+    return set_goalless_apart(found) if may_be_goalless(found) else found
 
 
 def _leave_repeated_out(found: list[ReadPlan]) -> list[ReadPlan]:

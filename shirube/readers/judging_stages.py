@@ -13,6 +13,7 @@ from msgspec import Struct
 from shirube.core.fiscal_year import FiscalYear, fold_width
 from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
+from shirube.readers.headings import find_heading_year
 
 _STAGE = late_pattern(
     r"(?P<number>[一二三四1-4])次(?:評価|判定|点検)|(?P<half>中[間期])(?:評価|判定|点検)"
@@ -67,3 +68,22 @@ def _rank(title: str) -> int | None:
     if match["half"]:
         return 0
     return _NUMBERS[match["number"]] if match["number"] else _LAST
+
+
+def find_lesser_results(headings: Sequence[Sequence[str]]) -> frozenset[int]:
+    """The places of 結果 below 中間評価 where 最終評価 has its own."""
+    groups: dict[str, dict[int, int]] = {}
+    for place, texts in enumerate(headings):
+        filled = [text for text in texts if text]
+        if len(filled) < 2 or any(map(find_heading_year, filled)):
+            continue
+        rank = _rank(filled[-2])
+        if rank in (0, _LAST):
+            groups.setdefault("".join(filled[-1].split()), {})[place] = rank
+    return frozenset(
+        place
+        for ranks in groups.values()
+        if sorted(ranks.values()) == [0, _LAST]
+        for place, rank in ranks.items()
+        if rank == 0
+    )

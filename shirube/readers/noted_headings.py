@@ -20,6 +20,8 @@ from shirube.readers.line_words import match_kind
 _NOTED = late_pattern(
     r"(?P<word>[^※＊*]{1,24}?)\s*(?:[(（]\s*(?:※|＊|\*|注)\s*[\d０-９①-⑳]{0,2}\s*[)）]|(?:※|＊|\*|(?<=\s)注)\s*[\d０-９①-⑳]{0,2}[)）]?)"
 )
+# 指標名　※【　】内はゴール・ターゲット番号: what stands in brackets below is told in the heading itself.
+_EXPLAINED = late_pattern(r"(?P<word>[^※＊*\s]{2,12})\s*[(（]?[※＊*][^※＊*]{2,60}")
 _OPENING, _CLOSING = "【＜<〈《〔［[", "】＞>〉》〕］]"
 _AROUND = dict(zip(_OPENING, _CLOSING, strict=True))
 _ENDS = frozenset("※＊*注)）0123456789０１２３４５６７８９①②③④⑤" + _CLOSING)
@@ -53,13 +55,14 @@ def _bare_row(row: Sequence[Raw], texts: Sequence[str]) -> Sequence[Raw]:
 def _may_be_signed(cell: str) -> bool:
     """A quick look: most cells end with a word, and most that do not are longer or begin with a figure."""
     if cell[-1:] not in _ENDS or len(cell) > _LONGEST:
-        return False  # an empty one, too
+        # An empty one is none, too.
+        return cell[:2] == "指標" and len(cell) <= 2 * _LONGEST and not _SIGNS.isdisjoint(cell)
     return cell[0] in _AROUND or not _SIGNS.isdisjoint(cell)
 
 
 def _bare(cell: str) -> str:
     text = cell.strip()
-    match = _NOTED.fullmatch(text)
+    match = _NOTED.fullmatch(text) or _EXPLAINED.fullmatch(text)
     word = match["word"].strip() if match else text
     if len(word) > 2 and _AROUND.get(word[0]) == word[-1]:
         word = word[1:-1].strip()

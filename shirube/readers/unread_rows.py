@@ -94,7 +94,7 @@ def describe_unread_sheets(grids: Sequence[Grid]) -> tuple[Finding, ...]:
             code="sheets-unread",
             level=Level.INFORMATION,
             place=Place(file=grids[0].file),
-            message=f"{where}のシートには、指標の表がないため、指標を読み取っていません。",
+            message=f"{where}のシートには指標の表がないか、記入例と思われるため、指標を読み取っていません。",
             remedy="指標のあるシートであれば、見出しに「目標」「実績」などを記入してください。",
         ),
     )

@@ -354,3 +354,16 @@ def test_a_year_in_a_name_is_only_a_word_where_the_columns_name_theirs() -> None
     ).plan.indicators
 
     assert rates(item) == {2024: "94.5%"}
+
+
+def test_a_dash_in_place_of_a_further_name_is_no_indicator() -> None:
+    found = read_one(
+        """
+        事業名 | KPI① | | | KPI② | |
+         | 指標名 | R5目標値 | R5実績値 | 指標名 | R5目標値 | R5実績値
+        移住の促進 | 相談件数 | 20件 | 31件 | 移住者数 | 5人 | 4人
+        農業の振興 | 経営体数 | 10経営体 | 12経営体 | － | － | －
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators] == ["相談件数", "移住者数", "経営体数"]

@@ -142,3 +142,19 @@ def test_what_was_paid_for_below_the_costs_is_one_of_them() -> None:
         "燃料費",
         "設備保守点検委託料",
     ]
+
+
+def test_costs_with_their_heading_and_unit_in_the_name_are_costs() -> None:
+    (found,) = read(
+        """
+        | 指標名 | 単位 | | H24年度 | H25年度
+        活動指標 | 広報紙の発行部数 | 部 | 目標値 | 20,000 | 20,000
+        | | | 実績値 | 19,800 | 20,100
+        投入量 | 事業費（A） | 千円 | | 1,200 | 1,300
+        | ③人員（人工） | 人 | | 1 | 1
+        | うち一般財源 | 千円 | | 1,100 | 1,200
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators] == ["活動指標 広報紙の発行部数"]
+    assert len(found.totals) == 3

@@ -337,3 +337,22 @@ def test_tables_of_labels_above_copies_of_a_form_are_no_hindrance() -> None:
 
     items = [item for read in found for item in read.plan.indicators]
     assert [item.targets[0].reading.text for item in items] == ["16人", "9人"]
+
+
+def test_a_mark_below_a_further_table_of_the_sheet_is_that_of_the_indicators_above() -> None:
+    text = """
+    モニタリングシート（令和5年度）
+    項目 | 単位 | R5目標値 | R5実績値
+    利用者数 | 人 | 85,000 | 88,120
+
+    区分 | R5計画額 | R5決算額
+    指定管理料 | 25,000 | 25,100
+
+    総合評価 | {} | 適切に運営された。
+    """
+    sheets = [replace(grid(text.format(mark)), name=mark) for mark in ("Ａ", "Ｂ")]
+
+    found = read_grids_as_plans(sheets, "評価.xlsx")
+
+    first = [item for read in found for item in read.plan.indicators if item.name == "利用者数"]
+    assert [marks(item) for item in first] == [{2023: "Ａ"}, {2023: "Ｂ"}]

@@ -6,7 +6,7 @@ import pytest
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
-from shirube.readers.judging_stages import Judged, find_lesser_stages
+from shirube.readers.judging_stages import Judged, find_lesser_results, find_lesser_stages
 from tests.readers.tables import marks, read_one
 
 
@@ -73,3 +73,12 @@ def test_a_mark_left_of_the_names_is_that_of_what_they_stand_below() -> None:
     ).plan.indicators
 
     assert (marks(first), marks(second)) == ({2019: "4"}, {2019: "2"})
+
+
+def test_what_was_reached_in_the_middle_gives_way_to_the_end() -> None:
+    groups = ("中間評価", "最終評価")
+    headings = [("重点", ""), *((stage, own) for stage in groups for own in ("結果", "評価"))]
+
+    assert find_lesser_results(headings) == {1, 2}
+    assert find_lesser_results([headings[1], ("最終評価", "評価")]) == frozenset()
+    assert find_lesser_results([("中間評価 R4", "結果"), ("最終評価 R7", "結果")]) == frozenset()

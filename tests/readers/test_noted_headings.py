@@ -86,3 +86,20 @@ def test_thousands_of_signs_are_gone_through_once() -> None:
 
     assert bare_headings(sheet) is not None
     assert time.perf_counter() - began < 1
+
+
+def test_a_heading_that_explains_its_signs_is_that_of_the_names() -> None:
+    (found,) = read_grids_as_plans(
+        [
+            grid(
+                """
+                No | 指標名 ※【 】内はゴール・ターゲット番号 | 2022年実績 | 2023年実績 | 2030年目標値
+                1 | 【8.9】観光消費額 | 84億円 | 112億円 | 150億円
+                2 | 【17.17】登録団体数 | 140団体 | 215団体 | 300団体
+                """
+            )
+        ],
+        "表.xlsx",
+    )
+
+    assert [item.name for item in found.plan.indicators] == ["【8.9】観光消費額", "【17.17】登録団体数"]

@@ -324,7 +324,7 @@ def test_accounts_beside_a_plan_are_not_taken_for_it_though_they_have_more_rows(
     file = tmp_path / "評価票.tsv"
     file.write_text(
         "成果指標\tH25目標\tH25実績\n利用料金\t61,210\t59,714\n\n"
-        "収支状況\tH24年度決算\tH25年度決算\n"
+        "収支状況\tH24年度実績\tH25年度実績\n"
         "指定管理料\t0\t0\n利用料金収入\t61,338\t59,714\n支出計\t63,756\t61,178\n",
         encoding="utf-8",
     )

@@ -261,3 +261,9 @@ def test_a_counted_part_of_a_paper_is_not_its_title() -> None:
 
     assert (around.title, around.remarks) == ("", (part,))
     assert understand_surroundings(["アクションプラン 指標一覧"], []).title == "アクションプラン 指標一覧"
+
+
+def test_one_of_several_labels_of_a_row_may_name_the_year() -> None:
+    line = "施設名 市民体育館 開館 平成3年度 対象年度 令和5年度 指定期間 令和4年度～令和8年度"
+
+    assert understand_surroundings(["モニタリングシート", line], []).year == FiscalYear(2023)

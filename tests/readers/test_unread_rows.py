@@ -148,3 +148,14 @@ def test_sheets_without_indicators_are_named() -> None:
 
     (said,) = [one for one in found.findings if one.code == "sheets-unread"]
     assert said.message.startswith("「表紙」、「記入例」のシートには")
+
+
+def test_a_sheet_that_shows_how_to_fill_in_the_form_is_left_out() -> None:
+    example = replace(grid(TABLE.replace("相談件数", "（例）移住者数")), name="記入例")
+
+    (found,) = read_grids_as_plans([example, grid(TABLE)], "評価.xlsx")
+    (alone,) = read_grids_as_plans([example], "評価.xlsx")
+
+    assert [item.name for item in found.plan.indicators] == ["相談件数"]
+    assert "「記入例」" in next(one.message for one in found.findings if one.code == "sheets-unread")
+    assert [item.name for item in alone.plan.indicators] == ["（例）移住者数"]
