@@ -23,7 +23,7 @@ from shirube.readers.layout_reader import read_tables
 from shirube.readers.layout_recipe import NO_RECIPE, LayoutRecipe
 from shirube.readers.layouts import find_all_tables
 from shirube.readers.left_margin import cut_left_margin
-from shirube.readers.legend import find_legend
+from shirube.readers.legend import find_legend, is_legend_table
 from shirube.readers.line_words import find_context
 from shirube.readers.mark_counts import set_counts_apart
 from shirube.readers.noted_headings import bare_headings
@@ -41,6 +41,10 @@ _MOST_JUDGED = 2
 _MOST_JOINED = 1000
 # A title that names the year stands in the first rows of a page or sheet.
 _TITLE_ROWS = 6
+
+# A legend is one grid beside that of a plan, with a title above it.
+_FEWEST_GRIDS = 2
+_LONGEST_LEGEND = 20
 
 # The sheets of a workbook that we wrote: the others repeat, for calculating, what the printed one says.
 PRINTED, DATA = "印刷用", "データ用"
@@ -295,6 +299,10 @@ def _group_tables(
     for number, grid in enumerate(grids):
         tables = find_all_tables(grid, recipe, near)
         near = find_context([text for row in grid.rows[:_TITLE_ROWS] for text in filled_cells(row)]) or near
+        if tables and _is_legend(grid, len(grids)):
+            tables = []
+            legend = None if groups else find_legend(list(enumerate(map(filled_cells, grid.rows))))
+            around += [filled_cells(grid.rows[row]) for row in (legend.rows if legend else ())]
         if tables:
             groups.append((tables, around))
             sources.append(grid)
@@ -311,6 +319,13 @@ def _group_tables(
         else:
             before.append(grid)
     return groups, sources, before, behind
+
+
+def _is_legend(grid: Grid, count: int) -> bool:
+    """True for a grid beside others that tells what marks mean; of a long one nobody needs to ask."""
+    if count < _FEWEST_GRIDS or grid.height > _LONGEST_LEGEND:
+        return False
+    return is_legend_table([cells for row in grid.rows if (cells := filled_cells(row))])
 
 
 def _leads_to_inner(grids: Sequence[Grid], number: int) -> bool:

@@ -63,8 +63,11 @@ _HEADS = late_pattern(
 )
 # Words that serve as marks are short: 概ね達成, 目標値を下回る.
 _LONGEST_WORD = 10
+# Nobody tells more grades apart.
+_MOST_ENTRIES = 12
 _NUMBER = rf"(?<!\d)({_DIGITS})\s*+%?\s*+"
 _BOUND = late_pattern(rf"(?P<n>{_NUMBER})(?P<word>以上|以下|未満|を?超(?:える|過)?)")
+_ALONE = late_pattern(rf"\s*(?:達成率|進捗率|達成度)?\s*(?P<n>{_DIGITS})\s*%\s*(?:達成)?(?=[\s(、]|$)")
 # 8割 is 80%; 5.5割 stays a whole number of percent as well.
 _TENTHS = late_pattern(r"(?<!\d)(\d{1,9}(?:\.\d)?)\s*+割")
 _TILDE = late_pattern(rf"(?:{_NUMBER})?[~](?:\s*+{_NUMBER})?")
@@ -105,6 +108,16 @@ def is_legend_entry(cells: Sequence[str]) -> bool:
 def is_mark(text: str) -> bool:
     """True for what a grade or code looks like: S, B+, ◎, X, －."""
     return bool(_MARK.fullmatch(fold_width(text).strip().rstrip(_DRAWN_AS)))
+
+
+def is_legend_table(lines: Sequence[Sequence[str]]) -> bool:
+    """True for 評価 | 基準 | 件数 above rows that begin with another mark each: a table of no plan."""
+    first = next((number for number, cells in enumerate(lines) if len(cells) > 1), len(lines))
+    rows = lines[first + 1 :]
+    if not 2 <= len(rows) <= _MOST_ENTRIES or not fold_width(lines[first][0]).startswith(_HEADS_LEGEND):
+        return False
+    marks = {cells[0] for cells in rows if 1 < len(cells) <= len(lines[first]) and is_mark(cells[0])}
+    return len(marks) == len(rows)
 
 
 def find_legend(lines: Sequence[tuple[int, Sequence[str]]]) -> Legend | None:
@@ -236,6 +249,11 @@ def parse_scale(legend: Legend, *, name: str = "legend") -> Scale:
             bands.append(Band(mark=mark, name=title, wording=wording, conditions=(condition,)))
         else:
             codes.append(Code(mark=mark, name=title, wording=wording, missing=_reasons(wording)))
+    for code in [code for code in codes if (edge := _find_alone(code.wording, bands))][:1]:
+        # A 100%, B 90%以上: nothing else is said of more than 100%.
+        codes.remove(code)
+        condition = Condition(Subject.RATE, edge, None)
+        bands.append(Band(mark=code.mark, name=code.name, wording=code.wording, conditions=(condition,)))
     ordered = sorted(bands, key=_height, reverse=True)
     if not bands:
         # A rule in words only: the marks keep their order, but nothing can be computed from them.
@@ -247,6 +265,16 @@ def parse_scale(legend: Legend, *, name: str = "legend") -> Scale:
         codes=tuple(codes),
         legend_heading=legend.heading,
     )
+
+
+def _find_alone(wording: str, bands: Sequence[Band]) -> Edge | None:
+    """The end of the highest band of which a legend gives the number alone; no word says its side."""
+    match = _ALONE.match(fold_width(wording))
+    lows = [band.rate.lower for band in bands if band.rate and band.rate.lower]
+    if match is None or not lows:
+        return None
+    value = Fraction(match["n"]) / 100
+    return Edge(value, True, Evidence.OPEN) if value > max(low.value for low in lows) else None
 
 
 def _find_title(wording: str) -> str:

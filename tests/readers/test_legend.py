@@ -9,7 +9,9 @@ import pytest
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.reading import Missing
-from shirube.core.scale import Evidence
+from shirube.core.scale import Edge, Evidence
+from shirube.readers.grid import Grid
+from shirube.readers.grids_as_plans import read_grids_as_plans
 from shirube.readers.legend import (
     Legend,
     find_legend,
@@ -17,6 +19,7 @@ from shirube.readers.legend import (
     is_legend_across,
     is_legend_entry,
     is_legend_heading,
+    is_legend_table,
     is_mark,
     parse_condition,
     parse_inline_legend,
@@ -393,3 +396,63 @@ def test_letters_with_remarks_in_brackets_are_no_legend(line: str) -> None:
 def test_thousands_of_brackets_are_gone_through_once() -> None:
     for line in ("A(" * 50_000, "A(" + "あ(い)" * 20_000, "「A」" * 30_000, "A・・・" * 30_000):
         assert len(parse_inline_legend(line)) <= 30_000
+
+
+_GRADES = [
+    ["評価", "基準", "状況"],
+    ["A", "100%", "4項目"],
+    ["B", "90%以上達成", "2項目"],
+    ["C", "90%未満", "4項目"],
+]
+
+
+def test_a_number_alone_is_the_end_of_the_highest_band() -> None:
+    legend = find_legend(list(enumerate(_GRADES)))
+    assert legend is not None
+
+    scale = parse_scale(legend)
+
+    assert [band.mark for band in scale.bands] == ["A", "B", "C"]
+    top = scale.bands[0].rate
+    assert top is not None
+    assert top.lower == Edge(Fraction(1), True, Evidence.OPEN)
+
+
+def test_a_number_alone_below_another_band_stays_what_it_is() -> None:
+    legend = find_legend(
+        list(enumerate([["A", "達成率 90%以上"], ["B", "達成率 90%未満"], ["C", "50% 達成"]]))
+    )
+    assert legend is not None
+
+    assert [code.mark for code in parse_scale(legend).codes] == ["C"]
+
+
+def test_a_table_of_marks_before_that_of_the_figures_is_no_plan() -> None:
+    figures = [
+        ["指標", "R5目標", "R5実績", "R5評価"],
+        ["相談件数", "100件", "80件", "C"],
+        ["受診率", "50%", "60%", "A"],
+    ]
+    grids = [
+        Grid(file="資料.docx", name=f"表{number}", rows=rows, lettered=False)
+        for number, rows in enumerate(([[*row, ""] for row in _GRADES], figures), 1)
+    ]
+
+    (found,) = read_grids_as_plans(grids, "資料.docx")
+
+    assert [item.name for item in found.plan.indicators] == ["相談件数", "受診率"]
+    assert found.plan.scale is not None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [["指標", "評価"], ["相談件数", "A"], ["受診率", "B"]],
+        [["評価", "指標"], ["A", "相談件数"], ["A", "受診率"]],
+        [["R5", "R6"], ["A", "B"], ["B", "A"]],
+        [["評価"], ["A"], ["B"]],
+        [],
+    ],
+)
+def test_a_table_of_a_plan_is_no_legend(lines: list[list[str]]) -> None:
+    assert not is_legend_table(lines)
