@@ -103,6 +103,17 @@ def _may_stand_beside(grid: Grid) -> bool:
     return False
 
 
+def _may_list_years(grid: Grid) -> bool:
+    """True where 年度 heads a row, and an indicator is named above: 成果指標1."""
+    is_named = False
+    for row in grid.rows[:_LOOKED_AT]:
+        first = next((cell for cell in row if cell != ""), "")
+        if is_named and first in ("年度", "年", "年次"):
+            return True
+        is_named = is_named or (isinstance(first, str) and ("指標" in first or "KPI" in first))
+    return False
+
+
 def _may_have_numbers(grid: Grid) -> bool:
     """True where the first column seems to say the same number twice, or that of an indicator: 成果指標①."""
     firsts = [row[0] for row in grid.rows[:_LOOKED_AT] if row and isinstance(row[0], str)]
@@ -207,6 +218,7 @@ CHANGES = (
     GridChange(
         _may_continue_columns, _later("continued_columns", "join_continued_columns"), despite_headings=True
     ),
+    GridChange(_may_list_years, _later("years_in_forms", "turn_years_of_forms"), despite_layout=True),
     GridChange(_may_tell_in_cells, _later("told_cells", "head_told_cells")),
     GridChange(_may_have_begun, _later("began_rows", "write_out_began_rows"), despite_headings=True),
     GridChange(_may_have_months, _later("month_columns", "date_sums_of_months")),

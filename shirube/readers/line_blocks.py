@@ -32,6 +32,7 @@ from shirube.readers.years_in_parts import divide_years
 
 # A row above a block with more cells than these is one of another table, unless they alternate with labels.
 _MOST_LABELS = 4
+_MOST_IN_HEAD = 8
 # What is said of an indicator below its figures.
 _EXPLAINING = (Role.STATUS, Role.ISSUE, Role.NOTE)
 
@@ -160,7 +161,22 @@ def _cut_labels(texts: Sequence[Sequence[str]], years: YearRow | None, start: in
         if is_line and (figures >= 2 or not has_gap):
             break
         labels.insert(0, row)
-    return labels[_count_told_before(texts, labels) :] if years else labels
+    if years:
+        return labels[_count_told_before(texts, labels) :]
+    return [*_find_head(texts, start, labels[0]), *labels] if labels else []
+
+
+def _find_head(texts: Sequence[Sequence[str]], start: int, end: int) -> list[int]:
+    """The rows at the head of a form, a gap above the labels of its first block: 事業名 | 防犯灯の整備."""
+    return [row for row in range(start, min(end, start + _MOST_IN_HEAD)) if _names_level(texts[row])]
+
+
+def _names_level(line: Sequence[str]) -> bool:
+    filled = [text for text in line if text]
+    if len(filled) not in (2, _MOST_LABELS) or not is_label_row(line):
+        return False
+    word = match_heading(filled[0])
+    return word is not None and word.role is Role.LEVEL and match_heading(filled[1]) is None
 
 
 def _describes(line: Sequence[str]) -> bool:
