@@ -68,14 +68,15 @@ def find_open_tables(
     if len(across) > _MOST_RULES:
         return found
     frames = sorted(_find_frames(across), key=lambda frame: frame.left - frame.right)
-    for frame in frames[:_MOST_FRAMES]:
-        if any(_is_part(frame, table.box) for table in found):
+    for drawn in frames[:_MOST_FRAMES]:
+        if any(_is_part(drawn, table.box) for table in found):
             continue
+        frame = _reach_further(drawn, across)
         rows = find_rows([one for one in characters if is_within(one, frame)])
         if not _FEWEST_COLUMNS <= max((len(row.segments) for row in rows), default=0) <= _MOST_COLUMNS:
             continue
         edges = _find_edges(frame, upright, (rows, _gather_lines(frame, rows, across)), known)
-        whole = _add_last_row(frame, edges, upright, characters)
+        whole = _add_last_row(frame, edges, (across, upright), characters)
         if len(edges) <= _FEWEST_COLUMNS or not (whole is not frame or _is_open(frame, upright, rows, edges)):
             continue
         rows = find_rows([one for one in characters if is_within(one, whole)])
@@ -158,6 +159,32 @@ def _find_frames(across: Sequence[Rule]) -> list[Frame]:
         if len(heights) > 1:
             frames.append(Frame(group[0].start, group[0].end, tuple(heights)))
     return frames
+
+
+def _reach_further(frame: Frame, across: Sequence[Rule]) -> Frame:
+    """The frame down to the last rule over some columns only, where a page ends within a merged cell.
+
+    Such rules there are between other rows, too: they leave out the same columns.
+    """
+    top, low = frame.heights[0], frame.heights[-1]
+    partly = [
+        rule
+        for rule in across
+        if abs(rule.end - frame.right) < SAME_END and rule.start > frame.left + SAME_END
+    ]
+    starts = gather_places([rule.start for rule in partly if top < rule.at < low], SAME_END)
+    below = [
+        rule.at
+        for rule in partly
+        if rule.at > low and any(abs(rule.start - one) < SAME_END for one in starts)
+    ]
+    usual = max((after - before for before, after in pairwise(frame.heights)), default=0.0)
+    further = [low]
+    for at in gather_places(below, DOUBLE):
+        if at - further[-1] > usual:
+            break
+        further.append(at)
+    return Frame(frame.left, frame.right, (*frame.heights, *further[1:]))
 
 
 def _is_open(frame: Frame, upright: Sequence[Rule], rows: Sequence[TextRow], edges: Sequence[float]) -> bool:
@@ -274,7 +301,9 @@ def _find_gaps(frame: Frame, rows: Sequence[TextRow]) -> list[float]:
         for left, right in narrow
         if right - left >= least or any(start <= left and right <= end for start, end in wide)
     ]
-    gaps = [_find_least_crossed(left, right, everything) for left, right in strips]
+    found = [_find_least_crossed(left, right, everything) for left, right in strips]
+    # Lines of a long remark run over a gap between its heading and its last line; a group heads some rows.
+    gaps = [place for crossed, place in found if crossed <= len(full)]
     return _join_halves(frame, gaps, rows)
 
 
@@ -308,8 +337,8 @@ def _join_halves(frame: Frame, gaps: list[float], rows: Sequence[TextRow]) -> li
     return kept
 
 
-def _find_least_crossed(left: float, right: float, segments: Sequence[Segment]) -> float:
-    """The middle of the widest piece of a strip over which the fewest texts run."""
+def _find_least_crossed(left: float, right: float, segments: Sequence[Segment]) -> tuple[int, float]:
+    """How many texts run over a strip where the fewest do, and the middle of its widest such piece."""
     ends = sorted(
         {left, right, *(end for one in segments for end in (one.left, one.right) if left < end < right)}
     )
@@ -317,14 +346,22 @@ def _find_least_crossed(left: float, right: float, segments: Sequence[Segment]) 
         (sum(one.left < (start + end) / 2 < one.right for one in segments), start - end, (start + end) / 2)
         for start, end in pairwise(ends)
     ]
-    return min(pieces)[2]
+    crossed, _, place = min(pieces)
+    return crossed, place
 
 
 def _add_last_row(
-    frame: Frame, edges: Sequence[float], upright: Sequence[Rule], characters: Sequence[Character]
+    frame: Frame,
+    edges: Sequence[float],
+    rules: tuple[Sequence[Rule], Sequence[Rule]],
+    characters: Sequence[Character],
 ) -> Frame:
-    """Every other row has a band: the last one may have none, and no rule below it. Else the frame itself."""
-    heights = [bottom - top for top, bottom in pairwise(frame.heights)]
+    """Every other row has a band: the last one may have none, and no rule below it. Else the frame itself.
+
+    ``rules`` are those across, and those upright.
+    """
+    across, upright = rules
+    heights = [bottom - top for top, bottom in pairwise(find_heights(frame, across))]
     usual = sorted(heights)[len(heights) // 2]
     low = frame.heights[-1]
     if len(edges) <= _FEWEST_COLUMNS or max(heights) > 2.5 * usual:

@@ -208,3 +208,35 @@ def test_a_parent_between_the_lines_of_a_long_name_has_a_column_of_its_own() -> 
     (table,) = find_open_tables(rules, [], paint_table(rows, edges))
 
     assert len(table.edges) == len(edges)
+
+
+def test_rows_of_a_parent_that_the_page_cut_are_rows_of_the_table() -> None:
+    edges = (50.0, 130.0, 210.0, 260.0, 320.0, 380.0)
+    rules = across(100, 120, 180, start=50, end=380) + across(140, 160, 200, start=130, end=380)
+    rows = (
+        "施策|指標|単位|目標|実績",
+        "|待機児童数|人|0|3",
+        "子育て|相談件数|件|1,200|1,180",
+        "|会員数|人|50|51",
+        "健康|受診率|%|45|46",
+        "|参加者数|人|900|876",
+    )
+
+    (table,) = find_open_tables(rules, [], paint_table(place(rows), edges))
+
+    assert table.box[3] == 220
+    assert len({cell[1] for cell in table.cells if cell[0] > 130}) == 6
+
+
+def test_a_gap_over_which_lines_of_remarks_run_parts_no_columns() -> None:
+    edges = (50.0, 150.0, 200.0, 260.0, 420.0)
+    rules = across(100, 120, 160, 200, start=50, end=420)
+    rows = [(110, "指標|単位|実績|")]
+    for top, name, figure in ((120, "待機児童数", "3"), (160, "相談件数", "12")):
+        rows += [(top + 8, "|||窓口の対応を見直して件数が"), (top + 20, f"{name}|件|{figure}|増えた。")]
+        rows += [(top + 32, "|||次の年は講座を開く予定")]
+    heading = [*paint("備考", 350, 110)]
+
+    (table,) = find_open_tables(rules, [], [*paint_table(rows, edges), *heading])
+
+    assert len(table.edges) == 5
