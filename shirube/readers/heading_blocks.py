@@ -40,6 +40,9 @@ _KINDS = (*AIMS, Role.ACTUAL)
 _MEASURES = ("数", "率", "割合", "額", "量", "人口", "面積")
 # When the figures were taken, and not the year of a column: 令和6年3月末現在.
 _AS_OF = late_pattern(r"月|日|現在|時点|作成|更新")
+_CORNERS = frozenset(("区分", "項目", "種別", "部門", "分野", "分類"))
+_DIGITS = frozenset("0123456789０１２３４５６７８９")
+_WORD = late_pattern(r"[一-龠ァ-ヶ]{2}")
 # Of these nearly all headings have two or more; they rule other rows out at next to no cost.
 _USUAL = frozenset(
     (
@@ -111,7 +114,7 @@ def _belongs_above(grid: Grid, row: int) -> bool:
     are_parts = are_parts_above(grid.rows[row - 1], grid.rows[row])
     is_merged = sum(span.bottom == row for span in grid.merged_rows.starting(row - 1)) > 1
     is_headed = _is_year_above(grid, row) or _is_kind_above(grid, row) or _are_groups_above(grid, row)
-    return are_parts or is_merged or is_headed or _is_measure_above(grid, row)
+    return are_parts or is_merged or is_headed or _is_measure_above(grid, row) or _fill_words_gaps(grid, row)
 
 
 def _is_kind_above(grid: Grid, row: int) -> bool:
@@ -158,6 +161,38 @@ def _is_measure_above(grid: Grid, row: int) -> bool:
     if below[0] or len(years) < _FEWEST_GROUPS or not first.endswith(_MEASURES) or match_heading(first):
         return False
     return all(find_heading_year(text) and is_only_year((text,)) for text in years)
+
+
+def _fill_words_gaps(grid: Grid, row: int) -> bool:
+    """True for 区分 | 職員数 | | 純減率 over | H21 | H22 | |: words over the first year and over the gaps."""
+    below = [text_of(cell).strip() for cell in grid.rows[row]]
+    if (
+        below[0]
+        or row + 1 >= grid.height
+        or not (any(below) and all(map(_is_bare_year, filter(None, below))))
+    ):
+        return False
+    above = {
+        column: text for column, cell in enumerate(grid.rows[row - 1]) if (text := text_of(cell).strip())
+    }
+    corner = above.pop(0, "")
+    starts = {column for column, text in enumerate(below) if text and not below[column - 1]}
+    gaps = {
+        column
+        for column, text in enumerate(below)
+        if not text and text_of(grid.rows[row + 1][column]).strip()
+    }
+    if not match_heading(corner) or not above or not gaps - {0} <= set(above) <= starts | gaps:
+        return False
+    # A label with its content stands above the years of a form: 指標名 | 職員数.
+    is_measure = corner in _CORNERS and len(above) == 1 and next(iter(above.values())).endswith(_MEASURES)
+    is_row = match_kind(text_of(grid.rows[row + 1][0])) is None
+    are_words = all(text[:1] not in _DIGITS or _WORD.search(text) for text in above.values())
+    return (len(above) > 1 or is_measure) and is_row and are_words
+
+
+def _is_bare_year(text: str) -> bool:
+    return bool(find_heading_year(text)) and is_only_year((text,))
 
 
 def _is_block(grid: Grid, row: int, block: Sequence[tuple[str, ...]]) -> bool:

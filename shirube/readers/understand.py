@@ -206,7 +206,10 @@ def _say_unknown(items: Sequence[UnderstoodColumn]) -> Iterator[tuple[int, str]]
             yield from ((item.index, f"{why}。この列は内容を変えずに残しました。") for item in alike)
             continue
         first, last = (" ".join(item.column.title.split()) for item in (alike[0], alike[-1]))
-        which = f"「{first}」から「{last}」まで{len(alike)}列"
+        places = "、".join(f"{item.index + 1}列目" for item in alike[:10]) + (
+            "ほか" if len(alike) > 10 else ""
+        )
+        which = f"「{first}」から「{last}」まで{len(alike)}列" if first and last else places
         yield alike[0].index, f"{why}（{which}）。これらの列は内容を変えずに残しました。"
 
 

@@ -187,3 +187,35 @@ def test_goals_told_in_such_a_heading_are_said_to_be_unread() -> None:
     )
 
     assert "goals-unread" in {one.code for one in found[0].findings}
+
+
+_COUNTED = """
+{corner} | {over} | | | {gap}
+ | H23 | H24 | H25 |
+{first} | 163 | 160 | 135 | 21.5%
+特別行政部門 | 33 | 34 | 35 | 6.1%
+"""
+
+
+def test_words_over_the_first_year_and_over_the_gaps_are_headings() -> None:
+    text = _COUNTED.format(corner="区分", over="各年4月1日の職員数", gap="純減率", first="一般行政部門")
+    (found,) = read_all(text)
+
+    assert actuals(found.plan.indicators[0]) == {2011: "163", 2012: "160", 2013: "135"}
+    assert found.plan.form.columns[-1].title == "純減率"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"corner": "市の職員", "over": "各年4月1日の職員数", "gap": "純減率", "first": "一般行政部門"},
+        {"corner": "区分", "over": "170", "gap": "20.0%", "first": "一般行政部門"},
+        {"corner": "指標名", "over": "職員数", "gap": "純減率", "first": "実績値"},
+        {"corner": "指標名", "over": "職員数", "gap": "", "first": "一般行政部門"},
+    ],
+    ids=["no word in the corner", "figures", "a form", "a label and its content"],
+)
+def test_other_rows_above_years_are_none(words: dict[str, str]) -> None:
+    (table,) = find_tables(parse_grid(_COUNTED.format(**words)))
+
+    assert table.top == 1

@@ -130,3 +130,10 @@ def test_a_heading_above_each_part_is_kept_once() -> None:
     """).plan
 
     assert plan.remarks.count("ウ 成果指標") == 1
+
+
+def test_columns_without_any_heading_are_told_by_their_places() -> None:
+    found = read_one(" | H23 | H24 | | | \n本庁 | 163 | 160 | 3 | 1.8% | ア\n支所 | 33 | 34 | 1 | 3.0% | イ")
+
+    (said,) = (one for one in found.findings if one.code == "column-unknown")
+    assert "4列目、5列目、6列目" in said.message
