@@ -5,7 +5,7 @@ Whether a single row is one of headings is told by heading_rows.py; table.py cut
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -145,9 +145,18 @@ def _are_groups_above(grid: Grid, row: int) -> bool:
         return False
     groups = [column for column in above if column > 0 and text_of(grid.rows[row][column]).strip()]
     others = [text for column, text in above.items() if column > 0 and column not in groups]
-    if len(groups) < _FEWEST_GROUPS or not all(map(match_heading, others)):
+    if len(groups) < _FEWEST_GROUPS or not (all(map(match_heading, others)) or _names_left(above, grid, row)):
         return False
     return all(1 < len(text) <= _LONGEST_GROUP and "。" not in text for text in above.values())
+
+
+def _names_left(above: Mapping[int, str], grid: Grid, row: int) -> bool:
+    """True for 区分 | 機関名 | 女性比率 | | 目標 over years alone: what stands before them heads names."""
+    years = {column: text for column, cell in enumerate(grid.rows[row]) if (text := text_of(cell).strip())}
+    if not all(is_only_year((text,)) and find_heading_year(text) for text in years.values()):
+        return False
+    others = {column: text for column, text in above.items() if column not in years}
+    return all(column < min(years) and not any(map(str.isdigit, text)) for column, text in others.items())
 
 
 def _is_measure_above(grid: Grid, row: int) -> bool:

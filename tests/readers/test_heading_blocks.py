@@ -219,3 +219,21 @@ def test_other_rows_above_years_are_none(words: dict[str, str]) -> None:
     (table,) = find_tables(parse_grid(_COUNTED.format(**words)))
 
     assert table.top == 1
+
+
+def test_words_nobody_knows_over_years_belong_to_the_headings() -> None:
+    found = read_one(
+        """
+        女性比率の状況
+        区分 | 機関名 | 女性比率 | | 目標
+         | | R5.4.1 | R6.4.1 | R8.4.1
+        法令 | 教育委員会 | 40.0% | 40.0% | 40%
+         | 農業委員会 | 10.5% | 15.8% | 20%
+        """
+    )
+    first, second = found.plan.indicators
+
+    # A title of goals is none of the headings: what stands below R5 and R6 was reached.
+    assert (targets(first), actuals(first)) == ({2026: "40%"}, {2023: "40.0%", 2024: "40.0%"})
+    assert actuals(second) == {2023: "10.5%", 2024: "15.8%"}
+    assert "years-are-goals" not in {one.code for one in found.findings}
