@@ -132,6 +132,8 @@ _RAISED = late_pattern("[¹²³⁰⁴-⁹①-⓿❶-➓½⅓⅔¼¾⅕-⅞]")
 _NO_AMOUNT = late_pattern(
     r"月.*|年度.*|年(?:目|末|以降|頃).*|頃.*|時(?!間).*|日(?:現在|付).*|番.*|号.*|期.*|条.*|項.*"
 )
+# Letters that are typed for a zero and a one: 12O人 may be 120人, and is not 12 of anything.
+_LIKE_DIGITS = frozenset("OoI")
 _HALF_UNDERSTOOD = late_pattern("以[上下内]|未満|程度|[増減削]|見込|速報|[をに]")
 _SPANS = ("年", "月", "週", "日")
 _LONGEST = 90
@@ -445,6 +447,8 @@ def parse_amount(text: str) -> Decimal:
 def _check_unit(unit: str, amount: str) -> str:
     """The unit as it is shown. Raises ValueError where the words are no unit or the figure no amount."""
     if unit == "年" and "," not in amount and 1868 <= parse_amount(amount) <= 2200:
+        raise ValueError
+    if unit[:1] in _LIKE_DIGITS and not (unit[1:2].isascii() and unit[1:2].isalpha()):
         raise ValueError
     if _NO_AMOUNT.fullmatch(unit) or _HALF_UNDERSTOOD.search(unit):
         raise ValueError

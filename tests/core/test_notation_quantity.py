@@ -368,3 +368,9 @@ def test_a_cell_full_of_numbered_signs_takes_no_time() -> None:
 
     assert len(fold_cell("①" * 200_000)) > 199_000
     assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize("text", ["5O", "12O人", "10Ｏ", "5o", "3I件"])
+def test_a_letter_typed_for_a_digit_is_no_unit(text: str) -> None:
+    with pytest.raises(ValueError):
+        parse_quantity(text)
