@@ -50,7 +50,7 @@ from shirube.readers.goal_cells import (
 )
 from shirube.readers.headings import clean_heading, is_revision
 from shirube.readers.line_words import is_span
-from shirube.readers.mark_columns import holds_marks_beside, holds_marks_of_year
+from shirube.readers.mark_columns import holds_marks_beside, holds_marks_of_year, holds_sentences
 from shirube.readers.name_cells import heads_names, holds_groups
 from shirube.readers.number_columns import counts_names_beside, counts_rows, holds_counted_names
 from shirube.readers.present_columns import holds_previous
@@ -338,6 +338,13 @@ LATE_RULES: tuple[CellRule, ...] = (
         Role.RATE,
         90,
         "{why}。内容が百分率のため、達成率とみなしました",
+    ),
+    CellRule(
+        frozenset((Role.MARK,)),
+        holds_sentences,
+        Role.STATUS,
+        80,
+        "見出し「{title}」による。内容が文だけのため、実施状況とみなしました",
     ),
     CellRule(
         frozenset((Role.BASELINE,)),

@@ -21,6 +21,8 @@ from shirube.readers.table import Table
 # A row that counts the marks may stand below them.
 _MOST_FIGURES = 0.3
 _FEWEST = 2
+# 目標を達成した。 is a grade in words; what is longer tells of the year.
+_LONGEST_GRADE = 20
 # So many years nobody judges, and for each of them all are looked at.
 _MOST_YEARS = 40
 
@@ -66,3 +68,9 @@ def holds_marks_beside(table: Table, column: int) -> bool:
 
 def _is_sign(text: str) -> bool:
     return is_mark(text) and parse_reading(text).quantity is None
+
+
+def holds_sentences(table: Table, column: int) -> bool:
+    """True for whole sentences below 評価 and no grade among them: how the year went, in words."""
+    cells = [text.strip() for text in sample(table, column) if text not in DASHES]
+    return bool(cells) and all(text.endswith("。") and len(text) > _LONGEST_GRADE for text in cells)

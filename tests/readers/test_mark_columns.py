@@ -87,3 +87,18 @@ def test_figures_and_words_below_no_heading_are_no_marks(cells: tuple[str, str])
     )
 
     assert not any(marks(item) for item in found.plan.indicators)
+
+
+def test_long_sentences_below_a_heading_of_marks_tell_how_the_year_went() -> None:
+    told = "前の年度より回数を増やしたため、目標に届いた。次の年度も続ける。"
+    found = read_one(f"指標 | R5目標 | R5実績 | 評価\n講座の回数 | 40回 | 56回 | {told}")
+
+    (item,) = found.plan.indicators
+    assert not any(one.mark for one in item.published)
+    assert [status.text for status in item.statuses] == [told]
+
+
+def test_short_sentences_are_grades_in_words() -> None:
+    found = read_one("指標 | R5目標 | R5実績 | 評価\n講座の回数 | 40回 | 56回 | 目標を達成した。")
+
+    assert [one.mark for one in found.plan.indicators[0].published] == ["目標を達成した。"]
