@@ -80,7 +80,12 @@ def find_line_tables(grid: Grid) -> list[LineTable]:
     join_unit_labels(texts)
     join_dates_below(texts)
     join_rows_of_years(texts)
-    tables = [_read_group(texts, group) for group in group_blocks(find_blocks(texts, find_part_starts(grid)))]
+    groups = [
+        [_Reader(texts, block) for block in group]
+        for group in group_blocks(find_blocks(texts, find_part_starts(grid)))
+    ]
+    _name_by_head(groups)
+    tables = [_read_group(texts, readers) for readers in groups]
     return [table for table in tables if table.records and not _holds_rate_alone(table)]
 
 
@@ -90,9 +95,21 @@ def _holds_rate_alone(table: LineTable) -> bool:
     return len(kinds) == 1 and kinds[0][0] is Role.RATE and not kinds[0][1].single
 
 
-def _read_group(texts: Sequence[Sequence[str]], group: Sequence[Block]) -> LineTable:
+def _name_by_head(groups: Sequence[Sequence[_Reader]]) -> None:
+    """Gives 事業名 at the head of a form to a further indicator of it that has other years."""
+    head: tuple[str, ...] = ()
+    for readers in groups:
+        first = readers[0]
+        if first.labels.name and not first.labels.nodes and not first.block.begins:
+            first.labels.nodes = head
+        head = next(
+            (one.labels.nodes for one in reversed(readers) if one.labels.nodes or one.block.begins), head
+        )
+
+
+def _read_group(texts: Sequence[Sequence[str]], readers: Sequence[_Reader]) -> LineTable:
     """The records of blocks with the same years, and what stands around them."""
-    readers = [_Reader(texts, block) for block in group]
+    group = [reader.block for reader in readers]
     records = [record for reader in readers for record in reader.read()]
     if len(readers) > 1:
         _leave_mark_of_all(readers)

@@ -6,7 +6,7 @@ import pytest
 
 from shirube.readers.grid import Span
 from shirube.readers.years_in_forms import turn_years_of_forms
-from tests.readers.tables import actuals, grid, rates, read_one, targets
+from tests.readers.tables import actuals, grid, rates, read, read_one, targets
 
 FORM = """
 令和6年度 事務事業評価表（令和5年度事業）
@@ -39,6 +39,13 @@ def test_the_head_of_the_form_names_the_activity_across_a_gap() -> None:
     paths = [[node.name for node in path] for path, _ in read_one(FORM).plan.rows]
 
     assert paths == [["消費生活相談事業"], ["消費生活相談事業"]]
+
+
+def test_an_indicator_with_other_years_is_of_the_same_activity() -> None:
+    first, second = read(FORM.replace("R6 | 95 | | |\n", ""))
+
+    assert [node.name for node in first.plan.rows[0][0]] == ["消費生活相談事業"]
+    assert [node.name for node in second.plan.rows[0][0]] == ["消費生活相談事業"]
 
 
 def test_merged_cells_below_move_with_their_rows() -> None:
