@@ -21,6 +21,7 @@ from shirube.readers.legend import (
     is_legend_across,
     is_legend_entry,
     is_legend_heading,
+    is_mark,
     parse_inline_legend,
 )
 from shirube.readers.name_units import find_name_unit, match_unit_line
@@ -60,6 +61,9 @@ _MOST_LINES_FIRST = 5
 # Of a table of other things: 産業中分類 | 従業者数 | 付加価値額, below a line or two.
 _CLASSES = late_pattern(r"[^\d。、]{0,8}(?:分類|区分|種別|種類|地区|地域|施設|品目|業種|樹種|路線|名称?|名)")
 _MOST_LINES = 3
+# Over a table of how many have each mark.
+_JUDGED = late_pattern(r".{0,6}(?:評価|判定|区分|ランク|達成状況|達成度|進捗状況|進捗度)(?:区分|結果)?")
+_COUNTS = late_pattern(r"(?:指標|項目|事業|施策|取組|該当)?(?:の?件数|数)(?:[(（].{1,3}[)）])?")
 _SUM = late_pattern(r"^合?計\s*+\(?\s*+([A-Z])(?:\s*+\+\s*+[A-Z])++\s*+\)?$")
 _SECTION = late_pattern(r"(?P<open>\(?)(?P<number>\d{1,2})(?P<close>[).、 ])(?=\D)")
 
@@ -92,6 +96,8 @@ def _ends_body(grid: Grid, row: int, start: int, end: int, heading: tuple[str, .
     """True for a line of a legend or a note, and for the one above the headings of another table."""
     cells = filled_cells(grid.rows[row])
     if len(cells) == 1 and row + 1 < end and _heads_amounts(grid, row + 1) and may_lead(cells):
+        return True
+    if row + 1 < end and _heads_counts(cells, filled_cells(grid.rows[row + 1])):
         return True
     if is_footnote(cells) and _leads_to_first(grid, row, start, end):
         return False
@@ -311,6 +317,18 @@ def _stands_below(cells: Sequence[str]) -> bool:
         return True
     return len(cells) == 1 and (
         len(parse_inline_legend(cells[0])) > 1 or match_unit_line(cells[0]) is not None
+    )
+
+
+def _heads_counts(cells: Sequence[str], below: Sequence[str]) -> bool:
+    """True for 評価 | 件数 | 割合 over A | 12 | 60.0%: how many rows above have each mark."""
+    return (
+        len(cells) > 1
+        and _COUNTS.fullmatch("".join(cells[1].split())) is not None
+        and _JUDGED.fullmatch("".join(cells[0].split())) is not None
+        and len(below) > 1
+        and is_mark(below[0])
+        and any(map(str.isdigit, below[1]))
     )
 
 

@@ -395,3 +395,22 @@ def test_a_numbered_line_heads_rows_whose_figures_have_names_before_them() -> No
 
     assert [item.name for item in found.plan.indicators] == ["開設数", "紹介率", "予約率"]
     assert "rows-unread" not in {one.code for one in found.findings}
+
+
+def test_the_counts_of_marks_right_below_a_table_are_no_rows_of_it() -> None:
+    found = read_one(
+        """
+        施策 | 指標 | R5 | |
+         | | 目標 | 実績 | 評価
+        1-1 | 相談件数 | 100 | 120 | A
+         | 訪問件数 | 50 | 45 | B
+        評価 | 件数 | 割合 | |
+        A | 1 | 50.0% | |
+        B | 1 | 50.0% | |
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators] == ["相談件数", "訪問件数"]
+    # The control: 評価 | 件数 over other words is a row like any other.
+    other = read_one("施策 | 指標 | R5目標 | R5実績\n評価 | 件数 | 5 | 6\n健診 | 人数 | 5 | 6")
+    assert len(other.plan.indicators) == 2
