@@ -111,10 +111,12 @@ def _give_form_marks(found: list[ReadPlan], shown: Sequence[Grid]) -> list[ReadP
 
 def _leave_examples_out(grids: list[Grid]) -> tuple[list[Grid], list[Grid]]:
     """The sheets, and those apart that only show how to fill in the others: 記入例."""
-    examples = [grid for grid in grids if grid.lettered and _EXAMPLE.search(grid.name)]
+    # Few names have such a sign, and a file of a single sheet is read whatever its name.
+    signed = [grid for grid in grids if grid.lettered and any(sign in grid.name for sign in "例見サ")]
+    examples = [grid for grid in signed if len(grids) > 1 and _EXAMPLE.search(grid.name)]
     if not examples or len(examples) == len(grids):
         return grids, []
-    return [grid for grid in grids if not _EXAMPLE.search(grid.name)], examples
+    return [grid for grid in grids if not any(grid is one for one in examples)], examples
 
 
 def _set_goalless_apart(found: list[ReadPlan]) -> list[ReadPlan]:

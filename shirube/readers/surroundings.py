@@ -33,6 +33,7 @@ _YEAR_LINE = late_pattern(
 )
 
 
+_LABELLED = ("年度 |", "年度　|", "年度:", "年度|")
 _YEAR_AMONG = late_pattern(
     r"(?<!\S)(?:評価|対象|実績|報告|集計)(?:対象)?年度[ 　]{0,3}[:=]?[ 　]{0,3}\|(?=年?度?(?:[ 　]|$))"
 )
@@ -143,7 +144,7 @@ def _year_of_lines(lines: Sequence[str]) -> FiscalYear | None:
         body = body.replace("(|)", "")
         if mentions and (_YEAR_LINE.fullmatch(body) or _YEAR_LABEL.match(body)):
             years |= {mention.year for mention in mentions}
-        elif mentions and (labelled := _YEAR_AMONG.search(body)):
+        elif mentions and any(sign in body for sign in _LABELLED) and (labelled := _YEAR_AMONG.search(body)):
             # 施設名 市民体育館 対象年度 令和5年度: one of several labels in a row.
             years.add(mentions[body.count("|", 0, labelled.end() - 1)].year)
     return years.pop() if len(years) == 1 else None
