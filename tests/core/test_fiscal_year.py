@@ -57,6 +57,9 @@ def test_the_fiscal_year_begins_in_april(day: date, start: int) -> None:
         "①R7",
         "②令和7年度",
         "⑩2025年度",
+        "R.7",
+        "Ｒ.７年度",
+        "R.7.4.1",
     ],
 )
 def test_one_fiscal_year_in_many_notations(text: str) -> None:
@@ -68,7 +71,7 @@ def test_the_year_of_two_eras_is_one_year() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "18", "27年度", "3年間", "R7～R8", "目標値", "PR7", "10,2025", "12.2025人"]
+    "text", ["", "18", "27年度", "3年間", "R7～R8", "目標値", "PR7", "H.264", "10,2025", "12.2025人"]
 )
 def test_no_year_or_several_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="年度を一つに"):

@@ -156,6 +156,7 @@ def test_a_cell_of_the_body_is_no_heading(text: str) -> None:
 
 def test_years_spaces_and_note_marks_do_not_count() -> None:
     assert clean_heading("令和7年度\n実績　値※1") == "実績値"
+    assert clean_heading("R.7目標値") == clean_heading("目標値（H.27）") == "目標値"
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,11 @@ def test_of_what_nobody_wants_less_is_better(name: str) -> None:
     assert find_falling_names({"1": name}) == {"1"}
 
 
+def test_brackets_behind_a_name_hide_nothing_however_many() -> None:
+    assert is_falling_name("温室効果ガス総排出量(二酸化炭素換算)（単位：t-CO2）")
+    assert is_rising_name("観光客数（年間）（単位：人）")
+
+
 @pytest.mark.parametrize("name", _OTHERS)
 def test_of_what_is_done_about_it_more_may_be_better(name: str) -> None:
     assert not is_falling_name(name)
