@@ -92,6 +92,7 @@ def _put_below(form: Sequence[Grid], labels: int) -> Grid:
         struck=frozenset((at[row], column) for row, column in whole.struck),
         notes={(at[row], column): text for (row, column), text in whole.notes.items()},
         parts=tuple((at[start], grid) for start, grid in whole.parts),
+        whole=True,
     )
 
 

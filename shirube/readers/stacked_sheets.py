@@ -18,6 +18,8 @@ class StackedGrid(Grid, frozen=True, kw_only=True):
     """Several sheets as one grid; ``parts`` are the sheets and the rows at which they begin."""
 
     parts: tuple[tuple[int, Grid], ...]
+    # True where they are tables of one form, whose labels are those of every further one.
+    whole: bool = False
 
     def row_name(self, row: int) -> str:
         """Sheet and row number as people count: 「個票2」の5行."""
@@ -33,7 +35,7 @@ class StackedGrid(Grid, frozen=True, kw_only=True):
 def find_part_starts(grid: Grid) -> list[int]:
     """The rows at which further sheets begin, also in a grid rewritten since; none for one sheet."""
     if isinstance(grid, StackedGrid):
-        return [start for start, _ in grid.parts][1:]
+        return [] if grid.whole else [start for start, _ in grid.parts][1:]
     starts = find_part_starts(grid.source) if isinstance(grid, RewrittenGrid) else []
     if not starts or not isinstance(grid, RewrittenGrid):
         return []

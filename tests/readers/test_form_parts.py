@@ -88,3 +88,17 @@ def test_labels_above_a_long_document_belong_to_its_first_table() -> None:
 
     assert first.height == labels.height + figures[0].height
     assert others == figures[1:]
+
+
+def test_the_name_of_a_form_is_above_the_indicators_of_its_further_tables() -> None:
+    grids = [
+        make_grid("表1", "事務事業名|小中学校の施設整備"),
+        make_grid(
+            "表2",
+            "○事業概要||||\n成果指標1|区分|平成25年度|平成26年度|平成27年度\n整備した校数|計画値|24|24|24\n|実績値|23|23|23",
+        ),
+    ]
+
+    (found,) = read_grids_as_plans(grids, "調書.docx")
+
+    assert [[node.name for node in path] for path, _ in found.plan.rows] == [["小中学校の施設整備"]]
