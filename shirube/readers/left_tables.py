@@ -22,14 +22,19 @@ _LONGEST = 40
 def keep_around_left(plans: Sequence[ReadPlan], left: Sequence[tuple[int, Table]]) -> list[ReadPlan]:
     """The plans with what stands around the tables left out behind them; ``left`` has the plan's place."""
     result = list(plans)
+    # Gathered first: a plan looks through its whole tree each time it is made.
+    lines: dict[int, list[str]] = {}
+    said: dict[int, list[Finding]] = {}
     for place, table in left:
-        read = result[max(place, 0)]
         rows = table.grid.rows
         around = [row for row in (*table.above, *table.below) if place >= 0 or row in table.below]
-        lines = tuple(" ".join(filled_cells(rows[row])) for row in around)
-        plan = replace(read.plan, remarks=(*read.plan.remarks, *lines))
-        said = (_describe(table),) if _holds_figures(table) else ()
-        result[max(place, 0)] = replace(read, plan=plan, findings=(*read.findings, *said))
+        lines.setdefault(max(place, 0), []).extend(" ".join(filled_cells(rows[row])) for row in around)
+        if _holds_figures(table):
+            said.setdefault(max(place, 0), []).append(_describe(table))
+    for place, texts in lines.items():
+        read = result[place]
+        plan = replace(read.plan, remarks=(*read.plan.remarks, *texts))
+        result[place] = replace(read, plan=plan, findings=(*read.findings, *said.get(place, ())))
     return result
 
 

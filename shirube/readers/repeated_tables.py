@@ -28,16 +28,14 @@ _Known = dict[str, list[tuple[int, _Said]]]
 # A single figure found again may be the same by chance.
 _FEWEST_ALIKE = 2
 _MOST_NAMED = 5
+# A name of more different rows names no one of them; each would have to be compared with each.
+_MOST_OF_A_NAME = 50
 
 
 def leave_repeated_out(found: Sequence[ReadPlan]) -> list[ReadPlan]:
     """The plans without those that only repeat others, each of which is named."""
     rows = [list(_list_rows(read)) for read in found]
-    known: _Known = {}
-    for number, own in enumerate(rows):
-        for names, said in own:
-            for name in names:
-                known.setdefault(name, []).append((number, said))
+    known = _list_known(rows)
     sheets = [read.grid.name for read in found]
     left: set[int] = set()
     told: list[Finding] = []
@@ -54,6 +52,20 @@ def leave_repeated_out(found: Sequence[ReadPlan]) -> list[ReadPlan]:
     return [replace(kept[0], findings=(*told, *kept[0].findings)), *kept[1:]] if told else kept
 
 
+def _list_known(rows: Sequence[Sequence[tuple[tuple[str, ...], _Said]]]) -> _Known:
+    """What is said by name, the same of one sheet once."""
+    known: _Known = {}
+    listed: set[tuple[str, int, frozenset[object]]] = set()
+    for number, own in enumerate(rows):
+        for names, said in own:
+            content = frozenset(said.items())
+            for name in names:
+                if (name, number, content) not in listed:
+                    listed.add((name, number, content))
+                    known.setdefault(name, []).append((number, said))
+    return known
+
+
 def _count(rows: Sequence[tuple[tuple[str, ...], _Said]]) -> int:
     return sum(len(said) for _, said in rows)
 
@@ -65,6 +77,8 @@ def _compare(
     differing: list[str] = []
     alike = 0
     for (name, *_), said in rows:
+        if len(known.get(name, ())) > _MOST_OF_A_NAME:
+            return None
         others = [one for other, one in known.get(name, ()) if other not in passed]
         shared = [one for one in others if not said.keys().isdisjoint(one)]
         if not said or not shared:

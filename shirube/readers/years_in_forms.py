@@ -10,6 +10,7 @@ Such lines are what line_layout.py reads. Without the label above, the table is 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -46,12 +47,13 @@ def turn_years_of_forms(grid: Grid) -> RewrittenGrid | None:
         return None
     rows: list[Sequence[Cell | str]] = []
     merges: list[Span] = []
+    spans = sorted(grid.merges, key=lambda span: span.top)
+    tops = [span.top for span in spans]
     start = 0
     for years in [*found, None]:
         stop = years.head if years else grid.height
-        merges += [
-            _move(span, len(rows) - start) for span in grid.merges if start <= span.top and span.bottom < stop
-        ]
+        own = spans[bisect_left(tops, start) : bisect_left(tops, stop)]
+        merges += [_move(span, len(rows) - start) for span in own if span.bottom < stop]
         rows += [[Cell(row, column) for column in range(grid.width)] for row in range(start, stop)]
         if years:
             lines = range(years.head, years.end)

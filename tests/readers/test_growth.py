@@ -105,3 +105,15 @@ def test_columns_are_read_in_a_time_that_grows_with_them(name: str, is_told_apar
 def test_what_is_quadratic_is_found() -> None:
     """The control."""
     assert compare_growth(lambda size: [abs(one - two) for one in range(size) for two in range(size)]) > MOST
+
+
+@pytest.mark.parametrize("step", [0, 1], ids=["the same again and again", "each with figures of its own"])
+def test_sheets_of_one_name_are_compared_in_a_time_that_grows_with_them(step: int) -> None:
+    head = ["施策", "指標名", "目標 R5", "実績 R5", "目標 R6", "実績 R6"]
+
+    def run(size: int) -> None:
+        rows = [["観光", "来館者数", "100", str(place * step), "110", "95"] for place in range(size)]
+        grids = [Grid(file="表", name=name, rows=[head, *rows], lettered=True) for name in ("個票", "集計")]
+        read_grids_as_plans(grids, "表")
+
+    assert compare_growth(run) < MOST
