@@ -23,7 +23,8 @@ from shirube.readers.table_pair import fold_name
 
 # What is said of an indicator in one cell: kind, year, and what stands there.
 _Said = dict[tuple[str, FiscalYear | None], Decimal | str]
-_Known = dict[str, list[tuple[int, _Said]]]
+# By a name: which plan says it, the names around it, and what is said.
+_Known = dict[str, list[tuple[int, frozenset[str], _Said]]]
 
 # A single figure found again may be the same by chance.
 _FEWEST_ALIKE = 2
@@ -55,14 +56,15 @@ def leave_repeated_out(found: Sequence[ReadPlan]) -> list[ReadPlan]:
 def _list_known(rows: Sequence[Sequence[tuple[tuple[str, ...], _Said]]]) -> _Known:
     """What is said by name, the same of one sheet once."""
     known: _Known = {}
-    listed: set[tuple[str, int, frozenset[object]]] = set()
+    listed: set[tuple[str, int, frozenset[str], frozenset[object]]] = set()
     for number, own in enumerate(rows):
         for names, said in own:
             content = frozenset(said.items())
             for name in names:
-                if (name, number, content) not in listed:
-                    listed.add((name, number, content))
-                    known.setdefault(name, []).append((number, said))
+                around = frozenset(names) - {name}
+                if (name, number, around, content) not in listed:
+                    listed.add((name, number, around, content))
+                    known.setdefault(name, []).append((number, around, said))
     return known
 
 
@@ -76,10 +78,15 @@ def _compare(
     """The names of rows that another sheet says otherwise; None where some are of this sheet alone."""
     differing: list[str] = []
     alike = 0
-    for (name, *_), said in rows:
+    for (name, *around), said in rows:
         if len(known.get(name, ())) > _MOST_OF_A_NAME:
             return None
-        others = [one for other, one in known.get(name, ()) if other not in passed]
+        # 利用者数 of another activity is another indicator.
+        others = [
+            one
+            for other, further, one in known.get(name, ())
+            if other not in passed and not (around and further and further.isdisjoint(around))
+        ]
         shared = [one for one in others if not said.keys().isdisjoint(one)]
         if not said or not shared:
             return None

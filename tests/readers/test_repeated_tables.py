@@ -80,3 +80,14 @@ def test_tables_of_one_sheet_are_not_compared() -> None:
     found = read_grids_as_plans([sheet("表", VISITORS + "\n\n" + VISITORS)], "管理.xlsx")
 
     assert sum(len(one.plan.indicators) for one in found) == 4
+
+
+def test_the_same_figures_of_other_activities_are_no_repetition() -> None:
+    text = "事業 | 指標 | R5目標 | R5実績\n{} | 利用者数 | 100 | 90"
+    sheets = [sheet("観光", text.format("案内所")), sheet("農業", text.format("直売所"))]
+
+    found = read_grids_as_plans(sheets, "管理.xlsx")
+
+    assert [len(read.plan.indicators) for read in found] == [1, 1]
+    (one,) = read_grids_as_plans([sheets[0], replace(sheets[0], name="集計")], "管理.xlsx")
+    assert "sheet-repeats" in {said.code for said in one.findings}
