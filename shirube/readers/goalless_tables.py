@@ -74,12 +74,20 @@ def _is_of_budgets(read: ReadPlan) -> bool:
 
 def _is_of_statistics(read: ReadPlan, sheets: set[str]) -> bool:
     """True on a sheet without goals where only years or months say what the figures are."""
-    if read.grid.name in sheets:
+    if read.grid.name in sheets or _speaks_of_indicators(read):
         return False
     if any(finding.code == "months-summed" for finding in read.findings):
         return True
     sure = [item.confidence for item in read.columns if item.column.role is Role.ACTUAL]
     return bool(sure) and max(sure) <= BARE_YEAR
+
+
+def _speaks_of_indicators(read: ReadPlan) -> bool:
+    """True for 参考指標: figures that a plan watches without a goal."""
+    headings = [text for item in read.columns for text in item.column.headings]
+    if read.source_roles:  # what was rewritten has our headings
+        headings = [title for title, _ in read.source_roles]
+    return any("指標" in text for text in (read.grid.name, read.plan.title, *headings))
 
 
 def _keep_beside(read: ReadPlan, other: ReadPlan) -> ReadPlan:

@@ -53,6 +53,9 @@ def test_figures_of_years_alone_on_another_sheet_are_statistics(sheets: tuple[st
     "other",
     [
         pytest.param("指標 | R4実績 | R5実績\n相談件数 | 5 | 6", id="called actuals"),
+        pytest.param(
+            "参考指標 | R3 | R4 | R5\n人口 | 5,100 | 5,050 | 5,010", id="indicators by their heading"
+        ),
         pytest.param("区分 | 計画値 | 実績値\n居宅 | 5 | 6", id="goals without a year"),
         pytest.param("区分 | 令和4年度 | 令和5年度\n会員数 | 203 | 201\n利用者数 | 5 | 6", id="a known name"),
     ],
