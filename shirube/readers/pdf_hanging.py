@@ -84,8 +84,8 @@ def _goes_on(
     if before is None:
         return False
     left, _, right, _ = cells[number]
-    after = cells[number + 1][0] if number + 1 < len(cells) else float("inf")
-    mine = [one for one in own if left <= one.left and one.left < after]
+    after = [cell[0] for cell in cells[number + 1 : number + 2]]  # none right of the last column
+    mine = [one for one in own if left <= one.left and all(one.left < edge for edge in after)]
     is_full = right - left - (before.right - before.left) < _ROOM_LEFT * before.size
     top = min(one.top for one in mine)
     return (

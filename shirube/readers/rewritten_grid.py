@@ -12,7 +12,7 @@ from itertools import chain
 from msgspec import Struct, field
 
 from shirube.core.finding import Place
-from shirube.readers.grid import Grid, Raw
+from shirube.readers.grid import Grid, Raw, Span
 
 Position = tuple[int, int]
 
@@ -52,6 +52,11 @@ class Cell(Struct, frozen=True):
     row: int
     column: int
     text: str | None = None
+
+
+def move_span(span: Span, *, down: int = 0, left: int = 0) -> Span:
+    """A merge so many rows further down and columns further left; negative numbers the other way."""
+    return Span(span.top + down, span.left - left, span.bottom + down, span.right - left)
 
 
 def rewrite_grid(source: Grid, rows: Sequence[Sequence[Cell | str]]) -> RewrittenGrid:

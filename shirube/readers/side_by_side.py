@@ -16,11 +16,11 @@ from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level
 from shirube.core.form import Role
-from shirube.readers.grid import Grid, Span
+from shirube.readers.grid import Grid
 from shirube.readers.grid_rows import count_filled
 from shirube.readers.headings import find_heading_year, is_only_year, match_heading
 from shirube.readers.line_words import is_name_label
-from shirube.readers.rewritten_grid import Cell, RewrittenGrid, rewrite_grid
+from shirube.readers.rewritten_grid import Cell, RewrittenGrid, move_span, rewrite_grid
 from shirube.readers.values import cell_text
 
 _LOOKED_AT = 60
@@ -128,19 +128,15 @@ def _stack(grid: Grid, halves: _Halves) -> RewrittenGrid:
     merges = []
     for span in grid.merges:
         if span.top > bottom:
-            merges.append(_move(span, further, 0))
+            merges.append(move_span(span, down=further))
         elif span.left >= right and span.top in repeated:
             continue
         elif span.bottom < halves.top or span.right < right:
             merges.append(span)
         elif span.left >= right:
-            merges.append(_move(span, further, halves.shift))
+            merges.append(move_span(span, down=further, left=halves.shift))
     rows: list[Sequence[Cell | str]] = [*above, *first, *gap, *second, *below]
     return replace(rewrite_grid(grid, rows), merges=tuple(merges))
-
-
-def _move(span: Span, down: int, left: int) -> Span:
-    return Span(span.top + down, span.left - left, span.bottom + down, span.right - left)
 
 
 def _say(grid: Grid, row: int) -> Finding:

@@ -21,7 +21,7 @@ from shirube.core.form import Role
 from shirube.readers.grid import Grid, Span
 from shirube.readers.grid_rows import filled_cells, is_blank
 from shirube.readers.headings import find_heading_year, match_heading
-from shirube.readers.rewritten_grid import Cell, RewrittenGrid, rewrite_grid
+from shirube.readers.rewritten_grid import Cell, RewrittenGrid, move_span, rewrite_grid
 from shirube.readers.values import cell_text
 
 _FEWEST = 3
@@ -109,12 +109,8 @@ def _move_merges(merges: Sequence[Span], moved: Sequence[tuple[range, range, int
         # Both halves begin in the same row, the right one behind the left one.
         for lines, columns, down in moved[max(bisect_right(starts, span.top) - 2, 0) :][:2]:
             if span.top in lines and span.left in columns:
-                yield _move(span, down, columns.start)
+                yield move_span(span, down=down, left=columns.start)
                 break
-
-
-def _move(span: Span, down: int, left: int) -> Span:
-    return Span(span.top + down, span.left - left, span.bottom + down, span.right - left)
 
 
 def _say(grid: Grid, row: int) -> Finding:

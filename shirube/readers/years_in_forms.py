@@ -20,7 +20,7 @@ from shirube.core.form import Role
 from shirube.readers.grid import Grid, Span
 from shirube.readers.headings import match_heading
 from shirube.readers.line_words import is_name_label, match_kind, parse_year_cell
-from shirube.readers.rewritten_grid import Cell, RewrittenGrid, rewrite_grid
+from shirube.readers.rewritten_grid import Cell, RewrittenGrid, move_span, rewrite_grid
 from shirube.readers.values import cell_text
 
 _YEAR_HEADINGS = frozenset(("年度", "年", "年次"))
@@ -53,7 +53,7 @@ def turn_years_of_forms(grid: Grid) -> RewrittenGrid | None:
     for years in [*found, None]:
         stop = years.head if years else grid.height
         own = spans[bisect_left(tops, start) : bisect_left(tops, stop)]
-        merges += [_move(span, len(rows) - start) for span in own if span.bottom < stop]
+        merges += [move_span(span, down=len(rows) - start) for span in own if span.bottom < stop]
         rows += [[Cell(row, column) for column in range(grid.width)] for row in range(start, stop)]
         if years:
             lines = range(years.head, years.end)
@@ -98,7 +98,3 @@ def _is_named(grid: Grid, head: int) -> bool:
         if filled and parse_year_cell(filled[0]):
             return False
     return False
-
-
-def _move(span: Span, down: int) -> Span:
-    return Span(span.top + down, span.left, span.bottom + down, span.right)
