@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level, Place
 from shirube.readers.beside import can_work_beside
+from shirube.readers.chosen_table import choose_plan, find_last_year, name_tables
 from shirube.readers.grid import Grid
 from shirube.readers.layout_recipe import NO_RECIPE, LayoutRecipe
 from shirube.readers.result import ReadPlan, UnderstoodColumn
@@ -24,26 +25,6 @@ EXCHANGE_SUFFIX = ".json"
 
 # Bytes of a plain text that is read without a child process, whoever sent it.
 LONGEST_PLAIN_TEXT = 1_000_000
-
-
-def choose_plan(found: Sequence[ReadPlan]) -> ReadPlan:
-    """The table that people mean when they name only the file: that with most indicators, or the first.
-
-    One without any goal, as of accounts beside a plan, is meant only where no other has one. Of sheets for
-    one year each the newest with actuals is meant.
-    """
-    if len(found) == 1:
-        return found[0]
-    return max(found, key=lambda read: (_has_goals(read), len(read.plan.indicators), _find_last_year(read)))
-
-
-def _find_last_year(read: ReadPlan) -> int:
-    actuals = (actual for item in read.plan.indicators for actual in item.actuals)
-    return max((actual.year.start for actual in actuals if not actual.reading.is_missing), default=0)
-
-
-def _has_goals(read: ReadPlan) -> bool:
-    return any(item.targets for item in read.plan.indicators)
 
 
 class ReadOptions(Struct, frozen=True, kw_only=True):
@@ -160,11 +141,11 @@ def _name_other_tables(found: Sequence[ReadPlan], chosen: ReadPlan, file: str) -
     counts = [len(read.plan.indicators) for read in found]
     which = "最も指標の多い" if len(chosen.plan.indicators) == max(counts) else "目標値のある"
     like = [read for read, count in zip(found, counts, strict=True) if count == max(counts)]
-    if chosen in like and any(_find_last_year(read) < _find_last_year(chosen) for read in like):
+    if chosen in like and any(find_last_year(read) < find_last_year(chosen) for read in like):
         which = "最も指標が多く、実績値の新しい"
     others = "、".join(
-        f"{number}番目 {read.plan.title or read.grid.name or '表'}（{len(read.plan.indicators)}指標）"
-        for number, read in enumerate(found, 1)
+        f"{number}番目 {name}（{len(read.plan.indicators)}指標）"
+        for number, (read, name) in enumerate(zip(found, name_tables(found), strict=True), 1)
         if read is not chosen
     )
     return Finding(

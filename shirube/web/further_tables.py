@@ -16,10 +16,10 @@ from django.urls import reverse
 from msgspec.structs import replace
 
 from shirube.core.plan import Plan
+from shirube.readers.chosen_table import name_table, name_tables
 from shirube.readers.result import ReadPlan
 from shirube.store.access import Access
 from shirube.store.queries import list_standing_imports
-from shirube.web.import_page import name_table
 from shirube.web.import_reading import build_preview_url
 from shirube.web.readings import ReadingWish
 from shirube.web.uploads import Upload, find_upload, forget_upload
@@ -72,8 +72,8 @@ def note_taken(
     # How the columns were corrected speaks of that one table; the rest of the wish of the whole file.
     rest = ((at, ReadingWish(at, lines=wish.lines, recipe=wish.recipe)) for at in range(1, len(found) + 1))
     tables = [
-        [at, name_table(read, at), len(read.plan.indicators), build_preview_url(upload.token, asked, into)]
-        for (at, asked), read in zip(rest, found, strict=True)
+        [at, title, len(read.plan.indicators), build_preview_url(upload.token, asked, into)]
+        for (at, asked), read, title in zip(rest, found, name_tables(found), strict=True)
         if read.plan.indicators
     ]
     notes = {"taken": taken, "tables": tables}

@@ -17,6 +17,7 @@ from shirube.core.fiscal_year import YearStyle
 from shirube.core.form import Role
 from shirube.core.merging import Change, Merge
 from shirube.core.plan import Plan, render_indicator_name
+from shirube.readers.chosen_table import name_tables
 from shirube.readers.result import ReadPlan
 from shirube.web.readings import ColumnChoice
 from shirube.web.remedies import say_on_page
@@ -104,8 +105,8 @@ def build_import_page(
     return ImportPage(
         name=name,
         tables=tuple(
-            TableChoice(at, name_table(item, at), len(item.plan.indicators), at == number, at in taken)
-            for at, item in enumerate(found, start=1)
+            TableChoice(at, title, len(item.plan.indicators), at == number, at in taken)
+            for at, (item, title) in enumerate(zip(found, name_tables(found), strict=True), start=1)
         ),
         columns=tuple(_list_columns(read, choices)),
         title=plan.title or plan.name,
@@ -122,11 +123,6 @@ def build_import_page(
         kept=tuple(_name_kept(merge)),
         is_new=is_new,
     )
-
-
-def name_table(read: ReadPlan, number: int) -> str:
-    """How pages call one table of a file."""
-    return read.plan.title or read.grid.name or f"{number}番目の表"
 
 
 def _name_kind(change: Change) -> str:

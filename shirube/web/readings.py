@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import Role
+from shirube.readers.chosen_table import choose_plan
 from shirube.readers.column_lines import parse_column_lines, render_column_lines
 from shirube.readers.grid_code import BrokenAnswerError, decode_result, encode_result
 from shirube.readers.grids_as_plans import read_grids_as_plans
@@ -177,11 +178,11 @@ def list_headings(read: ReadPlan) -> list[str]:
 
 
 def choose_table(found: list[ReadPlan], number: int | None) -> int:
-    """The number (from 1) of the table asked for, else of the one with most indicators."""
+    """The number (from 1) of the table asked for, else of the one that the command line takes as well."""
     if number is not None and 1 <= number <= len(found):
         return number
-    sizes = [len(read.plan.indicators) for read in found]
-    return sizes.index(max(sizes)) + 1
+    chosen = choose_plan(found)
+    return next(place for place, read in enumerate(found, 1) if read is chosen)
 
 
 def _read_exchange(upload: Upload) -> ReadPlan:

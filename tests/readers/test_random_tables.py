@@ -13,9 +13,9 @@ from decimal import Decimal
 import pytest
 
 from shirube.core.indicator import Actual, Indicator, Target
+from shirube.readers.chosen_table import choose_plan
 from shirube.readers.grid import Grid, widen_rows
 from shirube.readers.grids_as_plans import read_grids_as_plans
-from shirube.readers.read import choose_plan
 from shirube.readers.result import ReadPlan
 
 TABLES = 25

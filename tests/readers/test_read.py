@@ -17,10 +17,11 @@ from shirube.core.form import Role
 from shirube.core.plan import Plan
 from shirube.core.reading import Missing
 from shirube.core.scale import Evidence
+from shirube.readers.chosen_table import choose_plan
 from shirube.readers.formats import read_source
 from shirube.readers.grid import Grid
 from shirube.readers.grids_as_plans import read_grids_as_plans
-from shirube.readers.read import choose_plan, read_plan
+from shirube.readers.read import read_plan
 from shirube.readers.result import ReadPlan
 from shirube.readers.source import FileGrids, Source, UnreadableFile
 from shirube.readers.text_file import read_text_grids

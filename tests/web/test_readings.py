@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from shirube.core.form import Role
 from shirube.readers.layout_recipe import render_layout_recipe
+from shirube.readers.read import read_plan
 from shirube.readers.source import UnreadableFile
 from shirube.web import readings
 from shirube.web.readings import (
@@ -33,6 +36,18 @@ def test_the_largest_table_is_meant_unless_another_is_asked_for() -> None:
 
     assert choose_table(found, None) == 1
     assert choose_table(found, 7) == 1
+
+
+def test_the_page_takes_the_table_that_the_command_line_takes(tmp_path: Path) -> None:
+    path = tmp_path / "表.csv"
+    path.write_text(
+        "指標,R4実績,R5実績\n人口,10,12\n世帯数,5,6\n\n\n指標,R5目標,R5実績\n相談件数,10,12\n",
+        encoding="utf-8",
+    )
+    found = read_upload(Upload("t", path.name, path.read_bytes()), ReadingWish())
+
+    assert len(found) == 2
+    assert found[choose_table(found, None) - 1].plan.indicators == read_plan(path).plan.indicators
 
 
 def test_choices_that_mean_nothing_are_left_aside() -> None:
