@@ -11,7 +11,7 @@ loaded only where a quick look does not rule it out.
 2. The first that finds something ends the search: [label_sheets.py] where lines begin with labels, or where
    a label names what headings of figures below it measure;
    [turned_tables.py], whose grid goes through 3 like any other; 3; [label_sheets.py] for any other sheet;
-   [told_chains.py] for texts.
+   [told_chains.py] and [told_lines.py] for texts.
 3. [chain_layout.py]; where [kind_columns.py] or words say that lines have kinds, [item_columns.py] and then
    [line_layout.py], with [definitions.py] for the names; and 4 for the rows that it leaves, or for all.
 4. Tables below headings, found and then changed in the order that heading_tables.py tells.
@@ -73,6 +73,7 @@ def find_all_tables(
         or _find_turned(grid, recipe)
         or _find_in_families(grid, recipe)
         or _find_label_sheet(grid, recipe, near)
+        or _find_told_lines(grid, recipe)
         or _find_told_chains(grid, recipe)
     )
     if said and tables:
@@ -234,6 +235,19 @@ def _find_told_chains(grid: Grid, recipe: LayoutRecipe) -> list[FoundTable]:
 
     told = find_told_chains(grid)
     return [FoundTable(told, CHAIN)] if told else []
+
+
+def _find_told_lines(grid: Grid, recipe: LayoutRecipe) -> list[FoundTable]:
+    """The tables of lines that say of each figure what it is, where nothing else was found."""
+    if recipe.layout not in ("", PLAIN) or recipe.heading_rows:
+        return []
+    from shirube.readers.told_lines import head_told_lines
+
+    headed = head_told_lines(grid)
+    tables = list(find_heading_tables(headed[0], recipe)) if headed else []
+    if headed and tables:
+        tables[0] = replace(tables[0], findings=(headed[1], *tables[0].findings))
+    return tables
 
 
 def _finish_lines(grid: Grid, table: LineTable, above: list[int], below: list[int]) -> list[FoundTable]:

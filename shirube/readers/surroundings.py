@@ -151,8 +151,12 @@ def _year_of_lines(lines: Sequence[str]) -> FiscalYear | None:
 
 
 def _year_of_results(lines: Sequence[str]) -> FiscalYear | None:
-    """The year of 令和6年度（2024年4月～2025年3月）実績報告 right above a table, below 令和7年度 報告書."""
-    line = _MONTHS.sub("", fold_width(strip_document_dates(lines[-1]))).strip() if lines else ""
+    """The year of 令和6年度（2024年4月～2025年3月）実績報告 right above a table, below 令和7年度 報告書.
+
+    A sentence may stand between them: 目標値と達成率は以下のとおりです。
+    """
+    last = next((line for line in reversed(lines[-2:]) if not line.endswith("。")), "")
+    line = _MONTHS.sub("", fold_width(strip_document_dates(last))).strip()
     if "実績" not in line or len(line) > _LONGEST_HEADING or _OTHER_YEAR.search(line):
         return None
     mentions = list(find_fiscal_years(line))
