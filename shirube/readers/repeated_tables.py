@@ -19,6 +19,7 @@ from shirube.core.fiscal_year import FiscalYear, fold_width
 from shirube.core.indicator import Indicator
 from shirube.core.reading import Reading
 from shirube.readers.result import ReadPlan
+from shirube.readers.sheet_series import find_series
 from shirube.readers.table_pair import fold_name
 
 # What is said of an indicator in one cell: kind, year, and what stands there.
@@ -28,6 +29,8 @@ _Known = dict[str, list[tuple[int, frozenset[str], _Said]]]
 
 # A single figure found again may be the same by chance.
 _FEWEST_ALIKE = 2
+# So many figures are hardly the same by chance.
+_FEWEST_COPIED = 4
 _MOST_NAMED = 5
 # A name of more different rows names no one of them; each would have to be compared with each.
 _MOST_OF_A_NAME = 50
@@ -37,19 +40,19 @@ def leave_repeated_out(found: Sequence[ReadPlan]) -> list[ReadPlan]:
     """The plans without those that only repeat others, each of which is named."""
     rows = [list(_list_rows(read)) for read in found]
     known = _list_known(rows)
-    sheets = [read.grid.name for read in found]
+    series = [find_series(read.grid) for read in found]
     left: set[int] = set()
     told: list[Finding] = []
     # The one with the least to say goes first; of equals the later.
     for number in sorted(range(len(found)), key=lambda place: (_count(rows[place]), -place)):
-        same = {other for other, name in enumerate(sheets) if name == sheets[number]}
-        differing = _compare(rows[number], known, left | same)
+        differing = _compare(number, rows[number], known, left, series)
         if differing == []:
             left.add(number)
             told.append(_say_left(found[number]))
         elif differing:
             told.append(_say_differing(found[number], differing))
     kept = [read for number, read in enumerate(found) if number not in left]
+    told += _list_alike(found, rows, series, left)
     return [replace(kept[0], findings=(*told, *kept[0].findings)), *kept[1:]] if told else kept
 
 
@@ -73,7 +76,11 @@ def _count(rows: Sequence[tuple[tuple[str, ...], _Said]]) -> int:
 
 
 def _compare(
-    rows: Sequence[tuple[tuple[str, ...], _Said]], known: _Known, passed: set[int]
+    number: int,
+    rows: Sequence[tuple[tuple[str, ...], _Said]],
+    known: _Known,
+    left: set[int],
+    series: Sequence[str],
 ) -> list[str] | None:
     """The names of rows that another sheet says otherwise; None where some are of this sheet alone."""
     differing: list[str] = []
@@ -85,7 +92,9 @@ def _compare(
         others = [
             one
             for other, further, one in known.get(name, ())
-            if other not in passed and not (around and further and further.isdisjoint(around))
+            if other not in left
+            and series[other] != series[number]
+            and not (around and further and further.isdisjoint(around))
         ]
         shared = [one for one in others if not said.keys().isdisjoint(one)]
         if not said or not shared:
@@ -128,6 +137,34 @@ def _list_said(item: Indicator) -> _Said:
             if text
         }
     return said
+
+
+def _list_alike(
+    found: Sequence[ReadPlan],
+    rows: Sequence[Sequence[tuple[tuple[str, ...], _Said]]],
+    series: Sequence[str],
+    left: set[int],
+) -> Iterator[Finding]:
+    """That sheets of different parts say all the same: one may have been copied and not filled in."""
+    first: dict[tuple[str, object], ReadPlan] = {}
+    for number, (read, own, name) in enumerate(zip(found, rows, series, strict=True)):
+        if number in left or _count(own) < _FEWEST_COPIED:
+            continue
+        content = frozenset((names, frozenset(said.items())) for names, said in own)
+        other = first.setdefault((name, content), read)
+        if other.grid.name != read.grid.name:
+            yield _say_alike(read, other)
+
+
+def _say_alike(read: ReadPlan, other: ReadPlan) -> Finding:
+    return Finding(
+        code="sheets-alike",
+        level=Level.ODD,
+        place=Place(file=read.grid.file, sheet=read.grid.name),
+        message=f"「{read.grid.name}」の{len(read.plan.indicators)}指標は、値も評価も「{other.grid.name}」とすべて同じです。"
+        "別の指標として読み取りました。",
+        remedy="ほかのシートを写したままになっていないか確認してください。",
+    )
 
 
 def _say_left(read: ReadPlan) -> Finding:

@@ -56,6 +56,8 @@ def test_figures_of_years_alone_on_another_sheet_are_statistics(sheets: tuple[st
         pytest.param(
             "参考指標 | R3 | R4 | R5\n人口 | 5,100 | 5,050 | 5,010", id="indicators by their heading"
         ),
+        pytest.param("項目 | 望ましい方向 | R4 | R5\n満足度 | ↑ | 55 | 60", id="a direction"),
+        pytest.param("財務指標 | R4決算 | R5決算\n経常収支比率 | 91 | 92", id="indicators of accounts"),
         pytest.param("区分 | 計画値 | 実績値\n居宅 | 5 | 6", id="goals without a year"),
         pytest.param("区分 | 令和4年度 | 令和5年度\n会員数 | 203 | 201\n利用者数 | 5 | 6", id="a known name"),
     ],
@@ -70,3 +72,20 @@ def test_accounts_without_any_goal_in_the_file_stay() -> None:
     found = read_grids_as_plans([sheet("決算", ACCOUNTS), sheet("推移", YEARS)], "財政.xlsx")
 
     assert len(names(found)) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        pytest.param("施策2", "区分 | R4 | R5\n入込客数 | 5 | 6", id="one series of sheets"),
+        pytest.param("観光", "取組 | 項目 | 単位 | R4\n誘客 | 入込客数 | 人 | 5", id="the same headings"),
+        pytest.param("モニタリング", "項目 | R4 | R5\n高齢化率 | 30.9 | 31.5", id="what is watched"),
+    ],
+)
+def test_a_sheet_without_goals_beside_its_like_stays(name: str, other: str) -> None:
+    goals = "取組 | 項目 | 単位 | R4 | R5 | R8目標\n子育て | 待機児童数 | 人 | 5 | 6 | 0"
+
+    found = read_grids_as_plans([sheet("施策1", goals), sheet(name, other)], "計画.xlsx")
+
+    assert said(found) == []
+    assert len(names(found)) == 2

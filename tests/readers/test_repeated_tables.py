@@ -91,3 +91,20 @@ def test_the_same_figures_of_other_activities_are_no_repetition() -> None:
     assert [len(read.plan.indicators) for read in found] == [1, 1]
     (one,) = read_grids_as_plans([sheets[0], replace(sheets[0], name="集計")], "管理.xlsx")
     assert "sheet-repeats" in {said.code for said in one.findings}
+
+
+@pytest.mark.parametrize(
+    "names", [("総務課", "税務課"), ("基本目標1", "基本目標2"), ("東小学校", "西小学校")]
+)
+def test_sheets_of_different_parts_repeat_nothing(names: tuple[str, str]) -> None:
+    found = read_grids_as_plans([sheet(name, VISITORS) for name in names], "管理.xlsx")
+
+    assert [len(read.plan.indicators) for read in found] == [2, 2]
+    (said,) = [one.message for one in found[0].findings if one.code == "sheets-alike"]
+    assert said.startswith(f"「{names[1]}」の2指標は、値も評価も「{names[0]}」とすべて同じです")
+
+
+def test_a_summary_of_departments_is_left_out() -> None:
+    sheets = [sheet("全課", ALL), sheet("観光課", VISITORS), sheet("福祉課", CHILDREN)]
+
+    assert [one.grid.name for one in read_grids_as_plans(sheets, "管理.xlsx")] == ["観光課", "福祉課"]
