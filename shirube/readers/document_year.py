@@ -4,7 +4,7 @@
     項目 | 計画値 | 実績値        and below another table:   サービス種別 | 計画値 | 実績値
 
 Only where the first table took all its years from that title, and the further one has no year at all: that
-its figures are of the same year is a guess to be looked at.
+its figures are of the same year is a guess to be looked at. So it is of a sheet that is called by its year.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from shirube.core.finding import Finding, Level
-from shirube.core.fiscal_year import FiscalYear, fold_width
+from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.form import Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.grid import Grid
@@ -28,6 +28,8 @@ from shirube.readers.surroundings import find_title_year
 _YEARLY = (Role.TARGET, Role.ACTUAL, Role.RATE, Role.MARK, Role.BASELINE)
 # 令和6年度の目標 at the end of a line; 令和6年度目標と実績 heads more than goals.
 _HEADS_GOALS = late_pattern(r"年度?(?:末|における)?の?(?:数値)?目標(?:値|一覧|の一覧)?$")
+# 令和5年度, R5実績, 2023年度評価シート: of 令和5年度計画 the figures may be of another year.
+_OF_SHEET = late_pattern(r"\|[\s_]?(?:分|の?(?:実績|評価|進捗|達成|目標|指標|KPI)[^\s\d]{0,8})?")
 _PAIRED = frozenset((Role.TARGET, Role.ACTUAL))
 
 
@@ -53,6 +55,9 @@ def read_with_document_year(
     """
     goals = _undated_roles(plans[0]) == {Role.TARGET} and len(plans) == 1
     year = _find_goal_year(plans[0]) if goals else _find_document_year(first)
+    where = "表の上の行" if goals else "初めの表の表題"
+    if year is None:
+        year, where = _find_sheet_year(grid, plans), "シートの名前"
     if year is None:
         return None
     tables = find_all_tables(grid, replace(recipe, year=year), year)
@@ -64,7 +69,9 @@ def read_with_document_year(
         old.plan != new.plan for old, new, is_due in zip(plans, dated, changed, strict=True) if not is_due
     ):
         return None
-    return tables, [_say(new, year) if is_due else new for new, is_due in zip(dated, changed, strict=True)]
+    return tables, [
+        _say(new, year, where) if is_due else new for new, is_due in zip(dated, changed, strict=True)
+    ]
 
 
 def _find_document_year(first: ReadPlan) -> FiscalYear | None:
@@ -81,9 +88,21 @@ def _find_goal_year(read: ReadPlan) -> FiscalYear | None:
     return years[0] if len(years) == 1 else None
 
 
-def _say(read: ReadPlan, year: FiscalYear) -> ReadPlan:
-    has_goals_only = not any(item.column.role is Role.ACTUAL for item in read.columns)
-    where = "表の上の行" if has_goals_only else "初めの表の表題"
+def _find_sheet_year(grid: Grid, plans: Sequence[ReadPlan]) -> FiscalYear | None:
+    """The year that the sheet is called by, where nothing above its tables names another one."""
+    mentions = list(find_fiscal_years(grid.name)) if grid.lettered else []
+    if len(mentions) != 1:
+        return None
+    (one,) = mentions
+    folded = fold_width(grid.name)
+    if not _OF_SHEET.fullmatch(f"{folded[: one.start]}|{folded[one.end :]}".strip("()")):
+        return None
+    lines = [line for read in plans for line in (read.plan.title, *read.plan.remarks)]
+    others = {mention.year for line in lines for mention in find_fiscal_years(line)}
+    return one.year if others <= {one.year} else None
+
+
+def _say(read: ReadPlan, year: FiscalYear, where: str) -> ReadPlan:
     said = Finding(
         code="year-of-document",
         level=Level.ODD,

@@ -86,3 +86,36 @@ def test_a_year_in_which_goals_were_set_is_not_theirs() -> None:
     assert "year-unknown" in codes(first)
     (apart,) = [one for one in first.findings if one.code == "tables-apart"]
     assert "年度が書かれていないか、合わないため" in apart.message
+
+
+SHEET = """指標 | 目標 | 実績 | 評価
+入館者数 | 1,200 | 1,266 | A
+貸出冊数 | 500 | 480 | B"""
+
+
+def read_sheets(text: str, *names: str) -> list[ReadPlan]:
+    grids = [Grid(file="評価.xlsx", name=name, rows=grid(text).rows) for name in names]
+    return read_grids_as_plans(grids, "評価.xlsx")
+
+
+def test_sheets_called_by_their_years_are_of_these_years() -> None:
+    found = read_sheets(SHEET, "令和5年度", "R4実績")
+
+    items = [read.plan.indicators[0] for read in found]
+    assert [targets(item) for item in items] == [{2023: "1,200"}, {2022: "1,200"}]
+    (said,) = [one for one in found[1].findings if one.code == "year-of-document"]
+    assert said.message.startswith("この表には年度がないため、シートの名前の年度（令和4年度）")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (SHEET, "令和5年度計画"),
+        (SHEET, "令和4～5年度"),
+        (f"令和6年度 評価の結果（令和5年度実績）\n{SHEET}", "令和6年度"),
+        (SHEET, "評価"),
+    ],
+    ids=["a plan", "a period", "years above the table", "no year"],
+)
+def test_a_name_that_may_mean_another_year_gives_none(text: str, name: str) -> None:
+    assert "year-of-document" not in {code for read in read_sheets(text, name) for code in codes(read)}
