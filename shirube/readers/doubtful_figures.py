@@ -145,11 +145,7 @@ def _say_pairs(read: ReadPlan, item: UnderstoodColumn, key: str, text: str) -> F
 
 def check_years(read: ReadPlan) -> Iterator[Finding]:
     """Figures whose year nobody says cannot be compared; they are kept, and asked about."""
-    lost = [
-        item
-        for item in read.columns
-        if item.column.role in YEARLY and item.column.year is None and _says_anything(read, item.index)
-    ]
+    lost = [item for item in read.columns if item.column.year is None and _is_lost(read, item)]
     if not lost:
         return
     titles = "、".join(dict.fromkeys(f"「{item.column.title}」" for item in lost))
@@ -160,6 +156,15 @@ def check_years(read: ReadPlan) -> Iterator[Finding]:
         message=f"{titles}がどの年度の値か、表のどこにも書かれていないため、評価に使えません。",
         remedy="表題か見出しに年度を記入するか、読み取り設定（--layout）の year に年度を指定してください。",
     )
+
+
+def _is_lost(read: ReadPlan, item: UnderstoodColumn) -> bool:
+    """True for figures that need a year; a final goal that is the last one of the years is not lost."""
+    if item.column.role is not Role.FINAL_TARGET:
+        return item.column.role in YEARLY and _says_anything(read, item.index)
+    last = {one.key: one.targets[-1].reading.text for one in read.plan.indicators if one.targets}
+    cells = ((key, cell_text(read.grid, row, item.index)) for key, row in read.rows.items())
+    return any(parse_reading(text).quantity and text != last.get(key) for key, text in cells if text)
 
 
 def _says_anything(read: ReadPlan, column: int) -> bool:

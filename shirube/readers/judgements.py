@@ -38,7 +38,7 @@ _LABEL_AND_TEXT = 2
 _IN_A_LINE = late_pattern(
     r"[\s・○●◆■【〔\[(（]*(?P<label>[^\s:：】〕\]()（）]{2,12})[】〕\])）]?\s*[:：　]\s*(?P<mark>\S.{0,40})"
 )
-_WHOLES = ("総合", "全体", "最終")
+_WHOLES = ("総合", "全体", "最終", "施策", "事業", "取組")
 # Who judges first, and who after them.
 _STAGES = (("一次", "自己", "内部"), ("二次", "外部"), ("三次", "最終"))
 _LONGEST_LABEL = 16

@@ -45,3 +45,15 @@ def test_a_fraction_below_a_year_alone_may_be_two_figures_and_that_is_said() -> 
     found = read_one("指標 | R5 | R6\n研修への参加 | 78/80 | 79/80\n講座への参加 | 8/10 | 9/10")
 
     assert [one.place.cell for one in found.findings if one.code == "cells-paired"] == ["B2", "C2"]
+
+
+def test_a_final_goal_of_no_year_is_asked_for_unless_it_is_that_of_the_last_year() -> None:
+    text = """指標 | 区分 | R4 | R5 | 最終目標
+    相談件数 | 目標 | 5 | 6 | {}
+    | 実績 | 5 | 7 |"""
+
+    lost, known = read_one(text.format("10")), read_one(text.format("6"))
+
+    (said,) = [one for one in lost.findings if one.code == "year-unknown"]
+    assert said.message.startswith("「最終目標」が")
+    assert "year-unknown" not in {one.code for one in known.findings}
