@@ -26,6 +26,8 @@ from shirube.readers.values import cell_text
 _LOOKED_AT = 60
 # So many headings at least are said again; of fewer a table has several by itself.
 _FEWEST = 3
+# Heads the years of a form where they stand below one another.
+_YEARS = ("年度", "年")
 _NAMES = (Role.INDICATOR, Role.LEVEL)
 
 
@@ -68,7 +70,7 @@ def _find_halves(grid: Grid, row: int) -> _Halves | None:
     texts = [cell_text(grid, row, column) for column in filled[:half]]
     words = [match_heading(text) for text in texts]
     is_headed = all(
-        word or (find_heading_year(text) and is_only_year((text,)))
+        word or text in _YEARS or (find_heading_year(text) and is_only_year((text,)))
         for word, text in zip(words, texts, strict=True)
     )
     if not is_headed or any(cell != "" for line in grid.rows[row:] for cell in line[:left]):

@@ -43,6 +43,22 @@ def test_plan_and_result_in_two_halves_become_one_indicator() -> None:
     ]
 
 
+def test_forms_with_their_years_below_one_another_are_told_by_their_labels() -> None:
+    items = read_one(
+        """
+        KPI | 就職者数 | | | KPI | 移住者数 |
+        年度 | 目標値 | 実績値 | | 年度 | 目標値 | 実績値
+        R4 | 50 | 48 | | R4 | 10 | 12
+        R5 | 55 | 57 | | R5 | 12 | 11
+        """
+    ).plan.indicators
+
+    assert [(item.name, targets(item), actuals(item)) for item in items] == [
+        ("就職者数", {2022: "50", 2023: "55"}, {2022: "48", 2023: "57"}),
+        ("移住者数", {2022: "10", 2023: "12"}, {2022: "12", 2023: "11"}),
+    ]
+
+
 def test_a_cell_of_the_right_half_is_named_by_its_place_in_the_file() -> None:
     sheet = grid(
         """
