@@ -29,7 +29,8 @@ _COST = late_pattern(
 # Of the same costs, where such a row stands right above: alone each may well be an indicator.
 _BESIDE = late_pattern(
     r"所要時間|人件費単価|(?:従事|担当)?職員数|従事(?:時間|人数)|人工数?|その他"
-    r"|(?:従事|正規|配置)?(?:職員)?人員数?|[^\s\d]{1,12}(?:費|料|報酬|賃金|謝金|負担金|補助金|交付金|繰入金)"
+    r"|(?:従事|正規|配置)?(?:職員)?人員数?|(?!.{0,9}(?:当たり|当り|あたり|平均))"
+    r"[^\s\d]{1,12}(?:費|料|報酬|賃金|謝金|負担金|補助金|交付金|繰入金)"
 )
 _AROUND = late_pattern(r"^[①-⑳A-Za-z\d(（)）.．、\s]+|[(（][^()（）]*[)）]|[①-⑳A-Za-z\d+＋\s]+$")
 _OF_SHEETS = ("tables-beside", "years-written-out")

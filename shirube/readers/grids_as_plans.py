@@ -34,7 +34,7 @@ from shirube.readers.stacked_sheets import stack_sheets
 from shirube.readers.values import show_dates
 
 # A sheet that shows how a form is filled in.
-_EXAMPLE = late_pattern(r"(?:記入|記載|作成|入力|書き方の?)例|見本|サンプル")
+_EXAMPLE = late_pattern(r"(?:記入|記載|作成|入力|書き方の?)例|見本(?!市)|サンプル(?!調査)")
 # A line of its own, or a label with its mark.
 _MOST_JUDGED = 2
 # Each table that is joined takes some milliseconds: of more than so many each stays a plan of its own.

@@ -95,7 +95,8 @@ def describe_unread_sheets(grids: Sequence[Grid]) -> tuple[Finding, ...]:
             level=Level.INFORMATION,
             place=Place(file=grids[0].file),
             message=f"{where}のシートには指標の表がないか、記入例と思われるため、指標を読み取っていません。",
-            remedy="指標のあるシートであれば、見出しに「目標」「実績」などを記入してください。",
+            remedy="指標のあるシートであれば、見出しに「目標」「実績」などを記入してください。"
+            "記入例も読み取るときは、--sheet でシートの名前を指定してください。",
         ),
     )
 

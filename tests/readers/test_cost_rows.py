@@ -103,6 +103,20 @@ def test_other_rows_are_indicators(text: str) -> None:
     assert not any(one.code == "costs-apart" for one in (said for plan in found for said in plan.findings))
 
 
+def test_what_each_person_costs_is_watched_and_no_row_of_costs() -> None:
+    (found,) = read(
+        """
+        指標 | R5目標 | R5実績
+        健診受診率 | 60 | 55
+        事業費 | | 1,200
+        消耗品費 | | 300
+        一人当たり医療費 | | 412
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators] == ["健診受診率", "一人当たり医療費"]
+
+
 def test_groups_of_nothing_but_costs_are_left_out() -> None:
     (found,) = read(
         """

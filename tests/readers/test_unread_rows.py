@@ -159,3 +159,11 @@ def test_a_sheet_that_shows_how_to_fill_in_the_form_is_left_out() -> None:
     assert [item.name for item in found.plan.indicators] == ["相談件数"]
     assert "「記入例」" in next(one.message for one in found.findings if one.code == "sheets-unread")
     assert [item.name for item in alone.plan.indicators] == ["（例）移住者数"]
+
+
+def test_a_trade_fair_and_a_survey_of_samples_are_no_examples() -> None:
+    sheets = [replace(grid(TABLE), name=name) for name in ("見本市", "サンプル調査")]
+
+    found = read_grids_as_plans(sheets, "評価.xlsx")
+
+    assert "sheets-unread" not in {one.code for read in found for one in read.findings}
