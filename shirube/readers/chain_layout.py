@@ -42,6 +42,9 @@ _UNREAD = "矢印でつないだ値"
 _CURRENT = late_pattern(r"現状|現況|現在|最新|直近")
 
 
+# 延べ 300人 has no name.
+_SHORTEST_NAME = 3
+
 # The column of a chained cell and its parts.
 _Chain = tuple[int, tuple[Link, ...]]
 
@@ -157,12 +160,21 @@ def _understand_columns(
             role = Role.MARK
         columns[column] = (role, title)
     roles = {role for role, _ in columns.values()}
-    if Role.INDICATOR not in roles:
+    if Role.INDICATOR not in roles and not all(
+        _name_in_chain(cell_text(grid, row, place)) for row, (place, _) in found.items()
+    ):
         plain = (column for column in columns if _is_text_column(grid, column, found))
         name = next(plain, None)
         if name is not None:
             columns[name] = (Role.INDICATOR, columns[name][1])
     return columns
+
+
+def _name_in_chain(text: str) -> str:
+    """The name before the figures of a chain: 処理率 70%→72%; "" for none, or a label: 従前値 70%."""
+    first = ARROW.split(text)[0]
+    name = split_first_part(first)[0] or name_before(first)[0]
+    return name if len(name) >= _SHORTEST_NAME and not match_heading(name) else ""
 
 
 def _is_text_column(grid: Grid, column: int, found: Mapping[int, _Chain]) -> bool:
@@ -236,6 +248,8 @@ class _ChainReader:
     def _find_name(self, row: int, column: int) -> int:
         named = (place for place, (role, _) in self.columns.items() if role is Role.INDICATOR)
         first = next((place for place in range(self.grid.width) if self._text(row, place)), column)
+        if Role.INDICATOR not in {role for role, _ in self.columns.values()}:
+            first = column if _name_in_chain(self._text(row, column)) else first
         return next((place for place in named if self._text(row, place)), first)
 
     def _text(self, row: int, column: int) -> str:

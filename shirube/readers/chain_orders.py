@@ -56,9 +56,14 @@ def _find_said_orders(grid: Grid) -> dict[int, ChainOrder]:
                 continue
             roles = tuple(role for part in parts if (role := _find_role(part, parts)))
             is_known = len(roles) == len(parts) == len(set(roles)) and set(roles) <= set(ORDER)
+            # R5に着手→R6に完了 is no heading.
+            if any(years) and not is_known:
+                continue
             # Where a heading says an order that nobody understands, the usual one would be a guess.
             orders[column] = (
-                ChainOrder(roles, dict(zip(roles, years, strict=False))) if is_known else ChainOrder(())
+                ChainOrder(roles, {role: year for role, year in zip(roles, years, strict=False) if year})
+                if is_known
+                else ChainOrder(())
             )
     return orders
 
@@ -105,14 +110,16 @@ def tells_reached(text: str) -> bool:
     return _REACHED.search(text) is not None
 
 
-def _split_order(text: str) -> tuple[list[str], list[FiscalYear]]:
+def _split_order(text: str) -> tuple[list[str], Sequence[FiscalYear | None]]:
     """The parts between the arrows of a heading, or of its brackets where it has them there; and their years.
 
-    基準値→実績値（R2→R5） has its years in the brackets.
+    基準値→実績値（R2→R5） has its years in the brackets, 現状値(H15)→目標値(H18) in those of each part.
     """
     inside = _BRACKETED.search(text)
     if inside is None or not ARROW.search(inside[1]):
-        return ARROW.split(text), []
+        parts = ARROW.split(text)
+        given = [find_heading_year(part) for part in parts]
+        return ([*map(strip_years, parts)], given) if any(given) else (parts, [])
     before, parts = text[: inside.start()], ARROW.split(inside[1])
     years = [year for part in parts if (year := parse_year_cell(part))]
     if len(years) == len(parts) and len(ARROW.split(before)) == len(parts):

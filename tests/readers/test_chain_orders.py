@@ -134,3 +134,30 @@ def test_a_heading_may_name_the_year_of_each_part() -> None:
     item = plan.indicators[1]
     assert item.baseline is not None and item.baseline.year is not None
     assert (item.baseline.year.start, [target.year.start for target in item.targets]) == (2005, [2011])
+
+
+@pytest.mark.parametrize(
+    ("heading", "years"),
+    [
+        ("現状値（平成15年度）⇒目標値（平成18年度）", (2003, 2006)),
+        ("基準値(H15)→目標値(H18)", (2003, 2006)),
+        ("現状値→目標値(H18)", (None, 2006)),
+    ],
+)
+def test_each_part_of_a_heading_may_have_its_year(heading: str, years: tuple[int | None, int]) -> None:
+    found = read_one(f"計画の目標\n指標 | {heading}\n処理率 | 70.1%→72.3%\n利用者数 | 12,039件→15,000件")
+
+    for item in found.plan.indicators:
+        assert item.baseline is not None
+        assert item.baseline.year == (years[0] and FiscalYear(years[0]))
+        assert list(targets(item)) == [years[1]]
+
+
+def test_names_in_the_chains_are_those_of_the_indicators() -> None:
+    found = read_one(
+        "計画の目標\nめざす姿 | 基準値(H15)→目標値(H18)\n快適なまち | 処理率の向上 70.1%→72.3%\n"
+        "安全なまち | 交通事故件数 12,039件→10,000件"
+    )
+
+    assert [item.name for item in found.plan.indicators] == ["処理率の向上", "交通事故件数"]
+    assert "快適なまち" in str(found.plan)
