@@ -86,11 +86,9 @@ def read_grids_as_plans(grids: Sequence[Grid], file: str, recipe: LayoutRecipe =
     found = _give_form_marks(set_costs_apart(found) if may_hold_costs(found) else found, shown)
     found = _leave_repeated_out(set_counts_apart(found))
     if not found:
-        raise UnreadableFile(
-            file,
-            "指標の表が見つかりませんでした。",
-            "見出しに「目標」「実績」などがあり、その下に指標が並ぶ表かどうか確認してください。",
-        )
+        from shirube.readers.unread_reasons import describe_unread
+
+        raise UnreadableFile(file, *describe_unread(visible))
     if before or behind or examples:
         found = _name_unread(found, before, [*behind, *examples])
     if data is None and (unread := _name_hidden_sheets(grids, visible, file)):
