@@ -23,18 +23,25 @@ from shirube.core.pattern import late_pattern
 from shirube.readers.column_headings import says_only_year
 from shirube.readers.grid import Grid
 from shirube.readers.headings import match_heading
+from shirube.readers.line_words import is_name_label
 from shirube.readers.rewritten_grid import Cell, RewrittenGrid, rewrite_grid
 from shirube.readers.values import cell_text
 
 _YEAR = r"(?:(?:平成|令和)\s?(?:\d{1,2}|元)|[HR]\s?\d{1,2}|20\d\d)年?度?末?の?\s?"
-_WORD = r"(?:最終|年度|数値|中間)?目標値?|実績値?|現状値?|基準値?|決算値|達成率|進捗率|達成度"
+_WORD = (
+    r"(?:最終|年度|数値|中間)?目標値?|実績値?|現状値?(?:[(（]直近の?値[)）])?|基準値?"
+    r"|決算値|達成率|進捗率|達成度"
+)
 _FIGURE = (
     r"約?[▲△\-]?\d[\d,.]{0,15}[^\s\d、。,/／()（）;；]{0,8}(?:\d{1,9}[^\s\d、。,/／()（）;；]{0,8}){0,2}"
 )
 _PAIR = late_pattern(
     rf"(?P<label>(?:{_YEAR})?(?:{_WORD}))(?P<year>[(（][^()（）]{{2,12}}[)）])?"
-    rf"\s{{0,3}}(?:[:：=＝]|…{{1,2}}|は)?\s{{0,3}}(?P<figure>{_FIGURE})"
+    rf"\s{{0,3}}(?:[:：=＝]|…{{1,2}}|は)?\s{{0,3}}(?P<figure>{_FIGURE}(?:\s?[(（]{_YEAR}[^()（）]{{0,6}}[)）])?)"
 )
+# 現状値：今後検討 says as much of a goal as a figure, and is all that the cell says.
+_WORDED = late_pattern(rf"(?P<label>{_WORD})\s?[:：]\s?(?P<figure>[^\d:：。、]{{2,20}})")
+_NAME_LABEL = late_pattern(r"(?P<label>[^\s:：]{2,12})\s?[:：]\s?")
 _LEAD = late_pattern(rf"(?P<name>[^:：]{{2,60}})[:：]\s{{0,3}}(?P<figure>{_FIGURE})\s{{0,3}}[(（]\s{{0,3}}")
 _BETWEEN = late_pattern(r"[\s/／、,，()（）・;；|｜]*")
 _BULLET = late_pattern(r"[\s○●・◆■◇□▪\-－※]*")
@@ -56,18 +63,21 @@ class _Told(Struct):
     remark: str = ""
 
     @property
+    def roles(self) -> set[Role | None]:
+        return set(map(_find_role, self.figures))
+
+    @property
     def is_whole(self) -> bool:
         """True where it has an aim and what was reached or began."""
-        roles = set(map(_find_role, self.figures))
-        return not roles.isdisjoint(AIMS) and not roles.isdisjoint(_REACHED)
+        return not self.roles.isdisjoint(AIMS) and not self.roles.isdisjoint(_REACHED)
 
 
 def head_told_lines(grid: Grid) -> tuple[Grid, Finding] | None:
     """The grid with such lines below headings, and that said; None where there are too few of them."""
-    found = _find_told(grid)
-    told = [one for one in found if one.is_whole]
     # A sentence on the rate of the whole plan stays a line among others.
-    if len(told) < _FEWEST or len(told) * 2 <= len(found):
+    told = [one for one in _find_told(grid) if one.roles - {Role.RATE}]
+    whole = sum(one.is_whole for one in told)
+    if whole < _FEWEST or whole * 2 <= len(told):
         return None
     return _write(grid, told), Finding(
         code="figures-told-in-lines",
@@ -143,7 +153,9 @@ def _read_pairs(text: str) -> tuple[str, Mapping[str, str], str] | None:
     """What stands before the first label, the figures by their labels, and a short remark behind them."""
     matches = [match for match in _PAIR.finditer(text) if _tells(match)]
     if not matches:
-        return None
+        worded = _WORDED.fullmatch(text)
+        is_aim = worded is not None and _find_role(worded["label"]) in AIMS
+        return ("", {worded["label"]: worded["figure"]}, "") if worded and is_aim else None
     before, told = text[: matches[0].start()], dict[str, str]()
     if (lead := _LEAD.fullmatch(before)) and any(
         _find_role(match["label"]) is Role.RATE for match in matches
@@ -175,7 +187,9 @@ def _find_role(label: str) -> Role | None:
 
 def _bare(text: str) -> str:
     match = _BULLET.match(text)
-    return text[match.end() if match else 0 :].rstrip(" 　:：…(（/／|｜=＝")
+    text = text[match.end() if match else 0 :].rstrip(" 　:：…(（/／|｜=＝")
+    label = _NAME_LABEL.match(text)
+    return text[label.end() :] if label and is_name_label(label["label"]) else text
 
 
 def _write(grid: Grid, told: Sequence[_Told]) -> RewrittenGrid:

@@ -87,3 +87,23 @@ def test_labels_in_cells_are_of_the_year_above_them(tmp_path: Path) -> None:
 )
 def test_sentences_single_lines_and_rates_alone_are_no_table(lines: str) -> None:
     assert head_told_lines(grid(lines)) is None
+
+
+def test_labelled_lines_keep_their_years_groups_and_goals_in_words(tmp_path: Path) -> None:
+    facts = _facts(
+        "障害者計画 関連成果目標\n"
+        "指標:移行支援の利用者数\n現状値(直近の値):54人(平成27年度)\n目標値:今後検討\n"
+        "把握すべき状況:就職の状況\n"
+        "指標:就職件数\n現状値(直近の値):19人(平成28年度)\n目標値:24人(平成34年度)\n"
+        "指標:就職率\n現状値(直近の値):70.7%(平成27年度)\n目標値:70%(平成34年度)\n",
+        tmp_path,
+    )
+
+    assert [fact[1:] for fact in facts] == [
+        ("baseline", "2015", "54人"),
+        ("baseline", "2016", "19人"),
+        ("target", "2022", "24人"),
+        ("baseline", "2015", "70.7%"),
+        ("target", "2022", "70%"),
+    ]
+    assert facts[1][0].endswith("就職の状況/就職件数")
