@@ -11,12 +11,13 @@ from itertools import takewhile
 from msgspec import Struct, field
 
 from shirube.core.fiscal_year import FiscalYear, fold_width
-from shirube.core.form import Role
+from shirube.core.form import FIGURES, Role
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_years import find_cell_year
 from shirube.readers.chain_links import ORDER, PAIR, name_before
 from shirube.readers.chain_parts import ARROW
 from shirube.readers.grid import Grid
+from shirube.readers.grid_rows import filled_cells
 from shirube.readers.headings import clean_heading, find_heading_year, match_heading, strip_years
 from shirube.readers.line_words import parse_year_cell
 from shirube.readers.values import cell_text
@@ -52,12 +53,14 @@ def _find_said_orders(grid: Grid) -> dict[int, ChainOrder]:
             if column in orders or not ARROW.search(text):
                 continue
             parts, years = _split_order(text)
+            if is_dated := any(map(str.isdigit, "".join(parts))):
+                parts, years = [*map(strip_years, parts)], [*map(find_heading_year, parts)]
             if any(map(str.isdigit, "".join(parts))):
                 continue
             roles = tuple(role for part in parts if (role := _find_role(part, parts)))
             is_known = len(roles) == len(parts) == len(set(roles)) and set(roles) <= set(ORDER)
-            # R5に着手→R6に完了 is no heading.
-            if any(years) and not is_known:
+            # R5に着手→R6に完了 is no heading; beside other figures headed_pairs.py reads it.
+            if is_dated and (not is_known or _heads_figures(grid, row)):
                 continue
             # Where a heading says an order that nobody understands, the usual one would be a guess.
             orders[column] = (
@@ -110,16 +113,19 @@ def tells_reached(text: str) -> bool:
     return _REACHED.search(text) is not None
 
 
+def _heads_figures(grid: Grid, row: int) -> bool:
+    words = (match_heading(text) for text in filled_cells(grid.rows[row]))
+    return any(word is not None and word.role in FIGURES for word in words)
+
+
 def _split_order(text: str) -> tuple[list[str], Sequence[FiscalYear | None]]:
     """The parts between the arrows of a heading, or of its brackets where it has them there; and their years.
 
-    基準値→実績値（R2→R5） has its years in the brackets, 現状値(H15)→目標値(H18) in those of each part.
+    基準値→実績値（R2→R5） has its years in the brackets.
     """
     inside = _BRACKETED.search(text)
     if inside is None or not ARROW.search(inside[1]):
-        parts = ARROW.split(text)
-        given = [find_heading_year(part) for part in parts]
-        return ([*map(strip_years, parts)], given) if any(given) else (parts, [])
+        return ARROW.split(text), []
     before, parts = text[: inside.start()], ARROW.split(inside[1])
     years = [year for part in parts if (year := parse_year_cell(part))]
     if len(years) == len(parts) and len(ARROW.split(before)) == len(parts):
