@@ -42,6 +42,9 @@ _ABOVE = InferredDirection(
 _BELOW = InferredDirection(
     Direction.DOWN, "どの年度の目標値も基準値より小さいため、減少を目指すと考えられます。"
 )
+_BELOW_ACTUALS = InferredDirection(
+    Direction.DOWN, "どの目標値も、それより前の年度のどの実績値より小さいため、減少を目指すと考えられます。"
+)
 _AS_BEFORE = InferredDirection(
     Direction.KEEP, "どの年度の目標値も基準値と同じため、維持を目指すと考えられます。"
 )
@@ -100,7 +103,20 @@ def _suggest(indicator: Indicator, quantities: Sequence[Quantity]) -> InferredDi
     rises, falls = any(map(lt, numbers, numbers[1:])), any(map(gt, numbers, numbers[1:]))
     if rises is not falls:
         return _RISING_GOALS if rises else _FALLING_GOALS
+    if first is None and numbers and not rises and _is_below_actuals(indicator, numbers):
+        return _BELOW_ACTUALS
     return compared or _OPEN
+
+
+def _is_below_actuals(indicator: Indicator, numbers: Sequence[Decimal | Fraction]) -> bool:
+    """True where all that was reached before the first goal is more than any goal, in the same unit."""
+    begin = indicator.targets[0].year
+    reached = [one.reading.quantity for one in indicator.actuals if one.year < begin]
+    known = [one for one in reached if one is not None]
+    goals = [one.reading.quantity for one in indicator.targets]
+    if len({canonical_unit(one.unit) for one in (*known, *goals) if one and one.unit}) > 1:
+        return False
+    return bool(known) and min(map(_find_number, known)) > max(numbers)
 
 
 def _align(

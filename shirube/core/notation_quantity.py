@@ -67,7 +67,7 @@ _STANDING = r"(?:速報値?|暫定値?|見込み?値?|確定値?|未確定値?|�
 _TAIL = rf"(?P<goal>{_GOAL})?\s*(?P<standing>{_STANDING})?"
 
 _ONE = late_pattern(
-    rf"(?P<sign>{_SIGN})?\s*(?P<amount>{_AMOUNT})\s*(?:(?P<unit>{_UNIT})(?P<band>台(?:半ば|前半|後半)?)?)?\s*"
+    rf"(?P<sign>{_SIGN})?\s*(?P<amount>{_AMOUNT})\s*(?:(?P<unit>{_UNIT})(?P<band>(?<![/・])台(?:半ば|前半|後半)?)?)?\s*"
     rf"(?:[のを]?(?P<change>{_CHANGES})(?:する|した|させる|します)?)?\s*"
     rf"(?P<after>以上|以下|未満|超え?|を超える|を上回る|を下回る|程度|以内|前後|余り?|弱|強)?\s*{_TAIL}"
 )

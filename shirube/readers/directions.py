@@ -208,6 +208,8 @@ def _needs_a_look(indicator: Indicator) -> bool:
     unit = ""
     if indicator.baseline and (first := indicator.baseline.reading.quantity):
         least, unit = first.value, first.unit
+    elif indicator.actuals and indicator.actuals[0].year < indicator.targets[0].year:
+        return True
     for target in indicator.targets:
         quantity = target.reading.quantity
         # Asked here and not by is_plain: every figure of a plan passes.

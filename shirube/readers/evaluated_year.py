@@ -46,6 +46,9 @@ def find_evaluated_year(
     is_newer = any(item.latest and item.year is None for item in actuals)
     if len(of_actuals) == 1 and not is_newer:
         return of_actuals.pop()
+    if title_year and _is_of_paper(title_year, yearly, actuals):
+        # 令和6年度 評価シート over figures that end with R5 says when they were judged.
+        title_year = max(of_actuals)
     open_ = [text for item in actuals if not item.year for text in sample(table, item.index)]
     in_cells = Counter(year for text in open_ if (year := find_cell_year(text, context)))
     # 75(H25) among figures without a year says that it alone is not of the year of the title.
@@ -58,6 +61,15 @@ def find_evaluated_year(
         or (named.pop() if len(named) == 1 and not is_newer else None)
         or _year_of_day(actuals, [*_last_lines(table), *below])
         or (None if named or is_newer else dates.end_of_project)
+    )
+
+
+def _is_of_paper(year: FiscalYear, yearly: Sequence[ColumnRole], actuals: Sequence[ColumnRole]) -> bool:
+    """True for a year behind that of every actual, of which the table holds no figure."""
+    return (
+        bool(actuals)
+        and all(item.year is not None and item.year < year for item in actuals)
+        and all(item.year != year for item in yearly)
     )
 
 

@@ -9,12 +9,13 @@ All rows of an indicator become one, the figures of each year in columns of thei
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 
 from shirube.core.fiscal_year import FiscalYear
 from shirube.core.form import AIMS, Role
+from shirube.core.notation import parse_reading
 from shirube.core.pattern import late_pattern
 from shirube.readers.cell_kinds import sample
 from shirube.readers.headings import find_heading_year, match_lowest
@@ -61,6 +62,9 @@ def join_rows_of_years(table: Table) -> Table | None:
     roles = _find_roles(table)
     year = next((index for index in range(len(table.headings)) if _is_year_column(table, index)), None)
     names = [index for index, role in roles.items() if role in _NAMES]
+    if not names:
+        names = _find_aims_in_words(table, roles, year)
+        roles |= dict.fromkeys(names, Role.INDICATOR)
     if year is None or not names or not any(roles.get(index) in _YEARLY for index in roles):
         return None
     groups = _group_rows(table, names, year)
@@ -77,6 +81,17 @@ def join_rows_of_years(table: Table) -> Table | None:
     headings = [_heading_of(table, column, roles, first) for column in columns]
     body = [[_cell_of(table, column, group, names) for column in columns] for group in groups]
     return replace_rows(table, headings, body)
+
+
+def _find_aims_in_words(table: Table, roles: Mapping[int, Role], year: int | None) -> list[int]:
+    """目標 above words before the years, with 目標値 behind them: what is aimed at has its name there."""
+    aims = [index for index, role in roles.items() if role in AIMS]
+    if year is None or not any(index > year for index in aims):
+        return []
+    before = [index for index in aims if index < year]
+    return [
+        index for index in before if not any(parse_reading(text).quantity for text in sample(table, index))
+    ]
 
 
 def _stands_before_figures(roles: dict[int, Role], year: int) -> bool:
@@ -184,6 +199,9 @@ def _heading_of(
 ) -> tuple[str, ...]:
     """The headings of a column; what was reached in the year where all began is the baseline."""
     headings = table.headings[column.index]
+    word = match_lowest(headings)
+    if roles.get(column.index) is Role.INDICATOR and word and word.role in AIMS:
+        return (*[""] * len(headings), "指標")
     if column.year is None and roles.get(column.index) in AIMS:
         return (*[""] * len(headings), "最終目標値")
     if column.year is not None and column.year == first and roles.get(column.index) is Role.ACTUAL:

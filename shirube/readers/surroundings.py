@@ -10,6 +10,7 @@ from msgspec import Struct
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years, fold_width
 from shirube.core.pattern import late_pattern
 from shirube.readers.document_dates import strip_document_dates
+from shirube.readers.line_words import is_name_label
 from shirube.readers.name_units import match_unit_line
 from shirube.readers.plan_titles import names_plan, parse_municipality, parse_plan_name
 
@@ -240,10 +241,20 @@ def _choose_title(lines: Sequence[str]) -> str:
     own = [line for line in lines if len(line) <= _LONGEST_TITLE and not _names_paper(line)]
     plan = next((line for line in own if names_plan(line)), "")
     meeting = next((line for line in lines if len(line) <= _LONGEST_TITLE and _names_meeting(line)), "")
-    heads = [line for line in lines if not match_unit_line(line) and not _names_paper(line)]
+    heads = [
+        line
+        for line in lines
+        if not match_unit_line(line) and not _names_paper(line) and not _names_indicator(line)
+    ]
     # A sentence is the title only where nothing else could be it.
     first = next((line for line in heads if not line.endswith("。")), heads[0] if heads else "")
     return plan or (first if len(first) <= _LONGEST_TITLE else "") or meeting
+
+
+def _names_indicator(line: str) -> bool:
+    """True for 指標名：来館者数 above the lines of one indicator: the paper is called something else."""
+    label, colon, name = fold_width(line).partition(":")
+    return bool(colon and name) and is_name_label(label.lstrip(_SIGNS))
 
 
 def _names_meeting(line: str) -> bool:

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from shirube.core.direction import InferredDirection, infer_direction
-from shirube.core.indicator import Direction, Indicator, Target
+from shirube.core.indicator import Actual, Direction, Indicator, Target
+from shirube.core.notation import parse_quantity
 from shirube.core.reading import Missing, Reading
 from tests.builders import build_indicator, missing, year
 from tests.core.situations import between, change, state
@@ -121,3 +122,31 @@ def test_shares_are_compared_as_what_they_are() -> None:
     falling = build_indicator(targets={"R5": "9/10校", "R6": "10/20校"})
 
     assert infer_direction(falling).direction is Direction.DOWN
+
+
+@pytest.mark.parametrize(
+    ("actuals", "direction"),
+    [
+        ({"R3": 89, "R4": 81}, Direction.DOWN),
+        ({"R3": 89, "R4": 80}, None),
+        ({"R3": 79, "R4": 90}, None),
+        ({"R5": 90}, None),
+        ({}, None),
+    ],
+)
+def test_a_goal_below_all_that_was_reached_before_it_suggests_a_fall(
+    actuals: dict[str, str | int], direction: Direction | None
+) -> None:
+    indicator = build_indicator(targets={"R5": 80, "R6": 80}, actuals=actuals)
+
+    assert infer_direction(indicator).direction is direction
+
+
+def test_what_was_reached_in_another_unit_is_not_compared_with_the_goal() -> None:
+    item = Indicator(
+        key="1",
+        targets=(Target(year("R5"), Reading(parse_quantity("80件"))),),
+        actuals=(Actual(year("R4"), Reading(parse_quantity("89人"))),),
+    )
+
+    assert infer_direction(item).direction is None

@@ -127,3 +127,30 @@ def test_one_figure_of_another_year_does_not_date_the_others() -> None:
         {2013: "75(H25)"},
         {2015: "4,917"},
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "judged"), [("令和6年度 評価シート", 2023), ("令和5年度 評価シート", 2023)]
+)
+def test_marks_of_a_paper_are_of_its_last_figures(title: str, judged: int) -> None:
+    (item,) = read_one(
+        f"""
+        {title}
+        指標 | 策定時(R1) | 中間(R3)実績 | R5実績 | R5目標 | 評価
+        相談件数 | 100 | 120 | 150 | 140 | A
+        """
+    ).plan.indicators
+
+    assert marks(item) == {judged: "A"}
+
+
+def test_marks_of_a_year_with_a_goal_are_of_that_year() -> None:
+    (item,) = read_one(
+        """
+        令和6年度 評価シート
+        指標 | R4実績 | R5実績 | R6目標 | 評価
+        相談件数 | 120 | 150 | 140 | A
+        """
+    ).plan.indicators
+
+    assert marks(item) == {2024: "A"}

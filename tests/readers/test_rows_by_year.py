@@ -142,3 +142,25 @@ def test_a_goal_before_the_years_that_differs_by_year_is_that_of_each() -> None:
     ).plan.indicators
 
     assert targets(item) == {2020: "6", 2021: "7"}
+
+
+def test_words_below_a_heading_of_goals_are_names_where_the_goals_stand_behind_the_years() -> None:
+    first, second = read_one(
+        """
+        目標 | 年度 | 目標値 | 実績値
+        組織率 | R5 | 82% | 81%
+         | R6 | 84% | 85%
+        参加者数 | R5 | 300人 | 中止
+         | R6 | 350人 | 360人
+        """
+    ).plan.indicators
+
+    assert (first.name, targets(first)) == ("組織率", {2023: "82%", 2024: "84%"})
+    assert (second.name, actuals(second)[2024]) == ("参加者数", "360人")
+
+
+def test_figures_below_a_heading_of_goals_are_no_names() -> None:
+    """The control: the goal of the end stands before the years, and nothing is named."""
+    table = grid("目標 | 年度 | 目標値 | 実績値\n90% | R5 | 82% | 81%\n | R6 | 84% | 85%")
+
+    assert join_rows_of_years(find_tables(table)[0]) is None

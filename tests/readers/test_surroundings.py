@@ -267,3 +267,9 @@ def test_one_of_several_labels_of_a_row_may_name_the_year() -> None:
     line = "施設名 市民体育館 開館 平成3年度 対象年度 令和5年度 指定期間 令和4年度～令和8年度"
 
     assert understand_surroundings(["モニタリングシート", line], []).year == FiscalYear(2023)
+
+
+def test_the_name_of_an_indicator_is_not_the_title_of_the_paper() -> None:
+    assert understand_surroundings(["■指標名：来館者数"], []).title == ""
+    assert understand_surroundings(["指標名:来館者数", "図書館の指標一覧"], []).title == "図書館の指標一覧"
+    assert understand_surroundings(["資料：図書館の指標"], []).title == "資料：図書館の指標"
