@@ -170,6 +170,17 @@ def _may_frame_names(grid: Grid) -> bool:
     )
 
 
+def _may_label_names(grid: Grid) -> bool:
+    """True where a label of indicators stands beside 目標 or 計画, over a text beside 実績: 活動指標名."""
+    for row, below in pairwise(grid.rows[:_LOOKED_AT]):
+        for column, cell in enumerate(row[:_LABELLED]):
+            if isinstance(cell, str) and "指標" in cell[:_LONGEST_NUMBER] and below[column]:
+                beside = (row[column + 1 : _LABELLED], below[column + 1 : _LABELLED])
+                if all(any(isinstance(text, str) and text[:2] in _ASIDE for text in one) for one in beside):
+                    return True
+    return False
+
+
 def _may_continue_columns(grid: Grid) -> bool:
     """True where a name of the first column comes again, behind a row that names a year and has no other."""
     names: set[str] = set()
@@ -213,6 +224,7 @@ CHANGES = (
     GridChange(_may_stand_beside, _later("unlike_tables", "put_unlike_below")),
     GridChange(_may_have_numbers, _later("numbered_names", "write_out_numbers"), despite_headings=True),
     GridChange(_may_frame_names, _later("framed_names", "write_out_framed_names")),
+    GridChange(_may_label_names, _later("names_below_labels", "put_names_beside_labels")),
     GridChange(_may_count_pairs, _later("counted_pairs", "write_out_counted_pairs")),
     GridChange(_may_count_years, _later("counted_years", "write_out_counted_years"), despite_layout=True),
     GridChange(
