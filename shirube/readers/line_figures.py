@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from shirube.core.fiscal_year import FiscalYear, find_fiscal_years
 from shirube.core.form import AIMS, Role
 from shirube.core.notation import parse_reading
+from shirube.readers.headings import match_heading
+from shirube.readers.kind_columns import kinds_of
 from shirube.readers.line_blocks import Block
 from shirube.readers.line_name_parts import strip_label
 from shirube.readers.line_words import find_first_year, parse_year_cell
@@ -33,6 +35,7 @@ class LineFigures:
         self._block = block
         self._years = block.years
         self._dates = YearsBeside(texts, block.lines, block.years.labels)
+        self._aims = _find_aims(texts, block)
         # Those of which only all lines together tell the year.
         self.judged: list[tuple[Record, Role, Cell]] = []
 
@@ -54,7 +57,10 @@ class LineFigures:
             elif is_revision:
                 self._put_revised(record, year, cell)
             else:
-                self._put(record, kind or Role.TARGET, year, cell)
+                is_aim = kind is Role.ACTUAL and column in self._aims
+                if is_aim:
+                    record.beside.add((Role.TARGET, Slot(year)))
+                self._put(record, Role.TARGET if is_aim else kind or Role.TARGET, year, cell)
 
     def _put_stacked(self, record: Record, stack: Stack, year: FiscalYear, cell: Cell) -> None:
         """The figures of a cell in a line called 目標／実績; a single one is only kept: which is it?"""
@@ -104,7 +110,10 @@ class LineFigures:
         if role in _JUDGED and not years:
             self.judged.append((record, role, cell))
         elif role in _OF_ONE_YEAR and len(years) == 1:
-            record.put(Role.TARGET if role is Role.FINAL_TARGET else role, years.pop(), cell)
+            own_role, year = Role.TARGET if role is Role.FINAL_TARGET else role, years.pop()
+            if (own_role, Slot(year)) not in record.yearly:
+                record.beside.add((own_role, Slot(year)))
+            record.put(own_role, year, cell)
         elif role is Role.BASELINE:
             # 「-」 in the line of targets says nothing about the baseline in that of actuals.
             if not is_nothing(self._texts[cell.row][cell.column]) and role not in record.single:
@@ -143,6 +152,21 @@ class LineFigures:
 
     def _label(self, row: int) -> str:
         return self._texts[row][self._block.kind_column]
+
+
+def _find_aims(texts: Sequence[Sequence[str]], block: Block) -> frozenset[int]:
+    """Columns headed 最終目標(R9) in which no line of targets has anything: that of actuals has them."""
+    heads = texts[block.years.row]
+    aims = [column for column in block.years.years if "目標" in heads[column] and _heads_aims(heads[column])]
+    if not aims:
+        return frozenset()
+    lines = [row for row in block.lines if Role.TARGET in kinds_of(texts[row][block.kind_column])]
+    return frozenset(column for column in aims if lines and not any(texts[row][column] for row in lines))
+
+
+def _heads_aims(text: str) -> bool:
+    word = match_heading(text)
+    return word is not None and word.role in AIMS
 
 
 def _is_figure(text: str) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from shirube.core.form import Role
 from shirube.readers.line_words import parse_year_cell
+from shirube.readers.name_columns import is_plain_item
 from shirube.readers.year_rows import YearRow
 
 
@@ -25,6 +26,7 @@ def find_level_columns(
 ) -> tuple[int, ...]:
     """The columns of levels, from the left. ``roles`` are those that the labels of the year row give."""
     named = [column for column, role in roles.items() if role is Role.INDICATOR]
+    named = named or _find_items(kind_column, years, roles)
     if not named and _have_one_heading(kind_column, years, roles):
         return _find_unnamed_levels(texts, lines, kind_column)
     return tuple(
@@ -32,6 +34,13 @@ def find_level_columns(
         for column, role in sorted(roles.items())
         if role is Role.LEVEL and named and column < min(named)
     )
+
+
+def _find_items(kind_column: int, years: YearRow, roles: Mapping[int, Role]) -> list[int]:
+    """The column headed 項目 before the kinds, where others before it are levels: 政策 | 施策 | 項目."""
+    levels = [column for column, role in sorted(roles.items()) if role is Role.LEVEL and column < kind_column]
+    plain = [column for column in levels if is_plain_item(years.labels.get(column, ""))]
+    return plain if len(levels) > 1 and plain == levels[-1:] else []
 
 
 def _have_one_heading(kind_column: int, years: YearRow, roles: Mapping[int, Role]) -> bool:

@@ -86,6 +86,8 @@ class Record(Struct):
     undated: dict[str, Role] = field(default_factory=dict)
     # Extras whose titles sound like figures of the plan, and which are none.
     kept: set[str] = field(default_factory=set)
+    # Those of ``yearly`` that stand beside the years of a line and not below them: 目標値(R9).
+    beside: set[tuple[Role, Slot]] = field(default_factory=set)
     # The next number that may be free behind a title: not all are tried for the last of thousands.
     numbers: dict[str, int] = field(default_factory=dict)
 
@@ -142,7 +144,7 @@ class Record(Struct):
         ``years`` are those of a label that no line before had: 最終目標 for a later year goes on with
         中間目標.
         """
-        known = [slot.year for own, slot in self.yearly if own is role]
+        known = [slot.year for own, slot in self.yearly.keys() - self.beside if own is role]
         return bool(known) and not (years and set(years).isdisjoint(known))
 
 

@@ -143,7 +143,9 @@ def _are_figures(years: Sequence[str], labels: Collection[str]) -> bool:
         return False
     follow = all(int(later) == int(sooner) + 1 for sooner, later in itertools.pairwise(years))
     heads = all(match_heading(label) or _says_years(label) for label in labels)
-    return any(map(match_kind, labels)) or (not follow and not heads)
+    # 目標値(2030) and 目標・実績 are no label of a row of targets.
+    kinds = (label for label in labels if match_kind(label) and not (follow and _names_further(label)))
+    return any(kinds) or (not follow and not heads)
 
 
 def _find_baseline_year(text: str) -> FiscalYear | None:

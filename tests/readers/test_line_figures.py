@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from shirube.core.fiscal_year import FiscalYear
 from tests.readers.tables import actuals, read_one, targets
 
@@ -84,3 +86,36 @@ def test_the_year_of_a_baseline_may_stand_in_the_line_beside_it() -> None:
         assert item.baseline is not None
         assert (item.baseline.year, item.baseline.reading.text) == (FiscalYear(2014), "18")
         assert actuals(item) == {2015: "42", 2016: "61"}
+
+
+@pytest.mark.parametrize("heading", ["目標値(R7)", "最終目標(R7)", "最終目標値（令和7年度）"])
+def test_a_final_target_beside_the_line_of_actuals_is_a_target_of_its_indicator(heading: str) -> None:
+    found = read_one(
+        f"""
+        令和6年度　指標の一覧
+        指標   | 単位 | 区分 | R5 | R6 | {heading}
+        参加者 | 人   | 実績 | 21 | 31 | 50
+               |      | 目標 | 20 | 30 |
+        講座   | 回   | 実績 | 5  | 6  | 9
+               |      | 目標 | 4  | 5  |
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators] == ["参加者", "講座"]
+    assert targets(found.plan.indicators[0]) == {2023: "20", 2024: "30", 2025: "50"}
+    assert actuals(found.plan.indicators[1]) == {2023: "5", 2024: "6"}
+    assert targets(found.plan.indicators[1]) == {2023: "4", 2024: "5", 2025: "9"}
+
+
+def test_what_was_reached_in_the_last_year_stays_so_where_the_line_of_targets_has_its_own() -> None:
+    """The control: the heading names a year of the plan, and both lines have a figure below it."""
+    found = read_one(
+        """
+        指標   | 区分 | R5 | R6 | R7(最終目標)
+        参加者 | 実績 | 21 | 31 | 50
+               | 目標 | 20 | 30 | 45
+        """
+    )
+
+    assert actuals(found.plan.indicators[0]) == {2023: "21", 2024: "31", 2025: "50"}
+    assert targets(found.plan.indicators[0]) == {2023: "20", 2024: "30", 2025: "45"}

@@ -48,3 +48,23 @@ def test_two_words_of_one_name_are_no_levels() -> None:
 
     assert [item.name for item in found.plan.indicators] == ["利用者数 （延べ）", "講座数 （年間）"]
     assert not any(node.name for path, _ in found.plan.rows for node in path)
+
+
+def test_the_last_heading_before_the_kinds_names_the_indicators_though_it_is_plain() -> None:
+    found = read_one(
+        """
+        政策 | 施策 | 担当課 | 項目 | 年度 | R1 | R2
+        学びのまち | 文化の振興 | 企画課 | 会議の回数 | 計画 | 30 | 33
+             |      |        |            | 実績 | 22 | 32
+             |      | 農林課 | 協議会の数 | 計画 | 29 | 22
+             |      |        |            | 実績 | 20 | 27
+             | 道路の整備 | 農林課 | 団体の数 | 計画 | 19 | 12
+             |      |        |            | 実績 | 21 | 17
+        """
+    )
+
+    assert [("/".join(node.name for node in path), item.name) for path, item in found.plan.rows] == [
+        ("学びのまち/文化の振興", "会議の回数"),
+        ("学びのまち/文化の振興", "協議会の数"),
+        ("学びのまち/道路の整備", "団体の数"),
+    ]

@@ -144,3 +144,19 @@ def test_lines_below_years_may_have_a_dated_mark_or_goal_behind_them(heading: st
 
     assert targets(item)[2019] == "56.0"
     assert actuals(item) == {2017: "51.7", 2018: "53.0", 2019: "52.8"}
+
+
+def test_bare_years_may_have_a_dated_goal_behind_them() -> None:
+    found = read_one(
+        """
+        指標   | 現状値(2018) | 目標・実績 | 2019 | 2020 | 目標値(2024)
+        舗装率 | 98           | 目標値     | 86.2 | 87.9 | 94.1
+               |              | 実績値     | 80.4 | 77.4 |
+        救命率 | 13           | 目標値     | 11.6 | 12.6 | 15.3
+               |              | 実績値     | 15.7 | 12.1 |
+        """
+    )
+
+    assert [item.name for item in found.plan.indicators] == ["舗装率", "救命率"]
+    assert targets(found.plan.indicators[0]) == {2019: "86.2", 2020: "87.9", 2024: "94.1"}
+    assert actuals(found.plan.indicators[1]) == {2019: "15.7", 2020: "12.1"}
