@@ -120,6 +120,26 @@ def make_lines(chance: Chance) -> Rows:
     return rows
 
 
+def make_lines_with_final_goal(chance: Chance) -> Rows:
+    """Lines in either order below years in any notation, and the goal of the end beside the first of them."""
+    form = chance.random.choice(("R{}", "R{}年度", "令和{}年度", "R.{}", "令和{}年度末"))
+    final = chance.random.choice(("最終目標({})", "目標値({})", "最終目標値（{}）")).format(form.format(9))
+    named = chance.random.choice((["政策", "施策", "項目"], ["施策", "番号", "指標名"]))
+    kinds = chance.random.choice((("実", "目"), ("目", "実")))
+    words = {"目": chance.random.choice(("目標", "計画値")), "実": chance.random.choice(("実績", "実績値"))}
+    rows: Rows = [[*named, "区分", *(form.format(year) for year in chance.years), final]]
+    for place, name in enumerate(chance.names):
+        goal = str(chance.random.randint(1, 999))
+        chance.figures[name, 9, "目"] = goal
+        group = [
+            f"施策{place}" if place % 2 == 0 else "",
+            str(place + 1) if "番号" in named else f"取組{place}",
+        ]
+        rows.append([*group, name, words[kinds[0]], *chance.row(name, kinds[0]), goal])
+        rows.append(["", "", "", words[kinds[1]], *chance.row(name, kinds[1]), ""])
+    return rows
+
+
 def make_upper_and_lower(chance: Chance) -> Rows:
     rows: Rows = [
         ["計画（上段：目標、下段：実績）"],
