@@ -31,6 +31,8 @@ _FEWEST_HEADINGS = 3
 MOST_LINES_BEFORE = 4
 # A line that heads the rows below it is no sentence.
 _LONGEST_LINE = 40
+# 予算 and 決算額 beside their amounts.
+_MONEY = ("予算", "決算")
 # How a line begins that stands alone under a table and speaks of it.
 _FOOTNOTES = (
     "※",
@@ -83,7 +85,7 @@ def find_body_end(lines: GridLines, start: int, end: int, heading: tuple[str, ..
             following = next((row for row in range(index, end) if not lines.is_blank(row)), None)
             if following is None:
                 return index
-            goes_on = _continues_body(grid, following) or _is_alike(grid, start, following)
+            goes_on = _continues_body(grid, following, start) or _is_alike(grid, start, following)
             if not goes_on and not _leads_to(lines, range(following, end), start, heading):
                 return index
             judged = following  # of thousands of blank rows the first tells for all
@@ -351,9 +353,17 @@ def _defines(cells: Sequence[str]) -> bool:
     return len(cells) == 1 and line[:1] in "-・※*" and "=" in line and any(sign in line for sign in "÷/×*+")
 
 
-def _continues_body(grid: Grid, row: int) -> bool:
+def _continues_body(grid: Grid, row: int, start: int) -> bool:
     """After a gap only a row with several filled cells, more than a legend has, is body again."""
-    return len(filled_cells(grid.rows[row])) > max(3, grid.width // 3)
+    is_full = len(filled_cells(grid.rows[row])) > max(3, grid.width // 3)
+    return is_full and not _labels_amounts(grid, row, start)
+
+
+def _labels_amounts(grid: Grid, row: int, start: int) -> bool:
+    """True for 事業費 | 予算 | 1,200 | 決算 | 1,180, where figures stand above the words."""
+    texts = ((column, text_of(cell).strip()) for column, cell in enumerate(grid.rows[row]))
+    labels = [column for column, text in texts if text[-2:] in _MONEY or text[-3:-1] in _MONEY]
+    return any(column and _has_figure(grid, start, column) for column in labels)
 
 
 def _is_alike(grid: Grid, model: int, row: int) -> bool:

@@ -30,6 +30,17 @@ def test_a_blank_row_within_the_body_does_not_end_it() -> None:
     assert table.body == (2, 4)
 
 
+def test_labelled_amounts_behind_a_gap_are_no_row_of_the_table() -> None:
+    costs: list[Raw] = ["事業費（千円）", "", "予算", 1200, "決算額", 1180]
+    budgets = ["承継", "予算", "20", "21", "30", "31"]
+
+    (table,) = find_tables(grid(HEAD, KINDS, ROW, NEXT, [], costs, ["評価", "現状のまま継続"]))
+    (of_money,) = find_tables(grid(HEAD, KINDS, budgets, [], budgets))
+
+    assert table.body == (2, 3)
+    assert of_money.body == (2, 4)
+
+
 def test_a_legend_right_below_the_table_is_not_part_of_it() -> None:
     (table,) = find_tables(grid(HEAD, KINDS, ROW, ["評価区分", "内容"], ["A", "達成(100%以上)"]))
 
