@@ -19,7 +19,7 @@ from shirube.core.fiscal_year import FiscalYear, fold_width
 from shirube.core.indicator import Indicator
 from shirube.core.reading import Reading
 from shirube.readers.result import ReadPlan
-from shirube.readers.sheet_series import find_series
+from shirube.readers.sheet_series import SheetPart, find_series, find_subjects
 from shirube.readers.table_pair import fold_name
 
 # What is said of an indicator in one cell: kind, year, and what stands there.
@@ -40,19 +40,19 @@ def leave_repeated_out(found: Sequence[ReadPlan]) -> list[ReadPlan]:
     """The plans without those that only repeat others, each of which is named."""
     rows = [list(_list_rows(read)) for read in found]
     known = _list_known(rows)
-    series = [find_series(read.grid) for read in found]
+    parts = [SheetPart(find_series(read.grid), find_subjects(read)) for read in found]
     left: set[int] = set()
     told: list[Finding] = []
     # The one with the least to say goes first; of equals the later.
     for number in sorted(range(len(found)), key=lambda place: (_count(rows[place]), -place)):
-        differing = _compare(number, rows[number], known, left, series)
+        differing = _compare(number, rows[number], known, left, parts)
         if differing == []:
             left.add(number)
             told.append(_say_left(found[number]))
         elif differing:
             told.append(_say_differing(found[number], differing))
     kept = [read for number, read in enumerate(found) if number not in left]
-    told += _list_alike(found, rows, series, left)
+    told += _list_alike(found, rows, parts, left)
     return [replace(kept[0], findings=(*told, *kept[0].findings)), *kept[1:]] if told else kept
 
 
@@ -80,7 +80,7 @@ def _compare(
     rows: Sequence[tuple[tuple[str, ...], _Said]],
     known: _Known,
     left: set[int],
-    series: Sequence[str],
+    parts: Sequence[SheetPart],
 ) -> list[str] | None:
     """The names of rows that another sheet says otherwise; None where some are of this sheet alone."""
     differing: list[str] = []
@@ -93,7 +93,7 @@ def _compare(
             one
             for other, further, one in known.get(name, ())
             if other not in left
-            and series[other] != series[number]
+            and not parts[number].is_beside(parts[other])
             and not (around and further and further.isdisjoint(around))
         ]
         shared = [one for one in others if not said.keys().isdisjoint(one)]
@@ -142,16 +142,16 @@ def _list_said(item: Indicator) -> _Said:
 def _list_alike(
     found: Sequence[ReadPlan],
     rows: Sequence[Sequence[tuple[tuple[str, ...], _Said]]],
-    series: Sequence[str],
+    parts: Sequence[SheetPart],
     left: set[int],
 ) -> Iterator[Finding]:
     """That sheets of different parts say all the same: one may have been copied and not filled in."""
     first: dict[tuple[str, object], ReadPlan] = {}
-    for number, (read, own, name) in enumerate(zip(found, rows, series, strict=True)):
+    for number, (read, own, part) in enumerate(zip(found, rows, parts, strict=True)):
         if number in left or _count(own) < _FEWEST_COPIED:
             continue
         content = frozenset((names, frozenset(said.items())) for names, said in own)
-        other = first.setdefault((name, content), read)
+        other = first.setdefault((part.series, content), read)
         if other.grid.name != read.grid.name:
             yield _say_alike(read, other)
 

@@ -108,3 +108,15 @@ def test_a_summary_of_departments_is_left_out() -> None:
     sheets = [sheet("全課", ALL), sheet("観光課", VISITORS), sheet("福祉課", CHILDREN)]
 
     assert [one.grid.name for one in read_grids_as_plans(sheets, "管理.xlsx")] == ["観光課", "福祉課"]
+
+
+@pytest.mark.parametrize("line", ["施策名 | {}", "担当課：{}", "{}　評価調書"])
+def test_forms_that_say_what_they_are_about_repeat_nothing(line: str) -> None:
+    names = ("図書館", "公民館")
+    forms = [sheet(f"1-{n}", f"{line.format(name)}\n{VISITORS}") for n, name in enumerate(names)]
+
+    found = read_grids_as_plans(forms, "管理.xlsx")
+    copies = read_grids_as_plans([forms[0], replace(forms[0], name="控え")], "管理.xlsx")
+
+    assert [len(read.plan.indicators) for read in found] == [2, 2]
+    assert [len(read.plan.indicators) for read in copies] == [2]
