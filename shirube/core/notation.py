@@ -63,6 +63,10 @@ _KEPT = late_pattern(
 _YEAR_BEHIND = late_pattern(r"\((?:(?:令和|平成|昭和|[RHS])(?:\d{1,2}|元)|(?:19|20)\d\d)(?:年度?)?末?\)$")
 
 
+# ※190 may be 190 or 90: a blank or a bracket tells.
+_SIGN_BEFORE = late_pattern(r"(?:※\s?\d{1,2}\s|\(※\s?\d{0,2}\)\s?|※\s)(?P<figure>[約▲△-]?\d.{0,30})")
+
+
 @lru_cache(maxsize=65536)
 def parse_reading(text: str) -> Reading:
     """What a cell says: a quantity, a state in words, or the reason for none that its mark stands for.
@@ -84,6 +88,7 @@ def parse_reading(text: str) -> Reading:
             _read_torn(mark, text)
             or _read_kept(mark, text)
             or _read_noted(mark, text)
+            or _read_signed(mark, text)
             or _read_apart(mark, text)
         )
 
@@ -116,6 +121,17 @@ def _read_kept(mark: str, text: str) -> Reading | None:
     except ValueError:
         return None
     return Reading(quantity=replace(quantity, remark=quantity.remark or "現状維持", raw=text), text=text)
+
+
+def _read_signed(mark: str, text: str) -> Reading | None:
+    """※1 90.0% and (※1)90.0%: a figure behind the sign of its note; None for any other."""
+    match = _SIGN_BEFORE.fullmatch(mark) if mark[:2].strip("(")[:1] == "※" else None
+    if match is None:
+        return None
+    try:
+        return _read_quantity(replace(parse_quantity(match["figure"]), raw=text), text)
+    except ValueError:
+        return None
 
 
 def _read_noted(mark: str, text: str) -> Reading | None:

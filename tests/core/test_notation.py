@@ -284,3 +284,19 @@ def test_a_note_in_words_behind_a_figure_is_no_part_of_it() -> None:
     assert found.note == "※調査の時点を変更"
     assert parse_reading("※調査の時点を変更").quantity is None
     assert parse_reading("検討中※12人の予定").quantity is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("※1 90.0%", "90.0"), ("（※１）1,200人", "1200"), ("※ 78.0%", "78.0")]
+)
+def test_a_figure_may_stand_behind_the_sign_of_its_note(text: str, value: str) -> None:
+    quantity = parse_reading(text).quantity
+
+    assert quantity is not None
+    assert str(quantity.value) == value
+    assert quantity.raw == text
+
+
+@pytest.mark.parametrize("text", ["※190.0%", "※1", "※ 3", "※1 調査なし"])
+def test_a_sign_that_cannot_be_told_from_the_figure_is_no_figure(text: str) -> None:
+    assert parse_reading(text).quantity is None
