@@ -21,7 +21,7 @@ from shirube.readers.cell_kinds import are_words_of_progress
 from shirube.readers.checked_marks import find_checked
 from shirube.readers.headings import match_heading
 from shirube.readers.legend import is_band, is_mark
-from shirube.readers.line_words import match_kind
+from shirube.readers.line_words import match_kind, parse_year_heading
 from shirube.readers.table import Table
 from shirube.readers.values import cell_text
 
@@ -147,7 +147,7 @@ def describe_heading_mark(table: Table) -> tuple[Finding, ...]:
     """That a mark stands in a row of headings, with nothing below it: that of the whole part, most likely."""
     for column, texts in enumerate(table.headings):
         text = texts[-1].strip()
-        if len(text) > _LONGEST_SIGN or not is_mark(text) or text in DASHES or text.isdigit():
+        if len(text) > _LONGEST_SIGN or not is_mark(text) or text in DASHES or not _may_be_mark(text):
             continue
         if any(cell_text(table.grid, row, column) for row in table.body):
             continue
@@ -161,6 +161,11 @@ def describe_heading_mark(table: Table) -> tuple[Finding, ...]:
         )
         return (finding,)
     return ()
+
+
+def _may_be_mark(text: str) -> bool:
+    """False for a number and for R6, which heads figures that are not there yet."""
+    return not text.isdigit() and parse_year_heading(text) is None
 
 
 def _is_text(table: Table, row: int) -> bool:

@@ -173,11 +173,17 @@ def find_line_above(read: ReadPlan) -> str:
 
 
 def _says_nothing_of_it(line: Sequence[str]) -> bool:
-    """True for a year, a note and 達成率 100% between the line that names a table and its headings."""
-    if is_only_year(line) or is_note(line[0]):
+    """True for a year, a note, a goal and 達成率 100% between the name of a table and its headings."""
+    if is_only_year(line) or is_note(line[0]) or _is_goal(line[0]):
         return True
     kind, *figures = line[0].replace("：", " ").replace(":", " ").split() or [""]
     return len(figures) == 1 and figures[0][0].isdecimal() and match_kind(kind) is not None
+
+
+def _is_goal(line: str) -> bool:
+    """True for 数値目標：転入者数 812人 → 950人, which belongs to the measure named above it."""
+    label, colon, goal = fold_width(line).partition(":")
+    return bool(colon) and label.endswith(("目標", "目標値")) and any(map(str.isdecimal, goal))
 
 
 def _list_headings(read: ReadPlan) -> list[tuple[object, ...]]:

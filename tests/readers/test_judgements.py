@@ -135,3 +135,11 @@ def test_a_mark_in_the_row_of_headings_is_said_to_be_unread() -> None:
 
     assert "「B」" in said.message
     assert not any(marks(item) for item in found.plan.indicators)
+
+
+def test_a_year_above_an_empty_column_is_no_mark() -> None:
+    (found,) = read_grids_as_plans(
+        [grid("項目 | R5 | R6 | R7（目標）\n巡回件数 | 800 | | 900\n事業所数 | 45 | | 50")], "報告.tsv"
+    )
+
+    assert "mark-in-heading" not in {one.code for one in found.findings}

@@ -259,3 +259,29 @@ def test_a_line_that_is_the_name_of_an_indicator_is_no_level_above_it() -> None:
 
     names = [item.name for read in found for item in read.plan.indicators]
     assert names == ["①観光客の数(年間)", "②外国人の宿泊者数(年間)"]
+
+
+def test_a_goal_between_the_name_of_a_table_and_its_headings_is_not_the_name() -> None:
+    head = "KPI | 基準値 | R4 | R5 | R6目標"
+    text = f"""
+        進捗管理表
+        基本目標1 働く
+        数値目標：製造品の出荷額 基準値 1,250億円（H30）→ 目標値 1,400億円（R6）
+        {head}
+        創業件数 | 5件 | 7件 | 11件 | 10件
+        就業率 | 48.1% | 50.2% | 51.0% | 52.0%
+        基本目標2 集う
+        数値目標：転入者数 基準値 812人（H30）→ 目標値 950人（R6）
+        {head}
+        移住者数 | 22人 | 38人 | 52人 | 50人
+        """
+
+    (found,) = read_grids_as_plans([grid(text)], "戦略.tsv")
+
+    assert [(path[0].name, item.name) for path, item in found.plan.rows] == [
+        ("基本目標1 働く", "創業件数"),
+        ("基本目標1 働く", "就業率"),
+        ("基本目標2 集う", "移住者数"),
+    ]
+    (said,) = (one.message for one in found.findings if one.code == "goals-unread")
+    assert "ほかに1か所" in said  # both goals above are said to be left
