@@ -307,15 +307,21 @@ def holds_marks(table: Table, column: int) -> bool:
 
 
 def holds_judgements(table: Table, column: int) -> bool:
-    """True for 順調 and やや遅れ, or ◎ and △ alone, below 進捗状況, in a table that has no other marks."""
-    last = next(filter(None, reversed(table.headings[column])), "")
+    """True for 順調 and やや遅れ, or ◎ and △ alone, below 進捗状況, in a table that has no other marks.
+
+    The year may stand below: 進捗状況 / R4.
+    """
+    headings = list(filter(None, table.headings[column]))
+    last = headings[-1] if headings else ""
+    if len(headings) > 1 and is_only_year(headings):
+        last = headings[-2]
     if ("動向" in last or "傾向" in last) and len(last) <= _LONGEST_TREND:
         is_open = Role.MARK not in find_roles_beside(table, column)
         return is_open and are_words_of_progress(list_texts(table, column))
     # Two words rule out 実施状況・課題 without a pattern.
     if ("進" not in last and "達成" not in last) or not is_said_of_marks(clean_heading(last)):
         return False
-    if Role.MARK in find_roles_beside(table, column):
+    if _has_marks_beside(table, column):
         return False
     cells = list_texts(table, column)
     judged = sum(_JUDGED.fullmatch(cell) is not None for cell in cells)
@@ -337,6 +343,13 @@ def holds_judgements_behind(table: Table, column: int) -> bool:
     return bool(cells) and all(
         _JUDGED.fullmatch(cell) or is_mark(cell) or _BEYOND.fullmatch(cell) for cell in cells
     )
+
+
+def _has_marks_beside(table: Table, column: int) -> bool:
+    """True where another column is headed as one of marks, and holds no rates (達成度 137.5%)."""
+    roles = find_roles(table.headings)
+    marks = [place for place, role in roles.items() if role is Role.MARK and place != column]
+    return any(not holds_rates(table, place) for place in marks)
 
 
 def holds_words_of_progress(table: Table, column: int) -> bool:

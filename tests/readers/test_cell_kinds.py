@@ -405,3 +405,37 @@ def test_notes_in_place_of_figures_do_not_make_a_column_one_of_words() -> None:
     ).plan.indicators
 
     assert actuals(items[2]) == {2021: "41人", 2022: "45人"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # The year below what is judged.
+        """
+        指標 | 目標 | | 実績 | | 進捗状況 |
+        | R4 | R5 | R4 | R5 | R4 | R5
+        相談件数 | 10 | 12 | 9 | 12 | B | A
+        会員数 | 20 | 25 | 20 | 18 | A | C
+        """,
+        # 達成度 heads rates here, and marks elsewhere.
+        """
+        指標 | R4目標 | R4実績 | R4達成度 | R4進捗状況 | R5目標 | R5実績 | R5達成度 | R5進捗状況
+        相談件数 | 10 | 9 | 90.0% | B | 12 | 12 | 100.0% | A
+        会員数 | 20 | 20 | 100.0% | A | 25 | 18 | 72.0% | C
+        """,
+    ],
+)
+def test_letters_below_the_progress_of_each_year_are_marks(text: str) -> None:
+    first, second = read_one(text).plan.indicators
+
+    assert marks(first) == {2022: "B", 2023: "A"}
+    assert marks(second) == {2022: "A", 2023: "C"}
+
+
+def test_letters_below_the_progress_beside_other_marks_stay_texts() -> None:
+    """The control: 評価 holds the marks already."""
+    (item,) = read_one(
+        "指標 | R5目標 | R5実績 | R5評価 | R5進捗状況\n相談件数 | 10 | 9 | B | A"
+    ).plan.indicators
+
+    assert marks(item) == {2023: "B"}
