@@ -66,6 +66,8 @@ _SINGLE = (
     Role.NUMBER,
     Role.PREVIOUS_MARK,
 )
+# What these columns say of a whole group is no part of its name.
+_BESIDE_NAMES = (Role.BODY, Role.NOTE, Role.STATUS, Role.ISSUE, Role.PAGE)
 
 
 class ReworkedTables(Struct, frozen=True):
@@ -252,7 +254,11 @@ class _Reader:
             if column in columns:
                 path[columns[column] :] = [text, *[""] * (len(path) - columns[column] - 1)]
         if not any(column in columns for column, _ in cells):
-            self.lines.open(" ".join(text for _, text in cells))
+            aside = {item.index for item in self.columns if item.role in _BESIDE_NAMES}
+            names = [text for column, text in cells if column not in aside] or [text for _, text in cells]
+            if len(names) < len(cells):
+                self.lines_below.append(line_of(self.grid, row))  # 令和6年度で終了 is kept, and no name
+            self.lines.open(" ".join(names))
 
     def _keep_unfilled(self, row: int, cells: Sequence[tuple[int, str]]) -> bool:
         """Remember a row of several cells without a figure; True for one that says more."""

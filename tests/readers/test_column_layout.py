@@ -367,3 +367,19 @@ def test_a_dash_in_place_of_a_further_name_is_no_indicator() -> None:
     )
 
     assert [item.name for item in found.plan.indicators] == ["相談件数", "移住者数", "経営体数"]
+
+
+def test_remarks_on_a_line_of_a_group_are_kept_and_no_part_of_its_name() -> None:
+    read = read_one(
+        """
+        番号 | 指標 | 単位 | R5目標 | R5実績 | 担当課 | 備考
+        1 子育て支援 | | | | | こども課 | 来年度に見直し
+        1 | 相談件数 | 件 | 100 | 120 | こども課 |
+        2 | 参加者数 | 人 | 50 | 40 | こども課 | 会場を変更
+        2 高齢者支援 | | | | | |
+        3 | 教室数 | 回 | 10 | 12 | 福祉課 |
+        """
+    )
+
+    assert [path[0].name for path, _ in read.plan.rows] == ["1 子育て支援"] * 2 + ["2 高齢者支援"]
+    assert any("来年度に見直し" in line for line in read.plan.remarks)
