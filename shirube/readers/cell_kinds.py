@@ -387,7 +387,9 @@ def holds_next_steps(table: Table, column: int) -> bool:
 
 def is_said_of_marks(title: str) -> bool:
     """True for a heading that heads marks or words on the progress alike: 進捗, 令和5年度 達成."""
-    return _OF_MARKS.fullmatch(title) is not None or _OF_MARKS.fullmatch(clean_heading(title)) is not None
+    # 「進捗」令和5年度 was a line of that name.
+    cleaned = clean_heading(title).strip("「」")
+    return _OF_MARKS.fullmatch(title) is not None or _OF_MARKS.fullmatch(cleaned) is not None
 
 
 def find_roles_beside(table: Table, column: int) -> set[Role]:

@@ -21,6 +21,7 @@ from shirube.readers.aim_columns import (
 )
 from shirube.readers.bound_years import holds_bounds_of_year
 from shirube.readers.cell_kinds import (
+    find_roles_beside,
     holds_directions,
     holds_judgements,
     holds_judgements_behind,
@@ -78,6 +79,14 @@ class CellRule(Struct, frozen=True):
 def _said_of_marks(holds: Callable[[Table, int], bool]) -> Callable[[Table, int], bool]:
     """The same question for columns below 進捗 or 令和5年度 達成 only, which head rates and marks alike."""
     return lambda table, column: is_said_of_marks(find_title(table, column)) and holds(table, column)
+
+
+def _holds_progress_rates(table: Table, column: int) -> bool:
+    """True for percentages below 進捗状況, in a table that has no other rates."""
+    title = find_title(table, column)
+    if "進" not in title or not is_said_of_marks(title) or Role.RATE in find_roles_beside(table, column):
+        return False
+    return holds_rates(table, column)
 
 
 def _holds_last_marks(table: Table, column: int) -> bool:
@@ -366,6 +375,13 @@ LATE_RULES: tuple[CellRule, ...] = (
         Role.MARK,
         80,
         "見出し「{title}」と、進み具合を表す言葉だけの内容による",
+    ),
+    CellRule(
+        frozenset((Role.STATUS,)),
+        _holds_progress_rates,
+        Role.RATE,
+        80,
+        "見出し「{title}」と、百分率の内容による",
     ),
     CellRule(
         _UNKNOWN,

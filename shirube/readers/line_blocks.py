@@ -126,9 +126,23 @@ def _cut_lines(texts: Sequence[Sequence[str]], years: YearRow, stop: int) -> lis
         gap = bool(lines) and not any(line)
         if any(line):
             lines.append(row)
-    while lines and not _belongs(years, texts[lines[-1]]):
-        lines.pop()
-    return lines
+    kept = len(lines)
+    while kept and not _belongs(years, texts[lines[kept - 1]]):
+        kept -= 1
+    # 取組状況 below the figures of each indicator is a line of the last one too.
+    if kept < len(lines) and _says_again(texts, years, lines[:kept], lines[kept]):
+        kept += 1
+    return lines[:kept]
+
+
+def _says_again(texts: Sequence[Sequence[str]], years: YearRow, before: Sequence[int], row: int) -> bool:
+    """True for a line that stands right behind figures with the same label as lines among those before."""
+    label = [text for text in texts[row][: years.first] if text]
+    return (
+        len(label) == 1
+        and any(texts[row][years.first :])
+        and any([text for text in texts[one][: years.first] if text] == label for one in before)
+    )
 
 
 def _cut_tail(texts: Sequence[Sequence[str]], start: int, stop: int) -> list[int]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from shirube.readers.line_blocks import Block, find_blocks, group_blocks
+from tests.readers.tables import marks, rates, read_one
 
 
 def find(text: str) -> list[Block]:
@@ -93,3 +96,53 @@ def test_a_counted_name_that_begins_like_a_report_of_results_is_that_of_the_next
     )
 
     assert (first.labels, second.labels) == ([0], [4])
+
+
+def test_a_line_of_texts_below_the_figures_of_each_indicator_is_one_of_the_last_too() -> None:
+    first, second = read_one(
+        """
+        指標 | | R3年度 | R4年度
+        参加者数 | 目標 | 10 | 12
+        | 実績 | 9 | 12
+        | 取組状況 | 会場を変えた。 | 計画どおり行った。
+        会員数 | 目標 | 20 | 22
+        | 実績 | 19 | 22
+        | 取組状況 | 広報を強めた。 | 計画どおり行った。
+        """
+    ).plan.indicators
+
+    assert [status.text for status in first.statuses] == ["会場を変えた。", "計画どおり行った。"]
+    assert [status.text for status in second.statuses] == ["広報を強めた。", "計画どおり行った。"]
+
+
+def test_a_text_below_the_last_figures_alone_is_a_label_and_no_line() -> None:
+    """The control: nothing like it stands below the other indicators."""
+    (block,) = find(
+        """
+        指標 | | R3年度 | R4年度
+        参加者数 | 目標 | 10 | 12
+        | 実績 | 9 | 12
+        会員数 | 目標 | 20 | 22
+        | 実績 | 19 | 22
+        | 取組状況 | 全体に広報を強めた。 |
+        """
+    )
+
+    assert (block.lines, block.labels) == ([1, 2, 3, 4], [5])
+
+
+@pytest.mark.parametrize("label", ["進捗", "進捗状況"])
+def test_letters_and_rates_in_a_line_of_progress_are_marks_and_rates(label: str) -> None:
+    text = """
+        指標 | | R3年度 | R4年度
+        参加者数 | 目標 | 10 | 12
+        | 実績 | 9 | 12
+        | {0} | {1} | {2}
+        会員数 | 目標 | 20 | 22
+        | 実績 | 19 | 22
+        | {0} | {1} | {2}
+        """
+    for judged in read_one(text.format(label, "B", "A")).plan.indicators:
+        assert marks(judged) == {2021: "B", 2022: "A"}
+    for rated in read_one(text.format(label, "90%", "100%")).plan.indicators:
+        assert rates(rated) == {2021: "90%", 2022: "100%"}
