@@ -13,6 +13,8 @@ _SAID: tuple[tuple[re.Pattern[str], str], ...] = (
         re.compile(r"列の読み取り方（shirube check --columns-map）"),
         "下の「列の読み取り方」",
     ),
+    # Where no table was found, the page has no columns to choose among.
+    (re.compile(r"直すか、読み取り設定（--layout）に heading_rows.*"), "直してください。"),
     (
         re.compile(r"読み取り設定（--layout）[^。]{0,200}?(?:指定|記入|書いて)[^。]{0,20}?ください"),
         "下の「列の読み取り方」で選び直してください",

@@ -69,3 +69,12 @@ def test_what_stands_around_an_option_is_kept() -> None:
     assert (
         say_on_page(remedy) == "表題か見出しに年度を記入するか、下の「列の読み取り方」で選び直してください。"
     )
+
+
+def test_where_no_table_was_found_the_page_names_no_columns_below() -> None:
+    remedy = (
+        "見出しを「R6目標」「R6実績」のように直すか、読み取り設定（--layout）に heading_rows = [2, 3] と、"
+        '[columns] に "令和5年度" = { role = "実績値" } のように書いてください。'
+    )
+
+    assert say_on_page(remedy) == "見出しを「R6目標」「R6実績」のように直してください。"
